@@ -1,0 +1,83 @@
+"""qrdesk code ..."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodeQuery, ErrorCorrection, ExportDraft
+from qrdesk.client.files import write_file
+from qrdesk.core.errors import NotFound
+from qrdesk.core.schemas.codes import CodeView
+
+
+@click.group()
+def code() -> None:
+    """Make QR codes and export their artwork."""
+
+
+@code.command()
+@click.argument("name", metavar="SLUG_OR_ID")
+@click.option("--format", "form", default="svg", show_default=True, type=click.Choice([f.value for f in ArtworkFormat]))
+@click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin included.")
+@click.option("--ink", default=None, metavar="INK", help="k, #rrggbb or cmyk:C,M,Y,K.")
+@click.option("--paper", default=None, metavar="PAPER", help="#rrggbb, or none for transparent.")
+@click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is the standard.")
+@click.option("--level", default=None, type=click.Choice([e.value for e in ErrorCorrection]), help="Error correction.")
+@click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG).")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@where
+def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
+    client: Client,
+    as_json: bool,
+    name: str,
+    form: str,
+    size_mm: float,
+    ink: str | None,
+    paper: str | None,
+    margin: int | None,
+    level: str | None,
+    dpi: int,
+    output: Path,
+) -> None:
+    """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code."""
+    found = _code(client, name)
+    changes = {"ink": ink, "quiet_zone": margin, "error_correction": level}
+    look = {**found.design.model_dump(), **{field: value for field, value in changes.items() if value is not None}}
+    if paper is not None:
+        look["paper"] = None if paper == "none" else paper
+    draft = ExportDraft.model_validate({"format": form, "size_mm": size_mm, "dpi": dpi, "design": look})
+    artwork = client.codes.export(found.id, draft)
+    write_file(output, artwork.content)
+    if as_json:
+        show({"file": str(output), "code_id": found.id, "text": found.text, **artwork.report})
+        return
+    click.echo(f"{output}: {size_mm:g} mm, reads {artwork.report.get('decoded', found.text)}")
+    for warning in artwork.report.get("warnings", []):
+        click.echo(f"Warning: {warning}", err=True)
+
+
+@code.command("list")
+@click.option("--link", default="", help="Only those of one link (address or id).")
+@where
+def list_codes(client: Client, as_json: bool, link: str) -> None:
+    """List codes, newest first."""
+    page = client.codes.list(CodeQuery(link_id=link, limit=1000))
+    if as_json:
+        show(page)
+        return
+    for one in page.data:
+        printed = f"exported {one.printed_at:%Y-%m-%d}" if one.printed_at else "never exported"
+        click.echo(f"{one.id}  {one.text}  {printed}  {one.name}")
+
+
+def _code(client: Client, name: str) -> CodeView:
+    if name.startswith("qrc_"):  # an id of a code; but a slug may begin like that too
+        with suppress(NotFound):
+            return client.codes.get(name)
+    try:
+        found = client.codes.list(CodeQuery(link_id=name, limit=1)).data
+    except NotFound:
+        raise NotFound.of("link or code", name) from None
+    return found[0] if found else client.codes.create(CodeDraft(link_id=name))

@@ -1,0 +1,118 @@
+"""What all commands share: where the data is, how answers are printed, how errors are said."""
+
+import json
+import logging
+import logging.handlers
+import secrets
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import platformdirs
+from pydantic import BaseModel, ValidationError
+
+from qrdesk.client import Client
+from qrdesk.client.local import LocalTransport
+from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.core.validation import from_validation
+
+F = TypeVar("F", bound=Callable[..., Any])
+_EXIT = {Kind.NOT_FOUND: 3, Kind.CONFLICT: 4, Kind.UNAUTHENTICATED: 5, Kind.FORBIDDEN: 5, Kind.UNAVAILABLE: 6}
+_EXIT_OTHER = 1
+_EXIT_FAULT = 70  # EX_SOFTWARE
+
+
+def where(command: F) -> F:
+    """Add ``--database``, ``--server``, ``--key`` and ``--json``; the command gets ``client`` and ``as_json``."""
+
+    @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
+    @at_server
+    @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+    @wraps(command)
+    def wrapped(database: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
+        with told(as_json), _client(database, server, key) as client:
+            return command(client=client, as_json=as_json, **options)
+
+    return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
+
+
+def at_server(command: F) -> F:
+    """Add ``--server`` and ``--key``."""
+    server = click.option("--server", default="", metavar="URL", help="Work on a QRDesk server instead, with --key.")
+    key = click.option("--key", default="", envvar="QRDESK_KEY", metavar="KEY", help="For --server (or QRDESK_KEY).")
+    return server(key(command))
+
+
+def _client(database: str, server: str, key: str) -> Client:
+    if server and database:
+        raise click.UsageError("Give either --database or --server, not both.")
+    if server and not key:
+        raise click.UsageError("--server needs --key (or QRDESK_KEY in the environment).")
+    if server:
+        return Client.remote(server, key)
+    transport = LocalTransport(database)
+    if transport.opened.backup is not None:
+        click.echo(f"The database was brought up to date. A copy from before is {transport.opened.backup}", err=True)
+    return Client(transport)
+
+
+@contextmanager
+def told(as_json: bool = False) -> Generator[None]:
+    """Say errors as a person would, or as JSON, and end with an exit code. Nobody sees a traceback."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except ValidationError as fault:
+        sys.exit(_told(from_validation(fault), as_json))
+    except QRDeskError as error:
+        sys.exit(_told(error, as_json))
+    except Exception as fault:  # noqa: BLE001 - the last net: noted with an id, said in words
+        fault_id = _note(fault)
+        _say("internal", f"Something went wrong here. It was noted as {fault_id} in {log_file()}.", {}, as_json)
+        sys.exit(_EXIT_FAULT)
+
+
+def _told(error: QRDeskError, as_json: bool) -> int:
+    _say(error.code, str(error), error.field_errors, as_json)
+    return _EXIT.get(error.kind, _EXIT_OTHER)
+
+
+def _say(code: str, message: str, fields: dict[str, str], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"error": {"code": code, "message": message, "field_errors": fields}}), err=True)
+    else:
+        click.echo(f"Error: {message}", err=True)
+
+
+def log_file() -> Path:
+    """Return the file that faults of the command line are noted in."""
+    return Path(platformdirs.user_log_dir("qrdesk", appauthor=False)) / "qrdesk.log"
+
+
+def _note(error: Exception) -> str:
+    fault_id = secrets.token_hex(4)
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(log_file(), maxBytes=1 << 20, backupCount=3, encoding="utf-8")
+    except OSError:
+        return fault_id  # nowhere to write: the id at least tells one report from another
+    log = logging.Logger("qrdesk.cli")  # noqa: LOG001 - on its own: nothing of it may reach the terminal
+    log.addHandler(handler)
+    log.error("fault %s", fault_id, exc_info=error)
+    handler.close()
+    return fault_id
+
+
+def show(answer: BaseModel | list[Any] | dict[str, Any]) -> None:
+    """Print an answer as JSON."""
+    plain: Any = answer
+    if isinstance(answer, BaseModel):
+        plain = answer.model_dump(mode="json")
+    elif isinstance(answer, list):
+        plain = [one.model_dump(mode="json") if isinstance(one, BaseModel) else one for one in answer]
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

@@ -1,0 +1,48 @@
+"""qrdesk doctor"""
+
+import sys
+
+import click
+
+from qrdesk.cli.common import at_server, show, told
+from qrdesk.client import Client
+from qrdesk.client.http import HttpTransport
+from qrdesk.core.doctor import Finding, Verdict, look_over
+from qrdesk.core.errors import QRDeskError
+
+_MARKS = {Verdict.GOOD: "ok  ", Verdict.WARNING: "note", Verdict.BAD: "BAD "}
+
+
+@click.command()
+@click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
+@at_server
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(database: str, server: str, key: str, as_json: bool) -> None:
+    """Look for what could keep a printed code from resolving. Changes nothing; exits 1 if something is bad."""
+    if server and database:
+        raise click.UsageError("Give either --database or --server, not both.")
+    with told(as_json):
+        findings = _ask(server, key) if server else look_over(database)
+        if as_json:
+            show([{"name": one.name, "verdict": one.verdict.value, "said": one.said} for one in findings])
+        for one in findings if not as_json else ():
+            click.echo(f"{_MARKS[one.verdict]}  {one.name}: {one.said}")
+        sys.exit(1 if any(one.verdict is Verdict.BAD for one in findings) else 0)
+
+
+def _ask(server: str, key: str) -> list[Finding]:
+    """Ask a server how it is and, with a key, what it lets us see; what is beside it only its own doctor can tell."""
+    transport = HttpTransport(server, key)
+    with Client(transport) as client:
+        try:
+            health = transport.health()
+        except QRDeskError as error:
+            return [Finding("server", Verdict.BAD, str(error))]
+        well = health.get("status") == "ok"
+        said = f"{transport.server} answers." if well else str(health.get("reason", "It does not say how it is."))
+        findings = [Finding("server", Verdict.GOOD if well else Verdict.BAD, said)]
+        try:
+            findings.append(Finding("workspace", Verdict.GOOD, f"The key opens “{client.workspace.get().name}”."))
+        except QRDeskError as error:
+            findings.append(Finding("workspace", Verdict.BAD if key else Verdict.WARNING, str(error)))
+    return findings

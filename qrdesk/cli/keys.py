@@ -1,0 +1,56 @@
+"""qrdesk key ..."""
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, KeyDraft
+from qrdesk.core.schemas.access import KEPT
+
+
+@click.group()
+def key() -> None:
+    """Make and end keys for programs."""
+
+
+@key.command()
+@click.option("--name", required=True, help="What it is for, such as “till”.")
+@click.option("--scopes", default="all", show_default=True, help="all, or a list such as links:read,codes:read.")
+@click.option("--plan", default="unlimited", show_default=True, help=f"Its plan. {KEPT}")
+@click.option("--rate-limit", default=None, type=click.IntRange(1), help=f"Requests per minute. {KEPT}")
+@where
+def create(client: Client, as_json: bool, name: str, scopes: str, plan: str, rate_limit: int | None) -> None:
+    """Make a key. It is shown this one time."""
+    wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
+    made = client.keys.create(
+        KeyDraft.model_validate({"name": name, "scopes": wanted, "plan": plan, "rate_limit": rate_limit})
+    )
+    if as_json:
+        show(made)
+        return
+    click.echo(made.key)
+    click.echo("Copy it now: this is the one time you can see it.", err=True)
+
+
+@key.command("list")
+@where
+def list_keys(client: Client, as_json: bool) -> None:
+    """List keys, newest first."""
+    found = client.keys.list()
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        state = "revoked" if one.revoked_at else "good"
+        click.echo(f"{one.id}  {one.hint}  {state:<8}  {one.name}  ({', '.join(one.scopes)})")
+
+
+@key.command()
+@click.argument("key_id")
+@where
+def revoke(client: Client, as_json: bool, key_id: str) -> None:
+    """End a key at once."""
+    client.keys.revoke(key_id)
+    if as_json:
+        show({"id": key_id, "revoked": True})
+    else:
+        click.echo(f"{key_id} is revoked.")

@@ -1,0 +1,78 @@
+"""The command ``qrdesk``: opens the app, starts the daemon, and does from a terminal what both can."""
+
+import os
+import sys
+
+import click
+
+from qrdesk import __version__
+from qrdesk.cli.codes import code
+from qrdesk.cli.common import told
+from qrdesk.cli.doctor import doctor
+from qrdesk.cli.keys import key
+from qrdesk.cli.links import link
+from qrdesk.cli.transfer import import_command
+from qrdesk.core.settings import DEFAULT_PORT
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="qrdesk")
+@click.option("--database", default="", metavar="URL", help="The database the app opens. Default: your own.")
+@click.pass_context
+def cli(context: click.Context, database: str) -> None:
+    """Print a QR code once and decide for ever where it leads. Without a command: opens the app."""
+    if context.invoked_subcommand is not None:
+        if database:
+            raise click.UsageError("Write --database after the command.")
+        return
+    with told():
+        context.exit(_open_app(database))
+
+
+def _open_app(database: str) -> int:
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        click.echo("There is no display here, so the app cannot open. The server needs none: qrdesk serve", err=True)
+        return 1
+    try:
+        from qrdesk.gui import app
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] not in {"PySide6", "pyqtgraph", "keyring", "shiboken6"}:
+            raise
+        click.echo(
+            "The app needs its window library: pip install 'qrdesk[desktop]'. The server runs without it.", err=True
+        )
+        return 1
+    return app.main(sys.argv[:1], database=database)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 is everywhere.")
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
+@click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
+@click.option("--public-url", default="", metavar="URL", help="The address that printed codes carry. Remembered.")
+@click.option(
+    "--server",
+    type=click.Choice(["waitress"]),
+    default="waitress",
+    show_default=True,
+    expose_value=False,  # there is one so far
+    help="What speaks HTTP.",
+)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer scans."
+)
+def serve(host: str, port: int, database: str, public_url: str, workers: int) -> None:
+    """Serve scans, the REST API and its documentation until stopped."""
+    from qrdesk.daemon.serve import serve as run
+
+    with told():
+        sys.exit(run(host=host, port=port, database_url=database, public_url=public_url, workers=workers))
+
+
+for command in (link, code, key, import_command, doctor):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="qrdesk")

@@ -1,0 +1,34 @@
+"""Files for people: whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from qrdesk.core.errors import CannotWrite
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        CannotWrite: the folder or the file cannot be written; what was there before is untouched.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        draft = Path(name)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - mkstemp gives a descriptor, not a path
+                file.write(content)
+            draft.chmod(0o666 & ~_umask())  # mkstemp makes it private; a file to pass on is not
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise CannotWrite(f"{path} cannot be written: {fault.strerror}. Choose another folder.") from fault
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,200 @@
+"""The transport over HTTP: a QRDesk server far away, reached with a key."""
+
+import inspect
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Concatenate
+from urllib.parse import quote, unquote
+
+import requests
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_json
+from urllib3.exceptions import HTTPError, MaxRetryError  # requests lets some of them through
+
+from qrdesk.client.transport import P, R
+from qrdesk.core.context import Context
+from qrdesk.core.errors import (
+    AnswerLost,
+    Busy,
+    Conflict,
+    Forbidden,
+    Invalid,
+    KeyMistyped,
+    NotFound,
+    QRDeskError,
+    ServerUnreachable,
+    TooLarge,
+    Unauthenticated,
+    rebuilt,
+)
+from qrdesk.core.operations import MAX_BODY_BYTES, PREFIX, Operation, find_operation
+from qrdesk.core.schemas.base import Blob
+
+_PATIENCE_S = (5, 60)  # to connect, to read
+_HEALTH_S = (3, 5)  # the same for health, asked again and again
+_LOOK_FIRST = "It is not known whether the change arrived: look before you try again."
+_BY_STATUS: dict[int, type[QRDeskError]] = {
+    400: Invalid,
+    401: Unauthenticated,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    413: TooLarge,
+    422: Invalid,
+    503: Busy,
+}
+_FILE_NAME = re.compile(r"filename\*=UTF-8''([^;]+)")
+
+
+class HttpTransport:
+    """Calls service functions of a server. Redirects are not followed: they would carry the key elsewhere."""
+
+    def __init__(self, server: str, key: str) -> None:
+        self.server = (server.strip() if "://" in server else f"https://{server.strip()}").rstrip("/")
+        self._key = key.strip()
+        self._session = requests.Session()
+        self._session.headers["Accept"] = "application/json"
+        self._session.auth = self._signed  # with an auth of its own, requests leaves ~/.netrc alone
+
+    def call(self, operation: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Send the call and rebuild its answer, or its error, from what comes back.
+
+        Raises:
+            ServerUnreachable: no answer, or none of a QRDesk server.
+            AnswerLost: the same, and a change may have arrived there.
+        """
+        row = find_operation(operation)
+        if row is None:
+            raise LookupError(f"{operation} is not in the operations table")
+        given = inspect.signature(operation).bind(None, *args, **kwargs).arguments
+        answer = self._send(row, given)
+        if answer.status_code != row.status:
+            raise self._error(answer)
+        return self._result(row, answer)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def health(self) -> dict[str, Any]:
+        """Return what the server says about itself.
+
+        Raises:
+            ServerUnreachable: no answer, or none of a QRDesk server.
+        """
+        answer = self._request("GET", "/healthz", None, None, _HEALTH_S)
+        try:
+            return dict(answer.json())
+        except (ValueError, TypeError) as fault:
+            raise self._foreign(answer) from fault
+
+    def _signed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+    def _send(self, row: Operation, given: dict[str, Any]) -> requests.Response:
+        path = PREFIX + row.path
+        for name in row.path_names:
+            path = path.replace(f"{{{name}}}", quote(str(given[name]), safe=""))
+        query = _plain(given[row.query[0]]) if row.query else None
+        body = _content(given[row.body[0]]) if row.body else None
+        if not (self._key.isascii() and self._key.isprintable()):
+            raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
+        return self._request(row.method, path, query, body)
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        query: dict[str, Any] | None,
+        body: bytes | None,
+        timeout: tuple[int, int] = _PATIENCE_S,
+    ) -> requests.Response:
+        try:
+            return self._session.request(
+                method,
+                self.server + path,
+                params=query,
+                data=body,
+                headers=None if body is None else {"Content-Type": "application/json"},
+                timeout=timeout,
+                allow_redirects=False,
+            )
+        except (requests.RequestException, HTTPError, UnicodeError) as fault:
+            raise _lost(self.server, method, fault) from fault
+
+    def _result(self, row: Operation, answer: requests.Response) -> Any:
+        if row.status == 204:
+            return None
+        try:
+            if row.returns is Blob:
+                return _blob(answer)
+            body = answer.json()
+            return TypeAdapter[Any](row.returns).validate_python(body if row.paged else body["data"])
+        except (ValueError, KeyError, TypeError, ValidationError) as fault:
+            raise self._foreign(answer) from fault
+
+    def _error(self, answer: requests.Response) -> QRDeskError:
+        if answer.status_code == 413:  # a proxy in front may say so in its own way
+            return TooLarge("The server does not take that much at once. Nothing was changed; send smaller parts.")
+        try:
+            error = answer.json()["error"]
+            code, message, fields = str(error["code"]), str(error["message"]), dict(error.get("field_errors") or {})
+        except (ValueError, KeyError, TypeError):
+            return self._foreign(answer)
+        return rebuilt(code, message, fields) or _unknown(answer.status_code, code, message, fields)
+
+    def _foreign(self, answer: requests.Response) -> ServerUnreachable:
+        said = f"{self.server} answers, but not as a QRDesk server does."
+        # a proxy says 502 or 504 when QRDesk behind it was heard too late
+        passed_on = answer.status_code < 300 or answer.status_code >= 500
+        if answer.request.method != "GET" and passed_on:
+            return AnswerLost(f"{said} {_LOOK_FIRST}")
+        return ServerUnreachable(f"{said} Check the address.")
+
+
+def _unknown(status: int, code: str, message: str, fields: dict[str, str]) -> QRDeskError:
+    """Return the error of a server that knows more codes than we do: its status tells the kind."""
+    error = _BY_STATUS.get(status, QRDeskError)(message, field_errors=fields)
+    error.code = code
+    return error
+
+
+def _lost(server: str, method: str, fault: Exception) -> ServerUnreachable:
+    if method == "GET" or not _may_have_arrived(fault):
+        return ServerUnreachable(f"{server} does not answer. Nothing was changed there.")
+    return AnswerLost(f"{server} does not answer. {_LOOK_FIRST}")
+
+
+def _may_have_arrived(fault: Exception) -> bool:
+    """Say whether a request can have reached the server although no whole answer came back."""
+    early = requests.exceptions.SSLError | requests.exceptions.ProxyError | requests.ConnectTimeout
+    if isinstance(fault, early):
+        return False
+    if isinstance(fault, requests.ConnectionError):  # urllib3 says so when there was never a connection
+        return not isinstance(next(iter(fault.args), None), MaxRetryError)
+    broken = requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
+    return isinstance(fault, requests.ReadTimeout | broken | HTTPError)
+
+
+def _content(model: BaseModel) -> bytes:
+    content = to_json(_plain(model))
+    if len(content) > MAX_BODY_BYTES:
+        raise TooLarge(f"This is more than {MAX_BODY_BYTES:,} bytes at once. Nothing was sent; send smaller parts.")
+    return content
+
+
+def _plain(model: BaseModel) -> dict[str, Any]:
+    # only what was set: a patch must not send the fields that stay as they are
+    return model.model_dump(mode="json", exclude_unset=True)
+
+
+def _blob(answer: requests.Response) -> Blob:
+    named = _FILE_NAME.search(answer.headers.get("Content-Disposition", ""))
+    return Blob(
+        content=answer.content,
+        media_type=answer.headers.get("Content-Type", ""),
+        file_name=unquote(named[1]) if named else "",
+        report=json.loads(answer.headers.get("X-QRDesk-Report", "{}")),
+    )

@@ -1,0 +1,1 @@
+"""Everything QRDesk knows and does; it knows no HTTP and no Qt."""

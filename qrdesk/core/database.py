@@ -1,0 +1,266 @@
+"""One open database per process: connection, scopes, transactions and the change epoch."""
+
+import contextlib
+import os
+import re
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from qrdesk.core.errors import DatabaseCorrupt, DatabaseLocked, DatabaseUnreachable, Invalid, QRDeskError
+
+proxy: Any = peewee.DatabaseProxy()  # Any: peewee types little of what a database can do
+_state = threading.local()
+_listeners: list[Callable[[], None]] = []
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")  # two letters or more: C:/ is a drive
+_SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+def is_postgres(url: str) -> bool:
+    """Say whether ``url`` names a PostgreSQL database rather than a file.
+
+    Raises:
+        DatabaseUnreachable: it names another kind of database. What follows the scheme is not repeated: it may hold a
+            password.
+    """
+    scheme = _SCHEME.match(url)
+    if scheme is None or url.startswith("sqlite:///"):
+        return False
+    if scheme[1] in {"postgres", "postgresql"} and url.startswith("://", scheme.end(1)):
+        return True
+    raise DatabaseUnreachable(
+        f"“{scheme[1]}:” does not begin the address of a database that QRDesk can use. Write the path of a file, "
+        "sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/NAME."
+    )
+
+
+def sqlite_path(url: str) -> Path:
+    """Return the file that a path or a ``sqlite:///`` URL names."""
+    return Path(url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else url).expanduser()
+
+
+def connect(url: str, *, busy_timeout_ms: int = 5000) -> None:
+    """Bind this process to the database; files and folders are made when missing.
+
+    Raises:
+        DatabaseUnreachable: it cannot be opened, is damaged, or is no database.
+    """
+    close()
+    if is_postgres(url):
+        proxy.initialize(_postgres(url))
+    else:
+        proxy.initialize(_sqlite(sqlite_path(url), busy_timeout_ms))
+    with scope():
+        proxy.execute_sql("SELECT 1").fetchone()
+
+
+def close() -> None:
+    """Let go of every connection, those of other threads too, and of every listener. No thread may be at work."""
+    _listeners.clear()
+    current = proxy.obj
+    if current is not None:
+        current.close_all()
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that can be remembered without being kept open."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _opened.add(self)
+
+
+_opened: "weakref.WeakSet[_Connection]" = weakref.WeakSet()
+
+
+class _Sqlite(peewee.SqliteDatabase):
+    """Can close the connections of threads that have not done so themselves."""
+
+    def close_all(self) -> None:
+        """Close every connection of this process."""
+        self.close()
+        for connection in tuple(_opened):
+            connection.close()
+
+
+def _sqlite(path: Path, busy_timeout_ms: int) -> peewee.SqliteDatabase:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size:
+            _check_ours(path, busy_timeout_ms)
+        else:  # before SQLite does, for the owner alone; its -wal and -shm files follow this one
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as fault:
+        raise DatabaseUnreachable(f"The database {path} cannot be opened: {fault.strerror}.") from fault
+    pragmas = {
+        "busy_timeout": busy_timeout_ms,  # first: switching to WAL may itself have to wait
+        "journal_mode": "wal",
+        "synchronous": "normal",
+        "foreign_keys": 1,
+        "cache_size": -32_000,
+        "temp_store": "memory",
+    }
+    options: dict[str, Any] = {"check_same_thread": False, "factory": _Connection}
+    return _Sqlite(str(path), pragmas=pragmas, timeout=busy_timeout_ms / 1000, **options)
+
+
+def _check_ours(path: Path, busy_timeout_ms: int) -> None:
+    """Refuse a file that is not ours before anything is changed in it; even WAL mode would be a change."""
+    with path.open("rb") as file:
+        if file.read(16) != _SQLITE_HEADER:
+            raise DatabaseCorrupt(f"{path} is not a QRDesk database. Nothing was changed in it.")
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=busy_timeout_ms / 1000)) as look:
+            names = {row[0] for row in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as fault:
+        raise explain(fault) from fault
+    if names and "schema_migration" not in names:
+        raise DatabaseUnreachable(f"{path} belongs to another program. Nothing was changed in it; choose another file.")
+
+
+def _postgres(url: str) -> peewee.PostgresqlDatabase:
+    from playhouse.pool import PooledPostgresqlDatabase  # noqa: PLC0415 - only where PostgreSQL is used
+
+    try:
+        _check_readable(url)
+        return PooledPostgresqlDatabase(
+            url.replace("postgres://", "postgresql://", 1),
+            max_connections=32,
+            stale_timeout=300,
+            timeout=30,
+            prefer_psycopg3=True,
+        )
+    except (peewee.ImproperlyConfigured, ImportError) as missing:
+        raise DatabaseUnreachable(
+            "A PostgreSQL database needs one more part: pip install 'qrdesk[postgres]'."
+        ) from missing
+
+
+def _check_readable(url: str) -> None:
+    """Refuse an address that the driver would take apart wrongly: its complaint would quote parts of the password."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 - only where PostgreSQL is used
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - only where PostgreSQL is used
+
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        parts = {"port": "unreadable"}
+    host, port = str(parts.get("host") or ""), str(parts.get("port") or "")
+    if "@" in host or not all(one.isdecimal() for one in port.split(",") if one):
+        # no cause: it would stand in the log
+        raise DatabaseUnreachable(
+            "The address of the PostgreSQL database cannot be read. Write postgresql://USER:PASSWORD@HOST:PORT/NAME; "
+            "in the password, write / as %2F, @ as %40, % as %25 and a blank as %20."
+        ) from None
+
+
+@contextmanager
+def scope() -> Generator[None]:
+    """Hold a connection while the body runs.
+
+    SQLite connections stay open with their thread; PostgreSQL ones go back to the pool, so that
+    a restarted server is met by a new connection.
+    """
+    with translated():
+        if isinstance(proxy.obj, peewee.SqliteDatabase):
+            proxy.connect(reuse_if_open=True)
+            yield
+        elif not proxy.is_closed():
+            yield
+        else:
+            with proxy.connection_context():
+                yield
+
+
+@contextmanager
+def write() -> Generator[None]:
+    """Run the body in one transaction that holds the writer's place from its start.
+
+    BEGIN IMMEDIATE, because a reader that turns writer half-way is refused without waiting. Listeners
+    hear of a changed epoch after the commit, in this thread.
+    """
+    with scope():
+        if proxy.in_transaction():
+            with proxy.atomic():
+                yield
+            return
+        _state.changed = False
+        lock = ("IMMEDIATE",) if isinstance(proxy.obj, peewee.SqliteDatabase) else ()
+        with proxy.atomic(*lock):
+            yield
+        if getattr(_state, "changed", False):
+            _state.changed = False
+            for listener in tuple(_listeners):
+                listener()
+
+
+def bump_epoch() -> int:
+    """Note, in the running transaction, that what a visitor gets has changed; return the new epoch."""
+    _state.changed = True
+    proxy.execute_sql("UPDATE change_epoch SET value = value + 1 WHERE id = 1")
+    return read_epoch()
+
+
+def read_epoch() -> int:
+    """Return the change epoch: it grows with every edit that a visitor could notice."""
+    row = proxy.execute_sql("SELECT value FROM change_epoch WHERE id = 1").fetchone()
+    return int(row[0])
+
+
+def find_damage() -> str:
+    """Return what SQLite finds wrong with its file, empty when it is intact; PostgreSQL looks after its own."""
+    if not isinstance(proxy.obj, peewee.SqliteDatabase):
+        return ""
+    said = str(proxy.execute_sql("PRAGMA quick_check").fetchone()[0])
+    return "" if said == "ok" else said
+
+
+def on_change(listener: Callable[[], None]) -> Callable[[], None]:
+    """Call ``listener`` after every commit of this process that bumped the epoch; return the way to stop."""
+    _listeners.append(listener)
+
+    def stop() -> None:
+        with contextlib.suppress(ValueError):
+            _listeners.remove(listener)
+
+    return stop
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn the driver's failures into ours, in words for a person."""
+    try:
+        yield
+    except QRDeskError:
+        raise
+    except (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError) as fault:
+        raise explain(fault) from fault
+    except peewee.DatabaseError as fault:
+        if isinstance(fault, peewee.DataError) and "NUL" in str(fault):
+            raise Invalid("Text with a NUL character in it can be neither stored nor looked for.") from fault
+        if isinstance(fault, peewee.IntegrityError | peewee.DataError | peewee.ProgrammingError):
+            raise
+        raise explain(fault) from fault
+
+
+def explain(fault: Exception) -> DatabaseUnreachable:
+    """Return our error for a driver's failure."""
+    said = str(fault).strip()
+    low = said.lower()
+    if "locked" in low or "busy" in low:
+        return DatabaseLocked("Another program is writing to the database and did not finish. Nothing was saved.")
+    if "malformed" in low or "not a database" in low:
+        return DatabaseCorrupt(
+            "The database file is damaged. Stop QRDesk, keep a copy of the file, and restore the last backup."
+        )
+    if "disk is full" in low:
+        return DatabaseUnreachable("The disk is full. Nothing was saved; free some space and try again.")
+    if "readonly" in low or "read-only" in low:
+        return DatabaseUnreachable("The database file may only be read. Nothing was saved; check who owns the file.")
+    return DatabaseUnreachable(f"The database does not answer ({said.splitlines()[0] if said else 'no reason given'}).")

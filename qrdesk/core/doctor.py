@@ -1,0 +1,115 @@
+"""Looking for what could keep a printed code from resolving, before somebody's visitor finds it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qrdesk.core import database
+from qrdesk.core.artwork import export
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.hits import rollups
+from qrdesk.core.opening import Opened, open_existing
+from qrdesk.core.public_url import Address
+from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.services import domains
+from qrdesk.core.settings import Settings
+
+_LITTLE_SPACE = 200 * 1024 * 1024  # bytes
+_MUCH_SPOOL = 50 * 1024 * 1024  # bytes: about 200,000 hits that nobody has read
+
+
+class Verdict(StrEnum):
+    """How bad it is."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    verdict: Verdict
+    said: str
+
+
+def look_over(url: str = "", settings: Settings | None = None) -> list[Finding]:
+    """Look at the database of this computer and everything around it; nothing is made and nothing is changed."""
+    try:
+        opened = open_existing(url, settings)
+    except QRDeskError as error:
+        return [Finding("database", Verdict.BAD, str(error))]
+    return examine(opened)
+
+
+def examine(opened: Opened) -> list[Finding]:
+    """Look at everything a working installation needs; nothing is changed."""
+    looks: dict[str, Callable[[Opened], Finding]] = {
+        "database": _integrity,
+        "sums": _rollups,
+        "spool": _spool,
+        "disk": _space,
+        "public address": _public_address,
+        "artwork": _artwork,
+    }
+    return [_look(opened, name, look) for name, look in looks.items()]
+
+
+def _look(opened: Opened, name: str, look: Callable[[Opened], Finding]) -> Finding:
+    try:
+        with database.scope():
+            return look(opened)
+    except QRDeskError as error:
+        return Finding(name, Verdict.BAD, str(error))
+    except OSError as fault:
+        return Finding(name, Verdict.BAD, f"{fault.filename or opened.data_dir} cannot be read: {fault.strerror}.")
+
+
+def _integrity(opened: Opened) -> Finding:
+    said = database.find_damage()
+    if said:
+        return Finding("database", Verdict.BAD, f"The file is damaged: {said}. Restore the last backup.")
+    return Finding("database", Verdict.GOOD, f"{opened.path or 'PostgreSQL'} is intact.")
+
+
+def _rollups(_: Opened) -> Finding:
+    wrong = rollups.compare()
+    if wrong:
+        return Finding("sums", Verdict.BAD, f"The stored sums differ from the hits in {len(wrong)} places.")
+    return Finding("sums", Verdict.GOOD, "The stored sums equal a recount of all hits.")
+
+
+def _spool(opened: Opened) -> Finding:
+    size = sum(file.stat().st_size for file in opened.spool.glob("*.log"))
+    if size > _MUCH_SPOOL:
+        return Finding("spool", Verdict.WARNING, f"{size:,} bytes of hits wait to be counted. Is the daemon running?")
+    return Finding("spool", Verdict.GOOD, f"{size:,} bytes on their way into the database.")
+
+
+def _space(opened: Opened) -> Finding:
+    free = shutil.disk_usage(opened.data_dir).free
+    if free < _LITTLE_SPACE:
+        return Finding("disk", Verdict.WARNING, f"Only {free // 2**20:,} MiB are free. Hits need room.")
+    return Finding("disk", Verdict.GOOD, f"{free // 2**20:,} MiB are free.")
+
+
+def _public_address(opened: Opened) -> Finding:
+    row = domains.find_default(opened.owner.workspace_id)
+    if row is None:
+        return Finding("public address", Verdict.BAD, "No domain is the default one. Set a public address.")
+    address = Address(row.scheme, row.host)
+    if address.local:
+        said = f"{address.url} only works on this computer or network. Codes made now are not for print."
+        return Finding("public address", Verdict.WARNING, said)
+    return Finding("public address", Verdict.GOOD, f"Codes carry {address.url}.")
+
+
+def _artwork(_: Opened) -> Finding:
+    draft = ExportDraft.model_validate({"format": "png", "size_mm": 25, "dpi": 300})
+    text = "https://example.com/r/QRDESK"
+    artwork = export.render(text, Design(), draft)
+    good = artwork.report.decoded == text
+    return Finding("artwork", Verdict.GOOD if good else Verdict.BAD, "A code was made and read back.")

@@ -1,0 +1,260 @@
+"""Everything that can go wrong, by kind and stable code; each surface translates the kind."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Kind(StrEnum):
+    """What sort of failure it is; surfaces map it to a status, an exit code or a note."""
+
+    INVALID = "invalid"
+    UNAUTHENTICATED = "unauthenticated"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    GONE = "gone"
+    LIMITED = "limited"
+    TOO_LARGE = "too_large"
+    UNAVAILABLE = "unavailable"
+    INTERNAL = "internal"
+
+
+class QRDeskError(Exception):
+    """A failure with a sentence for a person, a stable code for a program and, perhaps, field errors."""
+
+    kind: ClassVar[Kind] = Kind.INTERNAL
+    code: str = "internal"
+
+    def __init__(self, message: str, *, field_errors: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field_errors: dict[str, str] = dict(field_errors or {})
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # artwork is rendered in another process: an error must survive the way back
+        return _rebuild, (type(self), self.message, self.field_errors, self.code)
+
+
+def _rebuild(kind: type[QRDeskError], message: str, field_errors: dict[str, str], code: str) -> QRDeskError:
+    error = kind.__new__(kind)
+    QRDeskError.__init__(error, message, field_errors=field_errors)
+    error.code = code
+    return error
+
+
+def rebuilt(code: str, message: str, field_errors: Mapping[str, str] | None = None) -> QRDeskError | None:
+    """Return the error a server named by ``code``, of its own class; None for a code this version does not know."""
+    known = _by_code().get(code)
+    return None if known is None else _rebuild(known, message, dict(field_errors or {}), code)
+
+
+def _by_code() -> dict[str, type[QRDeskError]]:
+    found: dict[str, type[QRDeskError]] = {}
+    rooms = [QRDeskError]
+    while rooms:
+        room = rooms.pop()
+        if "code" in vars(room):  # a subclass without a code of its own must not stand in for its parent
+            found[room.code] = room
+        rooms.extend(room.__subclasses__())
+    return found
+
+
+class Invalid(QRDeskError):
+    """Something the caller sent cannot be used; ``field_errors`` names each field."""
+
+    kind = Kind.INVALID
+    code = "invalid"
+
+    @classmethod
+    def field(cls, name: str, reason: str) -> "Invalid":
+        """Return the error for one field."""
+        return cls(reason, field_errors={name: reason})
+
+
+class BadSlug(Invalid):
+    """A slug that cannot be used: characters, length or a reserved word."""
+
+    code = "slug_invalid"
+
+
+class SlugReserved(Invalid):
+    """A slug that QRDesk's own pages use."""
+
+    code = "slug_reserved"
+
+    def __init__(self, slug: str) -> None:
+        reason = f"“{slug}” is used by QRDesk itself. Choose another address."
+        super().__init__(reason, field_errors={"slug": reason})
+
+
+class BadDestination(Invalid):
+    """A destination that is not a plain http(s) address."""
+
+    code = "destination_invalid"
+
+
+class SlugTaken(QRDeskError):
+    """The slug belongs to another link of that domain, now or in the past."""
+
+    kind = Kind.CONFLICT
+    code = "slug_taken"
+
+    def __init__(self, host: str, slug: str) -> None:
+        reason = f"{host}/{slug} is taken. A printed code may lead there, so an address is never given away twice."
+        super().__init__(reason, field_errors={"slug": reason})
+
+
+class Conflict(QRDeskError):
+    """The thing is not in a state that allows this."""
+
+    kind = Kind.CONFLICT
+    code = "conflict"
+
+
+class NotFound(QRDeskError):
+    """No such thing in this workspace."""
+
+    kind = Kind.NOT_FOUND
+    code = "not_found"
+
+    @classmethod
+    def of(cls, noun: str, name: str) -> "NotFound":
+        """Return the error for the thing called ``noun`` that was asked for as ``name``."""
+        return cls(f"There is no {noun} “{name}” here.")
+
+
+class Unauthenticated(QRDeskError):
+    """No usable key came with the request."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "unauthenticated"
+
+
+class KeyMistyped(Unauthenticated):
+    """The key's checksum is off: it was cut or mistyped on the way."""
+
+    code = "key_mistyped"
+
+
+class KeyUnknown(Unauthenticated):
+    """A well-formed key that this server never gave out, or that has been revoked or has expired."""
+
+    code = "key_unknown"
+
+
+class AmbiguousKey(Invalid):
+    """Two different keys in one request."""
+
+    code = "ambiguous_key"
+
+
+class Forbidden(QRDeskError):
+    """The key is good, but does not reach this far."""
+
+    kind = Kind.FORBIDDEN
+    code = "forbidden"
+
+
+class ScopeMissing(Forbidden):
+    """The key lacks the scope that the operation needs."""
+
+    code = "scope_missing"
+
+
+class TooLarge(QRDeskError):
+    """More was sent at once than is taken."""
+
+    kind = Kind.TOO_LARGE
+    code = "too_large"
+
+
+class ArtworkUnreadable(QRDeskError):
+    """The artwork, as designed, was not read back as the address it should carry."""
+
+    kind = Kind.INVALID
+    code = "artwork_unreadable"
+
+
+class CannotWrite(QRDeskError):
+    """A file or folder on this computer cannot be written."""
+
+    kind = Kind.INVALID
+    code = "cannot_write"
+
+
+class CannotRead(QRDeskError):
+    """A file on this computer cannot be read, or is not what it should be."""
+
+    kind = Kind.INVALID
+    code = "cannot_read"
+
+
+class PortInUse(QRDeskError):
+    """Another program answers at the port that QRDesk should serve."""
+
+    kind = Kind.UNAVAILABLE
+    code = "port_in_use"
+
+
+class ServerUnreachable(QRDeskError):
+    """A QRDesk server did not answer."""
+
+    kind = Kind.UNAVAILABLE
+    code = "server_unreachable"
+
+
+class AnswerLost(ServerUnreachable):
+    """A change was sent to a server, and it is not known whether it arrived."""
+
+    code = "answer_lost"
+
+
+class Busy(QRDeskError):
+    """The server has as much to do as it can; the same call may work in a moment."""
+
+    kind = Kind.UNAVAILABLE
+    code = "busy"
+
+
+class DatabaseUnreachable(QRDeskError):
+    """The database cannot be opened or reached."""
+
+    kind = Kind.UNAVAILABLE
+    code = "database_unreachable"
+
+
+class DatabaseLocked(DatabaseUnreachable):
+    """Another program holds the database longer than we wait."""
+
+    code = "database_locked"
+
+
+class DatabaseCorrupt(DatabaseUnreachable):
+    """The file is damaged, or is no database."""
+
+    code = "database_corrupt"
+
+
+class DatabaseNewer(DatabaseUnreachable):
+    """The database was last written by a later version of QRDesk."""
+
+    code = "database_newer"
+
+
+class SecretKeyMissing(DatabaseUnreachable):
+    """The secret key file beside the database is missing or belongs to another database."""
+
+    code = "secret_key_missing"
+
+
+class Unexpected(QRDeskError):
+    """A fault of ours. The id leads to the log."""
+
+    code = "internal"
+
+    def __init__(self, fault_id: str) -> None:
+        super().__init__(f"Something went wrong here, and it was noted as {fault_id}. Nothing was half saved.")

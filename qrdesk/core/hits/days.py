@@ -1,0 +1,76 @@
+"""Which day a hit counts for: that of its workspace, by the workspace's own clock."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import peewee
+
+from qrdesk.core import database
+from qrdesk.core.hits import rows
+from qrdesk.core.zone import known
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_HALF_HOUR_S = 1800
+
+
+def day_of(hour: int, zone: ZoneInfo) -> date:
+    """Return the day that an hour counts for; ``hour`` is whole hours since 1970 UTC.
+
+    Where midnight is not at a full hour of UTC, as in India, the day that most of the hour lies in. Sums by the hour
+    and sums by the day follow this one rule, or they would not add up.
+    """
+    return datetime.fromtimestamp(hour * 3600 + _HALF_HOUR_S, zone).date()
+
+
+def number_of(day: date) -> int:
+    """Return a day as days since 1970-01-01."""
+    return day.toordinal() - _EPOCH_DAY
+
+
+class Days:
+    """The days of some workspaces. A workspace that is gone counts by UTC."""
+
+    def __init__(self, zones: Mapping[int, str]) -> None:
+        """Take the names of the time zones by workspace."""
+        self._zones = {workspace: ZoneInfo(name) for workspace, name in zones.items() if known(name)}
+        self._numbers: dict[tuple[int, int], int] = {}
+
+    def number(self, workspace_id: int, hour: int) -> int:
+        """Return the day that an hour counts for in a workspace, as days since 1970-01-01."""
+        found = self._numbers.get((workspace_id, hour))
+        if found is None:
+            zone = self._zones.get(workspace_id, _UTC)
+            found = self._numbers[workspace_id, hour] = number_of(day_of(hour, zone))
+        return found
+
+
+def days_of(workspace_ids: Iterable[int]) -> Days:
+    """Return the days of these workspaces."""
+    return Days(_zones(workspace_ids, ""))
+
+
+def days_kept(workspace_ids: Iterable[int]) -> Days:
+    """Return the days of these workspaces, whose time zones nobody can change before the running transaction ends."""
+    return Days(_zones(workspace_ids, "FOR SHARE"))
+
+
+def hold(workspace_id: int | None) -> None:
+    """Let nobody else add to the sums of one workspace, or of all, before the running transaction ends."""
+    which, values = ("", ()) if workspace_id is None else ("WHERE id = ?", (workspace_id,))
+    if _is_shared():
+        rows.ask(f"SELECT id FROM workspace {which} ORDER BY id FOR NO KEY UPDATE", values)  # noqa: S608 - our own words only
+
+
+def _zones(workspace_ids: Iterable[int], lock: str) -> dict[int, str]:
+    ids = [(one,) for one in sorted(set(workspace_ids))]
+    tail = f") ORDER BY id {lock if _is_shared() else ''}"
+    return dict(rows.run("SELECT id, time_zone FROM workspace WHERE id IN (", ids, tail))
+
+
+def _is_shared() -> bool:
+    # SQLite has one writer at a time as it is, and no words for this
+    return not isinstance(database.proxy.obj, peewee.SqliteDatabase)
+
+
+_UTC = ZoneInfo("UTC")

@@ -1,0 +1,62 @@
+"""Who may do what: workspaces, their members, and keys."""
+
+from typing import TYPE_CHECKING
+
+from peewee import AutoField, CharField, ForeignKeyField, IntegerField, TextField
+
+from qrdesk.core.models.base import Base, id_column, instant, instant_or_null, uuid_column
+
+
+class Workspace(Base):
+    """Everything one business owns: links, codes, domains, keys."""
+
+    id = AutoField()
+    public_id = id_column("wsp")
+    uuid = uuid_column()
+    name = CharField(max_length=120)
+    time_zone = CharField(max_length=64, default="UTC")
+    created_at = instant()
+
+
+class Member(Base):
+    """A person in a workspace, with a role."""
+
+    id = AutoField()
+    public_id = id_column("mbr")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="members", on_delete="CASCADE")
+    name = CharField(max_length=120)
+    role = CharField(max_length=16)  # owner, admin, member
+    created_at = instant()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+
+
+class Key(Base):
+    """A way in for a program. The key itself is shown once and never kept."""
+
+    id = AutoField()
+    public_id = id_column("key")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="keys", on_delete="CASCADE")
+    member = ForeignKeyField(Member, backref="keys", on_delete="CASCADE", null=True)  # NULL: a bot's key
+    name = CharField(max_length=120)
+    digest = CharField(max_length=64, unique=True)  # SHA-256: found by index, so there is nothing to time
+    start = CharField(max_length=8)  # the first and last characters are shown, to tell keys apart
+    end = CharField(max_length=4)
+    scopes = TextField()  # space separated; "all" is every scope
+    plan = CharField(max_length=32, default="unlimited")
+    rate_limit = IntegerField(null=True)  # requests per minute; NULL: the surface's own
+    webhook_secret = TextField()  # encrypted with the secret key beside the database
+    created_at = instant()
+    expires_at = instant_or_null()
+    revoked_at = instant_or_null()
+    last_used_at = instant_or_null()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+        member_id: int | None
+
+    class Meta:
+        table_name = "api_key"  # KEY is a word of SQL

@@ -1,0 +1,143 @@
+"""Opening a database: connect, migrate after a backup, find its secret key, make the first workspace."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from qrdesk.core import database, ids, secrets
+from qrdesk.core.context import Actor
+from qrdesk.core.errors import CannotWrite, DatabaseUnreachable
+from qrdesk.core.migrations.run import is_pending, migrate
+from qrdesk.core.public_url import parse
+from qrdesk.core.services import domains, facts, workspaces
+from qrdesk.core.settings import Settings, default_database
+
+_FINGERPRINT, _ID = "secret_key_fingerprint", "database_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database ready for use. ``path`` is None for PostgreSQL."""
+
+    url: str = field(repr=False)  # may hold a password
+    path: Path | None
+    data_dir: Path
+    database_id: str
+    secret_key: bytes = field(repr=False)
+    owner: Actor
+    backup: Path | None = None  # made because this start migrated the database
+
+    @property
+    def spool(self) -> Path:
+        """The folder of recorded hits: one for each database, where several share a data folder."""
+        return self.data_dir / "spool" / self.database_id
+
+
+def open_database(url: str = "", settings: Settings | None = None) -> Opened:
+    """Open, and on first use create, the database of this process.
+
+    Nothing is written where nothing is missing and the public address stays the same, so that reading goes on while
+    another process writes.
+
+    Raises:
+        DatabaseUnreachable: or one of its kinds: locked, damaged, written by a newer version, key missing.
+        CannotWrite: the data folder, or the backup before an update, cannot be made.
+        Invalid, Conflict: the public address in the settings cannot be used.
+    """
+    settings = settings or Settings.load()
+    if settings.public_url:
+        parse(settings.public_url)  # before anything is made
+    url, path, data_dir = _places(url, settings)
+    database.connect(str(path) if path else url, busy_timeout_ms=settings.busy_timeout_ms)
+    with database.scope():
+        backup = migrate(path)
+        _make_folder(data_dir)
+        opened = _find(url, path, data_dir, backup)
+        if opened is None:
+            with database.write():
+                opened = _find(url, path, data_dir, backup) or _begin(url, path, data_dir, backup)
+    set_public_url(opened, settings.public_url)
+    return opened
+
+
+def open_existing(url: str = "", settings: Settings | None = None) -> Opened:
+    """Open a database as it is, to look at it: nothing is made, migrated or told to it.
+
+    Raises:
+        DatabaseUnreachable: there is none, it has never been used, or this version would have to update it first.
+    """
+    settings = settings or Settings.load()
+    url, path, data_dir = _places(url, settings)
+    if path is not None and not (path.exists() and (path.is_dir() or path.stat().st_size)):
+        raise DatabaseUnreachable(f"There is no database at {path}. Nothing was made there.")
+    database.connect(str(path) if path else url, busy_timeout_ms=settings.busy_timeout_ms)
+    with database.scope():
+        if is_pending():
+            raise DatabaseUnreachable(
+                f"{path or 'The PostgreSQL database'} is not up to date with this version of QRDesk. "
+                "Any other command updates it, after a backup. Nothing was changed."
+            )
+        opened = _find(url, path, data_dir, None)
+    if opened is None:
+        raise DatabaseUnreachable(f"{path or 'The PostgreSQL database'} has never been used. Nothing was changed.")
+    return opened
+
+
+def set_public_url(opened: Opened, text: str) -> None:
+    """Make ``text`` the address that new codes carry. Empty, or the present address: nothing is written.
+
+    Raises:
+        Invalid: it is no http(s) address, or has a path.
+        Conflict: it belongs to another workspace, or links lead there.
+    """
+    if not text:
+        return
+    address = parse(text)
+    with database.scope():
+        if not domains.is_default(opened.owner.workspace_id, address):
+            with database.write():
+                domains.make_default(opened.owner.workspace_id, address, datetime.now(UTC))
+
+
+def _places(url: str, settings: Settings) -> tuple[str, Path | None, Path]:
+    url = url or settings.database or default_database()
+    path = None if database.is_postgres(url) else database.sqlite_path(url).absolute()
+    return url, path, data_dir_of(url, settings)
+
+
+def _find(url: str, path: Path | None, data_dir: Path, backup: Path | None) -> Opened | None:
+    """Return the database if it has been in use; None where something is still to be made."""
+    fingerprint, database_id, owner = facts.find(_FINGERPRINT), facts.find(_ID), workspaces.find_owner()
+    if fingerprint is None or database_id is None or owner is None:
+        return None
+    return Opened(url, path, data_dir, database_id, secrets.load(data_dir, fingerprint)[0], owner, backup)
+
+
+def _begin(url: str, path: Path | None, data_dir: Path, backup: Path | None) -> Opened:
+    key, fingerprint = secrets.load(data_dir, facts.find(_FINGERPRINT))
+    facts.remember(_FINGERPRINT, fingerprint)
+    database_id = facts.find(_ID) or facts.remember(_ID, ids.mint_uuid())
+    owner = workspaces.find_owner() or workspaces.make_owner()
+    return Opened(url, path, data_dir, database_id, key, owner, backup)
+
+
+def data_dir_of(url: str, settings: Settings) -> Path:
+    """Return the folder of spool, files and secret key: beside the database file unless set otherwise."""
+    if settings.data_dir:
+        return Path(settings.data_dir).expanduser().absolute()
+    if not database.is_postgres(url):
+        path = database.sqlite_path(url).absolute()
+        return path.with_name(path.name + ".d")
+    name = hashlib.sha256(url.rpartition("@")[2].encode()).hexdigest()[:12]
+    return Path(platformdirs.user_data_dir("qrdesk", appauthor=False)) / f"postgresql-{name}.d"
+
+
+def _make_folder(data_dir: Path) -> None:
+    try:
+        for folder in (data_dir, data_dir / "spool"):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise CannotWrite(f"The folder {data_dir} cannot be made: {fault.strerror}.") from fault

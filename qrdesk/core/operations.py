@@ -1,0 +1,148 @@
+"""The whole product on one page: everything a caller may do, and how it is reached over HTTP.
+
+From this table and the signatures of the functions come the REST routes, OpenAPI, the SDK's transport and
+the permission check. A path's ``{name}`` is a parameter of that name; a parameter whose type is a Query comes
+from the query string, a Draft or a Patch from the body.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, get_type_hints
+
+from pydantic import BaseModel
+
+from qrdesk.core.errors import (
+    ArtworkUnreadable,
+    BadDestination,
+    BadSlug,
+    Conflict,
+    Invalid,
+    NotFound,
+    QRDeskError,
+    SlugReserved,
+    SlugTaken,
+)
+from qrdesk.core.schemas.access import Scope
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.base import Draft, Page, Patch, Query
+from qrdesk.core.services import analytics, codes, domains, keys, links, slugs, transfer, workspaces
+
+PREFIX = "/api/v1"
+MAX_BODY_BYTES = 1 << 20  # of one request
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing a caller may do."""
+
+    method: str
+    path: str  # below PREFIX
+    call: Callable[..., Any]
+    scope: Scope
+    status: int = 200
+    raises: tuple[type[QRDeskError], ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The function's name, such as ``create_link``."""
+        return self.call.__name__
+
+    @cached_property
+    def hints(self) -> dict[str, Any]:
+        """Types of the parameters after ``ctx``, and ``return``."""
+        found = get_type_hints(self.call)
+        found.pop("ctx")
+        return found
+
+    @property
+    def returns(self) -> Any:
+        """Type of the answer."""
+        return self.hints["return"]
+
+    @property
+    def paged(self) -> bool:
+        """Whether the answer is a page of a list."""
+        return inspect.isclass(self.returns) and issubclass(self.returns, Page)
+
+    @cached_property
+    def path_names(self) -> tuple[str, ...]:
+        """Parameters that stand in the path."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+    @cached_property
+    def body(self) -> tuple[str, type[BaseModel]] | None:
+        """Name and model of the parameter that is the request's body."""
+        return self._model((Draft, Patch, ExportDraft))
+
+    @cached_property
+    def query(self) -> tuple[str, type[BaseModel]] | None:
+        """Name and model of the parameter that is the query string."""
+        return self._model((Query,))
+
+    def _model(self, kinds: tuple[type[BaseModel], ...]) -> tuple[str, type[BaseModel]] | None:
+        for name, hint in self.hints.items():
+            if name != "return" and inspect.isclass(hint) and issubclass(hint, kinds):
+                return name, hint
+        return None
+
+
+def _row(method: str) -> Callable[..., Operation]:
+    def row(path: str, call: Callable[..., Any], **options: Any) -> Operation:
+        return Operation(method, path, call, **options)
+
+    return row
+
+
+get, post, put, patch, delete = (_row(method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE"))
+_SLUG = (BadSlug, SlugReserved, SlugTaken)
+
+OPERATIONS: tuple[Operation, ...] = (
+    post(
+        "/links",
+        links.create_link,
+        scope=Scope.LINKS_CREATE,
+        status=201,
+        raises=(BadDestination, *_SLUG, NotFound),
+    ),
+    get("/links", links.list_links, scope=Scope.LINKS_READ, raises=(Invalid,)),
+    post("/links/import", transfer.import_links, scope=Scope.LINKS_CREATE, raises=(NotFound,)),
+    get("/links/check-slug", slugs.check_slug, scope=Scope.LINKS_READ, raises=(NotFound,)),
+    get("/links/summaries", analytics.list_summaries, scope=Scope.STATS_READ, raises=(Invalid,)),
+    get("/links/{link_id}", links.get_link, scope=Scope.LINKS_READ, raises=(NotFound,)),
+    patch("/links/{link_id}", links.update_link, scope=Scope.LINKS_UPDATE, raises=(BadDestination, *_SLUG, NotFound)),
+    delete("/links/{link_id}", links.delete_link, scope=Scope.LINKS_DELETE, status=204, raises=(NotFound,)),
+    post("/links/{link_id}/archive", links.archive_link, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
+    post("/links/{link_id}/restore", links.restore_link, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
+    get("/links/{link_id}/summary", analytics.get_summary, scope=Scope.STATS_READ, raises=(NotFound,)),
+    post("/qr-codes", codes.create_code, scope=Scope.CODES_CREATE, status=201, raises=(NotFound,)),
+    get("/qr-codes", codes.list_codes, scope=Scope.CODES_READ, raises=(NotFound, Invalid)),
+    get("/qr-codes/{code_id}", codes.get_code, scope=Scope.CODES_READ, raises=(NotFound,)),
+    patch("/qr-codes/{code_id}", codes.update_code, scope=Scope.CODES_UPDATE, raises=(NotFound,)),
+    post(
+        "/qr-codes/{code_id}/export",
+        codes.export_code,
+        scope=Scope.CODES_READ,
+        raises=(NotFound, ArtworkUnreadable),
+    ),
+    get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
+    get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
+    get("/analytics/top", analytics.get_top, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
+    get("/hits", analytics.list_hits, scope=Scope.STATS_READ, raises=(NotFound,)),
+    get("/domains", domains.list_domains, scope=Scope.DOMAINS_READ),
+    put("/domains/default", domains.set_public_url, scope=Scope.DOMAINS_UPDATE, raises=(Invalid, Conflict)),
+    post("/keys", keys.create_key, scope=Scope.KEYS_CREATE, status=201, raises=(Conflict,)),
+    get("/keys", keys.list_keys, scope=Scope.KEYS_READ),
+    delete("/keys/{key_id}", keys.revoke_key, scope=Scope.KEYS_DELETE, status=204, raises=(NotFound,)),
+    get("/workspace", workspaces.get_workspace, scope=Scope.WORKSPACE_READ),
+    patch("/workspace", workspaces.update_workspace, scope=Scope.WORKSPACE_UPDATE, raises=(Invalid,)),
+)
+
+_BY_CALL = {operation.call: operation for operation in OPERATIONS}
+
+
+def find_operation(call: Callable[..., Any]) -> Operation | None:
+    """Return the row of a service function."""
+    return _BY_CALL.get(call)

@@ -1,0 +1,156 @@
+"""Every plan of this database in memory, kept fresh by the change epoch: a redirect asks no database."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from peewee import PeeweeException
+
+from qrdesk.core import database
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.redirect import hosts, rows
+from qrdesk.core.redirect.plan import Plan
+from qrdesk.core.slugs import fold
+
+_LONGEST_WAIT_S = 5.0  # between two tries while the database is in trouble
+_SILENT_S = 10.0  # a look at the database that takes longer is trouble too
+_KNOWN_SPELLINGS = 1000  # of hosts; whoever sends "gO.eXample" in every way is looked up the slow way
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One domain: its plans by folded slug."""
+
+    case_sensitive: bool
+    plans: dict[str, Plan]
+
+    def find(self, slug: str) -> Plan | None:
+        """Return the plan of ``slug`` in any spelling that means the same."""
+        return self.plans.get(fold(slug, case_sensitive=self.case_sensitive))
+
+
+class PlanStore:
+    """Plans by host and slug. Reading needs no lock; one refresh runs at a time."""
+
+    def __init__(self, *, poll_ms: int = 250) -> None:
+        self._poll_s = poll_ms / 1000
+        self._plans: dict[int, dict[str, Plan]] = {}  # by domain, then by folded slug
+        self._domains: list[rows.DomainRow] = []
+        self._sites: dict[str, Site] = {}  # by normal host
+        self._spellings: dict[str, Site] = {}  # by Host header as it came
+        self._default: Site | None = None
+        self._seen = -1  # the change epoch up to which everything is loaded
+        self._refreshing = threading.Lock()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+        self._stop_listening: Callable[[], None] | None = None
+        self._trouble = ""
+        self._looked_at = time.monotonic()
+
+    def site(self, host: str) -> Site | None:
+        """Return the domain that the Host header ``host`` names; None for one that nobody registered."""
+        return self._spellings.get(host) or self._site_spelled(host)
+
+    def find(self, host: str, slug: str) -> Plan | None:
+        """Return the plan of an address, or None."""
+        site = self.site(host)
+        return site.find(slug) if site else None
+
+    def count(self) -> int:
+        """Return how many addresses are known."""
+        return sum(map(len, self._plans.values()))
+
+    def trouble(self) -> str:
+        """Return why plans may be old, in words for a person; empty when they are fresh."""
+        silent_s = time.monotonic() - self._looked_at
+        if self._trouble or self._thread is None or silent_s < _SILENT_S + self._poll_s:
+            return self._trouble
+        return f"The database has not answered for {silent_s:.0f} seconds."
+
+    def refresh(self) -> None:
+        """Load what changed since the last time; everything the first time, or after an older copy was restored.
+
+        Raises:
+            DatabaseUnreachable: the database does not answer; the plans stay as they were.
+        """
+        with self._refreshing:
+            with database.scope():
+                epoch = database.read_epoch()
+                if epoch != self._seen:
+                    self._load(epoch)
+            self._looked_at = time.monotonic()
+            self._trouble = ""
+
+    def start(self) -> None:
+        """Keep the plans fresh from now on: at once after a commit of this process, else at every poll."""
+        self._stop_listening = database.on_change(self._changed_here)
+        self._looked_at = time.monotonic()
+        self._thread = threading.Thread(target=self._poll, name="plans", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop polling; the plans stay."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+        self._stopping = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout=_SILENT_S)
+
+    def _site_spelled(self, host: str) -> Site | None:
+        name = hosts.normal(host)
+        site = self._sites.get(name)
+        if site is None and hosts.is_loopback(name):
+            site = self._default
+        if site is not None and len(self._spellings) < _KNOWN_SPELLINGS:
+            self._spellings[host] = site
+        return site
+
+    def _load(self, epoch: int) -> None:
+        # The epoch was read first: what is committed while we read has a later one, and is read again next time.
+        # Links before domains: the domain of a link that we see is then there to be seen too.
+        anew = self._seen < 0 or epoch < self._seen
+        plans: dict[int, dict[str, Plan]] = {} if anew else self._plans
+        for domain_id, slug, plan in rows.every_plan() if anew else rows.plans_since(self._seen):
+            plans.setdefault(domain_id, {})[slug] = plan
+        domains = rows.domains()
+        if anew or domains != self._domains:
+            self._publish(domains, plans)
+        self._seen = epoch
+
+    def _publish(self, domains: list[rows.DomainRow], plans: dict[int, dict[str, Plan]]) -> None:
+        sites = {row.id: Site(row.case_sensitive, plans.setdefault(row.id, {})) for row in domains}
+        names = [(hosts.normal(row.host), row) for row in domains]
+        # a loopback name that was the default once is an alias like the others by now
+        self._sites = {name: sites[row.id] for name, row in names if row.is_default or not hosts.is_loopback(name)}
+        self._default = next((sites[row.id] for row in domains if row.is_default), None)
+        self._domains, self._plans = domains, plans
+        self._spellings = {}
+
+    def _changed_here(self) -> None:
+        try:
+            self.refresh()
+        except (QRDeskError, PeeweeException):  # the edit itself is safe; the poll tries again
+            self._wake.set()
+
+    def _poll(self) -> None:
+        wait_s = self._poll_s
+        while True:
+            self._wake.wait(wait_s)
+            self._wake.clear()
+            if self._stopping:
+                return
+            try:
+                self.refresh()
+            except (QRDeskError, PeeweeException) as fault:
+                if not self._trouble:
+                    _log.warning("Redirects go on with the links as last read. %s", fault)
+                self._trouble = str(fault)
+                wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
+            else:
+                wait_s = self._poll_s

@@ -1,0 +1,1 @@
+"""Drafts, patches, queries and views: what goes in and comes out."""

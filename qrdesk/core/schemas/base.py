@@ -1,0 +1,106 @@
+"""What all drafts, patches, queries and views share."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # all but tab and line ends; half characters
+T = TypeVar("T")
+Instant = Annotated[datetime, AwareDatetime]
+
+
+class Sent(BaseModel):
+    """What callers send. Unknown fields are refused: a typo must not pass silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _text_can_be_kept(cls, value: object) -> object:
+        texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and _CONTROL.search(text) for text in texts):
+            raise ValueError("This has a control character in it, which no text can keep.")
+        return cast("object", value)
+
+
+class Draft(Sent):
+    """What a caller sends to create something."""
+
+
+def _without_null(schema: dict[str, Any]) -> None:
+    """Take out of a JSON Schema what the types need for fields that are left out: nobody may send null."""
+    for one in schema.get("properties", {}).values():
+        one.pop("default", None)
+        branches = [branch for branch in one.get("anyOf", ()) if branch != {"type": "null"}]
+        if len(branches) == 1:
+            del one["anyOf"]
+            one.update(branches[0] | one)
+
+
+class Patch(Sent):
+    """What a caller sends to change something. A field that is not sent stays as it is; null is no value."""
+
+    model_config = ConfigDict(json_schema_extra=_without_null)
+    NOT_TEXT: ClassVar[Mapping[str, str]] = {}  # what to send to those fields that hold no text
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _null_is_no_value(cls, value: object, info: ValidationInfo) -> object:
+        if value is None:
+            raise ValueError(f"Leave it out, or send {cls.NOT_TEXT.get(info.field_name or '', 'a text')}.")
+        return value
+
+
+class Query(Sent):
+    """What a caller asks for, in the query string."""
+
+
+class View(BaseModel):
+    """What a caller is shown. Unknown fields are dropped: a newer server may say more."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class PageQuery(Query):
+    """Which part of a list: by cursor (steady while rows come and go) or by page number, not both."""
+
+    limit: int = Field(default=50, ge=1, le=1000, description="Rows in one answer.")
+    cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the answer before.")
+    page: int | None = Field(default=None, ge=1, le=1_000_000, description="Page number, from 1.")
+
+
+class Pagination(View):
+    """Where an answer stands in its list."""
+
+    total: int | None = Field(description="Rows in the whole list.")
+    limit: int
+    page: int | None = None
+    next_cursor: str | None = Field(default=None, description="Send it as `cursor` for the next rows; null at the end.")
+
+
+class Page(View, Generic[T]):
+    """Some rows of a list."""
+
+    data: list[T]
+    pagination: Pagination
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+OneLine = Annotated[str, AfterValidator(_one_line)]
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file as an answer. ``report`` says what is to be known about it, as JSON would."""
+
+    content: bytes
+    media_type: str
+    file_name: str
+    report: dict[str, Any]

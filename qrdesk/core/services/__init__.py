@@ -1,0 +1,1 @@
+"""QRDesk core: services."""

@@ -1,0 +1,143 @@
+"""QR codes of links: their look, and the files that are printed from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import Field
+
+from qrdesk.core import database
+from qrdesk.core.artwork import export
+from qrdesk.core.context import Context
+from qrdesk.core.errors import NotFound
+from qrdesk.core.models import Code, Domain, Link
+from qrdesk.core.public_url import Address
+from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.base import Blob, Page
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.services import links
+from qrdesk.core.services.link_views import code_url
+from qrdesk.core.services.paging import paged
+
+NOT_FOR_PRINT = "not for print: {host} only works on this computer or network. Set a public address first."
+
+
+def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
+    """Make a code for a link.
+
+    Raises:
+        NotFound: no such link.
+    """
+    with database.write():
+        link = links.get_row(ctx, draft.link_id)
+        code = Code.create(
+            workspace=ctx.actor.workspace_id,
+            link=link,
+            name=draft.name,
+            design=draft.design.model_dump_json(),
+            created_at=ctx.now,
+            updated_at=ctx.now,
+        )
+        return _view(code)
+
+
+def list_codes(ctx: Context, query: CodeQuery) -> Page[CodeView]:
+    """Return a page of codes, newest first.
+
+    Raises:
+        NotFound: no such link.
+        Invalid: a cursor of another list.
+    """
+    rows = _mine(ctx)
+    if query.link_id:
+        rows = rows.where(Code.link == links.get_row(ctx, query.link_id).id)
+    return paged(rows, query, Code.created_at, Code.id, descending=True, views=_views)
+
+
+def get_code(ctx: Context, code_id: str) -> CodeView:
+    """Return a code by id or UUID.
+
+    Raises:
+        NotFound: no such code in this workspace.
+    """
+    return _view(_row(ctx, code_id))
+
+
+def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
+    """Change a code's name or look.
+
+    Raises:
+        NotFound: no such code.
+    """
+    with database.write():
+        code = _row(ctx, code_id)
+        changed: list[Field[Any]] = [Code.updated_at]  # only these: an export at the same time writes the others
+        code.updated_at = ctx.now
+        if patch.name is not None:
+            code.name = patch.name
+            changed.append(Code.name)
+        if patch.design is not None:
+            code.design = patch.design.model_dump_json()
+            changed.append(Code.design)
+        code.save(only=changed)
+        return _view(code)
+
+
+def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
+    """Return a code's artwork as a file, read back before it is handed out, and remember it as printed.
+
+    Raises:
+        NotFound: no such code.
+        ArtworkUnreadable: the look cannot be read back; nothing is remembered.
+    """
+    code = _row(ctx, code_id)
+    text, design = _text(code), draft.design or Design.model_validate_json(code.design)
+    artwork = ctx.compute(export.render, text, design, draft)
+    with database.write():
+        count: Any = Code.export_count + 1
+        Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
+        if draft.remember:
+            Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
+    report = artwork.report.model_dump(mode="json")
+    domain = code.link.domain
+    if Address(domain.scheme, domain.host).local:
+        report["warnings"].insert(0, NOT_FOR_PRINT.format(host=domain.host))
+    name = f"{code.link.slug}.{artwork.report.file_extension}"
+    return Blob(artwork.content, artwork.report.media_type, name, report)
+
+
+def _mine(ctx: Context) -> Any:
+    rows = Code.select(Code, Link, Domain).join(Link).join(Domain)
+    return rows.where((Code.workspace == ctx.actor.workspace_id) & Link.deleted_at.is_null())
+
+
+def _row(ctx: Context, code_id: str) -> Code:
+    code = _mine(ctx).where((Code.public_id == code_id) | (Code.uuid == code_id)).first()
+    if code is None:
+        raise NotFound.of("code", code_id)
+    return code
+
+
+def _text(code: Code) -> str:
+    return code_url(code.link.domain, code.link.slug)
+
+
+def _view(code: Code) -> CodeView:
+    return _views([code])[0]
+
+
+def _views(codes: Sequence[Code]) -> list[CodeView]:
+    return [
+        CodeView(
+            id=code.public_id,
+            uuid=code.uuid,
+            link_id=code.link.public_id,
+            name=code.name,
+            text=_text(code),
+            design=Design.model_validate_json(code.design),
+            export_count=code.export_count,
+            printed_at=code.printed_at,
+            created_at=code.created_at,
+            updated_at=code.updated_at,
+        )
+        for code in codes
+    ]

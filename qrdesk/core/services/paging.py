@@ -1,0 +1,84 @@
+"""Lists by cursor or page: one way for every service."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from peewee import Field, IntegerField, ModelSelect
+
+from qrdesk.core.errors import Invalid
+from qrdesk.core.models.base import from_micros, to_micros
+from qrdesk.core.schemas.base import Page, PageQuery, Pagination
+
+Row = TypeVar("Row")
+V = TypeVar("V")
+
+
+def paged(
+    query: "ModelSelect[Any]",
+    asked: PageQuery,
+    order: "Field[Any]",
+    key: "Field[Any]",
+    *,
+    descending: bool,
+    views: Callable[[Sequence[Any]], list[V]],
+) -> Page[V]:
+    """Return one page of ``query`` ordered by ``order`` and then ``key``, which is unique and ascends with age.
+
+    A cursor names the last row that was seen, so rows that come or go in between shift nothing.
+
+    Raises:
+        Invalid: both cursor and page, or a cursor that is none of ours.
+    """
+    if asked.cursor is not None and asked.page is not None:
+        raise Invalid.field("cursor", "Send either a cursor or a page, not both.")
+    total = query.count()
+    direction = (order.desc(), key.desc()) if descending else (order.asc(), key.asc())
+    rows_query = query.order_by(*direction).limit(asked.limit + 1)
+    if asked.cursor is not None:
+        value, last = _read(asked.cursor, order)
+        ahead = (order < value) if descending else (order > value)
+        tie = (key < last) if descending else (key > last)
+        rows_query = rows_query.where(ahead | ((order == value) & tie))
+    elif asked.page is not None:
+        rows_query = rows_query.offset((asked.page - 1) * asked.limit)
+    rows = list(rows_query)
+    more = len(rows) > asked.limit
+    rows = rows[: asked.limit]
+    cursor = _write(rows[-1], order, key) if more else None
+    return Page[Any](
+        data=views(rows), pagination=Pagination(total=total, limit=asked.limit, page=asked.page, next_cursor=cursor)
+    )
+
+
+def _write(row: Any, order: "Field[Any]", key: "Field[Any]") -> str:
+    value = getattr(row, order.name)
+    plain = to_micros(value) if hasattr(value, "tzinfo") else value
+    text = json.dumps([order.name, plain, getattr(row, key.name)], separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode("ascii")
+
+
+def _read(cursor: str, order: "Field[Any]") -> tuple[Any, int]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        name, value, last = json.loads(text)
+        if name != order.name or not _is_number(last):
+            raise ValueError(name)
+        if order.name.endswith("_at"):
+            return from_micros(value), last
+        if not (_is_number(value) if isinstance(order, IntegerField) else _is_text(value)):
+            raise ValueError(name)
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as fault:
+        raise Invalid.field("cursor", "This cursor does not belong to this list. Start again without one.") from fault
+    return value, last
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and abs(value) < 1 << 63
+
+
+def _is_text(value: Any) -> bool:
+    # a title may hold any character but those that no database and no UTF-8 takes
+    return isinstance(value, str) and not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)

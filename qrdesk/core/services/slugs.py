@@ -1,0 +1,79 @@
+"""Who owns an address: taking one, finding what it leads to, and proposing free ones."""
+
+from peewee import IntegrityError
+
+from qrdesk.core import database, ids, slugs
+from qrdesk.core.context import Context
+from qrdesk.core.errors import BadSlug, Conflict, SlugReserved, SlugTaken
+from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.schemas.links import SlugQuery, SlugView
+from qrdesk.core.services import domains
+
+_TRIES = 20  # 29^6 slugs: even a tenth of them taken fails 20 times once in 10^20
+
+
+def check_slug(ctx: Context, query: SlugQuery) -> SlugView:
+    """Say whether an address is free on one of the caller's domains, and if not, what would be."""
+    domain = domains.get_owned(ctx, query.host)
+    try:
+        slug = slugs.check(query.slug)
+    except (BadSlug, SlugReserved) as fault:
+        return SlugView(slug=query.slug, host=domain.host, free=False, reason=str(fault), suggestions=[])
+    owner = find_owner(domain, slug)
+    if owner is None:
+        return SlugView(slug=slug, host=domain.host, free=True, reason="", suggestions=[])
+    return SlugView(
+        slug=slug, host=domain.host, free=False, reason=_taken_by(ctx, owner), suggestions=_suggest(domain, slug)
+    )
+
+
+def take(domain: Domain, link: Link, slug: str) -> None:
+    """Give an address to a link, within the running transaction. An old address of the same link is its own.
+
+    Raises:
+        SlugTaken: it belongs to another link, or did. The unique index decides; nobody looks first.
+    """
+    folded = slugs.fold(slug, case_sensitive=domain.case_sensitive)
+    try:
+        with database.write():
+            Slug.create(domain=domain, link=link, slug=slug, folded=folded)
+    except IntegrityError as clash:
+        if not Slug.update(slug=slug).where(_is(domain, folded) & (Slug.link == link.id)).execute():
+            raise SlugTaken(domain.host, slug) from clash
+
+
+def mint(domain: Domain, link: Link) -> str:
+    """Give a link a new random address, and return it."""
+    for _ in range(_TRIES):
+        slug = ids.mint_slug()
+        try:
+            take(domain, link, slug)
+        except SlugTaken:
+            continue
+        return slug
+    raise Conflict(f"No free address was found on {domain.host}. Choose one yourself.")
+
+
+def find_owner(domain: Domain, slug: str) -> Link | None:
+    """Return the link that an address leads to, or led to before it was deleted."""
+    folded = slugs.fold(slug, case_sensitive=domain.case_sensitive)
+    row = Slug.select(Slug, Link).join(Link).where(_is(domain, folded)).first()
+    return None if row is None else row.link
+
+
+def _is(domain: Domain, folded: str) -> object:
+    return (Slug.domain == domain.id) & (Slug.folded == folded)
+
+
+def _taken_by(ctx: Context, owner: Link) -> str:
+    if owner.workspace_id != ctx.actor.workspace_id:
+        return "This address is taken."
+    if owner.deleted_at is not None:
+        return "A deleted link had this address. Printed codes may still carry it, so it is not given away again."
+    return f"“{owner.title or owner.slug}” uses it, and printed codes may lead there."
+
+
+def _suggest(domain: Domain, slug: str) -> list[str]:
+    base = slug[: slugs.MAX_LENGTH - 5]
+    ideas = [f"{base}-2", f"{base}-new", f"{base}-3", f"{base}-{ids.mint_slug()[:4].lower()}"]
+    return [idea for idea in ideas if find_owner(domain, idea) is None][:2]

@@ -1,0 +1,80 @@
+"""Every setting, declared once: name, type, default, unit and what it is for. Read from ``QRDESK_<NAME>``."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from qrdesk.core.errors import Invalid
+
+DEFAULT_PORT = 8765
+DEFAULT_PUBLIC_URL = f"http://localhost:{DEFAULT_PORT}"
+
+
+def default_database() -> str:
+    """Return the SQLite file in the user's data folder."""
+    return str(Path(platformdirs.user_data_dir("qrdesk", appauthor=False)) / "qrdesk.db")
+
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_MINUTE_MS = 60_000
+
+
+def _setting(default: Any, help_text: str, unit: str = "", *, least: int = 0, most: int = 0) -> Any:
+    return field(default=default, metadata={"help": help_text, "unit": unit, "least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may change by environment; command-line options win over these."""
+
+    database: str = _setting("", "SQLite file or PostgreSQL URL; empty: a file in the user's data folder.")
+    data_dir: str = _setting("", "Folder for the hit spool, files and the secret key; empty: beside the database.")
+    public_url: str = _setting("", "The address printed codes carry, such as https://go.example.com.")
+    log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    trusted_proxy: str = _setting("", "Address of the reverse proxy in front; its X-Forwarded headers count.")
+    hits_fsync_ms: int = _setting(200, "How often recorded hits are forced to disk; 0: never.", "ms", most=_MINUTE_MS)
+    hits_drain_ms: int = _setting(
+        250, "How often recorded hits are moved into the database.", "ms", least=10, most=_MINUTE_MS
+    )
+    plan_poll_ms: int = _setting(250, "How often a process looks for changed links.", "ms", least=10, most=_MINUTE_MS)
+    busy_timeout_ms: int = _setting(5000, "How long a writer waits for another one.", "ms", most=10 * _MINUTE_MS)
+    threads: int = _setting(4, "Threads of each web process.", least=1, most=64)
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Return the settings of this environment.
+
+        Raises:
+            Invalid: a number is none or out of its bounds, or a word is unknown; the message names the variable.
+        """
+        source = os.environ if environ is None else environ
+        return cls(**{f.name: _read(source, f) for f in fields(cls) if variable(f.name) in source})
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of one setting."""
+    return f"QRDESK_{name.upper()}"
+
+
+def _read(source: Mapping[str, str], one: "Field[Any]") -> Any:
+    name, text = variable(one.name), source[variable(one.name)].strip()
+    if one.name == "log_level":
+        return _level(name, text)
+    if one.type is not int and one.type != "int":
+        return text
+    least, most = one.metadata["least"], one.metadata["most"]
+    # at most as long as a bound may be: int() refuses very long numbers in its own words
+    if text.isdecimal() and len(text) <= 9 and least <= int(text) <= most:
+        return int(text)
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    raise Invalid.field(name, f"{name} must be a whole number from {least} to {most}, not “{shown}”.")
+
+
+def _level(name: str, text: str) -> str:
+    if text.upper() in LOG_LEVELS:
+        return text.upper()
+    raise Invalid.field(name, f"{name} must be one of {', '.join(LOG_LEVELS)}, not “{text}”.")

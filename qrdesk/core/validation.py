@@ -1,0 +1,97 @@
+"""What is wrong with a field, in plain words: the one place that words pydantic's findings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from qrdesk.core.errors import Invalid
+
+
+def _is_text(context: Mapping[str, Any]) -> bool:
+    return context["field_type"] == "Value"  # text that was tidied first; a list is a Tuple or a List
+
+
+def _too_long(context: Mapping[str, Any]) -> str:
+    return f"This is too long: {context['max_length']} characters are the most."
+
+
+def _too_short(context: Mapping[str, Any]) -> str:
+    return "This is empty." if context["min_length"] == 1 else f"This needs {context['min_length']} characters or more."
+
+
+_ONE_OF = "This must be one of: "
+_DATE = "This must be a date, such as 2026-03-31."
+_TIME = "This must be a date and time, such as 2026-03-31T12:00:00Z."
+_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "missing": lambda _: "This is needed.",
+    "extra_forbidden": lambda _: "There is no such field.",
+    "invalid_key": lambda _: "The name of a field has a character in it that no text can keep.",
+    "string_type": lambda _: "This must be text.",
+    "int_type": lambda _: "This must be a whole number.",
+    "int_parsing": lambda _: "This must be a whole number.",
+    "int_from_float": lambda _: "This must be a whole number.",
+    "float_type": lambda _: "This must be a number.",
+    "float_parsing": lambda _: "This must be a number.",
+    "bool_type": lambda _: "This must be true or false.",
+    "bool_parsing": lambda _: "This must be true or false.",
+    "string_too_long": _too_long,
+    "string_too_short": _too_short,
+    "too_long": lambda c: _too_long(c) if _is_text(c) else f"These are too many: {c['max_length']} are the most.",
+    "too_short": lambda c: _too_short(c) if _is_text(c) else f"These are too few: {c['min_length']} is the least.",
+    "greater_than_equal": lambda c: f"This must be {c['ge']} or more.",
+    "less_than_equal": lambda c: f"This must be {c['le']} or less.",
+    "greater_than": lambda c: f"This must be more than {c['gt']}.",
+    "less_than": lambda c: f"This must be less than {c['lt']}.",
+    "enum": lambda c: f"{_ONE_OF}{_listed(c['expected'])}.",
+    "literal_error": lambda c: f"{_ONE_OF}{_listed(c['expected'])}.",
+    "date_type": lambda _: _DATE,
+    "date_parsing": lambda _: _DATE,
+    "date_from_datetime_parsing": lambda _: _DATE,
+    "date_from_datetime_inexact": lambda _: _DATE,
+    "datetime_type": lambda _: _TIME,
+    "datetime_parsing": lambda _: _TIME,
+    "datetime_from_date_parsing": lambda _: _TIME,
+    "finite_number": lambda _: "This must be a number.",
+    "int_parsing_size": lambda _: "This number is too large.",
+    "timezone_aware": lambda _: "This time needs a time zone, such as a Z at its end.",
+    "json_invalid": lambda _: "This is not JSON.",
+    "model_type": lambda _: "This must be an object with named fields.",
+    "model_attributes_type": lambda _: "This must be an object with named fields.",
+    "tuple_type": lambda _: "This must be a list.",
+    "list_type": lambda _: "This must be a list.",
+}
+
+
+def from_validation(fault: ValidationError) -> Invalid:
+    """Return our error for pydantic's: each field's dotted name with one sentence."""
+    found = fault.errors(include_url=False)
+    fields: dict[str, str] = {}
+    for one in found:
+        if one["type"] == "too_short" and any(
+            other["loc"][: len(one["loc"])] == one["loc"] != other["loc"] for other in found
+        ):
+            continue  # rows that were refused are not counted: that is not what is wrong
+        name = ".".join(str(part) for part in one["loc"] if not _is_branch(part)) or "body"
+        words = _WORDS.get(one["type"])
+        said = words(one.get("ctx", {})) if words else _sentence(one["msg"])
+        if one["type"] == "literal_error" and fields.get(name, "").startswith(_ONE_OF):
+            said = f"{fields.pop(name)[:-1]}, {said.removeprefix(_ONE_OF)}"  # a union of an enum and single words
+        fields.setdefault(name, said)
+    first = next(iter(fields.items()), ("body", "This cannot be used."))
+    more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
+    return Invalid(f"{first[0]}: {first[1]}{more}", field_errors=fields)
+
+
+def _is_branch(part: int | str) -> bool:
+    # a union names the branch it tried, such as "literal['all']"; that is not a field of the caller's
+    return isinstance(part, str) and part.startswith(("literal[", "str-enum["))
+
+
+def _listed(expected: str) -> str:
+    return expected.replace("'", "").replace(" or ", ", ")
+
+
+def _sentence(text: str) -> str:
+    said = text.removeprefix("Value error, ").strip()
+    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")

@@ -1,0 +1,1 @@
+"""The server: redirects, the REST API and its pages."""

@@ -1,0 +1,132 @@
+"""Answers of the API: one envelope, and one table from kinds of failure to status numbers."""
+
+import json
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import bottle
+from pydantic_core import to_json
+
+from qrdesk.core.errors import Invalid, Kind, QRDeskError, Unexpected
+from qrdesk.core.operations import Operation
+from qrdesk.core.schemas.base import Blob, Page
+
+_log = logging.getLogger(__name__)
+
+JSON = "application/json"
+REPORT = "X-QRDesk-Report"  # what is to be known about a file, beside the file
+RETRY_AFTER_S = 1
+STATUS: Mapping[Kind, int] = {
+    Kind.INVALID: 422,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.GONE: 410,
+    Kind.LIMITED: 429,
+    Kind.TOO_LARGE: 413,
+    Kind.UNAVAILABLE: 503,
+    Kind.INTERNAL: 500,
+}
+# What HTTP itself has a number for.
+_STATUS_BY_CODE = {"bad_request": 400, "ambiguous_key": 400, "method_not_allowed": 405, "unsupported_media_type": 415}
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class BadRequest(Invalid):
+    """The request cannot be read at all: no JSON, or bytes that are no text."""
+
+    code = "bad_request"
+
+
+class WrongMediaType(Invalid):
+    """The body is not sent as JSON."""
+
+    code = "unsupported_media_type"
+
+
+class MethodNotAllowed(Invalid):
+    """The address is there, but not for this method."""
+
+    code = "method_not_allowed"
+
+
+def status_of(error: QRDeskError | type[QRDeskError]) -> int:
+    """Return the status number of a failure."""
+    return _STATUS_BY_CODE.get(error.code) or STATUS[error.kind]
+
+
+def success(row: Operation, result: Any) -> bottle.HTTPResponse:
+    """Return the answer for what a service function returned."""
+    if isinstance(result, Blob):
+        return _file(row, result)
+    if row.status == 204:
+        return bottle.HTTPResponse(status=204)
+    body = result if isinstance(result, Page) else {"data": result}
+    return bottle.HTTPResponse(to_json(body), row.status, {"Content-Type": JSON})
+
+
+def failure(error: QRDeskError) -> bottle.HTTPResponse:
+    """Return the answer for an error, in the envelope."""
+    body: dict[str, Any] = {"code": error.code, "message": str(error)}
+    if error.field_errors:
+        body["field_errors"] = error.field_errors
+    headers = {"Content-Type": JSON, **_headers_of(error)}
+    # json and not pydantic: the name of a field may hold half a character, which UTF-8 cannot spell
+    return bottle.HTTPResponse(json.dumps({"error": body}).encode(), status_of(error), headers)
+
+
+def guarded(answer: Callable[..., bottle.HTTPResponse]) -> Callable[..., bottle.HTTPResponse]:
+    """Return ``answer`` so that no failure leaves it but in the envelope; faults of ours go to the log with an id."""
+
+    def safe(**arguments: str) -> bottle.HTTPResponse:
+        try:
+            return answer(**arguments)
+        except QRDeskError as error:
+            if error.kind is Kind.INTERNAL and not isinstance(error, Unexpected):
+                _log.exception("%s: %s", error.code, _where())
+            return failure(error)
+        except Exception as cause:  # noqa: BLE001 - the last line of defence: the caller gets an id, the log the traceback
+            return failure(fault(cause))
+
+    return safe
+
+
+def fault(cause: BaseException) -> Unexpected:
+    """Note ``cause`` in the log with its traceback, and return what the caller is told."""
+    fault_id = secrets.token_hex(4)
+    _log.error("fault %s at %s", fault_id, _where(), exc_info=cause)
+    return Unexpected(fault_id)
+
+
+def request_id(environ: Mapping[str, Any]) -> str:
+    """Return the id of this request: the caller's own when it is a plain word, else a new one."""
+    sent = str(environ.get("HTTP_X_REQUEST_ID", ""))
+    return sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
+
+
+def _where() -> str:
+    return f"{bottle.request.method} {bottle.request.path!r}"
+
+
+def _headers_of(error: QRDeskError) -> dict[str, str]:
+    if error.kind is Kind.UNAUTHENTICATED:
+        flaw = "" if error.code == "unauthenticated" else ', error="invalid_token"'  # RFC 6750, 3.1
+        return {"WWW-Authenticate": f'Bearer realm="qrdesk"{flaw}'}
+    if error.kind is Kind.UNAVAILABLE:
+        return {"Retry-After": str(RETRY_AFTER_S)}
+    return {}
+
+
+def _file(row: Operation, blob: Blob) -> bottle.HTTPResponse:
+    headers = {
+        "Content-Type": blob.media_type,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(blob.file_name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",  # an SVG opened as a page may do nothing
+        REPORT: json.dumps(blob.report, separators=(",", ":")),
+    }
+    return bottle.HTTPResponse(blob.content, row.status, headers)

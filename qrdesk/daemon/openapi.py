@@ -1,0 +1,230 @@
+"""OpenAPI 3.1, written by walking the operations table. Source: OpenAPI Specification 3.1.1."""
+
+import inspect
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from pydantic_core import to_json
+
+from qrdesk import __version__
+from qrdesk.core.errors import (
+    AmbiguousKey,
+    DatabaseUnreachable,
+    Invalid,
+    KeyMistyped,
+    KeyUnknown,
+    QRDeskError,
+    ScopeMissing,
+    TooLarge,
+    Unauthenticated,
+    Unexpected,
+)
+from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
+from qrdesk.core.schemas.base import Blob, Pagination
+from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
+
+_REF = "#/components/schemas/{model}"
+_Mode = Literal["validation", "serialization"]
+_ALWAYS: tuple[type[QRDeskError], ...] = (
+    AmbiguousKey, Unauthenticated, KeyMistyped, KeyUnknown, ScopeMissing, DatabaseUnreachable, Unexpected
+)  # fmt: skip
+_WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
+_FILES = ("image/svg+xml", "image/png", "application/pdf")
+_ERROR: dict[str, Any] = {
+    "type": "object",
+    "description": "What went wrong. `code` is for programs and stays the same; `message` is for people.",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "properties": {
+                "code": {"type": "string", "examples": ["slug_taken"]},
+                "message": {"type": "string"},
+                "field_errors": {"type": "object", "additionalProperties": {"type": "string"}},
+            },
+        }
+    },
+}
+_ABOUT = (
+    "Everything the QRDesk app does, for programs. Send a key as `Authorization: Bearer qrd_…` or `x-api-key`. "
+    'Answers are `{"data": …}`, lists that page also carry `pagination`, failures are '
+    '`{"error": {"code", "message", "field_errors"}}`.'
+)
+
+
+@cache
+def document_json() -> bytes:
+    """Return the document as JSON; it is made once."""
+    return to_json(document())
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document of everything in the operations table."""
+    refs, schemas = _schemas()
+    paths: dict[str, dict[str, Any]] = {}
+    for row in OPERATIONS:
+        paths.setdefault(PREFIX + row.path, {})[row.method.lower()] = _operation(row, refs, schemas)
+    for row in OPERATIONS:
+        if row.query is not None:
+            schemas.pop(_name(refs, row.query[1], "validation"), None)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "QRDesk",
+            "version": __version__,
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": tag} for tag in dict.fromkeys(_tag(row) for row in OPERATIONS)],
+        "paths": paths,
+        "components": {
+            "schemas": {**schemas, "Error": _ERROR},
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "qrd_…"},
+                "key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
+            },
+        },
+    }
+
+
+_Refs = Mapping[tuple[type[BaseModel], _Mode], Mapping[str, Any]]
+
+
+def _schemas() -> tuple[_Refs, dict[str, Any]]:
+    wanted: dict[tuple[type[BaseModel], _Mode], None] = {(Pagination, "serialization"): None}
+    for row in OPERATIONS:
+        for taken in (row.body, row.query):
+            if taken is not None:
+                wanted[taken[1], "validation"] = None
+        shown = _shown(row)
+        if shown is not None:
+            wanted[shown, "serialization"] = None
+    refs, whole = models_json_schema(list(wanted), ref_template=_REF)
+    return {(model, mode): refs[model, mode] for model, mode in wanted}, dict(whole["$defs"])
+
+
+def _name(refs: _Refs, model: type[BaseModel], mode: _Mode) -> str:
+    return str(refs[model, mode]["$ref"]).rpartition("/")[2]
+
+
+def _shown(row: Operation) -> type[BaseModel] | None:
+    """Return the model of the answer, or of each of its rows; None for files and for no content."""
+    returns = row.returns
+    if row.paged:
+        returns = returns.__pydantic_generic_metadata__["args"][0]
+    elif get_args(returns):
+        returns = get_args(returns)[0]
+    return returns if inspect.isclass(returns) and issubclass(returns, BaseModel) else None
+
+
+def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    summary, description = _words(row)
+    found: dict[str, Any] = {
+        "operationId": row.name,
+        "tags": [_tag(row)],
+        "summary": summary,
+        "description": f"{description}\n\nNeeds the scope `{row.scope.value}`.".strip(),
+        "security": [{"bearer": [row.scope.value]}, {"key": [row.scope.value]}],
+        "responses": {str(row.status): _success(row, refs), **_failures(row)},
+    }
+    parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas)]
+    if parameters:
+        found["parameters"] = parameters
+    if row.body is not None:
+        found["requestBody"] = {"required": True, "content": {JSON: {"schema": refs[row.body[1], "validation"]}}}
+    return found
+
+
+def _tag(row: Operation) -> str:
+    return row.path.split("/")[1]
+
+
+def _words(row: Operation) -> tuple[str, str]:
+    text = _markdown(row.call)
+    summary, _, rest = text.partition("\n\nRaises:")[0].partition("\n")
+    first, dot, more = summary.partition(". ")
+    return first.removesuffix("."), " ".join(f"{more if dot else ''} {rest}".split())
+
+
+def _markdown(thing: object) -> str:
+    return (inspect.getdoc(thing) or "").replace("``", "`")
+
+
+def _path_parameters(row: Operation) -> list[dict[str, Any]]:
+    what = {"link_id": "Id, UUID, slug, or host and slug."}
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": what.get(name, "Id or UUID."),
+            "schema": {"type": "string", "minLength": 1},
+        }
+        for name in row.path_names
+    ]
+
+
+def _query_parameters(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if row.query is None:
+        return []
+    model = schemas[_name(refs, row.query[1], "validation")]
+    needed = model.get("required", ())
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in needed,
+            **({"description": schema["description"]} if "description" in schema else {}),
+            "schema": _without_null(schema),
+        }
+        for name, schema in model["properties"].items()
+    ]
+
+
+def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a parameter that may be left out: a query string has no null."""
+    rest = {name: value for name, value in schema.items() if name not in {"description", "title"}}
+    branches = [branch for branch in rest.get("anyOf", ()) if branch != {"type": "null"}]
+    if len(branches) < len(rest.get("anyOf", ())):
+        rest.pop("default", None)
+        rest["anyOf"] = branches
+    if len(branches) == 1:
+        del rest["anyOf"]
+        rest |= branches[0]
+    return rest
+
+
+def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
+    if row.returns is Blob:
+        report = {"description": "What is to be known about it, as JSON.", "schema": {"type": "string"}}
+        return {"description": "The file.", "headers": {REPORT: report}, "content": {kind: {} for kind in _FILES}}
+    shown = _shown(row)
+    if shown is None:
+        return {"description": "Done; there is no content."}
+    one: Any = refs[shown, "serialization"]
+    properties: dict[str, Any] = {"data": one}
+    if row.returns is not shown:
+        properties["data"] = {"type": "array", "items": one}
+    if row.paged:
+        properties["pagination"] = refs[Pagination, "serialization"]
+    schema = {"type": "object", "required": list(properties), "properties": properties}
+    return {"description": "Done.", "content": {JSON: {"schema": schema}}}
+
+
+def _failures(row: Operation) -> dict[str, Any]:
+    possible = [*_ALWAYS, *row.raises, *(_WITH_BODY if row.body else ()), *((Invalid,) if row.query else ())]
+    by_status: dict[int, dict[str, type[QRDeskError]]] = {}
+    for error in possible:
+        by_status.setdefault(status_of(error), {})[error.code] = error
+    return {str(status): _failure(by_status[status].values()) for status in sorted(by_status)}
+
+
+def _failure(errors: Iterable[type[QRDeskError]]) -> dict[str, Any]:
+    lines = [f"- `{error.code}`: {_markdown(error).splitlines()[0]}" for error in errors]
+    schema = {"$ref": _REF.format(model="Error")}
+    return {"description": "\n".join(lines), "content": {JSON: {"schema": schema}}}

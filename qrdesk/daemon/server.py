@@ -1,0 +1,288 @@
+"""Waitress, hardened: no ambiguous message lengths, no endless requests, no crash by many clients.
+
+Each rule here answers a hole that was found by probing with raw sockets.
+"""
+
+import contextlib
+import ipaddress
+import json
+import logging
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterable
+from threading import get_ident
+from typing import Any, cast
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+
+from qrdesk.core.operations import MAX_BODY_BYTES
+from qrdesk.core.settings import Settings
+
+REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
+IDLE_S = 20  # a silent connection is closed
+BODY_BYTES = MAX_BODY_BYTES
+HEADER_BYTES = 32_768
+CONNECTIONS = 1000
+WAITING = 8  # further threads, for callers who wait for a place where artwork is made
+_BACKLOG = 1024
+_LOOP_S = 1.0
+_REFUSALS = {
+    413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
+    431: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
+    500: ("internal", "Something went wrong here, and it was noted in the log."),
+    501: ("bad_request", "This transfer encoding is not spoken here. Send the body as it is, or in chunks."),
+}
+
+
+# Waitress warns of every request that waits for a thread: under load that is one line each, and a third of the time.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+
+
+class Parser(HTTPRequestParser):
+    """Refuses what two servers in a row could read differently. Source: RFC 9112, 6.1 and 3.2."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        low = header_plus.lower()
+        codings = low.count(b"\ntransfer-encoding")
+        if codings and (codings > 1 or b"\ncontent-length" in low):
+            raise ParsingError("Ambiguous message length")
+        if low.count(b"\nhost:") > 1:
+            raise ParsingError("More than one Host")
+        super().parse_header(header_plus)
+        if self.version != "1.1":
+            if codings:
+                raise ParsingError("Transfer-Encoding before HTTP/1.1")
+        elif "HOST" not in self.headers:
+            raise ParsingError("No Host")
+
+
+class Refusal(ErrorTask):
+    """Says why bytes were not taken as a request, in the envelope of the API: a browser does not send such."""
+
+    def execute(self) -> None:
+        error = cast("Any", self.request).error  # the stubs know only requests that went well
+        code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
+        body = json.dumps({"error": {"code": code, "message": said}}, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [
+            ("Content-Type", "application/json"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class Channel(HTTPChannel):
+    """One connection; a request that drips in is cut off, however busy its dripping keeps the connection."""
+
+    parser_class = Parser
+    error_task_class = Refusal
+    deadline_s = REQUEST_DEADLINE_S
+    at_once = False  # the request that just came in is answered in the loop's own thread
+    _began_at = 0.0
+
+    def received(self, data: bytes) -> bool:
+        unfinished = self.request
+        if unfinished is not None and time.monotonic() - self._began_at > self.deadline_s:
+            self.handle_close()
+            return True
+        taken: bool = super().received(data)
+        while self.at_once:
+            self.at_once = False
+            self.service()
+        if self.request is not None and self.request is not unfinished:
+            self._began_at = time.monotonic()
+        return taken
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is half read, being worked on, or waiting to be sent."""
+        return not self.requests and not self.total_outbufs_len and self.request is None
+
+
+class Server(TcpWSGIServer):
+    """A server on a socket that somebody else bound; ``run`` returns after ``stop``, with every answer sent.
+
+    What ``quick`` says of a path and Host is answered in the loop's thread: handing a redirect to another thread and
+    waking up again costs more than the redirect. All else waits for a thread of the pool, as in Waitress.
+    """
+
+    channel_class = Channel
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        listener: socket.socket,
+        settings: Settings,
+        *,
+        quick: Callable[[str, str], bool] | None = None,
+        deadline_s: float = REQUEST_DEADLINE_S,
+        idle_s: int = IDLE_S,
+        connections: int = CONNECTIONS,
+    ) -> None:
+        """Listen on ``listener`` with the settings' threads; serving begins with ``run``."""
+        adjustments = _adjustments(listener, settings, idle_s, connections)
+        if settings.trusted_proxy:
+            app = _with_checked_address(app, settings.trusted_proxy)
+        self.channel_class = type("Channel", (Channel,), {"deadline_s": deadline_s})
+        self._quick = quick
+        self._loop_thread = 0
+        self._stopping = False  # no Event: a signal handler must not take locks
+        dispatcher = ThreadedTaskDispatcher()
+        dispatcher.set_thread_count(adjustments.threads)
+        where = (listener.family, listener.type, listener.proto, listener.getsockname())
+        self._crowd = connections * 9 // 10
+        self._watched: dict[int, Any] = {}  # what the loop polls: the listener, a trigger, and every connection
+        super().__init__(
+            app,
+            self._watched,
+            True,
+            listener,
+            dispatcher=dispatcher,
+            adj=adjustments,
+            sockinfo=where,
+            bind_socket=False,
+        )
+
+    @property
+    def _channels(self) -> dict[int, Channel]:
+        return cast("dict[int, Channel]", self.active_channels)
+
+    def stop(self) -> None:
+        """Take no more connections, finish what is in flight, and let ``run`` return. Fit for a signal handler."""
+        self._stopping = True
+        with contextlib.suppress(OSError):  # the loop has ended already
+            super().pull_trigger()
+
+    def add_task(self, task: Any) -> None:
+        """Have the first request of the channel ``task`` answered; called with the channel's lock held."""
+        if self._quick is not None and get_ident() == self._loop_thread:
+            request = task.requests[0]
+            whole = request.error is None and request.body_rcv is None
+            if whole and self._quick(request.path, request.headers.get("HOST", "")):
+                task.at_once = True
+                return
+        super().add_task(task)
+
+    def pull_trigger(self) -> None:
+        """Wake the loop up, unless it is what runs."""
+        if get_ident() != self._loop_thread:
+            super().pull_trigger()
+
+    def handle_accept(self) -> None:
+        """Take a connection; when places run short, have the next turn of the loop make room."""
+        super().handle_accept()
+        if len(self._watched) > self._crowd:
+            self.next_channel_cleanup = 0
+
+    def maintenance(self, now: float) -> None:
+        """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in."""
+        super().maintenance(cast("int", now))  # a float, whatever its stub says
+        waiting = [one for one in self._channels.values() if not one.requests and not one.total_outbufs_len]
+        waiting.sort(key=lambda one: (one.request is not None, one.last_activity))
+        for channel in waiting[: max(0, len(self._watched) - self._crowd)]:
+            channel.will_close = True
+
+    def run(self, *, grace_s: float = 5.0) -> None:
+        """Serve until ``stop``; then close each connection when its answer is out, and all after ``grace_s``."""
+        self._loop_thread = get_ident()
+        while not self._stopping:
+            self._once(_LOOP_S)
+        self._accept_the_waiting()
+        self._stop_listening()
+        give_up_at = time.monotonic() + grace_s
+        while self._channels and time.monotonic() < give_up_at:
+            self._once(0.02)
+            for channel in tuple(self._channels.values()):
+                if channel.idle:
+                    channel.handle_close()
+        self.task_dispatcher.shutdown()
+        wasyncore.close_all(self._watched)
+
+    def _once(self, timeout_s: float) -> None:
+        wasyncore.loop(timeout=timeout_s, use_poll=True, map=self._watched, count=1)
+
+    def _accept_the_waiting(self) -> None:
+        """Take in those whom the system has already let in: they believe to be connected."""
+        for _ in range(_BACKLOG):
+            known = len(self._watched)
+            self.handle_accept()
+            if len(self._watched) == known:
+                return
+
+    def _stop_listening(self) -> None:
+        self.accepting = False
+        self.del_channel()
+        if self.socket is not None:
+            self.socket.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to ``host`` and ``port`` (0: any free one), listening.
+
+    Raises:
+        OSError: the name is unknown, the port is taken or not allowed.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform == "win32":  # where SO_REUSEADDR would share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _adjustments(listener: socket.socket, settings: Settings, idle_s: int, connections: int) -> Adjustments:
+    options: dict[str, Any] = {
+        "sockets": [listener],
+        "threads": settings.threads,
+        "backlog": _BACKLOG,
+        "connection_limit": connections,
+        "asyncore_use_poll": True,  # select() ends the process at 1024 descriptors
+        "channel_timeout": idle_s,
+        "cleanup_interval": min(5, idle_s),
+        "max_request_header_size": HEADER_BYTES,
+        "max_request_body_size": BODY_BYTES,
+        "channel_request_lookahead": 0,
+        "ident": None,
+        "expose_tracebacks": False,
+        "log_socket_errors": False,  # visitors hang up; that is no fault
+        "clear_untrusted_proxy_headers": True,
+    }
+    if settings.trusted_proxy:
+        options |= {
+            "trusted_proxy": settings.trusted_proxy,
+            "trusted_proxy_count": 1,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
+    return Adjustments(**options)
+
+
+def _with_checked_address(app: WSGIApplication, proxy: str) -> WSGIApplication:
+    """Take the proxy's own address where what it forwarded is none: Waitress passes any text on."""
+
+    def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            ipaddress.ip_address(environ["REMOTE_ADDR"])
+        except ValueError:
+            environ["REMOTE_ADDR"] = environ["REMOTE_HOST"] = proxy
+        return app(environ, start_response)
+
+    return checked

@@ -1,0 +1,126 @@
+"""``python -m qrdesk.daemon.worker``: one web process. It answers, records hits in its spool, and does no other work.
+
+Everything it needs to know comes as settings in the environment; ``serve`` puts it there.
+"""
+
+import argparse
+import contextlib
+import gc
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from qrdesk.core import database
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.opening import Opened, open_database
+from qrdesk.core.redirect.store import PlanStore
+from qrdesk.core.settings import Settings
+from qrdesk.daemon.children import FAILED, READY, STATUS_FILE
+from qrdesk.daemon.front import Front
+from qrdesk.daemon.health import Health
+from qrdesk.daemon.lifeline import end_with_parent
+from qrdesk.daemon.logs import level_of
+from qrdesk.daemon.recording import Recording
+from qrdesk.daemon.redirect import Redirects
+from qrdesk.daemon.server import WAITING, Server, listen
+
+_DESCRIPTORS = 4096
+
+_log = logging.getLogger(__name__)
+
+
+class Lazy:
+    """A WSGI application that is built by its first request: a worker that only redirects never loads it."""
+
+    def __init__(self, build: Callable[[], WSGIApplication]) -> None:
+        self._build = build
+        self._lock = threading.Lock()
+        self._app: WSGIApplication | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if self._app is None:
+            with self._lock:
+                self._app = self._app or self._build()
+        return self._app(environ, start_response)
+
+    def close(self) -> None:
+        """Let the application end what it started, if it was ever built."""
+        close = getattr(self._app, "close", None)
+        if close is not None:
+            close()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or the end of the parent; return the exit code."""
+    parser = argparse.ArgumentParser(prog="qrdesk.daemon.worker")
+    parser.add_argument("--fd", type=int, help="a listening socket that was inherited")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    options = parser.parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = Settings.load()
+        logging.getLogger().setLevel(level_of(settings))
+        listener = listen(options.host, options.port) if options.fd is None else socket.socket(fileno=options.fd)
+        _work(listener, settings)
+    except (QRDeskError, OSError) as fault:
+        _log.error("%s", fault)
+        return FAILED
+    return 0
+
+
+def _work(listener: socket.socket, settings: Settings) -> None:
+    allow_descriptors()
+    opened = open_database(settings.database, settings)
+    store = PlanStore(poll_ms=settings.plan_poll_ms)
+    store.refresh()
+    gc.freeze()  # a million plans are looked at never again by the collector, and no scan waits for it
+    recording = Recording(opened.spool, fsync_ms=settings.hits_fsync_ms)
+    redirects = Redirects(store, recording)
+    health = Health(opened.database_id, store, redirects, recording.counters, opened.data_dir / STATUS_FILE)
+    api = Lazy(lambda: _api(opened, settings))
+    threads = replace(settings, threads=settings.threads + WAITING)
+    server = Server(Front(store, redirects, api, health.answer), listener, threads, quick=redirects.leads)
+    _stop_on_signals(server)
+    store.start()
+    print(READY, flush=True)  # noqa: T201 - the line that serve waits for
+    server.run()
+    recording.close()
+    store.stop()
+    api.close()
+    database.close()
+
+
+def _api(opened: Opened, settings: Settings) -> WSGIApplication:
+    from qrdesk.daemon.api import build_app  # noqa: PLC0415 - loads Bottle
+
+    return build_app(opened, settings)
+
+
+def _stop_on_signals(server: Server) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: server.stop())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for serve, which then stops us in order
+    end_with_parent(server.stop)
+
+
+def allow_descriptors() -> None:
+    """Raise the soft limit of open files: 1,000 connections want more than some systems allow at first."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < _DESCRIPTORS:
+        wanted = _DESCRIPTORS if hard == resource.RLIM_INFINITY else min(_DESCRIPTORS, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

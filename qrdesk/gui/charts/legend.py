@@ -1,0 +1,109 @@
+"""The legend: names, marks and the numbers of the step pointed at, in places that never move."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qrdesk.gui.charts import theme
+from qrdesk.gui.charts.theme import Line
+from qrdesk.gui.theme import fonts, tokens
+
+_MARK, _GAP, _BETWEEN = 18, 6, 16  # px
+_TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN = 12, 4, 9  # where it would not fit otherwise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the chart: ``most`` is the largest number it can show, so that its place can be kept."""
+
+    line: Line
+    name: str
+    most: int
+
+
+class Legend(QWidget):
+    """Right-aligned; the date in front goes first when there is no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+        self._values: tuple[int | None, ...] = ()
+        self._when = ""
+        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Name the lines."""
+        self._entries = tuple(entries)
+        self.updateGeometry()
+        self.update()
+
+    def show_values(self, when: str, values: Sequence[int | None]) -> None:
+        """Show the numbers of one step, in the order of the entries."""
+        self._when, self._values = when, tuple(values)
+        self.setAccessibleName(self.spoken())
+        self.update()
+
+    def spoken(self) -> str:
+        """Return the legend as a sentence."""
+        pairs = [
+            f"{entry.name} {'–' if value is None else theme.number_text(value)}"
+            for entry, value in zip(self._entries, self._values, strict=False)
+        ]
+        return f"{self._when}: {', '.join(pairs)}"
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # the title beside it comes first; what is left over loosens the entries
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(sum(self._widths(tight=True)), 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tight = sum(self._widths(tight=False)) > self.width() + _BETWEEN
+        widths = self._widths(tight=tight)
+        left = float(self.width() - sum(widths) + (_TIGHT_BETWEEN if tight else _BETWEEN))
+        if left >= self._when_width():
+            painter.setFont(fonts.font("caption", tabular=True))
+            painter.setPen(tokens.current().text.tertiary)
+            box = QRectF(left - self._when_width(), 0, self._when_width() - _BETWEEN, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
+        for place, entry in enumerate(self._entries):
+            value = self._values[place] if place < len(self._values) else None
+            self._paint_entry(painter, left, entry, value, tight=tight)
+            left += widths[place]
+
+    def _paint_entry(self, painter: QPainter, left: float, entry: Entry, value: int | None, *, tight: bool) -> None:
+        mark, gap = (_TIGHT_MARK, _TIGHT_GAP) if tight else (_MARK, _GAP)
+        middle = self.height() / 2
+        painter.setPen(theme.pen(entry.line))
+        painter.drawLine(QPointF(left, middle), QPointF(left + mark, middle))
+        if entry.line == "clicks":
+            painter.fillRect(QRectF(left + mark / 2 - 3, middle - 3, 6, 6), theme.colour("clicks"))
+        left += mark + gap
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(tokens.current().text.secondary)
+        painter.drawText(QRectF(left, 0, 400, self.height()), Qt.AlignmentFlag.AlignVCenter, entry.name)
+        left += QFontMetrics(fonts.font("caption")).horizontalAdvance(entry.name) + gap
+        painter.setFont(fonts.font("strong_caption", tabular=True))
+        painter.setPen(tokens.current().text.primary)
+        words = "–" if value is None else theme.number_text(value)
+        painter.drawText(QRectF(left, 0, 200, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _widths(self, *, tight: bool) -> list[int]:
+        """Return the room of each entry, the gap behind it included."""
+        mark, gap, between = (_TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN) if tight else (_MARK, _GAP, _BETWEEN)
+        names = QFontMetrics(fonts.font("caption"))
+        numbers = QFontMetrics(fonts.font("strong_caption", tabular=True))
+        fixed = mark + gap + gap + between
+        return [
+            fixed + names.horizontalAdvance(entry.name) + numbers.horizontalAdvance(theme.number_text(entry.most))
+            for entry in self._entries
+        ]
+
+    def _when_width(self) -> int:
+        return QFontMetrics(fonts.font("caption", tabular=True)).horizontalAdvance(self._when) + _BETWEEN

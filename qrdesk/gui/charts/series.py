@@ -1,0 +1,49 @@
+"""What a time chart shows, as plain numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qrdesk.gui.charts.theme import Line, Step
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Hits over time. ``starts`` are when the steps begin, in the workspace's own time.
+
+    The other rows may be shorter: what has not happened yet is not zero.  ``previous`` holds the
+    scans of the period before, step for step, empty when it is not compared.
+    """
+
+    step: Step = "day"
+    starts: tuple[datetime, ...] = ()
+    scans: tuple[int, ...] = ()
+    clicks: tuple[int, ...] = ()
+    bots: tuple[int, ...] = ()
+    previous: tuple[int, ...] = ()
+    previous_name: str = ""
+    unfinished: bool = False  # the last step of scans, clicks and bots still runs
+
+    def row(self, line: Line) -> tuple[int, ...]:
+        """Return the numbers of a line."""
+        rows = {"scans": self.scans, "clicks": self.clicks, "bots": self.bots, "previous": self.previous}
+        return rows[line]
+
+    def value(self, line: Line, index: int) -> int | None:
+        """Return one number; None where there is none yet."""
+        row = self.row(line)
+        return row[index] if 0 <= index < len(row) else None
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines there are, in the order of the legend."""
+        return ("scans", "clicks", "previous", "bots") if self.previous else ("scans", "clicks", "bots")
+
+    def most(self) -> int:
+        """Return the largest number of all lines."""
+        return max((max(self.row(line), default=0) for line in self.lines()), default=0)
+
+    def resting(self) -> int:
+        """Return the step whose numbers are shown when nobody points: the last full one with anything before it."""
+        last = len(self.scans) - 1
+        if self.unfinished and last > 0 and any(self.scans[:last]) | any(self.clicks[:last]):
+            return last - 1
+        return last

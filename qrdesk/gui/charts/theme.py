@@ -1,0 +1,87 @@
+"""What charts look like, in one place: pens, brushes and the text on axes, from the tokens and by locale."""
+
+import re
+from datetime import date, datetime
+from typing import Literal
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from qrdesk.gui.theme import tokens
+
+Line = Literal["scans", "clicks", "previous", "bots"]
+Step = Literal["hour", "day"]
+
+# width in px; dashes and gaps in px, none for a solid line
+_LINES: dict[Line, tuple[float, tuple[float, ...]]] = {
+    "scans": (2.0, ()),
+    "clicks": (2.0, ()),
+    "previous": (1.5, (5, 4)),
+    "bots": (1.5, (1.5, 3)),
+}
+_UNFINISHED = (3.0, 3.0)  # dashes of the last leg while its day still runs, px
+
+
+def colour(line: Line) -> QColor:
+    """Return the colour of a line in the theme shown."""
+    chart = tokens.current().chart
+    colours = {"scans": chart.series[0], "clicks": chart.series[1], "previous": chart.previous, "bots": chart.bots}
+    return colours[line]
+
+
+def pen(line: Line, *, unfinished: bool = False) -> QPen:
+    """Return the pen of a line; ``unfinished`` is for the leg to a day that still runs."""
+    width, dashes = _LINES[line]
+    made = QPen(colour(line), width)
+    made.setCosmetic(True)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    dashes = _UNFINISHED if unfinished else dashes
+    if dashes:
+        made.setDashPattern([part / width for part in dashes])  # Qt counts dashes in line widths
+    return made
+
+
+def area() -> QBrush:
+    """Return what fills the space under the scans."""
+    tint = QColor(colour("scans"))
+    tint.setAlphaF(tokens.current().chart.area_alpha)
+    return QBrush(tint)
+
+
+def ground() -> QColor:
+    """Return what charts lie on: the surface of a card."""
+    return tokens.current().surface.raised
+
+
+def number_text(value: float) -> str:
+    """Return a whole number as the locale writes it."""
+    return QLocale().toString(round(value))
+
+
+def step_text(at: datetime, step: Step, *, weekday: bool = False) -> str:
+    """Return the short name of a step: a day (``Sat 14 Nov`` with its weekday) or an hour (``15:00``)."""
+    if step == "hour":
+        return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    return day_text(at.date(), weekday=weekday)
+
+
+def day_text(day: date, *, weekday: bool = False, year: bool = False) -> str:
+    """Return a day without the parts that the reader knows, in the order of the locale."""
+    locale = QLocale()
+    pattern = _day_pattern(locale)
+    if year:
+        pattern = f"{pattern}, yyyy" if pattern.startswith("M") else f"{pattern} yyyy"
+    words = locale.toString(QDate(day.year, day.month, day.day), pattern)
+    if not weekday:
+        return words
+    return f"{locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat).rstrip('.')} {words}"
+
+
+def _day_pattern(locale: QLocale) -> str:
+    """Return the locale's own way to write day and short month: ``d MMM``, ``d. MMM``, ``MMM d``."""
+    whole = locale.dateFormat(QLocale.FormatType.LongFormat)
+    found = re.search(r"d+\.?[^dMy']*M+|M+[^dMy']*d+\.?", re.sub(r"dddd?", "", whole))
+    if found is None:
+        return "d MMM"
+    return re.sub(r"d+", "d", re.sub(r"M+", "MMM", found[0]))

@@ -1,0 +1,226 @@
+"""The running app: one window, its pages, and what happens between them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from qrdesk import __version__
+from qrdesk.client import LinkQuery
+from qrdesk.core.schemas.access import WorkspaceView
+from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.opening import Opening
+from qrdesk.gui.pages.access import AccessPage
+from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.domains import DomainsPage
+from qrdesk.gui.pages.home import HomePage
+from qrdesk.gui.pages.links import LinksPage
+from qrdesk.gui.pages.settings import SettingsPage
+from qrdesk.gui.pages.studio import StudioPage
+from qrdesk.gui.pulse import Pulse
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.server import Server
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.palette_list import Group, Hit
+from qrdesk.gui.shell.server_pill import ServerState
+from qrdesk.gui.shell.state import State
+from qrdesk.gui.shell.window import MainWindow, NavEntry, TakesFocus
+
+_PALETTE_LINKS = 6
+_FIRST_RUN = "first_run"  # no page of the frame: it is shown alone
+_SERVER = "server"  # what a note is about
+_ON_THEIR_OWN = frozenset({"links", "studio", "analytics"})  # they hear of changes and ask for themselves
+
+
+@runtime_checkable
+class Refreshes(Protocol):
+    """A page that asks for its content when it is shown."""
+
+    def refresh(self) -> None: ...
+
+
+class Desk(QObject):
+    """Puts the window together; a child of the window, gone with it."""
+
+    def __init__(self, session: Session, state: State, jobs: JobRunner) -> None:
+        window = MainWindow(state)
+        super().__init__(window)
+        self.window, self.session, self.state, self.jobs = window, session, state, jobs
+        self.routes = Routes()
+        self._troubled = False  # a note about the server stands on Home and Links
+        self.server = Server(jobs, self)
+        self.pulse = Pulse(session, jobs, self)
+        self.home = HomePage(session, jobs, window, self.routes, self.pulse)
+        self.links = LinksPage(session, jobs, window, self.routes)
+        self.studio = StudioPage(session, jobs, window, self.routes)
+        self.analytics = AnalyticsPage(session, jobs, window, self.routes)
+        self.settings = SettingsPage(session, jobs, window, self.routes, self.server)
+        self.opening = Opening(self, session, state, jobs, window, self.server)
+        self._add_pages()
+        self._fill_routes()
+        self._fill_palette()
+        self._connect()
+        window.top.help.hide()  # there is no manual yet
+        window.status.say_right(f"QRDesk {__version__}")
+
+    def show_page(self, key: str) -> None:
+        """Show a page of the frame, or the first page alone."""
+        if key == _FIRST_RUN:
+            self.opening.ask(can_go_back=True)
+        else:
+            self.window.show_page(key)
+
+    def close(self) -> None:
+        """Stop what runs beside the window."""
+        self.pulse.clock.stop()
+        self.server.close()
+
+    def _add_pages(self) -> None:
+        session, jobs, window, routes = self.session, self.jobs, self.window, self.routes
+        pages: Sequence[tuple[NavEntry, QWidget]] = (
+            (NavEntry("home", self.tr("Home"), "house"), self.home),
+            (NavEntry("links", self.tr("Links"), "link"), self.links),
+            (NavEntry("studio", self.tr("Studio"), "qr-code"), self.studio),
+            (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), self.analytics),
+            (NavEntry("domains", self.tr("Domains"), "globe", "place"), DomainsPage(session, jobs, window, routes)),
+            (NavEntry("access", self.tr("Access"), "key", "place"), AccessPage(session, jobs, window, routes)),
+            (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self.settings),
+        )
+        for entry, page in pages:
+            window.add_page(entry, page)
+
+    def _fill_routes(self) -> None:
+        routes = self.routes
+        routes.open_link = partial(self._open, "links", self.links.open_link)
+        routes.new_link = partial(self._open, "links", self.links.new_link)
+        routes.open_studio = partial(self._open, "studio", self.studio.open_link)
+        routes.open_analytics = partial(self._open, "analytics", self.analytics.open_link)
+        routes.show_page = self.show_page
+        routes.copy = self._copy
+        routes.copy_text = self._copy_text
+
+    def _fill_palette(self) -> None:
+        palette = self.window.finder
+        palette.add_provider(self._find_links)
+        new, links = self.tr("New link"), self.tr("Links")
+        palette.add_action(new, links, "plus", lambda: self.routes.new_link(""), (self.tr("Ctrl"), "N"))
+        palette.add_action(self.tr("Import links from CSV"), links, "upload", self._import)
+        palette.add_action(self.tr("Export links as CSV"), links, "download", self.links.bulk.export)
+        palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
+        QShortcut(QKeySequence("Ctrl+N"), self.window).activated.connect(self._new_link)
+
+    def _connect(self) -> None:
+        pill, server = self.window.pill, self.server
+        pill.start_wanted.connect(server.start)
+        pill.stop_wanted.connect(server.stop)
+        pill.retry_wanted.connect(server.look)
+        pill.copy_wanted.connect(self._copy_address)
+        pill.log_wanted.connect(self._open_log)
+        server.state_changed.connect(self._show_server)
+        server.trouble.connect(self._tell_trouble)
+        server.recovered.connect(self._refresh_page)
+        self.session.connected.connect(self._connected)
+        self.window.page_shown.connect(self._page_shown)
+        self.window.closing.connect(self.pulse.clock.stop)
+        for keeps in (self.links.editor, self.studio):
+            self.window.closing.connect(keeps.keep_for_next_time)
+        self.pulse.came.connect(self.links.hits_came)
+
+    def _open(self, key: str, show: Callable[[str], None], what: str) -> None:
+        self.window.show_page(key)
+        show(what)
+
+    def _new_link(self) -> None:
+        if self.session.client is not None and self.opening.is_done():
+            self.routes.new_link("")
+
+    def _import(self) -> None:
+        self.window.show_page("links")
+        self.links.importer.choose()
+
+    def _connected(self) -> None:
+        client = self.session.client
+        self.window.forget_undo()
+        if client is not None:
+            self.jobs.run(self, client.workspace.get, self._workspace_here, lambda _error: None)
+
+    def _workspace_here(self, workspace: WorkspaceView) -> None:
+        self.window.set_workspace(workspace.name)
+
+    def _page_shown(self, key: str) -> None:
+        page = self.window.page(key)
+        if self.session.client is None:
+            return
+        if isinstance(page, Refreshes) and key not in _ON_THEIR_OWN:
+            page.refresh()
+        if isinstance(page, TakesFocus) and key != "links":
+            QTimer.singleShot(0, page, page.focus_first)
+
+    def _refresh_page(self) -> None:
+        self.session.links_changed.emit()
+
+    def _find_links(self, text: str, found: Callable[[Sequence[Hit]], None]) -> None:
+        client = self.session.client
+        if client is None or not text:
+            return
+        query = LinkQuery(search=text[:200], limit=_PALETTE_LINKS, sort="-hit_count")
+
+        def here(page: Page[LinkView]) -> None:
+            found([self._hit(link) for link in page.data])
+
+        self.jobs.run(self, partial(client.links.list, query), here, lambda _error: None)
+
+    def _hit(self, link: LinkView) -> Hit:
+        one, many = self.tr("{count} hit"), self.tr("{count} hits")
+        return Hit(
+            Group.LINKS,
+            words.name(link),
+            partial(self.routes.open_link, link.id),
+            detail=words.address(link) if link.title else "",
+            right=words.counted(link.hit_count, one, many),
+            copy=partial(self._copy, link.short_url),
+        )
+
+    def _show_server(self, state: ServerState, address: str) -> None:
+        self.window.pill.show_state(state, address, can_stop=self.session.mode != "remote" and self._may_stop(state))
+        if state in {ServerState.SERVING, ServerState.NETWORK_ONLY} and self._troubled:
+            self._troubled = False
+            for page in (self.home, self.links):
+                page.notice.over(_SERVER)
+
+    def _may_stop(self, state: ServerState) -> bool:
+        return state in {ServerState.STOPPED, ServerState.STARTING} or self.server.own
+
+    def _tell_trouble(self, title: str, text: str) -> None:
+        self._troubled = True
+        self.window.status.say(title)
+        again = (self.tr("Try again"), self.server.start)
+        settings = (self.tr("Settings"), partial(self.show_page, "settings"))
+        for page in (self.home.notice, self.links.notice):
+            page.say("danger", title, text, [again, settings], icon="cloud-off", about=_SERVER)
+
+    def _copy(self, text: str) -> None:
+        self._copy_text(text, self.tr("Copied {text}").format(text=text))
+
+    def _copy_text(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.window.status.say(said)
+
+    def _copy_address(self) -> None:
+        if self.server.address:
+            scheme = "https" if self.server.state is ServerState.SERVING else "http"
+            self._copy(f"{scheme}://{self.server.address}")
+
+    def _open_log(self) -> None:
+        log = self.server.log
+        if log is None or not log.exists():
+            self.window.status.say(self.tr("There is no log on this computer yet"))
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log)))

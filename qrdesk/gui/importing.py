@@ -1,0 +1,150 @@
+"""Importing a list of links: choose a file, send it in parts with progress and Cancel, say what did not go in."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from qrdesk.client import Client, importing
+from qrdesk.client.importing import Tally
+from qrdesk.core.errors import CannotWrite, QRDeskError
+from qrdesk.gui import words
+from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.status import Work
+from qrdesk.gui.shell.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file. ``stopped`` says why it ended early; ``rest`` is where the other rows are."""
+
+    tally: Tally
+    left_out: int = 0
+    stopped: str = ""
+    rest: Path | None = None
+    cannot_write: str = ""
+
+
+class Importer(QObject):
+    """Runs one import at a time; ``finished`` brings its ``Outcome``, ``failed`` a title and a sentence."""
+
+    finished = Signal(object)
+    failed = Signal(str, str)
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._window = session, jobs, window
+        self._work: Work | None = None
+        self._handle: Handle | None = None
+
+    def choose(self) -> None:
+        """Let the person choose a file, and import it."""
+        kinds = self.tr("Lists (*.csv *.tsv *.txt);;All files (*)")
+        folder = self._window.state.read("import/folder", "")
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import links from a list"), folder, kinds)
+        if name:
+            self._window.state.write("import/folder", str(Path(name).parent))
+            self.start(Path(name))
+
+    def start(self, path: Path) -> None:
+        """Import ``path``."""
+        client = self._session.client
+        if client is None or self._work is not None:
+            return
+        title = self.tr("Importing {name}").format(name=path.name)
+        self._work = self._window.status.start(title, cancel=self._cancel)
+        cancelled = self.tr("not sent: the import was cancelled")
+        unsent = self.tr("not sent: {reason}")
+        self._handle = self._jobs.run_long(
+            self,
+            partial(_import, client, path, cancelled, unsent),
+            self._done,
+            self._failed,
+            self._work.progress,
+        )
+
+    def write_rest(self, outcome: Outcome, folder: Path) -> None:
+        """Write the rows that are not in into ``folder``."""
+        why = outcome.stopped
+        work = partial(importing.write_refused, outcome.tally.source, outcome.tally.left_out(why), folder)
+        self._jobs.run(self, work, partial(self._rest_written, outcome), partial(self._rest_not_written, outcome))
+
+    def choose_folder(self, outcome: Outcome) -> None:
+        """Let the person choose where the rows that are not in are written."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder for the rows that were not imported"))
+        if name:
+            self.write_rest(outcome, Path(name))
+
+    def _cancel(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _done(self, outcome: Outcome) -> None:
+        self._end(self._said(outcome))
+        self._session.links_changed.emit()
+        self.finished.emit(outcome)
+
+    def _failed(self, error: Exception) -> None:
+        said = words.failure(error)
+        self._end(said)
+        self.failed.emit(self.tr("Nothing was imported"), said)
+
+    def _rest_written(self, outcome: Outcome, path: Path) -> None:
+        self.finished.emit(Outcome(outcome.tally, outcome.left_out, outcome.stopped, path))
+
+    def _rest_not_written(self, outcome: Outcome, error: Exception) -> None:
+        said = words.failure(error)
+        self.finished.emit(Outcome(outcome.tally, outcome.left_out, outcome.stopped, None, said))
+
+    def _end(self, said: str) -> None:
+        work, self._work, self._handle = self._work, None, None
+        if work is not None:
+            work.finish(said)
+
+    def in_words(self, outcome: Outcome) -> tuple[str, str]:
+        """Return what became of a file: a title, and where the rows are that did not go in."""
+        made = len(outcome.tally.created)
+        if not outcome.left_out:
+            return words.counted(made, self.tr("{count} link imported"), self.tr("{count} links imported")), ""
+        everything, left = words.number(len(outcome.tally.source.rows)), words.number(outcome.left_out)
+        title = self.tr("{left} of {all} rows did not go in").format(left=left, all=everything)
+        if outcome.rest is None:
+            text = self.tr("{problem} The other {count} are in.")
+            return title, text.format(problem=outcome.cannot_write, count=words.number(made))
+        text = self.tr("They are in {file}, each with its reason. Mend them there and import that file.")
+        return title, text.format(file=outcome.rest)
+
+    def _said(self, outcome: Outcome) -> str:
+        one, many = self.tr("{count} link imported"), self.tr("{count} links imported")
+        said = words.counted(len(outcome.tally.created), one, many)
+        if not outcome.left_out:
+            return said
+        rows = words.counted(outcome.left_out, self.tr("{count} row not"), self.tr("{count} rows not"))
+        return f"{said}, {rows}"
+
+
+def _import(client: Client, path: Path, cancelled: str, unsent: str, step: Step) -> Outcome:
+    source = importing.read_links(path)
+    tally = Tally(source)
+    stopped = ""
+    try:
+        step(0, len(source.rows))
+        for report in importing.send(client, source):
+            tally.add(report)
+            step(tally.sent, len(source.rows))
+    except Cancelled:
+        stopped = cancelled if tally.sent < len(source.rows) else ""
+    except QRDeskError as fault:
+        if not tally.sent:
+            raise
+        stopped = unsent.format(reason=fault)
+    left = tally.left_out(stopped)
+    if not left:
+        return Outcome(tally)
+    try:
+        return Outcome(tally, len(left), stopped, importing.write_refused(source, left))
+    except CannotWrite as fault:
+        return Outcome(tally, len(left), stopped, None, str(fault))

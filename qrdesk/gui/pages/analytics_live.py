@@ -1,0 +1,161 @@
+"""The live feed: asks every second while the page is in sight, and says when something came."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import Client, HitQuery
+from qrdesk.core.schemas.analytics import HitFeed, HitView
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages import analytics_names as names
+from qrdesk.gui.theme import tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.live import LiveList, LiveRow
+
+POLL_MS = 1000
+_KEPT = 50
+_AT_ONCE = 500  # hits in one answer: more in a second only counts in the figures
+_MINUTE = timedelta(minutes=1)
+
+
+class LiveCard(boxes.Card):
+    """The last hits, newest first, bots left out. ``news`` is said once per answer that brought any hit."""
+
+    news = Signal()
+
+    def __init__(self, client: Callable[[], Client | None], jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(padding=0, parent=parent)
+        self._client = client
+        self._jobs = jobs
+        self._link_id = ""
+        self._asked = 0
+        self._waiting = False
+        self._cursor: int | None = None
+        self._hits: list[HitView] = []
+        self._recent: list[datetime] = []
+        self._lost = False
+        self._now = partial(datetime.now, UTC)
+        self._build()
+        self._clock = QTimer(self)
+        self._clock.setInterval(POLL_MS)
+        self._clock.timeout.connect(self.poll)
+
+    def watch(self, link_id: str) -> None:
+        """Show the hits of one link, of all when empty; start anew."""
+        self._link_id = link_id
+        self._asked += 1
+        self._waiting = False
+        self._cursor, self._hits, self._recent = None, [], []
+        self._show()
+        if self._clock.isActive():
+            self.poll()
+
+    def start(self) -> None:
+        """Ask now and then every second."""
+        self._clock.start()
+        self.poll()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._clock.stop()
+
+    def poll(self) -> None:
+        """Ask for what is new, unless the answer before has not come yet."""
+        client = self._client()
+        if client is None or self._waiting:
+            return
+        self._waiting = True
+        first = self._cursor is None
+        query = HitQuery(after=self._cursor, link_id=self._link_id, limit=_KEPT if first else _AT_ONCE)
+        answer, lost = partial(self._take, self._asked), partial(self._failed, self._asked)
+        self._jobs.run(self, partial(client.analytics.hits, query), answer, lost)
+
+    def shown(self) -> list[HitView]:
+        """Return the hits kept, newest first."""
+        return list(self._hits)
+
+    def _take(self, asked: int, feed: HitFeed) -> None:
+        if asked != self._asked:
+            return
+        first, self._waiting, self._lost = self._cursor is None, False, False
+        self._cursor = feed.cursor
+        people = [hit for hit in feed.hits if not hit.bot]
+        self._recent = [*(hit.at for hit in people), *self._recent]
+        self._hits = [*people, *self._hits][:_KEPT]
+        self._show()
+        if feed.hits and not first:
+            self.news.emit()
+
+    def _failed(self, asked: int, _error: Exception) -> None:
+        if asked == self._asked:
+            self._waiting, self._lost = False, True
+            self._show()
+
+    def _show(self) -> None:
+        now = self._now()
+        self._recent = [at for at in self._recent if now - at < _MINUTE]
+        paused = self.pause.isChecked()
+        self._dot.show_tone("off" if paused or self._lost else "on")
+        if self._lost:
+            self._state.setText(self.tr("No answer, trying again"))
+        elif paused:
+            self._state.setText(self.tr("Paused"))
+        else:
+            self._state.setText(self.tr("{count} in the last minute").format(count=len(self._recent)))
+        if not paused:
+            self.list.show_rows([self._row(hit, now.astimezone()) for hit in self._hits])
+        self._none.setVisible(not self._hits)
+        self.list.setVisible(bool(self._hits))
+
+    def _row(self, hit: HitView, now: datetime) -> LiveRow:
+        icon = names.device_icon(hit.device)
+        return LiveRow(hit.id, hit.title, names.hit_place(hit), names.ago(hit.at, now), icon)
+
+    def _pause(self, on: bool) -> None:
+        self.pause.set_icon("play" if on else "pause")
+        self.pause.name(self.tr("Go on") if on else self.tr("Pause"))
+        self._show()
+
+    def _build(self) -> None:
+        self._dot = _Dot()
+        self._state = labels.text("", "caption", tabular=True)
+        self.pause = IconButton("pause", self.tr("Pause"))
+        self.pause.setCheckable(True)
+        self.pause.toggled.connect(self._pause)
+        title = labels.text(self.tr("Live"), "section_title")
+        head = boxes.columns(title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
+        self.list = LiveList(_KEPT, row_height=42, padding=16)
+        self._none = labels.text(self.tr("The next scan shows up here."), "supporting", wrap=True)
+        self._none.setContentsMargins(16, 12, 16, 0)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.body.setSpacing(0)
+        self.body.addLayout(head)
+        self.body.addWidget(boxes.line("h"))
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._none, 1)
+
+
+class _Dot(QWidget):
+    """Green while hits come in by themselves; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = "on"
+        self.setFixedSize(8, 20)
+
+    def show_tone(self, tone: str) -> None:
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = tokens.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.success.default if self._tone == "on" else theme.text.disabled)
+        painter.drawEllipse(QRectF(0, 6, 8, 8))

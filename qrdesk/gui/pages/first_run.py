@@ -1,0 +1,198 @@
+"""The first page: where should the links live? And what is said when they cannot be opened."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.gui import words
+from qrdesk.gui.pages.first_run_art import Art
+from qrdesk.gui.pages.notice import Action, Notice
+from qrdesk.gui.theme import style
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.boxes import Card
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.fields import TextField
+from qrdesk.gui.widgets.glyph import Glyph
+from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.switch import Switch
+
+_CARD, _HIGH, _ART = 341, 512, 112
+_TALL = 690  # px of this page: below, the drawings give way
+_PADDING = 20
+_NOTE = 760  # px; five buttons find room
+
+
+class FirstRun(QWidget):
+    """One card per way to begin; the filled button is the one that needs no knowledge."""
+
+    try_wanted = Signal(bool)  # whether phones on this network may scan
+    connect_wanted = Signal(str, str)  # address, key
+    back_wanted = Signal()
+
+    def __init__(self, lan: str, port: int, *, can_go_back: bool = False, parent: QWidget | None = None) -> None:
+        """``lan`` is this computer's address on its network, empty for none."""
+        super().__init__(parent)
+        self._lan = lan
+        self.wifi = Switch(self.tr("Phones on this Wi-Fi may scan"))
+        self.wifi.setChecked(bool(lan))
+        self.wifi.setEnabled(bool(lan))
+        at = self.tr("at {address}").format(address=f"{lan}:{port}")
+        self.wifi.set_hint(at if lan else self.tr("This computer is on no network now"))
+        self._reach = Note("warn", icon="wifi")
+        self.wifi.toggled.connect(self._say_reach)
+        self.try_button = Button(self.tr("Try it now"), "primary", size="large")
+        self.try_button.clicked.connect(lambda: self.try_wanted.emit(self.wifi.isChecked()))
+        self.address = TextField(self.tr("Address"), placeholder="https://go.example.com", icon="globe")
+        self.key = TextField(
+            self.tr("Key"),
+            hint=self.tr("Tested before it is saved. The key stays in the keyring of your system, never in a file."),
+            placeholder="qrd_…",
+            icon="key",
+        )
+        self.key.input.setEchoMode(QLineEdit.EchoMode.Password)
+        self.connect_button = Button(self.tr("Test and connect"), size="large")
+        self.connect_button.clicked.connect(self._connect)
+        self.key.input.returnPressed.connect(self._connect)
+        self.address.changed.connect(self.address.clear_error)
+        self.key.changed.connect(self.key.clear_error)
+        self.trouble = Notice(0)
+        self._build(can_go_back)
+        self._say_reach()
+
+    def show_trouble(self, title: str, said: str, ways: Sequence[Action] = ()) -> None:
+        """Say why it did not work and what else there is; nothing typed is lost."""
+        self.set_busy(busy=False)
+        self.trouble.say("danger", title, said, ways)
+
+    def show_refusal(self, error: Exception) -> None:
+        """Say at the field concerned why a server could not be used."""
+        self.set_busy(busy=False)
+        key = isinstance(error, QRDeskError) and error.kind in {Kind.UNAUTHENTICATED, Kind.FORBIDDEN}
+        (self.key if key else self.address).show_error(words.failure(error))
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that something is being tried."""
+        for button in (self.try_button, self.connect_button):
+            button.setEnabled(not busy)
+        if busy:
+            self.trouble.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        tall = self.height() >= _TALL
+        for card in self._cards:
+            card.setFixedHeight(_HIGH if tall else _HIGH - _ART)
+            for art in card.findChildren(Art):
+                art.setVisible(tall)
+
+    def focus_first(self) -> None:
+        """Put the focus on the easiest way."""
+        self.try_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, can_go_back: bool) -> None:
+        title = labels.text(self.tr("Where should your links live?"), "page_title")
+        under = labels.text(self.tr("You can change this later, in the settings."), "supporting")
+        for label in (title, under):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._cards = (self._here(), self._there())
+        cards = boxes.columns(None, *self._cards, None, gap=16)
+        column = boxes.rows(None, title, 4, under, 16, gap=0, margins=(24, 24, 24, 24))
+        note = boxes.columns(None, self.trouble, None)
+        self.trouble.setFixedWidth(2 * _CARD + 16)
+        column.addLayout(note)
+        column.addSpacing(12)
+        column.addLayout(cards)
+        if can_go_back:
+            back = Button(self.tr("Back to where you were"), "quiet", "arrow-left")
+            back.clicked.connect(self.back_wanted)
+            column.addSpacing(16)
+            column.addLayout(boxes.columns(None, back, None))
+        column.addStretch(2)
+        inside = QWidget()
+        inside.setLayout(column)
+        self.setLayout(boxes.rows(boxes.scrolled(inside), gap=0))
+
+    def _here(self) -> Card:
+        card, body = _card("phone", accent=True)
+        _head(
+            body, self.tr("Try it on this computer"), self.tr("Ready in a few seconds. Nothing to install, no account.")
+        )
+        for icon, said in (
+            ("play", self.tr("Starts a small server and keeps its port")),
+            ("link", self.tr("Makes a sample link, clearly marked")),
+            ("trash-2", self.tr("One click removes the sample")),
+        ):
+            body.addLayout(boxes.columns(Glyph(icon, "secondary", 16, 20), labels.text(said), None, gap=10))
+        body.addWidget(self.wifi)
+        body.addStretch(1)
+        body.addWidget(self._reach)
+        body.addWidget(self.try_button)
+        return card
+
+    def _there(self) -> Card:
+        card, body = _card("server", accent=False)
+        said = self.tr("QRDesk already runs somewhere, and someone gave you a key.")
+        _head(body, self.tr("Connect to a server"), said)
+        body.addWidget(self.address)
+        body.addSpacing(4)
+        body.addWidget(self.key)
+        body.addStretch(1)
+        body.addWidget(self.connect_button)
+        return card
+
+    def _say_reach(self) -> None:
+        if self.wifi.isChecked():
+            said = self.tr("These codes work only on this network and are not for print.")
+        else:
+            said = self.tr("These codes work only on this computer and are not for print.")
+        self._reach.show_words("warn", "", said, icon="wifi")
+
+    def _connect(self) -> None:
+        address, key = self.address.text(), self.key.text()
+        if not address:
+            self.address.show_error(self.tr("Enter where the server answers."))
+        elif not key:
+            self.key.show_error(self.tr("Enter the key that you were given."))
+        else:
+            self.set_busy(busy=True)
+            self.connect_wanted.emit(address, key)
+
+
+class Troubled(QWidget):
+    """Shown alone when the links cannot be opened: what happened, what was kept, what to do."""
+
+    def __init__(self, title: str, said: str, actions: Sequence[Action], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.note = Note("danger", title, said, actions=actions)
+        self.note.setFixedWidth(_NOTE)
+        self.note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setLayout(boxes.rows(None, boxes.columns(None, self.note, None), None, None, margins=(24, 24, 24, 24)))
+
+
+class Opening(QWidget):
+    """Shown alone for the moment that opening takes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        said = labels.text(self.tr("Opening your links"), "supporting")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(boxes.rows(None, said, None))
+
+
+def _card(art: str, *, accent: bool) -> tuple[Card, boxes.QVBoxLayout]:
+    card = Card(padding=0, kind="accent" if accent else "true")
+    card.setFixedSize(_CARD, _HIGH)
+    card.body.setSpacing(0)
+    card.body.addWidget(Art("phone" if art == "phone" else "server"))
+    body = boxes.rows(gap=8, margins=(_PADDING, _PADDING - 4, _PADDING, _PADDING))
+    card.body.addLayout(body, 1)
+    style.restyle(card)
+    return card, body
+
+
+def _head(body: boxes.QVBoxLayout, title: str, said: str) -> None:
+    body.addWidget(labels.text(title, "section_title"))
+    body.addWidget(labels.Paragraph(said))
+    body.addSpacing(4)

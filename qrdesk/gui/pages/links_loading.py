@@ -1,0 +1,192 @@
+"""What the Links page asks for, in one place: a page of links, then their codes and numbers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from qrdesk.client import Client, LinkQuery
+from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.links import LinkState, LinkSummary, LinkView
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.session import Session
+from qrdesk.gui.tables.link_table import LinkTableModel, thumbs_of
+
+View = Literal["all", "printed", "archived"]
+PAUSE_MS = 150  # typing stops this long before the list is asked for
+_ROWS, _MOST_ROWS, _SUMMARIES, _THUMBS = 100, 1000, 200, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is listed, and in what order."""
+
+    view: View = "all"
+    search: str = ""
+    sort: str = "-created_at"
+
+    def query(self, limit: int = _ROWS, cursor: str | None = None) -> LinkQuery:
+        """Return this as a query."""
+        return LinkQuery(
+            search=self.search[:200],
+            state=LinkState.ARCHIVED if self.view == "archived" else LinkState.LIVE,
+            printed=True if self.view == "printed" else None,
+            sort=cast(Literal["-created_at"], self.sort),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class LinkLoader(QObject):
+    """Fills the model; an older answer never overwrites a newer one."""
+
+    loaded = Signal(int)  # links in the whole list
+    counted = Signal(object)  # how many each view has
+    totalled = Signal(int)  # hits in 30 days
+    failed = Signal(object)  # the error; what was loaded before stays
+    asking = Signal(bool)
+
+    def __init__(self, session: Session, jobs: JobRunner, model: LinkTableModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._model = session, jobs, model
+        self._number = 0
+        self._cursor: str | None = None
+        self._drawing = False
+        self._first = 0  # row whose code is drawn next
+        self.total = 0
+        self.wanted = Wanted()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.reload)
+        model.more_wanted.connect(self._more)
+
+    def want(self, wanted: Wanted, *, soon: bool = False) -> None:
+        """List something else: at once, or ``soon``, when typing has stopped."""
+        if wanted == self.wanted:
+            return
+        self.wanted = wanted
+        self._number += 1  # what is still on its way answers an old question
+        if soon:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._ask(_ROWS)
+
+    def reload(self) -> None:
+        """Ask again for as many rows as there are."""
+        self._model.forget_summaries()
+        self._ask(max(_ROWS, len(self._model.links())))
+
+    def freshen(self) -> None:
+        """Ask for new numbers, but not of thousands of rows every few seconds."""
+        if len(self._model.links()) <= _MOST_ROWS:
+            self.reload()
+
+    def begin_anew(self) -> None:
+        """Show nothing, and take no answer to what was asked before."""
+        self._pause.stop()
+        self._number += 1
+        self._cursor, self.total = None, 0
+        self._model.show((), more=False)
+
+    def count(self) -> None:
+        """Ask how many links each view has, and for the hits of 30 days."""
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(_counts, client), self.counted.emit, lambda _error: None)
+            self._jobs.run(self, partial(_hits, client), self.totalled.emit, lambda _error: None)
+
+    def _ask(self, limit: int) -> None:
+        client = self._session.client
+        if client is None:
+            return
+        self._number += 1
+        self.asking.emit(True)
+        work = partial(_listed, client, self.wanted, limit)
+        self._jobs.run(self, work, partial(self._show, self._number), partial(self._refused, self._number))
+
+    def _more(self) -> None:
+        client = self._session.client
+        if client is None or self._cursor is None:
+            return
+        self.asking.emit(True)
+        work = partial(client.links.list, self.wanted.query(cursor=self._cursor))
+        self._jobs.run(self, work, partial(self._extend, self._number), partial(self._refused, self._number))
+
+    def _show(self, number: int, page: Page[LinkView]) -> None:
+        self.asking.emit(False)
+        if number == self._number:
+            self._cursor = page.pagination.next_cursor
+            self.total = page.pagination.total or len(page.data)
+            self._first = 0
+            self._model.show(page.data, more=self._cursor is not None)
+            self.loaded.emit(self.total)
+            self._complete()
+
+    def _extend(self, number: int, page: Page[LinkView]) -> None:
+        self.asking.emit(False)
+        if number == self._number:
+            self._cursor = page.pagination.next_cursor
+            self._first = len(self._model.links())
+            self._model.extend(page.data, more=self._cursor is not None)
+            self._complete()
+
+    def _refused(self, number: int, error: Exception) -> None:
+        self.asking.emit(False)
+        if number == self._number:
+            self.failed.emit(error)
+
+    def _complete(self) -> None:
+        """Fetch numbers and draw codes for rows that have none yet."""
+        client, ids = self._session.client, self._model.without_summary()
+        if client is not None and ids:
+            self._jobs.run(self, partial(_summaries, client, ids), self._model.put_summaries, lambda _error: None)
+        self._draw_some()
+
+    def _draw_some(self) -> None:
+        """Draw some codes, those of the latest rows first; one job at a time, so that no list waits behind them."""
+        urls = self._model.without_thumb(self._first) or self._model.without_thumb()
+        if urls and not self._drawing:
+            self._drawing = True
+            work: Callable[[], dict[str, QImage]] = partial(thumbs_of, urls[:_THUMBS])
+            self._jobs.run(self, work, self._drawn, self._not_drawn)
+
+    def _drawn(self, thumbs: Mapping[str, QImage]) -> None:
+        self._drawing = False
+        self._model.put_thumbs(thumbs)
+        self._draw_some()
+
+    def _not_drawn(self, _error: Exception) -> None:
+        self._drawing = False  # the rows go without
+
+
+def _listed(client: Client, wanted: Wanted, rows: int) -> Page[LinkView]:
+    """Return the first ``rows`` links as one page, however many the server gives at once."""
+    first = page = client.links.list(wanted.query(min(rows, _MOST_ROWS)))
+    found = list(page.data)
+    while len(found) < rows and page.pagination.next_cursor:
+        page = client.links.list(wanted.query(min(rows - len(found), _MOST_ROWS), page.pagination.next_cursor))
+        found += page.data
+    pagination = first.pagination.model_copy(update={"next_cursor": page.pagination.next_cursor})
+    return Page[LinkView](data=found, pagination=pagination)
+
+
+def _summaries(client: Client, ids: Sequence[str]) -> list[LinkSummary]:
+    found: list[LinkSummary] = []
+    for start in range(0, len(ids), _SUMMARIES):
+        found += client.links.summaries(list(ids[start : start + _SUMMARIES]))
+    return found
+
+
+def _counts(client: Client) -> dict[str, int]:
+    views: tuple[View, ...] = ("all", "printed", "archived")
+    return {view: client.links.list(Wanted(view).query(1)).pagination.total or 0 for view in views}
+
+
+def _hits(client: Client) -> int:
+    totals = client.analytics.totals()
+    return totals.scans + totals.clicks

@@ -1,0 +1,206 @@
+"""The Studio's left side: which link, what its code carries, and the codes that were made of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+
+from qrdesk.core.artwork import scene as scenes
+from qrdesk.core.artwork import symbol
+from qrdesk.core.schemas.codes import CodeView
+from qrdesk.gui.pages.studio_desk import Desk
+from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.artboard import Shape, paint_scene, shapes
+from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.fields import TextField
+from qrdesk.gui.widgets.header import PageHeader
+from qrdesk.gui.widgets.picker import Find, Option, Picker
+
+_ROW, _THUMB = 52, 36
+NEW = ""  # key of the code that is not made yet
+
+
+class ContentPanel(QWidget):
+    """``link_picked`` and ``code_picked`` bring ids; ``name_changed`` what the code is to be called."""
+
+    link_picked = Signal(str)
+    code_picked = Signal(str)
+    new_wanted = Signal()
+    name_changed = Signal(str)
+
+    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.links = Picker(find)
+        self.links.setMaximumWidth(232)
+        self.links.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.links.picked.connect(self._picked)
+        self.carries, self.length, self.printed, self.leads = (
+            labels.Elided(middle=True),
+            labels.Elided(),
+            labels.Elided(),
+            labels.Elided(middle=True),
+        )
+        self.name = TextField(self.tr("Name of this code"), placeholder=self.tr("Such as table tent"))
+        self.name.input.setMaxLength(120)
+        self.name.input.textEdited.connect(self.name_changed)
+        self.add = IconButton("plus", self.tr("Another code for this link"))
+        self.add.clicked.connect(self.new_wanted)
+        self.codes = CodeList()
+        self.codes.picked.connect(self.code_picked)
+        link = boxes.rows(labels.text(self.tr("Link"), "label"), self.links, gap=6)
+        link.addLayout(self._facts())
+        link.setContentsMargins(16, 0, 16, 16)
+        head = boxes.columns(labels.text(self.tr("Codes of this link"), "label"), None, self.add, gap=8)
+        head.setContentsMargins(16, 10, 12, 4)
+        foot = boxes.rows(self.name, gap=0, margins=(16, 12, 16, 16))
+        self.setLayout(
+            boxes.rows(
+                PageHeader(self.tr("Studio"), left=16),
+                link,
+                boxes.line("h"),
+                head,
+                boxes.scrolled(self.codes),
+                boxes.line("h"),
+                foot,
+                gap=0,
+            )
+        )
+
+    def show_desk(self, desk: Desk, chosen: str, name: str) -> None:
+        """Show a link and its codes; ``chosen`` is the code being worked on, ``NEW`` for one not made yet."""
+        link = desk.link
+        self.links.choose(Option(link.id, link.title or link.slug, link.short_url))
+        self.carries.setText(link.code_url.split("://", 1)[-1])
+        self.length.setText(self.tr("{n} characters").format(n=len(link.code_url)))
+        printed = link.printed_at
+        day = QDate(printed.year, printed.month, printed.day) if printed else None
+        long = QLocale().toString(day, QLocale.FormatType.ShortFormat) if day else self.tr("not yet")
+        self.printed.setText(long)
+        self.leads.setText(link.destination.split("://", 1)[-1])
+        self.codes.show_codes(desk.codes, chosen, link.code_url)
+        self.add.setEnabled(bool(desk.codes) and chosen != NEW)
+        self.name.set_text(name)
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 10, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 56)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (self.tr("Carries"), self.carries),
+            (self.tr("Length"), self.length),
+            (self.tr("Leads to"), self.leads),
+            (self.tr("Printed"), self.printed),
+        )
+        for place, (words, value) in enumerate(rows):
+            grid.addWidget(labels.text(words, "supporting", "tertiary"), place, 0)
+            grid.addWidget(value, place, 1)
+            value.setAccessibleName(words)
+        return grid
+
+    def _picked(self, option: Option) -> None:
+        self.link_picked.emit(option.key)
+
+
+class CodeList(QWidget):
+    """One row per code: what it looks like, its name, whether it was printed."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._rows = boxes.rows(gap=0)
+        self.setLayout(boxes.rows(self._rows, None, gap=0, margins=(8, 0, 8, 8)))
+        self._group.buttonClicked.connect(self._clicked)
+
+    def show_codes(self, codes: Sequence[CodeView], chosen: str, text: str) -> None:
+        """Show ``codes``; one not made yet stands in front."""
+        for row in self.rows():
+            self._group.removeButton(row)
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        if chosen == NEW:
+            self._add(_CodeRow(NEW, self.tr("New code"), self.tr("Made when saved or exported"), None), on=True)
+        for place, code in enumerate(codes):
+            drawn = scenes.build(symbol.encode(text, code.design.error_correction), code.design, 30.0)
+            name = code.name or self.tr("Code {n}").format(n=len(codes) - place)
+            self._add(_CodeRow(code.id, name, self._state(code), drawn), on=code.id == chosen)
+
+    def show_new(self, drawn: scenes.Scene) -> None:
+        """Show what the code that is not made yet would look like."""
+        for row in self.rows():
+            if row.key == NEW:
+                row.show_drawing(drawn)
+
+    def rows(self) -> list["_CodeRow"]:
+        """Return the rows in their order."""
+        return [button for button in self._group.buttons() if isinstance(button, _CodeRow)]
+
+    def _add(self, row: "_CodeRow", *, on: bool) -> None:
+        self._group.addButton(row)
+        self._rows.addWidget(row)
+        row.setChecked(on)
+
+    def _state(self, code: CodeView) -> str:
+        if code.printed_at is None:
+            return self.tr("Not printed yet")
+        day = QDate(code.printed_at.year, code.printed_at.month, code.printed_at.day)
+        return self.tr("Printed {day}").format(day=QLocale().toString(day, QLocale.FormatType.ShortFormat))
+
+    def _clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, _CodeRow):
+            self.picked.emit(button.key)
+
+
+class _CodeRow(QAbstractButton):
+    def __init__(self, key: str, name: str, state: str, drawn: scenes.Scene | None) -> None:
+        super().__init__()
+        self.key = key
+        self._state = state
+        self._drawn = drawn
+        self._shapes: tuple[Shape, ...] = () if drawn is None else shapes(drawn)
+        self.setText(name)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{name}. {state}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_drawing(self, drawn: scenes.Scene) -> None:
+        """Show another look."""
+        self._drawn, self._shapes = drawn, shapes(drawn)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = tokens.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.surface.selected if self.isChecked() else theme.surface.hover)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 6, 6)
+        box = QRectF(8, (self.height() - _THUMB) / 2, _THUMB, _THUMB)
+        painter.fillRect(box, theme.code.paper)
+        if self._drawn is not None:
+            paint_scene(painter, box, self._drawn, self._shapes)
+        painter.setPen(theme.accent.graphic if self.isChecked() else theme.code.paper_border)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        left = box.right() + 12
+        room = self.width() - left - 8
+        for role, colour, words, top in (
+            ("label", theme.text.primary, self.text(), 8),
+            ("caption", theme.text.tertiary, self._state, 27),
+        ):
+            painter.setFont(fonts.font("label" if role == "label" else "caption"))
+            painter.setPen(colour)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(QRectF(left, top, room, 18), Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,114 @@
+"""What lies on the Studio's desk: a link, its codes, and the look that is being tried."""
+
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter, ValidationError
+
+from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft, LinkQuery
+from qrdesk.core.schemas.artwork import MAX_PIXELS, pixels
+from qrdesk.core.schemas.codes import CodeView
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui.shell.state import State
+
+_CODES = 200
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made of the look: the file, its size, and whether it counts as printed."""
+
+    format: ArtworkFormat = ArtworkFormat.PDF
+    size_mm: float = 25.0
+    dpi: int = 600
+    remember: bool = True
+
+
+@dataclass(frozen=True)
+class Look:
+    """What can be changed of a code: its name and its design."""
+
+    name: str = ""
+    design: Design = field(default_factory=Design)
+
+
+_LOOKS = TypeAdapter(dict[str, dict[str, Look]])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A link and its codes, newest first."""
+
+    link: LinkView
+    codes: tuple[CodeView, ...]
+
+
+def read_desk(client: Client, link_id: str) -> Desk | None:
+    """Return a link with its codes; the newest link when ``link_id`` is empty, None when there is no link at all.
+
+    Raises:
+        QRDeskError: the link is gone, the server is away, ...
+    """
+    if not link_id:
+        newest = client.links.list(LinkQuery(limit=1)).data
+        if not newest:
+            return None
+        link_id = newest[0].id
+    link = client.links.get(link_id)
+    return Desk(link, tuple(client.codes.list(CodeQuery(link_id=link.id, limit=_CODES)).data))
+
+
+def remembered_order(state: State) -> Order:
+    """Return the order as it was last exported; what is not remembered is as usual."""
+    usual = Order()
+    kind = state.read("studio/format", usual.format.value)
+    return Order(
+        format=ArtworkFormat(kind) if kind in set(ArtworkFormat) else usual.format,
+        size_mm=min(2000.0, max(5.0, state.read("studio/size_um", round(usual.size_mm * 1000)) / 1000)),
+        dpi=min(2400, max(72, state.read("studio/dpi", usual.dpi))),
+        remember=state.read("studio/remember", usual.remember),
+    )
+
+
+def remember_order(state: State, order: Order) -> None:
+    """Keep ``order`` for the next link and the next start."""
+    state.write("studio/format", order.format.value)
+    state.write("studio/size_um", round(order.size_mm * 1000))
+    state.write("studio/dpi", order.dpi)
+    state.write("studio/remember", order.remember)
+
+
+def remembered_looks(state: State) -> dict[str, dict[str, Look]]:
+    """Return the looks not saved when the window closed, by place and key; none where that cannot be read any more."""
+    try:
+        return _LOOKS.validate_json(state.read("studio/looks", "{}"))
+    except ValidationError:
+        return {}
+
+
+def remember_looks(state: State, places: dict[str, dict[str, Look]]) -> None:
+    """Keep looks that are not saved for the next start."""
+    kept = {place: looks for place, looks in places.items() if looks}
+    state.write("studio/looks", _LOOKS.dump_json(kept).decode())
+
+
+def export_draft(order: Order, design: Design) -> ExportDraft:
+    """Return ``order`` as the server takes it; a resolution of too many pixels is cut to the most."""
+    dpi = min(order.dpi, most_dpi(order.size_mm)) if order.format is ArtworkFormat.PNG else order.dpi
+    return ExportDraft(
+        format=order.format, size_mm=order.size_mm, dpi=max(72, dpi), design=design, remember=order.remember
+    )
+
+
+def most_dpi(size_mm: float) -> int:
+    """Return the highest resolution at which ``size_mm`` still is a picture that programs open."""
+    return int(MAX_PIXELS * 25.4 / size_mm)
+
+
+def order_problem(order: Order) -> str:
+    """Return why ``order`` cannot be carried out, in words; empty when it can."""
+    if order.format is ArtworkFormat.PNG and pixels(order.size_mm, order.dpi) > MAX_PIXELS:
+        try:
+            ExportDraft(format=order.format, size_mm=order.size_mm, dpi=order.dpi)
+        except ValidationError as refused:
+            return refused.errors()[0]["msg"]
+    return ""

@@ -1,0 +1,124 @@
+"""One-click fixes: changes that make a warning go away, tried and not guessed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
+from qrdesk.core.artwork import export
+from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.schemas.artwork import ArtworkReport
+from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
+
+_MODULE_MM = 0.33  # what print needs, as the advice says
+_MARGIN = 4
+_RESOLUTIONS = (300, 600, 1200, 2400)
+_PER_WARNING = 2
+_LARGEST_MM = 2000
+_PRESS = ("k", "cmyk")
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A change by its button's words."""
+
+    words: str
+    design: Design
+    order: Order
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A look as it would come out."""
+
+    scene: Scene
+    report: ArtworkReport
+
+
+def draw(text: str, design: Design, order: Order) -> Drawing:
+    """Return what an export would look like, read back.
+
+    Raises:
+        Invalid: more text than a code holds at this error correction.
+    """
+    return Drawing(*export.preview(text, design, export_draft(order, design)))
+
+
+def find_fixes(text: str, design: Design, order: Order, drawing: Drawing) -> dict[str, list[Fix]]:
+    """Return, by warning, the changes that make it go away without bringing another."""
+    before = drawing.report.warnings
+    found: dict[str, list[Fix]] = {warning: [] for warning in before}
+    if not before:
+        return found
+    for fix in _candidates(design, order, drawing.report):
+        after = draw(text, fix.design, fix.order).report
+        if drawing.report.decoded is not None and after.decoded is None:
+            continue
+        for warning in _gone(before, after.warnings):
+            if len(found[warning]) < _PER_WARNING:
+                found[warning].append(fix)
+    return found
+
+
+def _gone(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return the warnings that a change takes away; none when it brings another."""
+    left = {_kind(warning) for warning in after}
+    if left - {_kind(warning) for warning in before}:
+        return []
+    return [warning for warning in before if _kind(warning) not in left]
+
+
+def _kind(warning: str) -> str:
+    """Return a warning without its numbers: a module of 0.21 mm is the same trouble as one of 0.18 mm."""
+    return re.sub(r"\d+(?:\.\d+)?", "#", warning)
+
+
+def _candidates(design: Design, order: Order, report: ArtworkReport) -> Iterator[Fix]:
+    """Yield the changes worth trying, the gentlest first."""
+    if design.quiet_zone < _MARGIN:
+        yield Fix(_tr("Use margin {n}").format(n=_MARGIN), _with(design, quiet_zone=_MARGIN), order)
+        width = ceil(_MODULE_MM * (report.modules + 2 * _MARGIN))
+        if order.size_mm < width:  # a wider margin would make the modules too small
+            words = _tr("Margin {n} at {width} mm").format(n=_MARGIN, width=width)
+            yield Fix(words, _with(design, quiet_zone=_MARGIN), replace(order, size_mm=float(width)))
+    if report.module_mm < _MODULE_MM:
+        width = ceil(order.size_mm * _MODULE_MM / report.module_mm)
+        if width <= _LARGEST_MM:
+            words = _tr("Use {n} mm").format(n=QLocale().toString(width))
+            yield Fix(words, design, replace(order, size_mm=float(width)))
+    if design.error_correction in (ErrorCorrection.Q, ErrorCorrection.H):
+        yield Fix(_tr("Level M"), _with(design, error_correction=ErrorCorrection.M), order)
+    yield from _colour_changes(design, order)
+    yield from _file_changes(design, order)
+
+
+def _colour_changes(design: Design, order: Order) -> Iterator[Fix]:
+    black = "k" if design.ink.startswith(_PRESS) else "#000000"
+    if design.ink != black:
+        yield Fix(_tr("Black ink"), _with(design, ink=black), order)
+    if design.paper is not None and not design.paper.startswith(_PRESS):
+        yield Fix(_tr("Swap colours"), _with(design, ink=design.paper, paper=design.ink), order)
+    if design.paper != "#ffffff":
+        yield Fix(_tr("White paper"), _with(design, paper="#ffffff"), order)
+        if design.ink != black:
+            yield Fix(_tr("Black on white"), _with(design, ink=black, paper="#ffffff"), order)
+
+
+def _file_changes(design: Design, order: Order) -> Iterator[Fix]:
+    if order.format is ArtworkFormat.PNG:
+        for dpi in _RESOLUTIONS:
+            if order.dpi < dpi <= most_dpi(order.size_mm):
+                yield Fix(_tr("Use {n} dpi").format(n=dpi), design, replace(order, dpi=dpi))
+    if order.format is not ArtworkFormat.PDF:
+        yield Fix(_tr("Use PDF"), design, replace(order, format=ArtworkFormat.PDF))
+
+
+def _with(design: Design, **changes: object) -> Design:
+    return design.model_copy(update=changes)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Studio", words)

@@ -1,0 +1,68 @@
+"""The live preview: one drawing at a time, the newest wish wins, fixes come after the picture."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from qrdesk.client import Design
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.studio_desk import Order
+from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is to be drawn."""
+
+    text: str
+    design: Design
+    order: Order
+
+
+class Preview(QObject):
+    """While a drawing is on its way, only the last wish is kept: nothing queues up, nothing older comes later."""
+
+    drawn = Signal(object, object)  # Subject, Drawing
+    fixes_found = Signal(object, object)  # Drawing, {warning: [Fix]}
+    failed = Signal(object)  # the error
+
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._busy = False
+        self._next: Subject | None = None
+        self._shown: Drawing | None = None
+
+    def want(self, subject: Subject) -> None:
+        """Draw ``subject`` as soon as may be."""
+        self._next = subject
+        if not self._busy:
+            self._start()
+
+    def _start(self) -> None:
+        subject, self._next = self._next, None
+        if subject is not None:
+            self._busy = True
+            work = partial(draw, subject.text, subject.design, subject.order)
+            self._jobs.run(self, work, partial(self._take, subject), self._fail)
+
+    def _take(self, subject: Subject, drawing: Drawing) -> None:
+        self._busy = False
+        self._shown = drawing
+        self.drawn.emit(subject, drawing)
+        if self._next is not None:
+            self._start()
+        elif drawing.report.warnings:
+            work = partial(find_fixes, subject.text, subject.design, subject.order, drawing)
+            self._jobs.run(self, work, partial(self._take_fixes, drawing))
+
+    def _take_fixes(self, drawing: Drawing, fixes: dict[str, list[Fix]]) -> None:
+        if drawing is self._shown and self._next is None:
+            self.fixes_found.emit(drawing, fixes)
+
+    def _fail(self, error: Exception) -> None:
+        self._busy = False
+        self.failed.emit(error)
+        if self._next is not None:
+            self._start()

@@ -1,0 +1,111 @@
+"""The Studio's right side: tabs, what the reader says, and the export bar, both always in view."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
+
+from qrdesk.client import ArtworkFormat, Design
+from qrdesk.core.schemas.artwork import ArtworkReport
+from qrdesk.gui.pages.studio_desk import Order
+from qrdesk.gui.pages.studio_fixes import Fix
+from qrdesk.gui.pages.studio_reader import ReaderPanel
+from qrdesk.gui.pages.studio_tabs import ColourTab, PrintTab, SymbolTab
+from qrdesk.gui.theme import tokens
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.tabs import Tabs
+
+_KEYS = ("colour", "symbol", "print")
+
+
+class RightPanel(QWidget):
+    """Shows a look and an order; says what is to change in either."""
+
+    design_changed = Signal(str, object)  # field, value
+    order_changed = Signal(str, object)
+    export_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = Tabs(
+            [("colour", self.tr("Colour")), ("symbol", self.tr("Symbol")), ("print", self.tr("Print"))],
+            name=self.tr("What to change"),
+        )
+        self.colour, self.symbol, self.print = ColourTab(), SymbolTab(), PrintTab()
+        self._stack = QStackedWidget()
+        for tab in (self.colour, self.symbol, self.print):
+            self._stack.addWidget(boxes.scrolled(tab))
+        self.tabs.chosen.connect(self._tab_chosen)
+        self.colour.changed.connect(self.design_changed)
+        self.symbol.changed.connect(self.design_changed)
+        self.print.changed.connect(self.order_changed)
+        self.reader = ReaderPanel()
+        head = boxes.box(boxes.rows(None, self.tabs, gap=0, margins=(8, 0, 8, 0)))
+        head.setFixedHeight(tokens.measures().frame.page_header)
+        column = boxes.rows(head, self._stack, self.reader, self._export_bar(), gap=0)
+        column.setStretchFactor(self._stack, 1)
+        self.setLayout(column)
+
+    def show_work(self, design: Design, order: Order) -> None:
+        """Show what is being worked on without telling anyone."""
+        self.colour.show_design(design)
+        self.symbol.show_design(design, None)
+        self.print.show_order(order)
+        self.format.choose(order.format.value)
+        self.remember.blockSignals(True)
+        self.remember.setChecked(order.remember)
+        self.remember.blockSignals(False)
+
+    def show_report(self, report: ArtworkReport, design: Design, fixes: Mapping[str, Sequence[Fix]]) -> None:
+        """Show what the reader found."""
+        self.symbol.show_design(design, report.error_correction)
+        self.reader.show_report(report, design, fixes)
+
+    def show_problem(self, title: str, words: str, action: str) -> None:
+        """Say why nothing was exported, above the bar; ``action`` is the way out."""
+        self.problem.show_words("danger", title, words)
+        self._again.setText(action)
+        self._again.setVisible(bool(action))
+        self.problem.show()
+
+    def show_warning(self, title: str, words: str) -> None:
+        """Say what is to be known of a file that was exported."""
+        self.problem.show_words("warn", title, words)
+        self._again.hide()
+        self.problem.show()
+
+    def _export_bar(self) -> QFrame:
+        self.problem = Note("danger", "")
+        self._again = self.problem.add_action("", self.export_wanted.emit)
+        self.problem.hide()
+        self.remember = QCheckBox(self.tr("Remember as printed"))
+        self.remember.setToolTip(self.tr("QRDesk then warns before its link is paused or deleted"))
+        self.remember.toggled.connect(partial(self.order_changed.emit, "remember"))
+        self.format = Choice([(one.value, self._format_name(one)) for one in ArtworkFormat])
+        self.format.setAccessibleName(self.tr("File format"))
+        self.format.chosen.connect(self._format_chosen)
+        self.export = Button(self.tr("Export…"), "primary", icon="download")
+        self.export.setToolTip(self.tr("Write the file (Ctrl+E)"))
+        self.export.clicked.connect(self.export_wanted)
+        self.export.setEnabled(False)  # until something was read
+        bar = boxes.columns(self.format, self.export, gap=8)
+        bar.setStretchFactor(self.format, 1)
+        return boxes.box(boxes.rows(self.problem, self.remember, bar, gap=10, margins=(16, 10, 16, 12)), edge="top")
+
+    def _tab_chosen(self, key: str) -> None:
+        self._stack.setCurrentIndex(_KEYS.index(key))
+
+    def _format_chosen(self, key: str) -> None:
+        self.order_changed.emit("format", ArtworkFormat(key))
+
+    def _format_name(self, format: ArtworkFormat) -> str:
+        names = {
+            ArtworkFormat.SVG: self.tr("SVG, vector"),
+            ArtworkFormat.PDF: self.tr("PDF, print"),
+            ArtworkFormat.PNG: self.tr("PNG, pixels"),
+        }
+        return names[format]

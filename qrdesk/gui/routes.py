@@ -1,0 +1,29 @@
+"""Ways from one page to another, so that pages never import each other.
+
+Every page is made as ``Page(session, jobs, window, routes)``: ``window`` for the status line, toasts and badges,
+``routes`` for everything that happens on another page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def _nowhere(_where: str) -> None:
+    """Leads nowhere until the app is put together."""
+
+
+def _unheard(_text: str, _said: str) -> None:
+    """Copies nothing until the app is put together."""
+
+
+@dataclass(slots=True)
+class Routes:
+    """What a page may ask of the others; ``app.build_window`` fills it in."""
+
+    open_link: Callable[[str], None] = _nowhere  # link id: its editor on the Links page
+    open_studio: Callable[[str], None] = _nowhere  # link id: its code in the Studio
+    open_analytics: Callable[[str], None] = _nowhere  # link id, or empty for all links
+    new_link: Callable[[str], None] = _nowhere  # destination, perhaps empty: an empty editor
+    show_page: Callable[[str], None] = _nowhere  # key of a page
+    copy: Callable[[str], None] = _nowhere  # text: to the clipboard, said in the status line
+    copy_text: Callable[[str, str], None] = _unheard  # text to the clipboard; what is said about it

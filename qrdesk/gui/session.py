@@ -1,0 +1,68 @@
+"""Where the app's data is: one client at a time, and word for all pages when it changes."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from qrdesk.client import Client
+from qrdesk.core.settings import Settings
+
+Mode = Literal["", "local", "remote"]
+
+
+class Session(QObject):
+    """The connection that all pages share. Pages ask ``client`` through jobs only, never on the GUI thread."""
+
+    connected = Signal()
+    links_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.client: Client | None = None
+        self.local: Client | None = None  # the one database this process has opened, if any
+        self.mode: Mode = ""
+        self.place = ""  # database URL or server address
+        self._left: list[Client] = []  # used before; jobs may still be at work on them
+
+    def connect_local(self, database_url: str = "", settings: Settings | None = None) -> None:
+        """Open a database here and now (tests, pictures); the app opens it in a job and hands it to ``use``.
+
+        Raises:
+            DatabaseUnreachable, CannotWrite: it cannot be opened; the connection stays as it was.
+        """
+        self.use(Client.local(database_url, settings), "local", database_url)
+
+    def connect_remote(self, server: str, key: str) -> None:
+        """Use a server. Nothing is sent before the first call."""
+        self.use(Client.remote(server, key), "remote", server)
+
+    def use(self, client: Client, mode: Mode, place: str) -> None:
+        """Make ``client`` the one that all pages use.
+
+        The one before stays open to the end: jobs may still be at work on it, and closing takes it away from them.
+        """
+        before, self.client = self.client, client
+        self.mode, self.place = mode, place
+        if mode == "local":
+            self.local = client
+        if before is not None:
+            self._left.append(before)
+        self.connected.emit()
+
+    def the_client(self) -> Client:
+        """Return the client.
+
+        Raises:
+            RuntimeError: a page asked before the app was connected.
+        """
+        if self.client is None:
+            raise RuntimeError("not connected yet")
+        return self.client
+
+    def close(self) -> None:
+        """Let go of everything. No job may be at work any more."""
+        for client in {self.client, self.local, *self._left}:
+            if client is not None:
+                client.close()
+        self.client = self.local = None
+        self._left = []

@@ -1,0 +1,1 @@
+"""The frame of the window: sidebar, top bar, sheet, status line, palette and toasts."""

@@ -1,0 +1,150 @@
+"""The status line: one quiet sentence, long work with its count and Cancel, something at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+
+from qrdesk.gui.shell import announce
+from qrdesk.gui.theme import style, tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import LinkButton
+
+_BAR = 140  # px
+
+
+class Work(QObject):
+    """Long work as the status line shows it; the newest is in sight."""
+
+    changed = Signal()
+    finished = Signal(object)  # this work
+
+    def __init__(self, title: str, cancel: Callable[[], object] | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.done = 0
+        self.total = 0
+        self.left_s: float | None = None
+        self.cancelled = False
+        self._cancel = cancel
+        self.outcome = ""
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether somebody stops it when asked."""
+        return self._cancel is not None and not self.cancelled
+
+    def progress(self, done: int, total: int = 0, left_s: float | None = None) -> None:
+        """Say how far it is; ``total`` 0 while unknown, ``left_s`` seconds left where known."""
+        self.done, self.total, self.left_s = done, total, left_s
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it still has to ``finish``."""
+        if self._cancel is not None and not self.cancelled:
+            self.cancelled = True
+            self._cancel()
+            self.changed.emit()
+
+    def finish(self, outcome: str = "") -> None:
+        """It is over; ``outcome`` stays as the status line's sentence."""
+        self.outcome = outcome
+        self.finished.emit(self)
+
+
+class StatusLine(QFrame):
+    """26 px at the foot of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setAccessibleName(self.tr("Status"))
+        self.setFixedHeight(tokens.measures().frame.status_line)
+        self._works: list[Work] = []
+        self._words = labels.Elided("", "caption")
+        self._count = labels.text("", "caption", tabular=True)
+        self._bar = QProgressBar()
+        self._bar.setProperty("extent", "line")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(_BAR)
+        self._cancel = LinkButton(self.tr("Cancel"))
+        self._cancel.setProperty("extent", "line")
+        self._cancel.setFixedHeight(20)
+        self._cancel.clicked.connect(self._cancel_pressed)
+        self._right = labels.Elided("", "caption")
+        self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = boxes.columns(
+            self._words, self._bar, self._count, self._cancel, None, self._right, gap=10, margins=(16, 0, 16, 0)
+        )
+        self.setLayout(row)
+        self._sentence = ""
+        self._show()
+
+    def say(self, words: str) -> None:
+        """Show a quiet sentence at the left, and have it read out; long work hides it until it is over."""
+        self._sentence = words
+        self._show()
+        announce.say(self, words)
+
+    def say_right(self, words: str) -> None:
+        """Show what is always good to know at the right, as the last backup."""
+        self._right.setText(words)
+
+    def sentence(self) -> str:
+        """Return the sentence at the left."""
+        return self._sentence
+
+    def start(self, title: str, cancel: Callable[[], object] | None = None) -> Work:
+        """Show long work; report to what is returned. ``cancel`` is called when the person presses Cancel."""
+        work = Work(title, cancel, self)
+        self._works.append(work)
+        work.changed.connect(self._show)
+        work.finished.connect(self._ended)
+        self._show()
+        return work
+
+    def works(self) -> list[Work]:
+        """Return what is going on."""
+        return list(self._works)
+
+    def focus_first(self) -> None:
+        """Put the focus on Cancel, where there is one."""
+        if self._cancel.isVisible():
+            self._cancel.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ended(self, work: Work) -> None:
+        if work in self._works:
+            self._works.remove(work)
+            self._sentence = work.outcome or self._sentence
+            work.deleteLater()
+            self._show()
+            announce.say(self, work.outcome)
+
+    def _cancel_pressed(self) -> None:
+        if self._works:
+            self._works[-1].cancel()
+
+    def _show(self) -> None:
+        work = self._works[-1] if self._works else None
+        for part in (self._bar, self._count):
+            part.setVisible(work is not None)
+        self._cancel.setVisible(work is not None and work.can_cancel)
+        self._words.setText(self._sentence if work is None else work.title)
+        style.restyle(self._words, tone="secondary" if work else "")
+        if work is not None:
+            self._bar.setRange(0, work.total)
+            self._bar.setValue(work.done)
+            self._count.setText(self._counted(work))
+            self._bar.setAccessibleName(work.title)
+
+    def _counted(self, work: Work) -> str:
+        if work.cancelled:
+            return self.tr("stopping")
+        locale = QLocale()
+        if not work.total:
+            return locale.toString(work.done) if work.done else ""
+        words = self.tr("{done} of {total}").format(done=locale.toString(work.done), total=locale.toString(work.total))
+        if work.left_s is None:
+            return words
+        return self.tr("{count}, about {seconds} s left").format(count=words, seconds=round(work.left_s))

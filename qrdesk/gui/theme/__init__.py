@@ -1,0 +1,1 @@
+"""Colours, measures, fonts and icons: one token file feeds all of them."""

@@ -1,0 +1,1 @@
+"""The part library: every page is put together from these."""

@@ -1,0 +1,289 @@
+"""The artboard: the code on its paper, measured in mm, at any zoom and at true size."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qrdesk.core.artwork.scene import Scene
+from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import IconButton
+
+_MARGIN = 64  # px kept free around the artwork when it fits
+_RULER_GAP, _TICK = 18, 4  # px
+_STEP = 1.25  # of zooming in
+_LEAST, _MOST = 0.05, 40.0
+_CHECKER = 8  # px, the squares that stand for no paper
+_PLAUSIBLE_DPI = (30.0, 800.0)  # a screen that says anything else does not know its own size
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One fill of a scene as Qt draws it, in mm."""
+
+    path: QPainterPath
+    colour: QColor
+
+
+def shapes(scene: Scene) -> tuple[Shape, ...]:
+    """Return the fills of ``scene`` as painter paths."""
+    return tuple(Shape(_path(fill.outlines), QColor(*fill.paint.rgb)) for fill in scene.fills)
+
+
+def paint_scene(painter: QPainter, box: QRectF, scene: Scene, drawn: tuple[Shape, ...]) -> None:
+    """Draw ``scene`` into ``box``; where it has no paper, the ground it stands on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(box, QColor(*scene.ground.rgb))
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / scene.width_mm, box.height() / scene.height_mm)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shape in drawn:
+        painter.fillPath(shape.path, shape.colour)
+    painter.restore()
+
+
+def _path(outlines: tuple[tuple[tuple[float, float], ...], ...]) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for outline in outlines:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+        path.closeSubpath()
+    return path
+
+
+class Artboard(QWidget):
+    """Fits the artwork until somebody zooms: + and -, 1 for true size, 0 to fit; drag moves what is larger."""
+
+    zoomed = Signal(float)  # 1.0 is true size
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: Scene | None = None
+        self._drawn: tuple[Shape, ...] = ()
+        self._zoom: float | None = None  # None: as large as fits
+        self._offset = QPointF(0, 0)
+        self._grip: QPointF | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Artwork"))
+        self._controls = self._zoom_controls()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 200)
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show another drawing; the zoom stays."""
+        self._scene = scene
+        self._drawn = () if scene is None else shapes(scene)
+        self._controls.setVisible(scene is not None)
+        self._changed()
+
+    def scene(self) -> Scene | None:
+        """Return what is shown."""
+        return self._scene
+
+    def zoom(self) -> float:
+        """Return the zoom; 1.0 is the size it has on paper."""
+        return self._zoom if self._zoom is not None else self._fitting()
+
+    def is_fitted(self) -> bool:
+        """Whether the artwork is as large as fits."""
+        return self._zoom is None
+
+    def fit(self) -> None:
+        """Show the whole artwork, as large as fits."""
+        self._zoom = None
+        self._changed()
+
+    def show_true_size(self) -> None:
+        """Show it as large as it comes out of the printer, as far as the screen knows its own size."""
+        self.zoom_to(1.0)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show the artwork at ``zoom`` times its size on paper."""
+        self._zoom = min(_MOST, max(_LEAST, zoom))
+        self._changed()
+
+    def px_per_mm(self) -> float:
+        """Return how many px of this screen make one mm."""
+        screen = self.screen()
+        dpi = screen.physicalDotsPerInch()
+        if not _PLAUSIBLE_DPI[0] <= dpi <= _PLAUSIBLE_DPI[1]:
+            dpi = screen.logicalDotsPerInch()
+        return dpi / 25.4
+
+    def box(self) -> QRectF:
+        """Return where the artwork lies, in px of this widget."""
+        scene = self._scene
+        if scene is None:
+            return QRectF()
+        scale = self._scale(scene)
+        size = QPointF(scene.width_mm * scale, scene.height_mm * scale)
+        corner = (QPointF(self.width(), self.height()) - size) / 2 + self._offset
+        ratio = self.devicePixelRatioF()
+        return QRectF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio, size.x(), size.y())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.current().surface.sunken)
+        scene = self._scene
+        if scene is None:
+            return
+        box = self.box()
+        paint_scene(painter, box, scene, self._drawn)
+        if len(scene.fills) == 1:
+            self._paint_checker(painter, box, scene)
+        painter.setPen(QPen(tokens.current().code.paper_border, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        self._paint_rulers(painter, box, scene)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._controls.sizeHint()
+        self._controls.setGeometry(
+            self.width() - size.width() - 16, self.height() - size.height() - 16, size.width(), size.height()
+        )
+        self._changed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_to(self.zoom() * _STEP ** (event.angleDelta().y() / 120))
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.text():
+            case "+":
+                self.zoom_to(self.zoom() * _STEP)
+            case "-":
+                self.zoom_to(self.zoom() / _STEP)
+            case "1":
+                self.show_true_size()
+            case "0":
+                self.fit()
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._reach() != QPointF(0, 0):
+            self._grip = event.position() - self._offset
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._offset = event.position() - self._grip
+            self._changed()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+        self._changed()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ScreenChangeInternal, QEvent.Type.DevicePixelRatioChange}:
+            self._changed()
+        return super().event(event)
+
+    def _changed(self) -> None:
+        reach = self._reach()
+        self._offset = QPointF(
+            min(reach.x(), max(-reach.x(), self._offset.x())), min(reach.y(), max(-reach.y(), self._offset.y()))
+        )
+        if self._grip is None:
+            loose = reach != QPointF(0, 0)
+            self.setCursor(Qt.CursorShape.OpenHandCursor if loose else Qt.CursorShape.ArrowCursor)
+        self._percent.setText(self.tr("{percent} %").format(percent=round(self.zoom() * 100)))
+        self.zoomed.emit(self.zoom())
+        self.update()
+
+    def _reach(self) -> QPointF:
+        """Return how far the artwork can be moved to each side: nowhere while it fits."""
+        if self._scene is None:
+            return QPointF(0, 0)
+        scale = self._scale(self._scene)
+        over_x = self._scene.width_mm * scale + 2 * _MARGIN - self.width()
+        over_y = self._scene.height_mm * scale + 2 * _MARGIN - self.height()
+        if self.is_fitted():
+            return QPointF(0, 0)
+        return QPointF(max(0.0, over_x / 2), max(0.0, over_y / 2))
+
+    def _scale(self, scene: Scene) -> float:
+        return self.zoom() * self.px_per_mm()
+
+    def _fitting(self) -> float:
+        """Return the zoom at which everything is in sight, a module whole device pixels wide."""
+        scene = self._scene
+        if scene is None:
+            return 1.0
+        room_x, room_y = max(40, self.width() - 2 * _MARGIN), max(40, self.height() - 2 * _MARGIN)
+        scale = min(room_x / scene.width_mm, room_y / scene.height_mm)
+        ratio = self.devicePixelRatioF()
+        module = scene.module_mm * scale * ratio
+        if module >= 2:
+            scale = int(module) / ratio / scene.module_mm
+        return scale / self.px_per_mm()
+
+    def _paint_checker(self, painter: QPainter, box: QRectF, scene: Scene) -> None:
+        """Show that there is no paper: faint squares, behind nothing that matters."""
+        painter.save()
+        painter.setClipRect(box)
+        tint = QColor(*scene.fills[0].paint.rgb)
+        tint.setAlphaF(0.06)
+        columns, lines = int(box.width() / _CHECKER) + 1, int(box.height() / _CHECKER) + 1
+        for line in range(lines):
+            for column in range(line % 2, columns, 2):
+                corner = box.topLeft() + QPointF(column * _CHECKER, line * _CHECKER)
+                painter.fillRect(QRectF(corner.x(), corner.y(), _CHECKER, _CHECKER), tint)
+        painter.restore()
+
+    def _paint_rulers(self, painter: QPainter, box: QRectF, scene: Scene) -> None:
+        """Draw width and height with their mm."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setFont(fonts.font("caption", tabular=True))
+        painter.setPen(tokens.current().text.tertiary)
+        self._paint_ruler(painter, QPointF(box.left(), box.top() - _RULER_GAP), box.width(), scene.width_mm)
+        painter.save()
+        painter.translate(box.right() + _RULER_GAP, box.top())
+        painter.rotate(90)
+        self._paint_ruler(painter, QPointF(0, 0), box.height(), scene.height_mm)
+        painter.restore()
+
+    def _paint_ruler(self, painter: QPainter, start: QPointF, length: float, mm: float) -> None:
+        words = self.tr("{mm} mm").format(mm=QLocale().toString(mm, "f", 1))
+        width = painter.fontMetrics().horizontalAdvance(words) + 12
+        left, right, y = start.x(), start.x() + length, start.y()
+        gap = (length - width) / 2
+        if gap > _TICK:
+            painter.drawLine(QPointF(left, y), QPointF(left + gap, y))
+            painter.drawLine(QPointF(right - gap, y), QPointF(right, y))
+        for end in (left, right):
+            painter.drawLine(QPointF(end, y - _TICK), QPointF(end, y + _TICK))
+        box = QRectF(left + length / 2 - width, y - 10, 2 * width, 20)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _zoom_controls(self) -> QWidget:
+        smaller = IconButton("minus", self.tr("Smaller"), 26, "secondary")
+        larger = IconButton("plus", self.tr("Larger"), 26, "secondary")
+        smaller.clicked.connect(lambda: self.zoom_to(self.zoom() / _STEP))
+        larger.clicked.connect(lambda: self.zoom_to(self.zoom() * _STEP))
+        self._percent = labels.text("", "caption", tabular=True)
+        self._percent.setFixedWidth(52)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QWidget(self)
+        row.setLayout(boxes.columns(smaller, self._percent, larger, gap=0))
+        row.hide()  # until there is something to zoom
+        return row

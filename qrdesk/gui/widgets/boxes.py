@@ -1,0 +1,82 @@
+"""Layouts in one line, cards and separating lines."""
+
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+Part = QWidget | QBoxLayout | None
+Margins = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def rows(*parts: Part | int, gap: int = 8, margins: Margins = _NONE) -> QVBoxLayout:
+    """Return ``parts`` below each other; ``None`` takes the free space, a number is a gap in px."""
+    made = QVBoxLayout()
+    return _filled(made, parts, gap, margins)
+
+
+def columns(*parts: Part | int, gap: int = 8, margins: Margins = _NONE) -> QHBoxLayout:
+    """Return ``parts`` beside each other; ``None`` takes the free space, a number is a gap in px."""
+    made = QHBoxLayout()
+    return _filled(made, parts, gap, margins)
+
+
+def box(layout: QBoxLayout, *, surface: str = "", edge: str = "") -> QFrame:
+    """Return a frame holding ``layout``; ``surface`` and ``edge`` as in the style sheet."""
+    made = QFrame()
+    made.setProperty("surface", surface)
+    made.setProperty("edge", edge)
+    made.setLayout(layout)
+    return made
+
+
+def line(kind: Literal["h", "v"] = "h") -> QFrame:
+    """Return a separating line, 1 px."""
+    made = QFrame()
+    made.setProperty("line", kind)
+    if kind == "h":
+        made.setFixedHeight(1)
+    else:
+        made.setFixedWidth(1)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return ``inside`` in a transparent area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus
+    inside.setAutoFillBackground(False)
+    inside.setProperty("scrolled", True)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inside)
+    return area
+
+
+class Card(QFrame):
+    """A bordered box; ``body`` takes the contents. No card goes into a card."""
+
+    def __init__(self, padding: int = 16, kind: str = "true", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", kind)
+        self.body = rows(gap=8, margins=(padding, padding, padding, padding))
+        self.setLayout(self.body)
+
+
+def _filled(made: Box, parts: tuple[Part | int, ...], gap: int, margins: Margins) -> Box:
+    made.setContentsMargins(*margins)
+    made.setSpacing(gap)
+    for one in parts:
+        if one is None:
+            made.addStretch(1)
+        elif isinstance(one, int):
+            made.addSpacing(one)
+        elif isinstance(one, QWidget):
+            made.addWidget(one)
+        else:
+            made.addLayout(one)
+    return made

@@ -1,0 +1,90 @@
+"""The scan score as a dial: 270 degrees, gaps at 75 and 90, the number in the middle."""
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qrdesk.gui.theme import fonts, tokens
+
+SAFE_FROM, CHECK_FROM = 90, 75
+_STROKE = 8
+_START, _SPAN = 225, 270  # degrees, clockwise from there
+_GAP = 1.2  # degrees on each side of a tick
+_RADIUS = 44.0
+
+
+def word_for(score: int) -> tuple[str, str]:
+    """Return the word and the tone that stand beside a score."""
+    if score >= SAFE_FROM:
+        return QCoreApplication.translate("ScoreDial", "Print-safe"), "success"
+    if score >= CHECK_FROM:
+        return QCoreApplication.translate("ScoreDial", "Check first"), "warn"
+    return QCoreApplication.translate("ScoreDial", "Risky"), "danger"
+
+
+class ScoreDial(QWidget):
+    """104 x 96 px; ``None`` shows an empty dial while nothing was measured."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._score: int | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_score(None)
+
+    def set_score(self, score: int | None) -> None:
+        """Show ``score``, 0 to 100."""
+        self._score = score
+        unknown = self.tr("Scan score, not measured yet")
+        said = self.tr("Scan score {score} of 100").format(score=score)
+        self.setAccessibleName(unknown if score is None else f"{said}, {word_for(score)[0]}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(104, 96)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = tokens.current()
+        box = QRectF(self.width() / 2 - _RADIUS, 6, 2 * _RADIUS, 2 * _RADIUS)
+        score = self._score or 0
+        for start, end in ((0, CHECK_FROM), (CHECK_FROM, SAFE_FROM), (SAFE_FROM, 100)):
+            _arc(painter, box, start, end, theme.surface.track)
+            if score > start:
+                _arc(painter, box, start, min(end, score), self._colour())
+        self._paint_number(painter, box)
+
+    def _colour(self) -> QColor:
+        theme = tokens.current()
+        tone = word_for(self._score or 0)[1]
+        return {"success": theme.success.default, "warn": theme.warn.default}.get(tone, theme.danger.default)
+
+    def _paint_number(self, painter: QPainter, box: QRectF) -> None:
+        theme = tokens.current()
+        painter.setFont(fonts.font("figure", tabular=True))
+        painter.setPen(theme.text.primary)
+        number = "\N{EN DASH}" if self._score is None else str(self._score)
+        painter.drawText(box.adjusted(0, -2, 0, -2), Qt.AlignmentFlag.AlignCenter, number)
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(theme.text.tertiary)
+        low = QRectF(box.left(), box.bottom() - 16, box.width(), 16)
+        painter.drawText(low, Qt.AlignmentFlag.AlignCenter, self.tr("of 100"))
+
+
+def _arc(painter: QPainter, box: QRectF, start: float, end: float, colour: QColor) -> None:
+    """Draw the part of the dial between two scores; only the two ends of the whole scale are round."""
+    first, last = _SPAN * start / 100, _SPAN * end / 100
+    first += _GAP if start > 0 else 0
+    last -= _GAP if end in {CHECK_FROM, SAFE_FROM} else 0
+    if last <= first:
+        return
+    pen = QPen(colour, _STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(box, round((_START - first) * 16), -round((last - first) * 16))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for at, rounded in ((first, start == 0), (last, end not in {CHECK_FROM, SAFE_FROM})):
+        if rounded:
+            painter.drawArc(box, round((_START - at) * 16), -1)

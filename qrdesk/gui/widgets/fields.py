@@ -1,0 +1,268 @@
+"""A field: label above, the input, its state inside at the right, below a hint or what is wrong and the way out."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from qrdesk.gui.theme import fonts, icons, style, tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.glyph import Glyph
+
+Fix = tuple[str, Callable[[], object]]
+Tone = Literal["", "success", "danger", "warn", "busy"]
+FieldSize = Literal["small", "default", "large"]
+
+_STATE_ICONS: dict[str, str] = {
+    "success": "circle-check",
+    "danger": "circle-x",
+    "warn": "triangle-alert",
+    "busy": "clock",
+}
+
+
+class _Mark(QWidget):
+    """The icon and word inside an input."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words, self._icon, self._tone = "", "", ""
+
+    def show_state(self, words: str, icon: str, tone: str) -> None:
+        self._words, self._icon, self._tone = words, icon, tone
+        self.setFixedSize(self.sizeHint())
+        self.setVisible(bool(words or icon))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(fonts.font("body")).horizontalAdvance(self._words)
+        return QSize(width + (16 if self._icon else 0) + (6 if self._icon and self._words else 0), 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = tokens.current()
+        colours = {"success": theme.success.text, "danger": theme.danger.text, "warn": theme.warn.text}
+        colour = colours.get(self._tone, theme.text.tertiary)
+        painter = QPainter(self)
+        left = 0
+        if self._icon:
+            icons.paint(painter, QRectF(0, 2, 16, 16), self._icon, colour)
+            left = 22
+        painter.setFont(fonts.font("body"))
+        painter.setPen(colour)
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
+
+
+class Input(QLineEdit):
+    """A line to type in, with an icon at the left and a state at the right."""
+
+    def __init__(self, icon: str = "", size: FieldSize = "default", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._mark = _Mark(self)
+        self._mark.hide()
+        self.setProperty("extent", size)
+        self._margins()
+
+    def show_state(self, words: str = "", icon: str = "", tone: str = "") -> None:
+        """Show ``words`` and ``icon`` inside at the right; nothing for none."""
+        self._mark.show_state(words, icon, tone)
+        self._margins()
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            box = QRectF(11, (self.height() - 16) / 2, 16, 16)
+            icons.paint(QPainter(self), box, self._icon, tokens.current().text.tertiary)
+
+    def _margins(self) -> None:
+        right = self._mark.sizeHint().width() + 6 if not self._mark.isHidden() else 0
+        self.setTextMargins(24 if self._icon else 0, 0, right, 0)
+
+    def _place(self) -> None:
+        self._mark.move(self.width() - self._mark.width() - 11, (self.height() - self._mark.height()) // 2)
+
+
+class Field(QWidget):
+    """Label, hint and error around any editor (combo, spin box, two inputs beside each other)."""
+
+    def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._below = _Below()
+        self.label = labels.text(label, "label")
+        if not label:  # never setVisible(True) here: without a parent yet, it would open as a window
+            self.label.hide()
+        self.label.setBuddy(editor)
+        editor.setAccessibleName(label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self.label, editor, self._below):
+            layout.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clear_error()
+
+    def show_error(self, message: str, fixes: Sequence[Fix] = ()) -> None:
+        """Say what is wrong, and offer the ways out; a fix clears the error by itself."""
+        style.restyle(self.editor, invalid=True)
+        self.editor.setAccessibleDescription(message)
+        self._below.show_error(message, [(words, self._fixing(fix)) for words, fix in fixes])
+
+    def clear_error(self) -> None:
+        """Nothing is wrong any more: show the hint again."""
+        style.restyle(self.editor, invalid=False)
+        self.editor.setAccessibleDescription(self._hint)
+        self._below.show_hint(self._hint)
+
+    def set_hint(self, hint: str) -> None:
+        """Say ``hint`` below."""
+        self._hint = hint
+        if not self.has_error():
+            self.clear_error()
+
+    def has_error(self) -> bool:
+        """Whether an error is shown."""
+        return self.editor.property("invalid") is True
+
+    def _fixing(self, fix: Callable[[], object]) -> Callable[[], object]:
+        def run() -> None:
+            self.clear_error()
+            fix()
+            self.editor.setFocus()
+
+        return run
+
+
+class TextField(Field):
+    """A line of text with label, hint, error and state."""
+
+    changed = Signal(str)
+
+    def __init__(
+        self, label: str = "", hint: str = "", placeholder: str = "", icon: str = "", size: FieldSize = "default"
+    ) -> None:
+        self.input = Input(icon, size)
+        super().__init__(label, self.input, hint)
+        self.input.setPlaceholderText(placeholder)
+        self.input.textChanged.connect(self.changed)
+        self.setFocusProxy(self.input)
+
+    def text(self) -> str:
+        """Return what stands in the field, without blanks around it."""
+        return self.input.text().strip()
+
+    def set_text(self, words: str) -> None:
+        """Put ``words`` in, leaving the cursor alone where nothing changes."""
+        if words != self.input.text():
+            self.input.setText(words)
+
+    def show_state(self, words: str, tone: Tone = "", icon: str = "") -> None:
+        """Show a state inside at the right, as in "free"; the tone brings its icon."""
+        self.input.show_state(words, icon or _STATE_ICONS.get(tone, ""), tone)
+
+    def show_error(self, message: str, fixes: Sequence[Fix] = ()) -> None:
+        super().show_error(message, fixes)
+        self.input.show_state("", "circle-x", "danger")
+
+    def clear_error(self) -> None:
+        super().clear_error()
+        self.input.show_state()
+
+
+class _Below(QWidget):
+    """The line under an input: a hint, or an error with buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = Glyph("triangle-alert", "danger", 14, 24)
+        self._words = labels.Paragraph(role="caption")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._fixes = boxes.columns(gap=6)
+        self._buttons: list[Button] = []
+        row = boxes.columns(gap=6)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addLayout(self._fixes)
+        self.setLayout(row)
+
+    def show_hint(self, hint: str) -> None:
+        self._words.setContentsMargins(0, 0, 0, 0)
+        self._put(hint, "caption", "", [])
+        self._icon.hide()
+
+    def show_error(self, message: str, fixes: Sequence[Fix]) -> None:
+        self._words.setContentsMargins(0, 2, 0, 0)  # on one line with the icon and the buttons
+        self._put(message, "body", "danger", fixes)
+        self._icon.show()
+
+    def _put(self, words: str, role: fonts.Role, tone: str, fixes: Sequence[Fix]) -> None:
+        for button in self._buttons:
+            button.deleteLater()
+            self._fixes.removeWidget(button)
+        self._buttons = []
+        self._words.set_role(role, tone)
+        self._words.set_text(words)
+        for label, fix in fixes:
+            button = Button(label, size="small")
+            button.clicked.connect(partial(_run, fix))
+            self._fixes.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.append(button)
+        self.setVisible(bool(words))
+
+
+def _run(action: Callable[[], object], _checked: bool = False) -> None:
+    action()
+
+
+class SearchField(Input):
+    """A filter line: icon at the left, a cross to empty it, Escape too."""
+
+    changed = Signal(str)
+
+    def __init__(self, placeholder: str, icon: str = "list-filter", size: FieldSize = "default") -> None:
+        super().__init__(icon, size)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._clear = IconButton("x", self.tr("Empty this field"), 26, parent=self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Escape does the same from the keyboard
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.textChanged.connect(self._typed)
+
+    def _typed(self, words: str) -> None:
+        self._clear.setVisible(bool(words))
+        self.setTextMargins(24, 0, 22 if words else 0, 0)
+        self.changed.emit(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._clear.move(self.width() - 29, (self.height() - 26) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+def read_only(words: str, label: str) -> QLabel:
+    """Return ``words`` as a label that can be selected and copied, in the fixed-width font."""
+    made = QLabel(words)
+    made.setFont(fonts.fixed())
+    made.setAccessibleName(label)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made

@@ -1,0 +1,64 @@
+"""Big numbers: what is counted, the figure, and how it moved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from qrdesk.gui.theme import style
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.glyph import Glyph
+
+
+class Figure(QWidget):
+    """One number: ``delta`` is its change in per cent, said by sign, arrow and colour."""
+
+    def __init__(
+        self, caption: str, value: str = "", note: str = "", delta: float | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._caption = labels.Elided(caption, "supporting")
+        self._value = labels.Elided(value, "figure")
+        self._arrow = Glyph("arrow-up-right", "success", 14)
+        self._delta = labels.text("", "caption", tabular=True)
+        self._delta.setContentsMargins(0, 0, 4, 0)  # the gap goes with it
+        self._note = labels.Elided(note, "caption")
+        under = boxes.columns(self._arrow, self._delta, self._note, gap=0)
+        under.setStretchFactor(self._note, 1)
+        self.setLayout(boxes.rows(self._caption, self._value, under, gap=0, margins=(16, 10, 16, 10)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_value(value, note, delta)
+
+    def show_value(self, value: str, note: str = "", delta: float | None = None) -> None:
+        """Show a new number."""
+        self._value.setText(value)
+        self._note.setText(note)
+        up = bool(delta and delta > 0)
+        self._arrow.show_icon("arrow-up-right" if up else "arrow-down-right", "success" if up else "danger")
+        self._arrow.setVisible(bool(delta))
+        words = "" if delta is None else self._signed(delta)
+        self._delta.setText(words)
+        self._delta.setVisible(bool(words))
+        tone = "" if not delta else ("success" if delta > 0 else "danger")
+        style.restyle(self._delta, tone=tone)
+        self.setAccessibleName(f"{self._caption.text()}: {value}. {words} {note}".strip())
+
+    def _signed(self, delta: float) -> str:
+        number = QLocale().toString(abs(delta), "f", 1 if abs(delta) < 100 else 0)
+        sign = "+" if delta > 0 else "\N{MINUS SIGN}" if delta < 0 else "±"
+        return self.tr("{sign}{number} %").format(sign=sign, number=number)
+
+
+class FigureStrip(QFrame):
+    """Figures in one card, thin lines between them."""
+
+    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        row = boxes.columns(gap=0, margins=(1, 1, 1, 1))
+        for place, figure in enumerate(figures):
+            if place:
+                row.addWidget(boxes.line("v"))
+            row.addWidget(figure, 1)
+        self.setLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

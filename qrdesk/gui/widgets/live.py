@@ -1,0 +1,91 @@
+"""The last scans as they come in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qrdesk.gui.theme import fonts, icons, tokens
+
+
+@dataclass(frozen=True)
+class LiveRow:
+    """One hit: link title, where from, when, on what."""
+
+    key: str
+    title: str
+    place: str
+    when: str
+    icon: str = "smartphone"
+
+
+class LiveList(QWidget):
+    """Newest first; rows appear at once. ``padding`` stands at both sides, ``row_height`` is 42 or 44 px."""
+
+    picked = Signal(str)
+
+    def __init__(
+        self, most: int = 20, *, row_height: int = 44, padding: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows: tuple[LiveRow, ...] = ()
+        self._most = most
+        self._row_height = row_height
+        self._padding = padding
+        self.setAccessibleName(self.tr("Last scans"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_rows(self, rows: Sequence[LiveRow]) -> None:
+        """Show ``rows``, newest first."""
+        self._rows = tuple(rows)[: self._most]
+        self.setAccessibleDescription(". ".join(f"{r.title}, {r.place}, {r.when}" for r in self._rows[:5]))
+        self.update()
+
+    def prepend(self, row: LiveRow) -> None:
+        """Put a new hit on top."""
+        self.show_rows((row, *self._rows))
+
+    def rows(self) -> Sequence[LiveRow]:
+        """Return what is shown."""
+        return self._rows
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, self._row_height * 5)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self._row_height)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = int(event.position().y()) // self._row_height
+        if 0 <= place < len(self._rows):
+            self.picked.emit(self._rows[place].key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for place, row in enumerate(self._rows):
+            top = place * self._row_height
+            if top + self._row_height > self.height() + 2:
+                break  # half a row says nothing
+            self._paint_row(painter, QRectF(0, top, self.width(), self._row_height), row)
+
+    def _paint_row(self, painter: QPainter, box: QRectF, row: LiveRow) -> None:
+        theme = tokens.current()
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.border.subtle)
+        inside = box.adjusted(self._padding, 0, -self._padding, -1)
+        icon = QRectF(inside.left(), inside.center().y() - 8, 16, 16)
+        icons.paint(painter, icon, row.icon, theme.text.secondary)
+        painter.setFont(fonts.font("caption", tabular=True))
+        painter.setPen(theme.text.tertiary)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.when)
+        taken = painter.fontMetrics().horizontalAdvance(row.when) + 10
+        words = inside.adjusted(26, 0, -taken, 0)
+        for role, colour, text, top in (
+            ("body", theme.text.primary, row.title, inside.center().y() - 19),
+            ("caption", theme.text.tertiary, row.place, inside.center().y() + 1),
+        ):
+            painter.setFont(fonts.font("body" if role == "body" else "caption"))
+            painter.setPen(colour)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
+            painter.drawText(QRectF(words.left(), top, words.width(), 18), Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,60 @@
+"""Numbers with a unit, to type or to step."""
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+
+_INSET = 8  # px; a style sheet does not reach the line inside a spin box
+
+
+class Number(QDoubleSpinBox):
+    """``unit`` stands after the number. The wheel scrolls the page, unless the field has the focus."""
+
+    def __init__(
+        self,
+        low: float,
+        high: float,
+        value: float,
+        *,
+        unit: str = "",
+        step: float = 1.0,
+        decimals: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        inset(self)
+        self.setDecimals(decimals)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setValue(value)
+        self.setSuffix(f" {unit}" if unit else "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Whole(QSpinBox):
+    """As ``Number``, for whole numbers."""
+
+    def __init__(
+        self, low: int, high: int, value: int, *, unit: str = "", step: int = 1, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        inset(self)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setValue(value)
+        self.setSuffix(f" {unit}" if unit else "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Keep the words of ``box`` (also a time or date edit) off its border."""
+    box.lineEdit().setTextMargins(_INSET, 0, 0, 0)

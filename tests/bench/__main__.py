@@ -1,0 +1,8 @@
+"""``python -m tests.bench``: every benchmark there is."""
+
+import sys
+
+from tests.bench import redirects
+
+if __name__ == "__main__":
+    sys.exit(redirects.main())

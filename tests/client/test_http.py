@@ -1,0 +1,276 @@
+"""The transport over HTTP beside servers that do not behave."""
+
+import json
+import socket
+import struct
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.client import Client, ExportDraft, ImportRow, LinkDraft, LinkImport, importing
+from qrdesk.client.http import HttpTransport
+from qrdesk.core.errors import (
+    AnswerLost,
+    Conflict,
+    Invalid,
+    KeyMistyped,
+    Kind,
+    NotFound,
+    QRDeskError,
+    ServerUnreachable,
+    TooLarge,
+)
+from qrdesk.core.services.keys import mint
+
+DRAFT = LinkDraft(destination="https://example.com/")
+
+
+class Strange:
+    """A server that answers everything alike, and remembers what it was asked."""
+
+    def __init__(self, status: int, body: bytes, **headers: str) -> None:
+        self.answer = (status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+
+    @contextmanager
+    def served(self) -> Generator[str]:
+        strange = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                strange.asked.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                status, headers, body = strange.answer
+                if not status:  # hangs up
+                    self.close_connection = True
+                    return
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def __getattr__(self, name: str) -> Any:
+                if name.startswith("do_"):
+                    return self.handle_any
+                raise AttributeError(name)
+
+            def log_message(self, format: str, *args: Any) -> None: ...
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join(20)
+            server.server_close()
+
+
+@contextmanager
+def facing(strange: Strange, key: str = "") -> Generator[Client]:
+    with strange.served() as address, Client.remote(address, key or mint()) as client:
+        yield client
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        server = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with Client.remote(server, mint()) as client:
+        for attempt in (client.links.list, lambda: client.links.create(DRAFT), client.transport.health):  # type: ignore[attr-defined]  # it is an HttpTransport
+            with pytest.raises(ServerUnreachable) as refused:
+                attempt()
+            assert str(refused.value) == f"{server} does not answer. Nothing was changed there."
+
+
+@pytest.mark.parametrize(
+    "server", ["http://", "http://exa mple", "ftp://example.com", "http://[::1", "http://a..b", "http://" + "ä" * 70]
+)
+def test_an_address_that_is_none_is_a_server_that_does_not_answer(server: str) -> None:
+    with Client.remote(server, mint()) as client, pytest.raises(ServerUnreachable):
+        client.links.list()
+
+
+def test_a_server_without_a_scheme_is_asked_by_https() -> None:
+    assert HttpTransport("go.example.com/ ", "x").server == "https://go.example.com"
+    assert HttpTransport(" http://go.example.com:8765/", "x").server == "http://go.example.com:8765"
+
+
+@pytest.mark.parametrize(
+    "cut", [b"", b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{"], ids=["reset", "cut short"]
+)
+def test_a_connection_that_breaks_after_a_change_was_sent_leaves_it_open(cut: bytes) -> None:
+    def answer() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(cut)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with (
+            Client.remote(f"http://127.0.0.1:{listener.getsockname()[1]}", mint()) as client,
+            pytest.raises(AnswerLost, match="not known whether the change arrived"),
+        ):
+            client.links.create(DRAFT)
+        thread.join(20)
+
+
+def test_rows_whose_answer_was_lost_are_not_called_unsent(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("url,note\n" + "".join(f"https://example.com/{n},{'x' * 2000}\n" for n in range(700)))
+    source = importing.read_links(file)
+    tally = importing.Tally(source)
+    strange = Strange(504, b"<html>Gateway Timeout</html>")
+    with facing(strange) as client, pytest.raises(AnswerLost):  # noqa: PT012 - what came before it is looked at below
+        for report in importing.send(client, source):
+            tally.add(report)
+    left = tally.left_out("Not sent: stopped.")
+    unknown = [one for one in left if one.reason.startswith("Not known whether this went in: ")]
+    assert len(strange.asked) == 1
+    assert 0 < len(unknown) < 700
+    assert {one.reason for one in left[len(unknown) :]} == {"Not sent: stopped."}
+    assert len(left) == 700
+
+
+def test_rows_that_a_server_never_saw_are_unsent(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("url\nhttps://example.com/\n")
+    source = importing.read_links(file)
+    with Client.remote("http://127.0.0.1:1", mint()) as client, pytest.raises(ServerUnreachable) as refused:
+        next(importing.send(client, source))
+    assert not isinstance(refused.value, AnswerLost)
+
+
+def test_a_server_that_hangs_up_may_have_done_it() -> None:
+    with facing(Strange(0, b"")) as client:
+        with pytest.raises(ServerUnreachable, match="not known whether the change arrived"):
+            client.links.create(DRAFT)
+        with pytest.raises(ServerUnreachable, match="Nothing was changed"):
+            client.links.list()
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        Strange(200, b"<html>Welcome</html>", Content_Type="text/html"),
+        Strange(404, b"<html>Not found</html>"),
+        Strange(500, b""),
+        Strange(502, b'{"message": "Bad gateway"}'),
+        Strange(200, b"[]"),
+        Strange(200, b'{"data": "x"}'),
+        Strange(201, b'{"data": {"id": 1}}'),
+        Strange(401, b'{"error": "unauthorized"}'),
+        Strange(200, b'{"data": [], "pagination": null}'),
+    ],
+)
+def test_another_program_behind_the_address_is_told_apart(strange: Strange) -> None:
+    with facing(strange) as client:
+        for attempt in (client.links.list, lambda: client.links.create(DRAFT)):
+            with pytest.raises(ServerUnreachable, match="not as a QRDesk server does"):
+                attempt()
+
+
+def test_a_redirect_is_not_followed_with_the_key() -> None:
+    trap = Strange(200, b"{}")
+    with (
+        trap.served() as elsewhere,
+        facing(Strange(302, b"", Location=elsewhere)) as client,
+        pytest.raises(ServerUnreachable),
+    ):
+        client.links.list()
+    assert trap.asked == []
+
+
+def test_a_report_that_is_no_json_is_no_report_of_ours() -> None:
+    strange = Strange(200, b"<svg/>", Content_Type="image/svg+xml", X_QRDesk_Report="{oops")
+    with facing(strange) as client, pytest.raises(ServerUnreachable):
+        client.codes.export("qrc_x", ExportDraft())
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "kind"),
+    [
+        (409, Conflict, Kind.CONFLICT),
+        (404, NotFound, Kind.NOT_FOUND),
+        (422, Invalid, Kind.INVALID),
+        (418, QRDeskError, Kind.INTERNAL),
+    ],
+)
+def test_a_code_of_a_later_server_keeps_its_kind_and_words(status: int, error: type[QRDeskError], kind: Kind) -> None:
+    body = {"error": {"code": "brand_new", "message": "It is new.", "field_errors": {"slug": "New."}, "more": 1}}
+    with facing(Strange(status, json.dumps(body).encode())) as client, pytest.raises(error) as refused:
+        client.links.list()
+    found = refused.value
+    assert (type(found), found.kind, found.code, str(found)) == (error, kind, "brand_new", "It is new.")
+    assert found.field_errors == {"slug": "New."}
+
+
+def test_what_a_later_server_says_besides_is_dropped() -> None:
+    body = {
+        "data": {
+            "id": "wsp_1",
+            "uuid": "u",
+            "name": "n",
+            "time_zone": "UTC",
+            "mood": 1,
+            "created_at": "2026-01-01T00:00:00Z",
+        }
+    }
+    with facing(Strange(200, json.dumps(body).encode())) as client:
+        assert client.workspace.get().name == "n"
+
+
+def test_the_key_is_sent_as_it_is_and_no_password_file_replaces_it(own_home: Path) -> None:
+    netrc = own_home / ".netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    netrc.chmod(0o600)
+    strange, key = Strange(200, b"{}"), mint()
+    with facing(strange, f" {key}\n") as client, pytest.raises(ServerUnreachable):
+        client.links.list()
+    ((_, path, headers),) = strange.asked
+    assert headers["authorization"] == f"Bearer {key}"
+    assert key not in path
+
+
+@pytest.mark.parametrize("key", ["qrd_…", "qrd_x\r\nX-Evil: 1", "ключ"])
+def test_a_key_that_no_header_can_carry_is_mistyped(key: str) -> None:
+    strange = Strange(200, b"{}")
+    with facing(strange, key) as client, pytest.raises(KeyMistyped):
+        client.links.list()
+    assert strange.asked == []
+
+
+def test_more_than_a_server_takes_is_not_sent() -> None:
+    strange = Strange(200, b"{}")
+    rows = tuple(ImportRow(row=n, destination="https://example.com/", note="x" * 2000) for n in range(600))
+    with facing(strange) as client, pytest.raises(TooLarge, match="Nothing was sent"):
+        client.links.import_rows(LinkImport(rows=rows))
+    assert strange.asked == []
+
+
+def test_a_proxy_that_takes_less_is_understood() -> None:
+    with facing(Strange(413, b"<html>Request Entity Too Large</html>")) as client, pytest.raises(TooLarge):
+        client.links.create(DRAFT)
+
+
+def test_names_are_sent_so_that_they_stay_one_part_of_the_path() -> None:
+    strange = Strange(404, b'{"error": {"code": "not_found", "message": "No."}}')
+    with facing(strange) as client:
+        for name in ("a/b", "a?b", "a#b", "a%2fb", "ä ö", "a;b"):
+            with pytest.raises(NotFound):
+                client.links.get(name)
+    assert [path for _, path, _ in strange.asked] == [
+        f"/api/v1/links/{name}" for name in ("a%2Fb", "a%3Fb", "a%23b", "a%252fb", "%C3%A4%20%C3%B6", "a%3Bb")
+    ]

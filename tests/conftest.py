@@ -1,0 +1,69 @@
+"""What holds for every test: nothing touches the person's own data, and CI takes no skip for an answer."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Set before any Qt module is imported; a test of real windows names its own platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_SKIPPED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, so that no test reads or writes the data of whoever runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in [name for name in os.environ if name.startswith("QRDESK_") and name != "QRDESK_CI"]:
+        monkeypatch.delenv(name)
+    for name, folder in {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "AppData/Roaming",
+        "LOCALAPPDATA": home / "AppData/Local",
+        "XDG_DATA_HOME": home / ".local/share",
+        "XDG_CONFIG_HOME": home / ".config",
+        "XDG_STATE_HOME": home / ".local/state",
+        "XDG_CACHE_HOME": home / ".cache",
+    }.items():
+        monkeypatch.setenv(name, str(folder))
+    return home
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the list of skipped tests."""
+    config.stash[_SKIPPED] = []
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """With ``QRDESK_CI`` set, fail a run that skipped anything: CI installs what tests need."""
+    skipped = _skipped(session.config)
+    if os.environ.get("QRDESK_CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.config.stash[_SKIPPED] = skipped
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say why a run in which nothing failed is a failure."""
+    skipped = config.stash[_SKIPPED]
+    if skipped:
+        terminalreporter.section("skipped tests fail this run (QRDESK_CI is set)")
+        for line in skipped:
+            terminalreporter.line(line)
+
+
+def _skipped(config: pytest.Config) -> list[str]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:  # a worker of xdist: the process that started it counts
+        return []
+    return [f"{report.nodeid}: {_reason(report)}" for report in reporter.stats.get("skipped", [])]
+
+
+def _reason(report: pytest.CollectReport | pytest.TestReport) -> str:
+    # pytest keeps (file, line, reason) of a skip, and plain text of anything else that ends up here
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else report.longreprtext

@@ -1,0 +1,179 @@
+"""Nothing leaves that was not read back; what is refused says what to change."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from qrdesk.core.artwork import proof
+from qrdesk.core.artwork.export import preview, render
+from qrdesk.core.artwork.scene import build
+from qrdesk.core.artwork.style import look
+from qrdesk.core.artwork.symbol import encode
+from qrdesk.core.errors import ArtworkUnreadable
+from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, Design, ErrorCorrection, ExportDraft
+
+See = Callable[..., Image.Image]
+Scan = Callable[[Image.Image], str | None]
+URL = "https://go.example/r/AB12CD"
+
+UNREADABLE = {
+    "one colour": (Design(ink="#336699", paper="#336699"), "contrast is 0%"),
+    "yellow on white": (Design(ink="#ffff00"), "contrast is 7%"),
+    "black on dark grey": (Design(paper="#404040"), "contrast is 5%"),
+    "red on green of the same lightness": (Design(ink="#ff0000", paper="#009000"), "contrast is"),
+    "white k on white": (Design(ink="cmyk:0,0,0,0"), "contrast is 0%"),
+    "no quiet zone": (Design(quiet_zone=0), "Choose a quiet zone of at least 1"),
+    "pale grey": (Design(ink="#d8d8d8"), "Choose a darker ink"),
+}
+
+
+@pytest.mark.parametrize("format_", ArtworkFormat)
+@pytest.mark.parametrize(("design", "advice"), UNREADABLE.values(), ids=UNREADABLE)
+def test_an_unreadable_design_is_refused_with_advice(design: Design, advice: str, format_: ArtworkFormat) -> None:
+    with pytest.raises(ArtworkUnreadable, match=advice) as refused:
+        render(URL, design, ExportDraft(format=format_))
+    assert "othing was exported" in str(refused.value)
+
+
+def test_artwork_that_reads_as_something_else_is_refused() -> None:
+    scene = build(encode("https://elsewhere.example", ErrorCorrection.M), Design(), 25)
+    with pytest.raises(ArtworkUnreadable, match=r"reads as “https://elsewhere\.example” and not"):
+        proof.prove(scene, URL)
+
+
+def test_a_png_of_too_few_pixels_is_refused_and_shapes_of_that_size_are_not() -> None:
+    long_url = URL + "/very-long" * 20
+    small = ExportDraft(format=ArtworkFormat.PNG, size_mm=10, dpi=72)
+    with pytest.raises(ArtworkUnreadable, match=r"A module is only 0\.\d pixels wide. Choose a higher resolution"):
+        render(long_url, Design(), small)
+    assert render(long_url, Design(), ExportDraft(size_mm=10)).report.decoded == long_url
+
+
+def test_the_largest_png_is_read_back_too() -> None:
+    draft = ExportDraft(format=ArtworkFormat.PNG, size_mm=105.8, dpi=2400)
+    assert render(URL, Design(), draft).report.decoded == URL
+
+
+def test_a_preview_shows_what_it_cannot_read_and_says_so_first() -> None:
+    scene, report = preview(URL, Design(ink="#ffff00"))
+    assert len(scene.fills) == 2
+    assert report.decoded is None
+    assert report.warnings[0].startswith("Ink and paper are too alike")
+
+
+def test_a_preview_keeps_up_with_typing() -> None:
+    def once(turn: int) -> float:
+        start = time.perf_counter()
+        preview(f"{URL}/{turn}", Design(ink="#102030"))
+        return time.perf_counter() - start
+
+    assert min(once(turn) for turn in range(10)) < 0.030
+
+
+COLOURS = st.one_of(
+    st.just("k"),
+    st.integers(0, 0xFFFFFF).map("#{:06x}".format),
+    st.tuples(*[st.integers(0, 100)] * 4).map(lambda shares: "cmyk:" + ",".join(map(str, shares))),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    ink=COLOURS,
+    paper=st.none() | COLOURS,
+    quiet_zone=st.integers(0, 8),
+    level=st.sampled_from(ErrorCorrection),
+    format_=st.sampled_from(ArtworkFormat),
+)
+def test_any_design_is_exported_readable_or_refused(
+    see: See, scan: Scan, ink: str, paper: str | None, quiet_zone: int, level: ErrorCorrection, format_: ArtworkFormat
+) -> None:
+    design = Design(ink=ink, paper=paper, quiet_zone=quiet_zone, error_correction=level)
+    artwork = None
+    with contextlib.suppress(ArtworkUnreadable):
+        artwork = render(URL, design, ExportDraft(format=format_))
+    if artwork is None:
+        assert "Choose a" in preview(URL, design)[1].warnings[0]
+        return
+    ground = look(design).ground.hex
+    side = artwork.report.modules + 2 * quiet_zone
+    assert scan(see(artwork, side * 8, ground)) == URL
+
+
+def warnings(design: Design, draft: ExportDraft | None = None) -> list[str]:
+    return preview(URL, design, draft)[1].warnings
+
+
+WARNED = {
+    "inverted": (Design(ink="#ffffff", paper="#000000"), ExportDraft(), "lighter than the paper"),
+    "low contrast": (Design(ink="#b8b8b8"), ExportDraft(), "contrast is low"),
+    "red ink": (Design(ink="#ff0000"), ExportDraft(), "red light"),
+    "transparent": (Design(paper=None), ExportDraft(), "plain light surface"),
+    "transparent, white ink": (Design(ink="#ffffff", paper=None), ExportDraft(), "plain dark surface"),
+    "narrow quiet zone": (Design(quiet_zone=2), ExportDraft(), "The quiet zone is 2; the standard is 4"),
+    "no quiet zone": (Design(quiet_zone=0), ExportDraft(), "There is no quiet zone"),
+    "small modules": (Design(), ExportDraft(size_mm=8), "at least 11 mm wide"),
+    "few pixels": (Design(), ExportDraft(format=ArtworkFormat.PNG, dpi=72), "2.2 pixels wide"),
+    "press colours on screen": (Design(ink="k"), ExportDraft(), "Choose PDF to keep"),
+    "press paper on screen": (Design(paper="cmyk:0,0,10,0"), ExportDraft(), "Choose PDF to keep"),
+    "too much ink": (Design(ink="cmyk:90,80,70,90"), ExportDraft(format=ArtworkFormat.PDF), "adds up to 330%"),
+    "mixed colours": (Design(ink="k", paper="#ffee00"), ExportDraft(format=ArtworkFormat.PDF), "mix press colours"),
+}
+
+
+@pytest.mark.parametrize(("design", "draft", "words"), WARNED.values(), ids=WARNED)
+def test_what_may_go_wrong_in_print_is_said(design: Design, draft: ExportDraft, words: str) -> None:
+    assert [warning for warning in warnings(design, draft) if words in warning]
+
+
+@pytest.mark.parametrize("format_", ArtworkFormat)
+def test_a_plain_good_code_comes_without_warnings(format_: ArtworkFormat) -> None:
+    assert warnings(Design(), ExportDraft(format=format_)) == []
+
+
+def test_the_report_tells_what_was_made() -> None:
+    report = render(URL, Design(), ExportDraft(format=ArtworkFormat.PDF)).report
+    assert report == ArtworkReport(
+        version=2,
+        error_correction=ErrorCorrection.M,
+        modules=25,
+        module_mm=0.7576,
+        width_mm=25.0,
+        media_type="application/pdf",
+        file_extension="pdf",
+        decoded=URL,
+        warnings=[],
+    )
+
+
+def test_the_draft_s_design_goes_before_the_code_s_own() -> None:
+    draft = ExportDraft(design=Design(ink="#123456"))
+    assert b"#123456" in render(URL, Design(ink="#654321"), draft).content
+
+
+def test_artwork_and_refusals_come_back_from_another_process() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        made = pool.submit(render, URL, Design(), ExportDraft())
+        refused = pool.submit(render, URL, Design(paper="#000000"), ExportDraft())
+        assert made.result(timeout=60) == render(URL, Design(), ExportDraft())
+        with pytest.raises(ArtworkUnreadable, match="too alike"):
+            refused.result(timeout=60)
+
+
+def test_importing_the_export_loads_no_heavy_library() -> None:
+    script = (
+        "import sys, qrdesk.core.artwork.export, qrdesk.core.artwork.symbol\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules}"
+        " & {'reportlab', 'PIL', 'numpy', 'segno', 'PySide6', 'peewee', 'bottle', 'requests'}))\n"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert loaded.stdout.strip() == "[]"

@@ -1,0 +1,83 @@
+"""Totals, timeline and top tell the same of a day, in whatever time zone the workspace counts."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import ALL, Actor, Context
+from qrdesk.core.hits import rollups
+from qrdesk.core.models import Workspace
+from qrdesk.core.schemas.access import WorkspacePatch
+from qrdesk.core.schemas.analytics import Dimension, PeriodQuery, TimelineQuery, TopQuery
+from qrdesk.core.services import analytics, workspaces
+from tests.core.hits.places import Place
+
+
+def context(place: Place) -> Context:
+    return Context(Actor(place.workspace_id, frozenset({ALL})), datetime.now(UTC), b"")
+
+
+def scan(place: Place, at: datetime) -> None:
+    spool = place.open_spool()
+    at_us = int(at.timestamp() * 1_000_000)
+    assert spool.record(at_us, place.workspace_id, place.link_id, "s", "Mozilla/5.0 Firefox/1", "de", "", "")
+    spool.close()
+    assert place.drain().hits == 1
+
+
+def seen_on(ctx: Context, day: date) -> tuple[int, int, int]:
+    """Return the scans of one day as totals, timeline and top tell them."""
+    with database.scope():
+        return (
+            analytics.get_totals(ctx, PeriodQuery(start=day, end=day)).scans,
+            sum(point.scans for point in analytics.get_timeline(ctx, TimelineQuery(start=day, end=day)).points),
+            analytics.get_top(ctx, TopQuery(dimension=Dimension.DEVICE, start=day, end=day)).total,
+        )
+
+
+@pytest.mark.parametrize(
+    ("zone", "other"),
+    [("Asia/Tokyo", "America/Los_Angeles"), ("Asia/Kolkata", "UTC"), ("Pacific/Kiritimati", "Etc/GMT+12")],
+)
+def test_totals_timeline_and_top_agree_and_go_on_agreeing_in_another_time_zone(
+    place: Place, zone: str, other: str
+) -> None:
+    Workspace.update(time_zone=zone).execute()
+    ctx = context(place)
+    # half past seven on a morning of which UTC has seen nothing yet, or only the beginning
+    yesterday = (ctx.now - timedelta(days=1)).replace(hour=22, minute=30)
+    scan(place, yesterday)
+    for name in (zone, other):
+        view = workspaces.update_workspace(ctx, WorkspacePatch(time_zone=name))
+        assert view.time_zone == name
+        day = yesterday.astimezone(ZoneInfo(name)).date()
+        assert seen_on(ctx, day) == (1, 1, 1)
+        for beside in (day - timedelta(days=1), day + timedelta(days=1)):
+            assert seen_on(ctx, beside) == (0, 0, 0)
+        assert rollups.compare() == []
+
+
+def test_a_new_name_counts_nothing_anew(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rollups, "recount", lambda _: pytest.fail("nothing changed"))
+    ctx = context(place)
+    zone = workspaces.get_workspace(ctx).time_zone
+    view = workspaces.update_workspace(ctx, WorkspacePatch(name="Bakery", time_zone=zone))
+    assert view.name == "Bakery"
+
+
+def test_a_recount_that_fails_leaves_zone_and_sums_as_they_were(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    Workspace.update(time_zone="UTC").execute()
+    ctx = context(place)
+    scan(place, ctx.now)
+
+    def broken(_: rollups.Sums) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rollups, "store", broken)
+        with pytest.raises(ZeroDivisionError):
+            workspaces.update_workspace(ctx, WorkspacePatch(time_zone="Asia/Tokyo"))
+    assert workspaces.get_workspace(ctx).time_zone == "UTC"
+    assert rollups.compare() == []

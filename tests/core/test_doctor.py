@@ -1,0 +1,71 @@
+"""The doctor looks, and changes nothing."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.doctor import Verdict, examine, look_over
+from qrdesk.core.migrations import run
+from qrdesk.core.opening import Opened, open_database
+from qrdesk.core.settings import Settings
+
+FAST = Settings(busy_timeout_ms=50)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    yield open_database(str(tmp_path / "qrdesk.db"), FAST)
+    database.close()
+
+
+def verdicts(opened: Opened) -> dict[str, Verdict]:
+    return {one.name: one.verdict for one in look_over(opened.url, FAST)}
+
+
+def test_a_whole_installation_is_good_but_for_its_address(opened: Opened) -> None:
+    database.close()
+    found = verdicts(opened)
+    assert found.pop("public address") is Verdict.WARNING
+    assert set(found.values()) == {Verdict.GOOD}
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_file_that_is_missing_or_empty_stays_so(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "qrdesk.db"
+    if content is not None:
+        file.write_bytes(content)
+    before = sorted(tmp_path.iterdir())
+    (finding,) = look_over(str(file), FAST)
+    assert (finding.verdict, finding.said) == (Verdict.BAD, f"There is no database at {file}. Nothing was made there.")
+    assert sorted(tmp_path.iterdir()) == before
+    assert content is None or file.read_bytes() == content
+
+
+def test_a_database_from_before_is_not_brought_up_to_date(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(run.FOLDER, folder)
+    (folder / "9000_later.py").write_text("def up(migrator, db):\n    pass\n")
+    monkeypatch.setattr(run.is_pending, "__defaults__", (folder,))
+    (finding,) = look_over(opened.url, FAST)
+    assert (finding.name, finding.verdict) == ("database", Verdict.BAD)
+    assert "not up to date" in finding.said
+    assert list(tmp_path.glob("*before-update*")) == []
+
+
+def test_a_missing_key_is_found_and_not_replaced(opened: Opened) -> None:
+    (opened.data_dir / "secret.key").unlink()
+    (finding,) = look_over(opened.url, FAST)
+    assert (finding.verdict, "secret.key" in finding.said) == (Verdict.BAD, True)
+    assert not (opened.data_dir / "secret.key").exists()
+
+
+def test_a_missing_folder_is_said_and_not_made(opened: Opened) -> None:
+    shutil.rmtree(opened.data_dir)
+    found = {one.name: one for one in examine(opened)}
+    assert (found["disk"].verdict, str(opened.data_dir) in found["disk"].said) == (Verdict.BAD, True)
+    assert not opened.data_dir.exists()

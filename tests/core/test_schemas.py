@@ -1,0 +1,162 @@
+"""What callers send: checked in one place, and worded for people."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from qrdesk.core import errors
+from qrdesk.core.errors import Kind, QRDeskError, SlugTaken, rebuilt
+from qrdesk.core.operations import OPERATIONS, find_operation
+from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
+from qrdesk.core.schemas.analytics import HitQuery, PeriodQuery, TopQuery
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch
+from qrdesk.core.schemas.links import LinkDraft, LinkImport, LinkPatch, LinkQuery
+from qrdesk.core.validation import from_validation
+
+
+def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
+    """Return what is said of each field."""
+    with pytest.raises(ValidationError) as refused:
+        model.model_validate(sent)
+    return from_validation(refused.value).field_errors
+
+
+@pytest.mark.parametrize(
+    ("model", "sent", "said"),
+    [
+        (LinkDraft, {}, {"destination": "This is needed."}),
+        (LinkDraft, {"destination": 1}, {"destination": "This must be text."}),
+        (LinkDraft, [], {"body": "This must be an object with named fields."}),
+        (LinkDraft, {"destination": "x", "colour": 1}, {"colour": "There is no such field."}),
+        (
+            LinkDraft,
+            {"destination": "x", "title": "x" * 201},
+            {"title": "This is too long: 200 characters are the most."},
+        ),
+        (LinkDraft, {"destination": "x", "tags": "a"}, {"tags": "This must be a list."}),
+        (
+            LinkDraft,
+            {"destination": "x", "tags": [""]},
+            {"tags.0": "This is empty."},
+        ),
+        (LinkImport, {"rows": []}, {"rows": "These are too few: 1 is the least."}),
+        (LinkImport, {"rows": [{"row": "x"}]}, {"rows.0.row": "This must be a whole number."}),
+        (KeyDraft, {"name": ""}, {"name": "This is empty."}),
+        (KeyDraft, {"name": " \t "}, {"name": "This is empty."}),
+        (KeyDraft, {"name": "x", "rate_limit": 0}, {"rate_limit": "This must be 1 or more."}),
+        (KeyDraft, {"name": "x", "rate_limit": 1.5}, {"rate_limit": "This must be a whole number."}),
+        (KeyDraft, {"name": "x", "plan": "gold"}, {"plan": "This must be one of: unlimited, free, pro, business."}),
+        (
+            KeyDraft,
+            {"name": "x", "expires_at": "2030-01-01T00:00:00"},
+            {"expires_at": "This time needs a time zone, such as a Z at its end."},
+        ),
+        (LinkQuery, {"limit": "0"}, {"limit": "This must be 1 or more."}),
+        (LinkQuery, {"limit": "x"}, {"limit": "This must be a whole number."}),
+        (LinkQuery, {"printed": "perhaps"}, {"printed": "This must be true or false."}),
+        (HitQuery, {"after": str(1 << 63)}, {"after": "This must be less than 9223372036854775808."}),
+        (TopQuery, {}, {"dimension": "This is needed."}),
+        (WorkspacePatch, {"name": "a\x00"}, {"name": "This has a control character in it, which no text can keep."}),
+        (LinkQuery, {"state": "x"}, {"state": "This must be one of: live, archived, deleted, any."}),
+        (LinkDraft, {"destination": "x", "tags[]": "a"}, {"tags[]": "There is no such field."}),
+        (PeriodQuery, {"start": "2026-02-30"}, {"start": "This must be a date, such as 2026-03-31."}),
+        (CodeDraft, {"link_id": "x", "design": {"ink": "red"}}, None),
+        (PeriodQuery, {"start": "yesterday"}, None),
+        (KeyDraft, {"name": "x", "scopes": ["links:fly"]}, None),
+        (KeyDraft, {"name": "x", "expires_at": "soon"}, None),
+    ],
+)
+def test_each_field_is_told_in_plain_words(model: type[BaseModel], sent: Any, said: dict[str, str] | None) -> None:
+    found = words(model, sent)
+    if said is not None:
+        assert found == said
+    for name, reason in found.items():
+        assert reason.endswith("."), reason
+        assert reason[0].isupper(), reason
+        for jargon in ("Input", "input", "Value error", "pydantic", "type=", "valid "):
+            assert jargon not in reason, (name, reason)
+        assert "str-enum" not in name
+
+
+def test_several_findings_are_summed_up_in_one_sentence() -> None:
+    with pytest.raises(ValidationError) as refused:
+        LinkDraft.model_validate({"title": 1, "note": 2})
+    error = from_validation(refused.value)
+    assert set(error.field_errors) == {"destination", "title", "note"}
+    assert str(error) == "destination: This is needed. (and 2 more)"
+
+
+def test_text_is_tidied_before_it_is_measured() -> None:
+    draft = LinkDraft(destination="x", title=" a\n b " + " " * 300, tags=(" a  b ", "a b", "c"))
+    assert (draft.title, draft.tags) == ("a b", ("a b", "c"))
+    assert LinkDraft(destination="x", note="two\nlines\tand a tab\r\n").note == "two\nlines\tand a tab\r\n"
+
+
+@pytest.mark.parametrize(
+    ("patch", "field", "wanted"),
+    [
+        (LinkPatch, "destination", "a text"),
+        (LinkPatch, "slug", "a text"),
+        (LinkPatch, "title", "a text"),
+        (LinkPatch, "note", "a text"),
+        (LinkPatch, "tags", "a list"),
+        (CodePatch, "name", "a text"),
+        (CodePatch, "design", "a look"),
+        (WorkspacePatch, "name", "a text"),
+        (WorkspacePatch, "time_zone", "a text"),
+    ],
+)
+def test_null_in_a_patch_is_refused_and_not_offered(patch: type[BaseModel], field: str, wanted: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        patch.model_validate({field: None})
+    assert from_validation(refused.value).field_errors == {field: f"Leave it out, or send {wanted}."}
+    described = patch.model_json_schema()["properties"][field]
+    assert "null" not in str(described)
+    assert "default" not in described
+    assert "type" in described or "$ref" in described
+
+
+def test_a_patch_knows_what_was_sent() -> None:
+    assert LinkPatch(title="").model_dump(exclude_unset=True) == {"title": ""}
+
+
+def _every_error() -> list[type[QRDeskError]]:
+    found = [QRDeskError]
+    for error in found:
+        found.extend(one for one in error.__subclasses__() if one.__module__ == errors.__name__)
+    return found
+
+
+@pytest.mark.parametrize("error", _every_error(), ids=lambda error: error.__name__)
+def test_an_error_is_rebuilt_from_its_code(error: type[QRDeskError]) -> None:
+    assert isinstance(error.kind, Kind)
+    again = rebuilt(error.code, "What happened.", {"slug": "Taken."})
+    assert again is not None
+    assert (again.code, str(again), again.field_errors) == (error.code, "What happened.", {"slug": "Taken."})
+    assert again.kind is error.kind
+    assert "code" not in vars(error) or error.code == "internal" or type(again) is error
+
+
+def test_a_code_of_a_later_version_is_not_guessed_at() -> None:
+    assert rebuilt("flux_capacitor_empty", "x") is None
+
+
+def test_an_error_survives_the_way_from_another_process() -> None:
+    import pickle
+
+    error = SlugTaken("go.example", "lunch")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - its own words
+    assert (type(again), str(again), again.field_errors) == (SlugTaken, str(error), error.field_errors)
+
+
+def test_the_table_names_each_address_and_function_once() -> None:
+    assert len({(row.method, row.path) for row in OPERATIONS}) == len(OPERATIONS)
+    assert len({row.name for row in OPERATIONS}) == len(OPERATIONS)
+    for row in OPERATIONS:
+        assert find_operation(row.call) is row
+        needed = {*row.path_names, *([row.body[0]] if row.body else []), *([row.query[0]] if row.query else [])}
+        assert needed == set(row.hints) - {"return"}, row.name
+    call: Callable[..., Any] = words
+    assert find_operation(call) is None

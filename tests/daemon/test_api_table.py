@@ -1,0 +1,210 @@
+"""Every row of the operations table: in the SDK, shut without a key, shut to a wrong scope, shut to the neighbours."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, get_type_hints
+from urllib.parse import urlencode
+
+import pytest
+from pydantic import BaseModel
+
+from qrdesk.client import Client
+from qrdesk.core import database
+from qrdesk.core.errors import ScopeMissing, Unauthenticated
+from qrdesk.core.models import ALL_MODELS
+from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
+from qrdesk.core.schemas.access import KeyDraft, PublicUrlDraft, Scope, WorkspacePatch
+from qrdesk.core.schemas.analytics import TopQuery
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch
+from qrdesk.core.schemas.links import LinkDraft, LinkImport, LinkPatch, SlugQuery, SparklineQuery
+from qrdesk.core.services.queries import tuples
+from qrdesk.daemon import openapi
+from tests.desks import Answer, Desk, make_key
+
+PAGE = "https://example.com/"
+# What is sent where a row needs more than its path; a new row that needs something fails until it stands here.
+BODIES: dict[type[BaseModel], dict[str, Any]] = {
+    LinkDraft: {"destination": PAGE},
+    LinkPatch: {"title": "Changed"},
+    LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
+    CodeDraft: {"link_id": "{link_id}"},
+    CodePatch: {"name": "Changed"},
+    ExportDraft: {"format": "svg"},
+    PublicUrlDraft: {"url": "https://changed.example"},
+    KeyDraft: {"name": "Changed"},
+    WorkspacePatch: {"name": "Changed"},
+}
+QUERIES: dict[type[BaseModel], dict[str, str]] = {
+    SlugQuery: {"slug": "free"},
+    SparklineQuery: {"links": "{link_id}"},
+    TopQuery: {"dimension": "country"},
+}
+every_row = pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
+
+
+@dataclass
+class Recorder:
+    """A transport that goes nowhere and remembers what it was asked for."""
+
+    asked: list[Callable[..., Any]] = field(default_factory=list[Callable[..., Any]])
+
+    def call(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        inspect.signature(operation).bind(None, *args, **kwargs)
+        self.asked.append(operation)
+
+    def close(self) -> None: ...
+
+
+def test_every_row_is_one_method_of_the_sdk() -> None:
+    recorder = Recorder()
+    client = Client(recorder)
+    for resource in vars(client).values():
+        for name, method in inspect.getmembers(resource, inspect.ismethod):
+            if resource is not recorder and not name.startswith("_") and name != "each":  # which is many calls of list
+                method(**{name: _any(hint) for name, hint in get_type_hints(method).items() if name != "return"})
+    assert sorted(call.__name__ for call in recorder.asked) == sorted(row.name for row in OPERATIONS)
+    assert set(recorder.asked) == {row.call for row in OPERATIONS}
+
+
+def _any(hint: Any) -> Any:
+    if hint is str:
+        return "x"
+    if inspect.isclass(hint) and issubclass(hint, BaseModel):
+        return hint.model_validate(BODIES.get(hint) or QUERIES[hint])
+    return [] if getattr(hint, "__origin__", None) is list else None
+
+
+@pytest.fixture
+def ids(api: Desk) -> dict[str, str]:
+    """Things of the first workspace, by the names that paths have for them."""
+    link = api.ask("POST", f"{PREFIX}/links", {"destination": PAGE, "slug": "lunch"}).data
+    code = api.ask("POST", f"{PREFIX}/qr-codes", {"link_id": link["id"]}).data
+    key = api.ask("POST", f"{PREFIX}/keys", {"name": "Till"}).data
+    return {"link_id": link["id"], "code_id": code["id"], "key_id": key["id"]}
+
+
+def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = None, **more: Any) -> Answer:
+    """Send what a row needs, with ``more`` added to its query or its body."""
+    query = {} if row.query is None else {**QUERIES.get(row.query[1], {}), **({} if row.body else more)}
+    body = None if row.body is None else {**BODIES[row.body[1]], **more}
+    path = PREFIX + row.path.format(**ids) + (f"?{urlencode(_filled(query, ids))}" if query else "")
+    return api.ask(row.method, path, None if body is None else _filled(body, ids), key=key)
+
+
+def _filled(sent: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in sent.items()}
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table, but for when a key was last used."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with database.scope():
+        for model in ALL_MODELS:
+            columns = [one for one in model._meta.sorted_fields if one.name != "last_used_at"]
+            found[model.__name__] = sorted(tuples(model.select(*columns)), key=repr)
+    return found
+
+
+@every_row
+def test_every_row_works_for_its_owner(api: Desk, ids: dict[str, str], row: Operation) -> None:
+    answer = call(api, row, ids)
+    assert answer.status == row.status, answer.content
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Request-Id"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@every_row
+def test_every_row_is_shut_without_a_key(api: Desk, ids: dict[str, str], row: Operation) -> None:
+    before = everything()
+    answer = call(api, row, ids, key="")
+    assert (answer.status, answer.code) == (401, Unauthenticated.code)
+    assert answer.headers["Www-Authenticate"] == 'Bearer realm="qrdesk"'
+    assert everything() == before
+
+
+@every_row
+def test_every_row_is_shut_to_a_key_with_every_scope_but_its_own(
+    api: Desk, ids: dict[str, str], row: Operation
+) -> None:
+    key = make_key(api.opened, *(scope for scope in Scope if scope is not row.scope))
+    before = everything()
+    answer = call(api, row, ids, key=key)
+    assert (answer.status, answer.code) == (403, ScopeMissing.code)
+    assert row.scope.value in answer.json["error"]["message"]
+    assert everything() == before
+
+
+@every_row
+def test_every_row_opens_to_a_key_with_just_its_scope(api: Desk, ids: dict[str, str], row: Operation) -> None:
+    more = {"scopes": [row.scope.value]} if row.body and row.body[1] is KeyDraft else {}
+    assert call(api, row, ids, key=make_key(api.opened, row.scope), **more).status == row.status
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in OPERATIONS if row.path_names or (row.body and row.body[1] is CodeDraft)],
+    ids=lambda r: r.name,
+)
+def test_the_neighbours_do_not_find_what_is_ours(
+    api: Desk, ids: dict[str, str], neighbours_key: str, row: Operation
+) -> None:
+    before = everything()
+    answer = call(api, row, ids, key=neighbours_key)
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert everything() == before
+
+
+NAMED_BESIDE = [
+    (row, name)
+    for row in OPERATIONS
+    for name in ("link_id", "host")
+    if (taken := row.body or row.query) and name in taken[1].model_fields and name not in row.path_names
+]
+
+
+@pytest.mark.parametrize(("row", "name"), NAMED_BESIDE, ids=lambda one: one if isinstance(one, str) else one.name)
+def test_the_neighbours_cannot_name_what_is_ours_beside_the_path(
+    api: Desk, ids: dict[str, str], neighbours_key: str, row: Operation, name: str
+) -> None:
+    ours = ids["link_id"] if name == "link_id" else "localhost:8765"
+    before = everything()
+    answer = call(api, row, ids, key=neighbours_key, **{name: ours})
+    if row.name == "list_links":  # a filter: nothing matches
+        assert answer.data == []
+    else:
+        assert (answer.status, answer.code) == (404, "not_found")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("row", [row for row in OPERATIONS if row.method == "GET" and not row.path_names])
+def test_the_neighbours_lists_hold_nothing_of_ours(
+    api: Desk, ids: dict[str, str], neighbours_key: str, row: Operation
+) -> None:
+    answer = call(api, row, ids, key=neighbours_key)
+    assert answer.status == 200
+    for ours in (*ids.values(), "lunch", "localhost:8765"):
+        assert ours not in answer.content.decode()
+
+
+@every_row
+def test_every_answer_is_in_the_reference(api: Desk, ids: dict[str, str], neighbours_key: str, row: Operation) -> None:
+    documented = openapi.document()["paths"][PREFIX + row.path][row.method.lower()]["responses"]
+    for key in (None, "", neighbours_key, make_key(api.opened, Scope.WORKSPACE_READ)):
+        assert str(call(api, row, ids, key=key).status) in documented
+    assert str(api.ask(row.method, PREFIX + row.path.format(**ids) + "?nonsense=1").status) in {*documented, "422"}
+
+
+def test_a_neighbour_cannot_take_the_address_of_our_domain(api: Desk, neighbours_key: str) -> None:
+    answer = api.ask("PUT", f"{PREFIX}/domains/default", {"url": "http://localhost:8765"}, key=neighbours_key)
+    assert (answer.status, answer.code) == (409, "conflict")
+
+
+def test_a_key_cannot_make_one_that_reaches_further(api: Desk) -> None:
+    key = make_key(api.opened, Scope.KEYS_CREATE, Scope.LINKS_READ)
+    for scopes in (["all"], ["links:read", "links:delete"]):
+        answer = api.ask("POST", f"{PREFIX}/keys", {"name": "x", "scopes": scopes}, key=key)
+        assert (answer.status, answer.code) == (403, "scope_missing")
+    assert api.ask("POST", f"{PREFIX}/keys", {"name": "x", "scopes": ["links:read"]}, key=key).status == 201

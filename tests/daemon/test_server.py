@@ -1,0 +1,305 @@
+"""The hardened server, asked by raw sockets what no decent client asks."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import ExitStack, contextmanager
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+
+from qrdesk.core.settings import Settings
+from qrdesk.daemon.server import BODY_BYTES, CONNECTIONS, HEADER_BYTES, IDLE_S, REQUEST_DEADLINE_S, Server, listen
+from qrdesk.daemon.worker import allow_descriptors
+from tests.daemon.asking import read_all, talk, until
+
+GET = b"GET /a HTTP/1.1\r\nHost: go.example\r\n"
+CLOSE = b"Connection: close\r\n\r\n"
+
+
+class App:
+    """Says what it was asked, and by which thread; ``/slow`` waits until it is let go."""
+
+    def __init__(self) -> None:
+        self.asked: list[WSGIEnvironment] = []
+        self.threads: list[int] = []
+        self.go_on = threading.Event()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self.asked.append(environ)
+        self.threads.append(threading.get_ident())
+        if environ["PATH_INFO"] == "/slow":
+            assert self.go_on.wait(20)
+        body = environ["wsgi.input"].read() + b"answered " + environ["PATH_INFO"].encode("latin-1")
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+
+class Running:
+    """A server in a thread of its own."""
+
+    def __init__(self, server: Server, app: App, port: int) -> None:
+        self.server, self.app, self.port = server, app, port
+        self.thread = threading.Thread(target=server.run, daemon=True)
+        self.thread.start()
+
+    def talk(self, sent: bytes) -> bytes:
+        return talk(self.port, sent)
+
+
+@contextmanager
+def running(
+    *,
+    settings: Settings | None = None,
+    deadline_s: float = REQUEST_DEADLINE_S,
+    idle_s: int = IDLE_S,
+    connections: int = CONNECTIONS,
+    quick: Callable[[str, str], bool] | None = None,
+) -> Generator[Running]:
+    app = App()
+    listener = listen("127.0.0.1", 0)
+    server = Server(
+        app,
+        listener,
+        settings or Settings(),
+        quick=quick,
+        deadline_s=deadline_s,
+        idle_s=idle_s,
+        connections=connections,
+    )
+    made = Running(server, app, listener.getsockname()[1])
+    try:
+        yield made
+    finally:
+        app.go_on.set()
+        server.stop()
+        made.thread.join(15)
+        assert not made.thread.is_alive()
+
+
+@pytest.fixture
+def server() -> Generator[Running]:
+    """A server with its usual limits."""
+    with running() as made:
+        yield made
+
+
+def test_an_answer_names_no_server(server: Running) -> None:
+    answer = server.talk(GET + CLOSE)
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.endswith(b"answered /a")
+    for refused in (answer, server.talk(b"nonsense\r\n\r\n")):
+        head = refused.partition(b"\r\n\r\n")[0].lower()
+        assert b"\nserver:" not in head
+        assert b"waitress" not in refused.lower()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        b"transfer-encoding: chunked\r\ncontent-length: 5\r\n",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        b"Content-Length: 5\r\nContent-Length: 6\r\n",
+        b"Content-Length: +5\r\n",
+        b"Content-Length: -1\r\n",
+    ],
+)
+def test_an_ambiguous_length_is_refused_and_what_follows_is_never_read(server: Running, headers: bytes) -> None:
+    smuggled = b"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: go.example\r\n\r\n"
+    answer = server.talk(b"POST /a HTTP/1.1\r\nHost: go.example\r\n" + headers + b"\r\n" + smuggled)
+    assert answer.split()[1] == b"400"
+    assert answer.count(b"HTTP/1.") == 1
+    assert server.app.asked == []
+
+
+def test_a_transfer_encoding_we_do_not_speak_is_refused(server: Running) -> None:
+    sent = b"POST /a HTTP/1.1\r\nHost: go.example\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
+    assert server.talk(sent).startswith(b"HTTP/1.1 501 ")
+
+
+def test_http_1_0_has_no_transfer_encoding(server: Running) -> None:
+    sent = b"POST /a HTTP/1.0\r\nHost: go.example\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    assert server.talk(sent).split()[1] == b"400"
+    assert server.app.asked == []
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a.example\r\nHost: b.example\r\n", b"Host: a\r\nhost: a\r\n"])
+def test_a_request_has_exactly_one_host(server: Running, hosts: bytes) -> None:
+    assert server.talk(b"GET /a HTTP/1.1\r\n" + hosts + CLOSE).split()[1] == b"400"
+    assert server.app.asked == []
+
+
+def test_http_1_0_may_leave_the_host_out(server: Running) -> None:
+    assert server.talk(b"GET /a HTTP/1.0\r\n\r\n").endswith(b"answered /a")
+    assert "HTTP_HOST" not in server.app.asked[0]
+
+
+def test_a_chunked_body_is_read(server: Running) -> None:
+    sent = b"POST /a HTTP/1.1\r\nHost: go.example\r\nTransfer-Encoding: chunked\r\n" + CLOSE + b"3\r\nabc\r\n0\r\n\r\n"
+    assert server.talk(sent).endswith(b"abcanswered /a")
+
+
+def test_a_body_over_the_limit_is_refused_before_it_is_read(server: Running) -> None:
+    length = str(BODY_BYTES + 1).encode()
+    answer = server.talk(b"POST /a HTTP/1.1\r\nHost: go.example\r\nContent-Length: " + length + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    error = json.loads(answer.partition(b"\r\n\r\n")[2])["error"]
+    assert error == {
+        "code": "too_large",
+        "message": "The body is larger than 1,048,576 bytes. Send it in smaller parts.",
+    }
+
+
+def test_headers_over_the_limit_are_refused(server: Running) -> None:
+    answer = server.talk(GET + b"X-Long: " + b"a" * HEADER_BYTES + b"\r\n\r\n")
+    assert b" 431 " in answer.partition(b"\r\n")[0]
+
+
+def test_a_request_that_drips_in_is_cut_off_though_its_connection_is_busy() -> None:
+    with running(deadline_s=0.3) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow:
+        began = time.monotonic()
+        slow.settimeout(0.05)
+        closed = False
+        slow.sendall(b"GET /a HTTP/1.1\r\nX-Drip: ")
+        while not closed and time.monotonic() - began < 10:
+            try:
+                slow.sendall(b"a")
+                closed = slow.recv(1) == b""
+            except TimeoutError:
+                continue
+            except OSError:
+                closed = True
+        assert closed
+        assert time.monotonic() - began >= 0.3
+        assert server.app.asked == []
+
+
+def test_a_silent_connection_is_closed() -> None:
+    with running(idle_s=1) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as silent:
+        assert silent.recv(1) == b""
+
+
+def test_a_busy_keep_alive_connection_outlives_the_deadline_of_one_request() -> None:
+    with running(deadline_s=0.2) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as busy:
+        until_s = time.monotonic() + 0.6
+        answers = 0
+        while time.monotonic() < until_s:
+            busy.sendall(GET + b"\r\n")
+            answer = b""
+            while not answer.endswith(b"answered /a"):
+                answer += busy.recv(65536) or pytest.fail("closed")
+            answers += 1
+        assert answers > 1
+
+
+def test_more_clients_than_select_can_count_do_not_end_the_server() -> None:
+    allow_descriptors()
+    with running() as server:
+        crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(900)]
+        try:
+            assert server.talk(GET + CLOSE).endswith(b"answered /a")
+        finally:
+            for one in crowd:
+                one.close()
+
+
+def test_in_a_crowd_the_longest_silent_make_room_for_the_next_visitor() -> None:
+    with running(connections=20) as server, ExitStack() as crowd:
+        for number in range(60):
+            visitor = crowd.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            visitor.sendall(b"GET /%d HTTP/1.1\r\nHost: go.example\r\n\r\n" % number)
+            assert visitor.recv(65536).startswith(b"HTTP/1.1 200 ")  # and stays, as browsers do
+        assert len(server.app.asked) == 60
+
+
+def test_forwarded_headers_of_strangers_are_dropped(server: Running) -> None:
+    server.talk(GET + b"X-Forwarded-For: 8.8.8.8\r\nX-Forwarded-Host: evil\r\nForwarded: for=8.8.8.8\r\n" + CLOSE)
+    asked = server.app.asked[0]
+    assert asked["REMOTE_ADDR"] == "127.0.0.1"
+    assert not [name for name in asked if "FORWARDED" in name]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        (b"198.51.100.7", "198.51.100.7"),
+        (b"6.6.6.6, 198.51.100.7", "198.51.100.7"),
+        (b"198.51.100.7:4711", "198.51.100.7"),
+        (b"2001:db8::1", "2001:db8::1"),
+        (b"<script>", "127.0.0.1"),
+        (b"unknown", "127.0.0.1"),
+    ],
+)
+def test_the_trusted_proxy_is_believed_when_it_forwards_an_address(forwarded: bytes, address: str) -> None:
+    with running(settings=Settings(trusted_proxy="127.0.0.1")) as server:
+        server.talk(GET + b"X-Forwarded-For: " + forwarded + b"\r\nX-Forwarded-Proto: https\r\n" + CLOSE)
+        asked = server.app.asked[0]
+        assert asked["REMOTE_ADDR"] == address
+        assert asked["wsgi.url_scheme"] == "https"
+
+
+def test_a_proxy_cannot_choose_the_host(server: Running) -> None:
+    with running(settings=Settings(trusted_proxy="127.0.0.1")) as behind:
+        behind.talk(GET + b"X-Forwarded-Host: evil.example\r\n" + CLOSE)
+        assert behind.app.asked[0]["HTTP_HOST"] == "go.example"
+
+
+def test_quick_requests_are_answered_by_the_loop_and_all_others_by_a_thread() -> None:
+    with running(quick=lambda path, host: (path, host) == ("/quick", "go.example")) as server:
+        both = b"GET /quick HTTP/1.1\r\nHost: go.example\r\n\r\n" * 3 + GET + b"\r\n"
+        sent = both + b"GET /quick HTTP/1.1\r\nHost: go.example\r\n" + CLOSE
+        answers = server.talk(sent)
+        assert answers.count(b"answered /quick") == 4
+        assert answers.count(b"answered /a") == 1
+        assert [asked["PATH_INFO"] for asked in server.app.asked] == ["/quick"] * 3 + ["/a", "/quick"]
+        assert server.app.threads[:3] == [server.thread.ident] * 3
+        assert server.app.threads[3] != server.thread.ident
+
+
+def test_a_quick_request_waits_for_no_slow_one() -> None:
+    with running(settings=Settings(threads=1), quick=lambda path, _: path == "/quick") as server:
+        slow = threading.Thread(target=server.talk, args=(b"GET /slow HTTP/1.1\r\nHost: a\r\n" + CLOSE,))
+        slow.start()
+        until(lambda: bool(server.app.asked))
+        assert server.talk(b"GET /quick HTTP/1.1\r\nHost: a\r\n" + CLOSE).endswith(b"answered /quick")
+        assert slow.is_alive()
+        server.app.go_on.set()
+        slow.join(10)
+
+
+def test_a_body_makes_a_request_slow() -> None:
+    with running(quick=lambda *_: True) as server:
+        sent = b"POST /quick HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n" + CLOSE + b"abc"
+        assert server.talk(sent).endswith(b"abcanswered /quick")
+        assert server.app.threads[0] != server.thread.ident
+
+
+def test_stopping_finishes_the_answer_in_flight_and_takes_no_more() -> None:
+    with running() as server:
+        answers: list[bytes] = []
+        asking = threading.Thread(target=lambda: answers.append(server.talk(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")))
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as idle:
+            asking.start()
+            until(lambda: bool(server.app.asked))
+            server.server.stop()
+            assert read_all(idle) == b""
+        until(lambda: not _connects(server.port))
+        assert asking.is_alive()
+        server.app.go_on.set()
+        asking.join(10)
+        assert answers[0].endswith(b"answered /slow")
+        server.thread.join(10)
+        assert not server.thread.is_alive()
+
+
+def _connects(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,186 @@
+"""The background process: it drains, waits out trouble, says how it is, and ends with the daemon."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.hits import rollups
+from qrdesk.core.hits.spool import Spool
+from qrdesk.core.models import Hit
+from qrdesk.daemon.children import FAILED
+from tests.core.hits.places import make_link, opened
+from tests.faults.processes import Process, wait_for
+
+
+class Place:
+    """A database, its spool, and background processes for them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "qrdesk.db"
+        self.data_dir = folder / "data"
+        self.environ = {
+            "QRDESK_DATABASE": str(self.database),
+            "QRDESK_DATA_DIR": str(self.data_dir),
+            "QRDESK_HITS_DRAIN_MS": "20",
+            "QRDESK_BUSY_TIMEOUT_MS": "50",
+        }
+        with opened(str(self.database), self.data_dir) as found:
+            self.spool = found.spool
+            self.workspace_id = found.owner.workspace_id
+            self.link_id = make_link(self.workspace_id)
+        self.started: list[Process] = []
+        self.serial = 0
+
+    def start(self, **more: str) -> Process:
+        environ = {**self.environ, **more}
+        process = Process("-m", "qrdesk.daemon.background", log=self.folder / "background.log", environ=environ)
+        self.started.append(process)
+        return process
+
+    def scan(self, spool: Spool, hits: int) -> None:
+        for _ in range(hits):
+            self.serial += 1
+            at_us = time.time_ns() // 1000
+            referrer = f"https://s{self.serial}.example/"
+            assert spool.record(at_us, self.workspace_id, self.link_id, "s", "Mozilla/5.0 Firefox/1", "", referrer, "")
+
+    def stored(self) -> int:
+        with sqlite3.connect(self.database, timeout=10) as connection:
+            (count,) = connection.execute("SELECT COUNT(DISTINCT hit_id) FROM hit").fetchone()
+        connection.close()
+        return int(count)
+
+    def status(self) -> dict[str, Any]:
+        try:
+            return json.loads((self.data_dir / "background.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path)
+    yield place
+    for process in place.started:
+        process.close()
+
+
+def test_hits_arrive_while_it_runs_and_the_rest_when_it_stops(place: Place) -> None:
+    process = place.start()
+    process.wait_said("ready")
+    spool = Spool(place.spool)
+    place.scan(spool, 500)
+    wait_for(lambda: place.stored() == 500, "hits of a live process did not arrive")
+    place.scan(spool, 100)
+    spool.close()
+    assert process.terminate() == 0
+    assert place.stored() == 600
+    assert list(place.spool.iterdir()) == []
+    status = place.status()
+    assert status["trouble"] == ""
+    assert 0 <= status["lag_ms"] < 60_000
+
+
+def test_it_waits_out_a_held_database_and_says_so(place: Place) -> None:
+    process = place.start()
+    process.wait_said("ready")
+    holder = sqlite3.connect(place.database, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    spool = Spool(place.spool)
+    place.scan(spool, 50)
+    wait_for(lambda: place.status().get("trouble"), "it did not say what is wrong")
+    assert "writing to the database" in place.status()["trouble"]
+    assert place.stored() == 0
+    holder.execute("ROLLBACK")
+    holder.close()
+    wait_for(lambda: place.stored() == 50, "it did not go on")
+    wait_for(lambda: place.status()["trouble"] == "", "it still complains")
+    spool.close()
+    assert process.terminate() == 0
+
+
+def test_it_starts_before_its_database_can_be_opened(place: Place) -> None:
+    aside = place.database.with_suffix(".aside")
+    spool = Spool(place.spool)
+    place.scan(spool, 5)
+    spool.close()
+    place.database.rename(aside)
+    place.database.write_bytes(b"not a database, and not empty either")
+    process = place.start()
+    log = place.folder / "background.log"
+    wait_for(lambda: "not a QRDesk database" in log.read_text(), "it did not say what is wrong")
+    wait_for(lambda: "not a QRDesk database" in place.status().get("trouble", ""), "health would not know")
+    aside.replace(place.database)
+    wait_for(lambda: place.stored() == 5, "it did not go on")
+    assert process.terminate() == 0
+
+
+@pytest.mark.parametrize("level", ["debug", "Warning"])
+def test_it_takes_a_log_level_in_any_spelling(place: Place, level: str) -> None:
+    process = place.start(QRDESK_LOG_LEVEL=level)
+    process.wait_said("ready")
+    spool = Spool(place.spool)
+    place.scan(spool, 5)
+    spool.close()
+    assert process.terminate() == 0
+    assert place.stored() == 5
+
+
+def test_a_setting_it_cannot_read_is_said_in_words(place: Place) -> None:
+    process = place.start(QRDESK_LOG_LEVEL="loud")
+    assert process.wait() == FAILED
+    said = (place.folder / "background.log").read_text()
+    assert "QRDESK_LOG_LEVEL must be one of" in said
+    assert "Traceback" not in said
+
+
+PARENT = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, *sys.argv[1:]], stdin=subprocess.PIPE)
+print("child", child.pid, flush=True)
+child.wait()
+"""
+
+
+def test_it_ends_when_its_parent_is_killed(place: Place) -> None:
+    log = place.folder / "parent.log"
+    parent = Process("-c", PARENT, "-m", "qrdesk.daemon.background", log=log, environ=place.environ)
+    place.started.append(parent)
+    parent.wait_said("ready")
+    assert len(parent.family()) == 2
+    spool = Spool(place.spool)
+    place.scan(spool, 20)
+    spool.close()
+    os.kill(parent.pid, 9)
+    wait_for(lambda: not parent.family(), "it outlived its parent")
+    assert place.stored() == 20
+
+
+def test_two_of_them_on_one_spool_count_each_hit_once(place: Place) -> None:
+    for _ in range(2):
+        place.start().wait_said("ready")
+    for _ in range(10):
+        spool = Spool(place.spool)
+        place.scan(spool, 100)
+        spool.close()
+    assert [process.terminate() for process in place.started] == [0, 0]
+    assert place.stored() == 1000
+    with opened(str(place.database), place.data_dir), database.scope():
+        assert Hit.select().count() == 1000
+        assert rollups.compare() == []
+
+
+def test_it_loads_no_web_framework_and_no_window_system() -> None:
+    code = "import sys, qrdesk.daemon.background; print({'bottle', 'waitress', 'PySide6'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,75 @@
+"""A full disk: redirects go on, what was answered as recorded is kept, and recording resumes with the space."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from qrdesk.core.hits.spool import RESERVE_BYTES, Spool
+from tests.core.hits.places import Place, make_link, opened
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False, capture_output=True, timeout=20
+    )
+    if mounted.returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True, timeout=20)
+
+
+def fill(disk: Path) -> Path:
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for piece in (65536, 4096, 1):
+            try:
+                while True:
+                    file.write(bytes(piece))
+            except OSError:
+                continue
+    return filler
+
+
+def test_a_full_disk_costs_late_hits_only_and_recording_resumes(disk: Path, tmp_path: Path) -> None:
+    with opened(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found, ExitStack() as stack:
+        place = Place(disk / "spool", found.owner.workspace_id, make_link(found.owner.workspace_id))
+        spool = stack.enter_context(closing(Spool(place.spool, fsync_ms=50)))
+        filler = fill(disk)
+        kept: list[str] = []
+        serial = 0
+
+        def scan() -> bool:
+            nonlocal serial
+            serial += 1
+            referrer = f"https://s{serial:06d}.example/"
+            at_us = time.time_ns() // 1000
+            if spool.record(at_us, place.workspace_id, place.link_id, "s", "Mozilla/5.0 Firefox/1", "", referrer, ""):
+                kept.append(f"s{serial:06d}.example")
+                return True
+            return False
+
+        while scan():
+            assert serial < 100_000, "the disk never got full"
+        assert len(kept) > RESERVE_BYTES // 200  # from the blocks set aside before the disk was full
+        dropped = 1 + sum(not scan() for _ in range(200))
+        assert spool.counters == (serial, len(kept), dropped)
+        assert len(list(place.spool.iterdir())) <= 2  # a full disk is no reason for more files
+        filler.unlink()
+        assert all(scan() for _ in range(1000))
+        spool.close()
+        place.drain()
+        assert place.hosts() == kept

@@ -1,0 +1,54 @@
+"""What every test of the app stands on: no screen, the look applied, jobs that run at once."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# before the first QApplication is made: a test needs no screen
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from qrdesk.gui.jobs import InlineRunner
+from qrdesk.gui.shell.state import State
+from qrdesk.gui.theme import style
+from qrdesk.gui.theme.style import Appearance
+
+
+@pytest.fixture(autouse=True)
+def appearance(qapp: QApplication, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Appearance]:
+    """The look, light, and nothing that moves. ``own_home`` comes first: it empties the environment."""
+    monkeypatch.setenv("QRDESK_REDUCED_MOTION", "1")
+    look = style.apply(qapp, "light")
+    yield look
+    look.choose("light")
+
+
+@pytest.fixture
+def dark(appearance: Appearance) -> Appearance:
+    """The look, dark."""
+    appearance.choose("dark")
+    return appearance
+
+
+@pytest.fixture
+def jobs() -> InlineRunner:
+    """Runs work at once, on the spot."""
+    return InlineRunner()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    """What the window remembers, in a folder of this test."""
+    return State(tmp_path / "desk")
+
+
+@pytest.fixture
+def british() -> Iterator[None]:
+    """Dates and numbers as in Britain, whoever runs this."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)

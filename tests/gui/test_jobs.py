@@ -1,0 +1,115 @@
+"""Work runs off the GUI thread; its answer comes back on it, or not at all."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from qrdesk.gui.jobs import Cancelled, InlineRunner, JobRunner, PoolRunner, Step
+
+
+@pytest.fixture
+def pool(qtbot: QtBot) -> Iterator[PoolRunner]:
+    runner = PoolRunner(threads=2)
+    yield runner
+    assert runner.close(timeout_s=5)
+
+
+def test_work_runs_elsewhere_and_answers_on_the_gui_thread(qtbot: QtBot, pool: PoolRunner) -> None:
+    owner, gui = QObject(), QThread.currentThread()
+    seen: list[tuple[bool, bool]] = []
+    pool.run(
+        owner,
+        work=lambda: QThread.currentThread() is gui,
+        done=lambda same: seen.append((same, QThread.currentThread() is gui)),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(False, True)]
+
+
+def test_a_failure_reaches_the_one_who_asked(qtbot: QtBot, pool: PoolRunner) -> None:
+    owner = QObject()
+    seen: list[Exception] = []
+    done: list[float] = []
+    pool.run(owner, work=lambda: 1 / 0, done=done.append, failed=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert isinstance(seen[0], ZeroDivisionError)
+    assert not done
+
+
+def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, pool: PoolRunner) -> None:
+    gone, stays, gate = QObject(), QObject(), threading.Event()
+    seen: list[str] = []
+    pool.run(gone, work=lambda: gate.wait(5), done=lambda _: seen.append("gone"))
+    shiboken6.delete(gone)
+    gate.set()
+    pool.run(stays, work=lambda: None, done=lambda _: seen.append("stays"))
+    qtbot.waitUntil(lambda: "stays" in seen)
+    qtbot.waitUntil(pool.idle)
+    assert seen == ["stays"]
+
+
+def test_long_work_reports_how_far_it_is(qtbot: QtBot, pool: PoolRunner) -> None:
+    def work(step: Step) -> str:
+        for done in range(1, 401):
+            step(done, 400)
+        return "made"
+
+    owner = QObject()
+    steps: list[tuple[int, int]] = []
+    result: list[str] = []
+    pool.run_long(owner, work, result.append, progress=lambda done, total: steps.append((done, total)))
+    qtbot.waitUntil(lambda: bool(result))
+    assert result == ["made"]
+    assert steps[-1] == (400, 400)
+    assert len(steps) < 100, "a step per row would flood the window"
+
+
+def test_cancel_stops_the_work_at_its_next_step(qtbot: QtBot, pool: PoolRunner) -> None:
+    started, made = threading.Event(), 0
+
+    def work(step: Step) -> None:
+        nonlocal made
+        while True:
+            step(made)
+            made += 1
+            started.set()
+
+    owner = QObject()
+    ended: list[Exception] = []
+    handle = pool.run_long(owner, work, lambda _: None, ended.append)
+    assert started.wait(5)
+    handle.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert isinstance(ended[0], Cancelled)
+    assert made > 0
+
+
+def test_closing_cancels_what_runs_and_takes_no_more(qtbot: QtBot) -> None:
+    pool = PoolRunner(threads=1)
+    owner, started = QObject(), threading.Event()
+
+    def work(step: Step) -> None:
+        while True:
+            started.set()
+            step(0)
+
+    seen: list[object] = []
+    pool.run_long(owner, work, seen.append, seen.append)
+    assert started.wait(5)
+    assert pool.close(timeout_s=5)
+    pool.run(owner, lambda: 1, seen.append)
+    assert seen == []
+
+
+def test_the_inline_runner_gives_the_same_answers() -> None:
+    seen: list[object] = []
+    jobs: JobRunner = InlineRunner()
+    owner = QObject()
+    jobs.run(owner, lambda: 7, seen.append)
+    jobs.run(owner, lambda: 1 / 0, seen.append, lambda error: seen.append(type(error)))
+    jobs.run_long(owner, lambda step: step(1, 2), seen.append, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [7, ZeroDivisionError, (1, 2), None]

@@ -1,0 +1,316 @@
+"""The Links page: listing, filtering, sorting, paging, many at once, and importing."""
+
+import csv
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft
+from qrdesk.core.errors import ServerUnreachable
+from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui.desk import Desk
+from qrdesk.gui.importing import Outcome
+from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
+from qrdesk.gui.pages import links_loading
+from qrdesk.gui.pages.links_loading import PAUSE_MS
+from qrdesk.gui.tables.link_table import Place
+from tests.gui.desks import a_desk, wait_for
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Generator[Desk]:
+    with a_desk(tmp_path) as made:
+        made.window.show_page("links")
+        yield made
+
+
+def make(desk: Desk, *titles: str, **more: Any) -> list[LinkView]:
+    client = client_of(desk)
+    drafts = [LinkDraft(destination=f"https://example.com/{t.replace(' ', '-')}", title=t, **more) for t in titles]
+    links = [client.links.create(draft) for draft in drafts]
+    desk.session.links_changed.emit()
+    return links
+
+
+def client_of(desk: Desk) -> Client:
+    return desk.session.the_client()
+
+
+def titles(desk: Desk) -> list[str]:
+    return [link.title for link in desk.links.model.links()]
+
+
+def test_the_empty_page_makes_the_first_link(desk: Desk, qtbot: QtBot) -> None:
+    first = desk.links._first
+    assert first.isVisible()
+    qtbot.keyClicks(first.field.input, "https://example.com/menu")
+    qtbot.keyClick(first.field.input, Qt.Key.Key_Return)
+    assert [link.destination for link in client_of(desk).links.list().data] == ["https://example.com/menu"]
+    assert desk.links.table.isVisible()
+
+
+def test_links_are_listed_with_their_codes_and_counted_in_the_sidebar(desk: Desk, qtmodeltester: ModelTester) -> None:
+    make(desk, "Menu", "Review")
+    model = desk.links.model
+    assert titles(desk) == ["Review", "Menu"]
+    assert model.thumb(model.link_at(0).code_url) is not None
+    assert desk.window.sidebar.item("links").accessibleName() == "Links, 2"
+    sentence = model.index(1, Place.TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert sentence.startswith("Menu, go.example/")
+    qtmodeltester.check(model)
+
+
+def test_typing_in_the_filter_lists_matching_links(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu", "Review", "Menu of the day")
+    qtbot.keyClicks(desk.links.filter_row.filter, "menu")
+    wait_for(lambda: titles(desk) == ["Menu of the day", "Menu"], "the filter to work")
+    qtbot.keyClick(desk.links.filter_row.filter, Qt.Key.Key_Escape)
+    wait_for(lambda: len(titles(desk)) == 3, "all links to be back")
+
+
+def test_the_filter_waits_until_typing_stops(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu", "Review")
+    desk.links.filter_row.filter.setText("menu")
+    assert len(titles(desk)) == 2, f"nothing is asked within {PAUSE_MS} ms"
+
+
+class HeldRunner(InlineRunner):
+    """Keeps lists back until they are let go, in any order."""
+
+    def __init__(self) -> None:
+        self.holding = False
+        self.held: list[Callable[[], object]] = []
+
+    def run(
+        self, owner: QObject, work: Callable[[], Any], done: Callable[[Any], object], failed: Failed | None = None
+    ) -> None:
+        result = work()
+        if self.holding and isinstance(result, Page):
+            self.held.append(lambda: done(result))
+        else:
+            done(result)
+
+
+def test_an_older_answer_never_overwrites_a_newer_one(tmp_path: Path) -> None:
+    jobs = HeldRunner()
+    with a_desk(tmp_path, jobs) as desk:
+        make(desk, "Menu", "Review")
+        jobs.holding = True
+        for word in ("menu", "review"):
+            desk.links.filter_row.filter.setText(word)
+            desk.links.loader._pause.stop()
+            desk.links.loader.reload()
+        older, newer = jobs.held
+        newer()
+        older()
+        assert titles(desk) == ["Review"]
+
+
+def test_tabs_show_printed_and_archived_links(desk: Desk) -> None:
+    menu, review, _ = make(desk, "Menu", "Review", "Jobs")
+    code = client_of(desk).codes.create(CodeDraft(link_id=menu.id))
+    client_of(desk).codes.export(code.id, ExportDraft())
+    client_of(desk).links.archive(review.id)
+    desk.session.links_changed.emit()
+    seen: dict[str, list[str]] = {}
+    for view in ("printed", "archived", "all"):
+        desk.links.tabs.choose(view)
+        desk.links.tabs.chosen.emit(view)
+        seen[view] = titles(desk)
+    assert seen == {"printed": ["Menu"], "archived": ["Review"], "all": ["Jobs", "Menu"]}
+
+
+def test_a_click_on_the_head_sorts_and_is_remembered(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Beta", "Alpha", "Gamma")
+    head = desk.links.table.head
+    at = QPoint(head.sectionViewportPosition(Place.TITLE) + 20, 10)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    once = titles(desk)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert sorted([once, titles(desk)]) == [["Alpha", "Beta", "Gamma"], ["Gamma", "Beta", "Alpha"]]
+    assert desk.state.read("links/sort", "") in {"title", "-title"}
+
+
+def test_more_links_come_as_one_scrolls(desk: Desk) -> None:
+    make(desk, *[f"Table {number:03}" for number in range(230)])
+    model = desk.links.model
+    assert model.rowCount() == 100
+    desk.links.table.scrollToBottom()
+    wait_for(lambda: model.rowCount() >= 200, "the second page")
+    desk.links.table.scrollToBottom()
+    wait_for(lambda: model.rowCount() == 230, "the third page")
+    assert len(set(titles(desk))) == 230
+
+
+def test_new_numbers_leave_the_table_where_it_was_scrolled_to(desk: Desk) -> None:
+    make(desk, *[f"Table {number:03}" for number in range(90)])
+    bar = desk.links.table.verticalScrollBar()
+    wait_for(lambda: bar.maximum() > 1500, "the rows to be laid out")
+    bar.setValue(1500)
+    desk.links.table.toggle(40)
+    desk.links.refresh()
+    assert bar.value() == 1500, "the same rows do not move"
+    make(desk, "One more")
+    assert bar.value() == 1500, "nor do they when there is one more"
+    assert [link.title for link in desk.links.model.checked()] == ["Table 049"]
+
+
+def test_ticked_links_are_archived_together_and_undo_brings_them_back(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu", "Review", "Jobs")
+    for row in (0, 2):
+        desk.links.table.toggle(row)
+    assert desk.links.bulk_bar.isVisible()
+    desk.links.bulk_bar.archive_wanted.emit()
+    assert titles(desk) == ["Review"]
+    assert desk.window.toasts()[-1].words == "2 links are archived"
+    qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert titles(desk) == ["Jobs", "Review", "Menu"]
+
+
+def test_everything_can_be_taken_though_only_a_part_is_loaded(desk: Desk) -> None:
+    make(desk, *[f"Table {number:03}" for number in range(120)])
+    desk.links.table.checked_all.emit(True)
+    desk.links.bulk_bar.everything_wanted.emit()
+    desk.links.bulk_bar.archive_wanted.emit()
+    assert client_of(desk).links.list().pagination.total == 0
+
+
+def test_escape_clears_the_ticks(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu")
+    desk.links.table.toggle(0)
+    qtbot.keyClick(desk.links, Qt.Key.Key_Escape)
+    assert not desk.links.model.checked()
+    assert desk.links.filter_row.isVisible()
+
+
+def test_ticked_links_are_exported(desk: Desk, tmp_path: Path) -> None:
+    make(desk, "Menu", "Review")
+    desk.links.table.toggle(1)
+    desk.links.bulk.export_to(tmp_path / "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["title"] for row in rows] == ["Menu"]
+
+
+def test_a_server_that_is_away_is_said_and_what_was_loaded_stays(desk: Desk) -> None:
+    make(desk, "Menu")
+    desk.links.loader.failed.emit(ServerUnreachable("go.example has not answered since 12:38."))
+    assert desk.links.notice.isVisible()
+    assert titles(desk) == ["Menu"]
+    desk.links.refresh()
+    assert not desk.links.notice.isVisible()
+
+
+def test_copy_beside_a_short_link_fills_the_clipboard(desk: Desk) -> None:
+    (menu,) = make(desk, "Menu")
+    desk.links.table.action_clicked.emit(desk.links.model.index(0, Place.TITLE))
+    assert QApplication.clipboard().text() == menu.short_url
+
+
+def a_list(folder: Path, rows: str) -> Path:
+    path = folder / "list.csv"
+    path.write_text(f"destination,title\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_an_import_says_where_the_rows_are_that_did_not_go_in(desk: Desk, tmp_path: Path) -> None:
+    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nnonsense,B\n"))
+    assert titles(desk) == ["A"]
+    assert desk.links.notice.note.accessibleName().startswith("1 of 2 rows did not go in")
+    assert desk.window.status.sentence() == "1 link imported, 1 row not"
+    assert "nonsense" in (tmp_path / "list-not-imported.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_an_import_said_stays_though_the_list_is_loaded_after_it(tmp_path: Path) -> None:
+    with a_desk(tmp_path, PoolRunner()) as desk:
+        desk.window.show_page("links")
+        desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nnonsense,B\n"))
+        wait_for(lambda: titles(desk) == ["A"], "the new link to be listed")
+        desk.links.refresh()
+        wait_for(desk.jobs.idle, "everything to be answered")  # type: ignore[attr-defined] # a PoolRunner
+        QApplication.processEvents()
+        assert desk.links.notice.isVisible()
+        assert desk.links.notice.note.accessibleName().startswith("1 of 2 rows did not go in")
+
+
+def test_a_long_list_stays_as_long_when_it_is_loaded_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links_loading, "_MOST_ROWS", 110)
+    make(desk, *[f"Table {number:03}" for number in range(230)])
+    for _ in range(2):
+        desk.links.loader._more()
+    before = titles(desk)
+    assert len(before) == 230
+    desk.links.hits_came()
+    desk.links._refresh()
+    assert titles(desk) == before, "scans that come in do not take rows away"
+    desk.links.refresh()
+    assert titles(desk) == before
+
+
+def test_numbers_stay_in_sight_until_new_ones_are_there(desk: Desk) -> None:
+    make(desk, "Menu")
+    model = desk.links.model
+    assert not model.without_summary()
+    model.forget_summaries()
+    assert len(model.without_summary()) == 1
+    assert model.index(0, Place.SPARK).data() == "0 hits in 30 days"
+
+
+def test_why_many_could_not_all_be_archived_is_said_last(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = make(desk, "Menu", "Review")
+    archive = client_of(desk).links.archive
+
+    def fails(link_id: str) -> LinkView:
+        if link_id == one.id:
+            raise ServerUnreachable("It does not answer.")
+        return archive(link_id)
+
+    monkeypatch.setattr(client_of(desk).links, "archive", fails)
+    desk.links.bulk._change(archive=True, ids=(two.id, one.id))
+    assert desk.window.toasts()[-1].words == "1 link is archived"
+    assert desk.window.status.sentence() == "It does not answer."
+
+
+def test_an_import_that_cannot_be_read_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,price\nSoup,4\n", encoding="utf-8")
+    desk.links.importer.start(path)
+    assert "Nothing was imported" in desk.links.notice.note.accessibleName()
+    assert client_of(desk).links.list().pagination.total == 0
+
+
+def test_where_the_folder_cannot_be_written_another_one_can_be_chosen(desk: Desk, tmp_path: Path) -> None:
+    outcomes: list[Outcome] = []
+    desk.links.importer.finished.connect(outcomes.append)
+    desk.links.importer.start(a_list(tmp_path, "nonsense,B\n"))
+    lost = Outcome(outcomes[0].tally, 1, "", None, "That folder cannot be written.")
+    desk.links.importer.finished.emit(lost)
+    assert "That folder cannot be written." in desk.links.notice.note.accessibleName()
+    other = tmp_path / "other"
+    other.mkdir()
+    desk.links.importer.write_rest(lost, other)
+    assert (other / "list-not-imported.csv").exists()
+
+
+def test_a_cancelled_import_keeps_what_went_in_and_writes_the_rest(tmp_path: Path) -> None:
+    with a_desk(tmp_path, PoolRunner()) as desk:
+        path = a_list(tmp_path, "".join(f"https://example.com/{n},T{n}\n" for n in range(2500)))
+        outcomes: list[Outcome] = []
+        desk.links.importer.finished.connect(outcomes.append)
+        desk.links.importer.start(path)
+        (work,) = desk.window.status.works()
+        wait_for(lambda: work.done >= 1000, "the first part")
+        work.cancel()
+        wait_for(lambda: bool(outcomes), "the import to end")
+        made = client_of(desk).links.list().pagination.total
+        assert len(outcomes[0].tally.created) == made
+        assert made in {1000, 2000}
+        rest = tmp_path / "list-not-imported.csv"
+        assert len(rest.read_text(encoding="utf-8-sig").splitlines()) == 2500 - made + 1
+        assert "the import was cancelled" in rest.read_text(encoding="utf-8-sig")

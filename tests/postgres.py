@@ -1,0 +1,105 @@
+"""A PostgreSQL server for tests: one that ``QRDESK_TEST_POSTGRES`` names, else one of our own for the session.
+
+A conftest that imports the fixtures gives them to its tests: ``postgres`` is the server, ``postgres_database`` a
+database on it, brought up to date and without a row (making one anew for each test would take half a second).
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.migrations.run import migrate
+from qrdesk.core.models import ALL_MODELS
+
+_INSTALLED = Path("/usr/lib/postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a server's maintenance database; the test is skipped where there is no server to start."""
+    pytest.importorskip("psycopg")
+    if given := os.environ.get("QRDESK_TEST_POSTGRES"):
+        yield given
+        return
+    programs = _newest_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed, and QRDESK_TEST_POSTGRES names no server")
+    with _server(programs) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server: str) -> Generator[str]:
+    """Make an empty database, hand out its URL, and drop it."""
+    name = f"qrdesk_test_{os.getpid()}_{secrets.token_hex(4)}"
+    _run(server, f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: str) -> Iterator[str]:
+    """The URL of a database for the session, brought up to date; tests ask for ``postgres_database``."""
+    with fresh_database(postgres) as url:
+        database.connect(url)
+        with database.scope():
+            migrate(None)
+        database.close()
+        yield url
+
+
+@pytest.fixture
+def postgres_database(migrated_database: str) -> str:
+    """The URL of a database that nobody has used yet."""
+    import psycopg
+
+    tables = [str(model._meta.table_name) for model in ALL_MODELS]  # what is pointed at stands before what points
+    with psycopg.connect(migrated_database) as connection:
+        for table in reversed(tables):
+            connection.execute(f"DELETE FROM {table}".encode())
+        connection.execute(b"INSERT INTO change_epoch (id, value) VALUES (1, 0)")
+    return migrated_database
+
+
+def _newest_programs() -> Path | None:
+    found = [folder for folder in _INSTALLED.glob("*/bin") if (folder / "initdb").exists()]
+    return max(found, key=lambda folder: float(folder.parent.name), default=None)
+
+
+@contextmanager
+def _server(programs: Path) -> Generator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="qrdesk-pg-"))  # not pytest's own: another user must get in
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # which the server refuses to run as
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    control = [*as_user, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
+    try:
+        init = [*as_user, str(programs / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "-N"]
+        subprocess.run(init, check=True, capture_output=True, cwd="/", timeout=60)
+        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+        subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, cwd="/", timeout=60)
+        try:
+            yield f"postgresql://postgres@/postgres?host={folder}"
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, cwd="/", timeout=60)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _run(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())  # bytes: psycopg takes text as a literal only
