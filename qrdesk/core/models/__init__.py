@@ -1,26 +1,34 @@
 """Tables, and nothing else."""
 
 from qrdesk.core.models.access import Key, Member, Workspace
-from qrdesk.core.models.hits import Hit, RollupDay, RollupHour, SpoolOffset
-from qrdesk.core.models.links import Code, Domain, Link, LinkTag, Slug, Tag
-from qrdesk.core.models.system import ChangeEpoch, Fact
+from qrdesk.core.models.hits import Hit, ImportedDay, RollupDay, RollupHour, SeenVisitor, SpoolOffset, VisitorSalt
+from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedView, Slug, Tag, TargetCheck, UtmPreset
+from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
 
 ALL_MODELS = (
     Workspace,
     Member,
     Key,
     Domain,
+    Folder,
     Link,
     Slug,
     Tag,
     LinkTag,
+    SavedView,
+    UtmPreset,
+    TargetCheck,
     Code,
     Hit,
     RollupHour,
     RollupDay,
+    ImportedDay,
+    SeenVisitor,
+    VisitorSalt,
     SpoolOffset,
     ChangeEpoch,
     Fact,
+    Outbox,
 )
 
 __all__ = [
@@ -29,15 +37,23 @@ __all__ = [
     "Code",
     "Domain",
     "Fact",
+    "Folder",
     "Hit",
+    "ImportedDay",
     "Key",
     "Link",
     "LinkTag",
     "Member",
+    "Outbox",
     "RollupDay",
     "RollupHour",
+    "SavedView",
+    "SeenVisitor",
     "Slug",
     "SpoolOffset",
     "Tag",
+    "TargetCheck",
+    "UtmPreset",
+    "VisitorSalt",
     "Workspace",
 ]

@@ -21,6 +21,9 @@ class Hit(Base):
     browser = CharField(max_length=48)
     language = CharField(max_length=16)
     referrer_host = CharField(max_length=253)
+    visitor = CharField(max_length=24, default="")  # the same for one visitor and day, and never again
+    rule = CharField(max_length=24, default="")  # id of the rule that won; "" is the link's own destination
+    variant = CharField(max_length=24, default="")  # id of the variant that was picked
 
     class Meta:
         indexes = (
@@ -62,6 +65,37 @@ class RollupDay(Base):
     class Meta:
         primary_key = CompositeKey("link_id", "day", "dimension", "value")
         indexes = ((("workspace_id", "dimension", "day"), False),)
+
+
+class ImportedDay(Base):
+    """Hits that another program counted before the link moved here; the sums contain them, hits do not."""
+
+    link_id = IntegerField()
+    day = IntegerField()  # as in RollupDay
+    workspace_id = IntegerField()
+    scans = IntegerField(default=0)
+    clicks = IntegerField(default=0)
+
+    class Meta:
+        primary_key = CompositeKey("link_id", "day")
+
+
+class SeenVisitor(Base):
+    """That a link with a rule for new or returning visitors has seen this one on this day; swept away later."""
+
+    link_id = IntegerField()
+    day = IntegerField()
+    visitor = CharField(max_length=24)
+
+    class Meta:
+        primary_key = CompositeKey("link_id", "day", "visitor")
+
+
+class VisitorSalt(Base):
+    """The secret of one day that turns an address into a visitor id. Gone after two days, and the way back with it."""
+
+    day = IntegerField(primary_key=True)
+    salt = CharField(max_length=64)  # hex
 
 
 class SpoolOffset(Base):

@@ -31,9 +31,37 @@ class Domain(Base):
     case_sensitive = BooleanField(default=False)  # fixed for ever: printed codes rely on it
     epoch = BigIntegerField(default=0)
     created_at = instant()
+    verify_token = CharField(max_length=64, default="")  # what its owner shows in DNS or in a file
+    verified_at = instant_or_null()  # only then it answers visitors
+    checked_at = instant_or_null()
+    check_fault = TextField(default="")  # why the last check failed, in words; the domain goes on answering
+    index_url = TextField(default="")  # where the bare host leads
+    fallback_url = TextField(default="")  # where unknown and expired addresses lead
+    default_design = TextField(default="")  # JSON of schemas.artwork.Design, for new codes
+    apple_association = TextField(default="")  # JSON served as apple-app-site-association
+    asset_links = TextField(default="")  # JSON served as assetlinks.json
 
     if TYPE_CHECKING:
         workspace_id: int
+
+
+class Folder(Base):
+    """A place for links of one kind. A link is in one folder or in none."""
+
+    id = AutoField()
+    public_id = id_column("fld")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="folders", on_delete="CASCADE")
+    name = CharField(max_length=60)
+    colour = CharField(max_length=7, default="")
+    created_at = instant()
+    updated_at = instant()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+
+    class Meta:
+        indexes = ((("workspace", "name"), True),)
 
 
 class Link(Base):
@@ -54,10 +82,23 @@ class Link(Base):
     updated_at = instant()
     archived_at = instant_or_null()
     deleted_at = instant_or_null()  # a tombstone: the address answers 410
+    folder = ForeignKeyField(Folder, backref="links", null=True, on_delete="SET NULL")
+    routing = TextField(default="")  # JSON of schemas.rules.Routing; empty for a link with none of it
+    starts_at = instant_or_null()
+    ends_at = instant_or_null()
+    paused_at = instant_or_null()
+    suspended_at = instant_or_null()  # by the blocklist: the address answers 410 until its destination changes
+    suspended_reason = CharField(max_length=200, default="")
+    hit_limit = IntegerField(null=True)
+    hits_used = IntegerField(default=0)  # of the limit; taken one by one, before the answer
+    password_hash = CharField(max_length=200, default="")  # argon2
+    password_version = IntegerField(default=0)  # in the unlock cookie: a new password logs everybody out
+    on_fallback = BooleanField(default=False)  # its destination is down, and visitors go to the fallback
 
     if TYPE_CHECKING:
         workspace_id: int
         domain_id: int
+        folder_id: int | None
 
     class Meta:
         indexes = (
@@ -91,9 +132,65 @@ class Tag(Base):
     uuid = uuid_column()
     workspace = ForeignKeyField(Workspace, backref="tags", on_delete="CASCADE")
     name = CharField(max_length=50)
+    colour = CharField(max_length=7, default="")
 
     class Meta:
         indexes = ((("workspace", "name"), True),)
+
+
+class SavedView(Base):
+    """A list of links that somebody wants to see again: a name and what was asked for."""
+
+    id = AutoField()
+    public_id = id_column("viw")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="saved_views", on_delete="CASCADE")
+    name = CharField(max_length=60)
+    query = TextField()  # JSON of schemas.links.LinkQuery, without the page
+    created_at = instant()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+
+    class Meta:
+        indexes = ((("workspace", "name"), True),)
+
+
+class UtmPreset(Base):
+    """Campaign parameters under a name, to be filled into links."""
+
+    id = AutoField()
+    public_id = id_column("utm")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="utm_presets", on_delete="CASCADE")
+    name = CharField(max_length=60)
+    utm = TextField()  # JSON of schemas.rules.Utm
+    created_at = instant()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+
+    class Meta:
+        indexes = ((("workspace", "name"), True),)
+
+
+class TargetCheck(Base):
+    """What the checks of a link's destination found, and when it is looked at next."""
+
+    link = ForeignKeyField(Link, primary_key=True, on_delete="CASCADE")
+    status = CharField(max_length=12)  # schemas.links.TargetStatus
+    http_status = IntegerField(null=True)
+    detail = CharField(max_length=200, default="")
+    failures = IntegerField(default=0)  # in a row
+    checked_at = instant_or_null()
+    down_since = instant_or_null()
+    next_at = instant()
+
+    if TYPE_CHECKING:
+        link_id: int
+
+    class Meta:
+        indexes = ((("next_at",), False),)
 
 
 class LinkTag(Base):

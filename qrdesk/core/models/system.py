@@ -1,8 +1,8 @@
 """What the program keeps about itself."""
 
-from peewee import BigIntegerField, CharField, IntegerField, TextField
+from peewee import BigAutoField, BigIntegerField, CharField, IntegerField, TextField
 
-from qrdesk.core.models.base import Base
+from qrdesk.core.models.base import Base, instant
 
 
 class ChangeEpoch(Base):
@@ -17,3 +17,18 @@ class Fact(Base):
 
     name = CharField(max_length=64, primary_key=True)
     value = TextField()
+
+
+class Outbox(Base):
+    """One event, written in the transaction of what it tells; webhooks are sent from here."""
+
+    id = BigAutoField()
+    event_id = CharField(max_length=40, unique=True)
+    at = instant()
+    workspace_id = IntegerField()
+    link_id = IntegerField(null=True)
+    kind = CharField(max_length=40)  # such as link.target_down
+    body = TextField()  # JSON
+
+    class Meta:
+        indexes = ((("workspace_id", "id"), False),)

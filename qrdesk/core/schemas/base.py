@@ -31,10 +31,12 @@ class Draft(Sent):
     """What a caller sends to create something."""
 
 
-def _without_null(schema: dict[str, Any]) -> None:
-    """Take out of a JSON Schema what the types need for fields that are left out: nobody may send null."""
-    for one in schema.get("properties", {}).values():
+def _without_null(schema: dict[str, Any], model: "type[Patch]") -> None:
+    """Take out of a JSON Schema what the types need for fields that are left out: there, nobody may send null."""
+    for name, one in schema.get("properties", {}).items():
         one.pop("default", None)
+        if name in model.CLEARED_BY_NULL:
+            continue
         branches = [branch for branch in one.get("anyOf", ()) if branch != {"type": "null"}]
         if len(branches) == 1:
             del one["anyOf"]
@@ -42,15 +44,19 @@ def _without_null(schema: dict[str, Any]) -> None:
 
 
 class Patch(Sent):
-    """What a caller sends to change something. A field that is not sent stays as it is; null is no value."""
+    """What a caller sends to change something. A field that is not sent stays as it is.
+
+    Null is no value, but for ``CLEARED_BY_NULL``: there it takes away what was set.
+    """
 
     model_config = ConfigDict(json_schema_extra=_without_null)
     NOT_TEXT: ClassVar[Mapping[str, str]] = {}  # what to send to those fields that hold no text
+    CLEARED_BY_NULL: ClassVar[frozenset[str]] = frozenset()
 
     @field_validator("*", mode="before")
     @classmethod
     def _null_is_no_value(cls, value: object, info: ValidationInfo) -> object:
-        if value is None:
+        if value is None and info.field_name not in cls.CLEARED_BY_NULL:
             raise ValueError(f"Leave it out, or send {cls.NOT_TEXT.get(info.field_name or '', 'a text')}.")
         return value
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from qrdesk.core.schemas.base import Draft, Instant, OneLine, PageQuery, Patch, Query, View
+from qrdesk.core.schemas.rules import DeepLinks, DestinationType, Rules, Social, Utm
 
 MAX_IMPORT = 1000
 
@@ -21,14 +22,39 @@ Destination = Annotated[str, Field(description="The http(s) page it leads to.", 
 TagName = Annotated[str, Field(min_length=1, max_length=50)]
 Tags = Annotated[tuple[TagName, ...], AfterValidator(_tags), Field(max_length=50)]
 SlugText = Annotated[str, Field(description="Behind the slash; left out: six letters that can be read aloud.")]
+ZoneName = Annotated[str, Field(max_length=64, description="Time zone of its rules; empty: the workspace's.")]
+HitLimit = Annotated[int, Field(ge=1, le=10**9, description="It leads nowhere after this many hits.")]
+Password = Annotated[str, Field(min_length=1, max_length=200, description="Asked of every visitor; never shown again.")]
+Forward = Annotated[
+    Literal["off", "utm", "all"],
+    Field(description="Which parameters of the short address go along to the destination."),
+]
+Winner = Annotated[
+    Literal["link", "visitor"], Field(description="Whose value stays where both have the same parameter.")
+]
+Elsewhere = Annotated[str, Field(max_length=2048)]
 
 
 class LinkState(StrEnum):
     """What a visitor meets."""
 
     LIVE = "live"
+    PAUSED = "paused"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    USED_UP = "used_up"
+    SUSPENDED = "suspended"
     ARCHIVED = "archived"
     DELETED = "deleted"
+
+
+class TargetStatus(StrEnum):
+    """What the last check of a destination found."""
+
+    UNKNOWN = "unknown"
+    UP = "up"
+    FAILING = "failing"
+    DOWN = "down"
 
 
 class LinkDraft(Draft):
@@ -40,28 +66,86 @@ class LinkDraft(Draft):
     title: Title = ""
     note: Note = ""
     tags: Tags = ()
+    destination_type: DestinationType = DestinationType.URL
+    folder: str | None = Field(default=None, max_length=60, description="Id or name of a folder.")
+    rules: Rules = ()
+    time_zone: ZoneName = ""
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    expired_destination: Elsewhere = Field(default="", description="Where it leads once it has ended or is used up.")
+    fallback_destination: Elsewhere = Field(default="", description="Where it leads while its destination is down.")
+    hit_limit: HitLimit | None = None
+    password: Password | None = None
+    utm: Utm = Utm()
+    forward_query: Forward = "off"
+    query_winner: Winner = "link"
+    deep_links: DeepLinks = DeepLinks()
+    hidden: bool = Field(default=False, description="The destination is shown in a frame; the short address stays.")
+    social: Social = Social()
+    remember_visitors: bool = Field(default=False, description="A cookie tells returning visitors for a year.")
 
 
 class LinkPatch(Patch):
     """Changes to a link. Another slug leaves the old one working."""
 
-    NOT_TEXT = {"tags": "a list"}  # noqa: RUF012 - a ClassVar of the base
+    NOT_TEXT = {"tags": "a list", "rules": "a list"}  # noqa: RUF012 - a ClassVar of the base
+    CLEARED_BY_NULL = frozenset({"folder", "starts_at", "ends_at", "hit_limit", "password"})
     destination: Destination | None = None
+    destination_type: DestinationType | None = None
     slug: SlugText | None = None
     title: Title | None = None
     note: Note | None = None
     tags: Tags | None = None
+    folder: str | None = Field(default=None, max_length=60, description="Id or name; null takes it out of its folder.")
+    rules: Rules | None = None
+    time_zone: ZoneName | None = None
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    expired_destination: Elsewhere | None = None
+    fallback_destination: Elsewhere | None = None
+    hit_limit: HitLimit | None = None
+    password: Password | None = None
+    utm: Utm | None = None
+    forward_query: Forward | None = None
+    query_winner: Winner | None = None
+    deep_links: DeepLinks | None = None
+    hidden: bool | None = None
+    social: Social | None = None
+    remember_visitors: bool | None = None
 
 
 class LinkQuery(PageQuery):
     """Which links, and in what order."""
 
     search: str = Field(default="", max_length=200, description="In title, slug, destination, note and tags.")
-    state: LinkState | Literal["any"] = Field(default=LinkState.LIVE, description="`any` leaves only deleted ones out.")
+    state: LinkState | Literal["current", "any"] = Field(
+        default="current", description="`current` leaves archived and deleted ones out, `any` only deleted ones."
+    )
     tag: str = Field(default="", max_length=50)
+    folder: str = Field(default="", max_length=60, description="Id or name of a folder; `none` for links in no folder.")
+    target: TargetStatus | None = Field(default=None, description="What the last check of the destination found.")
     host: str = Field(default="", max_length=260)
     printed: bool | None = Field(default=None, description="Only links with, or without, an exported code.")
     sort: Literal["created_at", "-created_at", "hit_count", "-hit_count", "title", "-title"] = "-created_at"
+
+
+class TargetView(View):
+    """What the last checks of a link's destination found."""
+
+    status: TargetStatus
+    detail: str = Field(description="In words: what the destination answered.")
+    http_status: int | None
+    checked_at: Instant | None
+    down_since: Instant | None
+    on_fallback: bool = Field(description="Visitors are sent to the fallback destination meanwhile.")
+
+
+class FolderBrief(View):
+    """The folder a link is in."""
+
+    id: str
+    name: str
+    colour: str
 
 
 class LinkView(View):
@@ -79,6 +163,28 @@ class LinkView(View):
     note: str
     tags: list[str]
     state: LinkState
+    destination_type: DestinationType
+    folder: FolderBrief | None
+    rules: Rules
+    time_zone: str
+    starts_at: Instant | None
+    ends_at: Instant | None
+    expired_destination: str
+    fallback_destination: str
+    hit_limit: int | None
+    hits_used: int = Field(description="Of the hit limit; counted while there is one.")
+    has_password: bool
+    utm: Utm
+    forward_query: Forward
+    query_winner: Winner
+    deep_links: DeepLinks
+    hidden: bool
+    social: Social
+    remember_visitors: bool
+    final_url: str = Field(description="The destination with its campaign parameters, as visitors are sent there.")
+    target: TargetView
+    suspended_reason: str
+    warnings: list[str] = Field(description="What to know about the change just made, in words; else empty.")
     hit_count: int = Field(description="Scans and clicks so far, bots left out.")
     printed_at: Instant | None = Field(description="When a code of it was last exported.")
     created_at: Instant
