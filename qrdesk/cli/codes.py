@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qrdesk.cli.common import show, where
-from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodeQuery, ErrorCorrection, ExportDraft
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ErrorCorrection, ExportDraft
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
@@ -70,6 +70,19 @@ def list_codes(client: Client, as_json: bool, link: str) -> None:
     for one in page.data:
         printed = f"exported {one.printed_at:%Y-%m-%d}" if one.printed_at else "never exported"
         click.echo(f"{one.id}  {one.text}  {printed}  {one.name}")
+
+
+@code.command()
+@click.argument("name", metavar="SLUG_OR_ID")
+@click.option("--name", "called", required=True, help="What you call it, such as “poster in the window”.")
+@where
+def rename(client: Client, as_json: bool, name: str, called: str) -> None:
+    """Give a code a name. SLUG_OR_ID is a link or a code."""
+    changed = client.codes.update(_code(client, name).id, CodePatch(name=called))
+    if as_json:
+        show(changed)
+    else:
+        click.echo(f"{changed.id}  {changed.text}  {changed.name}")
 
 
 def _code(client: Client, name: str) -> CodeView:

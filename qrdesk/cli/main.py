@@ -6,12 +6,22 @@ import sys
 import click
 
 from qrdesk import __version__
+from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
 from qrdesk.cli.common import told
 from qrdesk.cli.doctor import doctor
+from qrdesk.cli.domains import domain
+from qrdesk.cli.exporting import export
+from qrdesk.cli.importing import import_command
+from qrdesk.cli.folders import folder
 from qrdesk.cli.keys import key
 from qrdesk.cli.links import link
-from qrdesk.cli.transfer import import_command
+from qrdesk.cli.simulating import simulate
+from qrdesk.cli.presets import preset
+from qrdesk.cli.saved_views import view
+from qrdesk.cli.slugs import slug
+from qrdesk.cli.stats import stats
+from qrdesk.cli.workspace import workspace
 from qrdesk.core.settings import DEFAULT_PORT
 
 
@@ -69,8 +79,26 @@ def serve(host: str, port: int, database: str, public_url: str, workers: int) ->
         sys.exit(run(host=host, port=port, database_url=database, public_url=public_url, workers=workers))
 
 
-for command in (link, code, key, import_command, doctor):
+for command in (
+    link,
+    folder,
+    tag,
+    view,
+    preset,
+    code,
+    slug,
+    domain,
+    key,
+    stats,
+    workspace,
+    import_command,
+    export,
+    events,
+    doctor,
+):
     cli.add_command(command)
+link.add_command(simulate)
+link.add_command(check)
 
 
 def main() -> None:

@@ -5,22 +5,39 @@ with Client.remote("https://go.example.com", key="qrd_...") as client:
 """
 
 from qrdesk.client.client import Client
-from qrdesk.core.schemas.access import KeyDraft, PublicUrlDraft, WorkspacePatch
+from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, HitQuery, PeriodQuery, TimelineQuery, TopQuery
 from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
+from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate, DuplicateQuery
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery
-from qrdesk.core.schemas.links import ImportRow, LinkDraft, LinkImport, LinkPatch, LinkQuery, SlugQuery
+from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, PublicUrlDraft
+from qrdesk.core.schemas.events import EventQuery
+from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, SlugQuery
+from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
+from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
+from qrdesk.core.schemas.simulation import SimulationDraft, VisitDraft
+from qrdesk.core.schemas.tags import TagDraft, TagPatch
+from qrdesk.core.schemas.transfer import ImportRow, LinkImport
 
 __all__ = [
     "ArtworkFormat",
+    "BulkCreate",
+    "BulkUpdate",
     "Client",
     "CodeDraft",
     "CodePatch",
     "CodeQuery",
     "Design",
     "Dimension",
+    "DomainDraft",
+    "DomainPatch",
+    "DuplicateQuery",
     "ErrorCorrection",
+    "EventQuery",
     "ExportDraft",
+    "FolderDraft",
+    "FolderPatch",
     "HitQuery",
     "ImportRow",
     "KeyDraft",
@@ -30,8 +47,16 @@ __all__ = [
     "LinkQuery",
     "PeriodQuery",
     "PublicUrlDraft",
+    "SavedViewDraft",
+    "SavedViewPatch",
+    "SimulationDraft",
     "SlugQuery",
+    "TagDraft",
+    "TagPatch",
     "TimelineQuery",
     "TopQuery",
+    "UtmPresetDraft",
+    "UtmPresetPatch",
+    "VisitDraft",
     "WorkspacePatch",
 ]

@@ -5,7 +5,19 @@ from typing import Self
 
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
-from qrdesk.client.resources import Analytics, Codes, Domains, Keys, Links, Workspace
+from qrdesk.client.resources import (
+    Analytics,
+    Codes,
+    Domains,
+    Events,
+    Folders,
+    Keys,
+    Links,
+    Presets,
+    Tags,
+    Views,
+    Workspace,
+)
 from qrdesk.client.transport import Transport
 from qrdesk.core.settings import Settings
 
@@ -16,9 +28,14 @@ class Client:
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self.links = Links(transport)
+        self.folders = Folders(transport)
+        self.tags = Tags(transport)
+        self.views = Views(transport)
+        self.presets = Presets(transport)
         self.codes = Codes(transport)
         self.analytics = Analytics(transport)
         self.domains = Domains(transport)
+        self.events = Events(transport)
         self.keys = Keys(transport)
         self.workspace = Workspace(transport)
 

@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from qrdesk.core.errors import CannotWrite
 
@@ -13,12 +16,23 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         CannotWrite: the folder or the file cannot be written; what was there before is untouched.
     """
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Generator[BinaryIO]:
+    """Hand out a file to write to, and give it its name when the body is done; without that there is none.
+
+    Raises:
+        CannotWrite: the folder or the file cannot be written; what was there before is untouched.
+    """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
         draft = Path(name)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 - mkstemp gives a descriptor, not a path
-                file.write(content)
+                yield file
             draft.chmod(0o666 & ~_umask())  # mkstemp makes it private; a file to pass on is not
             draft.replace(path)
         except BaseException:

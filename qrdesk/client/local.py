@@ -26,7 +26,8 @@ class LocalTransport:
         Raises:
             DatabaseUnreachable, CannotWrite: it cannot be opened.
         """
-        self.opened: Opened = open_database(url, settings)
+        self._settings = settings or Settings.load()
+        self.opened: Opened = open_database(url, self._settings)
         self._actor = actor or self.opened.owner
 
     def call(self, operation: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -35,7 +36,7 @@ class LocalTransport:
         if row is None:
             raise LookupError(f"{operation} is not in the operations table")
         self._actor.require(row.scope)
-        ctx = Context(self._actor, datetime.now(UTC), self.opened.secret_key)
+        ctx = Context(self._actor, datetime.now(UTC), self.opened.secret_key, settings=self._settings)
         try:
             with database.scope():
                 return operation(ctx, *args, **kwargs)

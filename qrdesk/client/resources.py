@@ -3,15 +3,40 @@
 from collections.abc import Iterator
 
 from qrdesk.client.transport import Transport
-from qrdesk.core.schemas import access, analytics, artwork, codes, links
+from qrdesk.core.schemas import (
+    access,
+    analytics,
+    artwork,
+    bulk,
+    codes,
+    domains,
+    events,
+    folders,
+    links,
+    presets,
+    saved_views,
+    simulation,
+    tags,
+    transfer,
+)
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.services import analytics as analytics_service
+from qrdesk.core.services import bulk as bulk_service
+from qrdesk.core.services import checks as check_service
 from qrdesk.core.services import codes as code_service
 from qrdesk.core.services import domains as domain_service
+from qrdesk.core.services import duplicates as duplicate_service
+from qrdesk.core.services import events as event_service
+from qrdesk.core.services import folders as folder_service
 from qrdesk.core.services import keys as key_service
 from qrdesk.core.services import links as link_service
+from qrdesk.core.services import presets as preset_service
+from qrdesk.core.services import saved_views as view_service
+from qrdesk.core.services import simulator as simulator_service
 from qrdesk.core.services import slugs as slug_service
+from qrdesk.core.services import tags as tag_service
 from qrdesk.core.services import transfer as transfer_service
+from qrdesk.core.services import verification as verification_service
 from qrdesk.core.services import workspaces as workspace_service
 
 
@@ -51,6 +76,10 @@ class Links(_Resource):
         """Change a link."""
         return self._call(link_service.update_link, link_id, patch)
 
+    def simulate(self, link_id: str, draft: simulation.SimulationDraft) -> simulation.SimulationView:
+        """Tell what a visitor would get, and why; nothing is saved or counted."""
+        return self._call(simulator_service.simulate_link, link_id, draft)
+
     def archive(self, link_id: str) -> links.LinkView:
         """Put a link away."""
         return self._call(link_service.archive_link, link_id)
@@ -59,17 +88,53 @@ class Links(_Resource):
         """Bring an archived link back."""
         return self._call(link_service.restore_link, link_id)
 
+    def pause(self, link_id: str) -> links.LinkView:
+        """Let a link rest."""
+        return self._call(link_service.pause_link, link_id)
+
+    def resume(self, link_id: str) -> links.LinkView:
+        """Let a paused link lead on."""
+        return self._call(link_service.resume_link, link_id)
+
+    def reset_hits(self, link_id: str) -> links.LinkView:
+        """Let a link's hit limit count from nothing again."""
+        return self._call(link_service.reset_hits, link_id)
+
+    def add_alias(self, link_id: str, draft: links.AliasDraft) -> links.LinkView:
+        """Give a link one more address."""
+        return self._call(link_service.add_alias, link_id, draft)
+
     def delete(self, link_id: str) -> None:
         """Delete a link for ever; its address is never given away again."""
         self._call(link_service.delete_link, link_id)
 
-    def import_rows(self, batch: links.LinkImport) -> links.ImportReport:
-        """Create up to 1,000 links; bad rows come back with the reason."""
+    def create_many(self, batch: bulk.BulkCreate) -> bulk.BulkCreateReport:
+        """Create up to 1,000 links; those that cannot be made come back with the reason."""
+        return self._call(bulk_service.create_links, batch)
+
+    def update_many(self, batch: bulk.BulkUpdate) -> bulk.BulkUpdateReport:
+        """Change up to 1,000 links alike; those that cannot be changed come back with the reason."""
+        return self._call(bulk_service.update_links, batch)
+
+    def duplicates(self, query: bulk.DuplicateQuery | None = None) -> Page[bulk.DuplicateGroup]:
+        """Return groups of links with the same destination."""
+        return self._call(duplicate_service.list_duplicates, query or bulk.DuplicateQuery())
+
+    def import_rows(self, batch: transfer.LinkImport) -> transfer.ImportReport:
+        """Create up to 1,000 links; bad rows come back with the reason, and the same rows may come again."""
         return self._call(transfer_service.import_links, batch)
+
+    def days(self, link_ids: "list[str]") -> "list[transfer.LinkDays]":
+        """Return all hits of up to 200 links by day."""
+        return self._call(transfer_service.list_days, transfer.DaysQuery(links=",".join(link_ids)))
 
     def check_slug(self, query: links.SlugQuery) -> links.SlugView:
         """Say whether an address is free."""
         return self._call(slug_service.check_slug, query)
+
+    def check_target(self, link_id: str) -> links.TargetView:
+        """Look at a link's destination now."""
+        return self._call(check_service.check_target, link_id)
 
     def summary(self, link_id: str) -> links.LinkSummary:
         """Return one link's hits at a glance."""
@@ -78,6 +143,86 @@ class Links(_Resource):
     def summaries(self, link_ids: "list[str]") -> "list[links.LinkSummary]":
         """Return the hits of up to 200 links at a glance."""
         return self._call(analytics_service.list_summaries, links.SparklineQuery(links=",".join(link_ids)))
+
+
+class Folders(_Resource):
+    """Places for links of one kind."""
+
+    def create(self, draft: folders.FolderDraft) -> folders.FolderView:
+        """Make a folder."""
+        return self._call(folder_service.create_folder, draft)
+
+    def list(self) -> "list[folders.FolderView]":
+        """Return the workspace's folders by name."""
+        return self._call(folder_service.list_folders)
+
+    def update(self, folder_id: str, patch: folders.FolderPatch) -> folders.FolderView:
+        """Change a folder's name or colour."""
+        return self._call(folder_service.update_folder, folder_id, patch)
+
+    def delete(self, folder_id: str) -> None:
+        """Delete a folder; its links stay."""
+        self._call(folder_service.delete_folder, folder_id)
+
+
+class Tags(_Resource):
+    """Words for finding links again."""
+
+    def create(self, draft: tags.TagDraft) -> tags.TagView:
+        """Make a tag."""
+        return self._call(tag_service.create_tag, draft)
+
+    def list(self) -> "list[tags.TagView]":
+        """Return the workspace's tags by name."""
+        return self._call(tag_service.list_tags)
+
+    def update(self, tag_id: str, patch: tags.TagPatch) -> tags.TagView:
+        """Change a tag's name or colour; the name of another tag makes the two one."""
+        return self._call(tag_service.update_tag, tag_id, patch)
+
+    def delete(self, tag_id: str) -> None:
+        """Delete a tag, and take it off its links."""
+        self._call(tag_service.delete_tag, tag_id)
+
+
+class Views(_Resource):
+    """Lists of links that somebody wants to see again."""
+
+    def create(self, draft: saved_views.SavedViewDraft) -> saved_views.SavedViewView:
+        """Save a view."""
+        return self._call(view_service.create_view, draft)
+
+    def list(self) -> "list[saved_views.SavedViewView]":
+        """Return the workspace's saved views by name."""
+        return self._call(view_service.list_views)
+
+    def update(self, view_id: str, patch: saved_views.SavedViewPatch) -> saved_views.SavedViewView:
+        """Change a view's name or what it asks for."""
+        return self._call(view_service.update_view, view_id, patch)
+
+    def delete(self, view_id: str) -> None:
+        """Delete a view."""
+        self._call(view_service.delete_view, view_id)
+
+
+class Presets(_Resource):
+    """Campaign parameters under a name."""
+
+    def create(self, draft: presets.UtmPresetDraft) -> presets.UtmPresetView:
+        """Keep campaign parameters under a name."""
+        return self._call(preset_service.create_preset, draft)
+
+    def list(self) -> "list[presets.UtmPresetView]":
+        """Return the workspace's presets by name."""
+        return self._call(preset_service.list_presets)
+
+    def update(self, preset_id: str, patch: presets.UtmPresetPatch) -> presets.UtmPresetView:
+        """Change a preset."""
+        return self._call(preset_service.update_preset, preset_id, patch)
+
+    def delete(self, preset_id: str) -> None:
+        """Delete a preset."""
+        self._call(preset_service.delete_preset, preset_id)
 
 
 class Codes(_Resource):
@@ -127,13 +272,41 @@ class Analytics(_Resource):
 class Domains(_Resource):
     """Hosts whose paths are slugs."""
 
-    def list(self) -> "list[access.DomainView]":
+    def list(self) -> "list[domains.DomainView]":
         """Return the workspace's domains, the default one first."""
         return self._call(domain_service.list_domains)
 
-    def set_public_url(self, draft: access.PublicUrlDraft) -> access.DomainView:
+    def set_public_url(self, draft: domains.PublicUrlDraft) -> domains.DomainView:
         """Choose the address that new codes carry."""
         return self._call(domain_service.set_public_url, draft)
+
+    def create(self, draft: domains.DomainDraft) -> domains.DomainView:
+        """Add a domain; it answers visitors once it has been verified."""
+        return self._call(domain_service.create_domain, draft)
+
+    def get(self, domain_id: str) -> domains.DomainView:
+        """Return a domain by id or host."""
+        return self._call(domain_service.get_domain, domain_id)
+
+    def update(self, domain_id: str, patch: domains.DomainPatch) -> domains.DomainView:
+        """Change a domain."""
+        return self._call(domain_service.update_domain, domain_id, patch)
+
+    def delete(self, domain_id: str) -> None:
+        """Remove a domain on which no link has ever been."""
+        self._call(domain_service.delete_domain, domain_id)
+
+    def verify(self, domain_id: str) -> domains.DomainView:
+        """Look for the proof that a domain is yours; ``check_fault`` says what is missing."""
+        return self._call(verification_service.verify_domain, domain_id)
+
+
+class Events(_Resource):
+    """What happened without anybody asking for it."""
+
+    def list(self, query: events.EventQuery | None = None) -> Page[events.EventView]:
+        """Return a page of events, newest first."""
+        return self._call(event_service.list_events, query or events.EventQuery())
 
 
 class Keys(_Resource):

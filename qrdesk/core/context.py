@@ -7,8 +7,10 @@ from typing import Any
 
 from qrdesk.core.errors import ScopeMissing
 from qrdesk.core.schemas.access import Scope
+from qrdesk.core.settings import Settings
 
 ALL = "all"
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ def run_here(work: Callable[..., Any], *arguments: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The actor, the clock, the secret key, and where heavy work is done (the daemon has a pool for it)."""
+    """The actor, the clock, the secret key, where heavy work is done (the daemon has a pool for it), the settings."""
 
     actor: Actor
     now: datetime
     secret_key: bytes
     compute: Callable[..., Any] = run_here
+    settings: Settings = _DEFAULTS

@@ -1,4 +1,4 @@
-"""What a link may lead to: a plain http(s) address whose host a person and a browser read alike.
+"""What a link may lead to: a plain http(s) address whose host a person and a browser read alike; or mail, phone, app.
 
 Source: the rules of WHATWG URL that matter here, and UTS 46 for host names (library ``idna``).
 """
@@ -6,11 +6,12 @@ Source: the rules of WHATWG URL that matter here, and UTS 46 for host names (lib
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import idna
 
 from qrdesk.core.errors import BadDestination
+from qrdesk.core.schemas.rules import DestinationType
 
 MAX_LENGTH = 2048
 # ASCII: else "ſ" would pass as an "s"
@@ -23,6 +24,21 @@ _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})  # first words of the names o
 _FORBIDDEN = frozenset('\\<>"^{|}`')
 _SAFE = "!$&'()*+,-./:;=?@_~%#[]"  # kept as they are; everything else is percent-encoded as UTF-8
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # categories of Unicode
+_APP = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)\Z", re.DOTALL | re.ASCII)
+# a browser or a system would run, read or install what follows these, or open any page behind our back
+_NEVER = frozenset(
+    "javascript vbscript livescript mocha data file filesystem blob about view-source jar content resource intent "
+    "android-app http https ws wss ftp ftps sftp gopher ssh telnet smb nfs rdp ldap ldaps jnlp jnlps mhtml mk its res "
+    "shell hcp help search search-ms devtools microsoft-edge firefox x-web-search itms-services wyciwyg".split()
+)
+_NEVER_BEFORE = ("chrome", "googlechrome", "edge", "moz-", "opera", "brave", "vivaldi", "ms-", "safari-")
+_STILL_FINE = frozenset({"ms-windows-store", "ms-outlook"})
+_MAILBOX = re.compile(r"[A-Za-z0-9!#$&'*+/=_~-]+(\.[A-Za-z0-9!#$&'*+/=_~-]+)*", re.ASCII)
+_SAFE_IN_MAILBOX = "!$'*+="
+_LONGEST_MAILBOX, _LONGEST_MAIL = 64, 254  # RFC 5321, 4.5.3.1
+_BETWEEN_DIGITS = re.compile("[\\s().\\-/\u2010-\u2015\u2212]+")
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,15}", re.ASCII)  # E.164; without its country it works at home only
 
 
 def check(text: str) -> str:
@@ -37,6 +53,34 @@ def check(text: str) -> str:
     if len(checked) > MAX_LENGTH:
         raise _refuse(f"This address has {len(checked)} characters as it is sent; {MAX_LENGTH} is the most.")
     return checked
+
+
+def check_typed(text: str, kind: DestinationType) -> str:
+    """Return a destination of this kind in the form that is stored: pure ASCII, so that ``type_of`` knows it again.
+
+    A mail address becomes ``mailto:``, with a subject and a text if they were given; a number becomes ``tel:``; an app
+    keeps its own scheme, in lower case.
+
+    Raises:
+        BadDestination: it is none of this kind, or one that a browser would run, read or install.
+    """
+    if kind is DestinationType.URL:
+        return check(text)
+    said = text.strip()
+    if len(said) > MAX_LENGTH:
+        raise _refuse(f"This has {len(said)} characters; {MAX_LENGTH} is the most.")
+    kept = _TYPED[kind](said)
+    if len(kept) > MAX_LENGTH:
+        raise _refuse(f"This has {len(kept)} characters as it is sent; {MAX_LENGTH} is the most.")
+    return kept
+
+
+def type_of(stored: str) -> DestinationType:
+    """Return what sort of thing a stored destination is."""
+    scheme = stored.partition(":")[0]
+    if scheme in {"http", "https"}:
+        return DestinationType.URL
+    return {"mailto": DestinationType.EMAIL, "tel": DestinationType.PHONE}.get(scheme, DestinationType.APP)
 
 
 def host_of(destination: str) -> str:
@@ -54,12 +98,9 @@ def _split(address: str) -> tuple[str, str, str]:
     if len(address) > MAX_LENGTH:
         raise _refuse(f"This address has {len(address)} characters; {MAX_LENGTH} is the most.")
     for character in address:
-        if character in _FORBIDDEN:
-            raise _refuse(f"A web address cannot contain “{character}”.")
         if character == " " and "://" not in address:
             raise _refuse("This does not start like a web address. It should begin with https://.")
-        if character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
-            raise _refuse("This address has a blank or an invisible character in it.")
+        _check_character(character)
     shape = _SHAPE.match(address)
     if shape is None:
         scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
@@ -67,6 +108,13 @@ def _split(address: str) -> tuple[str, str, str]:
             raise _refuse(f"Only http and https addresses can be used, not “{scheme[1]}:”.")
         raise _refuse("This does not start like a web address. It should begin with https://.")
     return shape[1].lower(), shape[2], shape[3] or ""
+
+
+def _check_character(character: str) -> None:
+    if character in _FORBIDDEN:
+        raise _refuse(f"A web address cannot contain “{character}”.")
+    if character.isspace() or unicodedata.category(character) in _INVISIBLE:
+        raise _refuse("This address has a blank or an invisible character in it.")
 
 
 def _authority(authority: str) -> str:
@@ -149,3 +197,71 @@ def _port(port: str | None) -> str:
 def _tail(rest: str) -> str:
     tail = quote(_STRAY_PERCENT.sub("%25", rest), safe=_SAFE)
     return tail if tail.startswith("/") else f"/{tail}"
+
+
+def _mail(text: str) -> str:
+    address, _, fields = text.partition("?")
+    if address[:7].lower() == "mailto:":
+        address = _unquoted(address[7:])
+    mailbox, _, host = address.rpartition("@")
+    if not mailbox or not host or "," in address or ";" in address:
+        raise _refuse("Enter one mail address, such as anna@example.com.")
+    if not _MAILBOX.fullmatch(mailbox) or len(mailbox) > _LONGEST_MAILBOX:
+        raise _refuse(f"“{mailbox[:80]}” cannot stand before the “@” of a mail address.")
+    name = _host(host)
+    if "." not in name or name.rpartition(".")[2].isdecimal():
+        raise _refuse(f"“{host[:80]}” is no place that mail goes to. It should be like example.com.")
+    if len(mailbox) + 1 + len(name) > _LONGEST_MAIL:
+        raise _refuse("This mail address is too long.")
+    kept = "&".join(_mail_fields(fields))
+    return f"mailto:{quote(mailbox, safe=_SAFE_IN_MAILBOX)}@{name}" + (f"?{kept}" if kept else "")
+
+
+def _mail_fields(text: str) -> list[str]:
+    found: dict[str, str] = {}
+    for one in filter(None, text.split("&")):
+        name, _, value = one.partition("=")
+        field = name.lower()
+        if field not in {"subject", "body"} or field in found:
+            raise _refuse("After its “?” a mail address can have one subject and one body, and nothing else.")
+        said = re.sub("\r\n|\r|\n", "\r\n", _unquoted(value))
+        plain = said.replace("\r\n", "").replace("\t", "") if field == "body" else said
+        if any(unicodedata.category(char) in _INVISIBLE - {"Cf"} for char in plain):
+            raise _refuse(f"The {field} has an invisible character in it.")
+        found[field] = quote(said, safe="")
+    return [f"{field}={value}" for field, value in found.items() if value]
+
+
+def _unquoted(text: str) -> str:
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError as fault:
+        raise _refuse("Some letters behind a “%” cannot be read. Write them out.") from fault
+
+
+def _phone(text: str) -> str:
+    number = text[4:] if text[:4].lower() == "tel:" else text
+    if re.search(r"\+.*\(\s*0\s*\)", number):
+        raise _refuse("Leave out the “(0)”: whoever dials from abroad must not dial it.")
+    number, extended, extension = number.partition(";ext=")
+    digits = _BETWEEN_DIGITS.sub("", number)
+    if not _PHONE.fullmatch(digits) or (extended and not re.fullmatch("[0-9]{1,10}", extension)):
+        raise _refuse("This is no telephone number. Write it with its country, such as +49 30 123456.")
+    return f"tel:{digits}{extended}{extension}"
+
+
+def _app(text: str) -> str:
+    for character in text:
+        _check_character(character)
+    shape = _APP.match(text)
+    if shape is None or (("." in shape[1] or shape[1] == "localhost") and re.match(r"[0-9]+(/|\Z)", shape[2])):
+        raise _refuse("The address of an app begins with a word of its own and a colon, such as spotify:.")
+    scheme = shape[1].lower()
+    if scheme in {"mailto", "tel"}:
+        raise _refuse(f"“{scheme}:” is no app. Choose {'e-mail' if scheme == 'mailto' else 'phone'} as its type.")
+    if scheme in _NEVER or (scheme.startswith(_NEVER_BEFORE) and scheme not in _STILL_FINE):
+        raise _refuse(f"“{scheme}:” cannot be used: it is no app of a visitor's own, or could do harm.")
+    return f"{scheme}:{quote(_STRAY_PERCENT.sub('%25', shape[2]), safe=_SAFE)}"
+
+
+_TYPED = {DestinationType.EMAIL: _mail, DestinationType.PHONE: _phone, DestinationType.APP: _app}

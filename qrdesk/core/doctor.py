@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qrdesk.core import database
+from qrdesk.core import database, geo
 from qrdesk.core.artwork import export
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.hits import rollups
@@ -54,6 +54,7 @@ def examine(opened: Opened) -> list[Finding]:
         "disk": _space,
         "public address": _public_address,
         "artwork": _artwork,
+        "countries": _countries,
     }
     return [_look(opened, name, look) for name, look in looks.items()]
 
@@ -113,3 +114,11 @@ def _artwork(_: Opened) -> Finding:
     artwork = export.render(text, Design(), draft)
     good = artwork.report.decoded == text
     return Finding("artwork", Verdict.GOOD if good else Verdict.BAD, "A code was made and read back.")
+
+
+def _countries(_: Opened) -> Finding:
+    try:
+        geo.check(Settings.load())
+    except QRDeskError as fault:
+        return Finding("countries", Verdict.WARNING, str(fault))  # codes resolve all the same
+    return Finding("countries", Verdict.GOOD, "The geo database can be read.")

@@ -1,7 +1,8 @@
 """Every setting, declared once: name, type, default, unit and what it is for. Read from ``QRDESK_<NAME>``."""
 
+import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import platformdirs
 
 from qrdesk.core.errors import Invalid
+from qrdesk.core.net.networks import networks
 
 DEFAULT_PORT = 8765
 DEFAULT_PUBLIC_URL = f"http://localhost:{DEFAULT_PORT}"
@@ -36,6 +38,17 @@ class Settings:
     public_url: str = _setting("", "The address printed codes carry, such as https://go.example.com.")
     log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
     trusted_proxy: str = _setting("", "Address of the reverse proxy in front; its X-Forwarded headers count.")
+    geo_database: str = _setting(
+        "", "Your own geo database (.mmdb). Two, as for IPv4 and for IPv6, have : between them (Windows: ;)."
+    )
+    check_allowed_networks: str = _setting(
+        "", "Networks beside the public internet that checks may reach, such as 192.168.0.0/16; commas between them."
+    )
+    dns_servers: str = _setting(
+        "", "Addresses of the DNS servers that are asked about domains, with commas; empty: those of this computer."
+    )
+    blocklist: str = _setting("", "File of hosts and addresses that no link may lead to, one in a line.")
+    target_check_hours: int = _setting(24, "How often destinations are looked at; 0: never.", "h", most=24 * 31)
     hits_fsync_ms: int = _setting(200, "How often recorded hits are forced to disk; 0: never.", "ms", most=_MINUTE_MS)
     hits_drain_ms: int = _setting(
         250, "How often recorded hits are moved into the database.", "ms", least=10, most=_MINUTE_MS
@@ -62,8 +75,8 @@ def variable(name: str) -> str:
 
 def _read(source: Mapping[str, str], one: "Field[Any]") -> Any:
     name, text = variable(one.name), source[variable(one.name)].strip()
-    if one.name == "log_level":
-        return _level(name, text)
+    if one.name in _READERS:
+        return _READERS[one.name](name, text)
     if one.type is not int and one.type != "int":
         return text
     least, most = one.metadata["least"], one.metadata["most"]
@@ -78,3 +91,41 @@ def _level(name: str, text: str) -> str:
     if text.upper() in LOG_LEVELS:
         return text.upper()
     raise Invalid.field(name, f"{name} must be one of {', '.join(LOG_LEVELS)}, not “{text}”.")
+
+
+def _cidrs(name: str, text: str) -> str:
+    try:
+        networks(text)
+    except ValueError as fault:
+        raise Invalid.field(name, f"{name} holds “{fault}”, which is no network such as 192.168.0.0/16.") from fault
+    return text
+
+
+def _servers(name: str, text: str) -> str:
+    for server in filter(None, (one.strip() for one in text.split(","))):
+        try:
+            split_server(server)
+        except ValueError as fault:
+            raise Invalid.field(name, f"{name} holds “{server}”, which is no IP address such as 9.9.9.9.") from fault
+    return text
+
+
+def split_server(text: str) -> tuple[str, int]:
+    """Return address and port of a DNS server written ``9.9.9.9``, ``9.9.9.9:5353``, ``2620:fe::fe`` or ``[...]:5353``.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    host, colon, port = text.rpartition(":")
+    if not colon or (text.count(":") > 1 and not host.endswith("]")):
+        host, port = text, "53"
+    if not (port.isascii() and port.isdecimal() and 1 <= int(port[:6]) <= 65535):
+        raise ValueError(text)
+    return str(ipaddress.ip_address(host.strip("[]"))), int(port)
+
+
+_READERS: Mapping[str, Callable[[str, str], str]] = {
+    "log_level": _level,
+    "check_allowed_networks": _cidrs,
+    "dns_servers": _servers,
+}

@@ -56,6 +56,8 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "int_parsing_size": lambda _: "This number is too large.",
     "timezone_aware": lambda _: "This time needs a time zone, such as a Z at its end.",
     "json_invalid": lambda _: "This is not JSON.",
+    "union_tag_invalid": lambda c: f"{_ONE_OF}{_listed(c['expected_tags'])}.",
+    "union_tag_not_found": lambda _: "This needs a kind, such as country or time.",
     "model_type": lambda _: "This must be an object with named fields.",
     "model_attributes_type": lambda _: "This must be an object with named fields.",
     "tuple_type": lambda _: "This must be a list.",
@@ -72,7 +74,7 @@ def from_validation(fault: ValidationError) -> Invalid:
             other["loc"][: len(one["loc"])] == one["loc"] != other["loc"] for other in found
         ):
             continue  # rows that were refused are not counted: that is not what is wrong
-        name = ".".join(str(part) for part in one["loc"] if not _is_branch(part)) or "body"
+        name = _name(one["loc"])
         words = _WORDS.get(one["type"])
         said = words(one.get("ctx", {})) if words else _sentence(one["msg"])
         if one["type"] == "literal_error" and fields.get(name, "").startswith(_ONE_OF):
@@ -81,6 +83,15 @@ def from_validation(fault: ValidationError) -> Invalid:
     first = next(iter(fields.items()), ("body", "This cannot be used."))
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
     return Invalid(f"{first[0]}: {first[1]}{more}", field_errors=fields)
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    parts = [
+        str(part)
+        for number, part in enumerate(place)
+        if not _is_branch(part) and not (number >= 2 and place[number - 2] == "conditions")  # a condition's kind
+    ]
+    return ".".join(parts) or "body"
 
 
 def _is_branch(part: int | str) -> bool:

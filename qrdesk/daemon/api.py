@@ -67,12 +67,14 @@ def build_app(opened: Opened, settings: Settings) -> Api:
     """Return the application of the API and its documents; nothing is started before the first heavy call."""
     app = Api(Pool(max(1, settings.threads - 1), WAITING))  # one thread is left for visitors
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
-        app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, app.pool.compute)))
+        app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, settings, app.pool.compute)))
     docs.mount(app)
     return app
 
 
-def _endpoint(row: Operation, opened: Opened, compute: Callable[..., Any]) -> Callable[..., bottle.HTTPResponse]:
+def _endpoint(
+    row: Operation, opened: Opened, settings: Settings, compute: Callable[..., Any]
+) -> Callable[..., bottle.HTTPResponse]:
     def answer(**path: str) -> bottle.HTTPResponse:
         environ = bottle.request.environ
         now = datetime.now(UTC)
@@ -80,7 +82,7 @@ def _endpoint(row: Operation, opened: Opened, compute: Callable[..., Any]) -> Ca
             actor = auth.actor_of(environ, now)
             actor.require(row.scope)
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
-            result = row.call(Context(actor, now, opened.secret_key, compute), **arguments)
+            result = row.call(Context(actor, now, opened.secret_key, compute, settings), **arguments)
         return http.success(row, result)
 
     return answer

@@ -19,6 +19,8 @@ from pathlib import Path
 import peewee
 
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.geo import Geo
+from qrdesk.core.hits.housekeeping import keep_house
 from qrdesk.core.hits.ingest import REFUSED, Drained, drain_once, sweep
 from qrdesk.core.opening import Opened, data_dir_of, open_database
 from qrdesk.core.settings import Settings, default_database
@@ -28,6 +30,7 @@ from qrdesk.daemon.logs import level_of
 
 _NICENESS = 10
 _SWEEP_S = 30.0
+_HOUSE_S = 3600.0
 _FIRST_BACKOFF_S = 0.25
 _LAST_BACKOFF_S = 5.0
 _SLICE_S = 0.25  # a signal is noticed after at most this
@@ -43,7 +46,9 @@ class _Background:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._stopping = False
+        self._geo = Geo.open(settings)
         self._swept_s = 0.0
+        self._house_s = 0.0
         self._told_s = 0.0
         self._backoff_s = _FIRST_BACKOFF_S
         self._trouble = ""
@@ -85,8 +90,17 @@ class _Background:
         now = datetime.now(UTC)
         if self._swept_s == 0.0 or time.monotonic() - self._swept_s >= _SWEEP_S:
             sweep(spool, now=now)
+            self._geo.refresh()
             self._swept_s = time.monotonic()
-        self._count(drain_once(spool, now=now, stored=self._tell))
+        self._count(drain_once(spool, now=now, stored=self._tell, country_of=self._geo.country))
+        if not self._stopping:
+            self._do_jobs(now)
+
+    def _do_jobs(self, now: datetime) -> None:
+        """Do what is due beside the drain. Hits wait meanwhile: what takes long belongs into a thread of its own."""
+        if self._house_s == 0.0 or time.monotonic() - self._house_s >= _HOUSE_S:
+            keep_house(now, self._settings.data_dir)
+            self._house_s = time.monotonic()
 
     def _count(self, drained: Drained) -> None:
         self._lag_us = drained.lag_us

@@ -6,47 +6,52 @@ import sys
 from collections.abc import Callable, Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from qrdesk.core.redirect.plan import State
-from qrdesk.core.redirect.store import PlanStore
+from qrdesk.core.redirect.choose import choose
+from qrdesk.core.redirect.store import PlanStore, Site
+from qrdesk.core.redirect.visit import Visit
 from qrdesk.core.slugs import RESERVED
 from qrdesk.daemon import pages
 from qrdesk.daemon.pages import Answer
-from qrdesk.daemon.redirect import Redirects, address_of
+from qrdesk.daemon.redirect import Found, Redirects, address_of
+from qrdesk.daemon.ways import Ways, elsewhere
+from qrdesk.daemon.well_known import WellKnown
 
-_DAY = ("Cache-Control", "public, max-age=86400")
-_NOTHING = Answer("404 Not Found", "text/plain; charset=utf-8", b"Not found\n", (_DAY,))
-# Asked for by every browser and crawler: answered from here, so that they touch nothing. Previews of links in
-# messengers obey robots.txt, so links stay allowed.
-_SMALL = {
-    "favicon.ico": Answer("204 No Content", "", b"", (_DAY,)),
-    "robots.txt": Answer(
-        "200 OK", "text/plain; charset=utf-8", b"User-agent: *\nDisallow: /api/\nDisallow: /docs\n", (_DAY,)
-    ),
-    ".well-known": _NOTHING,
-    "apple-app-site-association": _NOTHING,
-    "sitemap.xml": _NOTHING,
-}
 _METHODS = "GET, HEAD, OPTIONS"
 _OPTIONS = Answer("204 No Content", "", b"", (("Allow", _METHODS),))
+_LOOK = "+"  # no slug ends in it
 
 _log = logging.getLogger(__name__)
 
 
 class Front:
-    """Decides who answers. ``app`` gets the API and its documents, on every host."""
+    """Decides who answers. ``app`` gets the API and its documents, on every host.
+
+    ``ways`` answers links that have rules, locks or pages; without it they are told that they cannot be opened.
+    """
 
     def __init__(
-        self, store: PlanStore, redirects: Redirects, app: WSGIApplication, health: Callable[[], Answer]
+        self,
+        store: PlanStore,
+        redirects: Redirects,
+        app: WSGIApplication,
+        health: Callable[[], Answer],
+        *,
+        ways: Ways | None = None,
+        trusted_proxy: str = "",
     ) -> None:
         self._store = store
         self._redirects = redirects
+        self._ways = ways
         self._app = app
         self._health = health
+        self._well_known = WellKnown(store, trusted_proxy=trusted_proxy)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; nobody sees a traceback."""
         try:
             answer = self._redirects(environ, start_response)
+            if answer is None and self._ways is not None:
+                answer = self._ways(environ, start_response)
             return self._other(environ, start_response) if answer is None else answer
         except Exception:  # noqa: BLE001 - the last line of defence: the visitor gets a page, the log the traceback
             fault_id = secrets.token_hex(4)
@@ -56,10 +61,10 @@ class Front:
 
     def _other(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
+        if found := self._well_known.find(path, environ):
+            return found.send(environ, start_response)
         first, slash, rest = path[1:].partition("/")
         first = first.casefold()
-        if first in _SMALL:
-            return _SMALL[first].send(environ, start_response)
         if first == "healthz" and not rest:
             return self._health().send(environ, start_response)
         if (first in RESERVED and first != "r") or (slash and rest == "qr" and first != "r"):
@@ -72,13 +77,28 @@ class Front:
             return _OPTIONS
         if method not in {"GET", "HEAD"}:
             return pages.page("method", environ, headers=[("Allow", _METHODS)])
-        if path in {"", "/"}:
-            return pages.page("index", environ)
-        site = self._store.site(environ.get("HTTP_HOST", ""))
+        host = environ.get("HTTP_HOST", "")
+        site = self._store.site(host)
+        if not path.strip("/"):
+            return self._index(site) or pages.page("index", environ)
         if site is None:
             return pages.page("no_site", environ)
+        found = self._redirects.find(path, host)
+        if found is not None:
+            return self._state(found, environ)
+        looked_at = self._looked_at(path, host)
+        if looked_at is not None and self._ways is not None:
+            return self._ways.look(looked_at, environ)
+        return elsewhere(site.fallback, self._store.own_hosts) or pages.page("not_found", environ)
+
+    def _index(self, site: Site | None) -> Answer | None:
+        return elsewhere(site.index, self._store.own_hosts) if site is not None else None
+
+    def _state(self, found: Found, environ: WSGIEnvironment) -> Answer:
+        """Say why a link that is known does not lead anywhere."""
+        choice = choose(found.plan, Visit(own_hosts=self._store.own_hosts))
+        return pages.page("unreachable" if choice.location else choice.kind.value, environ)
+
+    def _looked_at(self, path: str, host: str) -> Found | None:
         slug, _ = address_of(path)
-        plan = site.find(slug) if slug else None
-        if plan is None:
-            return pages.page("not_found", environ)
-        return pages.page("gone" if plan.state is State.GONE else "archived", environ)
+        return self._redirects.find(path.rstrip("/").removesuffix(_LOOK), host) if slug.endswith(_LOOK) else None

@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from qrdesk.core.hits.records import Visit
+from qrdesk.core.hits.records import HitFields
 from qrdesk.core.hits.spool import Counters, Spool
 
 _RETRY_S = 1.0
@@ -25,13 +25,13 @@ class Recording:
         self._spool: Spool | None = None
         self._opened()
 
-    def record(self, *visit: *Visit) -> bool:
+    def record(self, *hit: *HitFields) -> bool:
         """Record one hit as ``Spool.record`` does; False when it is lost."""
         spool = self._spool or self._opened()
         if spool is None:
             self._refused += 1
             return False
-        return spool.record(*visit)
+        return spool.record(*hit)
 
     def counters(self) -> Counters:
         """Return what was recorded and what was not, since this process started."""

@@ -22,6 +22,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
+from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.operations import MAX_BODY_BYTES
 from qrdesk.core.settings import Settings
 
@@ -152,6 +153,8 @@ class Server(TcpWSGIServer):
             sockinfo=where,
             bind_socket=False,
         )
+        if settings.trusted_proxy:  # outermost: Waitress puts the visitor's address in place of the peer's
+            self.application: WSGIApplication = _with_place(self.application, settings.trusted_proxy)
 
     @property
     def _channels(self) -> dict[int, Channel]:
@@ -286,3 +289,17 @@ def _with_checked_address(app: WSGIApplication, proxy: str) -> WSGIApplication:
         return app(environ, start_response)
 
     return checked
+
+
+def _with_place(app: WSGIApplication, proxy: str) -> WSGIApplication:
+    """Note, as ``qrdesk.geo``, what the proxy's headers say of where the visitor is.
+
+    Nothing else reads those headers, and no header can be called ``qrdesk.geo``: what strangers send means nothing.
+    """
+
+    def placed(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if proxy in {environ["REMOTE_ADDR"], "*"} and (hint := geo_hint(environ.get)):
+            environ["qrdesk.geo"] = hint
+        return app(environ, start_response)
+
+    return placed

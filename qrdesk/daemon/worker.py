@@ -23,11 +23,16 @@ from qrdesk.core.settings import Settings
 from qrdesk.daemon.children import FAILED, READY, STATUS_FILE
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
+from qrdesk.daemon.ledger import DatabaseLedger
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.server import WAITING, Server, listen
+from qrdesk.daemon.sources import Knowledge
+from qrdesk.daemon.unlocking import Unlocking
+from qrdesk.daemon.visits import Visits
+from qrdesk.daemon.ways import Ways
 
 _DESCRIPTORS = 4096
 
@@ -82,16 +87,22 @@ def _work(listener: socket.socket, settings: Settings) -> None:
     store.refresh()
     gc.freeze()  # a million plans are looked at never again by the collector, and no scan waits for it
     recording = Recording(opened.spool, fsync_ms=settings.hits_fsync_ms)
-    redirects = Redirects(store, recording)
+    knowledge = Knowledge(settings)
+    redirects = Redirects(store, recording, knowledge.visitors)
+    visits = Visits(store, knowledge.sources())
+    ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
     health = Health(opened.database_id, store, redirects, recording.counters, opened.data_dir / STATUS_FILE)
     api = Lazy(lambda: _api(opened, settings))
     threads = replace(settings, threads=settings.threads + WAITING)
-    server = Server(Front(store, redirects, api, health.answer), listener, threads, quick=redirects.leads)
+    front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy)
+    server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
     store.start()
+    knowledge.start()
     print(READY, flush=True)  # noqa: T201 - the line that serve waits for
     server.run()
     recording.close()
+    knowledge.stop()
     store.stop()
     api.close()
     database.close()

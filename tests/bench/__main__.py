@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import redirects
+from tests.bench import million, redirects
 
 if __name__ == "__main__":
-    sys.exit(redirects.main())
+    sys.exit(redirects.main() | million.main())

@@ -12,7 +12,9 @@ from qrdesk.core.operations import OPERATIONS, find_operation
 from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
 from qrdesk.core.schemas.analytics import HitQuery, PeriodQuery, TopQuery
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
-from qrdesk.core.schemas.links import LinkDraft, LinkImport, LinkPatch, LinkQuery
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
+from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.schemas.transfer import LinkImport
 from qrdesk.core.validation import from_validation
 
 
@@ -59,7 +61,33 @@ def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
         (HitQuery, {"after": str(1 << 63)}, {"after": "This must be less than 9223372036854775808."}),
         (TopQuery, {}, {"dimension": "This is needed."}),
         (WorkspacePatch, {"name": "a\x00"}, {"name": "This has a control character in it, which no text can keep."}),
-        (LinkQuery, {"state": "x"}, {"state": "This must be one of: live, archived, deleted, any."}),
+        (
+            LinkQuery,
+            {"state": "x"},
+            {
+                "state": "This must be one of: live, paused, scheduled, expired, used_up, suspended, archived, "
+                "deleted, current, any."
+            },
+        ),
+        (LinkPatch, {"rules": [{}]}, {"rules.0": "A rule has either a destination or variants."}),
+        (
+            LinkPatch,
+            {"rules": [{"destination": "x", "variants": [{"destination": "y"}]}]},
+            {"rules.0": "A rule has either a destination or variants."},
+        ),
+        (
+            LinkPatch,
+            {"rules": [{"variants": [{"destination": "y", "weight": 0}]}]},
+            {"rules.0": "At least one variant needs a weight above 0."},
+        ),
+        (LinkPatch, {"rules": [{"variants": []}]}, {"rules.0": "A rule has either a destination or variants."}),
+        (LinkPatch, {"rules": None}, {"rules": "Leave it out, or send a list."}),
+        (LinkPatch, {"rules": [{"destination": "x"}] * 51}, {"rules": "These are too many: 50 are the most."}),
+        (LinkPatch, {"hit_limit": 0}, {"hit_limit": "This must be 1 or more."}),
+        (LinkPatch, {"password": ""}, {"password": "This is empty."}),
+        (LinkPatch, {"forward_query": "x"}, {"forward_query": "This must be one of: off, utm, all."}),
+        (LinkPatch, {"utm": {"soruce": "x"}}, {"utm.soruce": "There is no such field."}),
+        (LinkPatch, {"ends_at": "2026-01-01"}, {"ends_at": "This time needs a time zone, such as a Z at its end."}),
         (LinkDraft, {"destination": "x", "tags[]": "a"}, {"tags[]": "There is no such field."}),
         (PeriodQuery, {"start": "2026-02-30"}, {"start": "This must be a date, such as 2026-03-31."}),
         (CodeDraft, {"link_id": "x", "design": {"ink": "red"}}, None),
@@ -120,6 +148,86 @@ def test_null_in_a_patch_is_refused_and_not_offered(patch: type[BaseModel], fiel
 
 def test_a_patch_knows_what_was_sent() -> None:
     assert LinkPatch(title="").model_dump(exclude_unset=True) == {"title": ""}
+
+
+CONDITIONS = (
+    "country, region, language, os, device, browser, time, dates, query, referrer, visitor, hits",
+    "“{}” is no day, such as 2026-03-31, and no time, such as 2026-03-31T18:00.",
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "place", "said"),
+    [
+        ({"kind": "x"}, "", f"This must be one of: {CONDITIONS[0]}."),
+        ({}, "", "This needs a kind, such as country or time."),
+        ("x", "", "This must be an object with named fields."),
+        ({"kind": "country", "any_of": []}, ".any_of", "These are too few: 1 is the least."),
+        ({"kind": "country", "any_of": ["DE", "DEU"]}, ".any_of.1", "“DEU” is no country code of two letters."),
+        ({"kind": "region", "any_of": ["Texas"]}, ".any_of.0", "“TEXAS” is no region code such as US-TX."),
+        ({"kind": "language", "any_of": ["klingon!"]}, ".any_of.0", "“klingon!” is no language such as fr or de-AT."),
+        ({"kind": "referrer", "any_of": ["a/b"]}, ".any_of.0", "“a/b” is no host name such as example.com."),
+        ({"kind": "query"}, ".name", "This is needed."),
+        (
+            {"kind": "time", "windows": [{"start": "9:00"}]},
+            ".windows.0.start",
+            "“9:00” is no time from 00:00 to 24:00, such as 17:30.",
+        ),
+        (
+            {"kind": "time", "windows": [{"start": "24:00"}]},
+            ".windows.0",
+            "A window cannot start at 24:00. Start it at 00:00 of the next day.",
+        ),
+        ({"kind": "dates"}, "", "Give a first day, a last day, or both."),
+        ({"kind": "dates", "since": "2026-02-30"}, ".since", CONDITIONS[1].format("2026-02-30")),
+        ({"kind": "dates", "since": "soon"}, ".since", CONDITIONS[1].format("soon")),
+        ({"kind": "dates", "until": 20260101}, ".until", CONDITIONS[1].format("20260101")),
+        ({"kind": "dates", "until": "9999-12-31"}, ".until", "There is no day after this one."),
+        (
+            {"kind": "dates", "since": "2026-01-01T00:00Z"},
+            ".since",
+            "Leave out the offset: this is a time on the clock in the link's time zone.",
+        ),
+        ({"kind": "dates", "since": "2026-01-02", "until": "2026-01-01"}, "", "The last day lies before the first."),
+        ({"kind": "hits"}, "", "Give at least one of “at_least” and “below”."),
+        ({"kind": "hits", "at_least": 5, "below": 5}, "", "“below” must be larger than “at_least”."),
+        ({"kind": "visitor", "seen": "x"}, ".seen", "This must be one of: new, returning."),
+    ],
+)
+def test_what_is_wrong_with_a_condition_is_told_at_its_place(condition: Any, place: str, said: str) -> None:
+    sent = {"rules": [{"destination": "x", "conditions": [condition]}]}
+    assert words(LinkPatch, sent) == {f"rules.0.conditions.0{place}": said}
+
+
+def test_a_day_means_its_midnight_at_the_start_and_the_next_at_the_end() -> None:
+    condition = {"kind": "dates", "since": "2026-03-01", "until": "2026-03-31"}
+    found = LinkPatch.model_validate({"rules": [{"destination": "x", "conditions": [condition]}]})
+    assert found.rules is not None
+    kept = found.rules[0].model_dump(mode="json")["conditions"][0]
+    assert (kept["since"], kept["until"]) == ("2026-03-01T00:00:00", "2026-04-01T00:00:00")
+    again = LinkPatch.model_validate_json(found.model_dump_json(exclude_unset=True))
+    assert again == found
+
+
+def test_routing_is_kept_as_text_and_read_back_as_it_was() -> None:
+    assert Routing().to_text() == ""
+    assert Routing.from_text("") == Routing()
+    kinds: tuple[dict[str, Any], ...] = (
+        {"kind": "country", "any_of": ["de", "AT"], "negate": True},
+        {"kind": "time", "windows": [{"days": ["sat", "sun"], "start": "22:00", "end": "04:00"}]},
+        {"kind": "dates", "since": "2026-03-31T18:00"},
+        {"kind": "hits", "below": 100},
+        {"kind": "visitor", "seen": "new"},
+    )
+    rule = {"conditions": kinds, "variants": [{"destination": "https://a.example/", "weight": 3}], "pick": "sequence"}
+    routing = Routing.model_validate({"rules": [rule], "utm": {"source": "poster"}, "hidden": True})
+    assert Routing.from_text(routing.to_text()) == routing
+
+
+@pytest.mark.parametrize("field", ["folder", "starts_at", "ends_at", "hit_limit", "password"])
+def test_null_takes_away_what_may_be_missing(field: str) -> None:
+    assert LinkPatch.model_validate({field: None}).model_dump(exclude_unset=True) == {field: None}
+    assert "null" in str(LinkPatch.model_json_schema()["properties"][field])
 
 
 def _every_error() -> list[type[QRDeskError]]:

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from qrdesk.core.errors import Invalid
-from qrdesk.core.settings import DEFAULT_PUBLIC_URL, Settings, default_database, variable
+from qrdesk.core.settings import DEFAULT_PUBLIC_URL, Settings, default_database, split_server, variable
 from qrdesk.core.zone import known, local_zone
 
 
@@ -17,10 +17,31 @@ def test_nothing_set_gives_the_defaults() -> None:
 def test_each_setting_has_its_variable_and_says_what_it_is_for() -> None:
     for one in fields(Settings):
         assert one.metadata["help"].endswith("."), one.name
-        value = "17" if isinstance(one.default, int) else "ERROR" if one.name == "log_level" else "word"
+        words = {"log_level": "ERROR", "check_allowed_networks": "10.0.0.0/8,::1", "dns_servers": "9.9.9.9, ::1"}
+        value = "17" if isinstance(one.default, int) else words.get(one.name, "word")
         loaded = Settings.load({f"QRDESK_{one.name.upper()}": f" {value} "})
         assert str(getattr(loaded, one.name)) == value
         assert variable(one.name) == f"QRDESK_{one.name.upper()}"
+
+
+@pytest.mark.parametrize("word", ["intranet", "10.0.0.0/33", "10.0.0"])
+def test_a_network_that_is_none_is_named(word: str) -> None:
+    with pytest.raises(Invalid, match=f"QRDESK_CHECK_ALLOWED_NETWORKS holds “{word}”") as refused:
+        Settings.load({"QRDESK_CHECK_ALLOWED_NETWORKS": f"10.0.0.0/8, {word}"})
+    assert list(refused.value.field_errors) == ["QRDESK_CHECK_ALLOWED_NETWORKS"]
+
+
+@pytest.mark.parametrize("word", ["dns.example", "9.9.9", "9.9.9.9:0", "9.9.9.9:65536", "[::1]:x", "9.9.9.9:", "::1::"])
+def test_a_dns_server_that_is_none_is_named(word: str) -> None:
+    with pytest.raises(Invalid, match="QRDESK_DNS_SERVERS holds") as refused:
+        Settings.load({"QRDESK_DNS_SERVERS": f"9.9.9.9,{word}"})
+    assert list(refused.value.field_errors) == ["QRDESK_DNS_SERVERS"]
+
+
+def test_a_dns_server_may_have_a_port() -> None:
+    servers = {"9.9.9.9": ("9.9.9.9", 53), "127.0.0.1:5353": ("127.0.0.1", 5353), "::1": ("::1", 53)}
+    for text, expected in {**servers, "[::1]": ("::1", 53), "[2620:fe::fe]:5353": ("2620:fe::fe", 5353)}.items():
+        assert split_server(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "ten", "-1", "1.5", "1_000", "²", "0", "65", "9" * 5000])

@@ -18,7 +18,9 @@ from qrdesk.core.schemas.access import KeyDraft, PublicUrlDraft, Scope, Workspac
 from qrdesk.core.schemas.analytics import TopQuery
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
-from qrdesk.core.schemas.links import LinkDraft, LinkImport, LinkPatch, SlugQuery, SparklineQuery
+from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, SlugQuery, SparklineQuery
+from qrdesk.core.schemas.simulation import SimulationDraft
 from qrdesk.core.services.queries import tuples
 from qrdesk.daemon import openapi
 from tests.desks import Answer, Desk, make_key
@@ -29,10 +31,13 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     LinkDraft: {"destination": PAGE},
     LinkPatch: {"title": "Changed"},
     LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
+    SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA"}},
     CodeDraft: {"link_id": "{link_id}"},
     CodePatch: {"name": "Changed"},
     ExportDraft: {"format": "svg"},
     PublicUrlDraft: {"url": "https://changed.example"},
+    DomainDraft: {"url": "https://changed.example"},
+    DomainPatch: {"scheme": "https"},
     KeyDraft: {"name": "Changed"},
     WorkspacePatch: {"name": "Changed"},
 }
@@ -79,10 +84,12 @@ def _any(hint: Any) -> Any:
 @pytest.fixture
 def ids(api: Desk) -> dict[str, str]:
     """Things of the first workspace, by the names that paths have for them."""
-    link = api.ask("POST", f"{PREFIX}/links", {"destination": PAGE, "slug": "lunch"}).data
+    # private addresses, which checks refuse without asking any other server
+    link = api.ask("POST", f"{PREFIX}/links", {"destination": "http://10.0.0.1/", "slug": "lunch"}).data
+    domain = api.ask("POST", f"{PREFIX}/domains", {"url": "http://10.0.0.2"}).data
     code = api.ask("POST", f"{PREFIX}/qr-codes", {"link_id": link["id"]}).data
     key = api.ask("POST", f"{PREFIX}/keys", {"name": "Till"}).data
-    return {"link_id": link["id"], "code_id": code["id"], "key_id": key["id"]}
+    return {"link_id": link["id"], "code_id": code["id"], "key_id": key["id"], "domain_id": domain["id"]}
 
 
 def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = None, **more: Any) -> Answer:

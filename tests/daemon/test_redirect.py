@@ -5,75 +5,26 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from qrdesk.core import database
-from qrdesk.core.opening import open_database
-from qrdesk.core.redirect.store import PlanStore
-from qrdesk.core.settings import Settings
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
-from tests.daemon.asking import Answered, ask
-
-NOW_NS = 1_790_000_000_123_456_789
-
-
-class Recorder:
-    """Keeps what it is handed; refuses or fails when told to."""
-
-    def __init__(self) -> None:
-        self.hits: list[tuple[Any, ...]] = []
-        self.answer = True
-        self.fault: Exception | None = None
-
-    def record(self, *hit: Any) -> bool:
-        if self.fault:
-            raise self.fault
-        self.hits.append(hit)
-        return self.answer
-
-
-class House:
-    """A front with its parts at hand."""
-
-    def __init__(self) -> None:
-        self.recorder = Recorder()
-        self.store = PlanStore(poll_ms=50)
-        self.store.refresh()
-        self.store.start()
-        self.redirects = Redirects(self.store, self.recorder, clock_ns=lambda: NOW_NS)
-        self.app_paths: list[str] = []
-        self.front = Front(self.store, self.redirects, self._app, lambda: pytest.fail("nobody asked for health"))
-
-    def _app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        self.app_paths.append(environ["PATH_INFO"])
-        if environ["PATH_INFO"] == "/api/v1/breaks":
-            start_response("200 OK", [])
-            raise RuntimeError("a fault <of> ours")
-        start_response("200 OK", [("Content-Type", "text/plain")])
-        return [b"the app"]
-
-    def ask(self, path: str, **more: Any) -> Answered:
-        return ask(self.front, path, **more)
+from tests.daemon.asking import ask
+from tests.daemon.houses import NOW_NS, House, opened_house
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A front over a new database whose default domain is go.example."""
-    open_database(str(tmp_path / "q.db"), Settings(public_url="https://go.example"))
-    made = House()
-    yield made
-    made.store.stop()
-    database.close()
+    with opened_house(str(tmp_path / "q.db")) as made:
+        yield made
 
 
 def test_a_scan_is_sent_on_and_recorded_with_what_the_visitor_told(house: House) -> None:
@@ -99,6 +50,10 @@ def test_a_scan_is_sent_on_and_recorded_with_what_the_visitor_told(house: House)
             "de-DE",
             "https://example.org/",
             "203.0.113.0/24",
+            "visitor of 203.0.113.77",
+            "",
+            "",
+            "",
         )
     ]
 
@@ -180,7 +135,9 @@ def test_a_deleted_link_says_gone_and_an_archived_one_out_of_use(house: House) -
     assert len(house.recorder.hits) == 1
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/r/nothing", "/menu/more", "/r/menu/more", "/r", "/r/", "//", "/%ff"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/r/nothing", "/menu/more", "/r/menu/more", "/r", "/r/", "/r//menu", "/menu//", "/%ff"]
+)
 def test_what_is_no_address_is_not_found(house: House, path: str) -> None:
     add_link("menu")
     assert house.ask(path, HTTP_ACCEPT="text/html").status == 404

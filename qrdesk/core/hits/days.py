@@ -44,6 +44,12 @@ class Days:
             found = self._numbers[workspace_id, hour] = number_of(day_of(hour, zone))
         return found
 
+    def noon(self, workspace_id: int, day: int) -> int:
+        """Return the hour, whole ones since 1970 UTC, in the middle of a workspace's day."""
+        on = date.fromordinal(_EPOCH_DAY + day)
+        zone = self._zones.get(workspace_id, _UTC)
+        return int(datetime(on.year, on.month, on.day, 12, tzinfo=zone).timestamp() // 3600)
+
 
 def days_of(workspace_ids: Iterable[int]) -> Days:
     """Return the days of these workspaces."""
@@ -58,18 +64,18 @@ def days_kept(workspace_ids: Iterable[int]) -> Days:
 def hold(workspace_id: int | None) -> None:
     """Let nobody else add to the sums of one workspace, or of all, before the running transaction ends."""
     which, values = ("", ()) if workspace_id is None else ("WHERE id = ?", (workspace_id,))
-    if _is_shared():
+    if is_shared():
         rows.ask(f"SELECT id FROM workspace {which} ORDER BY id FOR NO KEY UPDATE", values)  # noqa: S608 - our own words only
 
 
 def _zones(workspace_ids: Iterable[int], lock: str) -> dict[int, str]:
     ids = [(one,) for one in sorted(set(workspace_ids))]
-    tail = f") ORDER BY id {lock if _is_shared() else ''}"
+    tail = f") ORDER BY id {lock if is_shared() else ''}"
     return dict(rows.run("SELECT id, time_zone FROM workspace WHERE id IN (", ids, tail))
 
 
-def _is_shared() -> bool:
-    # SQLite has one writer at a time as it is, and no words for this
+def is_shared() -> bool:
+    """Say whether several may write at a time. SQLite has one writer as it is, and no words for locks on rows."""
     return not isinstance(database.proxy.obj, peewee.SqliteDatabase)
 
 

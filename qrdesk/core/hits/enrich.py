@@ -5,6 +5,7 @@ Runs in the drain, never in the request. Visitors repeat themselves, so each ans
 
 import logging
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from ua_parser.core import Matcher
 from ua_parser.lazy import UserAgentMatcher
 
 from qrdesk.core.accepted import liked_languages
+from qrdesk.core.geo import country_code
+from qrdesk.core.hits.network import place_of
 from qrdesk.core.hits.records import Record
 
 _log = logging.getLogger(__name__)
@@ -72,19 +75,32 @@ class HitRow(NamedTuple):
     browser: str
     language: str
     referrer_host: str
+    visitor: str = ""
+    rule: str = ""
+    variant: str = ""
 
 
-def enrich(record: Record) -> HitRow:
+CountryOf = Callable[[str], str]  # an address or network to two letters, "" for unknown
+
+
+def unknown_country(_network: str) -> str:
+    """Know no country."""
+    return ""
+
+
+def enrich(record: Record, country_of: CountryOf = unknown_country) -> HitRow:
     """Return the row of a record. What the visitor sent is not kept, only what it tells.
 
-    A hit counts even where reading its visitor fails: then all that is not known about it stays unknown.
+    The country is what a trusted proxy said, else what ``country_of`` tells of the network. A hit counts even where
+    reading its visitor fails: then all that is not known about it stays unknown.
     """
     try:
         agent = read_agent(record.user_agent)
         language, referrer = primary_language(record.language), referrer_host(record.referrer)
+        country = country_code(place_of(record.geo)[0]) or country_of(record.network)
     except Exception as fault:  # noqa: BLE001 - visitors send anything, and none of it may stop the counting
         _complain(type(fault), record.hit_id)
-        agent, language, referrer = _UNKNOWN, "", ""
+        agent, language, referrer, country = _UNKNOWN, "", "", ""
     return HitRow(
         record.hit_id,
         record.at_us,
@@ -92,12 +108,15 @@ def enrich(record: Record) -> HitRow:
         record.link_id,
         "scan" if record.source == "s" else "click",
         agent.bot,
-        "",
+        country,
         agent.device,
         agent.os,
         agent.browser,
         language,
         referrer,
+        record.visitor,
+        record.rule,
+        record.variant,
     )
 
 

@@ -16,7 +16,7 @@ import peewee
 from qrdesk.core import database
 from qrdesk.core.errors import Invalid
 from qrdesk.core.hits import locking, rollups, rows
-from qrdesk.core.hits.enrich import HitRow, enrich
+from qrdesk.core.hits.enrich import CountryOf, HitRow, enrich, unknown_country
 from qrdesk.core.hits.records import Record, decode
 
 BATCH_HITS = 2000
@@ -71,10 +71,13 @@ class _Chunk:
 class _Drain:
     """Collects chunks into batches, stores each in one transaction, and then lets go of finished files."""
 
-    def __init__(self, aside: Path, now: datetime, stored: Callable[[], object]) -> None:
+    def __init__(
+        self, aside: Path, now: datetime, stored: Callable[[], object], country_of: CountryOf = unknown_country
+    ) -> None:
         self.total = Drained()
         self._aside = aside
         self._stored = stored
+        self._country_of = country_of
         self._now_us = int(now.timestamp() * 1_000_000)
         self._chunks: list[_Chunk] = []
         self._finished: list[_Source] = []
@@ -123,7 +126,7 @@ class _Drain:
         records = {record.hit_id: record for chunk in chunks for record in chunk.records}
         refused: list[_Refusal] = []
         with database.write():
-            fresh = _insert([enrich(record) for record in records.values()], refused)
+            fresh = _insert([enrich(record, self._country_of) for record in records.values()], refused)
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
             if refused:  # last: what is written there twice, because the commit fails, does no harm
@@ -137,12 +140,18 @@ class _Drain:
         self._stored()
 
 
-def drain_once(folder: Path, *, now: datetime, stored: Callable[[], object] = lambda: None) -> Drained:
+def drain_once(
+    folder: Path,
+    *,
+    now: datetime,
+    stored: Callable[[], object] = lambda: None,
+    country_of: CountryOf = unknown_country,
+) -> Drained:
     """Store every whole record in ``folder`` that is not stored yet; remove files whose writer is gone.
 
     Batches already stored stay stored when a later one fails, and nothing is lost: the rest waits in its file. A record
     that the database will not take is put aside in ``refused.log`` beside the folder. ``stored`` is called after each
-    batch: there may be many.
+    batch: there may be many. ``country_of`` is ``Geo.country``.
 
     Raises:
         DatabaseUnreachable: or one of its kinds; try again later.
@@ -150,7 +159,7 @@ def drain_once(folder: Path, *, now: datetime, stored: Callable[[], object] = la
     """
     with database.scope():
         _write_through()
-        drain = _Drain(folder.parent / REFUSED, now, stored)
+        drain = _Drain(folder.parent / REFUSED, now, stored, country_of)
         try:
             for source in _sources(folder, _offsets()):
                 drain.take(source)

@@ -13,18 +13,25 @@ USER_AGENT_CHARS = 512  # longer ones cost the parser milliseconds and tell noth
 REFERRER_CHARS = 512
 LANGUAGE_CHARS = 64
 _NETWORK_CHARS = 49
+_ID_CHARS = 24
+_GEO_CHARS = 128
 _CHECKSUM = 8  # hex digits
-_TYPES = [str, int, int, int, str, str, str, str, str]
-_VERSION = 1
+_VERSION = 2
+_FIRST = [str, int, int, int, str, str, str, str, str]
+_TYPES = {1: _FIRST, 2: [*_FIRST, str, str, str, str]}  # an update meets files that the version before has left
 
 
-# What the redirect hands over of a visitor, in the order of ``Spool.record``: at_us, workspace_id, link_id, source,
-# user_agent, language, referrer, network. A bare tuple: this is the hot path.
-Visit = tuple[int, int, int, str, str, str, str, str]
+# What the redirect hands over of a hit, in the order of ``Spool.record``: at_us, workspace_id, link_id, source,
+# user_agent, language, referrer, network, visitor, rule, variant, geo. A bare tuple: this is the hot path.
+HitFields = tuple[int, int, int, str, str, str, str, str, str, str, str, str]
+Visit = HitFields
 
 
 class Record(NamedTuple):
-    """One hit as the redirect wrote it. ``at_us`` is microseconds since 1970 UTC, ``network`` the address cut short."""
+    """One hit as the redirect wrote it. ``at_us`` is microseconds since 1970 UTC, ``network`` the address cut short.
+
+    The last four came with version 2 of the record, and are empty in older ones.
+    """
 
     hit_id: str
     at_us: int
@@ -35,14 +42,20 @@ class Record(NamedTuple):
     language: str
     referrer: str
     network: str
+    visitor: str = ""  # what VisitorIds made of it
+    rule: str = ""  # id of the rule that won
+    variant: str = ""  # id of the variant that was picked
+    geo: str = ""  # what a trusted proxy told: "DE|DE-BY|Munich", each part empty when it did not
 
 
-def encode(record: Record | tuple[str, *Visit]) -> bytes:
+def encode(record: Record | tuple[str, *HitFields]) -> bytes:
     """Return the bytes of one record. Whatever a visitor sent ends up as ASCII on one line."""
-    hit_id, at_us, workspace_id, link_id, source, user_agent, language, referrer, network = record
+    hit_id, at_us, workspace_id, link_id, source, *said = record
+    user_agent, language, referrer, network, visitor, rule, variant, geo = said
     body = (
         f'[{_VERSION},"{hit_id}",{at_us},{workspace_id},{link_id},"{source}",{quoted(user_agent[:USER_AGENT_CHARS])},'
-        f"{quoted(language[:LANGUAGE_CHARS])},{quoted(referrer[:REFERRER_CHARS])},{quoted(network[:_NETWORK_CHARS])}]"
+        f"{quoted(language[:LANGUAGE_CHARS])},{quoted(referrer[:REFERRER_CHARS])},{quoted(network[:_NETWORK_CHARS])},"
+        f"{quoted(visitor[:_ID_CHARS])},{quoted(rule[:_ID_CHARS])},{quoted(variant[:_ID_CHARS])},{quoted(geo[:_GEO_CHARS])}]"
     ).encode("ascii")
     return b"\n%08x%b\n" % (crc32(body), body)
 
@@ -70,6 +83,6 @@ def _decode_line(line: bytes) -> Record | None:
         version, *fields = json.loads(body)
     except (ValueError, TypeError):  # a checksum that is right by accident
         return None
-    if version != _VERSION or [type(one) for one in fields] != _TYPES:
+    if type(version) is not int or [type(one) for one in fields] != _TYPES.get(version):
         return None
-    return Record._make(fields)
+    return Record(*fields)

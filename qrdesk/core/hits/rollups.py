@@ -1,6 +1,8 @@
 """Sums of hits: per link and hour, and per link, day and dimension. Bots are counted per hour and nowhere else.
 
-A day is one of the workspace's time zone: the sums of its days and those of its hours tell the same.
+A day is one of the workspace's time zone: the sums of its days and those of its hours tell the same. Hits that another
+program counted (table ``imported_day``) are in the sums of the hours, at noon of their day, and in none by dimension:
+nothing more is known of them.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +17,8 @@ from qrdesk.core.hits import rows
 from qrdesk.core.hits.days import Days, days_kept, days_of, hold
 from qrdesk.core.hits.enrich import OTHER, HitRow
 
-DIMENSIONS = ("device", "os", "browser", "language", "country", "referrer")
+DIMENSIONS: tuple[str, ...] = ("device", "os", "browser", "language", "country", "referrer")
+RULE, VARIANT = "rule", "variant"  # dimensions of those hits only that have one
 MAX_VALUES = 200  # kept per link, day and dimension; the rest is summed as "other"
 HOUR_US = 3_600_000_000
 _PAGE = 20_000
@@ -34,6 +37,16 @@ _ADD_DAYS = (
 _COLUMNS = ", ".join(HitRow._fields)
 
 
+class ImportedDay(NamedTuple):
+    """What another program counted for one link on one day (days since 1970-01-01 in the workspace's time zone)."""
+
+    link_id: int
+    day: int
+    workspace_id: int
+    scans: int
+    clicks: int
+
+
 @dataclass(slots=True)
 class Sums:
     """Sums of some hits, nothing left out. Values stand in the order of their first hit."""
@@ -44,23 +57,41 @@ class Sums:
 
     def add(self, hits: Iterable[HitRow], days: Days) -> None:
         """Count hits in; ``days`` are those of their workspaces."""
-        for _, at, workspace_id, link_id, source, bot, country, device, os, browser, language, referrer in hits:
-            place = 1 if source == "scan" else 2
-            hour = at // HOUR_US
-            counts = self.hours.setdefault((link_id, hour), [workspace_id, 0, 0, 0])
-            if bot:
+        for hit in hits:
+            place = 1 if hit.source == "scan" else 2
+            hour = hit.at // HOUR_US
+            counts = self.hours.setdefault((hit.link_id, hour), [hit.workspace_id, 0, 0, 0])
+            if hit.bot:
                 counts[3] += 1
                 continue
             counts[place] += 1
-            day = days.number(workspace_id, hour)
-            self.links[link_id] = self.links.get(link_id, 0) + 1
-            values = (device, os, browser, language, country, referrer)
-            for dimension, value in zip(DIMENSIONS, values, strict=True):
-                key = (link_id, day, dimension, value)
+            day = days.number(hit.workspace_id, hour)
+            self.links[hit.link_id] = self.links.get(hit.link_id, 0) + 1
+            for dimension, value in _values_of(hit):
+                key = (hit.link_id, day, dimension, value)
                 kept = self.days.get(key)
                 if kept is None:
-                    kept = self.days[key] = [workspace_id, 0, 0]
+                    kept = self.days[key] = [hit.workspace_id, 0, 0]
                 kept[place] += 1
+
+    def add_imported(self, imported: Iterable[ImportedDay], days: Days) -> None:
+        """Count in what another program counted; numbers below zero take back what was counted in before."""
+        for link_id, day, workspace_id, scans, clicks in imported:
+            key = (link_id, days.noon(workspace_id, day))
+            counts = self.hours.setdefault(key, [workspace_id, 0, 0, 0])
+            counts[1] += scans
+            counts[2] += clicks
+            self.links[link_id] = self.links.get(link_id, 0) + scans + clicks
+
+
+def _values_of(hit: HitRow) -> list[tuple[str, str]]:
+    values = (hit.device, hit.os, hit.browser, hit.language, hit.country, hit.referrer_host)
+    found: list[tuple[str, str]] = list(zip(DIMENSIONS, values, strict=True))
+    if hit.rule:
+        found.append((RULE, hit.rule))
+    if hit.variant:
+        found.append((VARIANT, hit.variant))
+    return found
 
 
 class Difference(NamedTuple):
@@ -113,7 +144,7 @@ def sums_to_store(hits: Sequence[HitRow]) -> Sums:
 
 
 def recount(workspace_id: int | None = None) -> None:
-    """Rebuild the sums of one workspace, or of all, from the hits themselves, in one transaction.
+    """Rebuild the sums of one workspace, or of all, from the hits themselves and imported days, in one transaction.
 
     A million hits take several seconds, in which no hit is counted; they wait in their files.
     """
@@ -127,6 +158,10 @@ def recount(workspace_id: int | None = None) -> None:
             sums = Sums()
             sums.add(page, days)
             store(sums)
+        for imported in _imported(workspace_id):
+            sums = Sums()
+            sums.add_imported(imported, days)
+            store(sums)
 
 
 def compare(workspace_id: int | None = None) -> list[Difference]:
@@ -136,6 +171,8 @@ def compare(workspace_id: int | None = None) -> list[Difference]:
         days = days_of(_workspaces(workspace_id))
         for page in _hits(workspace_id):
             sums.add(page, days)
+        for imported in _imported(workspace_id):
+            sums.add_imported(imported, days)
         hours = _ask("SELECT link_id, hour, workspace_id, scans, clicks, bots FROM rollup_hour", workspace_id)
         kept_hours = {row[:2]: row[2:] for row in hours}
         sql = "SELECT link_id, day, dimension, value, workspace_id, scans, clicks FROM rollup_day"
@@ -208,3 +245,17 @@ def _hits(workspace_id: int | None) -> Iterator[list[HitRow]]:
             return
         yield [HitRow._make(row[1:]) for row in page]
         last = page[-1][0]
+
+
+def _imported(workspace_id: int | None) -> Iterator[list[ImportedDay]]:
+    """Yield all imported days, a page at a time."""
+    which, parameters = ("", ()) if workspace_id is None else (" AND workspace_id = ?", (workspace_id,))
+    last = (0, -1)
+    while True:
+        columns = ", ".join(ImportedDay._fields)
+        sql = f"SELECT {columns} FROM imported_day WHERE (link_id, day) > (?, ?){which} ORDER BY link_id, day LIMIT ?"  # noqa: S608 - our own words only
+        page = [ImportedDay._make(row) for row in rows.ask(sql, (*last, *parameters, _PAGE)).fetchall()]
+        if not page:
+            return
+        yield page
+        last = page[-1][:2]

@@ -79,7 +79,7 @@ class Spool:
         self._stop = threading.Event()
         self._set_bounds()
 
-    def record(
+    def record(  # noqa: PLR0913, PLR0917 - bare words: an object for each hit would cost as much as the rest of it
         self,
         at_us: int,
         workspace_id: int,
@@ -89,16 +89,23 @@ class Spool:
         language: str,
         referrer: str,
         network: str,
+        visitor: str = "",
+        rule: str = "",
+        variant: str = "",
+        geo: str = "",
     ) -> bool:
         """Write one hit; False when the disk refused it, and the redirect goes on all the same.
 
         ``at_us`` is microseconds since 1970 UTC, moved into the last 7 days or next 5 minutes here and never again.
-        ``source`` is "s" for a scan, "c" for a click. ``network`` is what ``network_of`` returned.
+        ``source`` is "s" for a scan, "c" for a click. ``network`` is what ``network_of`` returned, ``visitor`` what
+        ``VisitorIds.id`` did. ``rule`` and ``variant`` are those of the ``Choice``. ``geo`` is what ``geo_hint`` made
+        of trusted headers.
         """
         if not self._earliest_us <= at_us <= self._latest_us:
             at_us = min(max(at_us, self._earliest_us), self._latest_us)
         hit_id = f"{self._boot}{next(self._numbers):x}"
-        line = encode((hit_id, at_us, workspace_id, link_id, source, user_agent, language, referrer, network))
+        words = (user_agent, language, referrer, network, visitor, rule, variant, geo)
+        line = encode((hit_id, at_us, workspace_id, link_id, source, *words))
         file = self._file
         if file is not None:
             file.busy.append(None)

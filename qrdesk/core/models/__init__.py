@@ -3,7 +3,9 @@
 from qrdesk.core.models.access import Key, Member, Workspace
 from qrdesk.core.models.hits import Hit, ImportedDay, RollupDay, RollupHour, SeenVisitor, SpoolOffset, VisitorSalt
 from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedView, Slug, Tag, TargetCheck, UtmPreset
+from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
+from qrdesk.core.models.transfer import ImportKey
 
 ALL_MODELS = (
     Workspace,
@@ -29,6 +31,7 @@ ALL_MODELS = (
     ChangeEpoch,
     Fact,
     Outbox,
+    ImportKey,
 )
 
 __all__ = [
@@ -39,10 +42,12 @@ __all__ = [
     "Fact",
     "Folder",
     "Hit",
+    "ImportKey",
     "ImportedDay",
     "Key",
     "Link",
     "LinkTag",
+    "LinkText",
     "Member",
     "Outbox",
     "RollupDay",

@@ -104,6 +104,8 @@ class Link(Base):
         indexes = (
             (("workspace", "created_at"), False),
             (("workspace", "hit_count"), False),
+            (("workspace", "title"), False),
+            (("workspace", "deleted_at", "archived_at", "created_at"), False),
         )
 
 

@@ -25,6 +25,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def spellings(host: str) -> list[str]:
+    """Return every way in which an address may name a normal ``host``, the default ports included."""
+    name, colon, port = _split(host)
+    names = ["localhost", "127.0.0.1", "[::1]"] if is_loopback(host) else [name]
+    ports = [colon + port] if port else ["", *_DEFAULT_PORTS]
+    return [one + port for one in names for port in ports]
+
+
 def _split(host: str) -> tuple[str, str, str]:
     if host.startswith("["):  # an IPv6 address has colons of its own
         name, _, rest = host.partition("]")

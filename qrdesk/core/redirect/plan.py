@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from qrdesk.core.redirect import locations
+from qrdesk.core.redirect.compiling import Locks, compile_route, read_routing
+from qrdesk.core.redirect.route import Route
 
 
 class State(StrEnum):
     """Whether an address leads somewhere."""
 
     LIVE = "live"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
     ARCHIVED = "archived"
     GONE = "gone"
 
@@ -18,20 +25,62 @@ _HEADERS = (("Cache-Control", "private, no-store"), ("Content-Length", "0"))
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One link as the redirect needs it. ``destination`` is ASCII: it was checked when it was saved."""
+    """One link as the redirect needs it. ``destination`` is ASCII, with its campaign parameters."""
 
     link_id: int
     workspace_id: int
     state: State
     destination: str
+    route: Route | None = None  # None for a link that always leads to its http(s) destination
 
     def headers(self) -> list[tuple[str, str]]:
         """Return the headers of the redirect, in a new list: a WSGI server may add to what it is given (PEP 3333)."""
         return [("Location", self.destination), *_HEADERS]
 
 
-def compile_plan(link_id: int, workspace_id: int, destination: str, *, archived: bool, deleted: bool) -> Plan:
+class PlanRow(NamedTuple):
+    """One link as it is stored. Instants are microseconds since 1970 UTC, as the tables keep them."""
+
+    link_id: int
+    workspace_id: int
+    destination: str
+    archived: bool | int = False
+    deleted: bool | int = False
+    paused: bool | int = False
+    suspended: bool | int = False
+    more: bool | int = True  # whether anything of what follows is set
+    routing: str = ""  # JSON of schemas.rules.Routing
+    starts_at: int | None = None
+    ends_at: int | None = None
+    hit_limit: int | None = None
+    password_hash: str = ""
+    password_version: int = 0
+    on_fallback: bool | int = False
+    time_zone: str = "UTC"  # of the workspace
+
+
+def compile_plan(row: PlanRow) -> Plan:
     """Return the plan of one link; a deleted one keeps its address and loses its destination."""
-    if deleted:
-        return Plan(link_id, workspace_id, State.GONE, "")
-    return Plan(link_id, workspace_id, State.ARCHIVED if archived else State.LIVE, destination)
+    state = state_of(row)
+    if state is State.GONE:
+        return Plan(row.link_id, row.workspace_id, state, "")
+    destination = locations.ready(row.destination)
+    if not row.more and locations.is_web(destination):
+        return Plan(row.link_id, row.workspace_id, state, destination)
+    locks = Locks(
+        row.starts_at, row.ends_at, row.hit_limit, row.password_hash, row.password_version, bool(row.on_fallback)
+    )
+    routing = read_routing(row.routing, row.link_id)
+    destination, route = compile_route(destination, routing, row.time_zone, locks)
+    return Plan(row.link_id, row.workspace_id, state, destination, route)
+
+
+def state_of(row: PlanRow) -> State:
+    """Return whether a link leads anywhere at all; what lasts longer is said first."""
+    if row.deleted:
+        return State.GONE
+    if row.suspended:
+        return State.SUSPENDED
+    if row.archived:
+        return State.ARCHIVED
+    return State.PAUSED if row.paused else State.LIVE

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from qrdesk.core.redirect.visit import Visit
 
@@ -53,8 +52,10 @@ class Gate:
 
     rule: str
     tests: tuple[Test, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[Way, ...]  # one at least
     pick: str  # weighted, random, sequence
+    bounds: tuple[int, ...] = ()  # the shares of the ways added up; empty for a single way
+    place: int = 0  # of the rule among all of the link, those that are switched off included
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ class Card:
 class Route:
     """Everything about a link's ways that a plain link does not have."""
 
-    zone: ZoneInfo
     needs: int = 0  # bits of redirect.visit
     opens: bool = False  # the link's own destination is mail, phone or an app
     starts_s: float | None = None
@@ -97,8 +97,4 @@ class Route:
     hit_limit: int | None = None
     password_hash: str = ""
     password_version: int = 0
-
-    @property
-    def waits(self) -> bool:
-        """Whether answering takes a thread that may wait: for argon2, or for the database."""
-        return False  # filled in by the engine
+    waits: bool = False  # answering takes a thread that may wait: for argon2, or for the database

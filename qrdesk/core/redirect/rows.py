@@ -3,23 +3,42 @@
 Plain SQL: a million links are read in seconds, where peewee's rows take several times as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Any, NamedTuple, Protocol, cast
 
 from qrdesk.core import database
-from qrdesk.core.redirect.plan import Plan, compile_plan
+from qrdesk.core.redirect.plan import Plan, PlanRow, compile_plan
 
 _PAGE = 20_000  # rows read at a time when everything is read: bounds memory on PostgreSQL too
+_AT_ONCE = 500  # ids in one statement
 
-_ADDRESSES = """
-    SELECT s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination,
-           l.archived_at IS NOT NULL, l.deleted_at IS NOT NULL
-    FROM slug s JOIN link l ON l.id = s.link_id
-"""
-_PAGE_OF_ADDRESSES = _ADDRESSES + "WHERE s.id > ? ORDER BY s.id LIMIT ?"
-_CHANGED_ADDRESSES = _ADDRESSES + "WHERE l.epoch > ?"
-_DOMAINS = "SELECT id, host, is_default, case_sensitive FROM domain ORDER BY id"
+# One number says whether there is more to read of a link than where it leads. Most links are plain, and a million of
+# them are read without the columns that they leave empty.
+_MORE = (
+    "(l.routing <> '' OR l.password_hash <> '' OR l.on_fallback"
+    " OR COALESCE(l.starts_at, l.ends_at, l.hit_limit) IS NOT NULL)"
+)
+_PLAIN = (
+    "s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, l.archived_at IS NOT NULL,"
+    f" l.deleted_at IS NOT NULL, l.paused_at IS NOT NULL, l.suspended_at IS NOT NULL, {_MORE}"
+)
+_REST = (
+    "l.routing, l.starts_at, l.ends_at, l.hit_limit, l.password_hash, l.password_version, l.on_fallback, w.time_zone"
+)
+_FROM = "FROM slug s JOIN link l ON l.id = s.link_id"
+_ADDRESSES = " ".join(("SELECT", _PLAIN, _FROM))
+_FULL = " ".join(("SELECT", _PLAIN, ",", _REST, _FROM, "JOIN workspace w ON w.id = l.workspace_id"))
+_PAGE_OF_ADDRESSES = _ADDRESSES + " WHERE s.id > ? ORDER BY s.id LIMIT ?"
+_MORE_OF_PAGE = _FULL + " WHERE s.id BETWEEN ? AND ? AND " + _MORE
+_CHANGED_ADDRESSES = _FULL + " WHERE l.epoch > ?"
+_RULED_ADDRESSES = _FULL + " WHERE l.workspace_id = ? AND l.routing <> ''"
+_DOMAINS = (
+    "SELECT id, host, is_default, case_sensitive, verified_at IS NOT NULL, verify_token, fallback_url, index_url,"
+    " apple_association, asset_links FROM domain ORDER BY id"
+)
+_HITS = "SELECT id, hit_count FROM link WHERE id IN "
+_ZONES = "SELECT id, time_zone FROM workspace"
 
 
 class DomainRow(NamedTuple):
@@ -29,11 +48,22 @@ class DomainRow(NamedTuple):
     host: str
     is_default: bool
     case_sensitive: bool
+    verified: bool
+    verify_token: str
+    fallback_url: str
+    index_url: str
+    apple_association: str
+    asset_links: str
 
 
 def domains() -> list[DomainRow]:
     """Return every domain, oldest first."""
-    return [DomainRow(row[0], row[1], bool(row[2]), bool(row[3])) for row in _rows(_DOMAINS)]
+    return [DomainRow(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), *row[5:]) for row in _rows(_DOMAINS)]
+
+
+def zones() -> dict[int, str]:
+    """Return the time zone of every workspace."""
+    return dict(_rows(_ZONES))
 
 
 def plans_since(epoch: int) -> Iterator[tuple[int, str, Plan]]:
@@ -41,22 +71,36 @@ def plans_since(epoch: int) -> Iterator[tuple[int, str, Plan]]:
     return map(_plan, _rows(_CHANGED_ADDRESSES, epoch))
 
 
+def plans_of(workspace_id: int) -> Iterator[tuple[int, str, Plan]]:
+    """Return the plans of a workspace's links that may have rules, each with its domain and folded slug."""
+    return map(_plan, _rows(_RULED_ADDRESSES, workspace_id))
+
+
 def every_plan() -> Iterator[tuple[int, str, Plan]]:
     """Return all plans, each with its domain and folded slug."""
     return map(_plan, chain.from_iterable(_pages()))
 
 
+def hits(link_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Return how many hits each of these links had when they were last drained."""
+    ids = sorted(link_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        yield from _rows(_HITS + f"({', '.join('?' * len(some))})", *some)
+
+
 def _pages() -> Iterator[list[Any]]:
     last = 0
     while page := list(_rows(_PAGE_OF_ADDRESSES, last, _PAGE)):
-        yield page
         last = page[-1][0]
+        plain = [row for row in page if not row[-1]]
+        yield plain
+        if len(plain) < len(page):
+            yield list(_rows(_MORE_OF_PAGE, page[0][0], last))
 
 
 def _plan(row: Any) -> tuple[int, str, Plan]:
-    _, domain_id, folded, link_id, workspace_id, destination, archived, deleted = row
-    plan = compile_plan(link_id, workspace_id, destination, archived=bool(archived), deleted=bool(deleted))
-    return domain_id, folded, plan
+    return row[1], row[2], compile_plan(PlanRow(*row[3:]))
 
 
 class _Database(Protocol):  # what peewee does not type

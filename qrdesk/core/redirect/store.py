@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from peewee import PeeweeException
 
@@ -12,6 +13,7 @@ from qrdesk.core import database
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.redirect import hosts, rows
 from qrdesk.core.redirect.plan import Plan
+from qrdesk.core.redirect.visit import HITS
 from qrdesk.core.slugs import fold
 
 _LONGEST_WAIT_S = 5.0  # between two tries while the database is in trouble
@@ -23,10 +25,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One domain: its plans by folded slug."""
+    """One domain: its plans by folded slug, and what it says of itself."""
 
     case_sensitive: bool
     plans: dict[str, Plan]
+    fallback: str = ""  # where unknown and ended addresses lead; "" is a page
+    index: str = ""  # where the bare host leads; "" is a page
+    apple_association: str = ""  # JSON; "" is none
+    asset_links: str = ""  # JSON; "" is none
 
     def find(self, slug: str) -> Plan | None:
         """Return the plan of ``slug`` in any spelling that means the same."""
@@ -43,6 +49,11 @@ class PlanStore:
         self._sites: dict[str, Site] = {}  # by normal host
         self._spellings: dict[str, Site] = {}  # by Host header as it came
         self._default: Site | None = None
+        self._tokens: dict[str, str] = {}  # by normal host
+        self._zones: dict[int, str] = {}  # by workspace
+        self._counting: set[int] = set()  # links with a rule that looks at their hits
+        self._hits: dict[int, int] = {}  # of those links
+        self.own_hosts: frozenset[str] = frozenset()  # every registered host, in each way that leads to it
         self._seen = -1  # the change epoch up to which everything is loaded
         self._refreshing = threading.Lock()
         self._wake = threading.Event()
@@ -60,6 +71,14 @@ class PlanStore:
         """Return the plan of an address, or None."""
         site = self.site(host)
         return site.find(slug) if site else None
+
+    def hits(self, link_id: int) -> int:
+        """Return how many hits a link had when last looked at; 0 for one whose rules do not ask."""
+        return self._hits.get(link_id, 0)
+
+    def verification(self, host: str) -> str:
+        """Return what the domain ``host`` shows to prove whose it is, verified or not; empty for an unknown host."""
+        return self._tokens.get(hosts.normal(host), "")
 
     def count(self) -> int:
         """Return how many addresses are known."""
@@ -83,6 +102,8 @@ class PlanStore:
                 epoch = database.read_epoch()
                 if epoch != self._seen:
                     self._load(epoch)
+                if self._counting:
+                    self._hits = dict(rows.hits(self._counting))
             self._looked_at = time.monotonic()
             self._trouble = ""
 
@@ -113,22 +134,38 @@ class PlanStore:
 
     def _load(self, epoch: int) -> None:
         # The epoch was read first: what is committed while we read has a later one, and is read again next time.
-        # Links before domains: the domain of a link that we see is then there to be seen too.
+        # Links before domains: the domain of a link that we see is then there to be seen too. Time zones before links:
+        # a link may be compiled with a newer zone than we noted, never with an older one.
         anew = self._seen < 0 or epoch < self._seen
+        zones = rows.zones()
         plans: dict[int, dict[str, Plan]] = {} if anew else self._plans
-        for domain_id, slug, plan in rows.every_plan() if anew else rows.plans_since(self._seen):
+        counting: set[int] = set() if anew else self._counting
+        for domain_id, slug, plan in rows.every_plan() if anew else self._changed(zones):
             plans.setdefault(domain_id, {})[slug] = plan
+            if plan.route is not None and plan.route.needs & HITS:
+                counting.add(plan.link_id)
+            elif not anew:
+                counting.discard(plan.link_id)
         domains = rows.domains()
         if anew or domains != self._domains:
             self._publish(domains, plans)
-        self._seen = epoch
+        self._counting, self._zones, self._seen = counting, zones, epoch
+
+    def _changed(self, zones: dict[int, str]) -> Iterator[tuple[int, str, Plan]]:
+        yield from rows.plans_since(self._seen)
+        for workspace_id, zone in zones.items():
+            if self._zones.get(workspace_id, zone) != zone:
+                yield from rows.plans_of(workspace_id)
 
     def _publish(self, domains: list[rows.DomainRow], plans: dict[int, dict[str, Plan]]) -> None:
-        sites = {row.id: Site(row.case_sensitive, plans.setdefault(row.id, {})) for row in domains}
+        sites = {row.id: _site(row, plans.setdefault(row.id, {})) for row in domains}
         names = [(hosts.normal(row.host), row) for row in domains]
         # a loopback name that was the default once is an alias like the others by now
-        self._sites = {name: sites[row.id] for name, row in names if row.is_default or not hosts.is_loopback(name)}
+        served = [(name, row) for name, row in names if row.is_default or not hosts.is_loopback(name)]
+        self._sites = {name: sites[row.id] for name, row in served if row.verified}
         self._default = next((sites[row.id] for row in domains if row.is_default), None)
+        self._tokens = {name: row.verify_token for name, row in names}
+        self.own_hosts = frozenset(chain.from_iterable(hosts.spellings(name) for name, _ in names))
         self._domains, self._plans = domains, plans
         self._spellings = {}
 
@@ -154,3 +191,7 @@ class PlanStore:
                 wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
             else:
                 wait_s = self._poll_s
+
+
+def _site(row: rows.DomainRow, plans: dict[str, Plan]) -> Site:
+    return Site(row.case_sensitive, plans, row.fallback_url, row.index_url, row.apple_association, row.asset_links)

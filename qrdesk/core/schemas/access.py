@@ -1,4 +1,4 @@
-"""Workspaces, domains and keys as callers write and see them."""
+"""Workspaces and keys as callers write and see them."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -6,6 +6,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View
+from qrdesk.core.schemas.domains import DomainView, PublicUrlDraft
+
+__all__ = [
+    "KEPT",
+    "DomainView",  # these two were here first
+    "KeyDraft",
+    "KeyView",
+    "Name",
+    "NewKeyView",
+    "PublicUrlDraft",
+    "Scope",
+    "WorkspacePatch",
+    "WorkspaceView",
+]
 
 
 class Scope(StrEnum):
@@ -20,7 +34,9 @@ class Scope(StrEnum):
     CODES_UPDATE = "codes:update"
     STATS_READ = "stats:read"
     DOMAINS_READ = "domains:read"
+    DOMAINS_CREATE = "domains:create"
     DOMAINS_UPDATE = "domains:update"
+    DOMAINS_DELETE = "domains:delete"
     KEYS_READ = "keys:read"
     KEYS_CREATE = "keys:create"
     KEYS_DELETE = "keys:delete"
@@ -47,25 +63,6 @@ class WorkspacePatch(Patch):
 
     name: Name | None = None
     time_zone: str | None = Field(default=None, max_length=64, examples=["Europe/Berlin"])
-
-
-class DomainView(View):
-    """A host whose paths are slugs."""
-
-    id: str
-    uuid: str
-    host: str
-    url: str = Field(examples=["https://go.example.com"])
-    is_default: bool
-    case_sensitive: bool
-    fit_for_print: bool = Field(description="False for addresses that only work on this computer or network.")
-    created_at: Instant
-
-
-class PublicUrlDraft(Draft):
-    """The address that new codes carry."""
-
-    url: str = Field(max_length=300, examples=["https://go.example.com"])
 
 
 class KeyDraft(Draft):

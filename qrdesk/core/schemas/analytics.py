@@ -18,6 +18,8 @@ class Dimension(StrEnum):
     BROWSER = "browser"
     LANGUAGE = "language"
     REFERRER = "referrer"
+    RULE = "rule"
+    VARIANT = "variant"
 
 
 class PeriodQuery(Query):
@@ -73,7 +75,8 @@ class TimelineView(View):
 class TopRow(View):
     """One value and its hits. An empty value is “unknown”."""
 
-    value: str
+    value: str = Field(description="For rules and variants the id.")
+    label: str = Field(default="", description="For rules and variants the name, or where they lead; else empty.")
     hits: int
     scans: int
     clicks: int
@@ -81,12 +84,15 @@ class TopRow(View):
 
 
 class TopView(View):
-    """The most frequent values, largest first."""
+    """The most frequent values, largest first. Hits imported from another program are not among them."""
 
     dimension: Dimension
-    total: int = Field(description="All hits of the period.")
+    total: int = Field(description="All hits of the period that have a value; one that is unknown is a value too.")
     rows: list[TopRow]
     more: int = Field(description="Values not shown.")
+    attribution: str = Field(
+        default="", description="Whose data told the countries, and where they are; show it on the same page."
+    )
 
 
 class HitQuery(Query):
@@ -114,6 +120,8 @@ class HitView(View):
     browser: str
     language: str
     referrer_host: str
+    rule: str = Field(default="", description="Id of the rule that led the visitor on; empty: the destination.")
+    variant: str = Field(default="", description="Id of the variant that was picked.")
 
 
 class HitFeed(View):

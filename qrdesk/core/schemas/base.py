@@ -82,7 +82,7 @@ class PageQuery(Query):
 class Pagination(View):
     """Where an answer stands in its list."""
 
-    total: int | None = Field(description="Rows in the whole list.")
+    total: int | None = Field(description="Rows in the whole list; null where a search finds too many to count.")
     limit: int
     page: int | None = None
     next_cursor: str | None = Field(default=None, description="Send it as `cursor` for the next rows; null at the end.")

@@ -3,12 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from qrdesk.core.schemas.base import Draft, Instant, OneLine, PageQuery, Patch, Query, View
 from qrdesk.core.schemas.rules import DeepLinks, DestinationType, Rules, Social, Utm
-
-MAX_IMPORT = 1000
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -18,7 +16,13 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 Title = Annotated[OneLine, Field(max_length=200, description="What people in the office call it.")]
 Note = Annotated[str, Field(max_length=2000, description="Anything worth remembering.")]
-Destination = Annotated[str, Field(description="The http(s) page it leads to.", examples=["https://example.com/menu"])]
+Destination = Annotated[
+    str,
+    Field(
+        description="The http(s) page it leads to; or, as its type says, a mail address, a number, an app's address.",
+        examples=["https://example.com/menu"],
+    ),
+]
 TagName = Annotated[str, Field(min_length=1, max_length=50)]
 Tags = Annotated[tuple[TagName, ...], AfterValidator(_tags), Field(max_length=50)]
 SlugText = Annotated[str, Field(description="Behind the slash; left out: six letters that can be read aloud.")]
@@ -91,7 +95,9 @@ class LinkPatch(Patch):
     NOT_TEXT = {"tags": "a list", "rules": "a list"}  # noqa: RUF012 - a ClassVar of the base
     CLEARED_BY_NULL = frozenset({"folder", "starts_at", "ends_at", "hit_limit", "password"})
     destination: Destination | None = None
-    destination_type: DestinationType | None = None
+    destination_type: DestinationType | None = Field(
+        default=None, description="Left out: a destination with http(s):// is a URL, any other is read as it was."
+    )
     slug: SlugText | None = None
     title: Title | None = None
     note: Note | None = None
@@ -112,6 +118,12 @@ class LinkPatch(Patch):
     hidden: bool | None = None
     social: Social | None = None
     remember_visitors: bool | None = None
+
+
+class AliasDraft(Draft):
+    """One more address of a link."""
+
+    slug: SlugText
 
 
 class LinkQuery(PageQuery):
@@ -146,6 +158,15 @@ class FolderBrief(View):
     id: str
     name: str
     colour: str
+
+
+class PrintedView(View):
+    """A code of a link that was exported, and may be on paper by now."""
+
+    code_id: str
+    name: str = Field(description="What the code is called; may be empty.")
+    printed_at: Instant
+    export_count: int
 
 
 class LinkView(View):
@@ -187,6 +208,7 @@ class LinkView(View):
     warnings: list[str] = Field(description="What to know about the change just made, in words; else empty.")
     hit_count: int = Field(description="Scans and clicks so far, bots left out.")
     printed_at: Instant | None = Field(description="When a code of it was last exported.")
+    printed: list[PrintedView] = Field(description="Its exported codes, the last one first.")
     created_at: Instant
     updated_at: Instant
 
@@ -225,41 +247,3 @@ class SlugQuery(Query):
 
     slug: str = Field(max_length=200)
     host: str | None = Field(default=None, max_length=260)
-
-
-class ImportRow(BaseModel):
-    """One row of a list of links, as text. ``row`` is the caller's own number for it.
-
-    Nothing is checked here: a bad row comes back with its reason, and the others go in.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    row: int = Field(ge=0)
-    destination: str = ""
-    slug: str = ""
-    title: str = ""
-    note: str = ""
-    tags: str = Field(default="", description="Separated by commas.")
-
-
-class LinkImport(Draft):
-    """Up to 1,000 rows. The good ones go in, the others come back with the reason."""
-
-    rows: tuple[ImportRow, ...] = Field(min_length=1, max_length=MAX_IMPORT)
-    host: str | None = Field(default=None, max_length=260)
-
-
-class RefusedRow(View):
-    """A row that did not go in."""
-
-    row: int
-    field: str
-    reason: str
-
-
-class ImportReport(View):
-    """What became of the rows."""
-
-    created: list[str] = Field(description="Ids of the new links, in the order of their rows.")
-    refused: list[RefusedRow]

@@ -1,7 +1,7 @@
 """Rules of a link: ordered, each a set of conditions that must all hold, and where it then leads."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ MAX_RULES = 50
 MAX_CONDITIONS = 20
 MAX_VARIANTS = 20
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]|\Z)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _HOST = re.compile(r"none|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
@@ -71,18 +72,27 @@ def _matching(shape: "re.Pattern[str]", said: str) -> AfterValidator:
 
 
 def _local(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return f"{value}T00:00"
-    return value
+    return _clock_time(value)[0]
 
 
 def _local_end(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    at, whole_day = _clock_time(value)
+    try:
+        return at + timedelta(days=1) if whole_day else at
+    except OverflowError:
+        raise ValueError("There is no day after this one.") from None
+
+
+def _clock_time(value: object) -> tuple[datetime, bool]:
+    """Return a time on the clock, and whether only its day was given."""
+    if isinstance(value, datetime):
+        return value, False
+    if isinstance(value, str) and _DAY.match(value):
         try:
-            return datetime.combine(date.fromisoformat(value) + timedelta(days=1), time())
-        except (ValueError, OverflowError):
-            return value
-    return value
+            return datetime.fromisoformat(value), len(value) == len("2026-03-31")
+        except ValueError:
+            pass
+    raise ValueError(f"“{str(value)[:40]}” is no day, such as 2026-03-31, and no time, such as 2026-03-31T18:00.")
 
 
 def _naive(at: datetime) -> datetime:

@@ -8,9 +8,11 @@ from peewee import fn
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
+from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.hits.days import day_of
 from qrdesk.core.models import Hit, Link, RollupDay, RollupHour
 from qrdesk.core.schemas.analytics import (
+    Dimension,
     HitFeed,
     HitQuery,
     HitView,
@@ -24,7 +26,7 @@ from qrdesk.core.schemas.analytics import (
     TotalsView,
 )
 from qrdesk.core.schemas.links import LinkSummary, SparklineQuery
-from qrdesk.core.services import links
+from qrdesk.core.services import links, rule_labels
 from qrdesk.core.services.periods import Period, at_hour, period_of, zone_of
 from qrdesk.core.services.queries import tuples
 
@@ -96,12 +98,16 @@ def get_top(ctx: Context, query: TopQuery) -> TopView:
         .order_by((scans + clicks).desc(), RollupDay.value)
     )
     total = sum(int(row[1]) + int(row[2]) for row in rows)
+    best = [(value, int(scans), int(clicks)) for value, scans, clicks in rows[: query.limit] if scans or clicks]
+    labels = rule_labels.labels(ctx, query.dimension, [value for value, _, _ in best], link)
     shown = [
-        TopRow(value=value, hits=int(s) + int(c), scans=int(s), clicks=int(c), share=(int(s) + int(c)) / total)
-        for value, s, c in rows[: query.limit]
-        if s or c
+        TopRow(value=value, label=labels.get(value, ""), hits=s + c, scans=s, clicks=c, share=(s + c) / total)
+        for value, s, c in best
     ]
-    return TopView(dimension=query.dimension, total=total, rows=shown, more=len(rows) - len(shown))
+    attribution = f"{ATTRIBUTION.text} ({ATTRIBUTION.url})" if query.dimension is Dimension.COUNTRY else ""
+    return TopView(
+        dimension=query.dimension, total=total, rows=shown, more=len(rows) - len(shown), attribution=attribution
+    )
 
 
 def get_summary(ctx: Context, link_id: str) -> LinkSummary:
@@ -240,6 +246,8 @@ def _hit_views(hits: list[Hit]) -> list[HitView]:
             browser=hit.browser,
             language=hit.language,
             referrer_host=hit.referrer_host,
+            rule=hit.rule,
+            variant=hit.variant,
         )
         for hit in hits
         if hit.link_id in names

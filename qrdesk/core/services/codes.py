@@ -15,6 +15,7 @@ from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
 from qrdesk.core.services import links
+from qrdesk.core.services.domain_views import design_of
 from qrdesk.core.services.link_views import code_url
 from qrdesk.core.services.paging import paged
 
@@ -22,18 +23,19 @@ NOT_FOR_PRINT = "not for print: {host} only works on this computer or network. S
 
 
 def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
-    """Make a code for a link.
+    """Make a code for a link. Without a look it gets the one that its domain gives to new codes.
 
     Raises:
         NotFound: no such link.
     """
     with database.write():
         link = links.get_row(ctx, draft.link_id)
+        design = draft.design if "design" in draft.model_fields_set else design_of(link.domain) or draft.design
         code = Code.create(
             workspace=ctx.actor.workspace_id,
             link=link,
             name=draft.name,
-            design=draft.design.model_dump_json(),
+            design=design.model_dump_json(),
             created_at=ctx.now,
             updated_at=ctx.now,
         )

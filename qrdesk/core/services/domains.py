@@ -1,25 +1,178 @@
 """The hosts whose paths are slugs."""
 
-from datetime import datetime
-from functools import reduce
-from operator import or_
+import json
+import secrets
 from typing import Any
 
-from peewee import Value
+from peewee import IntegrityError
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Conflict, NotFound
-from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.errors import Conflict, Invalid
+from qrdesk.core.models import Domain, Link, Slug, Workspace
 from qrdesk.core.public_url import Address, parse
 from qrdesk.core.redirect import hosts
-from qrdesk.core.schemas.access import DomainView, PublicUrlDraft
+from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainView, PublicUrlDraft
+from qrdesk.core.services.domain_rows import (
+    check_no_circle,
+    check_outside,
+    find_default,
+    get_owned,
+    get_row,
+    spellings,
+    url_of,
+)
+from qrdesk.core.services.domain_views import view
+from qrdesk.core.services.moving import is_default, make_default
+
+__all__ = [
+    "create_domain",
+    "delete_domain",
+    "find_default",
+    "get_domain",
+    "get_owned",
+    "is_default",
+    "list_domains",
+    "make_default",
+    "set_public_url",
+    "spellings",
+    "update_domain",
+    "url_of",
+]
+
+_MOST_ASSOCIATION = 64 * 1024  # characters of JSON; Apple takes 128 KiB
+_APPLE_PARTS = ("applinks", "webcredentials", "appclips", "activitycontinuation")
 
 
 def list_domains(ctx: Context) -> list[DomainView]:
     """Return the workspace's domains, the default one first."""
     rows = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)
-    return [_view(row) for row in rows.order_by(Domain.is_default.desc(), Domain.host)]
+    return [view(row) for row in rows.order_by(Domain.is_default.desc(), Domain.host)]
+
+
+def get_domain(ctx: Context, domain_id: str) -> DomainView:
+    """Return a domain by id, UUID or host.
+
+    Raises:
+        NotFound: no such domain in this workspace.
+    """
+    return view(get_row(ctx, domain_id))
+
+
+def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
+    """Add a domain. Links may be made on it at once; visitors are answered when it has been verified.
+
+    Raises:
+        Invalid: it is no http(s) address, has a path, or only works on this computer.
+        BadDestination: where it should lead cannot be used.
+        Conflict: somebody has it already, or links lead there.
+    """
+    address = parse(draft.url)
+    if hosts.is_loopback(address.host):
+        raise Invalid.field("url", f"{address.host} is this computer, which always answers for the default domain.")
+    with database.write():
+        epoch = database.bump_epoch()
+        check_no_circle(ctx.actor.workspace_id, address.host)
+        row = _insert(ctx, draft, address, epoch)
+        row.index_url = check_outside(draft.index_url, "index_url")  # after it is there: it must not lead to itself
+        row.fallback_url = check_outside(draft.fallback_url, "fallback_url")
+        row.save(only=[Domain.index_url, Domain.fallback_url])
+        return view(row)
+
+
+def _insert(ctx: Context, draft: DomainDraft, address: Address, epoch: int) -> Domain:
+    try:
+        with database.write():
+            return Domain.create(
+                workspace=ctx.actor.workspace_id,
+                scheme=address.scheme,
+                host=address.host,
+                case_sensitive=draft.case_sensitive,
+                default_design=draft.default_design.model_dump_json() if draft.default_design else "",
+                verify_token=secrets.token_hex(16),
+                epoch=epoch,
+                created_at=ctx.now,
+            )
+    except IntegrityError as clash:
+        holder = Domain.get(Domain.host == address.host)
+        reason = (
+            f"{address.host} is one of your domains already."
+            if holder.workspace_id == ctx.actor.workspace_id
+            else f"{address.host} belongs to another workspace on this server."
+        )
+        raise Conflict(reason, field_errors={"url": reason}) from clash
+
+
+def update_domain(ctx: Context, domain_id: str, patch: DomainPatch) -> DomainView:
+    """Change what a domain says of itself. Its host and whether it tells capitals apart are fixed for ever.
+
+    Raises:
+        NotFound: no such domain.
+        BadDestination: where it should lead cannot be used.
+        Invalid: an association cannot be used.
+    """
+    sent = {name: getattr(patch, name) for name in patch.model_fields_set}
+    with database.write():
+        row = get_row(ctx, domain_id)
+        for name, value in sent.items():
+            setattr(row, name, _stored(name, value))
+        row.epoch = database.bump_epoch()
+        row.save(only=[*(getattr(Domain, name) for name in sent), Domain.epoch])
+        return view(row)
+
+
+def _stored(name: str, value: Any) -> str:
+    """Return the text that a column of the domain keeps.
+
+    Raises:
+        BadDestination, Invalid: it cannot be kept; the field is named.
+    """
+    if name in {"index_url", "fallback_url"}:
+        return check_outside(value, name)
+    if value is None:
+        return ""
+    if name == "default_design":
+        return value.model_dump_json()
+    if name == "scheme":
+        return value
+    _check_association(name, value)
+    try:
+        text = json.dumps(value, allow_nan=False, separators=(",", ":"))
+    except (ValueError, RecursionError) as fault:
+        raise Invalid.field(name, "This cannot be written as JSON.") from fault
+    if len(text) > _MOST_ASSOCIATION:
+        raise Invalid.field(name, f"This is too long: {_MOST_ASSOCIATION // 1024} KiB are the most.")
+    return text
+
+
+def _check_association(name: str, value: Any) -> None:
+    if name == "apple_association" and not any(isinstance(value.get(part), dict) for part in _APPLE_PARTS):
+        raise Invalid.field(name, f"One of these objects is needed in it: {', '.join(_APPLE_PARTS)}.")
+    if name == "asset_links":
+        for place, statement in enumerate(value):
+            if not (isinstance(statement.get("relation"), list) and isinstance(statement.get("target"), dict)):
+                reason = "Each statement needs “relation” (a list) and “target” (an object)."
+                raise Invalid(reason, field_errors={f"asset_links.{place}": reason})
+
+
+def delete_domain(ctx: Context, domain_id: str) -> None:
+    """Remove a domain on which no link has ever been.
+
+    Raises:
+        NotFound: no such domain.
+        Conflict: it is the default one, or a link is or was there: printed codes may lead there.
+    """
+    with database.write():
+        database.bump_epoch()
+        row = get_row(ctx, domain_id)
+        if row.is_default:
+            raise Conflict(f"New codes carry {row.host}. Make another domain the default one first.")
+        used = (
+            Slug.select().where(Slug.domain == row.id).exists() or Link.select().where(Link.domain == row.id).exists()
+        )
+        if used:
+            raise Conflict(f"Links are, or were, at {row.host}, and printed codes may lead there. It stays.")
+        row.delete_instance()
 
 
 def set_public_url(ctx: Context, draft: PublicUrlDraft) -> DomainView:
@@ -30,141 +183,30 @@ def set_public_url(ctx: Context, draft: PublicUrlDraft) -> DomainView:
 
     Raises:
         Invalid: it is no http(s) address, or has a path.
-        Conflict: it belongs to another workspace on this server, or links lead there.
+        Conflict: it belongs to another workspace on this server, is not verified, or links lead there.
     """
+    address = parse(draft.url)
     with database.write():
-        return _view(make_default(ctx.actor.workspace_id, parse(draft.url), ctx.now))
+        _check_proven(ctx, address)
+        return view(make_default(ctx.actor.workspace_id, address, ctx.now))
 
 
-def is_default(workspace_id: int, address: Address) -> bool:
-    """Say whether new codes carry ``address`` already."""
-    current = find_default(workspace_id)
-    return current is not None and (current.host, current.scheme) == (address.host, address.scheme)
-
-
-def make_default(workspace_id: int, address: Address, now: datetime) -> Domain:
-    """Make ``address`` the workspace's default domain, within the running transaction.
-
-    A default with a loopback name is renamed: such names go on resolving whatever the default is called. Any other
-    stays beside the new one, so that codes printed with it keep resolving.
+def _check_proven(ctx: Context, address: Address) -> None:
+    """Refuse what the caller would only claim. Whoever runs the server need not prove a new address to themselves.
 
     Raises:
-        Conflict: it belongs to another workspace on this server, or links lead there.
+        Conflict: it must be verified first.
     """
-    if (current := find_default(workspace_id)) is not None and is_default(workspace_id, address):
-        return current
-    epoch = database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting until we are done
-    current = find_default(workspace_id)
-    found = Domain.get_or_none(Domain.host == address.host)
-    if found is not None and found.workspace_id != workspace_id:
-        raise Conflict(f"{address.host} belongs to another workspace on this server.")
-    if found is None:
-        _check_no_circle(workspace_id, address.host)
-    if current is not None and (found == current or (found is None and hosts.is_loopback(current.host))):
-        return _become(current, address, epoch)
-    if current is not None:
-        current.is_default, current.epoch = False, epoch
-        current.save(only=[Domain.is_default, Domain.epoch])
-    made = _become(found, address, epoch) if found is not None else _create(workspace_id, address, epoch, now)
-    if current is not None and Address(current.scheme, current.host).local:
-        _move_links(current, made, epoch)
-    return made
-
-
-def _create(workspace_id: int, address: Address, epoch: int, now: datetime) -> Domain:
-    return Domain.create(
-        workspace=workspace_id, scheme=address.scheme, host=address.host, is_default=True, epoch=epoch, created_at=now
-    )
-
-
-def _check_no_circle(workspace_id: int, host: str) -> None:
-    """Refuse a host that links lead to: they would lead to themselves."""
-    names = [name + port for name in spellings(hosts.normal(host)) for port in ("", ":80", ":443")]
-    starts = [f"{scheme}://{name}/" for scheme in ("http", "https") for name in names]
-    leads_there = reduce(or_, [Link.destination.startswith(start) for start in starts])
-    mine = (Link.workspace == workspace_id) & Link.deleted_at.is_null()
-    link = Link.select().where(mine & leads_there).order_by(Link.id).first()
-    if link is not None:
-        reason = (
-            f"“{link.title or link.slug}” leads to {host}, and would then lead back to itself. Nothing was changed. "
-            "Change its destination or delete it first, or choose another address."
-        )
-        raise Conflict(reason, field_errors={"url": reason})
-
-
-def spellings(host: str) -> list[str]:
-    """Return every name that ``host`` (normal) is reached by: a domain on this computer answers at each of its own."""
-    if not hosts.is_loopback(host):
-        return [host]
-    port = host.rpartition("]")[2].partition(":")[2]
-    return [f"{name}:{port}" if port else name for name in ("localhost", "127.0.0.1", "[::1]")]
-
-
-def _move_links(old: Domain, new: Domain, epoch: int) -> None:
-    """Let links live on ``new``; their addresses on ``old`` stay theirs. Where one is taken on ``new``, the link stays.
-
-    Deleted links stay too: nobody was ever told their address on ``new``.
-    """
-    if old.case_sensitive != new.case_sensitive:
-        return  # the same slug would not mean the same
-    live = (Slug.domain == old.id) & (Link.domain == old.id) & Link.deleted_at.is_null()
-    _copy_slugs(new, live & (Slug.slug == Link.slug))
-    there = Slug.alias()
-    theirs = (there.domain == new.id) & (there.link == Slug.link) & (there.folded == Slug.folded)
-    moving = Slug.select(Slug.link).join(Link).switch(Slug).join(there, on=theirs)
-    moving = moving.where(live & (Slug.slug == Link.slug))
-    Link.update({Link.domain: new.id, Link.epoch: epoch}).where(Link.id.in_(moving)).execute()
-    _copy_slugs(new, (Slug.domain == old.id) & (Link.domain == new.id) & (Link.epoch == epoch))  # older slugs
-
-
-def _copy_slugs(new: Domain, which: Any) -> None:
-    rows = Slug.select(Value(new.id), Slug.link, Slug.slug, Slug.folded).join(Link).where(which).order_by(Slug.id)
-    fields = [Slug.domain, Slug.link, Slug.slug, Slug.folded]
-    Slug.insert_from(rows, fields).on_conflict_ignore().execute()  # the unique index decides who owns a slug
-
-
-def find_default(workspace_id: int) -> Domain | None:
-    """Return the domain whose address new codes carry."""
-    return Domain.get_or_none((Domain.workspace == workspace_id) & (Domain.is_default == True))  # noqa: E712 - SQL
-
-
-def get_owned(ctx: Context, host: str | None) -> Domain:
-    """Return the workspace's domain called ``host``; the default one when no host is named.
-
-    Raises:
-        NotFound: the workspace has no such domain.
-    """
-    if not host:
-        domain = find_default(ctx.actor.workspace_id)
+    row = Domain.get_or_none(Domain.host == address.host)
+    if row is None:
+        first = Workspace.select().order_by(Workspace.id).first()
+        if first is None or first.id == ctx.actor.workspace_id:
+            return
+        reason = f"Add {address.host} as a domain and verify it first. Nothing was changed."
+    elif row.workspace_id != ctx.actor.workspace_id or row.verified_at is not None or row.is_default:
+        return
     else:
-        named = Domain.host == host.strip().lower()
-        domain = Domain.get_or_none((Domain.workspace == ctx.actor.workspace_id) & named)
-        if domain is not None and hosts.is_loopback(domain.host):  # an alias of the default one, whatever that is now
-            domain = find_default(ctx.actor.workspace_id)
-    if domain is None:
-        raise NotFound.of("domain", host or "default")
-    return domain
-
-
-def _become(domain: Domain, address: Address, epoch: int) -> Domain:
-    domain.scheme, domain.host, domain.is_default, domain.epoch = address.scheme, address.host, True, epoch
-    domain.save(only=[Domain.scheme, Domain.host, Domain.is_default, Domain.epoch])
-    return domain
-
-
-def url_of(domain: Domain) -> str:
-    """Return scheme and host of a domain."""
-    return f"{domain.scheme}://{domain.host}"
-
-
-def _view(row: Domain) -> DomainView:
-    return DomainView(
-        id=row.public_id,
-        uuid=row.uuid,
-        host=row.host,
-        url=url_of(row),
-        is_default=row.is_default,
-        case_sensitive=row.case_sensitive,
-        fit_for_print=not Address(row.scheme, row.host).local,
-        created_at=row.created_at,
-    )
+        reason = (
+            f"{address.host} is not verified, so nobody would be answered there. Nothing was changed. Verify it first."
+        )
+    raise Conflict(reason, field_errors={"url": reason})

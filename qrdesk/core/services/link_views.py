@@ -1,47 +1,94 @@
 """Links as callers see them, a whole page with a fixed number of queries."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import quote
 
-from peewee import fn
-
-from qrdesk.core.models import Code, Domain, Link, Slug
-from qrdesk.core.models.base import from_micros
-from qrdesk.core.schemas.links import LinkState, LinkView
+from qrdesk.core import destinations
+from qrdesk.core.context import Context
+from qrdesk.core.models import Code, Domain, Folder, Link, Slug, TargetCheck
+from qrdesk.core.redirect.queries import with_utm
+from qrdesk.core.schemas.links import (
+    FolderBrief,
+    LinkState,
+    LinkView,
+    PrintedView,
+    TargetStatus,
+    TargetView,
+)
+from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services import tags
-from qrdesk.core.services.domains import url_of
+from qrdesk.core.services.domain_rows import url_of
 from qrdesk.core.services.queries import tuples
 
 
-def view(link: Link) -> LinkView:
-    """Return one link as it is shown."""
-    return views([link])[0]
+def view(ctx: Context, link: Link, warnings: Sequence[str] = ()) -> LinkView:
+    """Return one link as it is shown; ``warnings`` are about the change just made."""
+    shown = views(ctx, [link])[0]
+    return shown.model_copy(update={"warnings": list(warnings)}) if warnings else shown
 
 
-def views(links: Sequence[Link]) -> list[LinkView]:
+def views(ctx: Context, links: Sequence[Link]) -> list[LinkView]:
     """Return links as they are shown, in the order given."""
-    names, aliases, printed = tags.names_of(links), _aliases(links), _printed(links)
+    names, aliases, printed = tags.names_of(links), _aliases(links), printed_codes(links)
+    folders, targets = _folders(links), _targets(links)
     return [
-        LinkView(
-            id=link.public_id,
-            uuid=link.uuid,
-            slug=link.slug,
-            aliases=aliases.get(link.id, []),
-            host=link.domain.host,
-            short_url=f"{url_of(link.domain)}/{quote(link.slug)}",
-            code_url=code_url(link.domain, link.slug),
-            destination=link.destination,
-            title=link.title,
-            note=link.note,
-            tags=names[link.id],
-            state=state_of(link),
-            hit_count=link.hit_count,
-            printed_at=from_micros(printed[link.id]) if link.id in printed else None,
-            created_at=link.created_at,
-            updated_at=link.updated_at,
+        _view(
+            ctx,
+            link,
+            names[link.id],
+            aliases.get(link.id, []),
+            printed.get(link.id, []),
+            folders.get(link.folder_id or 0),
+            targets.get(link.id),
         )
         for link in links
     ]
+
+
+def _view(
+    ctx: Context,
+    link: Link,
+    names: list[str],
+    aliases: list[str],
+    printed: list[PrintedView],
+    folder: FolderBrief | None,
+    target: TargetCheck | None,
+) -> LinkView:
+    routing = Routing.from_text(link.routing)
+    said = {name: getattr(routing, name) for name in Routing.model_fields}
+    kind = destinations.type_of(link.destination)
+    return LinkView(
+        **said,
+        id=link.public_id,
+        uuid=link.uuid,
+        slug=link.slug,
+        aliases=aliases,
+        host=link.domain.host,
+        short_url=f"{url_of(link.domain)}/{quote(link.slug)}",
+        code_url=code_url(link.domain, link.slug),
+        destination=link.destination,
+        destination_type=kind,
+        final_url=with_utm(link.destination, routing.utm) if kind is DestinationType.URL else link.destination,
+        title=link.title,
+        note=link.note,
+        tags=names,
+        folder=folder,
+        state=state_of(link, ctx.now),
+        starts_at=link.starts_at,
+        ends_at=link.ends_at,
+        hit_limit=link.hit_limit,
+        hits_used=link.hits_used,
+        has_password=bool(link.password_hash),
+        target=_target_view(link, target),
+        suspended_reason=link.suspended_reason,
+        warnings=[],
+        hit_count=link.hit_count,
+        printed_at=printed[0].printed_at if printed else None,
+        printed=printed,
+        created_at=link.created_at,
+        updated_at=link.updated_at,
+    )
 
 
 def code_url(domain: Domain, slug: str) -> str:
@@ -49,11 +96,30 @@ def code_url(domain: Domain, slug: str) -> str:
     return f"{url_of(domain)}/r/{quote(slug)}"
 
 
-def state_of(link: Link) -> LinkState:
-    """Return what a visitor of the link meets."""
-    if link.deleted_at is not None:
-        return LinkState.DELETED
-    return LinkState.LIVE if link.archived_at is None else LinkState.ARCHIVED
+def state_of(link: Link, now: datetime) -> LinkState:
+    """Return what a visitor of the link meets at ``now``, an aware instant."""
+    met = (
+        (link.deleted_at is not None, LinkState.DELETED),
+        (link.suspended_at is not None, LinkState.SUSPENDED),
+        (link.archived_at is not None, LinkState.ARCHIVED),
+        (link.paused_at is not None, LinkState.PAUSED),
+        (link.starts_at is not None and now < link.starts_at, LinkState.SCHEDULED),
+        (link.ends_at is not None and now >= link.ends_at, LinkState.EXPIRED),
+        (link.hit_limit is not None and link.hits_used >= link.hit_limit, LinkState.USED_UP),
+    )
+    return next((state for holds, state in met if holds), LinkState.LIVE)
+
+
+def printed_codes(links: Sequence[Link]) -> dict[int, list[PrintedView]]:
+    """Return the exported codes of each link by its row number, the last export first."""
+    ids = [link.id for link in links]
+    chosen = Code.select(Code.link, Code.public_id, Code.name, Code.printed_at, Code.export_count)
+    chosen = chosen.where(Code.link.in_(ids) & Code.printed_at.is_null(False))
+    found: dict[int, list[PrintedView]] = {}
+    for link_id, code_id, name, printed_at, count in tuples(chosen.order_by(Code.printed_at.desc(), Code.id.desc())):
+        one = PrintedView(code_id=code_id, name=name, printed_at=printed_at, export_count=count)
+        found.setdefault(link_id, []).append(one)
+    return found
 
 
 def _aliases(links: Sequence[Link]) -> dict[int, list[str]]:
@@ -68,8 +134,24 @@ def _aliases(links: Sequence[Link]) -> dict[int, list[str]]:
     return found
 
 
-def _printed(links: Sequence[Link]) -> dict[int, int]:
-    ids = [link.id for link in links]
-    last = fn.MAX(Code.printed_at).coerce(False)
-    chosen = Code.select(Code.link, last).where(Code.link.in_(ids) & Code.printed_at.is_null(False))
-    return dict(tuples(chosen.group_by(Code.link)))
+def _folders(links: Sequence[Link]) -> dict[int, FolderBrief]:
+    ids = {link.folder_id for link in links if link.folder_id is not None}
+    if not ids:
+        return {}
+    rows = Folder.select().where(Folder.id.in_(list(ids)))
+    return {row.id: FolderBrief(id=row.public_id, name=row.name, colour=row.colour) for row in rows}
+
+
+def _targets(links: Sequence[Link]) -> dict[int, TargetCheck]:
+    return {row.link_id: row for row in TargetCheck.select().where(TargetCheck.link.in_([link.id for link in links]))}
+
+
+def _target_view(link: Link, found: TargetCheck | None) -> TargetView:
+    return TargetView(
+        status=TargetStatus(found.status) if found else TargetStatus.UNKNOWN,
+        detail=found.detail if found else "",
+        http_status=found.http_status if found else None,
+        checked_at=found.checked_at if found else None,
+        down_since=found.down_since if found else None,
+        on_fallback=link.on_fallback,
+    )

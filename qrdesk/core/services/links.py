@@ -1,64 +1,76 @@
 """Short links: the only place where they are made and changed."""
 
+from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, Field, ModelSelect, fn
+from peewee import Field
 
-from qrdesk.core import database, destinations, slugs
+from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadDestination, NotFound
-from qrdesk.core.models import Code, Domain, Link, LinkTag, Slug, Tag
-from qrdesk.core.redirect import hosts
+from qrdesk.core.models import Link
+from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.base import Page
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkState, LinkView
-from qrdesk.core.services import domains, link_views, tags
+from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, LinkView
+from qrdesk.core.services import (
+    domain_rows,
+    folders,
+    link_fields,
+    link_framing,
+    link_queries,
+    link_views,
+    link_warnings,
+    search,
+    tags,
+)
 from qrdesk.core.services import slugs as addresses
+from qrdesk.core.services.link_rows import get_row
 from qrdesk.core.services.paging import paged
 
 _ORDERS: dict[str, "Field[Any]"] = {"created_at": Link.created_at, "hit_count": Link.hit_count, "title": Link.title}
-_COLUMNS: dict[str, "Field[Any]"] = {
-    "destination": Link.destination,
-    "slug": Link.slug,
-    "title": Link.title,
-    "note": Link.note,
-}
 
 
 def create_link(ctx: Context, draft: LinkDraft) -> LinkView:
     """Create a link. Without a slug it gets six letters that can be read aloud.
 
     Raises:
-        BadDestination: the destination is no plain http(s) address.
+        BadDestination: a destination cannot be used; ``field_errors`` names each.
+        Invalid: another field cannot be used.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
-        NotFound: no such domain in this workspace.
+        NotFound: no such domain or folder in this workspace.
     """
+    link_framing.check_draft(ctx, draft)  # slow, as hashing is: before anybody waits for us
+    password_hash = hash_password(draft.password) if draft.password else ""
     with database.write():
-        return link_views.view(insert_link(ctx, draft))
+        return link_views.view(ctx, insert_link(ctx, draft, password_hash))
 
 
-def insert_link(ctx: Context, draft: LinkDraft) -> Link:
-    """Write a new link within the running transaction; ``create_link`` says what is raised."""
-    domain = domains.get_owned(ctx, draft.host)
-    destination = check_destination(draft.destination)
+def insert_link(ctx: Context, draft: LinkDraft, password_hash: str = "") -> Link:
+    """Write a new link within the running transaction; ``create_link`` says what is raised.
+
+    Args:
+        ctx: who makes it.
+        draft: what it shall be.
+        password_hash: of the draft's password, where the caller has made it before the transaction.
+    """
+    domain = domain_rows.get_owned(ctx, draft.host)
     wanted = None if draft.slug is None else slugs.check(draft.slug)
+    link = Link(workspace=ctx.actor.workspace_id, domain=domain, slug=wanted or "", destination="")
+    link_fields.settle(ctx, link, link_fields.said_by(draft))
+    if draft.folder:
+        link.folder = folders.get_owned(ctx, draft.folder)
+    if draft.password:
+        link.password_hash, link.password_version = password_hash or hash_password(draft.password), 1
+    link.created_at = link.updated_at = ctx.now
     with database.write():
-        link = Link.create(
-            workspace=ctx.actor.workspace_id,
-            domain=domain,
-            slug=wanted or "",
-            destination=destination,
-            title=draft.title,
-            note=draft.note,
-            epoch=database.bump_epoch(),
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
+        link.epoch = database.bump_epoch()
+        link.save()
         if wanted is None:
             link.slug = addresses.mint(domain, link)
             link.save(only=[Link.slug])
         else:
             addresses.take(domain, link, wanted)
         tags.set_tags(ctx, link, draft.tags)
+        search.refresh([link.id])
     return link
 
 
@@ -68,9 +80,17 @@ def list_links(ctx: Context, query: LinkQuery) -> Page[LinkView]:
     Raises:
         Invalid: a cursor of another list.
     """
-    rows = _filtered(ctx, query)
+    rows = link_queries.filtered(ctx, query)
     order = _ORDERS[query.sort.removeprefix("-")]
-    return paged(rows, query, order, Link.id, descending=query.sort.startswith("-"), views=link_views.views)
+    return paged(
+        rows,
+        query,
+        order,
+        Link.id,
+        descending=query.sort.startswith("-"),
+        views=lambda found: link_views.views(ctx, link_queries.with_domains(found)),
+        count_to=search.COUNTED if query.search else None,
+    )
 
 
 def get_link(ctx: Context, link_id: str) -> LinkView:
@@ -79,28 +99,64 @@ def get_link(ctx: Context, link_id: str) -> LinkView:
     Raises:
         NotFound: no such link in this workspace, or it was deleted.
     """
-    return link_views.view(get_row(ctx, link_id))
+    return link_views.view(ctx, get_row(ctx, link_id))
 
 
 def update_link(ctx: Context, link_id: str, patch: LinkPatch) -> LinkView:
     """Change a link. The next scan follows a new destination; an old slug goes on working.
 
     Raises:
-        NotFound, BadDestination, BadSlug, SlugReserved, SlugTaken: nothing was changed.
+        NotFound, BadDestination, Invalid, BadSlug, SlugReserved, SlugTaken: nothing was changed.
     """
-    sent = patch.model_dump(exclude_unset=True)
+    link_framing.check_patch(ctx, link_id, patch)  # slow, as hashing is: before anybody waits for us
+    password_hash = hash_password(patch.password) if patch.password else ""
     with database.write():
-        link = get_row(ctx, link_id)
-        if "destination" in sent:
-            link.destination = check_destination(sent["destination"])
-        if "slug" in sent and sent["slug"] != link.slug:
-            link.slug = slugs.check(sent["slug"])
-            addresses.take(link.domain, link, link.slug)
-        link.title = sent.get("title", link.title)
-        link.note = sent.get("note", link.note)
-        if "tags" in sent:
-            tags.set_tags(ctx, link, sent["tags"])
-        return link_views.view(_touch(ctx, link, *(_COLUMNS[name] for name in sent if name in _COLUMNS)))
+        link = get_for_change(ctx, link_id)
+        warnings = change_link(ctx, link, patch, password_hash)
+        return link_views.view(ctx, link, warnings)
+
+
+def change_link(ctx: Context, link: Link, patch: LinkPatch, password_hash: str = "") -> list[str]:
+    """Change a link from ``get_for_change`` within the running transaction; ``update_link`` says what is raised.
+
+    Returns:
+        What to know about printed codes of it, in words.
+    """
+    said = link_fields.said_by(patch)
+    touched = link_fields.settle(ctx, link, said)
+    if "slug" in said and said["slug"] != link.slug:
+        link.slug = slugs.check(said["slug"])
+        addresses.take(link.domain, link, link.slug)
+        touched.append(Link.slug)
+    if "folder" in said:
+        link.folder = folders.get_owned(ctx, said["folder"]) if said["folder"] else None
+        touched.append(Link.folder)
+    if "password" in said:
+        link.password_hash = (password_hash or hash_password(said["password"])) if said["password"] else ""
+        link.password_version += 1
+        touched += [Link.password_hash, Link.password_version]
+    if "tags" in said:
+        tags.set_tags(ctx, link, said["tags"])
+    save_change(ctx, link, *touched)
+    return link_warnings.after_update(ctx, link, set(said))
+
+
+def pause_link(ctx: Context, link_id: str) -> LinkView:
+    """Let a link rest: its codes answer with a page that says so, until it is resumed.
+
+    Raises:
+        NotFound: no such link.
+    """
+    return _set(ctx, link_id, Link.paused_at, ctx.now, link_warnings.PAUSED)
+
+
+def resume_link(ctx: Context, link_id: str) -> LinkView:
+    """Let a paused link lead on.
+
+    Raises:
+        NotFound: no such link.
+    """
+    return _set(ctx, link_id, Link.paused_at, None)
 
 
 def archive_link(ctx: Context, link_id: str) -> LinkView:
@@ -109,10 +165,7 @@ def archive_link(ctx: Context, link_id: str) -> LinkView:
     Raises:
         NotFound: no such link.
     """
-    with database.write():
-        link = get_row(ctx, link_id)
-        link.archived_at = link.archived_at or ctx.now
-        return link_views.view(_touch(ctx, link, Link.archived_at))
+    return _set(ctx, link_id, Link.archived_at, ctx.now, link_warnings.ARCHIVED)
 
 
 def restore_link(ctx: Context, link_id: str) -> LinkView:
@@ -121,98 +174,81 @@ def restore_link(ctx: Context, link_id: str) -> LinkView:
     Raises:
         NotFound: no such link.
     """
-    with database.write():
-        link = get_row(ctx, link_id)
-        link.archived_at = None
-        return link_views.view(_touch(ctx, link, Link.archived_at))
+    return _set(ctx, link_id, Link.archived_at, None)
 
 
 def delete_link(ctx: Context, link_id: str) -> None:
     """Delete a link for ever. Its address answers 410 and is never given away again.
 
+    ``printed`` of ``get_link`` says beforehand which codes of it may be on paper.
+
     Raises:
         NotFound: no such link.
     """
     with database.write():
-        link = get_row(ctx, link_id)
+        link = get_for_change(ctx, link_id)
         link.deleted_at = ctx.now
-        _touch(ctx, link, Link.deleted_at)
+        save_change(ctx, link, Link.deleted_at)
 
 
-def check_destination(text: str) -> str:
-    """Return the destination in its stored form.
-
-    Raises:
-        BadDestination: it cannot be used, or leads back to a domain of this server: visitors would go in circles.
-    """
-    destination = destinations.check(text)
-    host = hosts.normal(destinations.host_of(destination))
-    if Domain.select().where(Domain.host.in_(domains.spellings(host))).exists():
-        reason = f"This leads back to {host}, QRDesk's own address. Enter the page people should see in the end."
-        raise BadDestination(reason, field_errors={"destination": reason})
-    return destination
-
-
-def get_row(ctx: Context, name: str) -> Link:
-    """Return the caller's link called by id, UUID, slug, or ``host/slug``.
+def reset_hits(ctx: Context, link_id: str) -> LinkView:
+    """Let a link's hit limit count from nothing again; its statistics stay.
 
     Raises:
-        NotFound: no such link in this workspace, or it was deleted.
+        NotFound: no such link.
     """
-    mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
-    link = mine.where((Link.public_id == name) | (Link.uuid == name)).first() or _by_slug(ctx, name)
-    if link is None or link.deleted_at is not None:
-        raise NotFound.of("link", name)
+    with database.write():
+        link = get_for_change(ctx, link_id)
+        link.hits_used = 0
+        save_change(ctx, link, Link.hits_used)
+        return link_views.view(ctx, link)
+
+
+def add_alias(ctx: Context, link_id: str, draft: AliasDraft) -> LinkView:
+    """Give a link one more address on its domain, for ever; the one it shows stays.
+
+    Raises:
+        NotFound: no such link.
+        BadSlug, SlugReserved, SlugTaken: the address cannot be had.
+    """
+    slug = slugs.check(draft.slug)
+    with database.write():
+        link = get_for_change(ctx, link_id)
+        owner = addresses.find_owner(link.domain, slug)
+        if owner is None or owner.id != link.id:  # its own already: its spelling stays too
+            addresses.take(link.domain, link, slug)
+        save_change(ctx, link)
+        return link_views.view(ctx, link)
+
+
+def get_for_change(ctx: Context, link_id: str) -> Link:
+    """Return a link to be changed within the running transaction, with its new change epoch.
+
+    The epoch comes first: on PostgreSQL its row keeps other edits waiting until this one is done, so that two who
+    change different rules of a link do not undo each other.
+
+    Raises:
+        NotFound: no such link.
+    """
+    epoch = database.bump_epoch()
+    link = get_row(ctx, link_id)
+    link.epoch = epoch
     return link
 
 
-def _by_slug(ctx: Context, name: str) -> Link | None:
-    host, _, slug = name.rpartition("/")
-    mine = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)
-    for domain in mine.order_by(Domain.is_default.desc(), Domain.id):
-        if not host or domain.host == host.lower():
-            link = addresses.find_owner(domain, slug)
-            if link is not None and link.workspace_id == ctx.actor.workspace_id:
-                return link
-    return None
-
-
-def _touch(ctx: Context, link: Link, *changed: "Field[Any]") -> Link:
-    # only what changed: PostgreSQL lets others write the rest of the row meanwhile, the drain its hit count
+def save_change(ctx: Context, link: Link, *touched: "Field[Any]") -> None:
+    """Write the columns that were ``touched``, and note that the link has changed, within the running transaction."""
+    # only these: PostgreSQL lets others write the rest of the row meanwhile, the drain its hit count
     link.updated_at = ctx.now
-    link.epoch = database.bump_epoch()
-    link.save(only=[*changed, Link.updated_at, Link.epoch])
-    return link
+    link.save(only=[*touched, Link.updated_at, Link.epoch])
+    search.refresh([link.id])
 
 
-def _filtered(ctx: Context, query: LinkQuery) -> "ModelSelect[Link]":
-    rows = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
-    if query.state == LinkState.DELETED:
-        rows = rows.where(Link.deleted_at.is_null(False))
-    else:
-        rows = rows.where(Link.deleted_at.is_null())
-        if query.state != "any":
-            rows = rows.where(Link.archived_at.is_null(query.state == LinkState.LIVE))
-    if query.host:
-        rows = rows.where(Domain.host == query.host.lower())
-    if query.tag:
-        rows = rows.where(Link.id.in_(_tagged(ctx, Tag.name == query.tag)))
-    if query.printed is not None:
-        codes = Code.select(Code.link).where(Code.printed_at.is_null(False))
-        rows = rows.where(Link.id.in_(codes) if query.printed else Link.id.not_in(codes))
-    for word in query.search.split():
-        rows = rows.where(_matches(ctx, word))
-    return rows
-
-
-def _matches(ctx: Context, word: str) -> Any:
-    address = fn.LOWER(Domain.host.concat("/").concat(Link.slug)) == word.lower().partition("://")[2]
-    fields = (Link.title, Link.slug, Link.destination, Link.note)
-    found = Link.id.in_(_tagged(ctx, Tag.name.contains(word))) | (Link.public_id == word) | address
-    for field in fields:
-        found = found | field.contains(word)
-    return found | Link.id.in_(Slug.select(Slug.link).where(Slug.slug.contains(word)))
-
-
-def _tagged(ctx: Context, which: Any) -> "ModelSelect[LinkTag]":
-    return LinkTag.select(LinkTag.link).join(Tag, JOIN.INNER).where((Tag.workspace == ctx.actor.workspace_id) & which)
+def _set(ctx: Context, link_id: str, column: "Field[Any]", at: datetime | None, said: str = "") -> LinkView:
+    """Set or clear one of a link's instants; one that is set keeps its time."""
+    with database.write():
+        link = get_for_change(ctx, link_id)
+        if at is None or getattr(link, column.name) is None:
+            setattr(link, column.name, at)
+        save_change(ctx, link, column)
+        return link_views.view(ctx, link, link_warnings.about(ctx, link, said) if said else ())

@@ -24,17 +24,19 @@ def paged(
     *,
     descending: bool,
     views: Callable[[Sequence[Any]], list[V]],
+    count_to: int | None = None,
 ) -> Page[V]:
     """Return one page of ``query`` ordered by ``order`` and then ``key``, which is unique and ascends with age.
 
-    A cursor names the last row that was seen, so rows that come or go in between shift nothing.
+    A cursor names the last row that was seen, so rows that come or go in between shift nothing. The total is null
+    where there are more than ``count_to`` rows: counting them all would take longer than finding the page.
 
     Raises:
         Invalid: both cursor and page, or a cursor that is none of ours.
     """
     if asked.cursor is not None and asked.page is not None:
         raise Invalid.field("cursor", "Send either a cursor or a page, not both.")
-    total = query.count()
+    total = _count(query, count_to)
     direction = (order.desc(), key.desc()) if descending else (order.asc(), key.asc())
     rows_query = query.order_by(*direction).limit(asked.limit + 1)
     if asked.cursor is not None:
@@ -51,6 +53,13 @@ def paged(
     return Page[Any](
         data=views(rows), pagination=Pagination(total=total, limit=asked.limit, page=asked.page, next_cursor=cursor)
     )
+
+
+def _count(query: "ModelSelect[Any]", most: int | None) -> int | None:
+    if most is None:
+        return query.count()
+    counted = query.limit(most + 1).count()
+    return counted if counted <= most else None
 
 
 def _write(row: Any, order: "Field[Any]", key: "Field[Any]") -> str:

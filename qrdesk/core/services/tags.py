@@ -1,10 +1,68 @@
-"""Tags of links."""
+"""Tags: words of the workspace's own for finding links again."""
 
 from collections.abc import Iterable, Sequence
 
+from peewee import IntegrityError, Value
+
+from qrdesk.core import database
 from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict, NotFound
 from qrdesk.core.models import Link, LinkTag, Tag
+from qrdesk.core.schemas.folders import PALETTE
+from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
+from qrdesk.core.services.counts import count_by
 from qrdesk.core.services.queries import tuples
+
+
+def create_tag(ctx: Context, draft: TagDraft) -> TagView:
+    """Make a tag. Giving a link a new word as a tag makes one, too.
+
+    Raises:
+        Conflict: there is this tag already.
+    """
+    try:
+        with database.write():
+            row = Tag.create(workspace=ctx.actor.workspace_id, name=draft.name, colour=draft.colour or "")
+    except IntegrityError as clash:
+        reason = f"There is a tag “{draft.name}” already."
+        raise Conflict(reason, field_errors={"name": reason}) from clash
+    return _views(ctx, [row])[0]
+
+
+def list_tags(ctx: Context) -> list[TagView]:
+    """Return the workspace's tags by name, with how many links carry each."""
+    rows = list(Tag.select().where(Tag.workspace == ctx.actor.workspace_id))
+    return _views(ctx, sorted(rows, key=lambda row: (row.name.casefold(), row.name)))
+
+
+def update_tag(ctx: Context, tag_id: str, patch: TagPatch) -> TagView:
+    """Change a tag's name or colour. With the name of another tag, its links get that one, and it is gone.
+
+    Raises:
+        NotFound: no such tag in this workspace.
+    """
+    with database.write():
+        database.bump_epoch()  # first: on PostgreSQL its row keeps edits of links waiting until we are done
+        row = _get_owned(ctx, tag_id)
+        other = _find_called(ctx, patch.name) if patch.name is not None else None
+        if other is not None and other.id != row.id:
+            _move_links(row, other)
+            row.delete_instance()
+            row = other
+        row.name, row.colour = patch.name or row.name, patch.colour or row.colour
+        row.save(only=[Tag.name, Tag.colour])
+    return _views(ctx, [row])[0]
+
+
+def delete_tag(ctx: Context, tag_id: str) -> None:
+    """Delete a tag, and take it off its links.
+
+    Raises:
+        NotFound: no such tag in this workspace.
+    """
+    with database.write():
+        database.bump_epoch()  # first: as above
+        _get_owned(ctx, tag_id).delete_instance()
 
 
 def set_tags(ctx: Context, link: Link, names: Iterable[str]) -> None:
@@ -34,3 +92,34 @@ def names_of(links: Sequence[Link]) -> dict[int, list[str]]:
     for link_id, name in tuples(rows):
         found[link_id].append(name)
     return found
+
+
+def _move_links(row: Tag, other: Tag) -> None:
+    carrying = LinkTag.select(LinkTag.link, Value(other.id)).where(LinkTag.tag == row.id)
+    LinkTag.insert_from(carrying, [LinkTag.link, LinkTag.tag]).on_conflict_ignore().execute()  # some carry both
+
+
+def _get_owned(ctx: Context, name: str) -> Tag:
+    mine = Tag.workspace == ctx.actor.workspace_id
+    row = Tag.get_or_none(mine & ((Tag.public_id == name) | (Tag.uuid == name))) or _find_called(ctx, name)
+    if row is None:
+        raise NotFound.of("tag", name)
+    return row
+
+
+def _find_called(ctx: Context, name: str) -> Tag | None:
+    return Tag.get_or_none((Tag.workspace == ctx.actor.workspace_id) & (Tag.name == name))
+
+
+def _views(ctx: Context, rows: Sequence[Tag]) -> list[TagView]:
+    counts = count_by(ctx, LinkTag.tag, LinkTag.link, LinkTag.tag.in_([row.id for row in rows]))
+    return [
+        TagView(
+            id=row.public_id,
+            uuid=row.uuid,
+            name=row.name,
+            colour=row.colour or PALETTE[row.id % len(PALETTE)],  # its own for as long as nobody chose another
+            link_count=counts.get(row.id, 0),
+        )
+        for row in rows
+    ]

@@ -1,44 +1,266 @@
-"""Many links at once, from a list that somebody else wrote."""
+"""Many links at once, from a list that somebody else wrote. The same list may come twice: nothing is made again."""
+
+import contextlib
+import itertools
+from datetime import date
+from typing import Any
 
 from pydantic import ValidationError
 
-from qrdesk.core import database
+from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
-from qrdesk.core.errors import QRDeskError
-from qrdesk.core.schemas.links import ImportReport, ImportRow, LinkDraft, LinkImport, RefusedRow
-from qrdesk.core.services import domains, links
+from qrdesk.core.errors import Invalid, NotFound, QRDeskError
+from qrdesk.core.hits import imported
+from qrdesk.core.hits.days import day_of, number_of
+from qrdesk.core.hits.rollups import ImportedDay
+from qrdesk.core.models import Domain, Folder, ImportKey, Link, RollupHour, Slug
+from qrdesk.core.redirect import hosts
+from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.transfer import (
+    DayCount,
+    DaysQuery,
+    ImportReport,
+    ImportRow,
+    LinkDays,
+    LinkImport,
+    RefusedRow,
+    RowNotice,
+    ThereRow,
+)
+from qrdesk.core.services import domains, folders, links, transfer_rows
+from qrdesk.core.services import slugs as addresses
+from qrdesk.core.services.names import find_named
+from qrdesk.core.services.periods import zone_of
+from qrdesk.core.services.queries import tuples
 from qrdesk.core.validation import from_validation
+
+MAX_LINKS = 200
+_PAUSED = "It asked for a password, which cannot be brought along. It is paused: set a password, then resume it."
+
+
+class _Rehearsed(Exception):
+    """Everything was tried, and nothing is kept: the way out of a transaction that only showed what would be."""
 
 
 def import_links(ctx: Context, batch: LinkImport) -> ImportReport:
     """Create up to 1,000 links in one transaction. Bad rows stay out and come back with the reason.
 
+    A row is there already, and makes nothing, when its slug leads to its destination, or when a row without slug has
+    the key of one that came before. Its counts are brought up to date.
+
     Raises:
         NotFound: no such domain in this workspace; no row went in.
     """
-    created: list[str] = []
-    refused: list[RefusedRow] = []
-    with database.write():
-        domains.get_owned(ctx, batch.host)
+    report = ImportReport(created=[], refused=[])
+    with contextlib.suppress(_Rehearsed), database.write():
+        database.bump_epoch()  # first: on PostgreSQL its row keeps others waiting, and what is looked up stays true
+        desk = _Desk(ctx, batch)
         for row in batch.rows:
+            _take_in(desk, row, report)
+        _add_counts(desk, report)
+        report.foreign_hosts.extend(sorted(desk.foreign))
+        if batch.dry_run:
+            report.created.clear()
+            raise _Rehearsed
+    return report
+
+
+class _Desk:
+    """What all rows of a batch share: looked up once, and kept up with what they make."""
+
+    def __init__(self, ctx: Context, batch: LinkImport) -> None:
+        self.ctx, self.zone = ctx, zone_of(ctx)
+        self.foreign: set[str] = set()
+        self.counts: dict[int, list[ImportedDay]] = {}  # by the number of the row
+        self._one_host = bool(batch.host)
+        self._default = domains.get_owned(ctx, batch.host)
+        self._domains: dict[str, Domain | None] = {}
+        self._folders: dict[str, str] = {}
+        self.owners = self._find_owners(batch)
+        self.keyed = self._find_keyed(batch)
+
+    def domain_of(self, row: ImportRow) -> Domain:
+        """Return where a row's link belongs: its own host if that is the workspace's and none was asked for."""
+        host = hosts.normal(row.host)
+        if self._one_host or not host:
+            return self._default
+        if host not in self._domains:
             try:
-                created.append(links.insert_link(ctx, _draft(row, batch.host)).public_id)
-            except ValidationError as fault:
-                refused.append(_refusal(row, from_validation(fault)))
-            except QRDeskError as fault:
-                refused.append(_refusal(row, fault))
-    return ImportReport(created=created, refused=refused)
+                self._domains[host] = domains.get_owned(self.ctx, host)
+            except NotFound:
+                self._domains[host] = None
+                self.foreign.add(host)
+        return self._domains[host] or self._default
+
+    def folder_of(self, row: ImportRow) -> str | None:
+        """Return the id of a row's folder, made if there is none of that name."""
+        name = " ".join(row.folder.split())
+        if not name:
+            return None
+        if name not in self._folders:
+            found = find_named(self.ctx, Folder, name)
+            made = found.public_id if found else folders.create_folder(self.ctx, FolderDraft(name=name)).id
+            self._folders[name] = made
+        return self._folders[name]
+
+    def forget_folders(self) -> None:
+        """Look folders up anew: a row that was refused took the one made for it along."""
+        self._folders.clear()
+
+    def place_of(self, domain: Domain, slug: str) -> tuple[int, str]:
+        """Return how an address is looked up."""
+        return domain.id, slugs.fold(slug, case_sensitive=domain.case_sensitive)
+
+    def key_of(self, row: ImportRow) -> str:
+        """Return the key of a row: the same list may go to another domain too."""
+        return f"{self.domain_of(row).id}:{row.key}"
+
+    def _find_owners(self, batch: LinkImport) -> dict[tuple[int, str], Link]:
+        places: set[tuple[int, str]] = set()
+        for row in batch.rows:
+            with contextlib.suppress(QRDeskError):
+                if slug := transfer_rows.slug_of(row):
+                    places.add(self.place_of(self.domain_of(row), slug))
+        wanted = (Slug.domain.in_({one for one, _ in places})) & (Slug.folded.in_({folded for _, folded in places}))
+        found = Slug.select(Slug, Link).join(Link).where(wanted) if places else ()
+        return {(slug.domain_id, slug.folded): slug.link for slug in found}
+
+    def _find_keyed(self, batch: LinkImport) -> dict[str, Link]:
+        keys = {self.key_of(row) for row in batch.rows if row.key}
+        mine = (ImportKey.workspace_id == self.ctx.actor.workspace_id) & ImportKey.key.in_(keys)
+        kept = {one.key: one.link_id for one in ImportKey.select().where(mine)} if keys else {}
+        rows: Any = Link.select().where(Link.id.in_(set(kept.values()))) if kept else ()
+        by_id = {link.id: link for link in rows}
+        return {key: by_id[link_id] for key, link_id in kept.items() if link_id in by_id}
 
 
-def _draft(row: ImportRow, host: str | None) -> LinkDraft:
-    return LinkDraft(
-        destination=row.destination,
-        slug=row.slug.strip() or None,
-        host=host,
-        title=row.title,
-        note=row.note,
-        tags=tuple(tag.strip() for tag in row.tags.split(",") if tag.strip()),
-    )
+def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
+    try:
+        with database.write():
+            there = _find(desk, row)
+            link = there or _make(desk, row)
+            _count(desk, row, link)
+    except (ValidationError, QRDeskError) as fault:
+        desk.forget_folders()
+        report.refused.append(_refusal(row, from_validation(fault) if isinstance(fault, ValidationError) else fault))
+        return
+    if there:
+        report.there.append(ThereRow(row=row.row, id=link.public_id))
+        return
+    report.created.append(link.public_id)
+    report.made.append(row.row)
+    report.notices.extend(RowNotice(row=row.row, notice=notice) for notice in _notices(row))
+    _remember(desk, row, link)
+
+
+def _find(desk: _Desk, row: ImportRow) -> Link | None:
+    """Return the link that a row has already."""
+    slug = transfer_rows.slug_of(row)
+    if slug is None:
+        link = desk.keyed.get(desk.key_of(row)) if row.key else None
+        return link if link is not None and link.deleted_at is None else None
+    link = desk.owners.get(desk.place_of(desk.domain_of(row), slug))
+    if link is None or link.deleted_at is not None or link.workspace_id != desk.ctx.actor.workspace_id:
+        return None
+    return link if link.destination == transfer_rows.destination_of(row) else None
+
+
+def _make(desk: _Desk, row: ImportRow) -> Link:
+    ctx, domain = desk.ctx, desk.domain_of(row)
+    draft = transfer_rows.draft_of(row, host=domain.host, folder=desk.folder_of(row), zone=desk.zone)
+    link = links.insert_link(ctx, draft)
+    for alias in row.aliases:
+        addresses.take(domain, link, slugs.check(alias))
+    changes: dict[Any, Any] = {}
+    if at := transfer_rows.created_at(row, desk.zone, ctx.now):
+        changes[Link.created_at] = link.created_at = at
+    if row.state == "archived":
+        changes[Link.archived_at] = ctx.now
+    if row.state == "paused" or row.had_password:
+        changes[Link.paused_at] = ctx.now
+    if draft.hit_limit is not None:
+        changes[Link.hits_used] = min(transfer_rows.hits_used(row), draft.hit_limit)
+    if changes:
+        Link.update(changes).where(Link.id == link.id).execute()
+    if row.key and draft.slug is None:
+        kept = {ImportKey.link_id: link.id}
+        insert = ImportKey.insert(workspace_id=ctx.actor.workspace_id, key=desk.key_of(row), link_id=link.id)
+        insert.on_conflict(conflict_target=[ImportKey.workspace_id, ImportKey.key], update=kept).execute()
+    return link
+
+
+def _remember(desk: _Desk, row: ImportRow, link: Link) -> None:
+    """Let later rows of the batch find a new link."""
+    domain = desk.domain_of(row)
+    for slug in (link.slug, *row.aliases):
+        desk.owners[desk.place_of(domain, slug)] = link
+    if row.key:
+        desk.keyed[desk.key_of(row)] = link
+
+
+def _count(desk: _Desk, row: ImportRow, link: Link) -> None:
+    """Note what another program counted. A total without days counts for the day the link was made.
+
+    The day of the import would be a peak in every chart that nothing happened on.
+    """
+    if row.uuid and row.uuid == link.uuid:
+        return  # its own counts, come home
+    days = row.days
+    total = transfer_rows.whole(row.hits, "hits")
+    if not days and total:
+        days = (DayCount(day=day_of(int(link.created_at.timestamp() // 3600), desk.zone), clicks=total),)
+    if days:
+        desk.counts[row.row] = [
+            ImportedDay(link.id, number_of(one.day), desk.ctx.actor.workspace_id, one.scans, one.clicks) for one in days
+        ]
+
+
+def _add_counts(desk: _Desk, report: ImportReport) -> None:
+    try:
+        with database.write():
+            imported.add(itertools.chain.from_iterable(desk.counts.values()))
+    except Invalid:  # one of them; which one shows when they come by themselves
+        for row, days in desk.counts.items():
+            try:
+                with database.write():
+                    imported.add(days)
+            except Invalid as fault:
+                report.notices.append(RowNotice(row=row, notice=f"Its counts were left out: {fault}"))
+
+
+def list_days(ctx: Context, query: DaysQuery) -> list[LinkDays]:
+    """Return all hits of some links by day, those from before they came here included.
+
+    Raises:
+        Invalid: too many at once.
+    """
+    names = [name.strip() for name in query.links.split(",") if name.strip()]
+    if len(names) > MAX_LINKS:
+        raise Invalid.field("links", f"{MAX_LINKS} links at once are the most.")
+    mine = Link.select(Link.id, Link.public_id).where(Link.workspace == ctx.actor.workspace_id)
+    ids: dict[int, str] = dict(tuples(mine.where(Link.public_id.in_(names)))) if names else {}
+    zone = zone_of(ctx)
+    found: dict[int, dict[date, list[int]]] = {link_id: {} for link_id in ids}
+    hours = RollupHour.select(RollupHour.link_id, RollupHour.hour, RollupHour.scans, RollupHour.clicks)
+    for link_id, hour, scans, clicks in tuples(hours.where(RollupHour.link_id.in_(list(ids)))):
+        if scans or clicks:
+            counts = found[link_id].setdefault(day_of(hour, zone), [0, 0])
+            counts[0] += scans
+            counts[1] += clicks
+    return [
+        LinkDays(
+            link_id=ids[link_id],
+            days=[DayCount(day=day, scans=scans, clicks=clicks) for day, (scans, clicks) in sorted(days.items())],
+        )
+        for link_id, days in found.items()
+    ]
+
+
+def _notices(row: ImportRow) -> list[str]:
+    said = [_PAUSED] if row.had_password else []
+    if row.not_taken:
+        said.append(f"Not brought along: {', '.join(row.not_taken)}.")
+    return said
 
 
 def _refusal(row: ImportRow, fault: QRDeskError) -> RefusedRow:

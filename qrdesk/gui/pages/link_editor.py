@@ -1,10 +1,10 @@
 """The editor beside the links: one panel for a new link and for every other; what is typed is never lost."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
@@ -18,18 +18,18 @@ from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import link_editor_form as form
-from qrdesk.gui.pages.link_editor_codes import CodeList
-from qrdesk.gui.pages.link_editor_fields import AddressFields, DestinationFields
+from qrdesk.gui.pages.link_editor_actions import Actions
+from qrdesk.gui.pages.link_editor_drafts import Drafts
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_parts import EditorHead, LastStep, SaveBar
+from qrdesk.gui.pages.link_editor_sections import Sections
+from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.link_table import thumb_of
 from qrdesk.gui.widgets import boxes
-from qrdesk.gui.widgets.section import Section
 
-_DRAFTS = "editor/drafts"
 _NEW = ""  # the key under which the text of a new link is kept
 
 
@@ -46,18 +46,20 @@ class LinkEditor(QFrame):
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._link: LinkView | None = None
         self._base = Values()
-        self._places = _drafts(window.state.read(_DRAFTS, ""))  # by place, then by link
-        self._kept = self._places.setdefault(session.place, {})
+        self._drafts = Drafts(window.state, session.place)
         self._turn = 0  # an answer to another link than the one shown changes no field
         self._busy = False
         self._filling = False
         self.head = EditorHead()
-        self.fields = DestinationFields()
-        self.address = AddressFields(session, jobs)
+        self.notice = Notice(12)
+        self.acts = Actions(session, jobs, window, self)
+        self.parts = Sections(session, jobs, window, routes)
+        self.fields, self.address, self.codes = self.parts.fields, self.parts.address, self.parts.codes
+        self.sections = self.parts.sections
         self.bar = SaveBar()
         self.last_step = LastStep()
-        self.codes = CodeList(session, jobs, routes)
-        self.sections = self._built()
+        self.setLayout(boxes.rows(self.head, self.notice, boxes.scrolled(self.parts), self.bar, self.last_step, gap=0))
+        self.setMinimumWidth(360)
         self._connect()
         self.show_new()
 
@@ -67,10 +69,9 @@ class LinkEditor(QFrame):
         """Edit ``link``; text typed for it before and not saved is there again."""
         self._keep()
         self._link, self._base = link, Values.of(link)
-        self._begin(self._kept.pop(link.id, self._base))
-        self.head.show_link(link, thumb_of(link.code_url))
-        self.sections["codes"].show()
-        self.sections["destination"].set_open(True)
+        self._begin(self._drafts.take(link.id, self._base))
+        self._show_around(link)
+        self.parts.show_known(known=True)
         self.sections["address"].set_open(self.address.text() != link.slug)
         self.codes.show_link(link)
 
@@ -78,25 +79,20 @@ class LinkEditor(QFrame):
         """Make a new link."""
         self._keep()
         self._link, self._base = None, Values()
-        kept = self._kept.pop(_NEW, Values())
-        self._begin(Values(destination, kept.title, kept.tags, kept.note, kept.slug) if destination else kept)
+        kept = self._drafts.take(_NEW, Values())
+        self._begin(replace(kept, destination=destination) if destination else kept)
         self.head.show_new()
-        self.sections["codes"].hide()
-        for name in ("destination", "address"):
-            self.sections[name].set_open(True)
+        self.parts.show_known(known=False)
 
     def keep_for_next_time(self) -> None:
         """The window closes: what is typed and not saved is there again when the app is."""
         self._keep()
-        kept = {
-            place: {key: asdict(values) for key, values in drafts.items()} for place, drafts in self._places.items()
-        }
-        self._window.state.write(_DRAFTS, json.dumps(kept))
+        self._drafts.write()
 
     def begin_anew(self) -> None:
         """Other links are open now: what was typed for those before waits until they are open again."""
         self._keep()
-        self._kept = self._places.setdefault(self._session.place, {})
+        self._drafts.go_to(self._session.place)
         self._link, self._base = None, self.values()
         self.show_new()
 
@@ -105,7 +101,7 @@ class LinkEditor(QFrame):
         if self._link is not None and link.id == self._link.id and not self.changes() and link != self._link:
             self._link, self._base = link, Values.of(link)
             self._fill(self._base)
-            self.head.show_link(link, thumb_of(link.code_url))
+            self._show_around(link)
             self.codes.show_link(link)
 
     def show_domains(self, domains: Sequence[DomainView]) -> None:
@@ -120,16 +116,9 @@ class LinkEditor(QFrame):
 
     def values(self) -> Values:
         """Return what stands in the fields."""
-        fields = self.fields
-        return Values(
-            fields.destination.text(),
-            fields.title.text(),
-            fields.tags.text(),
-            fields.note.toPlainText(),
-            self.address.text(),
-        )
+        return self.parts.values()
 
-    def changes(self) -> dict[str, str]:
+    def changes(self) -> dict[str, Any]:
         """Return the fields that are not saved."""
         return self.values().changed(self._base)
 
@@ -142,15 +131,17 @@ class LinkEditor(QFrame):
 
     def save(self) -> None:
         """Save; on an error the text stays and each field says what it needs."""
-        client, changes = self._session.client, self.changes()
-        if self._busy or not changes or client is None:
+        client = self._session.client
+        if self._busy or client is None or not (self.changes() or self.parts.unfinished()):
             return
-        good = self.fields.check()
-        if not self.fields.destination.text():
+        good = self.parts.check()
+        if not self.fields.leads.text():
             self.fields.show_error("destination", self.tr("Enter the page this link should lead to."))
             good = False
         if not good or self.address.has_error():
             self._say_fields()
+            return
+        if not (changes := self.changes()):
             return
         self._busy = True
         self._show_bar()
@@ -162,7 +153,7 @@ class LinkEditor(QFrame):
 
     def discard(self) -> None:
         """Throw away what is typed; a new link is not made."""
-        self._kept.pop(self._link.id if self._link else _NEW, None)
+        self._drafts.drop(self._link.id if self._link else _NEW)
         if self._link is None:
             self._fill(Values())
             self.closed.emit()
@@ -177,85 +168,83 @@ class LinkEditor(QFrame):
             self._window.status.say(said.format(name=words.name(self._link)))
         self.closed.emit()
 
-    def archive(self) -> None:
-        """Put the link away; a toast brings it back."""
-        client, link = self._session.client, self._link
-        if client is not None and link is not None:
-            self._jobs.run(self, partial(client.links.archive, link.id), self._archived, self._failed)
-
-    def restore(self) -> None:
-        """Bring the link back."""
-        client, link = self._session.client, self._link
-        if client is not None and link is not None:
-            self._jobs.run(self, partial(client.links.restore, link.id), self._restored, self._failed)
+    def with_link(self, act: Callable[[LinkView], object]) -> None:
+        """Do something with the link shown, where there is one."""
+        if self._link is not None:
+            act(self._link)
 
     def delete(self) -> None:
         """Delete the link for ever."""
-        client, link = self._session.client, self._link
-        if client is not None and link is not None:
-            self._jobs.run(self, partial(client.links.delete, link.id), partial(self._deleted, link), self._failed)
+        self.with_link(self.acts.delete)
 
     # inside
 
-    def _built(self) -> dict[str, Section]:
-        sections = {
-            "destination": Section(self.tr("Destination"), self.fields),
-            "address": Section(self.tr("Address"), self.address, is_open=False),
-            "codes": Section(self.tr("Codes"), self.codes, is_open=False),
-        }
-        inside = QWidget()
-        inside.setLayout(boxes.rows(*sections.values(), None, gap=0))
-        self.setLayout(boxes.rows(self.head, boxes.scrolled(inside), self.bar, self.last_step, gap=0))
-        self.setMinimumWidth(360)
-        return sections
-
     def _connect(self) -> None:
-        head, bar, last = self.head, self.bar, self.last_step
-        self.fields.changed.connect(self._show_bar)
-        self.address.changed.connect(self._show_bar)
+        head, bar, last, acts, parts = self.head, self.bar, self.last_step, self.acts, self.parts
+        parts.changed.connect(self._show_bar)
         bar.save_wanted.connect(self.save)
         bar.discard_wanted.connect(self.discard)
         head.close_wanted.connect(self.close_panel)
-        head.archive_wanted.connect(self.archive)
-        head.restore_wanted.connect(self.restore)
-        head.delete_wanted.connect(self._ask_delete)
-        head.copy_wanted.connect(lambda: self._link and self._routes.copy(self._link.short_url))
-        head.studio_wanted.connect(lambda: self._link and self._routes.open_studio(self._link.id))
-        head.analytics_wanted.connect(lambda: self._link and self._routes.open_analytics(self._link.id))
+        head.delete_wanted.connect(partial(self.with_link, self._ask_delete))
+        head.copy_wanted.connect(partial(self.with_link, lambda link: self._routes.copy(link.short_url)))
+        head.studio_wanted.connect(partial(self.with_link, lambda link: self._routes.open_studio(link.id)))
+        head.analytics_wanted.connect(partial(self.with_link, lambda link: self._routes.open_analytics(link.id)))
+        for wanted, act in (
+            (head.archive_wanted, acts.archive),
+            (head.restore_wanted, acts.restore),
+            (parts.state.archive_wanted, acts.archive),
+            (parts.state.restore_wanted, acts.restore),
+            (parts.state.pause_wanted, acts.pause),
+            (parts.state.resume_wanted, acts.resume),
+            (parts.state.check_wanted, acts.check_target),
+            (parts.limits.reset_wanted, acts.reset_hits),
+        ):
+            wanted.connect(partial(self.with_link, act))
+        parts.simulator.changes_wanted.connect(self._simulate)
+        parts.address.alias_wanted.connect(self._add_alias)
+        acts.became.connect(self._became)
+        acts.gone.connect(self._gone)
+        acts.failed.connect(self._failed)
+        acts.alias_refused.connect(partial(self.address.show_error, "alias"))
+        acts.checking.connect(parts.state.set_checking)
         last.confirmed.connect(self.delete)
         last.left.connect(self._keep_it)
-        self.codes.said.connect(self.sections["codes"].set_summary)
+
+    def _add_alias(self, slug: str) -> None:
+        if self._link is not None:
+            self.acts.add_alias(self._link, slug)
 
     def _keep(self) -> None:
         if self.changes():
-            self._kept[self._link.id if self._link else _NEW] = self.values()
+            self._drafts.keep(self._link.id if self._link else _NEW, self.values())
 
     def _begin(self, values: Values) -> None:
         self._turn += 1
         self._busy = False
         self._keep_it()
+        self.notice.clear()
         self._fill(values)
 
     def _fill(self, values: Values) -> None:
         self._filling = True
-        self.fields.fill(values)
-        if self._link is None:
-            self.address.show_new(values.slug)
-        else:
-            self.address.show_link(self._link, values.slug)
+        self.parts.fill(values, self._link)
         self._filling = False
         self._show_bar()
+
+    def _show_around(self, link: LinkView) -> None:
+        self.head.show_link(link, thumb_of(link.code_url))
+        self.parts.state.show_link(link)
+        self.parts.say()
 
     def _show_bar(self) -> None:
         if not self._filling:
             self.bar.show_changes(len(self.changes()), new=self._link is None, busy=self._busy)
-            self.sections["destination"].set_summary(self.fields.destination.text().partition("://")[2])
-            self.sections["address"].set_summary(f"{self.address.domain.key()}/{self.address.text()}")
+            self.parts.say()
 
     def _saved(self, turn: int, key: str, sent: Values, before: Values, link: LinkView) -> None:
         fresh = turn == self._turn and self._link is None
-        if turn != self._turn and self._kept.get(key) == sent:  # left before the answer came: nothing is unsaved
-            del self._kept[key]
+        if turn != self._turn:  # left before the answer came: nothing is unsaved
+            self._drafts.drop(key, sent)
         if turn == self._turn:
             self._busy = False
             typed = self.values()
@@ -263,7 +252,8 @@ class LinkEditor(QFrame):
             if fresh:
                 self.show_link(link)
             self._fill(typed.onto(sent, self._base))
-            self.head.show_link(link, thumb_of(link.code_url))
+            self._show_around(link)
+            self._warn(link)
         at = words.clock(datetime.now(UTC))
         said = self.tr("Saved {time}: {name}").format(time=at, name=words.name(link))
         if before == Values():
@@ -276,7 +266,7 @@ class LinkEditor(QFrame):
     def _take_back(self, link: LinkView, before: Values) -> None:
         client, changes = self._session.client, before.changed(Values.of(link))
         if client is not None and changes:
-            work = partial(client.links.update, link.id, form.patch_of(changes))
+            work = partial(_update, client, link.id, changes)
             self._jobs.run(self, work, self._taken_back, self._failed)
 
     def _taken_back(self, link: LinkView) -> None:
@@ -290,7 +280,7 @@ class LinkEditor(QFrame):
             return
         self._busy = False
         self._show_bar()
-        known = [self._show_error(name, message) for name, message in _field_errors(error).items()]
+        known = [self.parts.show_error(name, message) for name, message in _field_errors(error).items()]
         if any(known):
             self._say_fields()
         elif isinstance(error, ServerUnreachable) and not isinstance(error, AnswerLost):
@@ -300,57 +290,49 @@ class LinkEditor(QFrame):
         else:
             self.bar.show_trouble(words.failure(error))
 
-    def _show_error(self, name: str, message: str) -> bool:
-        if name == "slug":
-            self.sections["address"].set_open(True)
-            self.address.show_error(message)
-            return True
-        self.sections["destination"].set_open(True)
-        return self.fields.show_error(name, message)
-
     def _say_fields(self) -> None:
-        fields = (self.fields.destination, self.fields.title, self.fields.tags, self.fields.note_field, self.address)
-        wrong = [field for field in fields if field.has_error()]
         one, many = (
             self.tr("One field needs you. Nothing is lost."),
             self.tr("{count} fields need you. Nothing is lost."),
         )
-        self.bar.show_trouble(words.counted(len(wrong), one, many))
+        self.bar.show_trouble(words.counted(max(1, self.parts.wrong()), one, many))
 
-    def _archived(self, link: LinkView) -> None:
-        said = self.tr("{name} is archived").format(name=words.name(link))
-        client = self._session.client
-        undo = partial(self._jobs.run, self, partial(client.links.restore, link.id), self._restored) if client else None
-        self._window.toast(said, undo, "archive")
-        self._session.links_changed.emit()
-        self._shown_anew(link)
+    def _warn(self, link: LinkView) -> None:
+        self.notice.clear()
+        if link.warnings:
+            self.notice.say("warn", self.tr("Saved, but mind this"), "\n".join(link.warnings))
 
-    def _restored(self, link: LinkView) -> None:
-        self._window.status.say(self.tr("{name} is live again").format(name=words.name(link)))
-        self._session.links_changed.emit()
-        self._shown_anew(link)
-
-    def _shown_anew(self, link: LinkView) -> None:
+    def _became(self, link: LinkView) -> None:
+        """Show what an action made of the link; what is typed stays."""
         if self._link is not None and self._link.id == link.id:
-            self._link = link
-            self.head.show_link(link, thumb_of(link.code_url))
+            typed, sent = self.values(), self._base
+            self._link, self._base = link, Values.of(link)
+            self._fill(typed.onto(sent, self._base))
+            self._show_around(link)
+            self._warn(link)
 
-    def _ask_delete(self) -> None:
-        if self._link is not None:
-            self.bar.hide()
-            self.last_step.ask(self._link)
+    def _simulate(self) -> None:
+        """Try the visit with what is typed; a rule that is begun and none yet is left out."""
+        try:
+            patch = form.patch_of(self.changes())
+        except ValidationError as error:
+            self._refused(self._turn, error)
+        else:
+            self.parts.simulator.show_changes(patch if patch.model_fields_set else None)
+
+    def _ask_delete(self, link: LinkView) -> None:
+        self.bar.hide()
+        self.last_step.ask(link)
 
     def _keep_it(self) -> None:
         self.last_step.hide()
         self.bar.show()
 
-    def _deleted(self, link: LinkView, _nothing: None) -> None:
-        self._kept.pop(link.id, None)
-        self._window.status.say(self.tr("{name} is deleted").format(name=words.name(link)))
+    def _gone(self, link: LinkView) -> None:
+        self._drafts.drop(link.id)
         if self._link is not None and self._link.id == link.id:
             self._base = self.values()  # what was typed goes with it
             self.closed.emit()
-        self._session.links_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self._keep_it()
@@ -367,26 +349,19 @@ class LinkEditor(QFrame):
             self.close_panel()
 
 
-def _write(client: Client, link: LinkView | None, sent: Values, changes: Mapping[str, str], host: str) -> LinkView:
+def _write(client: Client, link: LinkView | None, sent: Values, changes: Mapping[str, Any], host: str) -> LinkView:
     if link is None:
         return client.links.create(form.draft_of(sent).model_copy(update={"host": host or None}))
-    return client.links.update(link.id, form.patch_of(changes))
+    return _update(client, link.id, changes)
 
 
-def _drafts(text: str) -> dict[str, dict[str, Values]]:
-    """Return what was kept when the window closed; nothing where that cannot be read any more."""
-    try:
-        return {
-            str(place): {str(key): Values(**values) for key, values in drafts.items()}
-            for place, drafts in json.loads(text or "{}").items()
-        }
-    except (ValueError, TypeError, AttributeError):
-        return {}
+def _update(client: Client, link_id: str, changes: Mapping[str, Any]) -> LinkView:
+    return client.links.update(link_id, form.patch_of(changes))
 
 
 def _field_errors(error: Exception) -> Mapping[str, str]:
     if isinstance(error, QRDeskError):
-        return {name.partition(".")[0]: message for name, message in error.field_errors.items()}
+        return error.field_errors
     if isinstance(error, ValidationError):
-        return {str(one["loc"][0]): one["msg"] for one in error.errors() if one["loc"]}
+        return {".".join(map(str, one["loc"])): one["msg"].removeprefix("Value error, ") for one in error.errors()}
     return {}

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
+
+from pydantic import BaseModel
 
 from qrdesk.client import LinkDraft, LinkPatch
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.rules import DeepLinks, DestinationType, Rule, Social, Utm
 
 TITLE_MOST, NOTE_MOST, TAG_MOST, TAGS_MOST = 200, 2000, 50, 50
 
@@ -16,28 +21,52 @@ _HOST_AND_REST = re.compile(r"(?i)^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?$
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The editor's fields as text."""
+    """The editor's fields. ``tags`` is text with commas; ``password`` empty leaves it, None takes it away."""
 
     destination: str = ""
     title: str = ""
     tags: str = ""
     note: str = ""
     slug: str = ""
+    destination_type: DestinationType = DestinationType.URL
+    folder: str = ""  # id; empty for none
+    hidden: bool = False
+    utm: Utm = field(default_factory=Utm)
+    forward_query: Literal["off", "utm", "all"] = "off"
+    query_winner: Literal["link", "visitor"] = "link"
+    rules: tuple[Rule, ...] = ()
+    time_zone: str = ""
+    remember_visitors: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    expired_destination: str = ""
+    fallback_destination: str = ""
+    hit_limit: int | None = None
+    password: str | None = ""
+    deep_links: DeepLinks = field(default_factory=DeepLinks)
+    social: Social = field(default_factory=Social)
 
     @classmethod
     def of(cls, link: LinkView) -> "Values":
         """Return the values of a link."""
-        return cls(link.destination, link.title, ", ".join(link.tags), link.note, link.slug)
+        same = {one.name: getattr(link, one.name) for one in fields(cls) if one.name not in _OTHERWISE}
+        folder = link.folder.id if link.folder is not None else ""
+        return cls(**same, tags=", ".join(link.tags), folder=folder)
 
-    def changed(self, before: "Values") -> dict[str, str]:
-        """Return the fields that differ, with their new text."""
-        old: Mapping[str, str] = asdict(before)
-        return {name: text for name, text in asdict(self).items() if _plain(name, text) != _plain(name, old[name])}
+    def changed(self, before: "Values") -> dict[str, Any]:
+        """Return the fields that differ, with their new value."""
+        return {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if _plain(one.name, getattr(self, one.name)) != _plain(one.name, getattr(before, one.name))
+        }
 
     def onto(self, sent: "Values", saved: "Values") -> "Values":
         """Return what was saved, but what was typed since it was sent."""
-        typed = self.changed(sent)
-        return replace(saved, **typed)
+        return replace(saved, **self.changed(sent))
+
+
+_OTHERWISE = frozenset({"tags", "folder", "password"})
 
 
 def tags_of(text: str) -> tuple[str, ...]:
@@ -48,21 +77,25 @@ def tags_of(text: str) -> tuple[str, ...]:
 
 def draft_of(values: Values) -> LinkDraft:
     """Return a new link."""
-    return LinkDraft(
-        destination=values.destination,
-        slug=values.slug or None,
-        title=values.title,
-        note=values.note,
-        tags=tags_of(values.tags),
-    )
+    sent = _sent(values.changed(Values()))
+    if not values.slug:
+        sent.pop("slug", None)
+    return LinkDraft.model_validate({"destination": values.destination, **sent})
 
 
-def patch_of(changes: Mapping[str, str]) -> LinkPatch:
+def patch_of(changes: Mapping[str, Any]) -> LinkPatch:
     """Return the changes of a link; the rest stays as it is."""
-    fields: dict[str, object] = dict(changes)
-    if "tags" in changes:
-        fields["tags"] = tags_of(changes["tags"])
-    return LinkPatch.model_validate(fields)
+    return LinkPatch.model_validate(_sent(changes))
+
+
+def _sent(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes as plain values: what the fields hold is checked only when it is sent."""
+    sent = {name: _bare(value) for name, value in changes.items()}
+    if "tags" in sent:
+        sent["tags"] = tags_of(str(sent["tags"]))
+    if sent.get("folder") == "":
+        sent["folder"] = None
+    return sent
 
 
 def looks_like_address(text: str) -> bool:
@@ -84,5 +117,15 @@ def tag_trouble(text: str) -> str:
     return next((tag for tag in tags_of(text) if len(tag) > TAG_MOST), "")
 
 
-def _plain(name: str, text: str) -> object:
-    return tags_of(text) if name == "tags" else text.strip()
+def _plain(name: str, value: object) -> object:
+    if name == "tags" and isinstance(value, str):
+        return tags_of(value)
+    if isinstance(value, datetime):  # the fields show minutes
+        return value.astimezone(UTC).replace(second=0, microsecond=0)
+    return value.strip() if isinstance(value, str) and name != "password" else value
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_bare(one) for one in cast("tuple[object, ...]", value))
+    return value.model_dump() if isinstance(value, BaseModel) else value

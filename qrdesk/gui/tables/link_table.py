@@ -1,7 +1,6 @@
 """Links as rows: what has been fetched so far, with their codes and small charts as those come in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import unquote, urlsplit
 
@@ -17,10 +16,11 @@ from PySide6.QtGui import QImage
 
 from qrdesk.core.artwork import symbol
 from qrdesk.core.schemas.artwork import ErrorCorrection
-from qrdesk.core.schemas.links import LinkState, LinkSummary, LinkView
+from qrdesk.core.schemas.links import LinkSummary, LinkView
 from qrdesk.gui import words
+from qrdesk.gui.tables.link_states import state_of
 from qrdesk.gui.widgets import cells
-from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, Check, Chips, Number, Plain, Spark, Status, Thumb, TwoLines
+from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, Check, Chips, Number, Plain, Spark, Thumb, TwoLines
 from qrdesk.gui.widgets.rows import Column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -220,7 +220,7 @@ class LinkTableModel(QAbstractTableModel):
             Place.CODE: lambda link: Thumb(self._thumbs.get(link.code_url)),
             Place.TITLE: self._title,
             Place.LEADS: _leads,
-            Place.TAGS: lambda link: Chips("", link.tags),
+            Place.TAGS: lambda link: Chips(link.folder.name if link.folder else "", link.tags),
             Place.SPARK: lambda link: Spark(self._daily(link)),
             Place.HITS: lambda link: Number(words.number(link.hit_count)),
             Place.STATUS: lambda link: state_of(link).cell,
@@ -230,8 +230,8 @@ class LinkTableModel(QAbstractTableModel):
 
     def _title(self, link: LinkView) -> Cell:
         detail = words.address(link)
-        if self.narrow and not self.cramped and link.tags:
-            detail = f"{detail} · {link.tags[0]}"
+        if self.narrow and not self.cramped and (link.folder or link.tags):
+            detail = f"{detail} · {link.folder.name if link.folder else link.tags[0]}"
         copy = QCoreApplication.translate("LinkTable", "Copy")
         return TwoLines(link.title or f"/{link.slug}", detail, copy, middle=True)
 
@@ -247,7 +247,7 @@ class LinkTableModel(QAbstractTableModel):
             Place.CODE: "",
             Place.TITLE: link.title or words.address(link),
             Place.LEADS: link.destination,
-            Place.TAGS: ", ".join(link.tags),
+            Place.TAGS: ", ".join([*([link.folder.name] if link.folder else []), *link.tags]),
             Place.SPARK: days.format(count=words.number(known.last_30_days)) if known else "",
             Place.HITS: words.number(link.hit_count),
             Place.STATUS: state_of(link).words,
@@ -264,23 +264,6 @@ class LinkTableModel(QAbstractTableModel):
             hits=words.number(link.hit_count),
             state=state_of(link).words,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A link's state in words, icon and tone."""
-
-    words: str
-    cell: Status
-
-
-def state_of(link: LinkView) -> Shown:
-    """Return how the state of ``link`` is shown."""
-    if link.state is LinkState.ARCHIVED:
-        said = QCoreApplication.translate("LinkTable", "Archived")
-        return Shown(said, Status(said, "archive", "tertiary"))
-    said = QCoreApplication.translate("LinkTable", "Live")
-    return Shown(said, Status(said, "circle-check", "success"))
 
 
 def thumb_of(code_url: str) -> QImage:
@@ -312,7 +295,7 @@ def _heads() -> tuple[str, ...]:
         "",
         tr("LinkTable", "Title and short link"),
         tr("LinkTable", "Leads to"),
-        tr("LinkTable", "Tags"),
+        tr("LinkTable", "Folder and tags"),
         tr("LinkTable", "Last 30 days"),
         tr("LinkTable", "Hits"),
         tr("LinkTable", "Status"),

@@ -3,9 +3,9 @@
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-Part = QWidget | QBoxLayout | None
+Part = QWidget | QLayout | None
 Margins = tuple[int, int, int, int]
 _NONE: Margins = (0, 0, 0, 0)
 Box = TypeVar("Box", bound=QBoxLayout)

@@ -74,6 +74,12 @@ class Input(QLineEdit):
         self._margins()
         self._place()
 
+    def set_icon(self, name: str) -> None:
+        """Show icon ``name`` at the left."""
+        self._icon = name
+        self._margins()
+        self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()

@@ -5,27 +5,37 @@ from typing import Any
 
 from qrdesk.core import database
 from qrdesk.core.models import Domain, Link, Slug, Workspace
+from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.slugs import fold
 
 
-def add_domain(host: str, *, case_sensitive: bool = False) -> Domain:
-    """Register ``host``."""
+def add_domain(host: str, *, case_sensitive: bool = False, verified: bool = True, **columns: Any) -> Domain:
+    """Register ``host``; ``columns`` are further ones of the table."""
+    now = datetime.now(UTC)
     with database.write():
         epoch = database.bump_epoch()
         return Domain.create(
             workspace=Workspace.select().first(), scheme="https", host=host, case_sensitive=case_sensitive,
-            epoch=epoch, created_at=datetime.now(UTC),
+            epoch=epoch, created_at=now, verified_at=now if verified else None, **columns,
         )  # fmt: skip
 
 
-def add_link(slug: str, destination: str = "https://example.com/", *, domain: Domain | None = None) -> Link:
-    """Make a link, on the default domain unless told otherwise."""
+def add_link(
+    slug: str,
+    destination: str = "https://example.com/",
+    *,
+    domain: Domain | None = None,
+    routing: Routing | None = None,
+    **columns: Any,
+) -> Link:
+    """Make a link, on the default domain unless told otherwise; ``columns`` are further ones of the table."""
     now = datetime.now(UTC)
     with database.write():
         on: Domain = domain or Domain.get(Domain.is_default)
         link: Link = Link.create(
             workspace=on.workspace_id, domain=on, slug=slug, destination=destination,
             epoch=database.bump_epoch(), created_at=now, updated_at=now,
+            routing=routing.to_text() if routing else "", **columns,
         )  # fmt: skip
         add_alias(link, slug)
     return link

@@ -1,0 +1,138 @@
+"""qrdesk domain ..."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
+from qrdesk.core.errors import CannotRead
+from qrdesk.core.schemas.domains import DomainStatus, DomainView
+
+F = TypeVar("F", bound=Callable[..., Any])
+_NONE = "none"
+
+
+def _json_file(_context: click.Context, parameter: click.Parameter, path: str | None) -> Any:
+    """Return what is in a file of JSON; what the word “none” stands for, where one is given instead."""
+    if path is None or path == _NONE:
+        return path
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
+    except (ValueError, RecursionError) as fault:
+        raise click.BadParameter(f"{path} is not JSON.", param=parameter) from fault
+
+
+def _leading(command: F) -> F:
+    index = click.option("--index", "index_url", default=None, metavar="URL", help="Where the bare host leads.")
+    words = "Where unknown and ended addresses lead."
+    return index(click.option("--fallback", "fallback_url", default=None, metavar="URL", help=words)(command))
+
+
+@click.group()
+def domain() -> None:
+    """Add, verify and change the domains of your links."""
+
+
+@domain.command("list")
+@where
+def list_domains(client: Client, as_json: bool) -> None:
+    """List domains, the default one first."""
+    found = client.domains.list()
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        default = "  (default)" if one.is_default else ""
+        click.echo(f"{one.url}  {one.status.value}{default}")
+
+
+@domain.command()
+@click.argument("url")
+@click.option("--case-sensitive", is_flag=True, help="/Menu and /menu are two addresses. Fixed for ever.")
+@_leading
+@where
+def add(
+    client: Client, as_json: bool, url: str, case_sensitive: bool, index_url: str | None, fallback_url: str | None
+) -> None:
+    """Add a domain. It answers visitors once it has been verified."""
+    draft = DomainDraft(
+        url=url, case_sensitive=case_sensitive, index_url=index_url or "", fallback_url=fallback_url or ""
+    )
+    _answer(client.domains.create(draft), as_json)
+
+
+@domain.command("show")
+@click.argument("name")
+@where
+def show_domain(client: Client, as_json: bool, name: str) -> None:
+    """Show one domain, by host or id, and the proof that it needs."""
+    _answer(client.domains.get(name), as_json)
+
+
+@domain.command()
+@click.argument("name")
+@click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How its addresses begin.")
+@_leading
+@click.option("--design", default=None, metavar="FILE", callback=_json_file, help="Look of new codes; or none.")
+@click.option("--apple-association", default=None, metavar="FILE", callback=_json_file, help="JSON for iOS; or none.")
+@click.option("--asset-links", default=None, metavar="FILE", callback=_json_file, help="JSON for Android; or none.")
+@where
+def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
+    """Change a domain. Its host never changes; --index "" leads nowhere again."""
+    options["default_design"] = options.pop("design")
+    sent = {field: None if value == _NONE else value for field, value in options.items() if value is not None}
+    _answer(client.domains.update(name, DomainPatch.model_validate(sent)), as_json)
+
+
+@domain.command()
+@click.argument("name")
+@where
+def verify(client: Client, as_json: bool, name: str) -> None:
+    """Look for the proof that a domain is yours."""
+    found = client.domains.verify(name)
+    _answer(found, as_json)
+    if found.status is not DomainStatus.SERVING:
+        raise click.exceptions.Exit(1)
+
+
+@domain.command()
+@click.argument("name")
+@where
+def default(client: Client, as_json: bool, name: str) -> None:
+    """Make a verified domain the one that new codes carry."""
+    _answer(client.domains.set_public_url(PublicUrlDraft(url=client.domains.get(name).url)), as_json)
+
+
+@domain.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@where
+def delete(client: Client, as_json: bool, name: str, yes: bool) -> None:
+    """Remove a domain on which no link has ever been."""
+    found = client.domains.get(name)
+    if not yes:
+        click.confirm(f"Remove {found.host}?", abort=True, err=True)
+    client.domains.delete(found.id)
+    if as_json:
+        show({"id": found.id, "deleted": True})
+    else:
+        click.echo(f"{found.host} is removed.")
+
+
+def _answer(one: DomainView, as_json: bool) -> None:
+    if as_json:
+        show(one)
+        return
+    click.echo(f"{one.url}  {one.status.value}{'  (default)' if one.is_default else ''}")
+    click.echo(one.status_text, err=True)
+    if one.status is not DomainStatus.SERVING and one.dns_record is not None:
+        click.echo(f"{one.dns_record.name}  {one.dns_record.type}  {one.dns_record.value}")
+        click.echo(f"Or let {one.proof_url} answer with the last part of that address.", err=True)
+    if one.check_fault and one.status is DomainStatus.WAITING:
+        click.echo(one.check_fault, err=True)

@@ -1,0 +1,53 @@
+"""qrdesk export"""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.cli.progress import progress
+from qrdesk.client import Client, LinkQuery, exporting
+from qrdesk.core.schemas.links import LinkState
+
+_STATES = ["any", "current", *(state.value for state in LinkState)]
+
+
+@click.group()
+def export() -> None:
+    """Write what is in QRDesk to files."""
+
+
+@export.command()
+@click.option("--format", "file_format", default=None, type=click.Choice(["csv", "json"]), help="Else as FILE ends.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--state", default="any", show_default=True, type=click.Choice(_STATES), help="any: all but deleted ones."
+)
+@click.option("--tag", default="", help="Only links with this tag.")
+@click.option("--folder", default="", help="Only links in this folder.")
+@click.option("--daily", is_flag=True, help="With the hits of each day. Takes longer.")
+@where
+def links(
+    client: Client,
+    as_json: bool,
+    file_format: Literal["csv", "json"] | None,
+    output: Path,
+    state: str,
+    tag: str,
+    folder: str,
+    daily: bool,
+) -> None:
+    """Write links with all their fields. As JSON they come in again, with qrdesk import, as they were.
+
+    Passwords are in no file.
+    """
+    asked = LinkQuery.model_validate({"state": state, "tag": tag, "folder": folder, "sort": "created_at"})
+    chosen = file_format or ("json" if output.suffix.lower() == ".json" else "csv")
+    total = client.links.list(asked.model_copy(update={"limit": 1})).pagination.total
+    with progress(total or 0, "Links", quiet=as_json) as step:
+        count = exporting.export_links(client, output, chosen, asked, daily=daily, step=lambda _: step(1))
+    if as_json:
+        show({"links": count, "file": str(output)})
+    else:
+        click.echo(f"{count:,} links are in {output}")

@@ -1,0 +1,64 @@
+"""qrdesk folder ..."""
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, FolderDraft, FolderPatch
+from qrdesk.core.schemas.folders import FolderView
+
+
+@click.group()
+def folder() -> None:
+    """Keep links in folders."""
+
+
+@folder.command("list")
+@where
+def list_folders(client: Client, as_json: bool) -> None:
+    """List folders by name, with how many links each has."""
+    found = client.folders.list()
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        _answer(one, False)
+
+
+@folder.command()
+@click.argument("name")
+@click.option("--colour", default=None, metavar="#RRGGBB", help="Left out: the next of our palette.")
+@where
+def create(client: Client, as_json: bool, name: str, colour: str | None) -> None:
+    """Make a folder."""
+    _answer(client.folders.create(FolderDraft(name=name, colour=colour)), as_json)
+
+
+@folder.command()
+@click.argument("name")
+@click.option("--name", "new_name", default=None, help="What it is to be called.")
+@click.option("--colour", default=None, metavar="#RRGGBB")
+@where
+def update(client: Client, as_json: bool, name: str, new_name: str | None, colour: str | None) -> None:
+    """Change a folder's name or colour."""
+    sent = {"name": new_name, "colour": colour}
+    patch = FolderPatch.model_validate({field: value for field, value in sent.items() if value is not None})
+    _answer(client.folders.update(name, patch), as_json)
+
+
+@folder.command()
+@click.argument("name")
+@where
+def delete(client: Client, as_json: bool, name: str) -> None:
+    """Delete a folder. Its links stay, in no folder."""
+    client.folders.delete(name)
+    if as_json:
+        show({"folder": name, "deleted": True})
+    else:
+        click.echo(f"The folder “{name}” is deleted. Its links are in no folder now.")
+
+
+def _answer(one: FolderView, as_json: bool) -> None:
+    if as_json:
+        show(one)
+    else:
+        click.echo(f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}")

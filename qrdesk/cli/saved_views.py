@@ -1,0 +1,86 @@
+"""qrdesk view ..."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, SavedViewDraft, SavedViewPatch
+from qrdesk.core.schemas.links import LinkQuery
+from qrdesk.core.schemas.saved_views import SavedViewView
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FIELDS = ("search", "state", "tag", "folder", "target", "host", "sort")
+
+
+def asked(command: F) -> F:
+    """Add an option for each thing that a list of links can be asked for."""
+    for field in reversed(_FIELDS):
+        said = LinkQuery.model_fields[field].description or ""
+        command = click.option(f"--{field}", default=None, help=said.replace("`", ""))(command)
+    return click.option("--printed/--not-printed", default=None, help="With, or without, an exported code.")(command)
+
+
+def chosen(options: dict[str, Any]) -> LinkQuery:
+    """Return the query that the options of ``asked`` mean."""
+    return LinkQuery.model_validate({field: value for field, value in options.items() if value is not None})
+
+
+@click.group()
+def view() -> None:
+    """Keep lists of links that you want to see again."""
+
+
+@view.command("list")
+@where
+def list_views(client: Client, as_json: bool) -> None:
+    """List saved views by name."""
+    found = client.views.list()
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        _answer(one, False)
+
+
+@view.command()
+@click.argument("name")
+@asked
+@where
+def create(client: Client, as_json: bool, name: str, **options: Any) -> None:
+    """Save a view."""
+    _answer(client.views.create(SavedViewDraft(name=name, query=chosen(options))), as_json)
+
+
+@view.command()
+@click.argument("name")
+@click.option("--name", "new_name", default=None, help="What it is to be called.")
+@asked
+@where
+def update(client: Client, as_json: bool, name: str, new_name: str | None, **options: Any) -> None:
+    """Change a view's name, or what it asks for: then give all of it."""
+    sent: dict[str, Any] = {} if new_name is None else {"name": new_name}
+    if any(value is not None for value in options.values()):
+        sent["query"] = chosen(options)
+    _answer(client.views.update(name, SavedViewPatch.model_validate(sent)), as_json)
+
+
+@view.command()
+@click.argument("name")
+@where
+def delete(client: Client, as_json: bool, name: str) -> None:
+    """Delete a view; the links stay as they are."""
+    client.views.delete(name)
+    if as_json:
+        show({"view": name, "deleted": True})
+    else:
+        click.echo(f"The view “{name}” is deleted.")
+
+
+def _answer(one: SavedViewView, as_json: bool) -> None:
+    if as_json:
+        show(one)
+        return
+    said = one.query.model_dump(mode="json", exclude_defaults=True)
+    click.echo(f"{one.id}  {one.name}  {', '.join(f'{field}={value}' for field, value in said.items()) or 'all links'}")

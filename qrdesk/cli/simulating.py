@@ -1,0 +1,46 @@
+"""qrdesk link simulate: what a visitor would get, and why."""
+
+from typing import Any, TextIO
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, LinkPatch
+from qrdesk.core.schemas.rules import Device, Os
+from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, VisitDraft
+
+
+@click.command()
+@click.argument("name")
+@click.option("--at", default=None, metavar="TIME", help="When, with its offset: 2026-10-25T02:30+01:00. Default: now.")
+@click.option("--country", default="", help="Two letters, such as DE.")
+@click.option("--region", default="", help="Such as US-TX.")
+@click.option("--language", "languages", default="", help="As a browser sends them: “fr-CA, en;q=0.8”.")
+@click.option("--os", default="", type=click.Choice(["", *Os]), show_choices=True)
+@click.option("--device", default="", type=click.Choice(["", *Device]), show_choices=True)
+@click.option("--browser", default="", help="Such as Safari.")
+@click.option("--query", default="", help="What stands behind the “?” of the short address.")
+@click.option("--referrer", default="", help="The page they come from, or its host.")
+@click.option("--returning", is_flag=True, help="Somebody this link has seen before.")
+@click.option("--hits", default=None, type=click.IntRange(0), help="Hits so far. Default: as many as it has.")
+@click.option("--visitor", default="", help="Any text: the same one gets the same of several variants.")
+@click.option("--changes", default=None, type=click.File(encoding="utf-8"), help="JSON of changes to try; not saved.")
+@where
+def simulate(client: Client, as_json: bool, name: str, changes: TextIO | None, **visit: Any) -> None:
+    """Tell what a visitor of the link NAME would get, and why. Nothing is saved or counted."""
+    draft = SimulationDraft(
+        visit=VisitDraft.model_validate(visit),
+        changes=None if changes is None else LinkPatch.model_validate_json(changes.read()),
+    )
+    told = client.links.simulate(name, draft)
+    if as_json:
+        show(told)
+    else:
+        _tell(told)
+
+
+def _tell(told: SimulationView) -> None:
+    click.echo(told.sentence)
+    for number, rule in enumerate(told.rules, 1):
+        mark = "*" if rule.wins else " "
+        click.echo(f" {mark} {number}. {rule.name or 'rule'}: {rule.reason}", err=True)

@@ -1,0 +1,64 @@
+"""qrdesk tag ..."""
+
+import click
+
+from qrdesk.cli.common import show, where
+from qrdesk.client import Client, TagDraft, TagPatch
+from qrdesk.core.schemas.tags import TagView
+
+
+@click.group()
+def tag() -> None:
+    """Keep the words that links are found by."""
+
+
+@tag.command("list")
+@where
+def list_tags(client: Client, as_json: bool) -> None:
+    """List tags by name, with how many links carry each."""
+    found = client.tags.list()
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        _answer(one, False)
+
+
+@tag.command()
+@click.argument("name")
+@click.option("--colour", default=None, metavar="#RRGGBB", help="Left out: one of our palette.")
+@where
+def create(client: Client, as_json: bool, name: str, colour: str | None) -> None:
+    """Make a tag."""
+    _answer(client.tags.create(TagDraft(name=name, colour=colour)), as_json)
+
+
+@tag.command()
+@click.argument("name")
+@click.option("--name", "new_name", default=None, help="What it is to be called; that of another tag joins the two.")
+@click.option("--colour", default=None, metavar="#RRGGBB")
+@where
+def update(client: Client, as_json: bool, name: str, new_name: str | None, colour: str | None) -> None:
+    """Change a tag's name or colour."""
+    sent = {"name": new_name, "colour": colour}
+    patch = TagPatch.model_validate({field: value for field, value in sent.items() if value is not None})
+    _answer(client.tags.update(name, patch), as_json)
+
+
+@tag.command()
+@click.argument("name")
+@where
+def delete(client: Client, as_json: bool, name: str) -> None:
+    """Delete a tag, and take it off its links."""
+    client.tags.delete(name)
+    if as_json:
+        show({"tag": name, "deleted": True})
+    else:
+        click.echo(f"The tag “{name}” is deleted.")
+
+
+def _answer(one: TagView, as_json: bool) -> None:
+    if as_json:
+        show(one)
+    else:
+        click.echo(f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}")

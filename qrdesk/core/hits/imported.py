@@ -1,0 +1,64 @@
+"""Hits that another program counted before a link moved here, by the day."""
+
+from collections.abc import Iterable
+
+from qrdesk.core.errors import Invalid
+from qrdesk.core.hits import rollups, rows
+from qrdesk.core.hits.days import days_kept, is_shared
+from qrdesk.core.hits.rollups import ImportedDay, Sums
+
+_LAST_DAY = 2_932_000  # in the year 9997; days since 1970
+_MOST = 1_000_000_000  # of a link in all: sums hold twice as many, and hits go on being added
+_BEGIN = "INSERT INTO imported_day (link_id, day, workspace_id, scans, clicks)"
+_REPLACE = "ON CONFLICT (link_id, day) DO UPDATE SET scans = excluded.scans, clicks = excluded.clicks"
+
+
+def add(imported: Iterable[ImportedDay]) -> None:
+    """Keep days of another program, and their sums, within the running transaction.
+
+    A day that was imported before is replaced, not added to: the same file twice counts once. Of one day given twice,
+    the last counts.
+
+    Raises:
+        Invalid: a number of hits below zero, more than a thousand million for one link, or a day outside the calendar.
+    """
+    wanted = {(one.link_id, one.day): one for one in imported}
+    for one in wanted.values():
+        _check(one)
+    if not wanted:
+        return
+    days = days_kept(one.workspace_id for one in wanted.values())
+    before = _before([wanted[key] for key in sorted(wanted)])
+    rows.run(_BEGIN, [wanted[key] for key in sorted(wanted)], _REPLACE)
+    _check_totals(sorted({link_id for link_id, _ in wanted}))
+    sums = Sums()
+    sums.add_imported((_more(one, *before[key]) for key, one in wanted.items()), days)
+    rollups.store(sums)
+
+
+def _before(wanted: list[ImportedDay]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return scans and clicks kept so far, of rows that nobody else can change before the transaction ends."""
+    # rows of zeros first: where there is none, there is nothing to hold, and two imports at once would both count
+    rows.run(_BEGIN, [one._replace(scans=0, clicks=0) for one in wanted], "ON CONFLICT DO NOTHING")
+    head = "SELECT link_id, day, scans, clicks FROM imported_day WHERE (link_id, day) IN ("
+    tail = f") ORDER BY link_id, day {'FOR UPDATE' if is_shared() else ''}"
+    found = rows.run(head, [(one.link_id, one.day) for one in wanted], tail)
+    return {(link_id, day): (scans, clicks) for link_id, day, scans, clicks in found}
+
+
+def _more(one: ImportedDay, scans: int, clicks: int) -> ImportedDay:
+    return one._replace(scans=one.scans - scans, clicks=one.clicks - clicks)
+
+
+def _check(one: ImportedDay) -> None:
+    if not 0 <= one.day <= _LAST_DAY:
+        raise Invalid.field("day", "This day lies outside the calendar that QRDesk keeps.")
+    if not (0 <= one.scans <= _MOST and 0 <= one.clicks <= _MOST):
+        raise Invalid.field("hits", f"A day has from 0 to {_MOST:,} hits.")
+
+
+def _check_totals(links: list[int]) -> None:
+    head = "SELECT link_id FROM imported_day WHERE link_id IN ("
+    tail = f") GROUP BY link_id HAVING SUM(scans) + SUM(clicks) > {_MOST}"
+    if rows.run(head, [(link_id,) for link_id in links], tail):
+        raise Invalid.field("hits", f"A link cannot bring more than {_MOST:,} hits with it.")

@@ -1,0 +1,54 @@
+"""Links that lead to what the operator's blocklist names: put out of service until they lead elsewhere."""
+
+from datetime import datetime
+
+from qrdesk.core import blocklist, database
+from qrdesk.core.hits import outbox
+from qrdesk.core.models import Domain, Link
+from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.services.checks import about
+from qrdesk.core.services.link_fields import web_destinations
+
+SUSPENDED, RELEASED = "link.suspended", "link.released"
+_PAGE = 500
+
+
+def reason_of(link: Link, path: str) -> str:
+    """Return why a link may not lead where it does, in words; empty when it may. ``path`` is the blocklist's file."""
+    for _, destination in web_destinations(link.destination, Routing.from_text(link.routing)):
+        if reason := blocklist.reason_for(destination, path):
+            return reason[:200]
+    return ""
+
+
+def sweep_page(after: int, path: str, now: datetime) -> int | None:
+    """Hold one page of links against the list; return the row number to go on after, None at the end.
+
+    A link that was suspended and is on the list no longer leads on again.
+    Nothing changes while the file cannot be read.
+    """
+    if blocklist.stamp_of(path) is None:
+        return None
+    page = list(Link.select().where((Link.id > after) & Link.deleted_at.is_null()).order_by(Link.id).limit(_PAGE))
+    for link in page:
+        reason = reason_of(link, path)
+        if bool(reason) is not (link.suspended_at is not None):
+            _settle(link.id, path, now)
+    return page[-1].id if len(page) == _PAGE else None
+
+
+def _settle(link_id: int, path: str, now: datetime) -> None:
+    """Suspend or release one link, as it is by now."""
+    with database.write():
+        link = Link.select(Link, Domain).join(Domain).where(Link.id == link_id).first()
+        if link is None or link.deleted_at is not None:
+            return
+        reason = reason_of(link, path)
+        if bool(reason) is (link.suspended_at is not None):
+            return
+        link.suspended_at = now if reason else None
+        link.suspended_reason = reason
+        link.epoch = database.bump_epoch()
+        link.save(only=[Link.suspended_at, Link.suspended_reason, Link.epoch])
+        told = {**about(link), "reason": reason} if reason else about(link)
+        outbox.write(link.workspace_id, SUSPENDED if reason else RELEASED, told, at=now, link_id=link.id)

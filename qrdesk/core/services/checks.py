@@ -1,0 +1,228 @@
+"""Whether the destinations of links answer, and what follows when one dies."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from peewee import JOIN
+
+from qrdesk.core import database, destinations
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict
+from qrdesk.core.hits import outbox
+from qrdesk.core.models import Code, Domain, Link, TargetCheck
+from qrdesk.core.net.crowd import one_look, side_by_side
+from qrdesk.core.net.networks import networks
+from qrdesk.core.net.targets import Found, look
+from qrdesk.core.schemas.links import TargetStatus, TargetView
+from qrdesk.core.schemas.rules import DestinationType, Routing
+from qrdesk.core.services import link_views, links
+from qrdesk.core.services.domain_rows import url_of
+from qrdesk.core.services.target_states import Health, after
+from qrdesk.core.settings import Settings
+
+TARGET_DOWN, TARGET_UP = "link.target_down", "link.target_up"
+_ASKED_STEP_S = 4.0  # for each redirect, while somebody waits
+_AT_ONCE = 10
+_ROUND = 40  # addresses of one round
+_READ = 200  # rows that a round is chosen from
+_OF_ONE_HOST = 2  # in one round, so at once
+_BREATH = timedelta(seconds=5)  # before the next ones of that host
+_LEASE = timedelta(minutes=5)  # longer than a round: a process that dies in one keeps nothing from being looked at
+_A_DAY = timedelta(days=1)
+_PAGE = 1000
+
+
+class Due(NamedTuple):
+    """A link whose destination is to be looked at."""
+
+    link_id: int
+    destination: str
+
+
+def check_target(ctx: Context, link_id: str) -> TargetView:
+    """Look at a link's destination now.
+
+    Raises:
+        NotFound: no such link.
+        Conflict: its destination is no web page.
+        Busy: another look is under way.
+    """
+    link = links.get_row(ctx, link_id)
+    if not _is_web(link.destination):
+        raise Conflict("Only web pages can be looked at, not e-mail, telephone or app addresses.")
+    with one_look():
+        found = look(link.destination, networks(ctx.settings.check_allowed_networks), _ASKED_STEP_S)
+    note([Due(link.id, link.destination)], found, ctx.now, ctx.settings.target_check_hours)
+    return link_views.view(ctx, links.get_row(ctx, link.public_id)).target
+
+
+def enlist(seen: tuple[int, int], now: datetime) -> tuple[int, int]:
+    """Have the destinations of new and changed links looked at next; return how far was read.
+
+    ``seen`` is the change epoch and the row number of the last link read before, (0, 0) at first. A page is read each
+    time, in the order of changes; what is returned equals ``seen`` when there was nothing new.
+    """
+    epoch, last = seen
+    newer = (Link.epoch > epoch) | ((Link.epoch == epoch) & (Link.id > last))
+    rows: Any = (
+        Link.select(Link, TargetCheck.checked_at.alias("looked_at"), TargetCheck.next_at.alias("look_at"))
+        .join(TargetCheck, JOIN.LEFT_OUTER)
+        .where(newer)
+        .order_by(Link.epoch, Link.id)
+        .limit(_PAGE)
+        .objects()
+    )
+    page: list[Any] = list(rows)
+    if not page:
+        return seen
+    wanted = [row.id for row in page if _is_live(row) and _is_new(row, now)]
+    if wanted:
+        with database.write():
+            start = [{"link": one, "status": TargetStatus.UNKNOWN.value, "next_at": now} for one in wanted]
+            sooner = {TargetCheck.next_at: now}
+            TargetCheck.insert_many(start).on_conflict(conflict_target=[TargetCheck.link], update=sooner).execute()
+    return page[-1].epoch, page[-1].id
+
+
+def _is_new(row: Any, now: datetime) -> bool:
+    if row.look_at is None:
+        return True
+    return row.look_at > now and (row.looked_at is None or row.looked_at < row.updated_at)
+
+
+def _is_live(link: Link) -> bool:
+    at_rest = (link.deleted_at, link.archived_at, link.suspended_at)
+    return all(one is None for one in at_rest) and _is_web(link.destination)
+
+
+def _is_web(destination: str) -> bool:
+    return destinations.type_of(destination) is DestinationType.URL
+
+
+def take_due(now: datetime) -> list[Due]:
+    """Return what is to be looked at in one round, and keep it from everybody else for some minutes."""
+    rows = list(
+        TargetCheck.select(TargetCheck, Link)
+        .join(Link)
+        .where(TargetCheck.next_at <= now)
+        .order_by(TargetCheck.next_at, TargetCheck.link)
+        .limit(_READ)
+    )
+    if not rows:
+        return []
+    resting = [row.link_id for row in rows if not _is_live(row.link)]
+    chosen, later = _chosen([Due(row.link_id, row.link.destination) for row in rows if _is_live(row.link)])
+    with database.write():
+        _postpone(resting, now, _A_DAY)
+        _postpone([due.link_id for due in later], now, _BREATH)
+        mine = _postpone([due.link_id for due in chosen], now, _LEASE)
+    return [due for due in chosen if due.link_id in mine]
+
+
+def _chosen(rows: Sequence[Due]) -> tuple[list[Due], list[Due]]:
+    """Return the rows of one round, and those that wait because enough of their host are in it already."""
+    urls: set[str] = set()
+    of_host: Counter[str] = Counter()
+    chosen: list[Due] = []
+    later: list[Due] = []
+    for due in rows:
+        host = destinations.host_of(due.destination)
+        if due.destination not in urls:
+            if len(urls) == _ROUND:
+                continue
+            if of_host[host] == _OF_ONE_HOST:
+                later.append(due)
+                continue
+            urls.add(due.destination)
+            of_host[host] += 1
+        chosen.append(due)  # one look does for all links that lead to the same page
+    return chosen, later
+
+
+def _postpone(link_ids: Iterable[int], now: datetime, pause: timedelta) -> set[int]:
+    ids = list(link_ids)
+    if not ids:
+        return set()
+    still_due = TargetCheck.link.in_(ids) & (TargetCheck.next_at <= now)  # another process may have been first
+    change: Any = TargetCheck.update({TargetCheck.next_at: now + pause}).where(still_due).returning(TargetCheck.link)
+    return {row.link_id for row in change.execute()}
+
+
+def check_due(due: Sequence[Due], settings: Settings, now: datetime, stopping: Callable[[], bool]) -> None:
+    """Look at the destinations of one round, outside of any transaction, and note what was found."""
+    allow = networks(settings.check_allowed_networks)
+    of_url: dict[str, list[Due]] = {}
+    for one in due:
+        of_url.setdefault(one.destination, []).append(one)
+    for url, found in side_by_side(lambda url: look(url, allow), list(of_url), _AT_ONCE, stopping):
+        note(of_url[url], found, now, settings.target_check_hours)
+
+
+def note(looked_at: Sequence[Due], found: Found, now: datetime, hours: int) -> None:
+    """Keep what a look found for every link whose destination is still the one that was looked at.
+
+    When one goes down or comes back, an event tells it; visitors go to the fallback meanwhile, where there is one.
+    """
+    destination = looked_at[0].destination
+    with database.write():
+        ids = [due.link_id for due in looked_at]
+        rows = Link.select(Link, Domain).join(Domain).where(Link.id.in_(ids) & (Link.destination == destination))
+        for link in list(rows):
+            if link.deleted_at is None:
+                _note(link, found, now, hours)
+
+
+def _note(link: Link, found: Found, now: datetime, hours: int) -> None:
+    row = TargetCheck.get_or_none(TargetCheck.link == link.id)
+    before = Health() if row is None else _health(row)
+    health = after(before, found, now, hours)
+    values = {
+        TargetCheck.status: health.status.value,
+        TargetCheck.http_status: health.http_status,
+        TargetCheck.detail: health.detail,
+        TargetCheck.failures: health.failures,
+        TargetCheck.checked_at: now,
+        TargetCheck.down_since: health.down_since,
+        TargetCheck.next_at: health.next_at,
+    }
+    fresh = {TargetCheck.link: link.id, **values}
+    TargetCheck.insert(fresh).on_conflict(conflict_target=[TargetCheck.link], update=values).execute()
+    down = health.status is TargetStatus.DOWN
+    _follow(link, down and bool(Routing.from_text(link.routing).fallback_destination))
+    if down is not (before.status is TargetStatus.DOWN):
+        _tell(link, TARGET_DOWN if down else TARGET_UP, health, now)
+
+
+def _health(row: TargetCheck) -> Health:
+    return Health(TargetStatus(row.status), row.http_status, row.detail, row.failures, row.down_since, row.next_at)
+
+
+def _follow(link: Link, on_fallback: bool) -> None:
+    if link.on_fallback is not on_fallback:
+        link.on_fallback, link.epoch = on_fallback, database.bump_epoch()
+        link.save(only=[Link.on_fallback, Link.epoch])
+
+
+def _tell(link: Link, kind: str, health: Health, now: datetime) -> None:
+    printed = Code.select().where((Code.link == link.id) & Code.printed_at.is_null(False)).exists()
+    body = {
+        **about(link),
+        "detail": health.detail,
+        "http_status": health.http_status,
+        "printed": printed,
+        "on_fallback": link.on_fallback,
+    }
+    outbox.write(link.workspace_id, kind, body, at=now, link_id=link.id)
+
+
+def about(link: Link) -> dict[str, Any]:
+    """Return what every event about a link says of it; its domain is loaded."""
+    return {
+        "link": link.public_id,
+        "slug": link.slug,
+        "title": link.title,
+        "short_url": f"{url_of(link.domain)}/{link.slug}",
+        "destination": link.destination,
+    }

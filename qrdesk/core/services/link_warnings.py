@@ -1,0 +1,67 @@
+"""What whoever scans a printed code of a link will meet after a change, in words."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from qrdesk.core.context import Context
+from qrdesk.core.models import Link, Workspace
+from qrdesk.core.schemas.links import PrintedView
+from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.services.link_views import printed_codes
+
+_NAMED = 3  # codes named in a sentence; the others are counted
+PAUSED = "now reads that the link is paused, until you resume it"
+ARCHIVED = "now reads that the link was put away, until you restore it"
+
+
+def after_update(ctx: Context, link: Link, changed: set[str]) -> list[str]:
+    """Return a sentence for each of the ``changed`` fields that scans of a printed code will notice."""
+    zone = _zone(ctx)
+    said: list[str] = []
+    lead = _after_the_end(link)
+    if "starts_at" in changed and link.starts_at is not None and link.starts_at > ctx.now:
+        said.append(f"reads that the link is not open yet, until {_moment(link.starts_at, zone)}")
+    if "ends_at" in changed and link.ends_at is not None:
+        said.append(f"now {lead}" if link.ends_at <= ctx.now else f"{lead} from {_moment(link.ends_at, zone)} on")
+    if "hit_limit" in changed and link.hit_limit is not None:
+        used = link.hits_used >= link.hit_limit
+        said.append(f"now {lead}" if used else f"{lead} after {link.hit_limit:,} hits, {link.hits_used:,} of them used")
+    if "password" in changed and link.password_hash:
+        said.append("is now asked for the password first")
+    return [sentence for what in said for sentence in about(ctx, link, what)]
+
+
+def about(ctx: Context, link: Link, what: str) -> list[str]:
+    """Return one sentence that says ``what`` whoever scans a printed code does; none if no code was exported."""
+    printed = printed_codes([link]).get(link.id, [])
+    if not printed:
+        return []
+    zone = _zone(ctx)
+    words = [_named(one, zone) for one in printed[:_NAMED]]
+    if len(printed) > _NAMED:
+        words.append(f"one of {len(printed) - _NAMED} more codes")
+    codes = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return [f"Whoever scans {codes} {what}."]
+
+
+def _named(code: PrintedView, zone: ZoneInfo) -> str:
+    name = f"the code “{code.name}”" if code.name else "the code"
+    return f"{name} exported on {_day(code.printed_at, zone)}"
+
+
+def _after_the_end(link: Link) -> str:
+    elsewhere = Routing.from_text(link.routing).expired_destination
+    return f"is led to {elsewhere}" if elsewhere else "reads that the link has ended"
+
+
+def _zone(ctx: Context) -> ZoneInfo:
+    return ZoneInfo(Workspace.get_by_id(ctx.actor.workspace_id).time_zone)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return f"{_day(at, zone)}, {at.astimezone(zone):%H:%M}"

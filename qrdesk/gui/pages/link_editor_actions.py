@@ -1,0 +1,138 @@
+"""What can be done with a link at once, without Save: pause, archive, delete, another address, check its page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from qrdesk.client import Client
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.links import AliasDraft, LinkView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+
+_Step = Callable[[Client, str], LinkView]
+
+
+class Actions(QObject):
+    """Acts on one link at a time; ``became`` brings the link as it is now, ``failed`` why it is not."""
+
+    became = Signal(object)
+    gone = Signal(object)  # the link that is deleted
+    failed = Signal(object)
+    alias_refused = Signal(str)
+    checking = Signal(bool)
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._window = session, jobs, window
+
+    def archive(self, link: LinkView) -> None:
+        """Put the link away; a toast brings it back."""
+        said = self.tr("{name} is archived")
+        self._change(link, _archive, partial(self._said_with_undo, said, "archive", self.restore))
+
+    def restore(self, link: LinkView) -> None:
+        """Bring the link back."""
+        self._change(link, _restore, partial(self._said, self.tr("{name} is live again")))
+
+    def pause(self, link: LinkView) -> None:
+        """Let the link rest; a toast takes that back."""
+        said = self.tr("{name} is paused")
+        self._change(link, _pause, partial(self._said_with_undo, said, "pause", self.resume))
+
+    def resume(self, link: LinkView) -> None:
+        """Let the link go on."""
+        self._change(link, _resume, partial(self._said, self.tr("{name} goes on")))
+
+    def reset_hits(self, link: LinkView) -> None:
+        """Count the hits of its limit from 0 again."""
+        self._change(link, _reset_hits, partial(self._said, self.tr("{name} counts from 0 again")))
+
+    def add_alias(self, link: LinkView, slug: str) -> None:
+        """Give the link another address."""
+        done = partial(self._said, self.tr("{name} has another address"))
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, QRDeskError) and "slug" in error.field_errors:
+                self.alias_refused.emit(error.field_errors["slug"])
+            else:
+                self.failed.emit(error)
+
+        self._change(link, partial(_add_alias, slug), done, refused)
+
+    def check_target(self, link: LinkView) -> None:
+        """Ask the page now whether it answers."""
+        self.checking.emit(True)
+        self._change(link, _check, self._checked, self._not_checked)
+
+    def delete(self, link: LinkView) -> None:
+        """Delete the link for ever."""
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(client.links.delete, link.id), partial(self._deleted, link), self.failed.emit)
+
+    def _change(
+        self,
+        link: LinkView,
+        step: _Step,
+        done: Callable[[LinkView], object],
+        refused: Callable[[Exception], object] | None = None,
+    ) -> None:
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(step, client, link.id), partial(self._done, done), refused or self.failed.emit)
+
+    def _done(self, done: Callable[[LinkView], object], link: LinkView) -> None:
+        done(link)
+        self.became.emit(link)
+        self._session.links_changed.emit()
+
+    def _said(self, said: str, link: LinkView) -> None:
+        self._window.status.say(said.format(name=words.name(link)))
+
+    def _said_with_undo(self, said: str, icon: str, undo: Callable[[LinkView], object], link: LinkView) -> None:
+        self._window.toast(said.format(name=words.name(link)), partial(undo, link), icon)
+
+    def _checked(self, _link: LinkView) -> None:
+        self.checking.emit(False)
+
+    def _not_checked(self, error: Exception) -> None:
+        self.checking.emit(False)
+        self.failed.emit(error)
+
+    def _deleted(self, link: LinkView, _nothing: None) -> None:
+        self._window.status.say(self.tr("{name} is deleted").format(name=words.name(link)))
+        self.gone.emit(link)
+        self._session.links_changed.emit()
+
+
+def _archive(client: Client, link_id: str) -> LinkView:
+    return client.links.archive(link_id)
+
+
+def _restore(client: Client, link_id: str) -> LinkView:
+    return client.links.restore(link_id)
+
+
+def _pause(client: Client, link_id: str) -> LinkView:
+    return client.links.pause(link_id)
+
+
+def _resume(client: Client, link_id: str) -> LinkView:
+    return client.links.resume(link_id)
+
+
+def _reset_hits(client: Client, link_id: str) -> LinkView:
+    return client.links.reset_hits(link_id)
+
+
+def _add_alias(slug: str, client: Client, link_id: str) -> LinkView:
+    return client.links.add_alias(link_id, AliasDraft(slug=slug))
+
+
+def _check(client: Client, link_id: str) -> LinkView:
+    client.links.check_target(link_id)
+    return client.links.get(link_id)

@@ -1,0 +1,235 @@
+"""The rules of a link: cards in order, the first that holds wins; one of them open as a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.rules import MAX_RULES, Rule, Variant
+from qrdesk.gui.pages.link_editor_form import Values
+from qrdesk.gui.pages.link_editor_part import Part
+from qrdesk.gui.pages.rule_card import RuleCard
+from qrdesk.gui.pages.rule_form import RuleForm
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.fields import TextField
+from qrdesk.gui.widgets.switch import Switch
+
+_EMPTY = Rule.model_construct(destination="")
+
+
+class RuleFields(Part):
+    """Cards, a form, and what the conditions go by: the time zone, and whether visitors are remembered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rules: list[Rule] = []
+        self._place = -1  # of the rule in the form
+        self._fresh = False  # the rule in the form is one more
+        self.cards: list[RuleCard] = []
+        self.form: RuleForm | None = None
+        self._list = boxes.rows(gap=8)
+        self._none = labels.Paragraph(
+            self.tr("Without rules everyone gets the destination. A rule sends some of them elsewhere.")
+        )
+        self._else = labels.text(self.tr("Otherwise the destination above"), "supporting")
+        self.more = Button(self.tr("Add rule"), icon="plus", size="small")
+        self.more.clicked.connect(self._add)
+        self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("The workspace’s"))
+        self.remember = Switch(
+            self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; else “again” means today")
+        )
+        self.places = {"time_zone": self.zone}
+        self.zone.changed.connect(self._edited)
+        self.remember.toggled.connect(self._edited)
+        self._clock = boxes.box(boxes.rows(4, self.zone, self.remember, gap=8))
+        foot = boxes.columns(self._else, None, self.more, gap=8)
+        self.setLayout(boxes.rows(self._none, self._list, foot, self._clock, gap=8))
+
+    def fill(self, values: Values, link: LinkView | None) -> None:
+        """Show ``values``; a form that was open is closed."""
+        self._rules = list(values.rules)
+        self.zone.set_text(values.time_zone)
+        self.remember.blockSignals(True)
+        self.remember.setChecked(values.remember_visitors)
+        self.remember.blockSignals(False)
+        self.clear_errors()
+        self._close_form()
+        self._show()
+
+    def read(self) -> dict[str, Any]:
+        """Return the rules; of one in the form, what stands there as far as it is a rule."""
+        return {
+            "rules": tuple(self._rules),
+            "time_zone": self.zone.text(),
+            "remember_visitors": self.remember.isChecked(),
+        }
+
+    def summary(self) -> str:
+        """Return how many rules there are."""
+        return self.tr("first match wins") if self._rules else ""
+
+    def check(self) -> bool:
+        """Say what the rule in the form still needs."""
+        super().check()
+        for card in self.cards:
+            card.clear_error()
+        return self.form is None or self.form.rule(say=True) is not None
+
+    def wrong(self) -> int:
+        """Return how many rules and fields need the person."""
+        unfinished = self.form is not None and self.form.rule() is None
+        return super().wrong() + sum(card.has_error() for card in self.cards) + unfinished
+
+    def show_error(self, name: str, message: str) -> bool:
+        """Say what is wrong with a rule, at its own field: it is opened for that."""
+        head, _, rest = name.partition(".")
+        place, _, inside = rest.partition(".")
+        if head != "rules":
+            return super().show_error(name, message)
+        if not place.isdecimal() or int(place) >= len(self._rules):
+            self._none.set_text(message)
+            self._none.show()
+            return True
+        if self.form is None:
+            self._open(int(place))
+        if self.form is not None and self._place == int(place):
+            self.form.show_error(inside, message)
+        else:
+            next(card for card in self.cards if card.place == int(place)).show_error(message)
+        return True
+
+    def show_outcomes(self, outcomes: Mapping[int, tuple[str, str]]) -> None:
+        """Show on the cards what the simulator found: word and tone, by place."""
+        for card in self.cards:
+            card.show_outcome(*outcomes.get(card.place, ("", "")))
+
+    def _add(self) -> None:
+        if not self._settle():
+            return
+        self._place, self._fresh = len(self._rules), True
+        self._show(_EMPTY)
+
+    def _open(self, place: int) -> None:
+        if self._settle():
+            self._place, self._fresh = place, False
+            self._show(self._rules[place])
+
+    def _settle(self) -> bool:
+        """Close the form, if what stands there is a rule."""
+        if self.form is not None and self.form.rule(say=True) is None:
+            return False
+        self._close_form()
+        return True
+
+    def _close_form(self) -> None:
+        self._place, self._fresh = -1, False
+
+    def _done(self) -> None:
+        place = self._place
+        if self._settle():
+            self._show()
+            self._focus(place)
+
+    def _left(self) -> None:
+        """Take back what was done in the form."""
+        if self.form is not None and self._place < len(self._rules):
+            if self._fresh:
+                del self._rules[self._place]
+            else:
+                self._rules[self._place] = self.form.start
+        place = self._place
+        self._close_form()
+        self._show()
+        self._focus(place)
+        self.changed.emit()
+
+    def _form_changed(self) -> None:
+        if self.form is None:
+            return
+        rule = self.form.rule()
+        if rule is not None:
+            self._rules[self._place : self._place + 1] = [rule]
+        self.changed.emit()
+
+    def _move(self, place: int, step: int) -> None:
+        to = place + step
+        if self._settle() and 0 <= to < len(self._rules):
+            self._rules.insert(to, self._rules.pop(place))
+            self._show()
+            self._focus(to)
+            self.changed.emit()
+
+    def _copy(self, place: int) -> None:
+        if self._settle() and len(self._rules) < MAX_RULES:
+            rule = self._rules[place]
+            fresh = {"id": None, "uuid": None, "variants": tuple(_new(variant) for variant in rule.variants)}
+            self._rules.insert(place + 1, rule.model_copy(update=fresh))
+            self._show()
+            self._focus(place + 1)
+            self.changed.emit()
+
+    def _remove(self, place: int) -> None:
+        if self._settle():
+            del self._rules[place]
+            self._show()
+            self._focus(min(place, len(self._rules) - 1))
+            self.changed.emit()
+
+    def _switch(self, place: int, on: bool) -> None:
+        self._rules[place] = self._rules[place].model_copy(update={"enabled": on})
+        if self.form is None:
+            self._show()
+            self._focus(place)
+        self.changed.emit()
+
+    def _focus(self, place: int) -> None:
+        card = next((card for card in self.cards if card.place == place), None)
+        (card or self.more).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, opened: Rule | None = None) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.cards, self.form = [], None
+        for place, rule in enumerate(self._rules):
+            if opened is None or place != self._place:
+                self._list.addWidget(self._card(rule, place))
+            else:
+                self._list.addWidget(self._formed(opened))
+        if opened is not None and self._place == len(self._rules):
+            self._list.addWidget(self._formed(opened))
+        some = bool(self._rules) or opened is not None
+        self._none.set_text(
+            self.tr("Without rules everyone gets the destination. A rule sends some of them elsewhere.")
+        )
+        self._none.setVisible(not some)
+        self._else.setVisible(some)
+        self._clock.setVisible(some)
+        self.more.setEnabled(len(self._rules) < MAX_RULES)
+
+    def _card(self, rule: Rule, place: int) -> RuleCard:
+        card = RuleCard(rule, place, len(self._rules))
+        card.edit_wanted.connect(self._open)
+        card.move_wanted.connect(self._move)
+        card.copy_wanted.connect(self._copy)
+        card.remove_wanted.connect(self._remove)
+        card.switched.connect(self._switch)
+        self.cards.append(card)
+        return card
+
+    def _formed(self, rule: Rule) -> RuleForm:
+        made = RuleForm(rule)
+        made.changed.connect(self._form_changed)
+        made.done.connect(self._done)
+        made.left.connect(self._left)
+        self.form = made
+        return made
+
+
+def _new(variant: Variant) -> Variant:
+    return variant.model_copy(update={"id": None})

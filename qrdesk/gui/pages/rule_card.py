@@ -1,0 +1,139 @@
+"""A rule as a card: its number, a plain sentence, where it leads, and what can be done with it."""
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qrdesk.core.schemas.rules import Rule
+from qrdesk.gui.rule_sentences import sentence
+from qrdesk.gui.theme import style
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.chips import Chip
+from qrdesk.gui.widgets.glyph import Glyph
+from qrdesk.gui.widgets.menus import Menu
+from qrdesk.gui.widgets.switch import Switch
+
+
+class RuleCard(QFrame):
+    """One rule at rest. A click or Enter edits it; Alt with the arrow keys moves it."""
+
+    edit_wanted = Signal(int)
+    move_wanted = Signal(int, int)  # place, by how much
+    copy_wanted = Signal(int)
+    remove_wanted = Signal(int)
+    switched = Signal(int, bool)
+
+    def __init__(self, rule: Rule, place: int, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rule, self.place = rule, place
+        self.setProperty("card", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        said = sentence(rule)
+        self.setAccessibleName(self.tr("Rule {number}: {words}").format(number=place + 1, words=said))
+        self._chip = Chip()
+        self._chip.hide()
+        self._error = labels.Paragraph(role="body", tone="danger")
+        self._error.hide()
+        self.switch = Switch()
+        self.switch.setChecked(rule.enabled)
+        self.switch.setAccessibleName(self.tr("Rule {number} is on").format(number=place + 1))
+        self.switch.setToolTip(self.tr("Off: the rule is passed over"))
+        self.switch.toggled.connect(self._switched)
+        self.up = self._button("arrow-up", self.tr("Earlier (Alt+Up)"), place > 0, -1)
+        self.down = self._button("arrow-down", self.tr("Later (Alt+Down)"), place < count - 1, 1)
+        self.more = IconButton("ellipsis", self.tr("More"), 26)
+        self.more.clicked.connect(self._open_menu)
+        self._menu = Menu(self.more)
+        self._menu.add(self.tr("Edit"), lambda: self.edit_wanted.emit(self.place), "pencil")
+        self._menu.add(self.tr("Duplicate"), lambda: self.copy_wanted.emit(self.place), "copy-plus")
+        self._menu.addSeparator()
+        self._menu.add(self.tr("Delete"), lambda: self.remove_wanted.emit(self.place), "trash-2")
+        self._build(said)
+
+    def show_outcome(self, words: str, tone: str) -> None:
+        """Show what the simulator found, as in "wins"; empty for nothing."""
+        self._chip.set_text(words, tone)
+        self._chip.setVisible(bool(words))
+        style.restyle(self, card="selected" if tone == "accent" else "true")
+
+    def show_error(self, message: str) -> None:
+        """Say what is wrong with the rule."""
+        self._error.set_text(message)
+        self._error.show()
+
+    def clear_error(self) -> None:
+        """Nothing is wrong any more."""
+        self._error.hide()
+
+    def has_error(self) -> bool:
+        """Whether something is wrong with the rule."""
+        return not self._error.isHidden()
+
+    def _build(self, said: str) -> None:
+        number = labels.text(str(self.place + 1), "supporting", "tertiary", tabular=True)
+        number.setFixedWidth(16)
+        ink = "" if self.rule.enabled else "tertiary"
+        words = labels.Paragraph(said, "body", ink)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if self.rule.name:
+            off = "" if self.rule.enabled else f" ({escape(self.tr('off'))})"
+            words.set_markup(f"<b>{escape(self.rule.name)}</b>{off}<br>{escape(said)}")
+        elif not self.rule.enabled:
+            words.set_text(self.tr("Off: {words}").format(words=said))
+        arrow = boxes.columns(Glyph("corner-down-right", "accent", 14, 18), gap=6)
+        arrow.addWidget(labels.Elided(leads_to(self.rule), "supporting", middle=not self.rule.variants), 1)
+        arrow.addWidget(self._chip)
+        text = boxes.rows(words, arrow, self._error, gap=2)
+        tools = boxes.columns(self.switch, self.up, self.down, self.more, gap=2)
+        head = boxes.columns(gap=8, margins=(10, 8, 6, 8))
+        head.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(text, 1)
+        head.addLayout(tools)
+        head.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(head)
+
+    def _button(self, icon: str, tip: str, able: bool, step: int) -> IconButton:
+        made = IconButton(icon, tip, 26)
+        made.setEnabled(able)
+        made.clicked.connect(lambda: self.move_wanted.emit(self.place, step))
+        return made
+
+    def _switched(self, on: bool) -> None:
+        self.switched.emit(self.place, on)
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.edit_wanted.emit(self.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_wanted.emit(self.place, step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.edit_wanted.emit(self.place)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(self.place)
+        else:
+            super().keyPressEvent(event)
+
+
+def leads_to(rule: Rule) -> str:
+    """Return where ``rule`` leads in few words."""
+    if not rule.variants:
+        return (rule.destination or "").partition("://")[2] or rule.destination or ""
+    whole = sum(variant.weight for variant in rule.variants) or 1
+    parts: list[str] = []
+    for variant in rule.variants:
+        name = variant.name or variant.destination.partition("://")[2] or variant.destination
+        share = round(variant.weight / whole * 100)
+        in_turn = rule.pick == "sequence"
+        parts.append(name if in_turn else f"{share} % {name}")
+    said = QCoreApplication.translate("RuleCard", "in turn: {names}")
+    return said.format(names=" · ".join(parts)) if rule.pick == "sequence" else " · ".join(parts)

@@ -1,0 +1,158 @@
+"""The conditions of a rule, one below the other: all of them must hold."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from pydantic import TypeAdapter, ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from qrdesk.core.schemas.rules import MAX_CONDITIONS, Condition
+from qrdesk.gui.pages import rule_editors
+from qrdesk.gui.pages.rule_editors import Editor
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.fields import Field
+from qrdesk.gui.widgets.menus import Menu
+
+_READER: TypeAdapter[Condition] = TypeAdapter(Condition)
+
+
+class ConditionRow(QWidget):
+    """One condition: its kind, whether it is turned round, and what is asked of that kind."""
+
+    changed = Signal()
+    gone = Signal(object)  # itself
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = Choice(rule_editors.kinds(), "small")
+        self.kind.setAccessibleName(self.tr("Condition"))
+        self.kind.choose(kind)
+        self.negate = QCheckBox(self.tr("is not"))
+        self.negate.setToolTip(self.tr("Holds when it otherwise would not"))
+        remove = IconButton("x", self.tr("Remove this condition"), 26)
+        remove.clicked.connect(lambda: self.gone.emit(self))
+        head = boxes.columns(gap=8)
+        head.addWidget(self.kind, 1)
+        head.addWidget(self.negate)
+        head.addWidget(remove)
+        self.editor = rule_editors.editor(kind)
+        self._holder = QWidget()
+        self._holder.setLayout(boxes.rows(self.editor, gap=0))
+        self.field = Field("", self._holder)
+        self.setLayout(boxes.rows(head, self.field, gap=6))
+        self.kind.chosen.connect(self._chosen)
+        self.negate.toggled.connect(self._edited)
+        self.editor.changed.connect(self._edited)
+
+    def put(self, condition: Condition) -> None:
+        """Show a condition of this kind."""
+        self.negate.setChecked(condition.negate)
+        self.editor.put(condition)
+
+    def take(self, *, say: bool = True) -> Condition | None:
+        """Return the condition; None where it is none yet, which is said unless ``say`` is false."""
+        fault = self.editor.fault()
+        if not fault:
+            sent = {"kind": self.kind.key(), "negate": self.negate.isChecked(), **self.editor.take()}
+            try:
+                return _READER.validate_python(sent)
+            except ValidationError as error:
+                fault = in_words(error)
+        if say:
+            self.field.show_error(fault)
+        return None
+
+    def _chosen(self, kind: str) -> None:
+        made: Editor = rule_editors.editor(kind)
+        layout = self._holder.layout()
+        if layout is not None:
+            layout.replaceWidget(self.editor, made)
+        self.editor.hide()
+        self.editor.deleteLater()
+        self.editor = made
+        made.changed.connect(self._edited)
+        made.setFocus()
+        self._edited()
+
+    def _edited(self, *_said: object) -> None:
+        if self.field.has_error():
+            self.field.clear_error()
+        self.changed.emit()
+
+
+class Conditions(QWidget):
+    """All conditions of a rule, and the way to one more."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[ConditionRow] = []
+        self._list = boxes.rows(gap=10)
+        self._none = labels.text(self.tr("No condition: it always holds."), "supporting")
+        self.more = Button(self.tr("Add condition"), icon="plus", size="small")
+        self._menu = Menu(self.more)
+        for kind, words in rule_editors.kinds():
+            self._menu.add(words, partial(self.add, kind))
+        self.more.clicked.connect(lambda: self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        whole = boxes.rows(self._list, self._none, gap=8)
+        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(whole)
+
+    def put(self, conditions: Sequence[Condition]) -> None:
+        """Show ``conditions``."""
+        for row in list(self.rows):
+            self._drop(row)
+        for condition in conditions:
+            self._insert(condition.kind).put(condition)
+        self._fit()
+
+    def add(self, kind: str) -> None:
+        """Add an empty condition and go there."""
+        self._insert(kind).editor.setFocus()
+        self._fit()
+        self.changed.emit()
+
+    def take(self, *, say: bool = True) -> tuple[Condition, ...] | None:
+        """Return the conditions; None where one is not done yet."""
+        taken = [row.take(say=say) for row in self.rows]
+        good = tuple(condition for condition in taken if condition is not None)
+        return good if len(good) == len(taken) else None
+
+    def show_error(self, place: str, message: str) -> bool:
+        """Say what is wrong with the condition at ``place``, a number."""
+        if not place.isdecimal() or int(place) >= len(self.rows):
+            return False
+        self.rows[int(place)].field.show_error(message)
+        return True
+
+    def _insert(self, kind: str) -> ConditionRow:
+        row = ConditionRow(kind)
+        row.changed.connect(self.changed)
+        row.gone.connect(self._taken_out)
+        self.rows.append(row)
+        self._list.addWidget(row)
+        return row
+
+    def _taken_out(self, row: ConditionRow) -> None:
+        self._drop(row)
+        self._fit()
+        self.more.setFocus()
+        self.changed.emit()
+
+    def _drop(self, row: ConditionRow) -> None:
+        self.rows.remove(row)
+        row.hide()
+        row.deleteLater()
+
+    def _fit(self) -> None:
+        self._none.setVisible(not self.rows)
+        self.more.setEnabled(len(self.rows) < MAX_CONDITIONS)
+
+
+def in_words(error: ValidationError) -> str:
+    """Return the first thing that is wrong as a sentence."""
+    return error.errors()[0]["msg"].removeprefix("Value error, ")

@@ -1,0 +1,160 @@
+"""What the benchmarks share: servers as processes, tables full of links, and the drain catching up."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qrdesk.core import database, ids
+from qrdesk.core.models import Domain, Hit, Link, Slug
+from qrdesk.core.opening import open_database
+from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.services.queries import tuples
+from qrdesk.core.settings import Settings
+
+DRAIN_S = 60.0  # the drain gets this long to catch up, and should need a moment
+ROOT = Path(__file__).resolve().parents[2]
+_AT_ONCE = 2000
+
+BARE = """
+import logging, socket, sys, waitress
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # or it would spend its time on warnings
+HEADERS = [("Location", "https://example.com/landing"), ("Content-Length", "0")]
+def app(environ, start_response):
+    start_response("302 Found", HEADERS)
+    return []
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+waitress.serve(app, sockets=[listener], threads=int(sys.argv[1]), _quiet=True)
+"""
+OURS = """
+import sys
+from qrdesk.daemon.serve import serve
+sys.exit(serve("127.0.0.1", 0, sys.argv[1]))
+"""
+# Five rules, of which the last one wins for the visitor that load.py plays: every test before it is made in vain.
+FIVE_RULES = Routing.model_validate(
+    {
+        "time_zone": "Europe/Berlin",
+        "rules": [
+            {
+                "id": "rul_bench00001",
+                "conditions": [{"kind": "country", "any_of": ["AQ"]}],
+                "destination": "https://example.com/ice",
+            },
+            {
+                "id": "rul_bench00002",
+                "conditions": [
+                    {"kind": "os", "any_of": ["ios"]},
+                    {"kind": "time", "windows": [{"start": "00:00", "end": "24:00"}], "negate": True},
+                ],
+                "destination": "https://example.com/never",
+            },
+            {
+                "id": "rul_bench00003",
+                "conditions": [{"kind": "language", "any_of": ["fr", "pt-BR"]}],
+                "destination": "https://example.com/fr",
+            },
+            {
+                "id": "rul_bench00004",
+                "conditions": [{"kind": "query", "name": "ref", "any_of": ["card"]}],
+                "destination": "https://example.com/card",
+            },
+            {
+                "id": "rul_bench00005",
+                "conditions": [{"kind": "device", "any_of": ["mobile", "tablet"]}],
+                "variants": [
+                    {"id": "var_a", "destination": "https://example.com/a", "weight": 2},
+                    {"id": "var_b", "destination": "https://example.com/b", "weight": 1},
+                ],
+            },
+        ],
+    }
+).to_text()
+
+
+def make_links(url: str, count: int, routing: str = "") -> list[str]:
+    """Add ``count`` links to a database, new or old, and return their slugs. Plain SQL: a million take minutes else."""
+    open_database(url, Settings())
+    slugs: dict[str, None] = {}
+    while len(slugs) < count:
+        slugs.setdefault(ids.mint_slug() + ids.mint_slug()[:2])
+    now = datetime.now(UTC)
+    with database.write():
+        epoch = database.bump_epoch()
+        domain = Domain.get(Domain.is_default)
+        names = list(slugs)
+        for start in range(0, count, _AT_ONCE):
+            part = names[start : start + _AT_ONCE]
+            rows = [
+                {
+                    "workspace": domain.workspace_id,
+                    "domain": domain.id,
+                    "slug": slug,
+                    "destination": f"https://example.com/menu/{slug}",
+                    "routing": routing,
+                    "epoch": epoch,
+                    "created_at": now,
+                    "updated_at": now,
+                }
+                for slug in part
+            ]
+            Link.insert_many(rows).execute()
+        made = tuples(Link.select(Link.id, Link.slug).where(Link.epoch == epoch))
+        owned = [{"domain": domain.id, "link": id_, "slug": slug, "folded": slug.lower()} for id_, slug in made]
+        for start in range(0, count, _AT_ONCE):
+            Slug.insert_many(owned[start : start + _AT_ONCE]).execute()
+    database.close()
+    return names
+
+
+@contextmanager
+def process(code: str, argument: str, *, folder: Path, start_s: float = 120.0) -> Generator[tuple[str, int]]:
+    """Run ``code`` in a process of its own; yield the line it prints when it serves, and its pid."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "QRDESK_DATABASE": "", "QRDESK_DATA_DIR": ""}
+    with (folder / "servers.log").open("a") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-c", code, argument], stdout=subprocess.PIPE, stderr=log, text=True, env=environ
+        )
+    assert running.stdout is not None
+    try:
+        line = running.stdout.readline().strip()
+        if not line:
+            sys.exit(f"A server did not start:\n{(folder / 'servers.log').read_text()}")
+        yield line, running.pid
+    finally:
+        running.send_signal(signal.SIGTERM)
+        try:
+            running.wait(start_s)
+        except subprocess.TimeoutExpired:
+            running.kill()
+        running.stdout.close()
+
+
+def port_of(line: str) -> int:
+    """Return the port that a line such as ``QRDesk serving on http://127.0.0.1:8765`` ends in."""
+    return int(line.rpartition(":")[2])
+
+
+def await_drain(port: int, url: str) -> tuple[dict[str, int], int, float, int]:
+    """Return what was recorded, what is stored, how long the drain took to catch up, and how far it was behind."""
+    began = time.monotonic()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+        recorded = json.load(answer)["hits"]
+    database.connect(url)
+    try:
+        stored = Hit.select().count()
+        behind = recorded["spooled"] - stored
+        while stored < recorded["spooled"] and time.monotonic() - began < DRAIN_S:
+            time.sleep(0.05)
+            stored = Hit.select().count()
+        return recorded, stored, time.monotonic() - began, behind
+    finally:
+        database.close()

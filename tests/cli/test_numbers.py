@@ -1,0 +1,84 @@
+"""Commands that count and that show the workspace, on a real database."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from qrdesk.cli.main import cli
+from qrdesk.core.hits.ingest import drain_once
+from qrdesk.core.opening import open_database
+from qrdesk.daemon.recording import Recording
+
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile Safari/604.1"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, words, catch_exceptions=False)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """Return a database with two links, of which “lunch” was scanned three times."""
+    url = str(tmp_path / "desk.db")
+    for slug in ("lunch", "dinner"):
+        assert run("link", "create", "https://example.com/", "--slug", slug, "--database", url).exit_code == 0
+    lunch = json.loads(run("link", "show", "lunch", "--json", "--database", url).stdout)
+    opened = open_database(url)
+    from qrdesk.core.models import Link
+
+    row = Link.get(Link.public_id == lunch["id"])
+    recording = Recording(opened.spool, fsync_ms=0)
+    now = datetime.now(UTC)
+    for _ in range(3):
+        visit = (int(now.timestamp() * 1e6), row.workspace_id, row.id, "s", PHONE, "de", "", "", "", "", "", "")
+        assert recording.record(*visit)
+    recording.close()
+    drain_once(opened.spool, now=now)
+    return url
+
+
+def test_sums_and_steps_of_a_period(database: str) -> None:
+    assert json.loads(run("stats", "totals", "--json", "--database", database).stdout)["scans"] == 3
+    assert "3 scans" in run("stats", "totals", "--database", database).stdout
+    steps = json.loads(run("stats", "timeline", "--link", "lunch", "--json", "--database", database).stdout)
+    assert sum(point["scans"] for point in steps["points"]) == 3
+    none = json.loads(run("stats", "totals", "--from", "2020-01-01", "--to", "2020-01-02", "--json",
+                          "--database", database).stdout)  # fmt: skip
+    assert none["scans"] == 0
+
+
+def test_the_most_frequent_values_and_the_latest_hits(database: str) -> None:
+    assert "mobile" in run("stats", "top", "device", "--database", database).stdout
+    hits = json.loads(run("stats", "hits", "--link", "lunch", "--json", "--database", database).stdout)["hits"]
+    assert [hit["source"] for hit in hits] == ["scan"] * 3
+    assert run("stats", "hits", "--database", database).stdout.count("scan") == 3
+
+
+def test_links_at_a_glance(database: str) -> None:
+    one = json.loads(run("stats", "link", "lunch", "--json", "--database", database).stdout)
+    assert [found["total_hits"] for found in one] == [3]
+    two = json.loads(run("stats", "link", "lunch", "dinner", "--json", "--database", database).stdout)
+    assert sorted(found["total_hits"] for found in two) == [0, 3]
+
+
+def test_an_address_is_asked_for_before_it_is_taken(database: str) -> None:
+    assert "is free" in run("slug", "check", "supper", "--database", database).stdout
+    taken = json.loads(run("slug", "check", "LUNCH", "--json", "--database", database).stdout)
+    assert (taken["free"], bool(taken["suggestions"])) == (False, True)
+
+
+def test_the_workspace_is_renamed_and_moved_to_its_time_zone(database: str) -> None:
+    told = run("workspace", "update", "--name", "Café", "--time-zone", "Europe/Berlin", "--database", database)
+    assert told.exit_code == 0
+    shown = json.loads(run("workspace", "show", "--json", "--database", database).stdout)
+    assert (shown["name"], shown["time_zone"]) == ("Café", "Europe/Berlin")
+    assert run("workspace", "update", "--time-zone", "Nowhere/Here", "--database", database).exit_code == 1
+
+
+def test_a_code_gets_a_name(database: str) -> None:
+    told = json.loads(run("code", "rename", "lunch", "--name", "Window", "--json", "--database", database).stdout)
+    assert told["name"] == "Window"
+    assert "Window" in run("code", "list", "--database", database).stdout
