@@ -7,7 +7,6 @@ from typing import Any, TextIO
 import click
 
 from qrdesk.cli.common import show, where
-from qrdesk.cli.links import link
 from qrdesk.cli.saved_views import asked, chosen
 from qrdesk.client import BulkCreate, BulkUpdate, Client, DuplicateQuery
 from qrdesk.core.errors import Invalid
@@ -16,7 +15,7 @@ from qrdesk.core.schemas.bulk import BulkRefusal
 _SOME_REFUSED = 1  # exit code
 
 
-@link.command("bulk-create")
+@click.command("bulk-create")
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.option("--all-or-nothing", is_flag=True, help="One that cannot be made keeps all from being made.")
 @where
@@ -34,7 +33,7 @@ def bulk_create(client: Client, as_json: bool, file: TextIO, all_or_nothing: boo
     _end(f"{len(report.created)} links made", report.refused, as_json)
 
 
-@link.command("bulk-update")
+@click.command("bulk-update")
 @click.argument("names", nargs=-1)
 @click.option("--url", default=None, help="A new destination.")
 @click.option("--to-folder", default=None, help="Id or name of a folder; empty: out of their folders.")
@@ -57,7 +56,7 @@ def bulk_update(client: Client, as_json: bool, names: tuple[str, ...], yes: bool
     _end(f"{len(report.updated)} links changed", report.refused, as_json)
 
 
-@link.command()
+@click.command()
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100))
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1))
 @where

@@ -6,21 +6,23 @@ import sys
 import click
 
 from qrdesk import __version__
+from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
 from qrdesk.cli.common import told
 from qrdesk.cli.doctor import doctor
 from qrdesk.cli.domains import domain
 from qrdesk.cli.exporting import export
-from qrdesk.cli.importing import import_command
 from qrdesk.cli.folders import folder
+from qrdesk.cli.importing import import_command
 from qrdesk.cli.keys import key
 from qrdesk.cli.links import link
-from qrdesk.cli.simulating import simulate
 from qrdesk.cli.presets import preset
 from qrdesk.cli.saved_views import view
+from qrdesk.cli.simulating import simulate
 from qrdesk.cli.slugs import slug
 from qrdesk.cli.stats import stats
+from qrdesk.cli.tags import tag
 from qrdesk.cli.workspace import workspace
 from qrdesk.core.settings import DEFAULT_PORT
 
@@ -99,6 +101,9 @@ for command in (
     cli.add_command(command)
 link.add_command(simulate)
 link.add_command(check)
+link.add_command(bulk_create)
+link.add_command(bulk_update)
+link.add_command(duplicates)
 
 
 def main() -> None:

@@ -17,10 +17,15 @@ from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import KeyDraft, PublicUrlDraft, Scope, WorkspacePatch
 from qrdesk.core.schemas.analytics import TopQuery
 from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
+from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, SlugQuery, SparklineQuery
 from qrdesk.core.schemas.simulation import SimulationDraft
+from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
+from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
+from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.services.queries import tuples
 from qrdesk.daemon import openapi
 from tests.desks import Answer, Desk, make_key
@@ -32,6 +37,16 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     LinkPatch: {"title": "Changed"},
     LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
     SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA"}},
+    BulkCreate: {"links": [{"destination": PAGE}]},
+    BulkUpdate: {"ids": ["lunch"], "action": "archive"},
+    FolderDraft: {"name": "Autumn"},
+    FolderPatch: {"name": "Changed"},
+    TagDraft: {"name": "autumn"},
+    TagPatch: {"name": "changed"},
+    SavedViewDraft: {"name": "Autumn", "query": {"search": "soup"}},
+    SavedViewPatch: {"name": "Changed"},
+    UtmPresetDraft: {"name": "Autumn", "utm": {"source": "poster"}},
+    UtmPresetPatch: {"name": "Changed"},
     CodeDraft: {"link_id": "{link_id}"},
     CodePatch: {"name": "Changed"},
     ExportDraft: {"format": "svg"},

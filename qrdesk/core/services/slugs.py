@@ -7,14 +7,14 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import BadSlug, Conflict, SlugReserved, SlugTaken
 from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.schemas.links import SlugQuery, SlugView
-from qrdesk.core.services import domains
+from qrdesk.core.services.domain_rows import get_owned
 
 _TRIES = 20  # 29^6 slugs: even a tenth of them taken fails 20 times once in 10^20
 
 
 def check_slug(ctx: Context, query: SlugQuery) -> SlugView:
     """Say whether an address is free on one of the caller's domains, and if not, what would be."""
-    domain = domains.get_owned(ctx, query.host)
+    domain = get_owned(ctx, query.host)
     try:
         slug = slugs.check(query.slug)
     except (BadSlug, SlugReserved) as fault:

@@ -36,6 +36,7 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
         after = _own(ctx)
         if after.time_zone != before:
             rollups.recount(after.id)
+            database.bump_epoch()  # rules of links without a zone of their own go by this clock
         return _view(after)
 
 

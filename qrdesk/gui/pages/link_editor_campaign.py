@@ -12,10 +12,11 @@ from qrdesk.core.schemas.rules import Utm
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.menus import Menu
+from qrdesk.gui.widgets.side import NameLine
 from qrdesk.gui.widgets.switch import Switch
 
 _NAMES = ("source", "medium", "campaign", "term", "content")
@@ -43,9 +44,7 @@ class CampaignFields(Part):
         self.utm = {name: TextField(label) for name, label in zip(_NAMES, self._labels(), strict=True)}
         self.presets = Button(self.tr("Presets"), icon="bookmark", size="small", trailing="chevron-down")
         self._menu = Menu(self.presets)
-        self.name = TextField("", placeholder=self.tr("Name of the preset"))
-        self.name.input.setAccessibleName(self.tr("Name of the preset"))
-        self._naming = self._name_line()
+        self.naming = NameLine(self.tr("Keep"), self.tr("Keep no preset"))
         self.final = labels.Paragraph(role="caption")
         self.final.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.forward = Choice(
@@ -70,6 +69,7 @@ class CampaignFields(Part):
             choice.chosen.connect(self._edited)
         self.hidden_page.toggled.connect(self._edited)
         self.presets.clicked.connect(self._open)
+        self.naming.named.connect(self.preset_wanted)
 
     def fill(self, values: Values, link: LinkView | None) -> None:
         """Show ``values``."""
@@ -80,7 +80,7 @@ class CampaignFields(Part):
         self.hidden_page.setChecked(values.hidden)
         self.hidden_page.blockSignals(False)
         self._fit()
-        self._naming.hide()
+        self.naming.hide()
         self.clear_errors()
 
     def read(self) -> dict[str, Any]:
@@ -126,25 +126,11 @@ class CampaignFields(Part):
             grid.addWidget(self.utm[name], *spots[name], 1, whole, Qt.AlignmentFlag.AlignTop)
             self.utm[name].input.setAccessibleName(self._labels()[place])
         top = boxes.columns(labels.text(self.tr("Campaign parameters"), "label"), None, self.presets)
-        column = boxes.rows(top, self._naming, grid, self.final, 4, gap=8)
+        column = boxes.rows(top, self.naming, grid, self.final, 4, gap=8)
         for part in (self.forward_field, self.winner_field, 4, self.hidden_page):
             column.addSpacing(part) if isinstance(part, int) else column.addWidget(part)
         self.setLayout(column)
         self.show_presets(())
-
-    def _name_line(self) -> QWidget:
-        keep = Button(self.tr("Keep"))
-        keep.clicked.connect(self._keep)
-        self.name.input.returnPressed.connect(self._keep)
-        leave = IconButton("x", self.tr("Keep no preset"), 32)
-        line = boxes.columns(gap=8)
-        line.addWidget(self.name, 1)
-        for part in (keep, leave):
-            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        made = boxes.box(line)
-        leave.clicked.connect(made.hide)
-        made.hide()
-        return made
 
     def _labels(self) -> tuple[str, ...]:
         return (
@@ -159,17 +145,7 @@ class CampaignFields(Part):
         self._menu.popup(self.presets.mapToGlobal(self.presets.rect().bottomLeft()))
 
     def _name(self) -> None:
-        self.name.set_text("")
-        self.name.clear_error()
-        self._naming.show()
-        self.name.input.setFocus()
-
-    def _keep(self) -> None:
-        if self.name.text():
-            self._naming.hide()
-            self.preset_wanted.emit(self.name.text())
-        else:
-            self.name.show_error(self.tr("Give it a name, so that you know it again."))
+        self.naming.ask(self.tr("Name of the preset"))
 
     def _take(self, utm: Utm) -> None:
         self._put(utm)

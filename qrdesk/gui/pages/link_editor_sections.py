@@ -3,13 +3,16 @@
 from functools import partial
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client
-from qrdesk.core.schemas.folders import FolderView
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetView
+from qrdesk.core.schemas.rules import Utm
 from qrdesk.core.schemas.simulation import SimulationView
+from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.link_editor_address import AddressFields
 from qrdesk.gui.pages.link_editor_apps import AppFields, SocialFields
@@ -65,6 +68,8 @@ class Sections(QWidget):
             part.changed.connect(self.simulator.edited)
         self.simulator.answered.connect(self._show_outcomes)
         self.codes.said.connect(self.sections["codes"].set_summary)
+        self.campaign.preset_wanted.connect(self._keep_preset)
+        self.campaign.preset_gone.connect(self._drop_preset)
         session.connected.connect(self.load_choices)
 
     def fill(self, values: Values, link: LinkView | None) -> None:
@@ -124,10 +129,37 @@ class Sections(QWidget):
         self.rules.show_outcomes({place: wins for place, trace in enumerate(traces) if trace.wins})
 
     def load_choices(self) -> None:
-        """Ask for the folders one can choose."""
+        """Ask for the folders and presets one can choose."""
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(_folders, client), self.fields.show_folders, lambda _error: None)
+            self._jobs.run(self, client.folders.list, self.fields.show_folders, lambda _error: None)
+            self._jobs.run(self, client.presets.list, self.campaign.show_presets, lambda _error: None)
+
+    def _keep_preset(self, name: str) -> None:
+        client, utm = self._session.client, self.campaign.read()["utm"]
+        if client is not None:
+            self._jobs.run(self, partial(_make_preset, client, name, utm), self._preset_made, self._preset_refused)
+
+    def _preset_made(self, preset: UtmPresetView) -> None:
+        self.campaign.naming.hide()
+        self._window.status.say(self.tr("Preset {name} is kept").format(name=preset.name))
+        self.load_choices()
+
+    def _preset_refused(self, error: Exception) -> None:
+        if isinstance(error, ValidationError):
+            self.campaign.naming.refuse(error.errors()[0]["msg"].removeprefix("Value error, "))
+        else:
+            self.campaign.naming.refuse(words.failure(error))
+
+    def _drop_preset(self, preset_id: str) -> None:
+        client = self._session.client
+        if client is not None:
+            failed = partial(_say_failure, self._window)
+            self._jobs.run(self, partial(client.presets.delete, preset_id), self._preset_gone, failed)
+
+    def _preset_gone(self, _nothing: None) -> None:
+        self._window.status.say(self.tr("The preset is deleted; links filled from it keep what they have"))
+        self.load_choices()
 
     def _built(self) -> dict[str, Section]:
         shut = partial(Section, is_open=False)
@@ -145,5 +177,9 @@ class Sections(QWidget):
         }
 
 
-def _folders(client: Client) -> list[FolderView]:
-    return client.folders.list()
+def _make_preset(client: Client, name: str, utm: Utm) -> UtmPresetView:
+    return client.presets.create(UtmPresetDraft(name=name, utm=Utm.model_validate(utm.model_dump())))
+
+
+def _say_failure(window: MainWindow, error: Exception) -> None:
+    window.status.say(words.failure(error))

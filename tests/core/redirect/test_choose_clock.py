@@ -1,8 +1,8 @@
 """Windows and dates on the clock of the link's zone: midnight, 24:00, and the days on which clocks are set.
 
 Moments are given in UTC, or with the offset that holds there and then. In 2026 clocks were set forward in Berlin on
-29 March at 01:00 UTC and back on 25 October at 01:00 UTC; in New York on 8 March (02:00 local) and 1 November (02:00);
-on Lord Howe, by half an hour, back on 5 April at 15:00 UTC of the day before, and forward on 4 October. India never does.
+29 March at 01:00 UTC and back on 25 October at 01:00 UTC; in New York on 8 March and 1 November at 02:00 there; on Lord
+Howe, by half an hour, back on 5 April and forward on 4 October at 02:00 there. India never does.
 """
 
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from qrdesk.core.redirect.choose import choose
-from tests.core.redirect.visits import ELSE, Row, params, plan, rule
+from qrdesk.core.redirect.visit import Visit
+from tests.core.redirect.visits import ELSE, Row, params, plan, rule, visit
 
 WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 
@@ -333,16 +334,12 @@ def test_windows_that_share_an_edge_leave_no_gap_and_no_overlap_all_year(zone: s
         time_zone=zone,
     )
     tests = [gate.tests[0] for gate in three.route.gates] if three.route else []
-    from qrdesk.core.redirect.visit import Visit
-
     for quarter in range(1_767_225_600, 1_767_225_600 + 365 * 86_400, 900):
         assert [test(Visit(now_s=float(quarter))) for test in tests].count(True) == 1
 
 
 def test_the_links_zone_is_the_workspaces_where_it_names_none() -> None:
     noon = time({"start": "12:00", "end": "13:00"})
-    from tests.core.redirect.visits import visit
-
     there = visit("at=2026-06-10T03:30Z")
     for own, of_workspace, expected in (
         ("", "Asia/Tokyo", "https://in.example/"),

@@ -60,8 +60,16 @@ STATES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"fallback_destination": "https://spare.example/", "rules": EVERYBODY},
         "country=DE -> lead https://spare.example/",
     ),
-    "down without a fallback": ({"on_fallback": True}, {"rules": EVERYBODY}, "x -> lead https://everybody.example/"),
-    "up with a fallback": ({}, {"fallback_destination": "https://spare.example/"}, "x -> lead https://else.example/"),
+    "down without a fallback": (
+        {"on_fallback": True},
+        {"rules": EVERYBODY},
+        "anybody -> lead https://everybody.example/",
+    ),
+    "up with a fallback": (
+        {},
+        {"fallback_destination": "https://spare.example/"},
+        "anybody -> lead https://else.example/",
+    ),
     "over and down": (
         {"on_fallback": True, "ends_at": END},
         {"fallback_destination": "https://spare.example/"},
@@ -169,13 +177,12 @@ QUERIES: dict[str, tuple[str, dict[str, Any], str]] = {
     "the link's campaign": (
         "https://shop.example/a",
         {"utm": UTM},
-        "x -> https://shop.example/a?utm_source=poster&utm_medium=qr%20code&utm_campaign=Fr%C3%BChling%20%26%20Co",
+        "anybody -> https://shop.example/a?utm_source=poster&utm_medium=qr%20code&utm_campaign=Fr%C3%BChling%20%26%20Co",
     ),
     "the link's campaign, beside what is there": (
         SENT,
-        {"utm": UTM, "forward_query": "all"},
-        "query=utm_medium=x&y -> https://shop.example/a?x=1&utm_source=web&utm_medium=qr%20code"
-        "&utm_campaign=Fr%C3%BChling%20%26%20Co&y#top",
+        {"utm": {**UTM, "campaign": "May"}, "forward_query": "all"},
+        "query=utm_medium=x&y -> https://shop.example/a?x=1&utm_source=web&utm_medium=qr%20code&utm_campaign=May&y#top",
     ),
     "the link's campaign, and the visitor wins": (
         "https://shop.example/",

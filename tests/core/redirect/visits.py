@@ -36,7 +36,7 @@ def visit(said: str) -> Visit:
     fields: dict[str, Any] = {"at": NOON}
     for part in re.split(r"\s{2,}", said.strip()):
         name, _, value = part.strip().partition("=")
-        if name:
+        if name not in {"", "anybody"}:
             fields[name] = value
     now_s = moment_s(fields.pop("at"))
     kinds = {"hits": int, "turn": int, "draw": float, "returning": "yes".__eq__}
@@ -46,7 +46,7 @@ def visit(said: str) -> Visit:
 
 def moment_s(text: str) -> float:
     """Return ``2026-03-29T01:00Z``, or one with an offset, as seconds since 1970."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+    return datetime.fromisoformat(text).timestamp()
 
 
 def micros(text: str) -> int:
