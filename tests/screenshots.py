@@ -15,15 +15,31 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft
+from qrdesk.client import Client, CodeDraft, DomainDraft, ExportDraft, LinkDraft, LinkPatch, LinkQuery
 from qrdesk.client.local import LocalTransport
 from qrdesk.core import database
 from qrdesk.core.errors import DatabaseNewer, ServerUnreachable
 from qrdesk.core.hits.ingest import drain_once
 from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Link
+from qrdesk.core.models import Link, TargetCheck
+from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.links import AliasDraft
+from qrdesk.core.schemas.presets import UtmPresetDraft
+from qrdesk.core.schemas.rules import (
+    CountryCondition,
+    Device,
+    DeviceCondition,
+    LanguageCondition,
+    Rule,
+    TimeCondition,
+    Utm,
+    Variant,
+    Weekday,
+    Window,
+)
+from qrdesk.core.schemas.saved_views import SavedViewDraft
 from qrdesk.core.settings import Settings
 from qrdesk.gui.app import build
 from qrdesk.gui.desk import Desk
@@ -64,6 +80,28 @@ _AGENTS = (
     "Googlebot/2.1 (+http://www.google.com/bot.html)",
 )
 _DAYS, _HITS_A_DAY = 59, 200
+_RULES = (
+    Rule(
+        conditions=(
+            CountryCondition(kind="country", any_of=("DE",)),
+            DeviceCondition(kind="device", any_of=(Device.MOBILE,)),
+            TimeCondition(kind="time", windows=(Window(days=tuple(Weekday)[:5], start="11:00", end="15:00"),)),
+        ),
+        destination=f"{_SITE}/mittagstisch",
+    ),
+    Rule(
+        name="English menu",
+        conditions=(LanguageCondition(kind="language", any_of=("en",)),),
+        destination=f"{_SITE}/en/menu",
+    ),
+    Rule(
+        conditions=(TimeCondition(kind="time", windows=(Window(days=(Weekday.SAT, Weekday.SUN)),)),),
+        variants=(
+            Variant(name="Brunch", destination=f"{_SITE}/brunch", weight=60),
+            Variant(name="Cake of the week", destination=f"{_SITE}/kuchen", weight=40),
+        ),
+    ),
+)
 Shot = Callable[[Desk], None]
 
 
@@ -141,6 +179,7 @@ def _fill(client: Client) -> None:
     gone = [link.id for link in client.links.each() if link.title.startswith("Label 15")]
     for link_id in gone:
         client.links.archive(link_id)
+    _more(client)
     _record(client, weights, chance)
 
 
@@ -179,6 +218,39 @@ def _moments(day: datetime, now: datetime, chance: random.Random) -> Iterator[da
             yield at
 
 
+def _more(client: Client) -> None:
+    """What lists and panels show beside plain links: folders, states, rules, a domain, a preset, a view."""
+    for name in ("Menus", "Marketing", "House"):
+        client.folders.create(FolderDraft(name=name))
+    named = {link.title: link for link in client.links.each()}
+    for title, folder in (("Lunch menu", "Menus"), ("Autumn card", "Menus"), ("Review us", "Marketing")):
+        client.links.update(named[title].id, LinkPatch(folder=folder))
+    client.links.pause(named["Barista wanted"].id)
+    soon = datetime.now(UTC) + timedelta(days=6)
+    client.links.update(named["Christmas market stall"].id, LinkPatch(starts_at=soon))
+    client.links.update(named["Gift voucher"].id, LinkPatch(hit_limit=500, password="linde"))
+    client.links.add_alias(named["Lunch menu"].id, AliasDraft(slug="lunch"))
+    utm = Utm(source="qr", medium="tent", campaign="lunch")
+    client.presets.create(UtmPresetDraft(name="Table tent", utm=utm))
+    client.links.update(named["Lunch menu"].id, LinkPatch(rules=_RULES, utm=utm))
+    client.views.create(SavedViewDraft(name="Seasonal", query=LinkQuery(tag="seasonal")))
+    client.links.create(LinkDraft(destination=f"{_SITE}/karte", title="Old menu", slug="alt"))
+    client.domains.create(DomainDraft(url="https://go.kaffeehaus-linde.example"))
+    _break_page(named["Allergens and ingredients"].id)
+
+
+def _break_page(link_id: str) -> None:
+    """Say that the page of a link does not answer: nothing here may go out and look."""
+    now = datetime.now(UTC)
+    with database.scope():
+        link = Link.get(Link.public_id == link_id)
+        TargetCheck.replace(
+            link=link.id, status="down", detail="The page answers 404: it is not there.", http_status=404,
+            next_at=now + timedelta(hours=1),
+            checked_at=now, down_since=now - timedelta(days=1),
+        ).execute()  # fmt: skip
+
+
 def _page(key: str) -> Shot:
     return lambda desk: desk.window.show_page(key)
 
@@ -210,6 +282,101 @@ def _editor_sections(desk: Desk) -> None:
     _editor(desk)
     for section in desk.links.editor.sections.values():
         section.set_open(True)
+
+
+def _sections(*names: str) -> Shot:
+    """Return the editor of the lunch menu with these sections open alone, scrolled to the first."""
+
+    def shot(desk: Desk) -> None:
+        _links(desk)
+        editor = desk.links.editor
+        desk.routes.open_link(next(link.id for link in desk.links.model.links() if link.title == "Lunch menu"))
+        for name, section in editor.sections.items():
+            section.set_open(name in names)
+        QTest.qWait(50)
+        _scroll_to(editor.sections[names[0]])
+
+    return shot
+
+
+def _scroll_to(section: QWidget) -> None:
+    area = section.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    assert area is not None
+    area.verticalScrollBar().setValue(section.y())
+
+
+def _rule_form(desk: Desk, place: int = 0) -> None:
+    _sections("rules")(desk)
+    desk.links.editor.parts.rules.cards[place].edit_wanted.emit(place)
+    QTest.qWait(50)
+    _scroll_to(desk.links.editor.sections["rules"])
+
+
+def _rule_split(desk: Desk) -> None:
+    _rule_form(desk, 2)
+
+
+def _simulated(desk: Desk) -> None:
+    _sections("simulator")(desk)
+    simulator = desk.links.editor.parts.simulator
+    simulator.country.set_keys(["DE"])
+    simulator.language.set_keys(["de"])
+    simulator.device.choose("mobile")
+    simulator.moment.set_value(datetime(2026, 11, 20, 12, 15))  # noqa: DTZ001 - a wall clock
+    simulator.go.click()
+    QTest.qWait(50)
+    _scroll_to(desk.links.editor.sections["simulator"])
+
+
+def _simulated_rules(desk: Desk) -> None:
+    _simulated(desk)
+    desk.links.editor.sections["rules"].set_open(True)
+    QTest.qWait(50)
+    _scroll_to(desk.links.editor.sections["rules"])
+
+
+def _import_dry(desk: Desk) -> None:
+    desk.window.show_page("links")
+    desk.links.side.open_import()
+    desk.links.side.importing.look_through(_list(desk))
+
+
+def _list(desk: Desk) -> Path:
+    path = Path(tempfile.gettempdir()) / "bitly-export.csv"
+    rows = "".join(f"{_SITE}/flyer/{number},flyer-{number},Flyer {number}\n" for number in range(40))
+    wrong = f"nonsense,oops,Broken\n{_SITE}/x,mittag,Taken already\njavascript:alert(1),js,Bad\n"
+    path.write_text(f"destination,slug,title\n{rows}{wrong}", encoding="utf-8")
+    return path
+
+
+def _order(desk: Desk) -> None:
+    desk.window.show_page("links")
+    desk.links.side.open_order()
+
+
+def _duplicates(desk: Desk) -> None:
+    desk.window.show_page("links")
+    desk.links.side.open_duplicates()
+
+
+def _narrowed(desk: Desk) -> None:
+    _links(desk)
+    folder = next(one.id for one in desk.session.the_client().folders.list() if one.name == "Menus")
+    desk.links.filter_row._in_folder(folder)
+    desk.links.views._ask()
+
+
+def _domain_waiting(desk: Desk) -> None:
+    desk.window.show_page("domains")
+    page = desk.window.page("domains")
+    page.table.selectRow(1)  # type: ignore[attr-defined]
+
+
+def _domain_new(desk: Desk) -> None:
+    desk.window.show_page("domains")
+    desk.window.page("domains").add.click()  # type: ignore[attr-defined]
 
 
 def _wrong(desk: Desk) -> None:
@@ -313,6 +480,19 @@ _FULL: dict[str, Shot] = {
     "links-chosen": _links_chosen,
     "links-editor": _editor,
     "links-editor-open": _editor_sections,
+    "editor-campaign": _sections("campaign", "address"),
+    "editor-rules": _sections("rules"),
+    "editor-rule-form": _rule_form,
+    "editor-rule-split": _rule_split,
+    "editor-limits": _sections("limits"),
+    "editor-apps": _sections("apps", "social"),
+    "editor-state": _sections("state", "codes"),
+    "editor-simulator": _simulated,
+    "editor-simulator-rules": _simulated_rules,
+    "links-narrowed": _narrowed,
+    "links-import": _import_dry,
+    "links-order": _order,
+    "links-duplicates": _duplicates,
     "links-new": _new,
     "links-wrong": _wrong,
     "links-delete": _deleting,
@@ -323,6 +503,8 @@ _FULL: dict[str, Shot] = {
     "studio": _studio,
     "analytics": _page("analytics"),
     "domains": _page("domains"),
+    "domains-waiting": _domain_waiting,
+    "domains-new": _domain_new,
     "access": _page("access"),
     "access-new-key": _key_made,
     "settings": _page("settings"),

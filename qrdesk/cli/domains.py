@@ -14,18 +14,27 @@ from qrdesk.core.schemas.domains import DomainStatus, DomainView
 
 F = TypeVar("F", bound=Callable[..., Any])
 _NONE = "none"
+_FILES = {  # options that name a file of JSON, and what is read from it
+    "design": "default_design",
+    "apple_association": "apple_association",
+    "asset_links": "asset_links",
+}
 
 
-def _json_file(_context: click.Context, parameter: click.Parameter, path: str | None) -> Any:
-    """Return what is in a file of JSON; what the word “none” stands for, where one is given instead."""
-    if path is None or path == _NONE:
-        return path
+def _json_in(path: str) -> Any:
+    """Return what is in a file of JSON; None for the word “none”, given in place of one.
+
+    Raises:
+        CannotRead: there is no such file, or something else is in it.
+    """
+    if path == _NONE:
+        return None
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as fault:
         raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
     except (ValueError, RecursionError) as fault:
-        raise click.BadParameter(f"{path} is not JSON.", param=parameter) from fault
+        raise CannotRead(f"{path} is not JSON. Nothing was changed.") from fault
 
 
 def _leading(command: F) -> F:
@@ -79,14 +88,16 @@ def show_domain(client: Client, as_json: bool, name: str) -> None:
 @click.argument("name")
 @click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How its addresses begin.")
 @_leading
-@click.option("--design", default=None, metavar="FILE", callback=_json_file, help="Look of new codes; or none.")
-@click.option("--apple-association", default=None, metavar="FILE", callback=_json_file, help="JSON for iOS; or none.")
-@click.option("--asset-links", default=None, metavar="FILE", callback=_json_file, help="JSON for Android; or none.")
+@click.option("--design", default=None, metavar="FILE", help="Look of new codes; or none.")
+@click.option("--apple-association", default=None, metavar="FILE", help="JSON for iOS; or none.")
+@click.option("--asset-links", default=None, metavar="FILE", help="JSON for Android; or none.")
 @where
 def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
     """Change a domain. Its host never changes; --index "" leads nowhere again."""
-    options["default_design"] = options.pop("design")
-    sent = {field: None if value == _NONE else value for field, value in options.items() if value is not None}
+    sent = {field: value for field, value in options.items() if value is not None}
+    for option, field in _FILES.items():
+        if (path := sent.pop(option, None)) is not None:
+            sent[field] = _json_in(path)
     _answer(client.domains.update(name, DomainPatch.model_validate(sent)), as_json)
 
 

@@ -16,8 +16,8 @@ from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, Visi
 @click.option("--country", default="", help="Two letters, such as DE.")
 @click.option("--region", default="", help="Such as US-TX.")
 @click.option("--language", "languages", default="", help="As a browser sends them: “fr-CA, en;q=0.8”.")
-@click.option("--os", default="", type=click.Choice(["", *Os]), show_choices=True)
-@click.option("--device", default="", type=click.Choice(["", *Device]), show_choices=True)
+@click.option("--os", default=None, type=click.Choice([one.value for one in Os]))
+@click.option("--device", default=None, type=click.Choice([one.value for one in Device]))
 @click.option("--browser", default="", help="Such as Safari.")
 @click.option("--query", default="", help="What stands behind the “?” of the short address.")
 @click.option("--referrer", default="", help="The page they come from, or its host.")
@@ -29,7 +29,7 @@ from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, Visi
 def simulate(client: Client, as_json: bool, name: str, changes: TextIO | None, **visit: Any) -> None:
     """Tell what a visitor of the link NAME would get, and why. Nothing is saved or counted."""
     draft = SimulationDraft(
-        visit=VisitDraft.model_validate(visit),
+        visit=VisitDraft.model_validate({name: value for name, value in visit.items() if value is not None}),
         changes=None if changes is None else LinkPatch.model_validate_json(changes.read()),
     )
     told = client.links.simulate(name, draft)

@@ -13,7 +13,7 @@ from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, PublicUrlDraft
 from qrdesk.core.schemas.events import EventQuery
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, SlugQuery
+from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, SlugQuery
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
 from qrdesk.core.schemas.simulation import SimulationDraft, VisitDraft
@@ -21,6 +21,7 @@ from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.schemas.transfer import ImportRow, LinkImport
 
 __all__ = [
+    "AliasDraft",
     "ArtworkFormat",
     "BulkCreate",
     "BulkUpdate",

@@ -70,7 +70,9 @@ class Tally:
         for place, (row, read) in enumerate(read_rows(self.source)):
             reason = reasons.get(row.number, why_not_sent if place >= self.sent else None)
             if reason is not None:
-                found.append(Refusal(row, reason, read.key if isinstance(read, ImportRow) else ""))
+                # the first row that says something is known by that alone
+                again = isinstance(read, ImportRow) and not read.key.endswith("-1")
+                found.append(Refusal(row, reason, read.key if again else ""))
         return found
 
 

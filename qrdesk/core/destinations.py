@@ -113,8 +113,12 @@ def _split(address: str) -> tuple[str, str, str]:
 def _check_character(character: str) -> None:
     if character in _FORBIDDEN:
         raise _refuse(f"A web address cannot contain “{character}”.")
-    if character.isspace() or unicodedata.category(character) in _INVISIBLE:
+    if _is_unseen(character):
         raise _refuse("This address has a blank or an invisible character in it.")
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in _INVISIBLE
 
 
 def _authority(authority: str) -> str:
@@ -203,6 +207,8 @@ def _mail(text: str) -> str:
     address, _, fields = text.partition("?")
     if address[:7].lower() == "mailto:":
         address = _unquoted(address[7:])
+    if any(map(_is_unseen, address)):
+        raise _refuse("This mail address has a blank or an invisible character in it.")
     mailbox, _, host = address.rpartition("@")
     if not mailbox or not host or "," in address or ";" in address:
         raise _refuse("Enter one mail address, such as anna@example.com.")

@@ -4,14 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from qrdesk.core.code_names import country_name, language_name
 from qrdesk.core.schemas.rules import (
+    BrowserCondition,
     Condition,
+    CountryCondition,
     DatesCondition,
     Device,
+    DeviceCondition,
     HitsCondition,
+    LanguageCondition,
     Os,
+    OsCondition,
     QueryCondition,
     ReferrerCondition,
+    RegionCondition,
     Rule,
     TimeCondition,
     Variant,
@@ -45,10 +52,10 @@ def _as_it_is(code: str) -> str:
     return code
 
 
-def sentence(rule: Rule, *, country: Named = _as_it_is, language: Named = _as_it_is) -> str:
-    """Return a rule as one line, such as ``In DE, on a phone, Mon–Fri 11:00–15:00 → https://example.com/lunch``.
+def sentence(rule: Rule, *, country: Named = country_name, language: Named = language_name) -> str:
+    """Return a rule as one line, such as ``In Germany, on a phone, Mon–Fri 11:00–15:00 → https://example.com/lunch``.
 
-    ``country`` and ``language`` name their codes; left out, the codes stand as they are.
+    ``country`` and ``language`` name their codes; left out, in English.
     """
     said = ", ".join(_condition(one, country, language) for one in rule.conditions) or "always"
     off = "" if rule.enabled else " (switched off)"
@@ -70,14 +77,11 @@ def _called(variant: Variant) -> str:
 
 
 def _condition(one: Condition, country: Named, language: Named) -> str:
-    kind = one.kind
-    if kind == "country":
+    if isinstance(one, CountryCondition):
         return _either(one.any_of, "in", one.negate, country)
-    if kind == "region":
-        return _either(one.any_of, "in", one.negate)
-    if kind == "language":
+    if isinstance(one, LanguageCondition):
         return _either(one.any_of, "reading", one.negate, language)
-    return _OTHERS[kind](one)
+    return _OTHERS[one.kind](one)
 
 
 def _either(values: Sequence[str], word: str, negate: bool, named: Named = _as_it_is) -> str:
@@ -91,15 +95,19 @@ def _or(words: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
-def _device(one: Any) -> str:
+def _region(one: RegionCondition) -> str:
+    return _either(one.any_of, "in", one.negate)
+
+
+def _device(one: DeviceCondition) -> str:
     return ("not " if one.negate else "") + _or([_DEVICES[device] for device in one.any_of])
 
 
-def _system(one: Any) -> str:
+def _system(one: OsCondition) -> str:
     return _either([_SYSTEMS[system] for system in one.any_of], "with", one.negate)
 
 
-def _browser(one: Any) -> str:
+def _browser(one: BrowserCondition) -> str:
     return _either(one.any_of, "in", one.negate)
 
 
@@ -184,6 +192,7 @@ def _hits(one: HitsCondition) -> str:
 
 
 _OTHERS: dict[str, Callable[[Any], str]] = {
+    "region": _region,
     "os": _system,
     "device": _device,
     "browser": _browser,

@@ -25,6 +25,7 @@ from qrdesk.core.hits.ingest import REFUSED, Drained, drain_once, sweep
 from qrdesk.core.opening import Opened, data_dir_of, open_database
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.daemon.children import FAILED, READY, STATUS_FILE
+from qrdesk.daemon.jobs import Jobs
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
 
@@ -47,6 +48,7 @@ class _Background:
         self._settings = settings
         self._stopping = False
         self._geo = Geo.open(settings)
+        self._jobs = Jobs(settings)
         self._swept_s = 0.0
         self._house_s = 0.0
         self._told_s = 0.0
@@ -73,6 +75,7 @@ class _Background:
             self._tell()
             interval_s = max(self._settings.hits_drain_ms / 1000, _SHORTEST_S) if well else self._next_backoff()
             self._pause(began_s + interval_s - time.monotonic())  # at once when there is more than one turn can take
+        self._jobs.stop()
         self._drain_to_the_end(spool)
         self._told_s = 0.0
         self._tell()
@@ -101,6 +104,7 @@ class _Background:
         if self._house_s == 0.0 or time.monotonic() - self._house_s >= _HOUSE_S:
             keep_house(now, self._settings.data_dir)
             self._house_s = time.monotonic()
+        self._jobs.tick(now)
 
     def _count(self, drained: Drained) -> None:
         self._lag_us = drained.lag_us

@@ -54,6 +54,15 @@ class Jobs:
             self._thread.join(timeout_s)
         return self._thread is None or not self._thread.is_alive()
 
+    @property
+    def resting_s(self) -> float:
+        """Seconds until the next round may start."""
+        return max(0.0, self._not_before_s - time.monotonic())
+
+    def rest_no_more(self) -> None:
+        """Let the next round start at once."""
+        self._not_before_s = 0.0
+
     def stop(self, timeout_s: float = 2.0) -> bool:
         """Start nothing more and let go of looks under way; False when a round would not end in time."""
         self._stopping.set()

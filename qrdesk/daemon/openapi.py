@@ -69,7 +69,7 @@ def document() -> dict[str, Any]:
     for row in OPERATIONS:
         paths.setdefault(PREFIX + row.path, {})[row.method.lower()] = _operation(row, refs, schemas)
     for row in OPERATIONS:
-        if row.query is not None:
+        if row.query is not None and not _is_kept(row.query[1]):
             schemas.pop(_name(refs, row.query[1], "validation"), None)
     return {
         "openapi": "3.1.0",
@@ -110,6 +110,16 @@ def _schemas() -> tuple[_Refs, dict[str, Any]]:
 
 def _name(refs: _Refs, model: type[BaseModel], mode: _Mode) -> str:
     return str(refs[model, mode]["$ref"]).rpartition("/")[2]
+
+
+def _is_kept(query: type[BaseModel]) -> bool:
+    """Say whether a query also stands in bodies or answers, such as that of a saved view."""
+    models = (model for row in OPERATIONS for model in (row.body and row.body[1], _shown(row)) if model)
+    return any(
+        query in (field.annotation, *get_args(field.annotation))
+        for model in models
+        for field in model.model_fields.values()
+    )
 
 
 def _shown(row: Operation) -> type[BaseModel] | None:

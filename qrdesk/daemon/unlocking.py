@@ -33,7 +33,7 @@ PER_VISITOR = 5  # wrong passwords a minute
 PER_LINK = 30
 FIELD = "password"
 _AT_ONCE = 2  # hashes: each takes 19 MiB and a core
-_PATIENCE_S = 10.0
+_PATIENCE_S = 3.0  # then the visitor is asked to come back: threads that wait here are wanted elsewhere
 _FORM = "application/x-www-form-urlencoded"
 _FORM_BYTES = 4096
 

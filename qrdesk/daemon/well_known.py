@@ -76,9 +76,12 @@ class WellKnown:
         """
         asker = environ.get("REMOTE_ADDR", "")
         names = parse_qs(environ.get("QUERY_STRING", "")[:1000], max_num_fields=5).get("domain", [])
-        if len(names) == 1 and (_is_here(asker) or asker == self._trusted_proxy) and self._is_ours(names[0]):
+        if len(names) == 1 and self._may_ask(asker) and self._is_ours(names[0]):
             return json_answer("200 OK", {"status": "ok"})
         return json_answer("404 Not Found", {"error": {"code": "not_found", "message": "No domain of this server."}})
+
+    def _may_ask(self, address: str) -> bool:
+        return _is_here(address) or (bool(self._trusted_proxy) and address == self._trusted_proxy)
 
     def _is_ours(self, name: str) -> bool:
         name = hosts.normal(name)

@@ -98,6 +98,7 @@ class Desk(QObject):
     def _fill_routes(self) -> None:
         routes = self.routes
         routes.open_link = partial(self._open, "links", self.links.open_link)
+        routes.open_list = partial(self._open, "links", self.links.open_list)
         routes.new_link = partial(self._open, "links", self.links.new_link)
         routes.open_studio = partial(self._open, "studio", self.studio.open_link)
         routes.open_analytics = partial(self._open, "analytics", self.analytics.open_link)
@@ -110,8 +111,10 @@ class Desk(QObject):
         palette.add_provider(self._find_links)
         new, links = self.tr("New link"), self.tr("Links")
         palette.add_action(new, links, "plus", lambda: self.routes.new_link(""), (self.tr("Ctrl"), "N"))
-        palette.add_action(self.tr("Import links from CSV"), links, "upload", self._import)
+        palette.add_action(self.tr("Import links"), links, "upload", self._import)
         palette.add_action(self.tr("Export links as CSV"), links, "download", self.links.bulk.export)
+        palette.add_action(self.tr("Folders and tags"), links, "folder", self._order)
+        palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates)
         palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
         QShortcut(QKeySequence("Ctrl+N"), self.window).activated.connect(self._new_link)
@@ -143,7 +146,15 @@ class Desk(QObject):
 
     def _import(self) -> None:
         self.window.show_page("links")
-        self.links.importer.choose()
+        self.links.side.open_import()
+
+    def _order(self) -> None:
+        self.window.show_page("links")
+        self.links.side.open_order()
+
+    def _duplicates(self) -> None:
+        self.window.show_page("links")
+        self.links.side.open_duplicates()
 
     def _connected(self) -> None:
         client = self.session.client

@@ -1,13 +1,16 @@
 """Importing a list of links: choose a file, send it in parts with progress and Cancel, say what did not go in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client import Client, importing
+from qrdesk.client.formats.lists import AUTO
 from qrdesk.client.importing import Tally
 from qrdesk.core.errors import CannotWrite, QRDeskError
 from qrdesk.gui import words
@@ -15,6 +18,8 @@ from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.status import Work
 from qrdesk.gui.shell.window import MainWindow
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,28 @@ class Outcome:
     cannot_write: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be imported: a file, the program that wrote it (``auto``: to be seen), a folder for its links."""
+
+    path: Path
+    source: str = AUTO
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would become of a file; nothing is made yet."""
+
+    asked: Asked
+    title: str  # of the program that wrote it
+    tally: Tally
+
+
 class Importer(QObject):
     """Runs one import at a time; ``finished`` brings its ``Outcome``, ``failed`` a title and a sentence."""
 
+    rehearsed = Signal(object)  # a Rehearsal
     finished = Signal(object)
     failed = Signal(str, str)
 
@@ -40,31 +64,37 @@ class Importer(QObject):
         self._work: Work | None = None
         self._handle: Handle | None = None
 
-    def choose(self) -> None:
-        """Let the person choose a file, and import it."""
-        kinds = self.tr("Lists (*.csv *.tsv *.txt);;All files (*)")
+    def ask_path(self) -> Path | None:
+        """Let the person choose a file."""
+        kinds = self.tr("Lists (*.csv *.tsv *.txt *.json);;All files (*)")
         folder = self._window.state.read("import/folder", "")
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import links from a list"), folder, kinds)
         if name:
             self._window.state.write("import/folder", str(Path(name).parent))
-            self.start(Path(name))
+        return Path(name) if name else None
 
-    def start(self, path: Path) -> None:
+    def rehearse(self, asked: Asked) -> None:
+        """Tell what would become of a file; ``rehearsed`` brings it."""
+        title = self.tr("Looking through {name}").format(name=asked.path.name)
+        self._run(title, partial(_rehearse, asked), self._rehearsed)
+
+    def start(self, path: Path, source: str = AUTO, folder: str = "") -> None:
         """Import ``path``."""
+        title = self.tr("Importing {name}").format(name=path.name)
+        cancelled = self.tr("not sent: the import was cancelled")
+        unsent = self.tr("not sent: {reason}")
+        self._run(title, partial(_import, Asked(path, source, folder), cancelled, unsent), self._done)
+
+    def is_busy(self) -> bool:
+        """Whether a file is being read or sent."""
+        return self._work is not None
+
+    def _run(self, title: str, work: Callable[[Client, Step], T], done: Callable[[T], object]) -> None:
         client = self._session.client
         if client is None or self._work is not None:
             return
-        title = self.tr("Importing {name}").format(name=path.name)
-        self._work = self._window.status.start(title, cancel=self._cancel)
-        cancelled = self.tr("not sent: the import was cancelled")
-        unsent = self.tr("not sent: {reason}")
-        self._handle = self._jobs.run_long(
-            self,
-            partial(_import, client, path, cancelled, unsent),
-            self._done,
-            self._failed,
-            self._work.progress,
-        )
+        self._work = shown = self._window.status.start(title, cancel=self._cancel)
+        self._handle = self._jobs.run_long(self, partial(work, client), done, self._failed, shown.progress)
 
     def write_rest(self, outcome: Outcome, folder: Path) -> None:
         """Write the rows that are not in into ``folder``."""
@@ -82,12 +112,19 @@ class Importer(QObject):
         if self._handle is not None:
             self._handle.cancel()
 
+    def _rehearsed(self, rehearsal: Rehearsal) -> None:
+        self._end("")
+        self.rehearsed.emit(rehearsal)
+
     def _done(self, outcome: Outcome) -> None:
         self._end(self._said(outcome))
         self._session.links_changed.emit()
         self.finished.emit(outcome)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._end(self.tr("Cancelled: nothing was imported"))
+            return
         said = words.failure(error)
         self._end(said)
         self.failed.emit(self.tr("Nothing was imported"), said)
@@ -126,13 +163,23 @@ class Importer(QObject):
         return f"{said}, {rows}"
 
 
-def _import(client: Client, path: Path, cancelled: str, unsent: str, step: Step) -> Outcome:
-    source = importing.read_links(path)
+def _rehearse(asked: Asked, client: Client, step: Step) -> Rehearsal:
+    source = importing.read_links(asked.path, asked.source)
+    tally = Tally(source)
+    step(0, len(source.rows))
+    for report in importing.send(client, source, folder=asked.folder, dry_run=True):
+        tally.add(report)
+        step(tally.sent, len(source.rows))
+    return Rehearsal(asked, source.format.title, tally)
+
+
+def _import(asked: Asked, cancelled: str, unsent: str, client: Client, step: Step) -> Outcome:
+    source = importing.read_links(asked.path, asked.source)
     tally = Tally(source)
     stopped = ""
     try:
         step(0, len(source.rows))
-        for report in importing.send(client, source):
+        for report in importing.send(client, source, folder=asked.folder):
             tally.add(report)
             step(tally.sent, len(source.rows))
     except Cancelled:

@@ -19,6 +19,7 @@ from qrdesk.gui.pages import first_run
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pages.home import SAMPLE
 from qrdesk.gui.pages.notice import Action
+from qrdesk.gui.sample import sample_draft
 from qrdesk.gui.seat import PORT, WIFI, free_port, lan_address, own_database, seat_of
 from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
@@ -27,7 +28,6 @@ from qrdesk.gui.shell.window import MainWindow
 
 MODE, SERVER = "connection/mode", "connection/server"
 CHOSEN = "connection/database"  # key under which a database opened in place of another is remembered
-_SAMPLE_LEADS_TO = "https://example.com/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,7 @@ class Opening(QObject):
         port = self._state.read(PORT, 0) or free_port()
         self._state.write(PORT, port)
         self._state.write(WIFI, wifi)
-        title, note = self.tr("Sample: lunch menu"), self.tr("Made by QRDesk to try things with.")
-        draft = LinkDraft(destination=_SAMPLE_LEADS_TO, title=title, note=note, tags=(self.tr("sample"),))
-        work = partial(_open_first, self._session.local, self._own(), draft)
+        work = partial(_open_first, self._session.local, self._own(), sample_draft())
         self._jobs.run(self, work, self._first_opened, self._not_opened_first)
 
     def _first_opened(self, opened: Opened) -> None:

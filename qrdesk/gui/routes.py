@@ -23,6 +23,7 @@ class Routes:
     open_link: Callable[[str], None] = _nowhere  # link id: its editor on the Links page
     open_studio: Callable[[str], None] = _nowhere  # link id: its code in the Studio
     open_analytics: Callable[[str], None] = _nowhere  # link id, or empty for all links
+    open_list: Callable[[str], None] = _nowhere  # which of the lists of links: all, printed, attention, archived
     new_link: Callable[[str], None] = _nowhere  # destination, perhaps empty: an empty editor
     show_page: Callable[[str], None] = _nowhere  # key of a page
     copy: Callable[[str], None] = _nowhere  # text: to the clipboard, said in the status line

@@ -21,11 +21,12 @@ from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, SlugQuery, SparklineQuery
-from qrdesk.core.schemas.simulation import SimulationDraft
+from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, SlugQuery, SparklineQuery
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
+from qrdesk.core.schemas.simulation import SimulationDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
+from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
 from qrdesk.core.services.queries import tuples
 from qrdesk.daemon import openapi
 from tests.desks import Answer, Desk, make_key
@@ -35,6 +36,7 @@ PAGE = "https://example.com/"
 BODIES: dict[type[BaseModel], dict[str, Any]] = {
     LinkDraft: {"destination": PAGE},
     LinkPatch: {"title": "Changed"},
+    AliasDraft: {"slug": "more"},
     LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
     SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA"}},
     BulkCreate: {"links": [{"destination": PAGE}]},
@@ -58,6 +60,7 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
 }
 QUERIES: dict[type[BaseModel], dict[str, str]] = {
     SlugQuery: {"slug": "free"},
+    DaysQuery: {"links": "{link_id}"},
     SparklineQuery: {"links": "{link_id}"},
     TopQuery: {"dimension": "country"},
 }
@@ -104,7 +107,15 @@ def ids(api: Desk) -> dict[str, str]:
     domain = api.ask("POST", f"{PREFIX}/domains", {"url": "http://10.0.0.2"}).data
     code = api.ask("POST", f"{PREFIX}/qr-codes", {"link_id": link["id"]}).data
     key = api.ask("POST", f"{PREFIX}/keys", {"name": "Till"}).data
-    return {"link_id": link["id"], "code_id": code["id"], "key_id": key["id"], "domain_id": domain["id"]}
+    utm = {"source": "poster"}
+    made = {
+        "folder_id": api.ask("POST", f"{PREFIX}/folders", {"name": "Menus"}).data,
+        "tag_id": api.ask("POST", f"{PREFIX}/tags", {"name": "summer"}).data,
+        "view_id": api.ask("POST", f"{PREFIX}/views", {"name": "Soups", "query": {"search": "soup"}}).data,
+        "preset_id": api.ask("POST", f"{PREFIX}/utm-presets", {"name": "Poster", "utm": utm}).data,
+    }
+    made |= {"link_id": link, "code_id": code, "key_id": key, "domain_id": domain}
+    return {name: one["id"] for name, one in made.items()}
 
 
 def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = None, **more: Any) -> Answer:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,8 +61,9 @@ def test_a_link_that_has_ended_leads_to_its_own_page_else_to_the_fallback_of_its
 @pytest.mark.parametrize("state", ["archived_at", "deleted_at", "paused_at", "suspended_at"])
 def test_a_link_that_was_taken_away_says_so_and_does_not_lead_to_the_fallback(house: House, state: str) -> None:
     change_domain(fallback_url=SORRY)
-    make("menu", **{state: PAST})
-    make("ruled", routing={"remember_visitors": True}, **{state: PAST})
+    columns: dict[str, Any] = {state: PAST}
+    make("menu", **columns)
+    make("ruled", routing={"remember_visitors": True}, **columns)
     expected = 503 if state == "paused_at" else 410
     assert {house.ask(path, HTTP_ACCEPT=HTML).status for path in ("/menu", "/ruled", "/r/ruled")} == {expected}
 
@@ -128,7 +130,6 @@ def test_what_is_asked_by_itself_touches_no_database_and_no_counts(
 ) -> None:
     change_domain(apple_association=APPLE, asset_links=ASSETS, verify_token="tok", fallback_url=SORRY)
     house.store.stop()
-    monkeypatch.setattr("qrdesk.core.database.proxy", None)
     small = {
         "/favicon.ico": 204,
         "/robots.txt": 200,
@@ -139,7 +140,9 @@ def test_what_is_asked_by_itself_touches_no_database_and_no_counts(
         "/internal/tls-allowed": 404,
         "/nothing": 302,
     }
-    assert {path: house.ask(path).status for path in small} == small
+    with monkeypatch.context() as without:
+        without.setattr("qrdesk.core.database.proxy", None)
+        assert {path: house.ask(path).status for path in small} == small
     assert (house.recorder.hits, house.app_paths) == ([], [])
 
 

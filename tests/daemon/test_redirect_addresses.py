@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.core.redirect.making import add_domain, add_link
-from tests.daemon.asking import ask
+from tests.daemon.asking import ask, talk
 from tests.daemon.houses import HTML, House, make, opened_house
+from tests.desks import served
 
 LONG_QUERY = "a=" + "x%C3%A9" * 333
 
@@ -147,3 +148,36 @@ def test_a_plain_link_to_ourselves_ends_in_a_page_and_no_circle(house: House) ->
     answer = ask(house.front, "/round", HTTP_ACCEPT=HTML)
     assert (answer.status, b"in a circle" in answer.body) == (508, True)
     assert house.recorder.hits == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ("/menu", 302),
+        ("/menu%2e", 302),
+        ("/menu%2E/", 302),
+        ("/%6denu", 302),
+        ("//menu", 302),
+        ("///r/menu", 302),
+        ("/%E2%98%95", 302),
+        ("/R/%e2%98%95", 302),
+        ("/menu%2F", 302),
+        ("/menu?" + LONG_QUERY, 302),
+        ("/%2e", 404),
+        ("/%2e%2e/menu", 404),
+        ("/r/%2e%2e/menu", 404),
+        ("/r//menu", 404),
+        ("/r/x%2Fmenu", 404),
+        ("/menu%00", 404),
+        ("/%ff%fe", 404),
+        ("/menu%2B", 200),
+        ("/menu+", 200),
+    ],
+)
+def test_an_address_is_read_the_same_through_a_real_server(house: House, sent: str, status: int) -> None:
+    for slug in ("menu", "menu.", "☕"):
+        add_link(slug)
+    with served(house.front) as url:
+        port = int(url.rpartition(":")[2])
+        request = f"GET {sent} HTTP/1.1\r\nHost: go.example\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
+        assert int(talk(port, request.encode()).split()[1]) == status

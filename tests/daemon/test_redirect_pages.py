@@ -10,11 +10,15 @@ import pytest
 from qrdesk.core import resources
 from qrdesk.daemon.pages import LANGUAGES, Answer, page, preferred_language
 
-NAMES = ("index", "not_found", "no_site", "gone", "archived", "method", "fault")
+NAMES = (
+    "index", "not_found", "no_site", "gone", "archived", "paused", "not_yet", "expired", "used_up", "suspended",
+    "circle", "unreachable", "too_many", "method", "fault",
+)  # fmt: skip
+SAID = {"wait_s": "12"}
 
 
 def shown(name: str, *, language: str = "en", fault_id: str = "") -> Answer:
-    return page(name, {"HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_LANGUAGE": language}, fault_id=fault_id)
+    return page(name, {"HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_LANGUAGE": language}, fault_id=fault_id, said=SAID)
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,32 @@ def test_the_trusted_proxy_is_believed_when_it_forwards_an_address(forwarded: by
         assert asked["wsgi.url_scheme"] == "https"
 
 
+_PLACE = b"CF-IPCountry: DE\r\nCF-Region-Code: BY\r\nCF-IPCity: M\xc3\xbcnchen\r\n"
+
+
+@pytest.mark.parametrize(
+    ("proxy", "sent", "noted"),
+    [
+        ("", _PLACE, None),
+        ("192.0.2.1", _PLACE, None),
+        ("127.0.0.1", _PLACE, "DE|DE-BY|München"),
+        ("127.0.0.1", _PLACE + b"X-Forwarded-For: 198.51.100.7\r\n", "DE|DE-BY|München"),
+        ("*", _PLACE, "DE|DE-BY|München"),
+        ("192.0.2.1", _PLACE + b"X-Forwarded-For: 192.0.2.1\r\n", None),
+        ("127.0.0.1", b"CF-IPCountry: XX\r\n", None),
+        ("127.0.0.1", b"CF-IPCountry: T1\r\n", None),
+        ("127.0.0.1", b"CloudFront-Viewer-Country: FR\r\n", "FR||"),
+        ("127.0.0.1", b"CF-IPCountry: <b>\r\n", None),
+        ("127.0.0.1", b"qrdesk.geo: DE||\r\nX-Country: DE\r\n", None),
+        ("", b"qrdesk.geo: DE||\r\n", None),
+    ],
+)
+def test_only_the_trusted_proxy_is_believed_where_a_visitor_is(proxy: str, sent: bytes, noted: str | None) -> None:
+    with running(settings=Settings(trusted_proxy=proxy)) as server:
+        server.talk(GET + sent + CLOSE)
+        assert server.app.asked[0].get("qrdesk.geo") == noted
+
+
 def test_a_proxy_cannot_choose_the_host(server: Running) -> None:
     with running(settings=Settings(trusted_proxy="127.0.0.1")) as behind:
         behind.talk(GET + b"X-Forwarded-Host: evil.example\r\n" + CLOSE)

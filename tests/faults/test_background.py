@@ -52,13 +52,20 @@ class Place:
             self.serial += 1
             at_us = time.time_ns() // 1000
             referrer = f"https://s{self.serial}.example/"
-            assert spool.record(at_us, self.workspace_id, self.link_id, "s", "Mozilla/5.0 Firefox/1", "", referrer, "")
+            words = ("Mozilla/5.0 Firefox/1", "", referrer, "81.2.69.0/24")
+            assert spool.record(at_us, self.workspace_id, self.link_id, "s", *words)
 
     def stored(self) -> int:
         with sqlite3.connect(self.database, timeout=10) as connection:
             (count,) = connection.execute("SELECT COUNT(DISTINCT hit_id) FROM hit").fetchone()
         connection.close()
         return int(count)
+
+    def ask(self, sql: str) -> list[Any]:
+        with sqlite3.connect(self.database, timeout=10) as connection:
+            found = [value for (value,) in connection.execute(sql)]
+        connection.close()
+        return found
 
     def status(self) -> dict[str, Any]:
         try:
@@ -86,6 +93,8 @@ def test_hits_arrive_while_it_runs_and_the_rest_when_it_stops(place: Place) -> N
     assert process.terminate() == 0
     assert place.stored() == 600
     assert list(place.spool.iterdir()) == []
+    assert place.ask("SELECT DISTINCT country FROM hit") == ["GB"]
+    assert len(place.ask("SELECT salt FROM visitor_salt")) == 4  # made ahead, so that no web process has to write
     status = place.status()
     assert status["trouble"] == ""
     assert 0 <= status["lag_ms"] < 60_000

@@ -81,7 +81,7 @@ class Scanners:
         connection.request("GET", "/r/spring", headers=headers)
         response = connection.getresponse()
         response.read()
-        if (response.status, response.headers["Location"]) != (302, "https://x.example"):
+        if (response.status, response.headers["Location"]) != (302, "https://x.example/"):
             self.wrong.append(f"{response.status} {response.headers}")
 
 

@@ -189,7 +189,7 @@ def test_escape_closes_a_clean_panel_and_points_to_discard_in_a_changed_one(desk
 
 def test_archiving_is_taken_back_by_the_toast(desk: Desk) -> None:
     link = opened(desk)
-    desk.links.editor.archive()
+    desk.links.editor.acts.archive(link)
     assert client_of(desk).links.get(link.id).state is LinkState.ARCHIVED
     assert desk.window.toasts()[-1].words == "Menu is archived"
     desk.window.toasts()[-1].undo()

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.bulk import BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.importing import Outcome
 from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
-from qrdesk.gui.pages import links_loading
+from qrdesk.gui.pages import links_bulk, links_loading
 from qrdesk.gui.pages.links_loading import PAUSE_MS
 from qrdesk.gui.tables.link_table import Place
 from tests.gui.desks import a_desk, wait_for
@@ -167,7 +168,7 @@ def test_ticked_links_are_archived_together_and_undo_brings_them_back(desk: Desk
     for row in (0, 2):
         desk.links.table.toggle(row)
     assert desk.links.bulk_bar.isVisible()
-    desk.links.bulk_bar.archive_wanted.emit()
+    desk.links.bulk_bar.act_wanted.emit("archive")
     assert titles(desk) == ["Review"]
     assert desk.window.toasts()[-1].words == "2 links are archived"
     qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -178,7 +179,7 @@ def test_everything_can_be_taken_though_only_a_part_is_loaded(desk: Desk) -> Non
     make(desk, *[f"Table {number:03}" for number in range(120)])
     desk.links.table.checked_all.emit(True)
     desk.links.bulk_bar.everything_wanted.emit()
-    desk.links.bulk_bar.archive_wanted.emit()
+    desk.links.bulk_bar.act_wanted.emit("archive")
     assert client_of(desk).links.list().pagination.total == 0
 
 
@@ -263,16 +264,20 @@ def test_numbers_stay_in_sight_until_new_ones_are_there(desk: Desk) -> None:
 
 
 def test_why_many_could_not_all_be_archived_is_said_last(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, two = make(desk, "Menu", "Review")
-    archive = client_of(desk).links.archive
+    make(desk, "Menu", "Review")
+    monkeypatch.setattr(links_bulk, "_CHANGES", 1)
+    update = client_of(desk).links.update_many
+    calls: list[BulkUpdate] = []
 
-    def fails(link_id: str) -> LinkView:
-        if link_id == one.id:
+    def fails(batch: BulkUpdate) -> BulkUpdateReport:
+        calls.append(batch)
+        if len(calls) > 1:
             raise ServerUnreachable("It does not answer.")
-        return archive(link_id)
+        return update(batch)
 
-    monkeypatch.setattr(client_of(desk).links, "archive", fails)
-    desk.links.bulk._change(archive=True, ids=(two.id, one.id))
+    monkeypatch.setattr(client_of(desk).links, "update_many", fails)
+    desk.links.model.check_all(on=True)
+    desk.links.bulk.act("archive")
     assert desk.window.toasts()[-1].words == "1 link is archived"
     assert desk.window.status.sentence() == "It does not answer."
 

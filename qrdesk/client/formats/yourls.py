@@ -12,6 +12,8 @@ from qrdesk.client.formats.format import Format
 from qrdesk.client.formats.records import Record, address, own_slug
 from qrdesk.core.schemas.transfer import ImportRow
 
+_NOTHING = frozenset({"NULL", "\\N"})  # as MySQL writes it to CSV
+
 
 def _looks_like(names: frozenset[str]) -> bool:
     table, answer, plugin = {"keyword", "url"}, {"shorturl", "url", "timestamp"}, {"source", "target", "hits"}
@@ -25,7 +27,7 @@ def _row(record: Record) -> ImportRow:
         destination=record.text("url", "target"),
         slug=slug or own_slug(record.text("keyword", "source")),
         host=host,
-        title=record.text("title"),
+        title="" if record.text("title") in _NOTHING else record.text("title"),
         created_at=record.text("timestamp"),
         hits=record.text("clicks", "hits"),
     )

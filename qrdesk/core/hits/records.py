@@ -24,7 +24,6 @@ _TYPES = {1: _FIRST, 2: [*_FIRST, str, str, str, str]}  # an update meets files 
 # What the redirect hands over of a hit, in the order of ``Spool.record``: at_us, workspace_id, link_id, source,
 # user_agent, language, referrer, network, visitor, rule, variant, geo. A bare tuple: this is the hot path.
 HitFields = tuple[int, int, int, str, str, str, str, str, str, str, str, str]
-Visit = HitFields
 
 
 class Record(NamedTuple):

@@ -19,17 +19,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
+from qrdesk.core.net.answers import Refused
 from qrdesk.core.net.networks import Networks, may_reach
 
 _CONNECT_S = 5.0
 _TRIED = 2  # addresses of one name
-
-
-class Refused(ValueError):
-    """The address is not one that may be reached.
-
-    No OSError and no RequestException: urllib3 would say "connection error" in its place.
-    """
 
 
 class Watch:

@@ -102,8 +102,7 @@ class PlanStore:
                 epoch = database.read_epoch()
                 if epoch != self._seen:
                     self._load(epoch)
-                if self._counting:
-                    self._hits = dict(rows.hits(self._counting))
+                self._hits = dict(rows.hits(self._counting))
             self._looked_at = time.monotonic()
             self._trouble = ""
 

@@ -7,7 +7,7 @@ from peewee import Field
 
 from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
-from qrdesk.core.models import Link
+from qrdesk.core.models import Link, TargetCheck
 from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, LinkView
@@ -123,7 +123,10 @@ def change_link(ctx: Context, link: Link, patch: LinkPatch, password_hash: str =
         What to know about printed codes of it, in words.
     """
     said = link_fields.said_by(patch)
+    before = link.destination
     touched = link_fields.settle(ctx, link, said)
+    if link.destination != before:  # what was found out about the old one says nothing of this one
+        TargetCheck.delete().where(TargetCheck.link == link.id).execute()
     if "slug" in said and said["slug"] != link.slug:
         link.slug = slugs.check(said["slug"])
         addresses.take(link.domain, link, link.slug)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from peewee import EXCLUDED, SQL, Expression, ModelSelect, NodeList, SqliteDatabase, chunked, fn
+from peewee import SQL, Expression, ModelSelect, NodeList, SqliteDatabase, chunked, fn
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.models import Domain, Folder, Link, LinkTag, LinkText, Slug, Tag
+from qrdesk.core.models import Domain, Folder, Link, LinkTag, LinkText, Tag
 from qrdesk.core.redirect import hosts
 from qrdesk.core.services import slugs
 from qrdesk.core.services.folding import destination_key, fold, without_scheme
@@ -24,6 +24,13 @@ _SHORTEST = 3  # letters: what the index is made of
 COUNTED = 10_000  # links that a search finds; more are not counted
 _FEW = 50_000  # links: so many are looked up and sorted in some 50 ms; more are better read in the order asked for
 _HAS_INDEX = "SELECT 1 FROM sqlite_master WHERE name = 'link_fts'"
+_LINKS = "SELECT id, workspace_id, title, slug, destination, note, deleted_at FROM link WHERE id IN {}"
+_OWNED = "SELECT link_id, slug FROM slug WHERE link_id IN {} ORDER BY id"
+_NOTE = (
+    "INSERT INTO link_text (link_id, workspace_id, text, destination_key) VALUES {} ON CONFLICT (link_id) DO UPDATE "
+    "SET text = excluded.text, destination_key = excluded.destination_key "
+    "WHERE link_text.text <> excluded.text OR link_text.destination_key <> excluded.destination_key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +49,9 @@ class _Word:
         return self.link_id is None and not (self.tags or self.folders or self.domains)
 
 
-def text_of(link: Link, addresses: Iterable[str]) -> str:
-    """Return the folded words of a link, one part a line. ``addresses`` are all its slugs."""
-    parts = (link.title, *dict.fromkeys((link.slug, *addresses)), without_scheme(link.destination), link.note)
+def text_of(title: str, slugs: Iterable[str], destination: str, note: str) -> str:
+    """Return the folded words of a link, one part a line. ``slugs`` are all of its addresses."""
+    parts = (title, *dict.fromkeys(slugs), without_scheme(destination), note)
     return fold("\n".join(part for part in parts if part))
 
 
@@ -53,24 +60,29 @@ def refresh(link_ids: Iterable[int]) -> None:
 
     To be called when a title, a slug, an alias, a destination or a note is new, and when a link was deleted.
     """
+    # plain SQL: it runs for every link that is made, and to put this into words takes peewee ten times as long
     for ids in chunked(dict.fromkeys(link_ids), _AT_ONCE):
         owned: dict[int, list[str]] = {}
-        for link_id, slug in tuples(Slug.select(Slug.link, Slug.slug).where(Slug.link.in_(ids)).order_by(Slug.id)):
+        for link_id, slug in _asked(_OWNED, ids):
             owned.setdefault(link_id, []).append(slug)
-        rows = [_row(link, owned.get(link.id, [])) for link in Link.select().where(Link.id.in_(ids))]
-        if rows:
-            changed = (LinkText.text != EXCLUDED.text) | (LinkText.destination_key != EXCLUDED.destination_key)
-            kept: dict[str, Any] = {"conflict_target": [LinkText.link], "where": changed}
-            LinkText.insert_many(rows).on_conflict(preserve=[LinkText.text, LinkText.destination_key], **kept).execute()
+        values = [value for link in _asked(_LINKS, ids) for value in _row(link, owned.get(link[0], []))]
+        if values:
+            rows = ", ".join([_places(4)] * (len(values) // 4))
+            database.proxy.execute_sql(_NOTE.format(rows), values)
 
 
-def _row(link: Link, addresses: Sequence[str]) -> dict[str, Any]:
-    return {
-        "link": link.id,
-        "workspace_id": link.workspace_id,
-        "text": text_of(link, addresses),
-        "destination_key": "" if link.deleted_at is not None else destination_key(link.destination),
-    }
+def _asked(sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    return database.proxy.execute_sql(sql.format(_places(len(ids))), list(ids)).fetchall()
+
+
+def _places(count: int) -> str:
+    return f"({', '.join([database.proxy.param] * count)})"
+
+
+def _row(link: tuple[Any, ...], owned: Sequence[str]) -> tuple[int, int, str, str]:
+    link_id, workspace_id, title, slug, destination, note, deleted_at = link
+    key = "" if deleted_at is not None else destination_key(destination)
+    return link_id, workspace_id, text_of(title, (slug, *owned), destination, note), key
 
 
 def find_links(ctx: Context, text: str) -> "ModelSelect[Link]":

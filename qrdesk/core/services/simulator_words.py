@@ -46,10 +46,8 @@ class Words:
         if kind is Kind.NOT_YET:
             return f"The link has not started yet: it starts on {self._shown(self._link.starts_at)}."
         if kind in {Kind.EXPIRED, Kind.USED_UP}:
-            after = (
-                f"the visitor is sent to the domain's fallback, {fallback}" if fallback else "the visitor gets a page"
-            )
-            return f"{self._why_over(kind)}: {after}."
+            sent = f"is sent to the domain's fallback, {fallback}" if fallback else "gets a page that says so"
+            return f"{self._why_over(kind)}: the visitor {sent}."
         asked = "The password is asked for first. " if self._link.password_hash else ""
         return asked + _upper(self._because(traced) + self._led(traced))
 
@@ -98,7 +96,8 @@ class Words:
 
     def _failed(self, condition: Condition) -> str:
         is_so, wanted = _SAYINGS[condition.kind](self, condition)
-        return f"{is_so}; the rule asks for {'anything but ' if condition.negate else ''}{wanted}."
+        but = "anything but " if condition.negate and wanted != "none" else ""
+        return f"{is_so}; the rule asks for {but}{wanted}."
 
     def country(self, condition: Any) -> tuple[str, str]:
         return f"The country is {self._visit.country or 'unknown'}", _any_of(condition.any_of)
@@ -134,11 +133,11 @@ class Words:
 
     def query(self, condition: QueryCondition) -> tuple[str, str]:
         said = values(self._visit.query).get(condition.name)
-        wanted = _any_of(f"“{value}”" for value in condition.any_of) if condition.any_of else "it to be there"
+        wanted = _any_of(f"“{value}”" for value in condition.any_of) if condition.any_of else "any value of it"
         if said is None:
             return f"The parameter “{condition.name}” is missing", wanted
         if not condition.any_of:  # there, and it should not be
-            return f"The parameter “{condition.name}” is there", "it to be there"
+            return f"The parameter “{condition.name}” is there", "none"
         return f"The parameter “{condition.name}” is {_any_of(f'“{value}”' for value in sorted(said))}", wanted
 
     def referrer(self, condition: Any) -> tuple[str, str]:

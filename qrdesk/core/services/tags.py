@@ -67,17 +67,26 @@ def delete_tag(ctx: Context, tag_id: str) -> None:
 
 def set_tags(ctx: Context, link: Link, names: Iterable[str]) -> None:
     """Make ``names`` the link's tags, within the running transaction. New words become tags."""
-    LinkTag.delete().where(LinkTag.link == link.id).execute()
-    rows = [{"link": link.id, "tag": _get_or_make(ctx, name)} for name in dict.fromkeys(names)]
-    if rows:
-        LinkTag.insert_many(rows).execute()
+    wanted = list(dict.fromkeys(names))
+    present = {tag_id for (tag_id,) in tuples(LinkTag.select(LinkTag.tag).where(LinkTag.link == link.id))}
+    meant = set(_numbers(ctx, wanted))
+    if gone := present - meant:
+        LinkTag.delete().where((LinkTag.link == link.id) & LinkTag.tag.in_(list(gone))).execute()
+    if new := meant - present:
+        LinkTag.insert_many([{"link": link.id, "tag": tag_id} for tag_id in sorted(new)]).execute()
 
 
-def _get_or_make(ctx: Context, name: str) -> int:
-    workspace_id = ctx.actor.workspace_id
-    # the unique index decides: two callers may invent the same word at once
-    Tag.insert(workspace=workspace_id, name=name).on_conflict_ignore().execute()
-    return Tag.get((Tag.workspace == workspace_id) & (Tag.name == name)).id
+def _numbers(ctx: Context, names: Sequence[str]) -> list[int]:
+    if not names:
+        return []
+    mine = Tag.workspace == ctx.actor.workspace_id
+    asked = Tag.select(Tag.name, Tag.id).where(mine & Tag.name.in_(names))
+    found: dict[str, int] = dict(tuples(asked))
+    if new := [{"workspace": ctx.actor.workspace_id, "name": name} for name in names if name not in found]:
+        # the unique index decides: two callers may invent the same word at once
+        Tag.insert_many(new).on_conflict_ignore().execute()
+        found = dict(tuples(asked.clone()))
+    return list(found.values())
 
 
 def names_of(links: Sequence[Link]) -> dict[int, list[str]]:

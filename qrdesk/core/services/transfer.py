@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Invalid, NotFound, QRDeskError
+from qrdesk.core.errors import Invalid, Kind, NotFound, QRDeskError
 from qrdesk.core.hits import imported
 from qrdesk.core.hits.days import day_of, number_of
 from qrdesk.core.hits.rollups import ImportedDay
@@ -35,6 +35,7 @@ from qrdesk.core.services.queries import tuples
 from qrdesk.core.validation import from_validation
 
 MAX_LINKS = 200
+_OF_THE_ROW = {Kind.INVALID, Kind.NOT_FOUND, Kind.CONFLICT}  # anything else ends the whole batch
 _PAUSED = "It asked for a password, which cannot be brought along. It is paused: set a password, then resume it."
 
 
@@ -141,8 +142,11 @@ def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
             link = there or _make(desk, row)
             _count(desk, row, link)
     except (ValidationError, QRDeskError) as fault:
+        refusal = from_validation(fault) if isinstance(fault, ValidationError) else fault
+        if refusal.kind not in _OF_THE_ROW:
+            raise
         desk.forget_folders()
-        report.refused.append(_refusal(row, from_validation(fault) if isinstance(fault, ValidationError) else fault))
+        report.refused.append(_refusal(row, refusal))
         return
     if there:
         report.there.append(ThereRow(row=row.row, id=link.public_id))
@@ -167,7 +171,7 @@ def _find(desk: _Desk, row: ImportRow) -> Link | None:
 
 def _make(desk: _Desk, row: ImportRow) -> Link:
     ctx, domain = desk.ctx, desk.domain_of(row)
-    draft = transfer_rows.draft_of(row, host=domain.host, folder=desk.folder_of(row), zone=desk.zone)
+    draft = transfer_rows.draft_of(row, host=None if domain.is_default else domain.host, folder=desk.folder_of(row), zone=desk.zone)
     link = links.insert_link(ctx, draft)
     for alias in row.aliases:
         addresses.take(domain, link, slugs.check(alias))

@@ -44,7 +44,7 @@ def destination_of(row: ImportRow) -> str:
     return destinations.check_typed(row.destination, DestinationType(kind))
 
 
-def draft_of(row: ImportRow, *, host: str, folder: str | None, zone: ZoneInfo) -> LinkDraft:
+def draft_of(row: ImportRow, *, host: str | None, folder: str | None, zone: ZoneInfo) -> LinkDraft:
     """Return the new link that a row asks for.
 
     Raises:

@@ -35,8 +35,8 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
             Workspace.update(**changes).where(Workspace.id == ctx.actor.workspace_id).execute()
         after = _own(ctx)
         if after.time_zone != before:
+            database.bump_epoch()  # rules that name no zone look at this clock
             rollups.recount(after.id)
-            database.bump_epoch()  # rules of links without a zone of their own go by this clock
         return _view(after)
 
 

@@ -257,7 +257,7 @@ class AnalyticsPage(QWidget):
         self.ranks = (
             RankCard((Dimension.COUNTRY, Dimension.LANGUAGE)),
             RankCard((Dimension.DEVICE, Dimension.OS, Dimension.BROWSER)),
-            RankCard((Dimension.REFERRER,)),
+            RankCard((Dimension.REFERRER, Dimension.RULE, Dimension.VARIANT)),
         )
         for card in self.ranks:
             card.turned.connect(self._turned)

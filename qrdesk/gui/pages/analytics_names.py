@@ -15,7 +15,9 @@ def value_name(dimension: Dimension, value: str) -> str:
     if value == _OTHER:
         return _tr("Other")
     if not value:
-        return _tr("Direct") if dimension is Dimension.REFERRER else _tr("Unknown")
+        return {Dimension.REFERRER: _tr("Direct"), Dimension.RULE: _tr("No rule"), Dimension.VARIANT: _tr("None")}.get(
+            dimension, _tr("Unknown")
+        )
     match dimension:
         case Dimension.COUNTRY:
             return country_name(value)
@@ -36,6 +38,8 @@ def dimension_name(dimension: Dimension) -> str:
         Dimension.BROWSER: _tr("Browser"),
         Dimension.LANGUAGE: _tr("Language"),
         Dimension.REFERRER: _tr("Referrer"),
+        Dimension.RULE: _tr("Rule"),
+        Dimension.VARIANT: _tr("Variant"),
     }
     return names[dimension]
 

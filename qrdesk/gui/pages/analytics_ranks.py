@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Dimension
-from qrdesk.core.schemas.analytics import TopView
+from qrdesk.core.schemas.analytics import TopRow, TopView
 from qrdesk.gui.charts import theme
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.widgets import boxes, labels
@@ -39,7 +39,7 @@ class RankCard(boxes.Card):
             self.tabs.hide()
         head.addStretch(1)
         self.bars = _ReadBars()
-        self.more = labels.text("", "caption")
+        self.more = labels.Elided("", "caption")
         self.none = labels.text(self.tr("Nothing in this period"), "supporting")
         inside = boxes.rows(self.bars, self.more, self.none, None, gap=6, margins=(16, 0, 12, 8))
         self.more.setContentsMargins(8, 0, 0, 0)
@@ -56,16 +56,22 @@ class RankCard(boxes.Card):
         """Show the values; those of another dimension than the one chosen came too late and are dropped."""
         if top.dimension is not self.dimension:
             return
-        bars = [Bar(row.value, names.value_name(top.dimension, row.value), row.hits, row.share) for row in top.rows]
+        bars = [Bar(row.value, _name(top.dimension, row), row.hits, row.share) for row in top.rows]
         self.bars.setAccessibleName(names.dimension_name(top.dimension))
         self.bars.show_rows(bars)
-        self.more.setText(self.tr("{count} more").format(count=theme.number_text(top.more)))
-        self.more.setVisible(top.more > 0)
+        more = self.tr("{count} more").format(count=theme.number_text(top.more)) if top.more > 0 else ""
+        self.more.setText(" · ".join(part for part in (more, top.attribution if bars else "") if part))
+        self.more.setVisible(bool(self.more.text()))
         self.none.setVisible(not bars)
 
     def _turn(self, key: str) -> None:
         self.dimension = Dimension(key)
         self.turned.emit(self.dimension)
+
+
+def _name(dimension: Dimension, row: TopRow) -> str:
+    """Return what a value is called; the server names rules and variants, which only have ids."""
+    return row.label or names.value_name(dimension, row.value)
 
 
 class _ReadBars(BarList):

@@ -13,7 +13,8 @@ from qrdesk.client import Client, LinkQuery, PeriodQuery
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.access import DomainView
 from qrdesk.core.schemas.analytics import HitView, TotalsView
-from qrdesk.core.schemas.links import LinkSummary, LinkView
+from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.links import LinkSummary, LinkView, TargetStatus
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.home_make import MakeCode
@@ -52,6 +53,7 @@ class News:
     lately: bool  # by scans, not by the day they were made
     domain: DomainView | None
     sample: LinkView | None
+    down: Page[LinkView]  # printed links whose page does not answer; the first of them
 
 
 class HomePage(QWidget):
@@ -71,6 +73,7 @@ class HomePage(QWidget):
         self.month = Figure(self.tr("Last 30 days"))
         self.notice = Notice(24)
         self.sample_note = Note("info", self.tr("The sample is only for trying out"), icon="info")
+        self.down_note = Note("warn", self.tr("A printed code leads to a page that is down"), icon="printer")
         self.print_note = Note("warn", self.tr("Codes are not for print yet"), icon="wifi")
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
@@ -132,11 +135,14 @@ class HomePage(QWidget):
     def _side(self) -> QFrame:
         self.sample_note.add_action(self.tr("Remove the sample"), self.remove_sample)
         self.print_note.add_action(self.tr("Set a public address"), lambda: self._routes.show_page("settings"))
-        for note in (self.sample_note, self.print_note):
+        self.down_note.add_action(self.tr("Show them"), lambda: self._routes.open_list("attention"))
+        for note in (self.sample_note, self.print_note, self.down_note):
             note.hide()
         self._quiet = labels.Paragraph(self.tr("No scans yet. Print the code or open it on a phone."))
         title = labels.text(self.tr("Just now"), "section_title")
-        column = boxes.rows(self.print_note, self.sample_note, 4, title, self._quiet, gap=8, margins=(16, 16, 16, 8))
+        column = boxes.rows(
+            self.down_note, self.print_note, self.sample_note, 4, title, self._quiet, gap=8, margins=(16, 16, 16, 8)
+        )
         column.addWidget(self.live, 1)
         column.addStretch(0)
         return boxes.box(column, edge="left")
@@ -194,6 +200,7 @@ class HomePage(QWidget):
         figure.show_value(words.number(totals.scans), note, delta)
 
     def _show_notes(self, news: News) -> None:
+        self._show_down(news.down)
         self._sample = news.sample
         self.sample_note.setVisible(news.sample is not None)
         if news.sample is not None:
@@ -211,6 +218,19 @@ class HomePage(QWidget):
                 said = self.tr("They carry {address} and work only on this computer.")
             title = self.tr("Codes are not for print yet")
             self.print_note.show_words("warn", title, said.format(address=news.domain.host), icon="wifi")
+
+    def _show_down(self, down: Page[LinkView]) -> None:
+        """Say quietly that printed codes lead to pages that do not answer."""
+        self.down_note.setVisible(bool(down.data))
+        if down.data:
+            count = down.pagination.total or len(down.data)
+            one, many = (
+                self.tr("A printed code leads to a page that is down"),
+                self.tr("{count} printed links are down"),
+            )
+            name = words.name(down.data[0])
+            said = self.tr("{name}: {reason}").format(name=name, reason=down.data[0].target.detail)
+            self.down_note.show_words("warn", words.counted(count, one, many), said, icon="printer")
 
     def _not_shown(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
@@ -271,6 +291,7 @@ def _news(client: Client, latest: Sequence[HitView], sample: str) -> News:
         lately=lately,
         domain=next((domain for domain in client.domains.list() if domain.is_default), None),
         sample=_found(partial(client.links.get, sample)) if sample else None,
+        down=client.links.list(LinkQuery(target=TargetStatus.DOWN, printed=True, limit=1)),
     )
 
 

@@ -1,73 +1,44 @@
 """The Links page: the table, its filter, many at once, and the editor at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.access import DomainView
+from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
-from qrdesk.gui.importing import Importer, Outcome
+from qrdesk.gui.importing import Outcome
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.link_editor import LinkEditor
-from qrdesk.gui.pages.links_bulk import Bulk
-from qrdesk.gui.pages.links_loading import LinkLoader, View, Wanted
-from qrdesk.gui.pages.links_parts import BulkBar, FilterRow, FirstLink, Foot
-from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.pages.links_frame import LinksFrame
+from qrdesk.gui.pages.links_loading import View, Wanted
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.tables.link_table import HIDDEN_WHEN_NARROW, NARROW, SORTS, WIDE, LinkTableModel, Place
-from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets import boxes
-from qrdesk.gui.widgets.buttons import Button, LinkButton
-from qrdesk.gui.widgets.empty import EmptyPage
-from qrdesk.gui.widgets.header import PageHeader
-from qrdesk.gui.widgets.loading import LoadingBar
-from qrdesk.gui.widgets.rows import RowTable
-from qrdesk.gui.widgets.tabs import Tabs
+from qrdesk.gui.tables.link_table import SORTS, Place
 
-_WIDE_FROM = 880  # px of table width: below, destination, tags and day give way
-_WHOLE_FROM = 1040  # px: below, the day it was made
-_ROOMY_FROM = 600  # px: below, the first tag goes too
 _FRESH_MS = 3_000
 _NOT_LOADED = "links"  # what a note is about
 
 
-class LinksPage(QWidget):
+class LinksPage(LinksFrame):
     """Lists links and edits one beside the list."""
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
-        super().__init__()
-        self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
-        self.model = LinkTableModel()
-        self.loader = LinkLoader(session, jobs, self.model, self)
-        self.importer = Importer(session, jobs, window)
-        self.bulk = Bulk(session, jobs, window, self.loader, self.model)
-        self.editor = LinkEditor(session, jobs, window, routes)
-        self.table = RowTable()
-        self.header = PageHeader(self.tr("Links"))
-        self.tabs = Tabs(
-            [("all", self.tr("All")), ("printed", self.tr("Printed")), ("archived", self.tr("Archived"))],
-            name=self.tr("Lists of links"),
-        )
-        self.filter_row, self.bulk_bar, self.foot = FilterRow(), BulkBar(), Foot()
-        self.notice = Notice()
-        self._loading = LoadingBar()
+        super().__init__(session, jobs, window, routes)
         self._scrolled = 0
         self._listed: Wanted | None = None
-        self._hidden: tuple[Place, ...] | None = None
+        self._name_it: Callable[[str], object] = self.bulk.tag
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
         self._fresh.setInterval(_FRESH_MS)
         self._fresh.timeout.connect(self._refresh)
-        self._build()
         self._connect()
         self._restore_sort()
 
@@ -77,6 +48,8 @@ class LinksPage(QWidget):
         """Ask for everything again."""
         self.loader.reload()
         self.loader.count()
+        self.loader.ask_choices()
+        self.editor.parts.load_choices()
         client = self._session.client
         if client is not None:
             self._jobs.run(self, client.domains.list, self._domains_here, lambda _error: None)
@@ -98,6 +71,10 @@ class LinksPage(QWidget):
         self.table.clearSelection()
         self.editor.focus_first()
 
+    def open_list(self, view: str) -> None:
+        """List one of the views, narrowed by nothing."""
+        self._want(Wanted(cast(View, view), sort=self.loader.wanted.sort))
+
     def hits_came(self, _hits: object = None) -> None:
         """Show new numbers soon; a burst of scans asks once."""
         if self.isVisible() and not self._fresh.isActive():
@@ -105,79 +82,20 @@ class LinksPage(QWidget):
 
     def regions(self) -> Sequence[QWidget]:
         """Return what F6 walks."""
-        return [part for part in (self.table, self.editor) if not part.isHidden()]
+        shown = self.side.shown()
+        return [self.table] if shown is None else [self.table, shown]
 
     def focus_first(self) -> None:
         """Put the focus into the table, or into the field of the empty page."""
         (self._first if self._stack.currentWidget() is self._empty else self.table).setFocus()
 
-    # building
-
-    def _build(self) -> None:
-        self._import = Button(self.tr("Import"), icon="upload")
-        self._new = Button(self.tr("New link"), "primary", "plus")
-        self._new.setToolTip(self.tr("New link (Ctrl+N)"))
-        self.header.add_action(self._import)
-        self.header.add_action(self._new)
-        self.bulk_bar.hide()
-        self._dress_table()
-        self._none = EmptyPage(
-            "search", self.tr("Nothing by that name"), self.tr("Try fewer letters, or another list.")
-        )
-        self._stack = QStackedWidget()
-        self._empty = self._empty_page()
-        for page in (self.table, self._empty, self._none):
-            self._stack.addWidget(page)
-        tabs = boxes.box(boxes.columns(self.tabs, margins=(20, 0, 0, 0), gap=0))
-        column = boxes.rows(self.header, tabs, self._loading, self.notice, self.filter_row, self.bulk_bar, gap=0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.foot)
-        left = QWidget()
-        left.setLayout(column)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(left)
-        self._split.addWidget(self.editor)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        left.setMinimumWidth(400)
-        self.editor.hide()
-        self.setLayout(boxes.rows(self._split, gap=0))
-
-    def _empty_page(self) -> EmptyPage:
-        self._first = FirstLink()
-        self._first.wanted.connect(self._make_first)
-        other = LinkButton(self.tr("Import a list from CSV"))
-        other.clicked.connect(self.importer.choose)
-        row = boxes.box(boxes.columns(None, other, None))
-        return EmptyPage(
-            "qr-code",
-            self.tr("Print a code once, change its page whenever you like"),
-            self.tr("Paste the page people should see. You get a short link and its code."),
-            self._first,
-            row,
-        )
-
-    def _make_first(self, destination: str) -> None:
-        self.new_link(destination)
-        if destination:
-            self.editor.save()
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Links"))
-        table.set_columns(WIDE)
-        table.set_row_height(tokens.measures().table.row_two_line)
-        table.setMinimumWidth(360)
-
     def _connect(self) -> None:
-        self._import.clicked.connect(self.importer.choose)
+        self._first.wanted.connect(self._make_first)
+        self._import.clicked.connect(self.side.open_import)
         self._new.clicked.connect(partial(self.new_link, ""))
         self.tabs.chosen.connect(self._view_chosen)
         self.filter_row.changed.connect(self._filtered)
-        self.filter_row.export_wanted.connect(self.bulk.export)
+        self._connect_lists()
         self.model.checks_changed.connect(self._checks_changed)
         self.model.modelAboutToBeReset.connect(self._leave_place)
         self.model.modelReset.connect(self._find_place)
@@ -192,17 +110,12 @@ class LinksPage(QWidget):
         self.loader.failed.connect(self._not_loaded)
         self.loader.counted.connect(self._counted)
         self.loader.totalled.connect(self.foot.show_hits)
-        for wanted, action in (
-            (self.bulk_bar.archive_wanted, self.bulk.archive),
-            (self.bulk_bar.restore_wanted, self.bulk.restore),
-            (self.bulk_bar.export_wanted, self.bulk.export),
-            (self.bulk_bar.everything_wanted, self._take_everything),
-            (self.bulk_bar.cleared, lambda: self.model.check_all(on=False)),
-        ):
-            wanted.connect(action)
+        self._connect_bulk()
         self.importer.finished.connect(self._imported)
-        self.importer.failed.connect(partial(self.notice.say, "danger"))
-        self.editor.closed.connect(lambda: self._show_editor(shown=False))
+        self.importer.failed.connect(self._import_failed)
+        self.editor.closed.connect(self._close_side)
+        self.side.changed.connect(self._fit_columns)
+        self.side.duplicates.opened.connect(self.open_link)
         self.editor.saved.connect(self._saved)
         self._session.connected.connect(self._connected)
         self._session.links_changed.connect(self.refresh)
@@ -213,14 +126,50 @@ class LinksPage(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter_row.filter.setFocus)
 
+    def _make_first(self, destination: str) -> None:
+        self.new_link(destination)
+        if destination:
+            self.editor.save()
+
+    def _connect_lists(self) -> None:
+        row, views = self.filter_row, self.views
+        row.wanted.connect(self._want)
+        row.export_wanted.connect(self.bulk.export)
+        row.order_wanted.connect(self.side.open_order)
+        row.duplicates_wanted.connect(self.side.open_duplicates)
+        views.wanted.connect(self._want)
+        views.changed.connect(self.loader.ask_choices)
+        for takes in (row, views, self.bulk_bar, self.side):
+            self.loader.chosen_from.connect(takes.show_choices)
+
+    def _connect_bulk(self) -> None:
+        bar, bulk = self.bulk_bar, self.bulk
+        bar.act_wanted.connect(bulk.act)
+        bar.tag_wanted.connect(bulk.tag)
+        bar.move_wanted.connect(bulk.move)
+        bar.export_wanted.connect(bulk.export)
+        bar.everything_wanted.connect(self._take_everything)
+        bar.cleared.connect(partial(self.model.check_all, on=False))
+        bar.new_tag_wanted.connect(self._ask_tag)
+        bar.new_folder_wanted.connect(self._ask_folder)
+        self.naming.named.connect(self._named)
+
     # the list
 
     def _view_chosen(self, view: str) -> None:
-        self.model.check_all(on=False)
-        self.loader.want(replace(self.loader.wanted, view=cast(View, view)))
+        self._want(replace(self.loader.wanted, view=cast(View, view), state="", saved=""))
 
     def _filtered(self, text: str) -> None:
-        self.loader.want(replace(self.loader.wanted, search=text.strip()), soon=True)
+        self.loader.want(replace(self.loader.wanted, search=text.strip(), saved=""), soon=True)
+        self.views.show_wanted(self.loader.wanted)
+
+    def _want(self, wanted: Wanted) -> None:
+        """List something else, and show everywhere what."""
+        self.model.check_all(on=False)
+        self.loader.want(wanted)
+        self.tabs.choose(wanted.view)
+        for shows in (self.filter_row, self.views):
+            shows.show_wanted(wanted)
 
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
         if column in SORTS:
@@ -270,13 +219,13 @@ class LinksPage(QWidget):
     def _loaded(self, total: int) -> None:
         self.notice.over(_NOT_LOADED)
         wanted = self.loader.wanted
-        nothing = not total and not wanted.search and wanted.view == "all"
+        nothing = not total and not wanted.narrowed() and wanted.view == "all"
         page = self._empty if nothing else self.table if total else self._none
         self._stack.setCurrentWidget(page)
-        for part in (self.foot, self.tabs):
+        for part in (self.foot, self._tabs):
             part.setVisible(not nothing)
         self._place_bars()
-        self.foot.show_count(total, bool(wanted.search))
+        self.foot.show_count(total, wanted.narrowed())
         link = self.editor.link()
         if link is not None and not self.editor.isHidden():
             self._mark(link.id)
@@ -315,11 +264,23 @@ class LinksPage(QWidget):
         self.bulk.everything = True
         self.bulk_bar.show_count(self.loader.total, archived=self.loader.wanted.view == "archived")
 
-    def _place_bars(self) -> None:
-        some = bool(self.model.checked())
-        empty = self._stack.currentWidget() is self._empty
-        self.bulk_bar.setVisible(some and not empty)
-        self.filter_row.setVisible(not some and not empty)
+    def _ask_tag(self) -> None:
+        self._name_it = self.bulk.tag
+        self.naming.ask(self.tr("Name of the tag"))
+
+    def _ask_folder(self) -> None:
+        self._name_it = self._into_new_folder
+        self.naming.ask(self.tr("Name of the folder"))
+
+    def _named(self, name: str) -> None:
+        self._name_it(name)
+        self.naming.hide()
+
+    def _into_new_folder(self, name: str) -> None:
+        client = self._session.client
+        if client is not None:
+            work = partial(client.folders.create, FolderDraft(name=name))
+            self._jobs.run(self, work, lambda folder: self.bulk.move(folder.id), self._say_failure)
 
     # the editor
 
@@ -353,28 +314,14 @@ class LinksPage(QWidget):
         self._mark(link_id)
 
     def _show_editor(self, *, shown: bool) -> None:
-        before = self.editor.isHidden()
-        self.editor.setVisible(shown)
-        if shown and before:
-            panel = tokens.measures().panel
-            wide = panel.links_editor if self.width() > 1000 else panel.links_editor_min
-            self._split.setSizes([max(1, self.width() - wide), wide])
-        elif not shown:
-            self.table.setFocus()
-        self._fit_columns()
+        if shown:
+            self.side.show(self.editor)
+        else:
+            self._close_side()
 
-    def _fit_columns(self) -> None:
-        width = self.width() - (0 if self.editor.isHidden() else max(self.editor.width(), 400))
-        narrow = width < _WIDE_FROM
-        self.model.cramped = width < _ROOMY_FROM
-        self._import.setVisible(self.editor.isHidden())
-        hidden = HIDDEN_WHEN_NARROW if narrow else () if width >= _WHOLE_FROM else (Place.CREATED,)
-        if self._hidden == hidden:
-            return
-        self._hidden, self.model.narrow = hidden, narrow
-        self.table.set_columns(NARROW if narrow else WIDE)
-        for place in HIDDEN_WHEN_NARROW:
-            self.table.setColumnHidden(place, place in hidden)
+    def _close_side(self) -> None:
+        self.side.close()
+        self.table.setFocus()
 
     # what is said
 
@@ -388,19 +335,22 @@ class LinksPage(QWidget):
         else:
             self.notice.say("warn", title, text)
 
+    def _import_failed(self, title: str, said: str) -> None:
+        if self.side.importing.isHidden():  # else it is said there
+            self.notice.say("danger", title, said)
+
     def _say_failure(self, error: Exception) -> None:
         self.notice.say("danger", words.failure(error))
 
     def _domains_here(self, domains: Sequence[DomainView]) -> None:
         self.editor.show_domains(domains)
 
-    def resizeEvent(self, event: object) -> None:
-        self._fit_columns()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.model.checked():
             self.model.check_all(on=False)
         elif event.key() == Qt.Key.Key_Escape and not self.editor.isHidden():
             self.editor.close_panel()
+        elif event.key() == Qt.Key.Key_Escape and self.side.shown() is not None:
+            self._close_side()
         else:
             super().keyPressEvent(event)

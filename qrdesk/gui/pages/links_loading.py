@@ -10,34 +10,74 @@ from PySide6.QtGui import QImage
 
 from qrdesk.client import Client, LinkQuery
 from qrdesk.core.schemas.base import Page
-from qrdesk.core.schemas.links import LinkState, LinkSummary, LinkView
+from qrdesk.core.schemas.folders import FolderView
+from qrdesk.core.schemas.links import LinkState, LinkSummary, LinkView, TargetStatus
+from qrdesk.core.schemas.saved_views import SavedViewView
+from qrdesk.core.schemas.tags import TagView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.tables.link_table import LinkTableModel, thumbs_of
 
-View = Literal["all", "printed", "archived"]
+View = Literal["all", "printed", "attention", "archived"]
+VIEWS: tuple[View, ...] = ("all", "printed", "attention", "archived")
 PAUSE_MS = 150  # typing stops this long before the list is asked for
 _ROWS, _MOST_ROWS, _SUMMARIES, _THUMBS = 100, 1000, 200, 25
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is listed, and in what order."""
+    """What is listed, and in what order. ``folder`` is an id or ``none``, ``saved`` the id of a saved view."""
 
     view: View = "all"
     search: str = ""
     sort: str = "-created_at"
+    state: str = ""
+    folder: str = ""
+    tag: str = ""
+    host: str = ""
+    saved: str = ""
+
+    @classmethod
+    def of(cls, saved_id: str, query: LinkQuery) -> "Wanted":
+        """Return what a saved view asks for."""
+        view: View = "all"
+        if query.state == LinkState.ARCHIVED:
+            view = "archived"
+        elif query.target is TargetStatus.DOWN:
+            view = "attention"
+        elif query.printed:
+            view = "printed"
+        state = "" if query.state in {"current", "any", LinkState.ARCHIVED} else str(query.state)
+        return cls(view, query.search, query.sort, state, query.folder, query.tag, query.host, saved_id)
+
+    def narrowed(self) -> bool:
+        """Whether less is listed than the whole view."""
+        return bool(self.search or self.state or self.folder or self.tag or self.host)
 
     def query(self, limit: int = _ROWS, cursor: str | None = None) -> LinkQuery:
         """Return this as a query."""
+        state = LinkState.ARCHIVED if self.view == "archived" else self.state or "current"
         return LinkQuery(
             search=self.search[:200],
-            state=LinkState.ARCHIVED if self.view == "archived" else LinkState.LIVE,
+            state=cast(LinkState, state),
             printed=True if self.view == "printed" else None,
+            target=TargetStatus.DOWN if self.view == "attention" else None,
+            folder=self.folder,
+            tag=self.tag,
+            host=self.host,
             sort=cast(Literal["-created_at"], self.sort),
             limit=limit,
             cursor=cursor,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What lists can be narrowed to: the workspace's folders, tags and saved views."""
+
+    folders: Sequence[FolderView] = ()
+    tags: Sequence[TagView] = ()
+    views: Sequence[SavedViewView] = ()
 
 
 class LinkLoader(QObject):
@@ -45,6 +85,7 @@ class LinkLoader(QObject):
 
     loaded = Signal(int)  # links in the whole list
     counted = Signal(object)  # how many each view has
+    chosen_from = Signal(object)  # Choices
     totalled = Signal(int)  # hits in 30 days
     failed = Signal(object)  # the error; what was loaded before stays
     asking = Signal(bool)
@@ -92,6 +133,12 @@ class LinkLoader(QObject):
         self._number += 1
         self._cursor, self.total = None, 0
         self._model.show((), more=False)
+
+    def ask_choices(self) -> None:
+        """Ask for the folders, tags and saved views."""
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(_choices, client), self.chosen_from.emit, lambda _error: None)
 
     def count(self) -> None:
         """Ask how many links each view has, and for the hits of 30 days."""
@@ -183,8 +230,11 @@ def _summaries(client: Client, ids: Sequence[str]) -> list[LinkSummary]:
 
 
 def _counts(client: Client) -> dict[str, int]:
-    views: tuple[View, ...] = ("all", "printed", "archived")
-    return {view: client.links.list(Wanted(view).query(1)).pagination.total or 0 for view in views}
+    return {view: client.links.list(Wanted(view).query(1)).pagination.total or 0 for view in VIEWS}
+
+
+def _choices(client: Client) -> Choices:
+    return Choices(client.folders.list(), client.tags.list(), client.views.list())
 
 
 def _hits(client: Client) -> int:

@@ -1,50 +1,29 @@
-"""The rows around the table of links: filter or, in the same place, what to do with many; the foot below."""
+"""The rows around the table of links: what to do with many, the foot below, the field of the empty page."""
+
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.gui import words
+from qrdesk.gui.pages.links_loading import Choices
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton, LinkButton
-from qrdesk.gui.widgets.fields import SearchField, TextField
+from qrdesk.gui.widgets.fields import TextField
+from qrdesk.gui.widgets.menus import Menu
 
 _FILTER_ROW, _FOOT = 48, 33
-_FILTER = 300
-
-
-class FilterRow(QFrame):
-    """48 px: the filter, and at the right what can be done with the whole list."""
-
-    changed = Signal(str)
-    export_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(_FILTER_ROW)
-        self.filter = SearchField(self.tr("Filter links"))
-        self.filter.setMinimumWidth(160)
-        self.filter.setMaximumWidth(_FILTER)
-        self.filter.changed.connect(self.changed)
-        export = IconButton("download", self.tr("Export this list as CSV"), 32)
-        export.clicked.connect(self.export_wanted)
-        row = boxes.columns(gap=8, margins=(24, 0, 12, 0))
-        row.addWidget(self.filter, 100)
-        row.addStretch(1)
-        row.addWidget(export)
-        self.setLayout(row)
-
-    def show_total(self, total: int) -> None:
-        """Say how many there are to filter."""
-        one, many = self.tr("Filter {count} link"), self.tr("Filter {count} links")
-        self.filter.setPlaceholderText(words.counted(total, one, many))
 
 
 class BulkBar(QFrame):
     """Takes the filter row's place while rows are ticked, so that nothing jumps."""
 
-    archive_wanted = Signal()
-    restore_wanted = Signal()
-    export_wanted = Signal()
+    act_wanted = Signal(str)  # archive, restore, pause, resume
+    tag_wanted = Signal(str, bool)  # word, on
+    move_wanted = Signal(str)  # folder id; empty: out of any
+    new_tag_wanted = Signal()
+    new_folder_wanted = Signal()
+    export_wanted = Signal(str)  # csv, json
     everything_wanted = Signal()
     cleared = Signal()
 
@@ -55,18 +34,47 @@ class BulkBar(QFrame):
         self._count = labels.text("", "label", tabular=True)
         self._all = LinkButton("")
         self._all.clicked.connect(self.everything_wanted)
-        self._archive = self._button(self.tr("Archive"), "archive", self.archive_wanted)
-        self._restore = self._button(self.tr("Restore"), "archive-restore", self.restore_wanted)
-        export = self._button(self.tr("Export CSV"), "download", self.export_wanted)
-        hint = labels.text(self.tr("Esc clears"), "caption")
-        clear = IconButton("x", self.tr("Clear the selection"), 26)
+        self.tag, self._tags = self._with_menu(self.tr("Tag"), "tag")
+        self.move_to, self._folders = self._with_menu(self.tr("Move"), "folder")
+        self._archive = self._button(self.tr("Archive"), "archive", "archive")
+        self._restore = self._button(self.tr("Restore"), "archive-restore", "restore")
+        self.more = IconButton("ellipsis", self.tr("More"), 32)
+        self.more.setProperty("on", "tint")
+        self._more = Menu(self.more)
+        self.more.clicked.connect(partial(_pop, self._more, self.more))
+        self._more.add(self.tr("Pause"), partial(self.act_wanted.emit, "pause"), "pause")
+        self._more.add(self.tr("Resume"), partial(self.act_wanted.emit, "resume"), "play")
+        self._more.addSeparator()
+        self._more.add(self.tr("Export CSV"), partial(self.export_wanted.emit, "csv"), "download")
+        self._more.add(self.tr("Export JSON"), partial(self.export_wanted.emit, "json"), "download")
+        clear = IconButton("x", self.tr("Clear the selection (Esc)"), 26)
         clear.setProperty("on", "tint")
         clear.clicked.connect(self.cleared)
         row = boxes.columns(
-            self._count, self._all, 8, self._archive, self._restore, export, None, hint, clear,
-            gap=8, margins=(24, 0, 16, 0),
+            self._count, self._all, 4, self.tag, self.move_to, self._archive, self._restore, self.more, None, clear,
+            gap=4, margins=(24, 0, 12, 0),
         )  # fmt: skip
         self.setLayout(row)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Offer the tags and folders there are."""
+        self._tags.clear()
+        for tag in choices.tags:
+            self._tags.add(tag.name, partial(self.tag_wanted.emit, tag.name, True), "tag")
+        self._tags.add(self.tr("New tag…"), self.new_tag_wanted.emit, "plus")
+        if choices.tags:
+            off = Menu(self._tags)
+            off.setTitle(self.tr("Take off"))
+            for tag in choices.tags:
+                off.add(tag.name, partial(self.tag_wanted.emit, tag.name, False))
+            self._tags.addSeparator()
+            self._tags.addMenu(off)
+        self._folders.clear()
+        for folder in choices.folders:
+            self._folders.add(folder.name, partial(self.move_wanted.emit, folder.id), "folder")
+        self._folders.add(self.tr("New folder…"), self.new_folder_wanted.emit, "folder-plus")
+        self._folders.addSeparator()
+        self._folders.add(self.tr("Out of its folder"), partial(self.move_wanted.emit, ""), "x")
 
     def show_count(self, count: int, *, archived: bool, more: int = 0) -> None:
         """Say how many are ticked; ``more`` is how many there are where all that is loaded is ticked."""
@@ -76,11 +84,22 @@ class BulkBar(QFrame):
         self._archive.setVisible(not archived)
         self._restore.setVisible(archived)
 
-    def _button(self, text: str, icon: str, wanted: object) -> Button:
+    def _button(self, text: str, icon: str, action: str) -> Button:
         made = Button(text, "quiet", icon)
         made.setProperty("on", "tint")
-        made.clicked.connect(wanted)
+        made.clicked.connect(lambda: self.act_wanted.emit(action))
         return made
+
+    def _with_menu(self, text: str, icon: str) -> tuple[Button, Menu]:
+        made = Button(text, "quiet", icon)
+        made.setProperty("on", "tint")
+        menu = Menu(made)
+        made.clicked.connect(partial(_pop, menu, made))
+        return made, menu
+
+
+def _pop(menu: Menu, under: QWidget, _checked: bool = False) -> None:
+    menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
 
 class Foot(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.client import Client, PublicUrlDraft, WorkspacePatch
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.schemas.access import DomainView, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -114,7 +115,13 @@ class SettingsPage(QWidget):
             self._here,
             self._card(self.tr("Where your links live"), boxes.columns(elsewhere, None)),
         )  # fmt: skip
-        column = boxes.rows(*cards, None, gap=16, margins=(24, 4, 24, 24))
+        geo = labels.Paragraph(
+            self.tr("Countries of hits: {source}, {licence}").format(
+                source=f"{ATTRIBUTION.text} ({ATTRIBUTION.url})", licence=ATTRIBUTION.licence
+            ),
+            "caption",
+        )
+        column = boxes.rows(*cards, geo, None, gap=16, margins=(24, 4, 24, 24))
         inside = QWidget()
         inside.setLayout(column)
         inside.setMaximumWidth(_WIDTH + 48)

@@ -51,13 +51,13 @@ class NameLine(QFrame):
 
     named = Signal(str)
 
-    def __init__(self, keep: str, leave: str, most: int = 60, parent: QWidget | None = None) -> None:
-        """``keep`` stands on the button, ``leave`` is the name of the cross, ``most`` the longest name."""
-        super().__init__(parent)
+    def __init__(self, keep: str, leave: str, most: int = 60, side: int = 0) -> None:
+        """``keep`` is on the button, ``leave`` names the cross; ``most`` letters, ``side`` px left and right."""
+        super().__init__()
         self.field = TextField()
         self.field.input.setMaxLength(most)
         done, away = Button(keep), IconButton("x", leave, 32)
-        row = boxes.columns(gap=8)
+        row = boxes.columns(gap=8, margins=(side, 8 if side else 0, side, 0))
         row.addWidget(self.field, 1)
         for part in (done, away):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)

@@ -56,7 +56,7 @@ def make_link(workspace_id: int, slug: str = "spring") -> int:
         workspace=workspace_id,
         domain=domain,
         slug=slug,
-        destination="https://x.example",
+        destination="https://x.example/",
         created_at=now,
         updated_at=now,
     )

@@ -107,3 +107,26 @@ def test_anything_a_visitor_sends_fits_the_table(user_agent: str, language: str,
         assert len(text) <= length
         assert text.isprintable()
         text.encode()
+
+
+@pytest.mark.parametrize(
+    ("geo", "network", "country"),
+    [
+        ("", "203.0.113.0/24", "GB"),
+        ("DE|DE-BY|Munich", "203.0.113.0/24", "DE"),
+        ("XX||", "203.0.113.0/24", "GB"),
+        ("nonsense", "203.0.113.0/24", "GB"),
+        ("", "", ""),
+    ],
+)
+def test_the_country_is_what_a_trusted_proxy_said_else_that_of_the_network(
+    geo: str, network: str, country: str
+) -> None:
+    record = Record("h", 0, 1, 1, "s", "Mozilla/5.0", "de", "", network, geo=geo)
+    assert enrich(record, {"203.0.113.0/24": "GB", "": ""}.__getitem__).country == country
+    assert enrich(record).country == ("DE" if country == "DE" else "")
+
+
+def test_visitor_rule_and_variant_go_into_the_row() -> None:
+    row = enrich(Record("h", 0, 1, 1, "s", "", "", "", "", "0a1b", "rul_1", "var_1", ""))
+    assert (row.visitor, row.rule, row.variant) == ("0a1b", "rul_1", "var_1")

@@ -84,7 +84,8 @@ class SpoolMachine(RuleBasedStateMachine):
             at_us = NOW_US - self.serial * 600_000_000
             agent = AGENTS[self.serial % 3]
             referrer = f"https://s{self.serial}.example/"
-            assert spool.record(at_us, self.workspace, self.link, "sc"[self.serial % 2], agent, "de", referrer, "")
+            words = (agent, "de", referrer, "", f"v{self.serial}", ("", "rul_a", "rul_b")[self.serial % 3], "", "")
+            assert spool.record(at_us, self.workspace, self.link, "sc"[self.serial % 2], *words)
             self.answered.add(self.serial)
             self.places.setdefault(path, []).append((self.serial, start, path.stat().st_size))
 

@@ -13,7 +13,7 @@ from qrdesk.core.hits import days, rollups, rows
 from qrdesk.core.hits.days import Days
 from qrdesk.core.hits.enrich import HitRow
 from qrdesk.core.hits.rollups import HOUR_US, MAX_VALUES, Difference, Sums
-from qrdesk.core.models import Link, RollupDay, RollupHour, Workspace
+from qrdesk.core.models import ImportedDay, Link, RollupDay, RollupHour, Workspace
 from qrdesk.core.services.periods import Period
 from tests.core.hits.places import Place
 
@@ -44,6 +44,13 @@ def test_an_hour_counts_scans_clicks_and_bots() -> None:
     assert sums.links == {17: 3}
     assert sums.days[17, 20_000, "browser", "Safari"] == [1, 2, 1]
     assert {key[2] for key in sums.days} == set(rollups.DIMENSIONS)
+
+
+def test_rules_and_variants_are_counted_where_there_are_some() -> None:
+    ruled = HIT._replace(rule="rul_1")
+    sums = sums_of([HIT, ruled, ruled._replace(variant="var_1", source="click"), ruled._replace(bot=True)])
+    counted = {key[2:]: total for key, total in sums.days.items() if key[2] in {"rule", "variant"}}
+    assert counted == {("rule", "rul_1"): [1, 1, 1], ("variant", "var_1"): [1, 0, 1]}
 
 
 @given(st.lists(st.integers(0, 400), max_size=600))
@@ -131,7 +138,9 @@ def test_hits_of_a_workspace_that_is_gone_count_by_utc() -> None:
 @pytest.mark.parametrize("pages", [1, 2, 7])
 def test_a_recount_in_pages_gives_the_same(place: Place, pages: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rollups, "_PAGE", pages)
-    insert(place, [HIT._replace(at=HIT.at + number * HOUR_US) for number in range(10)])
+    insert(place, [HIT._replace(at=HIT.at + number * HOUR_US, rule=f"r{number % 3}") for number in range(10)])
+    for day in range(5):
+        ImportedDay.create(link_id=place.link_id, day=day, workspace_id=place.workspace_id, scans=2, clicks=1)
     rollups.recount()
-    assert (RollupHour.select().count(), Link.get().hit_count) == (10, 10)
+    assert (RollupHour.select().count(), Link.get().hit_count) == (15, 25)
     assert rollups.compare() == []

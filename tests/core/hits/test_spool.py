@@ -56,8 +56,16 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
 def test_a_recorded_hit_is_in_the_file_before_the_call_returns(spool: Spool, folder: Path) -> None:
     assert put(spool, 7)
     (record,) = read(folder)
-    assert record[1:] == (NOW_US, 1, 17, "s", "Mozilla/5.0", "de", "https://s7.example/", "203.0.113.0/24")
+    words = ("Mozilla/5.0", "de", "https://s7.example/", "203.0.113.0/24", "", "", "", "")
+    assert record[1:] == (NOW_US, 1, 17, "s", *words)
     assert spool.counters == (1, 1, 0)
+
+
+def test_visitor_rule_variant_and_place_are_recorded_too(spool: Spool, folder: Path) -> None:
+    chosen = ("0a1b2c3d", "rul_8X3k9pLMw7", "var_8X3k9pLMw7", "DE|DE-BY|M\u00fcnchen")
+    assert spool.record(NOW_US, 1, 17, "c", "Mozilla/5.0", "de", "", "203.0.113.0/24", *chosen)
+    (record,) = read(folder)
+    assert (record.visitor, record.rule, record.variant, record.geo) == chosen
 
 
 def test_a_file_is_named_for_its_process_and_readable_by_its_owner_alone(spool: Spool, folder: Path) -> None:

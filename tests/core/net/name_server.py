@@ -5,7 +5,6 @@ import socket
 import threading
 from collections.abc import Generator, Mapping
 
-import dns.flags
 import dns.message
 import dns.rcode
 import dns.rrset

@@ -3,14 +3,14 @@
 import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from qrdesk.core.net import guard
 from qrdesk.core.net.guard import Refused, TimedOut, Unreachable
-from qrdesk.core.net.networks import networks
+from qrdesk.core.net.networks import Networks, networks
 from tests.core.net.receivers import BOMB, PAGE, Talk, answering, dripping, endless, receiver, resetting, silent
 
 LOOPBACK = networks("127.0.0.0/8")
@@ -43,7 +43,7 @@ class _Counting(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"in")
 
-    def log_message(self, *_: Any) -> None: ...
+    def log_message(self, format: str, *args: Any) -> None: ...
 
 
 @pytest.fixture
@@ -59,9 +59,8 @@ def inside() -> Iterator[tuple[int, list[tuple[str, dict[str, str]]]]]:
     server.server_close()
 
 
-def get(url: str, **more: Any) -> guard.Answer:
-    options = {"deadline_s": 10.0, "max_body": 1000, **more}
-    return guard.fetch("GET", url, **options)
+def get(url: str, *, allow: Networks = (), deadline_s: float = 10.0, max_body: int = 1000) -> guard.Answer:
+    return guard.fetch("GET", url, deadline_s=deadline_s, max_body=max_body, allow=allow)
 
 
 @pytest.mark.parametrize("url", HOSTILE)
@@ -246,8 +245,6 @@ def test_nobody_listening_is_said_in_words() -> None:
 
 
 def test_a_look_up_that_takes_for_ever_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    from threading import Event
-
     over = Event()
 
     def look_up(*_: Any, **__: Any) -> Any:

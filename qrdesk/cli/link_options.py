@@ -1,0 +1,128 @@
+"""What ``qrdesk link create`` and ``update`` have in common: options for a link's ways, and the fields they become."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+import click
+
+from qrdesk.core.schemas.links import LinkView
+
+F = TypeVar("F", bound=Callable[..., Any])
+_UTM = ("source", "medium", "campaign", "term", "content")
+_PARTS = {  # options that are one part of a field: (field, part)
+    **{f"utm_{name}": ("utm", name) for name in _UTM},
+    "ios_url": ("deep_links", "ios", "url"),
+    "ios_store": ("deep_links", "ios", "store"),
+    "android_url": ("deep_links", "android", "url"),
+    "android_store": ("deep_links", "android", "store"),
+    "social_title": ("social", "title"),
+    "social_description": ("social", "description"),
+    "social_image": ("social", "image_url"),
+}
+_FIELDS = {
+    "folder": "folder",
+    "starts": "starts_at",
+    "ends": "ends_at",
+    "expired_url": "expired_destination",
+    "fallback_url": "fallback_destination",
+    "hit_limit": "hit_limit",
+    "password": "password",
+    "forward_query": "forward_query",
+    "query_winner": "query_winner",
+    "hidden": "hidden",
+    "rules": "rules",
+    "time_zone": "time_zone",
+    "kind": "destination_type",
+    "remember_visitors": "remember_visitors",
+}
+
+
+class _Moment(click.ParamType[datetime]):
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+            return at.astimezone()  # without an offset: on this computer's clock
+        except (ValueError, OverflowError, OSError):
+            self.fail(f"“{value}” is no time. Write 2026-03-31T18:00, or 2026-03-31T18:00+02:00.", param, ctx)
+
+
+class _RuleFile(click.ParamType[Any]):
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[Any]:
+        try:
+            with click.open_file(value, encoding="utf-8") as file:
+                read: Any = json.load(file)
+        except OSError as fault:
+            self.fail(f"{value} cannot be read: {fault.strerror}.", param, ctx)
+        except (ValueError, RecursionError):
+            self.fail(f"{value} is not JSON.", param, ctx)
+        found: Any = cast("dict[str, Any]", read).get("rules") if isinstance(read, dict) else read
+        if not isinstance(found, list):
+            self.fail(f"{value} holds no list of rules.", param, ctx)
+        return cast("list[Any]", found)
+
+
+def _asked(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value != "-":
+        return value
+    return click.prompt("Password for visitors", hide_input=True, confirmation_prompt=True, err=True)
+
+
+_OPTIONS = (
+    click.option("--folder", default=None, help="Id or name of a folder."),
+    click.option("--type", "kind", default=None, type=click.Choice(["url", "email", "phone", "app"])),
+    click.option("--starts", default=None, type=_Moment(), help="It leads nowhere before, such as 2026-03-31T18:00."),
+    click.option("--ends", default=None, type=_Moment(), help="It has ended from then on."),
+    click.option("--time-zone", default=None, metavar="ZONE", help="Of its rules; left out: the workspace's."),
+    click.option("--expired-url", default=None, metavar="URL", help="Where it leads once it has ended or is used up."),
+    click.option("--fallback-url", default=None, metavar="URL", help="Where it leads while its destination is down."),
+    click.option("--hit-limit", default=None, type=click.IntRange(1), help="It leads nowhere after so many hits."),
+    click.option("--password", default=None, callback=_asked, help="Asked of every visitor; “-” asks you for it."),
+    *(click.option(f"--utm-{name}", default=None, help=f"utm_{name} of the destination.") for name in _UTM),
+    click.option("--forward-query", default=None, type=click.Choice(["off", "utm", "all"]), help="What goes along."),
+    click.option("--query-winner", default=None, type=click.Choice(["link", "visitor"]), help="Whose value stays."),
+    click.option("--ios-url", default=None, metavar="URL", help="What iPhones open instead."),
+    click.option("--ios-store", default=None, metavar="URL", help="The app in its store."),
+    click.option("--android-url", default=None, metavar="URL", help="What Android phones open instead."),
+    click.option("--android-store", default=None, metavar="URL", help="The app in its store."),
+    click.option("--social-title", default=None, help="What link previews show."),
+    click.option("--social-description", default=None),
+    click.option("--social-image", default=None, metavar="URL"),
+    click.option("--hidden/--no-hidden", default=None, help="Show the destination in a frame."),
+    click.option("--remember-visitors/--forget-visitors", default=None, help="By a cookie, for a year."),
+    click.option("--rules", default=None, type=_RuleFile(), metavar="FILE", help="JSON: a list of rules."),
+)
+
+
+def ways(command: F) -> F:
+    """Add the options for everything about a link's ways."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def fields(options: Mapping[str, Any], before: LinkView | None = None) -> dict[str, Any]:
+    """Return the fields of a draft or a patch that were given; parts of a field are put into what was ``before``."""
+    said = {_FIELDS[name]: value for name, value in options.items() if name in _FIELDS and value is not None}
+    for name, (field, *path) in _PARTS.items():
+        value = options.get(name)
+        if value is None:
+            continue
+        if field not in said:
+            said[field] = getattr(before, field).model_dump(mode="json") if before is not None else {}
+        place = said[field]
+        for part in path[:-1]:
+            place[part] = place.get(part) or {}
+            place = place[part]
+        place[path[-1]] = value
+    return said
+
+
+def has_parts(options: Mapping[str, Any]) -> bool:
+    """Say whether some option is only a part of a field, so that the link's other parts must be known."""
+    return any(options.get(name) is not None for name in _PARTS)

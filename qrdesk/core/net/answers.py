@@ -1,0 +1,45 @@
+"""What comes of a request, good or bad."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Refused(ValueError):
+    """The address is not one that may be reached.
+
+    No OSError and no RequestException: urllib3 would say "connection error" in its place.
+    """
+
+
+class Unreachable(Exception):
+    """No answer came; the message says why, for a person."""
+
+
+class TimedOut(Unreachable):
+    """No answer came in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. ``body`` is what was sent, packed or not, and ends where ``max_body`` does."""
+
+    status: int
+    headers: Mapping[str, str]  # names in any case
+    body: bytes
+    url: str  # the one that gave this answer
+    whole: bool  # False: the body was cut off by time or size
+
+    @property
+    def leads_to(self) -> str:
+        """The absolute address that this redirects to; empty when it does not."""
+        # a header is read as Latin-1, and servers write UTF-8
+        told = self.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace").strip()
+        if self.status not in _REDIRECTS or not told:
+            return ""
+        try:
+            return urljoin(self.url, told)
+        except ValueError:
+            return ""

@@ -1,0 +1,121 @@
+"""The row above the table of links: the filter, folder, tag and status, and what can be done with the whole list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qrdesk.gui import words
+from qrdesk.gui.pages.links_loading import Choices, Wanted
+from qrdesk.gui.tables.link_states import state_words
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.fields import SearchField
+from qrdesk.gui.widgets.menus import Menu
+
+_ROW, _FILTER, _WORD = 48, 300, 14  # px, px, letters of a name on a button
+_ELSEWHERE = "none"  # the folder of links in no folder
+
+
+class FilterRow(QFrame):
+    """48 px: narrows the list; ``wanted`` brings what is listed then."""
+
+    changed = Signal(str)
+    wanted = Signal(object)  # Wanted
+    export_wanted = Signal(str)  # csv, json
+    duplicates_wanted = Signal()
+    order_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(_ROW)
+        self._choices, self._now = Choices(), Wanted()
+        self.filter = SearchField(self.tr("Filter links"))
+        self.filter.setMinimumWidth(120)
+        self.filter.setMaximumWidth(_FILTER)
+        self.filter.changed.connect(self.changed)
+        self.folder, self._folders = self._with_menu()
+        self.tag, self._tags = self._with_menu()
+        self.status, self._states = self._with_menu()
+        self.more = IconButton("ellipsis", self.tr("More for this list"), 32)
+        self._more = Menu(self.more)
+        self.more.clicked.connect(partial(self._pop, self._more, self.more))
+        self._more.add(self.tr("Folders and tags…"), self.order_wanted.emit, "folder")
+        self._more.add(self.tr("Find duplicates…"), self.duplicates_wanted.emit, "copy")
+        self._more.addSeparator()
+        self._more.add(self.tr("Export this list as CSV"), partial(self.export_wanted.emit, "csv"), "download")
+        self._more.add(self.tr("Export this list as JSON"), partial(self.export_wanted.emit, "json"), "download")
+        row = boxes.columns(gap=8, margins=(24, 0, 12, 0))
+        row.addWidget(self.filter, 100)
+        for part in (self.folder, self.tag, self.status):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        self.setLayout(row)
+        self.show_wanted(self._now)
+
+    def show_total(self, total: int) -> None:
+        """Say how many there are to filter."""
+        one, many = self.tr("Filter {count} link"), self.tr("Filter {count} links")
+        self.filter.setPlaceholderText(words.counted(total, one, many))
+
+    def show_choices(self, choices: Choices) -> None:
+        """Offer the folders and tags there are."""
+        self._choices = choices
+        self.show_wanted(self._now)
+
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Show by what the list is narrowed."""
+        self._now = wanted
+        folders = [*((one.id, one.name) for one in self._choices.folders), (_ELSEWHERE, self.tr("In no folder"))]
+        tags = [(one.name, one.name) for one in self._choices.tags]
+        self._dress(self.folder, self._folders, self.tr("Folder"), folders, wanted.folder, self._in_folder)
+        self._dress(self.tag, self._tags, self.tr("Tag"), tags, wanted.tag, self._with_tag)
+        self._dress(self.status, self._states, self.tr("Status"), state_words(), wanted.state, self._in_state)
+        self.tag.setVisible(bool(tags))
+        self.status.setVisible(wanted.view != "archived")
+        if self.filter.text().strip() != wanted.search:
+            blocked = self.filter.blockSignals(True)
+            self.filter.setText(wanted.search)
+            self.filter.blockSignals(blocked)
+
+    def _dress(
+        self,
+        button: Button,
+        menu: Menu,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        now: str,
+        choose: Callable[[str], None],
+    ) -> None:
+        name = dict(options).get(now, now)
+        shown = name if len(name) <= _WORD else f"{name[: _WORD - 1]}…"
+        button.setText((shown if now else title).replace("&", "&&"))
+        button.setAccessibleName(f"{title}: {name}" if now else title)
+        button.setToolTip(name if now else "")
+        button.setProperty("narrows", bool(now))
+        menu.clear()
+        menu.add_choice(self.tr("Any"), partial(choose, ""), on=not now)
+        menu.addSeparator()
+        for key, words_ in options:
+            menu.add_choice(words_.replace("&", "&&"), partial(choose, key), on=key == now)
+
+    def _in_folder(self, key: str) -> None:
+        self.wanted.emit(replace(self._now, folder=key, saved=""))
+
+    def _with_tag(self, key: str) -> None:
+        self.wanted.emit(replace(self._now, tag=key, saved=""))
+
+    def _in_state(self, key: str) -> None:
+        self.wanted.emit(replace(self._now, state=key, saved=""))
+
+    def _with_menu(self) -> tuple[Button, Menu]:
+        made = Button(trailing="chevron-down")
+        menu = Menu(made)
+        made.clicked.connect(partial(self._pop, menu, made))
+        return made, menu
+
+    def _pop(self, menu: Menu, under: QWidget, _checked: bool = False) -> None:
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))

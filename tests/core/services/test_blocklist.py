@@ -1,0 +1,96 @@
+"""The daily look at all links: what leads to a listed host is put out of service, and comes back with a better list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import Context
+from qrdesk.core.models import Link, Outbox
+from qrdesk.core.schemas.events import EventQuery
+from qrdesk.core.schemas.links import LinkState, LinkView
+from qrdesk.core.services import blocklist, events, links
+from qrdesk.core.settings import Settings
+from tests.core.services.places import a_link, kinds, row_of, workspace
+from tests.postgres import migrated_database, postgres, postgres_database
+
+__all__ = ["migrated_database", "postgres", "postgres_database"]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
+    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+    with workspace(url, tmp_path / "data", Settings()) as found:
+        yield found
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    file = tmp_path / "list"
+    file.write_text("# nothing\n")
+    return file
+
+
+def sweep(ctx: Context, path: Path) -> None:
+    after: int | None = 0
+    while after is not None:
+        after = blocklist.sweep_page(after, str(path), ctx.now)
+
+
+def state(ctx: Context, link: LinkView) -> LinkState:
+    return links.get_link(ctx, link.id).state
+
+
+def test_a_listed_link_is_suspended_and_released_when_it_is_listed_no_longer(ctx: Context, listed: Path) -> None:
+    bad, good = a_link(ctx, "https://www.bad.example/x", "bad"), a_link(ctx, "https://good.example/", "good")
+    sweep(ctx, listed)
+    assert kinds() == []
+    listed.write_text("bad.example\n")
+    before = database.read_epoch()
+    sweep(ctx, listed)
+    sweep(ctx, listed)
+    assert (state(ctx, bad), state(ctx, good)) == (LinkState.SUSPENDED, LinkState.LIVE)
+    assert "bad.example" in links.get_link(ctx, bad.id).suspended_reason
+    assert row_of(bad).epoch == database.read_epoch() == before + 1
+    assert kinds() == ["link.suspended"]
+    assert "bad.example" in events.list_events(ctx, EventQuery(link=bad.id)).data[0].sentence
+    listed.unlink()
+    sweep(ctx, listed)
+    assert state(ctx, bad) is LinkState.SUSPENDED  # a list that cannot be read says nothing
+    listed.write_text("worse.example\n")
+    sweep(ctx, listed)
+    assert state(ctx, bad) is LinkState.LIVE
+    assert links.get_link(ctx, bad.id).suspended_reason == ""
+    assert kinds() == ["link.suspended", "link.released"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rules": [{"destination": "https://bad.example/"}]},
+        {"rules": [{"variants": [{"destination": "https://good.example"}, {"destination": "https://bad.example/"}]}]},
+        {"expired_destination": "https://bad.example/"},
+        {"fallback_destination": "https://bad.example/"},
+    ],
+)
+def test_every_way_of_a_link_is_looked_at(ctx: Context, listed: Path, more: dict[str, Any]) -> None:
+    link = a_link(ctx, "https://good.example/", **more)
+    listed.write_text("bad.example\n")
+    sweep(ctx, listed)
+    assert state(ctx, link) is LinkState.SUSPENDED
+
+
+def test_all_links_are_read_page_by_page_and_deleted_ones_left_alone(
+    ctx: Context, listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocklist, "_PAGE", 2)
+    made = [a_link(ctx, "https://bad.example/", f"n{number}") for number in range(5)]
+    a_link(ctx, "mailto:a@bad.example", "mail", destination_type="email")
+    links.delete_link(ctx, made[2].id)
+    listed.write_text("bad.example\n")
+    sweep(ctx, listed)
+    suspended = [row.slug for row in Link.select().where(Link.suspended_at.is_null(False)).order_by(Link.id)]
+    assert suspended == ["n0", "n1", "n3", "n4"]
+    assert Outbox.select().count() == 4

@@ -1,0 +1,95 @@
+"""The list of events: newest first, in words, and nobody else's."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Invalid, NotFound
+from qrdesk.core.hits import outbox
+from qrdesk.core.schemas.events import EventQuery
+from qrdesk.core.services import events, links
+from qrdesk.core.settings import Settings
+from tests.core.services.places import a_link, later, row_of, workspace
+from tests.desks import second_workspace
+from tests.postgres import migrated_database, postgres, postgres_database
+
+__all__ = ["migrated_database", "postgres", "postgres_database"]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
+    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+    with workspace(url, tmp_path / "data", Settings()) as found:
+        yield found
+
+
+def tell(ctx: Context, kind: str, link_id: int | None = None, **body: object) -> None:
+    with database.write():
+        outbox.write(ctx.actor.workspace_id, kind, body, at=ctx.now, link_id=link_id)
+
+
+def test_events_are_listed_newest_first_page_by_page(ctx: Context) -> None:
+    for number in range(5):
+        tell(later(ctx, minutes=-number), "domain.verified", host=f"h{number}.example")  # written later, of earlier
+    page = events.list_events(ctx, EventQuery(limit=2))
+    assert [event.body["host"] for event in page.data] == ["h4.example", "h3.example"]
+    assert page.pagination.total == 5
+    rest = events.list_events(ctx, EventQuery(limit=9, cursor=page.pagination.next_cursor))
+    assert [event.body["host"] for event in rest.data] == ["h2.example", "h1.example", "h0.example"]
+    with pytest.raises(Invalid):
+        events.list_events(ctx, EventQuery(cursor="nonsense"))
+
+
+def test_events_are_found_by_kind_and_link(ctx: Context) -> None:
+    menu, other = a_link(ctx, "https://example.com/"), a_link(ctx, "https://example.com/", "other")
+    tell(ctx, "link.target_down", row_of(menu).id, title="Menu")
+    tell(ctx, "link.target_up", row_of(menu).id, title="Menu")
+    tell(ctx, "link.target_down", row_of(other).id, title="Other")
+    tell(ctx, "domain.verified", host="go.example")
+
+    def asked(**query: str) -> list[tuple[str, str | None]]:
+        return [(one.kind, one.link_id) for one in events.list_events(ctx, EventQuery.model_validate(query)).data]
+
+    assert asked(kind="link.target_down") == [("link.target_down", other.id), ("link.target_down", menu.id)]
+    assert asked(link="menu") == [("link.target_up", menu.id), ("link.target_down", menu.id)]
+    assert asked(link=menu.id, kind="link.target_up") == [("link.target_up", menu.id)]
+    assert asked(kind="link") == []
+    with pytest.raises(NotFound):
+        asked(link="nowhere")
+
+
+def test_the_neighbours_see_none_of_it(ctx: Context) -> None:
+    tell(ctx, "domain.verified", host="go.example")
+    theirs = replace(ctx, actor=second_workspace())
+    assert events.list_events(theirs, EventQuery()).data == []
+    a_link(ctx, "https://example.com/")
+    with pytest.raises(NotFound):
+        events.list_events(theirs, EventQuery(link="menu"))
+
+
+def test_an_event_outlives_the_name_of_its_link(ctx: Context) -> None:
+    link = a_link(ctx, "https://example.com/")
+    tell(ctx, "link.target_up", row_of(link).id, title="Menu", slug="menu")
+    links.delete_link(ctx, link.id)
+    assert events.list_events(ctx, EventQuery()).data[0].sentence == "The page that “Menu” leads to answers again."
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        ("link.target_down", {"title": "Menu", "detail": "Nothing answers there."}, "“Menu” leads to is down. Nothing"),
+        ("link.target_down", {"title": "Menu", "printed": True}, "A printed code leads there."),
+        ("link.target_down", {"slug": "menu", "on_fallback": True}, "“menu” leads to is down. Visitors are sent"),
+        ("link.suspended", {"title": "Menu", "reason": "It is listed."}, "“Menu” was taken out of service. It is"),
+        ("link.released", {"title": "Menu"}, "“Menu” is in service again"),
+        ("domain.verified", {"host": "go.example"}, "go.example is verified"),
+        ("domain.failing", {"host": "go.example", "fault": "There is no TXT record."}, "still answered there. There"),
+        ("of.tomorrow", {}, "of.tomorrow"),
+    ],
+)
+def test_each_event_is_a_sentence(kind: str, body: dict[str, object], said: str) -> None:
+    assert said in events.sentence(kind, body)

@@ -1,0 +1,243 @@
+"""Search: each word anywhere in a link, whatever the letters are, alike in SQLite and PostgreSQL."""
+
+import importlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+
+from qrdesk.client import Client, FolderDraft, LinkDraft, LinkPatch, LinkQuery, TagPatch
+from qrdesk.client.local import LocalTransport
+from qrdesk.core import database
+from qrdesk.core.errors import Unexpected
+from qrdesk.core.migrations import run
+from qrdesk.core.models import Link, LinkText
+from qrdesk.core.schemas.links import AliasDraft, LinkState
+from qrdesk.core.services import folding, link_warnings, search
+from qrdesk.core.services.folding import fold
+from qrdesk.core.services.queries import tuples
+from qrdesk.core.settings import Settings
+from tests.desks import context, second_workspace
+from tests.postgres import migrated_database, postgres, postgres_database
+
+__all__ = ["migrated_database", "postgres", "postgres_database"]
+
+PAGE = "https://example.com/menu"
+frozen = importlib.import_module("qrdesk.core.migrations.0003_search")
+
+
+@pytest.fixture(params=["sqlite", "sqlite, no word is rare", "sqlite without the index", "postgres"])
+def client(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A client of an empty database, for each way in which a search is done."""
+    kind: str = request.param
+    url = request.getfixturevalue("postgres_database") if kind == "postgres" else str(tmp_path / "qrdesk.db")
+    with Client.local(url, Settings(data_dir=str(tmp_path / "data"))) as found:
+        if kind == "sqlite, no word is rare":
+            monkeypatch.setattr(search, "_FEW", -1)
+        if kind == "sqlite without the index":
+            forget_index()
+        yield found
+
+
+def forget_index() -> None:
+    with database.write():
+        for name in ("made", "gone", "changed"):
+            database.proxy.execute_sql(f"DROP TRIGGER link_text_{name}")
+        database.proxy.execute_sql("DROP TABLE link_fts")
+
+
+def add(client: Client, slug: str, **more: object) -> str:
+    return client.links.create(LinkDraft.model_validate({"destination": PAGE, "slug": slug, **more})).id
+
+
+def found(client: Client, words: str, **more: object) -> list[str]:
+    page = client.links.list(LinkQuery.model_validate({"search": words, "sort": "created_at", **more}))
+    assert page.pagination.total == len(page.data)
+    return [one.slug for one in page.data]
+
+
+def test_every_word_must_be_somewhere(client: Client) -> None:
+    add(client, "soup", title="Tomato soup", note="Ask Bob first")
+    add(client, "stew", title="Beef stew", destination="https://shop.example.org/pots?size=XL")
+    assert found(client, "tomato") == found(client, "MATO") == found(client, "bob soup") == ["soup"]
+    assert found(client, "example.org size=xl beef") == ["stew"]
+    assert found(client, "tomato beef") == []
+    assert found(client, "  ") == ["soup", "stew"]
+
+
+def test_accents_and_letter_case_do_not_matter(client: Client) -> None:
+    add(client, "a", title="Crème Brûlée – Straße ΑΘΉΝΑ ﬁne")
+    for words in ("creme", "CRÈME brulee", "STRASSE", "strasse", "αθηνα", "fine", "é", "crème"):
+        assert found(client, words) == ["a"], words
+
+
+def test_short_words_are_found_too(client: Client) -> None:
+    add(client, "a", title="ZQ 7")
+    add(client, "b", title="Q7")
+    assert found(client, "z") == found(client, "zq") == found(client, "q 7 z") == ["a"]
+    assert found(client, "7") == ["a", "b"]
+
+
+def test_old_and_further_addresses_find_their_link(client: Client) -> None:
+    add(client, "spring", title="x")
+    client.links.update("spring", LinkPatch(slug="summer"))
+    client.links.add_alias("summer", AliasDraft(slug="poster-12"))
+    assert found(client, "spring") == found(client, "summer") == found(client, "poster-12") == ["summer"]
+
+
+def test_ids_and_whole_addresses_find_their_link(client: Client) -> None:
+    add(client, "Lunch", title="x")
+    add(client, "lunch-2", title="y")
+    one = client.links.get("lunch")
+    assert found(client, one.id) == found(client, one.uuid) == found(client, one.uuid.upper()) == ["Lunch"]
+    for address in (one.short_url, one.code_url, one.short_url.upper(), f"{one.host}/lunch", f"{one.short_url}?a=b#c"):
+        assert "Lunch" in found(client, address), address
+    assert found(client, one.id.lower() + "0") == []
+
+
+def test_a_pasted_destination_finds_its_links(client: Client) -> None:
+    add(client, "a", destination="https://example.com/menu/today?x=1")
+    add(client, "b", destination="https://example.com/other")
+    assert found(client, "https://example.com/menu/today?x=1") == found(client, "http://example.com/menu") == ["a"]
+
+
+def test_tags_folders_and_domains_are_looked_at_by_their_present_names(client: Client) -> None:
+    client.folders.create(FolderDraft(name="Table tents"))
+    add(client, "a", tags=("Sonntag",), title="brunch")
+    add(client, "b", folder="Table tents")
+    add(client, "c", note="sonntag")
+    assert found(client, "sonntag") == ["a", "c"]
+    assert found(client, "sonntag brunch") == ["a"]
+    assert found(client, "tents") == ["b"]
+    client.tags.update("Sonntag", TagPatch(name="Montag"))
+    client.folders.delete("Table tents")
+    assert (found(client, "sonntag"), found(client, "mont"), found(client, "tents")) == (["c"], ["a"], [])
+
+
+def test_a_search_keeps_to_the_other_conditions_and_the_order(client: Client) -> None:
+    for slug, title in (("a", "soup 3"), ("b", "soup 1"), ("c", "soup 2"), ("d", "stew")):
+        add(client, slug, title=title)
+    client.links.archive("c")
+    assert found(client, "soup", sort="title") == ["b", "a"]
+    assert found(client, "soup", state=LinkState.ARCHIVED) == ["c"]
+    client.links.delete("c")
+    assert found(client, "soup", state=LinkState.DELETED) == ["c"]
+    first = client.links.list(LinkQuery(search="soup", limit=1, sort="title"))
+    rest = client.links.list(LinkQuery(search="soup", sort="title", cursor=first.pagination.next_cursor))
+    assert [one.slug for one in (*first.data, *rest.data)] == ["b", "a"]
+
+
+def test_what_was_changed_is_found_by_its_new_words_alone(client: Client) -> None:
+    add(client, "a", title="tomato", note="red")
+    client.links.update("a", LinkPatch(title="cucumber", destination="https://green.example/"))
+    assert (found(client, "tomato"), found(client, "cucumber green.example red")) == ([], ["a"])
+
+
+def test_a_change_that_fails_leaves_the_words_as_they_were(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(client, "a", title="tomato")
+    monkeypatch.setattr(link_warnings, "after_update", lambda *_: 1 // 0)
+    with pytest.raises(Unexpected):
+        client.links.update("a", LinkPatch(title="cucumber"))
+    assert (found(client, "tomato"), found(client, "cucumber")) == (["a"], [])
+
+
+def test_nothing_of_the_neighbours_is_found(client: Client) -> None:
+    one = client.links.get(add(client, "ours", title="tomato", tags=("soup",)))
+    assert isinstance(client.transport, LocalTransport)
+    ctx = context(client.transport.opened, second_workspace())
+    with database.scope():
+        for words in ("tomato", "soup", "to", one.id, one.uuid, one.short_url, "other.example", ""):
+            assert list(search.find_links(ctx, words)) == []
+
+
+def test_more_than_can_be_counted_at_once_are_not_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COUNTED", 2)
+    for slug in "abc":
+        add(client, slug, title="soup")
+    assert client.links.list(LinkQuery(search="soup")).pagination.total is None
+    assert client.links.list(LinkQuery()).pagination.total == 3
+    client.links.archive("a")
+    assert client.links.list(LinkQuery(search="soup")).pagination.total == 2
+
+
+LETTERS = st.text(
+    st.sampled_from("abcé\"'%_\\*^()-:+{}[]?;AND NEAR.ß7") | st.characters(exclude_categories=("Cs", "Cc")), max_size=12
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=LETTERS, note=LETTERS, words=LETTERS)
+@example(title='a"b" OR link_fts', note="", words='b" OR')
+@example(title="100%", note="", words="%")
+@example(title="a_b\\c", note="", words="_b\\")
+@example(title="İstanbul", note="", words="istanbul")
+@example(title="AND", note="NEAR(", words="NEAR( AND")
+def test_a_search_finds_exactly_what_holds_its_words(client: Client, title: str, note: str, words: str) -> None:
+    if not client.links.list(LinkQuery()).data:  # the first example; hypothesis writes on the same link again and again
+        add(client, "only")
+    client.links.update("only", LinkPatch(title=title, note=note))
+    one = client.links.get("only")
+    text = fold("\n".join((one.title, "only", "example.com/menu", one.note)))
+    expected = all("".join(fold(word).split()) in text for word in words.split())
+    assert bool(client.links.list(LinkQuery(search=words)).data) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_the_migration_folds_as_we_do(text: str, rest: str) -> None:
+    assert frozen._fold(text) == fold(text)
+    assert fold(fold(text)) == fold(text)
+    for destination in (text, f"https://example.com/{text}?{rest}", f"http://{text}:80/{rest}"):
+        assert frozen._key(destination) == folding.destination_key(destination)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_links_made_before_are_found_after_the_migration(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(frozen, "_BATCH", 2)
+    monkeypatch.setattr(frozen, "_ROWS", 1)
+    url = request.getfixturevalue("postgres_database") if kind == "postgres" else str(tmp_path / "qrdesk.db")
+    with Client.local(url, Settings(data_dir=str(tmp_path / "data"))) as client:
+        for slug in "abcde":
+            add(client, slug, title=f"Café {slug * 4}")
+        client.links.update("a", LinkPatch(slug="new"))
+        client.links.delete("e")
+        with database.scope():
+            before = words()
+            runner = Runner(database.proxy.obj, str(run.FOLDER))
+            with run._lock():
+                frozen.down(runner.migrator, runner.database)
+                frozen.up(runner.migrator, runner.database)
+            assert words() == before
+            difference = diff_models(database.proxy.obj, [Link, LinkText])
+        assert found(client, "cafe") == ["new", "b", "c", "d"]
+        assert found(client, "aaaa") == ["new"]
+        if kind == "postgres":  # an index that models cannot tell of
+            assert [index.name for index in difference.drop_indexes] == ["link_text_trigrams"]
+            difference.drop_indexes.clear()
+        assert not difference, str(difference)
+
+
+def words() -> list[tuple[object, ...]]:
+    return sorted(tuples(LinkText.select()))
+
+
+def test_the_index_holds_what_the_texts_say(tmp_path: Path) -> None:
+    path = tmp_path / "qrdesk.db"
+    with Client.local(str(path), Settings(data_dir=str(tmp_path / "data"))) as client:
+        for slug in "abc":
+            add(client, slug, title="soup")
+        client.links.update("a", LinkPatch(title="stew"))
+        client.links.delete("b")
+    with closing(sqlite3.connect(path)) as look:  # raises where index and texts differ
+        look.execute("INSERT INTO link_fts(link_fts, rank) VALUES ('integrity-check', 1)")
+        for word, rows in (("sou", 2), ("ste", 1)):
+            asked = "SELECT COUNT(*) FROM link_fts WHERE link_fts MATCH ?"
+            assert look.execute(asked, (word,)).fetchone() == (rows,)
