@@ -405,7 +405,7 @@ def _archived(desk: Desk) -> None:
     desk.window.show_page("links")
     link = desk.links.model.link_at(5)
     desk.routes.open_link(link.id)
-    desk.links.editor.archive()
+    desk.links.editor.acts.archive(link)
     desk.links.editor.close_panel()
     QTest.qWait(50)
     assert desk.session.client is not None

@@ -71,8 +71,8 @@ class Tally:
             reason = reasons.get(row.number, why_not_sent if place >= self.sent else None)
             if reason is not None:
                 # the first row that says something is known by that alone
-                again = isinstance(read, ImportRow) and not read.key.endswith("-1")
-                found.append(Refusal(row, reason, read.key if again else ""))
+                key = read.key if isinstance(read, ImportRow) else ""
+                found.append(Refusal(row, reason, "" if key.endswith("-1") else key))
         return found
 
 

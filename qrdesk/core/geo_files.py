@@ -116,9 +116,9 @@ def stamp(path: Path) -> tuple[int, int, int]:
 
 
 def sweep(data_dir: str, *, now_s: float) -> None:
-    """Remove copies that nobody has opened for a week; a process that still reads one goes on reading it."""
+    """Remove what nobody has opened for a week; a process that still reads it goes on reading it."""
     for folder in _folders(data_dir):
-        for path in folder.glob("*.mmdb"):
+        for path in (*folder.glob("*.mmdb"), *folder.glob(".*.mmdb.*.new")):
             with contextlib.suppress(OSError):  # gone by now, or in use where open files cannot be removed
                 if path.stat().st_mtime < now_s - _KEPT_S:
                     path.unlink()

@@ -153,7 +153,7 @@ OPERATIONS: tuple[Operation, ...] = (
         links.add_alias,
         scope=Scope.LINKS_UPDATE,
         status=201,
-        raises=(*_SLUG, NotFound),
+        raises=(*_SLUG, Conflict, NotFound),
     ),
     post(
         "/links/{link_id}/simulate",

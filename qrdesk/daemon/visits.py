@@ -106,6 +106,10 @@ class Visits:
         )
         return Known(visit, new_cookie)
 
+    def take_turn(self, found: Found, route: Route, visit: Visit) -> Visit:
+        """Return the visit of somebody who only looked, and has now been let in, with a turn of its own."""
+        return visit._replace(turn=self._turn(found.plan.link_id, counted=True)) if route.needs & TURN else visit
+
     def plain(self) -> Visit:
         """Return what is known of everybody."""
         return Visit(now_s=self._sources.now_s(), own_hosts=self._store.own_hosts)

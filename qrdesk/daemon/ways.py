@@ -14,6 +14,7 @@ cannot be for the moment; a visitor counts as a new one; a password is checked a
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -43,6 +44,7 @@ _ENDED = "expired"  # the rule of a Choice that leads where an ended link leads
 _FRESH: Headers = (("Cache-Control", "private, no-store"), ("Content-Length", "0"))
 _POST_TOO = Answer("204 No Content", "", b"", (("Allow", "GET, HEAD, POST, OPTIONS"),))
 _SOON: Header = ("Retry-After", "30")
+_COMPLAIN_EVERY_S = 60.0
 _FAULTS = (QRDeskError, PeeweeException)
 
 _log = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class Ways:
         self._visits = visits
         self._unlocking = unlocking
         self._ledger = ledger
+        self._silent_until = 0.0  # on the monotonic clock: one complaint about a database is enough for a while
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
         """Answer the request, or return None: no link with a route is found, or no way to ask for it."""
@@ -105,28 +108,29 @@ class Ways:
 
     def _locked(self, asked: _Asked) -> Answer:
         """Take the steps of the slow lane."""
-        visit, new_cookie = self._visits.of(asked.found, asked.route, asked.environ, counted=asked.counted)
+        found, route, environ = asked.found, asked.route, asked.environ
+        visit, new_cookie = self._visits.of(found, route, environ, counted=False)
         first = choose(asked.plan, visit)
         if first.kind not in _LEADING or first.rule == _ENDED or _wants_card(asked):
             return self._answer(asked, first, visit, ())
         cookies = _cookies(asked, new_cookie)
-        if asked.route.password_hash:
-            turned = self._unlocking.turn(
-                asked.plan.link_id, asked.route, asked.environ, secure=is_secure(asked.environ)
-            )
+        if route.password_hash:
+            turned = self._unlocking.turn(asked.plan.link_id, route, environ, secure=is_secure(environ))
             if turned.verdict is not Verdict.PASS:
-                return _refused(asked.environ, turned)
+                return _refused(environ, turned)
             cookies += (turned.cookie,) if turned.cookie is not None else ()
-        if asked.route.needs & SEEN and not asked.route.cookie:
+        if route.needs & SEEN and not route.cookie:
             visit = visit._replace(returning=self._was_here(asked, visit))
+        if asked.counted:
+            visit = self._visits.take_turn(found, route, visit)
         choice = choose(asked.plan, visit)
-        if asked.route.hit_limit is not None and choice.kind in _LEADING and choice.rule != _ENDED:
+        if route.hit_limit is not None and choice.kind in _LEADING and choice.rule != _ENDED:
             try:
                 if not self._has_hit(asked):
                     choice = used_up(asked.plan, visit)
             except _FAULTS as fault:
-                _log.warning("A limited link was not opened: %s", fault)
-                return pages.page("unreachable", asked.environ, headers=[_SOON])
+                self._complain("Links with a hit limit cannot be opened: %s", fault)
+                return pages.page("unreachable", environ, headers=[_SOON])
         return self._answer(asked, choice, visit, cookies)
 
     def _answer(self, asked: _Asked, choice: Choice, visit: Visit, cookies: Headers) -> Answer:
@@ -156,12 +160,18 @@ class Ways:
         try:
             return ask(asked.plan.link_id, self._visits.day(asked.found, visit.now_s), visit.visitor)
         except _FAULTS as fault:
-            _log.warning("A visitor was taken for a new one: %s", fault)
+            self._complain("Every visitor is taken for a new one: %s", fault)
             return False
 
     def _has_hit(self, asked: _Asked) -> bool:
         link_id = asked.plan.link_id
         return self._ledger.take_hit(link_id) if asked.counted else self._ledger.has_hits_left(link_id)
+
+    def _complain(self, said: str, fault: Exception) -> None:
+        now = time.monotonic()
+        if now >= self._silent_until:
+            self._silent_until = now + _COMPLAIN_EVERY_S
+            _log.warning(said, fault)
 
 
 def elsewhere(address: str, own_hosts: frozenset[str]) -> Answer | None:

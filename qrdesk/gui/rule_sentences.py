@@ -10,6 +10,7 @@ from qrdesk.core.schemas.rules import Condition, Rule, Weekday, Window
 from qrdesk.gui import names, words
 
 _SHOWN = 3  # of a long list; the rest is counted
+_DASH = "\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}"  # no line ends inside a span
 
 
 def sentence(rule: Rule) -> str:
@@ -60,8 +61,9 @@ def _time(condition: rules.TimeCondition) -> str:
 def _window(window: Window) -> str:
     whole = window.start == "00:00" and window.end in {"24:00", "00:00"}
     days = "" if len(window.days) == len(Weekday) else _days(window.days)
-    hours = "" if whole else f"{window.start}–{window.end}"
-    return " ".join(part for part in (days, hours) if part) or _tr("at any time")
+    if whole:
+        return _tr("on {days}").format(days=days) if days else _tr("at any time")
+    return " ".join(part for part in (days, f"{window.start}{_DASH}{window.end}") if part)
 
 
 def _days(days: Sequence[Weekday]) -> str:
@@ -69,7 +71,7 @@ def _days(days: Sequence[Weekday]) -> str:
     order, short = list(Weekday), dict(names.weekdays())
     places = sorted(order.index(day) for day in days)
     if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
-        return f"{short[order[places[0]]]}–{short[order[places[-1]]]}"
+        return f"{short[order[places[0]]]}{_DASH}{short[order[places[-1]]]}"
     return ", ".join(short[order[place]] for place in places)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from qrdesk.core import destinations
 from qrdesk.core.errors import BadDestination
+from qrdesk.core.schemas.rules import DestinationType
 
 ADDRESSES = 150_000
 SEED = 20_260_927
@@ -43,6 +44,12 @@ WORDS = (
     *("xn--", "xn--a", "XN--mnchen-3ya", "xn--mnchen-3ya-", "xn--zn7c", "--", "-.", ".-", "a-", "ab--c", "_dmarc."),
     *("[", "]", "[::1]", "[::ffff:1.2.3.4]", "[::1%25eth0]", "[v1.a]", "[::1]x", "[1::2::3]", "[0:0:0:0:0:0:0:0]"),
 )
+APPS = 20_000
+APP_SCHEMES = (
+    *("spotify", "whatsapp", "com.example.app", "fb", "x-y+z", "javascript", "data", "vbscript", "file", "intent"),
+    *("http", "https", "blob", "about", "JaVaScript", "java\tscript", "sms", "geo", "1x", "ſms", "mailto", "tel"),
+)
+APP_TAILS = ("", "x", "track:1", "open?u=https://evil.example", "alert(1)", "//x/%41?ä=ö#f", "[x]", "@x", "8080/")
 SCHEMES = (
     *("http://", "https://") * 6,
     *(
@@ -127,6 +134,22 @@ def test_what_is_accepted_a_browser_reads_as_the_same_place() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
+def test_what_is_accepted_as_an_app_a_browser_reads_as_the_same_scheme() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node.js, for the URL parser that browsers share")
+    chance = random.Random(SEED)
+    typed = [app(chance) for _ in range(APPS)]
+    accepted = [Accepted(text.strip(), stored) for text in typed if (stored := kept_app(text))]
+    assert len(accepted) > APPS / 10
+    for each, read in zip(accepted, asked(node, accepted), strict=True):
+        scheme = each.kept.partition(":")[0]
+        for found in (read.typed, read.kept):
+            assert found is None or found.partition(":")[0] == scheme, each
+        assert scheme not in {"javascript", "data", "vbscript", "file", "intent", "http", "https", "blob"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -153,6 +176,21 @@ def kept(text: str) -> Accepted | None:
         return Accepted(text.strip(), destinations.check(text))
     except BadDestination:
         return None
+
+
+def kept_app(text: str) -> str:
+    try:
+        return destinations.check_typed(text, DestinationType.APP)
+    except BadDestination:
+        return ""
+
+
+def app(chance: random.Random) -> str:
+    """Return the address of an app, or what pretends to be one."""
+    text = chance.choice(APP_SCHEMES) + chance.choice((":", ":", "://", ":/")) + chance.choice(APP_TAILS)
+    for _ in range(chance.randrange(3)):
+        text = mutated(chance, text)
+    return text
 
 
 def asked(node: str, accepted: list[Accepted]) -> list[Read]:

@@ -184,9 +184,12 @@ def test_copies_that_nobody_opened_for_a_week_are_swept(own: Path, own_home: Pat
     opened(own)
     old, fresh = copies(own_home)
     now_s = fresh.stat().st_mtime
-    os.utime(old, (now_s - 8 * 86_400, now_s - 8 * 86_400))
+    half = old.with_name(f".{old.name}.0badc0de.new")  # as a kill leaves it
+    half.touch()
+    for path in (old, half):
+        os.utime(path, (now_s - 8 * 86_400, now_s - 8 * 86_400))
     geo_files.sweep("", now_s=now_s)
-    assert copies(own_home) == [fresh]
+    assert list(fresh.parent.iterdir()) == [fresh]
     opened(own)  # what is opened again counts as new
     os.utime(fresh, (now_s - 8 * 86_400, now_s - 8 * 86_400))
     opened(own)

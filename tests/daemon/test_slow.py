@@ -367,6 +367,16 @@ def test_a_locked_link_can_also_be_a_page_of_its_own(house: House) -> None:
         assert house.ask(path, HTTP_COOKIE=key_of(answer), HTTP_ACCEPT=HTML).status == 200
 
 
+def test_the_form_takes_no_turn(house: House) -> None:
+    variants = [{"destination": f"https://example.com/{n}"} for n in (1, 2, 3)]
+    make("turn", THERE, password=PASSWORD, routing={"rules": [{"variants": variants, "pick": "sequence"}]})
+    came: list[str] = []
+    for _ in range(4):
+        assert house.ask("/turn", HTTP_ACCEPT=HTML).status == 403
+        came.append(post(house, "/turn", PASSWORD).headers["location"][-1])
+    assert came == list("1231")
+
+
 def test_a_post_forwards_the_parameters_of_the_address(house: House) -> None:
     make("menu", THERE, password=PASSWORD, routing={"forward_query": "all"})
     assert post(house, "/menu", PASSWORD, QUERY_STRING="table=7").headers["location"] == f"{THERE}?table=7"

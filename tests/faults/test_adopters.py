@@ -51,10 +51,10 @@ def test_kills_of_writers_and_drains_lose_nothing_and_double_nothing(tmp_path: P
     write = ("-c", WRITER, str(found.spool), str(answers), str(workspace), str(link))
     try:
         for _ in range(ROUNDS):
-            commands = [write, write, drain, drain]
-            running = [Process(*command, log=tmp_path / "log", environ=quick) for command in commands]
-            for process in running:
-                process.wait_said("ready")
+            running = []
+            for command in (drain, drain, write, write):  # writers last: they write as fast as they can
+                running.append(Process(*command, log=tmp_path / "log", environ=quick))
+                running[-1].wait_said("ready")
             enough = answers.stat().st_size + chance.randint(1, 30_000)
             wait_for(lambda enough=enough: answers.stat().st_size > enough, "no hits were written")
             chance.shuffle(running)

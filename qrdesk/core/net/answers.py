@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+TIMED_OUT = "It did not answer in time."
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -12,6 +13,10 @@ class Refused(ValueError):
 
     No OSError and no RequestException: urllib3 would say "connection error" in its place.
     """
+
+
+class Misleading(Refused):
+    """The address is written so that one program reads one host in it and another a different one."""
 
 
 class Unreachable(Exception):

@@ -8,7 +8,7 @@ from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import parse_url
 
 from qrdesk.core.net import wire
-from qrdesk.core.net.answers import Answer, Refused, TimedOut, Unreachable
+from qrdesk.core.net.answers import TIMED_OUT, Answer, Misleading, Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks
 
 _CHUNK = 1 << 16  # bytes read at a time
@@ -35,7 +35,7 @@ def send(
                 method, url, headers=sent, data=content, stream=True, allow_redirects=False, timeout=watch.left_s
             )
             if watch.dead:  # a header that was cut in two looks like a good answer
-                raise TimedOut(_TIMED_OUT)
+                raise TimedOut(TIMED_OUT)
             body, whole = _read(response, max_body, watch)
         except (requests.RequestException, HTTPError, OSError) as fault:
             raise _explained(fault, watch) from fault
@@ -46,21 +46,18 @@ def send(
         return Answer(response.status_code, response.headers, body, url, whole)
 
 
-_TIMED_OUT = "It did not answer in time."
-
-
 def _check_shape(url: str) -> None:
     """Refuse what one program reads as one host and another as another.
 
     Raises:
-        Refused: no http(s) address with a plain host.
+        Misleading: no http(s) address with a plain host.
     """
     try:
         parts = parse_url(url)
     except LocationParseError as fault:
-        raise Refused(url) from fault
+        raise Misleading(url) from fault
     if _UNSEEN.search(url) or parts.scheme not in {"http", "https"} or not parts.host or parts.auth is not None:
-        raise Refused(url)
+        raise Misleading(url)
 
 
 def _read(response: requests.Response, max_body: int, watch: wire.Watch) -> tuple[bytes, bool]:
@@ -81,7 +78,7 @@ def _explained(fault: Exception, watch: wire.Watch) -> Exception:
     """Return our error for one of requests or urllib3, in words for a person."""
     said = repr(fault)
     if watch.dead or isinstance(fault, requests.Timeout) or "timed out" in said:
-        return TimedOut(_TIMED_OUT)
+        return TimedOut(TIMED_OUT)
     if isinstance(fault, requests.exceptions.SSLError):
         return Unreachable("Its certificate is not good: browsers would warn.")
     if isinstance(fault, requests.exceptions.InvalidURL):

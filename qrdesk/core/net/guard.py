@@ -1,8 +1,9 @@
 """Requests to addresses that somebody typed: bounded in where they go, how long they take and how much they bring."""
 
+import time
 from collections.abc import Mapping
 
-from qrdesk.core.net.answers import Answer, Refused, TimedOut, Unreachable
+from qrdesk.core.net.answers import TIMED_OUT, Answer, Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks
 
 __all__ = ["Answer", "Refused", "TimedOut", "Unreachable", "fetch", "follow"]
@@ -53,17 +54,21 @@ def follow(
     allow: Networks = (),
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Send a request and follow up to 5 redirects, each through the guard; ``deadline_s`` is for each step.
+    """Send a request and follow up to 5 redirects, each through the guard; ``deadline_s`` is for all of them.
 
     The last answer is a redirect itself when there are more of them, or when it leads to no web page.
 
     Raises:
         Refused, TimedOut, Unreachable: as for ``fetch``, of any step.
     """
+    until_s = time.monotonic() + deadline_s
     answer = fetch(method, url, deadline_s=deadline_s, max_body=max_body, allow=allow, headers=headers)
     for _ in range(MAX_REDIRECTS):
         target = answer.leads_to
         if not target.lower().startswith(("http://", "https://")):
             break
-        answer = fetch(method, target, deadline_s=deadline_s, max_body=max_body, allow=allow, headers=headers)
+        left_s = until_s - time.monotonic()
+        if left_s <= 0:
+            raise TimedOut(TIMED_OUT)
+        answer = fetch(method, target, deadline_s=left_s, max_body=max_body, allow=allow, headers=headers)
     return answer

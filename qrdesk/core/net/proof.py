@@ -7,8 +7,8 @@ from qrdesk.core.net.names import find_texts
 from qrdesk.core.net.networks import networks
 from qrdesk.core.settings import Settings, variable
 
-_DNS_S = 5.0
-_FILE_S = 4.0
+_DNS_S = 4.0
+_FILE_S = 3.0
 _MOST = 1024  # bytes of the file
 
 

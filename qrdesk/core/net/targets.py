@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qrdesk.core.net.answers import Misleading
 from qrdesk.core.net.guard import Answer, Refused, TimedOut, Unreachable, follow
 from qrdesk.core.net.networks import Networks, networks
 from qrdesk.core.settings import Settings, variable
 
 AGENT = "QRDesk target check"
-_STEP_S = 8.0  # for each redirect
+_PATIENCE_S = 10.0  # for HEAD, and again for GET; redirects are in it
 _FRAME_S = 5.0
 _ANSWERS = frozenset({401, 403, 429})  # somebody is there, only not for us
 
@@ -32,15 +33,18 @@ class Found:
     http_status: int | None = None
 
 
-def look(url: str, allow: Networks = (), step_s: float = _STEP_S) -> Found:
+def look(url: str, allow: Networks = (), patience_s: float = _PATIENCE_S) -> Found:
     """Ask ``url`` as a browser would, redirects and all, and say what came of it. Never raises.
 
-    HEAD first, which costs the other side least; GET where that is not answered well. ``step_s`` is for each redirect.
+    HEAD first, which costs the other side least; GET where that is not answered well. ``patience_s`` is for each
+    of the two, redirects and all.
     """
     try:
-        answer = _ask("HEAD", url, allow, step_s)
+        answer = _ask("HEAD", url, allow, patience_s)
         if answer is None or (answer.status >= 400 and answer.status != 429):
-            answer = follow("GET", url, deadline_s=step_s, allow=allow, headers={"User-Agent": AGENT})
+            answer = follow("GET", url, deadline_s=patience_s, allow=allow, headers={"User-Agent": AGENT})
+    except Misleading:
+        return Found(Finding.UNKNOWN, "It leads to an address that not every browser reads alike.")
     except Refused:
         setting = variable("check_allowed_networks")
         return Found(
@@ -52,10 +56,10 @@ def look(url: str, allow: Networks = (), step_s: float = _STEP_S) -> Found:
     return _judged(answer)
 
 
-def _ask(method: str, url: str, allow: Networks, step_s: float) -> Answer | None:
+def _ask(method: str, url: str, allow: Networks, patience_s: float) -> Answer | None:
     """Return the answer, or None where another method may do better."""
     try:
-        return follow(method, url, deadline_s=step_s, allow=allow, headers={"User-Agent": AGENT})
+        return follow(method, url, deadline_s=patience_s, allow=allow, headers={"User-Agent": AGENT})
     except TimedOut:
         raise
     except Unreachable as fault:
@@ -77,7 +81,7 @@ _WORDS = {404: "“not found”", 410: "“gone for ever”", 503: "“not avail
 def forbids_framing(url: str, *, framed_by: str = "", settings: Settings | None = None) -> str:
     """Return why ``url`` cannot be shown in a frame of another page, in words; empty when it can or nobody knows.
 
-    ``framed_by`` is scheme and host of that page, such as ``https://go.example.com``. Waits up to 5 s a redirect.
+    ``framed_by`` is scheme and host of that page, such as ``https://go.example.com``. Waits up to 5 s.
     """
     if framed_by.startswith("https://") and url.startswith("http://"):
         return "Browsers show no http page inside an https one."

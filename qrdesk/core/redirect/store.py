@@ -1,9 +1,11 @@
 """Every plan of this database in memory, kept fresh by the change epoch: a redirect asks no database."""
 
+import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,6 +20,7 @@ from qrdesk.core.slugs import fold
 
 _LONGEST_WAIT_S = 5.0  # between two tries while the database is in trouble
 _SILENT_S = 10.0  # a look at the database that takes longer is trouble too
+_MANY = 50_000  # objects
 _KNOWN_SPELLINGS = 1000  # of hosts; whoever sends "gO.eXample" in every way is looked up the slow way
 
 _log = logging.getLogger(__name__)
@@ -139,12 +142,13 @@ class PlanStore:
         zones = rows.zones()
         plans: dict[int, dict[str, Plan]] = {} if anew else self._plans
         counting: set[int] = set() if anew else self._counting
-        for domain_id, slug, plan in rows.every_plan() if anew else self._changed(zones):
-            plans.setdefault(domain_id, {})[slug] = plan
-            if plan.route is not None and plan.route.needs & HITS:
-                counting.add(plan.link_id)
-            elif not anew:
-                counting.discard(plan.link_id)
+        with _uncollected() if anew else nullcontext():
+            for domain_id, slug, plan in rows.every_plan() if anew else self._changed(zones):
+                plans.setdefault(domain_id, {})[slug] = plan
+                if plan.route is not None and plan.route.needs & HITS:
+                    counting.add(plan.link_id)
+                elif not anew:
+                    counting.discard(plan.link_id)
         domains = rows.domains()
         if anew or domains != self._domains:
             self._publish(domains, plans)
@@ -190,6 +194,23 @@ class PlanStore:
                 wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
             else:
                 wait_s = self._poll_s
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector from looking through plans while they are made, and, where they are many, ever after.
+
+    They hold no cycles. A look through a million of them takes the time of many redirects.
+    """
+    collecting, before = gc.isenabled(), gc.get_count()[0]
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_count()[0] - before > _MANY:
+            gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def _site(row: rows.DomainRow, plans: dict[str, Plan]) -> Site:

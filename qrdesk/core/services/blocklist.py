@@ -8,15 +8,16 @@ from qrdesk.core.models import Domain, Link
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services.checks import about
 from qrdesk.core.services.link_fields import web_destinations
+from qrdesk.core.services.queries import tuples
 
 SUSPENDED, RELEASED = "link.suspended", "link.released"
 _PAGE = 500
 
 
-def reason_of(link: Link, path: str) -> str:
+def _reason(destination: str, routing: str, path: str) -> str:
     """Return why a link may not lead where it does, in words; empty when it may. ``path`` is the blocklist's file."""
-    for _, destination in web_destinations(link.destination, Routing.from_text(link.routing)):
-        if reason := blocklist.reason_for(destination, path):
+    for _, one in web_destinations(destination, Routing.from_text(routing)):
+        if reason := blocklist.reason_for(one, path):
             return reason[:200]
     return ""
 
@@ -29,12 +30,13 @@ def sweep_page(after: int, path: str, now: datetime) -> int | None:
     """
     if blocklist.stamp_of(path) is None:
         return None
-    page = list(Link.select().where((Link.id > after) & Link.deleted_at.is_null()).order_by(Link.id).limit(_PAGE))
-    for link in page:
-        reason = reason_of(link, path)
-        if bool(reason) is not (link.suspended_at is not None):
-            _settle(link.id, path, now)
-    return page[-1].id if len(page) == _PAGE else None
+    columns = (Link.id, Link.destination, Link.routing, Link.suspended_at.is_null(False))
+    live = (Link.id > after) & Link.deleted_at.is_null()
+    page = tuples(Link.select(*columns).where(live).order_by(Link.id).limit(_PAGE))
+    for link_id, destination, routing, suspended in page:
+        if bool(_reason(destination, routing, path)) is not bool(suspended):
+            _settle(link_id, path, now)
+    return page[-1][0] if len(page) == _PAGE else None
 
 
 def _settle(link_id: int, path: str, now: datetime) -> None:
@@ -43,7 +45,7 @@ def _settle(link_id: int, path: str, now: datetime) -> None:
         link = Link.select(Link, Domain).join(Domain).where(Link.id == link_id).first()
         if link is None or link.deleted_at is not None:
             return
-        reason = reason_of(link, path)
+        reason = _reason(link.destination, link.routing, path)
         if bool(reason) is (link.suspended_at is not None):
             return
         link.suspended_at = now if reason else None

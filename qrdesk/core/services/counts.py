@@ -21,10 +21,14 @@ def count_by(ctx: Context, column: "Field[Any]", link: "Field[Any]", which: Any)
         link: the row number of the link in the same table, such as ``LinkTag.link``.
         which: the condition for the values that are asked about.
     """
-    rows = column.model.select(column, fn.COUNT(link)).where(which).group_by(column)
-    found: dict[int, int] = dict(tuples(rows))
+    rows = column.model.select(column, fn.COUNT(column)).group_by(column)
+    found: dict[int, int] = dict(tuples(rows.where(which)))
+    if not found:
+        return found
+    # not those of ``which`` alone: SQLite would go through all of their links instead of the few put away
     for value, away in tuples(rows.where(link.in_(_put_away(ctx)))):
-        found[value] -= away
+        if value in found:
+            found[value] -= away
     return found
 
 

@@ -92,7 +92,7 @@ def check_no_circle(workspace_id: int, host: str) -> None:
 
 
 def _leading_there(mine: object, starts: Iterable[str]) -> Link | None:
-    leads_there = reduce(or_, [Link.destination.startswith(start) for start in starts])
+    leads_there = reduce(or_, [Link.destination.startswith(one) | Link.routing.contains(one) for one in starts])
     return Link.select().where(mine & Link.deleted_at.is_null() & leads_there).order_by(Link.id).first()
 
 

@@ -1,6 +1,6 @@
 """Links that lead to the same page: ``folding.destination_key`` says what counts as the same."""
 
-from peewee import ModelSelect, fn
+from peewee import SQL, ModelSelect, fn
 
 from qrdesk.core.context import Context
 from qrdesk.core.models import Link, LinkText
@@ -16,16 +16,18 @@ def list_duplicates(ctx: Context, query: DuplicateQuery) -> Page[DuplicateGroup]
     Letter case of the host, the usual port, a slash at the end, the part behind # and utm parameters do not matter.
     """
     groups = _groups(ctx)
-    rows = groups.order_by(fn.COUNT(LinkText.link).desc(), LinkText.destination_key).paginate(query.page, query.limit)
-    found = [_group(ctx, key, count) for key, count in tuples(rows)]
-    return Page[DuplicateGroup](
-        data=found, pagination=Pagination(total=groups.count(), limit=query.limit, page=query.page)
-    )
+    order = (fn.COUNT(LinkText.link).desc(), LinkText.destination_key)
+    rows = tuples(groups.order_by(*order).paginate(query.page, query.limit))
+    # the same pass that finds the groups counts them; behind their end it has no row to say so in
+    total = rows[0][2] if rows else groups.count()
+    found = [_group(ctx, key, count) for key, count, _ in rows]
+    return Page[DuplicateGroup](data=found, pagination=Pagination(total=total, limit=query.limit, page=query.page))
 
 
 def _groups(ctx: Context) -> "ModelSelect[LinkText]":
     mine = (LinkText.workspace_id == ctx.actor.workspace_id) & (LinkText.destination_key != "")
-    rows = LinkText.select(LinkText.destination_key, fn.COUNT(LinkText.link)).where(mine)
+    columns = LinkText.destination_key, fn.COUNT(LinkText.link), SQL("COUNT(*) OVER ()")
+    rows = LinkText.select(*columns).where(mine)
     return rows.group_by(LinkText.destination_key).having(fn.COUNT(LinkText.link) > 1)
 
 

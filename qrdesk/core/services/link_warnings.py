@@ -5,17 +5,21 @@ from zoneinfo import ZoneInfo
 
 from qrdesk.core.context import Context
 from qrdesk.core.models import Link, Workspace
+from qrdesk.core.redirect.compiling import find_zone
 from qrdesk.core.schemas.links import PrintedView
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services.link_views import printed_codes
 
 _NAMED = 3  # codes named in a sentence; the others are counted
+_NOTICED = frozenset({"starts_at", "ends_at", "hit_limit", "password"})
 PAUSED = "now reads that the link is paused, until you resume it"
 ARCHIVED = "now reads that the link was put away, until you restore it"
 
 
 def after_update(ctx: Context, link: Link, changed: set[str]) -> list[str]:
     """Return a sentence for each of the ``changed`` fields that scans of a printed code will notice."""
+    if not changed & _NOTICED or not printed_codes([link]):
+        return []
     zone = _zone(ctx)
     said: list[str] = []
     lead = _after_the_end(link)
@@ -55,7 +59,7 @@ def _after_the_end(link: Link) -> str:
 
 
 def _zone(ctx: Context) -> ZoneInfo:
-    return ZoneInfo(Workspace.get_by_id(ctx.actor.workspace_id).time_zone)
+    return find_zone(Workspace.get_by_id(ctx.actor.workspace_id).time_zone)
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

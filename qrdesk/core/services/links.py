@@ -7,6 +7,7 @@ from peewee import Field
 
 from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict
 from qrdesk.core.models import Link, TargetCheck
 from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.base import Page
@@ -26,6 +27,7 @@ from qrdesk.core.services import slugs as addresses
 from qrdesk.core.services.link_rows import get_row
 from qrdesk.core.services.paging import paged
 
+_MOST_ALIASES = 200  # every list shows all of them
 _ORDERS: dict[str, "Field[Any]"] = {"created_at": Link.created_at, "hit_count": Link.hit_count, "title": Link.title}
 
 
@@ -213,12 +215,15 @@ def add_alias(ctx: Context, link_id: str, draft: AliasDraft) -> LinkView:
     Raises:
         NotFound: no such link.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
+        Conflict: it has very many addresses already.
     """
     slug = slugs.check(draft.slug)
     with database.write():
         link = get_for_change(ctx, link_id)
         owner = addresses.find_owner(link.domain, slug)
         if owner is None or owner.id != link.id:  # its own already: its spelling stays too
+            if addresses.count(link) > _MOST_ALIASES:
+                raise Conflict(f"This link has {_MOST_ALIASES} aliases, which is the most. Make another link.")
             addresses.take(link.domain, link, slug)
         save_change(ctx, link)
         return link_views.view(ctx, link)

@@ -4,12 +4,13 @@ A link's own words (title, addresses, destination, note) are kept folded in ``li
 and domains are looked at when somebody searches: giving one of them another name changes no link's text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from peewee import SQL, Expression, ModelSelect, NodeList, SqliteDatabase, chunked, fn
+from peewee import OP, SQL, Expression, ModelSelect, NodeList, SqliteDatabase, chunked, fn
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
@@ -23,6 +24,7 @@ _AT_ONCE = 500  # links whose text is written by one statement
 _SHORTEST = 3  # letters: what the index is made of
 COUNTED = 10_000  # links that a search finds; more are not counted
 _FEW = 50_000  # links: so many are looked up and sorted in some 50 ms; more are better read in the order asked for
+_SPECIAL = re.compile(r"[\\%_]")  # to LIKE
 _HAS_INDEX = "SELECT 1 FROM sqlite_master WHERE name = 'link_fts'"
 _LINKS = "SELECT id, workspace_id, title, slug, destination, note, deleted_at FROM link WHERE id IN {}"
 _OWNED = "SELECT link_id, slug FROM slug WHERE link_id IN {} ORDER BY id"
@@ -93,13 +95,26 @@ def find_links(ctx: Context, text: str) -> "ModelSelect[Link]":
     address find their link.
     """
     words = [word for raw in text.split() if (word := _word(ctx, raw)).text]
-    few = _few(words) if isinstance(database.proxy.obj, SqliteDatabase) else None
+    if not isinstance(database.proxy.obj, SqliteDatabase):  # which chooses by itself, from its statistics
+        rows = Link.select().where(Link.workspace == ctx.actor.workspace_id)
+        if plain := [word.text for word in words if word.plain]:
+            rows = rows.where(_has(plain))
+        return rows.where(*(_holds(word) for word in words if not word.plain))
+    few = _few(words)
     mine = Expression(NodeList((SQL("+"), Link.workspace)), "=", ctx.actor.workspace_id)
     # the plus keeps SQLite from reading all links in the order asked for, in wait for the few
     rows = Link.select().where(Link.workspace == ctx.actor.workspace_id if few is None else few & mine)
     for word in words:
         rows = rows.where(_holds(word))
     return rows
+
+
+def _has(texts: Iterable[str]) -> Any:
+    """Return PostgreSQL's condition for links whose own text has all of ``texts``."""
+    # LIKE, not ILIKE: the texts are folded, and a look at each for other letters takes several times as long
+    patterns = ["%" + _SPECIAL.sub(r"\\\g<0>", text) + "%" for text in texts]
+    held = [Expression(LinkText.text, OP.LIKE, pattern) for pattern in patterns]
+    return Link.id.in_(LinkText.select(LinkText.link).where(*held))
 
 
 def _word(ctx: Context, raw: str) -> _Word:
@@ -142,7 +157,7 @@ def _holds(word: _Word) -> Any:
         own = LinkText.select(LinkText.text).where(LinkText.link == Link.id)
         found: Any = fn.INSTR(own, word.text) > 0
     else:
-        found = Link.id.in_(LinkText.select(LinkText.link).where(LinkText.text.contains(word.text)))
+        found = _has([word.text])
     if word.link_id is not None:
         found = found | (Link.id == word.link_id)
     if word.tags:

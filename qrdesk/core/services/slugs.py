@@ -61,6 +61,11 @@ def find_owner(domain: Domain, slug: str) -> Link | None:
     return None if row is None else row.link
 
 
+def count(link: Link) -> int:
+    """Return how many addresses a link has, old ones included."""
+    return Slug.select().where(Slug.link == link.id).count()
+
+
 def _is(domain: Domain, folded: str) -> object:
     return (Slug.domain == domain.id) & (Slug.folded == folded)
 

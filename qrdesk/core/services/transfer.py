@@ -171,7 +171,9 @@ def _find(desk: _Desk, row: ImportRow) -> Link | None:
 
 def _make(desk: _Desk, row: ImportRow) -> Link:
     ctx, domain = desk.ctx, desk.domain_of(row)
-    draft = transfer_rows.draft_of(row, host=None if domain.is_default else domain.host, folder=desk.folder_of(row), zone=desk.zone)
+    draft = transfer_rows.draft_of(
+        row, host=None if domain.is_default else domain.host, folder=desk.folder_of(row), zone=desk.zone
+    )
     link = links.insert_link(ctx, draft)
     for alias in row.aliases:
         addresses.take(domain, link, slugs.check(alias))

@@ -192,9 +192,13 @@ class DomainPanel(QWidget):
             at = f"{words.short_day(domain.checked_at)} {words.clock(domain.checked_at)}"
             checked = self.tr("Last checked {time}.").format(time=at)
         text = " ".join(part for part in (domain.check_fault, checked) if part)
-        self._status.show_words(tones[domain.status], domain.status_text, text)  # type: ignore[arg-type] - its tones
+        title = domain.status_text
+        if domain.status is DomainStatus.WAITING:  # the record stands below, with its copy buttons
+            title = self.tr("Not verified so far: nobody is answered here")
+            text = " ".join((self.tr("Make the record or the file below, then verify it."), text)).strip()
+        self._status.show_words(tones[domain.status], title, text)  # type: ignore[arg-type] - its tones
         self.proof.show_domain(domain)
-        self.default.setVisible(not domain.is_default)
+        self.default.setVisible(not domain.is_default and domain.status is not DomainStatus.WAITING)
         self.delete.setVisible(not domain.is_default)
 
     def _typed(self, field: TextField, _text: str) -> None:

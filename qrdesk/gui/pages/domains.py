@@ -104,16 +104,18 @@ class DomainsPage(QWidget):
 
     def _line(self, domain: DomainView) -> Line:
         detail = self.tr("Default: new codes carry it") if domain.is_default else self.tr("Older codes carry it")
-        fit = self.tr("Fit for print") if domain.fit_for_print else self.tr("This network only")
-        look = ("circle-check", "success") if domain.fit_for_print else ("wifi", "warn")
-        status = self._status(domain)
-        cells = [
-            Plain(""),
-            TwoLines(domain.host, detail),
-            status,
-            Status(fit, look[0], "success" if domain.fit_for_print else "warn", inset=0),
-        ]
-        return Line(domain.id, cells, f"{domain.host}, {detail}, {status.text}, {fit}")
+        if domain.status is DomainStatus.WAITING:
+            detail = self.tr("Not in use yet")
+        status, fit = self._status(domain), self._fit(domain)
+        cells = [Plain(""), TwoLines(domain.host, detail), status, fit]
+        return Line(domain.id, cells, f"{domain.host}, {detail}, {status.text}, {fit.text}")
+
+    def _fit(self, domain: DomainView) -> Status:
+        if domain.status is DomainStatus.WAITING:
+            return Status(self.tr("Not yet"), "clock", "tertiary", inset=0)
+        if domain.fit_for_print:
+            return Status(self.tr("Fit for print"), "circle-check", "success", inset=0)
+        return Status(self.tr("This network only"), "wifi", "warn", inset=0)
 
     def _status(self, domain: DomainView) -> Status:
         looks = {

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.core.schemas.rules import Utm
+from qrdesk.core.schemas.rules import DestinationType, Utm
+from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
 from qrdesk.gui.widgets import boxes, labels
@@ -96,10 +97,12 @@ class CampaignFields(Part):
         """Return the source and campaign."""
         return " · ".join(text for name in _NAMES[:3] if (text := self.utm[name].text()))
 
-    def show_final(self, url: str, plain: str) -> None:
-        """Show where visitors are sent with these parameters; ``plain`` is the destination without them."""
-        self.final.set_text(self.tr("Leads to {url}").format(url=url) if url and url != plain else "")
-        self.final.setVisible(bool(url) and url != plain)
+    def show_final(self, destination: str, kind: DestinationType) -> None:
+        """Show where visitors are sent with these parameters."""
+        url = form.with_utm(destination, self.read()["utm"])
+        shown = kind is DestinationType.URL and url != destination and form.looks_like_address(destination)
+        self.final.set_text(self.tr("Leads to {url}").format(url=url.replace("&", "&\N{ZERO WIDTH SPACE}")))
+        self.final.setVisible(shown)
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer ``presets``."""
@@ -125,7 +128,8 @@ class CampaignFields(Part):
             spots = {"source": (0, 0), "medium": (0, 1), "campaign": (1, 0), "term": (2, 0), "content": (2, 1)}
             grid.addWidget(self.utm[name], *spots[name], 1, whole, Qt.AlignmentFlag.AlignTop)
             self.utm[name].input.setAccessibleName(self._labels()[place])
-        top = boxes.columns(labels.text(self.tr("Campaign parameters"), "label"), None, self.presets)
+        said = labels.text(self.tr("Added where the page lacks them"), "supporting")
+        top = boxes.columns(said, None, self.presets)
         column = boxes.rows(top, self.naming, grid, self.final, 4, gap=8)
         for part in (self.forward_field, self.winner_field, 4, self.hidden_page):
             column.addSpacing(part) if isinstance(part, int) else column.addWidget(part)

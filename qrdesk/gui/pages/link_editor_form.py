@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, cast
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from pydantic import BaseModel
 
@@ -110,6 +111,18 @@ def mended(text: str) -> str:
         return ""
     rest = _MISTYPED_SCHEME.sub("", bare, count=1)
     return f"https://{rest}" if _HOST_AND_REST.match(rest) else ""
+
+
+def with_utm(url: str, utm: Utm) -> str:
+    """Return ``url`` with the campaign parameters that it does not have itself, as the server adds them."""
+    there = {name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    wanted = {f"utm_{name}": value for name, value in utm.model_dump().items() if value}
+    more = "&".join(f"{name}={quote(value, safe='')}" for name, value in wanted.items() if name not in there)
+    if not more:
+        return url
+    head, mark, fragment = url.partition("#")
+    join = "&" if "?" in head and not head.endswith(("?", "&")) else "" if "?" in head else "?"
+    return f"{head}{join}{more}{mark}{fragment}"
 
 
 def tag_trouble(text: str) -> str:

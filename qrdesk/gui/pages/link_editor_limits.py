@@ -14,7 +14,7 @@ from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.moments import Moment
 
-_MOST_HITS = 10**9
+_MOST_HITS, _LABEL = 10**9, 26  # px of a label above an input
 
 
 class LimitFields(Part):
@@ -29,13 +29,11 @@ class LimitFields(Part):
         self.ends = Moment(self.tr("Ends"))
         self.hits = TextField(self.tr("Hit limit"), placeholder=self.tr("No limit"))
         self._used = labels.text("", "caption")
-        self.reset = Button(self.tr("Count from 0 again"), size="small")
+        self.reset = Button(self.tr("Count from 0 again"))
         self.password = TextField(self.tr("Password"))
         self.password.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.remove = Button(self.tr("Remove"))
-        self.expired = TextField(
-            self.tr("When it is over"), self.tr("Instead of the domain's page for ended links"), "https://"
-        )
+        self.expired = TextField(self.tr("When it is over"), self.tr("Instead of the page that says so"), "https://")
         self.fallback = TextField(
             self.tr("While its page is down"), self.tr("Visitors go here until the page answers again"), "https://"
         )
@@ -64,6 +62,7 @@ class LimitFields(Part):
         self._has_password = link is not None and link.has_password
         self._taken_away = values.password is None
         used = link is not None and link.hit_limit is not None
+        self._used.setVisible(bool(used))
         self._used.setText(self.tr("{count} used").format(count=words.number(link.hits_used)) if link and used else "")
         self.reset.setVisible(bool(link and used and link.hits_used))
         self.clear_errors()
@@ -107,15 +106,13 @@ class LimitFields(Part):
         here = labels.text(self.tr("Times are those of this computer's clock."), "caption")
         hits = boxes.columns(self.hits, gap=8)
         hits.setStretch(0, 1)
-        count = boxes.columns(self._used, self.reset, gap=8)
-        hits.addLayout(count)
-        hits.setAlignment(count, Qt.AlignmentFlag.AlignBottom)
+        for part in (self._used, self.reset):
+            part.setMinimumHeight(32)
+            hits.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         secret = boxes.columns(gap=8)
         secret.addWidget(self.password, 1)
-        secret.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        secret.addLayout(boxes.rows(_LABEL, self.remove, None, gap=0))
         self._secret = boxes.box(secret)
-        secret.setAlignment(self.remove, Qt.AlignmentFlag.AlignTop)
-        self.remove.setContentsMargins(0, 0, 0, 0)
         column = boxes.rows(self.starts, self.ends, here, 4, hits, self._secret, self.expired, self.fallback, gap=8)
         self.setLayout(column)
 

@@ -37,7 +37,7 @@ class RuleFields(Part):
         self._else = labels.text(self.tr("Otherwise the destination above"), "supporting")
         self.more = Button(self.tr("Add rule"), icon="plus", size="small")
         self.more.clicked.connect(self._add)
-        self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("The workspace’s"))
+        self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("The workspace's"))
         self.remember = Switch(
             self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; else “again” means today")
         )

@@ -121,6 +121,7 @@ class Sections(QWidget):
         for name, part in self.parts.items():
             self.sections[name].set_summary(part.summary(), always=name == "rules")
         self.sections["state"].set_summary(self.state.summary())
+        self.campaign.show_final(self.fields.leads.text(), self.fields.leads.kind())
 
     def _show_outcomes(self, answer: SimulationView | None) -> None:
         """Mark on the cards of the rules which one wins."""

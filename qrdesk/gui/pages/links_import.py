@@ -28,7 +28,9 @@ class ImportPanel(SidePanel):
         self._importer = importer
         self._asked: Asked | None = None
         self.choose_path: Callable[[], Path | None] = importer.ask_path  # tests pass the system's dialog by
-        self.source = Choice([(AUTO, self.tr("See for itself")), *((one.name, one.title) for one in formats.FORMATS)])
+        self.source = Choice(
+            [(AUTO, self.tr("Tell from the file")), *((one.name, one.title) for one in formats.FORMATS)]
+        )
         self.folder = Choice([("", self.tr("No folder"))], icon="folder")
         self.file = labels.Elided(self.tr("CSV or JSON, as the other program exports it"), "supporting", middle=True)
         self.pick = Button(self.tr("Choose a file…"), icon="folder-open")
@@ -100,7 +102,8 @@ class ImportPanel(SidePanel):
         self.pick.setEnabled(True)
         tally, total = rehearsal.tally, len(rehearsal.tally.source.rows)
         made = words.counted(tally.made, self.tr("{count} link would be made"), self.tr("{count} links would be made"))
-        said = [self.tr("{rows} rows from {program}.").format(rows=words.number(total), program=rehearsal.title)]
+        rows = words.counted(total, self.tr("{count} row"), self.tr("{count} rows"))
+        said = [self.tr("{rows}, read as: {program}.").format(rows=rows, program=rehearsal.title)]
         if tally.there:
             said.append(
                 words.counted(tally.there, self.tr("{count} is here already."), self.tr("{count} are here already."))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ from qrdesk.gui.widgets.colour import Swatch
 from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.menus import Menu
 from qrdesk.gui.widgets.side import NameLine, SidePanel
+
+_COUNT = 64  # px
 
 
 class Kept(Protocol):
@@ -60,7 +62,10 @@ class OrderRow(QWidget):
         remove.clicked.connect(self._ask)
         row = boxes.columns(self.swatch, gap=8)
         row.addWidget(self.name, 1)
-        row.addWidget(labels.text(count, "caption", tabular=True))
+        links = labels.text(count, "caption", tabular=True)
+        links.setMinimumWidth(_COUNT)
+        links.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(links)
         row.addWidget(remove)
         keep, final = Button(self.tr("Keep it"), size="small"), Button(self.tr("Delete"), "danger_final", size="small")
         keep.clicked.connect(self._keep)

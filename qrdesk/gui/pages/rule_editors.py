@@ -122,8 +122,8 @@ class _Times(Editor):
         self._rows = boxes.rows(gap=10)
         more = Button(self.tr("More hours"), "quiet", "plus", "small")
         more.clicked.connect(partial(self._add, Window(start="11:00", end="15:00")))
-        said = labels.text(self.tr("On the clock of the link’s time zone"), "caption")
-        whole = boxes.rows(self._rows, boxes.columns(more, None, said), gap=6)
+        said = labels.Paragraph(self.tr("On the clock of the link's time zone"), "caption")
+        whole = boxes.rows(self._rows, said, boxes.columns(more, None), gap=6)
         self.setLayout(whole)
         self._add(Window(days=tuple(Weekday)[:5], start="11:00", end="15:00"))
 
@@ -207,7 +207,7 @@ class _Parameter(Editor):
         return {"name": self._name.text(), "any_of": self._values.keys()}
 
     def fault(self) -> str:
-        return "" if self._name.text() else self.tr("Enter the parameter’s name.")
+        return "" if self._name.text() else self.tr("Enter the parameter's name.")
 
 
 class _Visitor(Editor):

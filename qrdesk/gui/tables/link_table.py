@@ -49,10 +49,10 @@ WIDE: tuple[Column, ...] = (
     Column(206),
     Column(92),
     Column(56, align="right", sortable=True),
-    Column(118, inset=20),
+    Column(132, inset=20),
     Column(98, sortable=True),
 )
-NARROW: tuple[Column, ...] = (*WIDE[:7], Column(112, inset=20), WIDE[8])
+NARROW: tuple[Column, ...] = (*WIDE[:7], Column(132, inset=20), WIDE[8])
 HIDDEN_WHEN_NARROW = (Place.LEADS, Place.TAGS, Place.CREATED)
 SORTS: Mapping[int, str] = {Place.TITLE: "title", Place.HITS: "hit_count", Place.CREATED: "created_at"}
 

@@ -1,5 +1,6 @@
 """Text on the page: labels by role, paragraphs with their line height, text that elides, key caps."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from qrdesk.gui.theme import fonts, style
 from qrdesk.gui.theme.fonts import Role
 
+_LONG = re.compile(r"\S{24,}")
+_BREAKS = re.compile(r"[/.?&=_-]+(?=\w)|\w{16}(?=\w{8})")
 _ELIDED_LEAST = 24  # px; narrower says nothing any more
 
 
@@ -45,11 +48,16 @@ class Paragraph(QLabel):
 
     def set_text(self, words: str) -> None:
         """Show ``words`` as plain text."""
-        self.set_markup(escape(words).replace("\n", "<br>"))
+        self.set_markup(escape(_breakable(words)).replace("\n", "<br>"))
 
     def set_markup(self, html: str) -> None:
         """Show ``html``: our own words only, with ``<b>`` and ``<br>``."""
         self.setText(f'<p style="line-height:{fonts.line_height(self._role)}px; margin:0">{html}</p>')
+
+
+def _breakable(words: str) -> str:
+    """Return ``words`` with places where a long one, as an address, may end a line; else it would be cut off."""
+    return _LONG.sub(lambda long: _BREAKS.sub("\\g<0>\N{ZERO WIDTH SPACE}", long[0]), words)
 
 
 class Elided(QLabel):

@@ -34,7 +34,9 @@ class Moment(Field):
         line = QWidget()
         row = boxes.columns(self.box, gap=8)
         row.addWidget(self.edit, 1)
+        row.addStretch(0)
         line.setLayout(row)
+        line.setMinimumHeight(32)
         super().__init__("", line, hint, parent)
         self.set_value(None)
         self.box.toggled.connect(self._ticked)
@@ -52,7 +54,7 @@ class Moment(Field):
         for part in (self.box, self.edit):
             part.blockSignals(True)
         self.box.setChecked(at is not None)
-        self.edit.setEnabled(at is not None)
+        self.edit.setVisible(at is not None)
         self._fresh = at is None
         shown = at or _next_hour()
         self.edit.setDateTime(QDateTime(QDate(shown.year, shown.month, shown.day), QTime(shown.hour, shown.minute)))
@@ -78,7 +80,7 @@ class Moment(Field):
         style.restyle(self.edit, invalid=False)
 
     def _ticked(self, on: bool) -> None:
-        self.edit.setEnabled(on)
+        self.edit.setVisible(on)
         if on and self._fresh:
             self.set_value(_next_hour())
         self._told()

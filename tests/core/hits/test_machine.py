@@ -218,6 +218,8 @@ def kill(spool: Spool) -> None:
     spool._stop.set()
     file, spool._file = spool._file, None
     assert file is not None
+    assert spool._thread is not None
+    spool._thread.join()  # kill -9 takes the thread along; here it may still be looking at the file
     os.close(file.fd)
     spool._closed = True
     spools._spools.discard(spool)

@@ -173,6 +173,15 @@ def test_redirects_are_followed_five_times_and_no_more() -> None:
     assert (answer.status, len(asked)) == (302, 6)
 
 
+def test_redirects_share_one_deadline() -> None:
+    def turning(connection: socket.socket, over: Event) -> None:
+        over.wait(0.3)
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n")
+
+    with receiver(turning) as host, pytest.raises(TimedOut):
+        guard.follow("GET", f"http://{host}/", deadline_s=0.7, allow=LOOPBACK)
+
+
 @pytest.mark.parametrize("target", ["ftp://example.com/", "itms-apps://x", "javascript:alert(1)", "http://[", ""])
 def test_a_redirect_to_what_is_no_web_page_ends_there(target: str) -> None:
     told = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n"

@@ -80,12 +80,19 @@ def test_whoever_cannot_be_reached_is_down() -> None:
     with receiver(resetting) as host:
         assert look(f"http://{host}/", LOOPBACK).finding is Finding.DOWN
     with receiver(silent) as host:
-        assert look(f"http://{host}/", LOOPBACK, step_s=0.3).detail == "It did not answer in time."
+        assert look(f"http://{host}/", LOOPBACK, patience_s=0.3).detail == "It did not answer in time."
 
 
 def test_a_redirect_into_a_private_network_is_not_followed() -> None:
     with receiver(says("302 Found", "Location: http://10.0.0.1/")) as host:
         assert look(f"http://{host}/", LOOPBACK).finding is Finding.UNKNOWN
+
+
+@pytest.mark.parametrize("target", ["http://user@example.com/", "http://example.com\\@10.0.0.1/"])
+def test_a_redirect_to_an_odd_address_is_not_taken_for_a_dead_destination(target: str) -> None:
+    with receiver(says("302 Found", f"Location: {target}")) as host:
+        found = look(f"http://{host}/", LOOPBACK)
+    assert (found.finding, "private" in found.detail) == (Finding.UNKNOWN, False)
 
 
 OURS = "https://go.example.com"

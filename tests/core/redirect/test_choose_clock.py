@@ -122,6 +122,16 @@ CLOCKS: dict[str, tuple[str, dict[str, Any], str]] = {
         at=2026-06-10T20:00+02:00                         -> else
         """,
     ),
+    "a window inside another": (
+        "Europe/Berlin",
+        time({"start": "08:00", "end": "20:00"}, {"start": "09:00", "end": "10:00"}),
+        """
+        at=2026-06-10T07:59+02:00                         -> else
+        at=2026-06-10T09:30+02:00                         -> in
+        at=2026-06-10T15:00+02:00                         -> in
+        at=2026-06-10T20:00+02:00                         -> else
+        """,
+    ),
     "Berlin skips 02:00 to 03:00: a window in there has no time": (
         "Europe/Berlin",
         time({"start": "02:00", "end": "03:00"}),

@@ -1,5 +1,6 @@
 """Rules, limits and domains in memory: as fresh as everything else, and read only where there is something to read."""
 
+import gc
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.models import Domain, Link, Workspace
 from qrdesk.core.opening import Opened
 from qrdesk.core.redirect import rows
+from qrdesk.core.redirect import store as store_module
 from qrdesk.core.redirect.choose import choose
 from qrdesk.core.redirect.plan import State
 from qrdesk.core.redirect.route import Kind
@@ -200,6 +202,20 @@ def test_a_workspace_that_moves_takes_the_clock_of_its_rules_with_it(store: Plan
         assert led(store, "there", now_s=utc_noon) == "https://noon.example/"
     noon_page, page = "https://noon.example/", "https://example.com/"
     assert seen == [(noon_page, page), (page, page), (page, noon_page)]
+
+
+def test_many_plans_are_out_of_the_collectors_way(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        add_link(f"n{number}")
+    store = PlanStore()
+    monkeypatch.setattr(store_module, "_MANY", -1_000_000)
+    before = gc.get_freeze_count()
+    try:
+        store.refresh()
+        assert gc.get_freeze_count() > before
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
 
 
 def test_one_link_that_cannot_be_read_keeps_no_other_from_being_loaded(opened: Opened) -> None:

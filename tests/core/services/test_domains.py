@@ -17,6 +17,7 @@ from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.links import LinkDraft
+from qrdesk.core.schemas.rules import Rule
 from qrdesk.core.services import codes, domains, links, verification
 from qrdesk.core.settings import Settings
 from tests.core.net.name_server import name_server
@@ -227,6 +228,10 @@ def test_no_domain_leads_to_one_of_our_own(ctx: Context) -> None:
     links.create_link(ctx, LinkDraft(destination="https://third.example/a", slug="a"))
     with pytest.raises(Conflict, match="“a” leads to third"):
         add(ctx, "https://third.example")
+    rule = Rule(destination="http://fourth.example/x")
+    links.create_link(ctx, LinkDraft(destination=PAGE, slug="b", rules=(rule,)))
+    with pytest.raises(Conflict, match="“b” leads to fourth"):
+        add(ctx, "https://fourth.example")
 
 
 def test_a_change_is_seen_at_once_and_leaves_the_rest(ctx: Context) -> None:

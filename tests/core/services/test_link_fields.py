@@ -1,5 +1,6 @@
 """What a change makes of a link's columns, on SQLite and PostgreSQL: merged, tried without saving, kept apart."""
 
+import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,19 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadDestination, Invalid, NotFound
+from qrdesk.core.errors import BadDestination, Conflict, Invalid, NotFound
 from qrdesk.core.models import Code, Folder, Link, TargetCheck, Workspace
 from qrdesk.core.passwords import verify_password
+from qrdesk.core.redirect import locations
 from qrdesk.core.schemas.access import WorkspacePatch
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkState, LinkView
-from qrdesk.core.schemas.rules import Routing, Rule
+from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, LinkState, LinkView
+from qrdesk.core.schemas.rules import DestinationType, Routing, Rule
 from qrdesk.core.services import link_fields, link_queries, link_views, link_warnings, links, workspaces
 from qrdesk.core.settings import Settings
 from tests.core.net.receivers import answering, receiver
 from tests.core.services.places import START, a_link, later, row_of, workspace
+from tests.core.test_destination_fuzz import app, generated
 from tests.desks import second_workspace
 from tests.postgres import migrated_database, postgres, postgres_database
 
@@ -307,3 +313,46 @@ def test_a_warning_names_three_codes_and_counts_the_others(ctx: Context) -> None
         "the code “Poster 2” exported on 5 March 2026 or one of 2 more codes reads x."
     )
     assert link_warnings.about(ctx, link, "reads x") == [sentence]
+
+
+def test_a_link_has_so_many_addresses_and_no_more(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "_MOST_ALIASES", 2)
+    link = a_link(ctx, PAGE)
+    for slug in ("one", "two", "TWO"):
+        links.add_alias(ctx, link.id, AliasDraft(slug=slug))
+    with pytest.raises(Conflict, match="2 aliases"):
+        links.add_alias(ctx, link.id, AliasDraft(slug="three"))
+    assert links.get_link(ctx, link.id).aliases == ["one", "two"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(chance=st.randoms(use_true_random=False))
+def test_any_address_is_refused_at_its_field_or_kept_as_it_will_be_sent(ctx: Context, chance: random.Random) -> None:
+    kinds = [kind.value for kind in DestinationType]
+    sent = {
+        "destination": generated(chance),
+        "destination_type": chance.choice(kinds),
+        "rules": [{"variants": [{"destination": app(chance), "destination_type": chance.choice(kinds)}]}],
+        "deep_links": {"ios": {"url": app(chance), "store": generated(chance)}},
+        "social": {"image_url": generated(chance)},
+        "expired_destination": generated(chance),
+    }
+    part = {name: sent[name] for name in chance.sample(sorted(sent), chance.randint(1, 3))}
+    row = Link(workspace=ctx.actor.workspace_id, destination=PAGE)
+    places: set[str] = set()
+    try:
+        once = link_fields.preview_routing(ctx, row, LinkPatch.model_validate(part))
+    except ValidationError:
+        return
+    except Invalid as refused:
+        once, places = None, set(refused.field_errors)
+    if once is None:
+        assert places
+        assert {place.partition(".")[0] for place in places} <= {*part, "destination"}
+        return
+    routing = Routing.from_text(once.routing)
+    for _, stored in link_fields.web_destinations(once.destination, routing):
+        assert locations.ready(stored) == stored
+    again = routing.model_dump(mode="json", include={"deep_links", "social", "expired_destination", "rules"})
+    twice = link_fields.preview_routing(ctx, once, LinkPatch.model_validate(again))
+    assert (twice.destination, twice.routing) == (once.destination, once.routing)

@@ -46,7 +46,7 @@ def after(read: Callable[..., object], sql: str) -> Callable[..., object]:
     return interrupted
 
 
-@pytest.mark.parametrize("change", ["update", "archive", "restore", "delete"])
+@pytest.mark.parametrize("change", ["update", "archive", "restore", "pause", "resume", "reset_hits", "delete"])
 def test_hits_counted_during_an_edit_stay_counted(client: Client, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     monkeypatch.setattr(links, "get_row", after(links.get_row, "UPDATE link SET hit_count = hit_count + 5"))
     if change == "update":
