@@ -68,7 +68,7 @@ def top(client: Client, as_json: bool, dimension: str, start: Any, end: Any, lin
         show(found)
         return
     for row in found.rows:
-        click.echo(f"{row.hits:>8,}  {row.share:>5.0%}  {row.value or 'unknown'}")
+        click.echo(f"{row.hits:>8,}  {row.share:>5.0%}  {row.label or row.value or 'unknown'}")
 
 
 @stats.command()

@@ -49,9 +49,14 @@ class Front:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; nobody sees a traceback."""
         try:
-            answer = self._redirects(environ, start_response)
-            if answer is None and self._ways is not None:
-                answer = self._ways(environ, start_response)
+            answer: Iterable[bytes] | None = None
+            found = self._redirects.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
+            if found is not None:
+                route = found.plan.route
+                if route is None:
+                    answer = self._redirects(found, environ, start_response)
+                elif self._ways is not None:
+                    answer = self._ways(found, route, environ, start_response)
             return self._other(environ, start_response) if answer is None else answer
         except Exception:  # noqa: BLE001 - the last line of defence: the visitor gets a page, the log the traceback
             fault_id = secrets.token_hex(4)

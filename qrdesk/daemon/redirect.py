@@ -165,13 +165,10 @@ class Redirects:
         plan = site.find(slug)
         return None if plan is None else Found(plan, site, source)
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
-        """Send the visitor of a plain link on, or return None: nothing plain is found, or no way to ask for it."""
-        found = self.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
-        if found is None:
-            return None
+    def __call__(self, found: Found, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
+        """Send the visitor of a plain link on, or return None: it leads nowhere now, or there is no way to ask so."""
         plan = found.plan
-        if plan.state is not State.LIVE or plan.route is not None or is_own(plan.destination, self._store.own_hosts):
+        if plan.state is not State.LIVE or is_own(plan.destination, self._store.own_hosts):
             return None
         method = environ["REQUEST_METHOD"]
         if method == "GET":

@@ -39,8 +39,11 @@ class Known(NamedTuple):
     new_cookie: str
 
 
+_NOBODY = Agent()
+
+
 def _no_agent(_: str) -> Agent:
-    return Agent()
+    return _NOBODY
 
 
 def _no_place(_: str) -> tuple[str, str]:
@@ -76,7 +79,7 @@ class Visits:
         back, and nobody who went from link to link.
         """
         needs, sources, get = route.needs, self._sources, environ.get
-        now_s, agent, address = sources.now_s(), Agent(), get("REMOTE_ADDR", "")
+        now_s, agent, address = sources.now_s(), _NOBODY, get("REMOTE_ADDR", "")
         if needs & AGENT:
             agent = sources.agents(get("HTTP_USER_AGENT", ""))
         country, region = self._place(environ, address) if needs & GEO else ("", "")
@@ -88,22 +91,22 @@ class Visits:
         elif needs & (VISITOR | SEEN) and sources.visitors is not None:
             visitor = sources.visitors.id(found.plan.workspace_id, now_s, address, get("HTTP_USER_AGENT", ""))
         visit = Visit(
-            now_s=now_s,
-            country=country,
-            region=region,
-            languages=get("HTTP_ACCEPT_LANGUAGE", "")[:_LANGUAGE_CHARS],
-            os=agent.os,
-            device=agent.device,
-            browser=agent.browser,
-            query=get("QUERY_STRING", ""),
-            referrer=referrer_host(get("HTTP_REFERER", "")),
-            visitor=visitor,
-            returning=route.cookie and not new_cookie,
-            hits=self._store.hits(link_id) if needs & HITS else 0,
-            draw=sources.draw() if needs & DRAW else 0.0,
-            turn=self._turn(link_id, counted=counted) if needs & TURN else 0,
-            own_hosts=self._store.own_hosts,
-        )
+            now_s,
+            country,
+            region,
+            get("HTTP_ACCEPT_LANGUAGE", "")[:_LANGUAGE_CHARS],
+            agent.os,
+            agent.device,
+            agent.browser,
+            get("QUERY_STRING", ""),
+            referrer_host(get("HTTP_REFERER", "")),
+            visitor,
+            route.cookie and not new_cookie,
+            self._store.hits(link_id) if needs & HITS else 0,
+            sources.draw() if needs & DRAW else 0.0,
+            self._turn(link_id, counted=counted) if needs & TURN else 0,
+            self._store.own_hosts,
+        )  # by place, as it is on the way of every scan of such a link
         return Known(visit, new_cookie)
 
     def take_turn(self, found: Found, route: Route, visit: Visit) -> Visit:

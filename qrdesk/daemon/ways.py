@@ -16,7 +16,7 @@ cannot be for the moment; a visitor counts as a new one; a password is checked a
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from peewee import PeeweeException
@@ -41,6 +41,7 @@ _LEADING = frozenset({Kind.LEAD, Kind.FRAME, Kind.BUTTON})
 _OVER = frozenset({Kind.EXPIRED, Kind.USED_UP})
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _ENDED = "expired"  # the rule of a Choice that leads where an ended link leads
+_NO_BODY: list[bytes] = []
 _FRESH: Headers = (("Cache-Control", "private, no-store"), ("Content-Length", "0"))
 _POST_TOO = Answer("204 No Content", "", b"", (("Allow", "GET, HEAD, POST, OPTIONS"),))
 _SOON: Header = ("Retry-After", "30")
@@ -50,18 +51,14 @@ _FAULTS = (QRDeskError, PeeweeException)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """One request for a link with a route."""
 
     found: Found
+    plan: Plan
     route: Route
     environ: WSGIEnvironment
     counted: bool
-
-    @property
-    def plan(self) -> Plan:
-        return self.found.plan
 
 
 class Ways:
@@ -74,24 +71,26 @@ class Ways:
         self._ledger = ledger
         self._silent_until = 0.0  # on the monotonic clock: one complaint about a database is enough for a while
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
-        """Answer the request, or return None: no link with a route is found, or no way to ask for it."""
-        found = self._redirects.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
-        route = found.plan.route if found is not None else None
-        if found is None or route is None:
-            return None
+    def __call__(
+        self, found: Found, route: Route, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes] | None:
+        """Answer a request for a link that has a route, or return None: no way to ask for it."""
         method = environ["REQUEST_METHOD"]
         if route.password_hash and method == "OPTIONS":
             return _POST_TOO.send(environ, start_response)
         if method not in _METHODS or (method == "POST" and not route.password_hash):
             return None
-        asked = _Asked(found, route, environ, method != "HEAD" and not is_prefetch(environ))
+        asked = _Asked(found, found.plan, route, environ, method != "HEAD" and not is_prefetch(environ))
         if route.waits:
             return self._locked(asked).send(environ, start_response)
         visit, new_cookie = self._visits.of(found, route, environ, counted=asked.counted)
-        return self._answer(asked, choose(found.plan, visit), visit, _cookies(asked, new_cookie)).send(
-            environ, start_response
-        )
+        choice = choose(found.plan, visit)
+        if choice.kind is Kind.LEAD and route.card is None and not new_cookie:  # most of them, and with least ado
+            if asked.counted:
+                self._redirects.hits.count(found, environ, choice.rule, choice.variant)
+            start_response("302 Found", [("Location", choice.location), *_FRESH])
+            return _NO_BODY
+        return self._answer(asked, choice, visit, _cookies(asked, new_cookie)).send(environ, start_response)
 
     def look(self, found: Found, environ: WSGIEnvironment) -> Answer:
         """Answer ``/slug+``: where the link leads this visitor now, in words. Nothing is counted or used up."""

@@ -4,14 +4,16 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from wsgiref.types import WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from qrdesk.core import database
 from qrdesk.core.opening import open_database
 from qrdesk.core.redirect.choose import choose
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.front import Front
 from qrdesk.daemon.ledger import DatabaseLedger
+from qrdesk.daemon.pages import Answer
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.sources import Knowledge
@@ -39,6 +41,7 @@ def show(bare_per_s: float, folder: Path) -> None:
     redirects = Redirects(store, recording, knowledge.visitors)
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
+    front = Front(store, redirects, _nobody, _unasked, ways=ways)
     asked, asked_ruled = _environ(plain), _environ(ruled)
     found, found_ruled = (redirects.find(one["PATH_INFO"], "localhost") for one in (asked, asked_ruled))
     assert found is not None
@@ -52,13 +55,21 @@ def show(bare_per_s: float, folder: Path) -> None:
     _print("address to plan", lambda: redirects.find(asked["PATH_INFO"], "localhost"))
     _print("visitor id", lambda: knowledge.visitors.id(1, now_s, "203.0.113.9", AGENT))
     _print("hit to the spool, id included", lambda: redirects.hits.count(found, asked))
-    _print("plain link, from request to answer", lambda: redirects(asked, _start))
+    _print("plain link, from request to answer", lambda: front(asked, _start))
     _print("what the rules ask about a visitor", lambda: visits.of(found_ruled, route, asked_ruled, counted=True))
     _print("choosing among 5 rules", lambda: choose(plan, visit))
-    _print("link with 5 rules, from request to answer", lambda: ways(asked_ruled, _start))
+    _print("link with 5 rules, from request to answer", lambda: front(asked_ruled, _start))
     recording.close()
     database.close()
     logging.disable(logging.NOTSET)
+
+
+def _nobody(_environ: WSGIEnvironment, _start_response: StartResponse) -> list[bytes]:
+    raise AssertionError("no redirect is the application's")
+
+
+def _unasked() -> Answer:
+    raise AssertionError("nobody asks for health")
 
 
 def _print(name: str, work: Callable[[], object]) -> None:

@@ -1,0 +1,234 @@
+"""Lists of links: narrowed by folder, tag and status, saved views, many at once, folders and tags, duplicates, import."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft, LinkPatch
+from qrdesk.core import database
+from qrdesk.core.models import Link, TargetCheck
+from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.links import LinkState, LinkView
+from qrdesk.core.schemas.tags import TagDraft
+from qrdesk.gui.desk import Desk
+from tests.gui.desks import a_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Generator[Desk]:
+    with a_desk(tmp_path) as made:
+        made.window.show_page("links")
+        yield made
+
+
+def client_of(desk: Desk) -> Client:
+    return desk.session.the_client()
+
+
+def make(desk: Desk, *titles: str, **more: Any) -> list[LinkView]:
+    drafts = [LinkDraft(destination=f"https://example.com/{title}", title=title, **more) for title in titles]
+    links = [client_of(desk).links.create(draft) for draft in drafts]
+    desk.session.links_changed.emit()
+    return links
+
+
+def titles(desk: Desk) -> list[str]:
+    return [link.title for link in desk.links.model.links()]
+
+
+def tick(desk: Desk, *wanted: str) -> None:
+    for row, title in enumerate(titles(desk)):
+        if title in wanted:
+            desk.links.table.toggle(row)
+
+
+def goes_down(link: LinkView) -> None:
+    with database.write():
+        row = Link.get(Link.public_id == link.id)
+        TargetCheck.replace(
+            link=row.id, status="down", detail="It answers 404.", http_status=404, next_at=row.created_at
+        ).execute()
+
+
+def test_folder_tag_and_status_narrow_the_list(desk: Desk) -> None:
+    folder = client_of(desk).folders.create(FolderDraft(name="Menus"))
+    make(desk, "Lunch", folder="Menus", tags=("door",))
+    make(desk, "Dinner", folder="Menus")
+    (jobs,) = make(desk, "Jobs", tags=("door",))
+    client_of(desk).links.pause(jobs.id)
+    row = desk.links.filter_row
+    row._in_folder(folder.id)
+    assert titles(desk) == ["Dinner", "Lunch"]
+    assert row.folder.accessibleName() == "Folder: Menus"
+    row._with_tag("door")
+    assert titles(desk) == ["Lunch"]
+    row._in_folder("none")
+    assert titles(desk) == ["Jobs"]
+    row._in_state(LinkState.LIVE)
+    assert titles(desk) == []
+    assert desk.links.tabs.isVisible(), "an empty part of the list is not an empty desk"
+
+
+def test_states_are_said_in_words(desk: Desk) -> None:
+    (menu,) = make(desk, "Menu")
+    client_of(desk).links.pause(menu.id)
+    desk.session.links_changed.emit()
+    assert "Paused" in desk.links.model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_view_is_kept_opened_and_deleted(desk: Desk) -> None:
+    make(desk, "Lunch", tags=("door",))
+    make(desk, "Jobs")
+    desk.links.filter_row._with_tag("door")
+    desk.links.views.naming.ask("Name")
+    desk.links.views.naming.named.emit("On the door")
+    (view,) = client_of(desk).views.list()
+    assert desk.links.views.button.text() == "On the door"
+    desk.links.filter_row._with_tag("")
+    assert desk.links.views.button.text() == "Views", "something else is listed now"
+    assert titles(desk) == ["Jobs", "Lunch"]
+    desk.links.views.open_view(view)
+    assert titles(desk) == ["Lunch"]
+    desk.links.views._delete(view)
+    assert client_of(desk).views.list() == []
+    desk.window.toasts()[-1].undo()
+    assert [one.name for one in client_of(desk).views.list()] == ["On the door"]
+
+
+def test_a_name_that_is_taken_is_refused_where_it_is_typed(desk: Desk) -> None:
+    make(desk, "Lunch")
+    for _ in range(2):
+        desk.links.views.naming.ask("Name")
+        desk.links.views.naming.named.emit("Mine")
+    assert desk.links.views.naming.field.has_error()
+
+
+def test_ticked_links_get_a_tag_and_undo_takes_it_only_from_those_that_lacked_it(desk: Desk) -> None:
+    make(desk, "Lunch", tags=("door",))
+    make(desk, "Jobs", "Menu")
+    tick(desk, "Lunch", "Jobs")
+    desk.links.bulk.tag("door")
+    tags = {link.title: link.tags for link in client_of(desk).links.each()}
+    assert tags == {"Lunch": ["door"], "Jobs": ["door"], "Menu": []}
+    desk.window.toasts()[-1].undo()
+    tags = {link.title: link.tags for link in client_of(desk).links.each()}
+    assert tags == {"Lunch": ["door"], "Jobs": [], "Menu": []}
+
+
+def test_ticked_links_are_moved_into_a_new_folder_and_back(desk: Desk) -> None:
+    client_of(desk).folders.create(FolderDraft(name="Old"))
+    make(desk, "Lunch", folder="Old")
+    make(desk, "Jobs")
+    desk.links.model.check_all(on=True)
+    desk.links.bulk_bar.new_folder_wanted.emit()
+    desk.links.naming.named.emit("Spring")
+    assert {link.folder.name for link in client_of(desk).links.each() if link.folder} == {"Spring"}
+    desk.window.toasts()[-1].undo()
+    folders = {link.title: link.folder.name if link.folder else "" for link in client_of(desk).links.each()}
+    assert folders == {"Lunch": "Old", "Jobs": ""}
+
+
+def test_ticked_links_are_paused_and_undo_resumes_only_those_that_ran(desk: Desk) -> None:
+    _, jobs = make(desk, "Lunch", "Jobs")
+    client_of(desk).links.pause(jobs.id)
+    desk.session.links_changed.emit()
+    desk.links.model.check_all(on=True)
+    desk.links.bulk_bar.act_wanted.emit("pause")
+    assert {link.state for link in client_of(desk).links.each()} == {LinkState.PAUSED}
+    desk.window.toasts()[-1].undo()
+    assert {link.title for link in client_of(desk).links.each() if link.state is LinkState.PAUSED} == {"Jobs"}
+
+
+def test_json_is_exported_where_the_file_is_called_so(desk: Desk, tmp_path: Path) -> None:
+    make(desk, "Lunch")
+    desk.links.bulk.export_to(tmp_path / "out.json")
+    assert '"Lunch"' in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+def test_folders_and_tags_are_renamed_coloured_and_deleted(desk: Desk, qtbot: QtBot) -> None:
+    client_of(desk).folders.create(FolderDraft(name="Menus"))
+    client_of(desk).tags.create(TagDraft(name="door"))
+    make(desk, "Lunch", folder="Menus", tags=("door",))
+    desk.links.side.open_order()
+    order = desk.links.side.order
+    assert not order.isHidden()
+    name = order.folders[0].name
+    name.set_text("Cards")
+    qtbot.keyClick(name.input, Qt.Key.Key_Return)
+    assert [folder.name for folder in client_of(desk).folders.list()] == ["Cards"]
+    order.folders[0].coloured.emit(order.folders[0].kept.id, "#1e8a52")
+    assert client_of(desk).folders.list()[0].colour == "#1e8a52"
+    order.tags[0].deleted.emit(order.tags[0].kept.id)
+    order.new_folder.named.emit("House")
+    assert [row.kept.name for row in order.folders] == ["Cards", "House"]
+    (link,) = client_of(desk).links.list().data
+    assert (link.tags, link.folder.name if link.folder else "") == ([], "Cards")
+
+
+def test_duplicates_are_found_and_opened(desk: Desk) -> None:
+    first, second = make(desk, "Menu", "Card")
+    client_of(desk).links.update(second.id, LinkPatch(destination=first.destination))
+    desk.links.side.open_duplicates()
+    panel = desk.links.side.duplicates
+    assert len(panel.groups) == 1
+    panel.opened.emit(second.id)
+    assert not desk.links.editor.isHidden()
+    assert panel.isHidden(), "one panel at a time"
+
+
+def a_list(folder: Path, rows: str) -> Path:
+    path = folder / "list.csv"
+    path.write_text(f"destination,title\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_an_import_is_looked_through_before_anything_is_made(desk: Desk, tmp_path: Path) -> None:
+    client_of(desk).folders.create(FolderDraft(name="Flyers"))
+    desk.session.links_changed.emit()
+    panel = desk.links.side.importing
+    desk.links.side.open_import()
+    panel.folder.choose("Flyers")
+    panel.look_through(a_list(tmp_path, "https://example.com/a,A\nnonsense,B\nhttps://example.com/c,C\n"))
+    assert "2 links would be made" in panel.outcome.accessibleName()
+    assert panel.problems.count() == 2, "a head and the row that cannot go in"
+    assert client_of(desk).links.list().pagination.total == 0
+    panel.go.click()
+    assert sorted(titles(desk)) == ["A", "C"]
+    assert {link.folder.name for link in client_of(desk).links.each() if link.folder} == {"Flyers"}
+    assert panel.isHidden()
+    assert "1 of 3 rows did not go in" in desk.links.notice.note.accessibleName()
+
+
+def test_a_file_that_cannot_be_read_is_said_in_the_panel(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,price\nSoup,4\n", encoding="utf-8")
+    desk.links.side.open_import()
+    desk.links.side.importing.look_through(path)
+    assert not desk.links.side.importing.trouble.isHidden()
+    assert desk.links.side.importing.pick.isEnabled(), "another file can be chosen"
+
+
+def test_escape_closes_a_panel(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu")
+    desk.links.side.open_order()
+    qtbot.keyClick(desk.links.side.order, Qt.Key.Key_Escape)
+    assert desk.links.side.shown() is None
+
+
+def test_home_says_quietly_that_a_printed_page_is_down_and_leads_there(desk: Desk) -> None:
+    menu, _ = make(desk, "Menu", "Jobs")
+    code = client_of(desk).codes.create(CodeDraft(link_id=menu.id))
+    client_of(desk).codes.export(code.id, ExportDraft())
+    desk.window.show_page("home")
+    assert desk.home.down_note.isHidden()
+    goes_down(menu)
+    desk.home.refresh()
+    assert not desk.home.down_note.isHidden()
+    assert "Menu" in desk.home.down_note.accessibleName()
+    desk.routes.open_list("attention")
+    assert titles(desk) == ["Menu"]
+    assert desk.links.tabs.key() == "attention"
