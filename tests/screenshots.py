@@ -53,6 +53,7 @@ from qrdesk.gui.theme import style
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OUT = _ROOT / "screenshots"
+_SCHEMES = ("light", "dark")
 _SIZES = ((1280, 800), (1024, 640))
 _SITE = "https://kaffeehaus-linde.example"
 _NAMED = (
@@ -127,7 +128,7 @@ def _take(folder: Path, shots: dict[str, Shot], *, full: bool) -> None:
         if full:
             _fill(client)
         for name, shot in shots.items():
-            for scheme in ("light", "dark"):
+            for scheme in _SCHEMES:
                 for width, height in _SIZES:
                     _one(folder, client, name, shot, scheme, width, height)
 

@@ -1,4 +1,4 @@
-"""Lists of links: narrowed by folder, tag and status, saved views, many at once, folders and tags, duplicates, import."""
+"""Lists of links: narrowed, kept as views, many at once; folders and tags, duplicates, import."""
 
 from collections.abc import Generator
 from pathlib import Path

@@ -33,7 +33,9 @@ def _without_mark(text: str) -> str:
 class VisitDraft(Sent):
     """A visitor. What is left out is unknown, as with a visitor whose browser does not tell."""
 
-    at: Annotated[Instant, AfterValidator(_in_calendar)] | None = Field(default=None, description="When; left out: now.")
+    at: Annotated[Instant, AfterValidator(_in_calendar)] | None = Field(
+        default=None, description="When; left out: now."
+    )
     country: Country | Literal[""] = Field(default="", examples=["DE"])
     region: Region | Literal[""] = Field(default="", examples=["US-TX"])
     languages: str = Field(default="", max_length=500, description="As a browser sends them: `fr-CA, en;q=0.8`.")
