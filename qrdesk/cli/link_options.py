@@ -120,6 +120,9 @@ def fields(options: Mapping[str, Any], before: LinkView | None = None) -> dict[s
             place[part] = place.get(part) or {}
             place = place[part]
         place[path[-1]] = value
+    for system, app in said.get("deep_links", {}).items():
+        if app and not app.get("url"):  # emptied: --ios-url ""
+            said["deep_links"][system] = None
     return said
 
 

@@ -116,7 +116,8 @@ def write_refused(
     path = path or _free_name(folder or source.path.parent, f"{source.path.stem}-not-imported", suffix)
     if source.is_json:
         with writing(path) as file:
-            file.write(json.dumps([_as_json(one) for one in refused], ensure_ascii=False, indent=1).encode())
+            text = json.dumps([_as_json(one) for one in refused], ensure_ascii=False, indent=1)
+            file.write(text.encode("utf-8", "backslashreplace"))  # half a character is written as JSON writes it
         return path
     kept = [index for index, name in enumerate(source.header) if squeezed(name) not in _ADDED]
     keyed = [KEY] if any(one.key for one in refused) else []

@@ -167,7 +167,7 @@ def test_domains_say_whether_their_codes_may_be_printed(desk: Desk) -> None:
     desk.window.show_page("domains")
     page = desk.window.page("domains")
     assert isinstance(page, DomainsPage)
-    assert page.model.index(0, 0).data() == "go.example, Default: new codes carry it, Fit for print"
+    assert page.model.index(0, 0).data() == "go.example, Default: new codes carry it, Serving, Fit for print"
 
 
 def test_settings_change_name_zone_and_address(desk: Desk) -> None:

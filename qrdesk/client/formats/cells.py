@@ -26,7 +26,7 @@ def put_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]
     """Write header and rows to an open file, and return how many rows."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([guarded(name) for name in header])  # of a list that somebody else wrote, perhaps
     count = 0
     for row in rows:
         writer.writerow([guarded(cell) for cell in row])

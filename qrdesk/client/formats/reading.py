@@ -12,9 +12,10 @@ from qrdesk.core.errors import CannotRead
 _DELIMITERS = ",;\t"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHUNK = 1 << 18  # bytes or characters at a time
-_LONGEST = 1 << 24  # characters of one link as JSON
+_LONGEST = 1 << 24  # characters of one link as JSON, or of one cell
 _LISTS = ("links", "data", "shortUrls", "result", "urls", "items")  # where APIs put the links of a page
 _BLANK = " \t\r\n\ufeff"
+csv.field_size_limit(_LONGEST)  # of one cell: our own exports have rules and hits by day in one
 
 
 def encoding_of(path: Path) -> str:
@@ -37,7 +38,10 @@ def encoding_of(path: Path) -> str:
 def first_line(path: Path, encoding: str) -> str:
     """Return the first line with something on it; empty when there is none."""
     with path.open(encoding=encoding) as file:
-        return next((line for line in file if line.strip()), "")
+        while line := file.readline(_CHUNK):  # JSON may be one line of any length
+            if line.strip():
+                return line
+    return ""
 
 
 def delimiter_of(line: str) -> str:
@@ -50,7 +54,7 @@ def csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, t
     """Yield the rows of a CSV file that are not blank, each with the number that a spreadsheet shows.
 
     Raises:
-        CannotRead: its quotes do not match.
+        CannotRead: its quotes do not match, or a cell has no end.
     """
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
@@ -60,7 +64,8 @@ def csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, t
                     yield number, tuple(cells)
         except csv.Error as fault:
             line = reader.line_num
-            raise CannotRead(f"{path.name} cannot be read from line {line} on: its quotes do not match.") from fault
+            what = "a cell has no end" if "field limit" in str(fault) else "its quotes do not match"
+            raise CannotRead(f"{path.name} cannot be read from line {line} on: {what}.") from fault
 
 
 def json_links(path: Path, encoding: str) -> Iterator[dict[str, object]]:

@@ -82,7 +82,7 @@ def _explained(fault: Exception, watch: wire.Watch) -> Exception:
     if isinstance(fault, requests.exceptions.SSLError):
         return Unreachable("Its certificate is not good: browsers would warn.")
     if isinstance(fault, requests.exceptions.InvalidURL):
-        return Refused(str(fault))
+        return Misleading(str(fault))
     for sign, words in _SIGNS.items():
         if sign in said:
             return Unreachable(words)

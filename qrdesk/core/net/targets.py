@@ -98,7 +98,8 @@ def refusal_in(headers: Mapping[str, str], framed_by: str = "") -> str:
 
     Source: CSP Level 3, ``frame-ancestors``, which is looked at instead of ``X-Frame-Options`` where both are there.
     """
-    policies = [part for part in headers.get("Content-Security-Policy", "").split(",") if "frame-ancestors" in part]
+    told = headers.get("Content-Security-Policy", "").lower()
+    policies = [part for part in told.split(",") if "frame-ancestors" in part]
     if policies:
         shown = all(_allows(policy, framed_by) for policy in policies)
         return "" if shown else "The page forbids being shown in a frame (Content-Security-Policy)."
@@ -108,7 +109,7 @@ def refusal_in(headers: Mapping[str, str], framed_by: str = "") -> str:
 
 def _allows(policy: str, framed_by: str) -> bool:
     for directive in policy.split(";"):
-        name, *sources = directive.lower().split()[:100] or [""]
+        name, *sources = directive.split()[:100] or [""]
         if name == "frame-ancestors":
             return any(_names(source, framed_by.lower()) for source in sources)
     return True

@@ -31,6 +31,13 @@ class BulkUpdate(Draft):
     action: BulkAction | None = None
     all_or_nothing: bool = Field(default=False, description="One that cannot be changed keeps all as they were.")
 
+    @field_validator("query")
+    @classmethod
+    def _no_part(cls, query: LinkQuery | None) -> LinkQuery | None:
+        if query is not None and query.model_fields_set & {"limit", "cursor", "page"}:
+            raise ValueError("All links that match are changed, not a page of them. Leave limit, cursor and page out.")
+        return query
+
     @field_validator("changes")
     @classmethod
     def _no_slug(cls, changes: LinkPatch) -> LinkPatch:

@@ -92,7 +92,15 @@ class LinkDraft(Draft):
 class LinkPatch(Patch):
     """Changes to a link. Another slug leaves the old one working."""
 
-    NOT_TEXT = {"tags": "a list", "rules": "a list"}  # noqa: RUF012 - a ClassVar of the base
+    NOT_TEXT = {  # noqa: RUF012 - a ClassVar of the base
+        "tags": "a list",
+        "rules": "a list",
+        "utm": "an object",
+        "deep_links": "an object",
+        "social": "an object",
+        "hidden": "true or false",
+        "remember_visitors": "true or false",
+    }
     CLEARED_BY_NULL = frozenset({"folder", "starts_at", "ends_at", "hit_limit", "password"})
     destination: Destination | None = None
     destination_type: DestinationType | None = Field(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from qrdesk.core.schemas.base import Draft, Query, View
 
@@ -36,7 +36,7 @@ class ImportRow(BaseModel):
     title: str = ""
     note: str = ""
     tags: str = Field(default="", description="Separated by commas.")
-    host: str = Field(default="", description="Where it was. Kept if that is one of your domains.")
+    host: str = Field(default="", max_length=300, description="Where it was. Kept if that is one of your domains.")
     aliases: tuple[str, ...] = Field(default=(), max_length=100, description="Further slugs that lead here.")
     folder: str = Field(default="", description="Name of its folder, which is made if there is none.")
     created_at: str = Field(default="", description="ISO 8601; without a zone it is the workspace's time.")
@@ -52,6 +52,13 @@ class ImportRow(BaseModel):
     more: dict[str, Any] = Field(default_factory=dict[str, Any], description="Further fields of a new link.")
     uuid: str = Field(default="", description="Of the link it was exported from: its own counts are not added to it.")
     key: str = Field(default="", max_length=50, description="The same text makes no second link of a row without slug.")
+
+    @field_validator("host", "key")
+    @classmethod
+    def _can_be_looked_up(cls, text: str) -> str:
+        if not text.isprintable():  # PostgreSQL would refuse the question, and with it all rows
+            raise ValueError("This has a character in it that cannot be seen.")
+        return text
 
 
 class LinkImport(Draft):

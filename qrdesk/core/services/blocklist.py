@@ -42,6 +42,7 @@ def sweep_page(after: int, path: str, now: datetime) -> int | None:
 def _settle(link_id: int, path: str, now: datetime) -> None:
     """Suspend or release one link, as it is by now."""
     with database.write():
+        epoch = database.bump_epoch()  # first: on PostgreSQL its row keeps edits of the link waiting until we are done
         link = Link.select(Link, Domain).join(Domain).where(Link.id == link_id).first()
         if link is None or link.deleted_at is not None:
             return
@@ -50,7 +51,7 @@ def _settle(link_id: int, path: str, now: datetime) -> None:
             return
         link.suspended_at = now if reason else None
         link.suspended_reason = reason
-        link.epoch = database.bump_epoch()
+        link.epoch = epoch
         link.save(only=[Link.suspended_at, Link.suspended_reason, Link.epoch])
         told = {**about(link), "reason": reason} if reason else about(link)
         outbox.write(link.workspace_id, SUSPENDED if reason else RELEASED, told, at=now, link_id=link.id)

@@ -18,7 +18,6 @@ from qrdesk.core.net.targets import Found, look
 from qrdesk.core.schemas.links import TargetStatus, TargetView
 from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services import link_views, links
-from qrdesk.core.services.domain_rows import url_of
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.services.target_states import Health, after
 from qrdesk.core.settings import Settings
@@ -180,19 +179,51 @@ def note(looked_at: Sequence[Due], found: Found, now: datetime, hours: int) -> N
 
     When one goes down or comes back, an event tells it; visitors go to the fallback meanwhile, where there is one.
     """
-    destination = looked_at[0].destination
     with database.write():
-        ids = [due.link_id for due in looked_at]
-        rows = Link.select(Link, Domain).join(Domain).where(Link.id.in_(ids) & (Link.destination == destination))
-        for link in list(rows):
-            if link.deleted_at is None:
-                _note(link, found, now, hours)
+        news = _news(looked_at, found, now, hours)
+        if any(one.turns or one.moves for one in news):
+            # before anything is written, as edits do: on PostgreSQL its row keeps them and other looks waiting
+            database.bump_epoch()
+            news = _news(looked_at, found, now, hours)  # as it is by now
+        for one in news:
+            _note(one, now)
 
 
-def _note(link: Link, found: Found, now: datetime, hours: int) -> None:
-    row = TargetCheck.get_or_none(TargetCheck.link == link.id)
-    before = Health() if row is None else _health(row)
-    health = after(before, found, now, hours)
+class _News(NamedTuple):
+    """What a look found out about one link."""
+
+    link: Link
+    before: Health
+    health: Health
+    on_fallback: bool
+
+    @property
+    def turns(self) -> bool:
+        """Whether its destination goes down, or comes back."""
+        return (self.health.status is TargetStatus.DOWN) is not (self.before.status is TargetStatus.DOWN)
+
+    @property
+    def moves(self) -> bool:
+        """Whether visitors go elsewhere from now on."""
+        return self.link.on_fallback is not self.on_fallback
+
+
+def _news(looked_at: Sequence[Due], found: Found, now: datetime, hours: int) -> list[_News]:
+    ids = [due.link_id for due in looked_at]
+    same = (Link.destination == looked_at[0].destination) & Link.deleted_at.is_null()
+    rows = Link.select(Link, Domain).join(Domain).where(Link.id.in_(ids) & same)
+    kept = {row.link_id: _health(row) for row in TargetCheck.select().where(TargetCheck.link.in_(ids))}
+    news: list[_News] = []
+    for link in rows:
+        before = kept.get(link.id, Health())
+        health = after(before, found, now, hours)
+        down = health.status is TargetStatus.DOWN
+        news.append(_News(link, before, health, down and bool(Routing.from_text(link.routing).fallback_destination)))
+    return news
+
+
+def _note(one: _News, now: datetime) -> None:
+    link, health = one.link, one.health
     values = {
         TargetCheck.status: health.status.value,
         TargetCheck.http_status: health.http_status,
@@ -204,20 +235,15 @@ def _note(link: Link, found: Found, now: datetime, hours: int) -> None:
     }
     fresh = {TargetCheck.link: link.id, **values}
     TargetCheck.insert(fresh).on_conflict(conflict_target=[TargetCheck.link], update=values).execute()
-    down = health.status is TargetStatus.DOWN
-    _follow(link, down and bool(Routing.from_text(link.routing).fallback_destination))
-    if down is not (before.status is TargetStatus.DOWN):
-        _tell(link, TARGET_DOWN if down else TARGET_UP, health, now)
+    if one.moves:
+        link.on_fallback, link.epoch = one.on_fallback, database.read_epoch()
+        link.save(only=[Link.on_fallback, Link.epoch])
+    if one.turns:
+        _tell(link, TARGET_DOWN if health.status is TargetStatus.DOWN else TARGET_UP, health, now)
 
 
 def _health(row: TargetCheck) -> Health:
     return Health(TargetStatus(row.status), row.http_status, row.detail, row.failures, row.down_since, row.next_at)
-
-
-def _follow(link: Link, on_fallback: bool) -> None:
-    if link.on_fallback is not on_fallback:
-        link.on_fallback, link.epoch = on_fallback, database.bump_epoch()
-        link.save(only=[Link.on_fallback, Link.epoch])
 
 
 def _tell(link: Link, kind: str, health: Health, now: datetime) -> None:
@@ -238,6 +264,6 @@ def about(link: Link) -> dict[str, Any]:
         "link": link.public_id,
         "slug": link.slug,
         "title": link.title,
-        "short_url": f"{url_of(link.domain)}/{link.slug}",
+        "short_url": link_views.short_url(link.domain, link.slug),
         "destination": link.destination,
     }

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from peewee import IntegrityError
@@ -40,6 +41,7 @@ __all__ = [
     "url_of",
 ]
 
+_DEEPEST = 32  # levels of objects and lists; those of Apple and Google have six
 _MOST_ASSOCIATION = 64 * 1024  # characters of JSON; Apple takes 128 KiB
 _APPLE_PARTS = ("applinks", "webcredentials", "appclips", "activitycontinuation")
 
@@ -113,10 +115,11 @@ def update_domain(ctx: Context, domain_id: str, patch: DomainPatch) -> DomainVie
     """
     sent = {name: getattr(patch, name) for name in patch.model_fields_set}
     with database.write():
+        epoch = database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting until we are done
         row = get_row(ctx, domain_id)
         for name, value in sent.items():
             setattr(row, name, _stored(name, value))
-        row.epoch = database.bump_epoch()
+        row.epoch = epoch
         row.save(only=[*(getattr(Domain, name) for name in sent), Domain.epoch])
         return view(row)
 
@@ -136,13 +139,34 @@ def _stored(name: str, value: Any) -> str:
     if name == "scheme":
         return value
     _check_association(name, value)
+    return _as_json(name, value)
+
+
+def _as_json(name: str, value: Any) -> str:
+    """Return an association as text that every answer about the domain can show again.
+
+    Raises:
+        Invalid: it is no JSON that all programs read, or too much of it.
+    """
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [part for one in level for part in _parts(one)]
+    if level:
+        raise Invalid.field(name, f"Its parts lie too deep in one another: {_DEEPEST} levels are the most.")
     try:
-        text = json.dumps(value, allow_nan=False, separators=(",", ":"))
-    except (ValueError, RecursionError) as fault:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()  # half a character is no UTF-8
+        text = json.dumps(value, separators=(",", ":"))
+    except ValueError as fault:
         raise Invalid.field(name, "This cannot be written as JSON.") from fault
     if len(text) > _MOST_ASSOCIATION:
         raise Invalid.field(name, f"This is too long: {_MOST_ASSOCIATION // 1024} KiB are the most.")
     return text
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _check_association(name: str, value: Any) -> None:

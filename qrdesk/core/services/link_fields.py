@@ -24,6 +24,7 @@ _COLUMNS: Mapping[str, "Field[Any]"] = {
     "hit_limit": Link.hit_limit,
 }
 _YEARS = range(1970, 9999)  # of instants: one more day in any time zone must still be a date
+_MOST_ROUTING = 256 * 1024  # characters of JSON: every process that redirects reads it with each change
 _MOST_UTM = 4000  # characters of all campaign parameters as they are sent: a Location has room for them
 
 
@@ -66,7 +67,8 @@ def settle(ctx: Context, link: Link, said: Mapping[str, Any]) -> list["Field[Any
         setattr(link, name, said[name])
     _settle_times(link, said, faults)
     routing = Routing.from_text(link.routing)
-    if "destination" in said or "destination_type" in said:
+    led = "destination" in said or "destination_type" in said
+    if led:
         link.destination = _destination(link.destination, said, faults)
         touched.append(Link.destination)
     changes = {name: said[name] for name in Routing.model_fields.keys() & said.keys()}
@@ -74,13 +76,15 @@ def settle(ctx: Context, link: Link, said: Mapping[str, Any]) -> list["Field[Any
         routing = routing.model_copy(update=_ways(routing, changes, faults))
         link.routing = routing.to_text()
         touched.append(Link.routing)
+        if len(link.routing) > _MOST_ROUTING:
+            faults.note("rules", f"These rules are too long: {_MOST_ROUTING // 1024} KiB in all are the most.")
     faults.refuse()
     if routing.hidden and destinations.type_of(link.destination) is not DestinationType.URL:
         raise Invalid.field("hidden", "Only a web page can be shown in a frame.")
     if link.destination != before or "fallback_destination" in changes:
         link.on_fallback = False  # the next check of the target decides anew
         touched.append(Link.on_fallback)
-    if faults.web and link.suspended_at is not None and not find_blocked(ctx, link.destination, routing):
+    if (led or changes) and link.suspended_at is not None and not find_blocked(ctx, link.destination, routing):
         link.suspended_at, link.suspended_reason = None, ""
         touched += [Link.suspended_at, Link.suspended_reason]
     return touched

@@ -5,6 +5,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.net import targets
+from qrdesk.core.net.crowd import one_look
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services import link_fields
@@ -18,6 +19,7 @@ def check_draft(ctx: Context, draft: LinkDraft) -> None:
     Raises:
         Invalid: the page forbids it, or another field cannot be used.
         NotFound: no such domain in this workspace.
+        Busy: another look at a page is under way.
     """
     if draft.hidden:
         domain = get_owned(ctx, draft.host)
@@ -32,6 +34,7 @@ def check_patch(ctx: Context, link_id: str, patch: LinkPatch) -> None:
     Raises:
         Invalid: the page forbids it, or another field cannot be used.
         NotFound: no such link.
+        Busy: another look at a page is under way.
     """
     if not patch.model_fields_set & {"hidden", "destination", "destination_type"} or patch.hidden is False:
         return
@@ -46,6 +49,7 @@ def check_patch(ctx: Context, link_id: str, patch: LinkPatch) -> None:
 
 def _ask(ctx: Context, link: Link, domain: Domain) -> None:
     if destinations.type_of(link.destination) is DestinationType.URL:
-        reason = targets.forbids_framing(link.destination, framed_by=url_of(domain), settings=ctx.settings)
+        with one_look():
+            reason = targets.forbids_framing(link.destination, framed_by=url_of(domain), settings=ctx.settings)
         if reason:
             raise Invalid.field("hidden", reason)

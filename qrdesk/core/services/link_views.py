@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from qrdesk.core import destinations
@@ -55,21 +56,16 @@ def _view(
     folder: FolderBrief | None,
     target: TargetCheck | None,
 ) -> LinkView:
-    routing = Routing.from_text(link.routing)
-    said = {name: getattr(routing, name) for name in Routing.model_fields}
-    kind = destinations.type_of(link.destination)
     return LinkView(
-        **said,
+        **_ways(link),
         id=link.public_id,
         uuid=link.uuid,
         slug=link.slug,
         aliases=aliases,
         host=link.domain.host,
-        short_url=f"{url_of(link.domain)}/{quote(link.slug)}",
+        short_url=short_url(link.domain, link.slug),
         code_url=code_url(link.domain, link.slug),
         destination=link.destination,
-        destination_type=kind,
-        final_url=with_utm(link.destination, routing.utm) if kind is DestinationType.URL else link.destination,
         title=link.title,
         note=link.note,
         tags=names,
@@ -89,6 +85,20 @@ def _view(
         created_at=link.created_at,
         updated_at=link.updated_at,
     )
+
+
+def _ways(link: Link) -> dict[str, Any]:
+    """Return the fields that say where a link leads, but for its destination."""
+    routing = Routing.from_text(link.routing)
+    kind = destinations.type_of(link.destination)
+    final = with_utm(link.destination, routing.utm) if kind is DestinationType.URL else link.destination
+    said = {name: getattr(routing, name) for name in Routing.model_fields}
+    return {**said, "destination_type": kind, "final_url": final}
+
+
+def short_url(domain: Domain, slug: str) -> str:
+    """Return the address that people are told: a hit there is a click."""
+    return f"{url_of(domain)}/{quote(slug)}"
 
 
 def code_url(domain: Domain, slug: str) -> str:

@@ -68,13 +68,14 @@ def _proof(row: Domain) -> Proof | None:
 def _note(domain_id: int, token: str, fault: str, now: datetime) -> None:
     """Keep what a look found. A domain once verified goes on answering: printed codes rely on it."""
     with database.write():
+        epoch = database.bump_epoch()  # first: on PostgreSQL its row keeps who else changes the domain waiting
         row = Domain.get_or_none((Domain.id == domain_id) & (Domain.verify_token == token))
         if row is None:  # deleted meanwhile, or the operator has spoken
             return
         first, failed_before = row.verified_at is None, bool(row.check_fault)
         row.checked_at, row.check_fault = now, fault
         if not fault and first:
-            row.verified_at, row.epoch = now, database.bump_epoch()
+            row.verified_at, row.epoch = now, epoch
         row.save(only=[Domain.checked_at, Domain.check_fault, Domain.verified_at, Domain.epoch])
         if not fault and (first or failed_before):
             outbox.write(row.workspace_id, VERIFIED, {"domain": row.public_id, "host": row.host}, at=now)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.links import LinkView
@@ -111,11 +111,20 @@ class RuleFields(Part):
             return
         self._place, self._fresh = len(self._rules), True
         self._show(_EMPTY)
+        self._go_to_form()
 
     def _open(self, place: int) -> None:
         if self._settle():
             self._place, self._fresh = place, False
             self._show(self._rules[place])
+            self._go_to_form()
+
+    def _go_to_form(self) -> None:
+        """Put the cursor into the form, and scroll there once it has its place."""
+        form = self.form
+        if form is not None:
+            form.focus_first()
+            QTimer.singleShot(0, form, lambda: boxes.scroll_to(form))
 
     def _settle(self) -> bool:
         """Close the form, if what stands there is a rule."""

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client
@@ -28,9 +28,11 @@ from qrdesk.gui.pages.link_editor_state import StateView
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import motion
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.section import Section
 
+_SETTLED_MS = 50  # after a section has unfolded
 _KNOWN = ("simulator", "state", "codes")  # say something about links that are there only
 
 
@@ -63,6 +65,8 @@ class Sections(QWidget):
         }
         self.sections = self._built()
         self.setLayout(boxes.rows(*self.sections.values(), None, gap=0))
+        for section in self.sections.values():
+            section.pressed.connect(partial(self._pressed, section))
         for part in self.parts.values():
             part.changed.connect(self.changed)
             part.changed.connect(self.simulator.edited)
@@ -90,6 +94,8 @@ class Sections(QWidget):
         bad = [name for name, part in self.parts.items() if not part.check()]
         for name in bad:
             self.sections[name].set_open(True)
+        if bad:
+            self._pressed(self.sections[bad[0]], True)
         return not bad
 
     def unfinished(self) -> bool:
@@ -101,6 +107,7 @@ class Sections(QWidget):
         for key, part in self.parts.items():
             if part.show_error(name, message):
                 self.sections[key].set_open(True)
+                self._pressed(self.sections[key], True)
                 return True
         return False
 
@@ -122,6 +129,11 @@ class Sections(QWidget):
             self.sections[name].set_summary(part.summary(), always=name == "rules")
         self.sections["state"].set_summary(self.state.summary())
         self.campaign.show_final(self.fields.leads.text(), self.fields.leads.kind())
+
+    def _pressed(self, section: Section, opened: bool) -> None:
+        """Let what was opened be seen, once it has unfolded."""
+        if opened:
+            QTimer.singleShot(motion.slide_ms() + _SETTLED_MS, section, partial(boxes.scroll_to, section))
 
     def _show_outcomes(self, answer: SimulationView | None) -> None:
         """Mark on the cards of the rules which one wins."""

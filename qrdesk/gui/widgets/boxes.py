@@ -57,6 +57,19 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+def scroll_to(inside: QWidget) -> None:
+    """Let the area around ``inside`` show as much of it as it can, its beginning first."""
+    around = inside.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    whole = around.widget() if around is not None else None
+    if around is not None and whole is not None:
+        top = inside.mapTo(whole, inside.rect().topLeft()).y()
+        bar = around.verticalScrollBar()
+        if not bar.value() <= top <= bar.value() + around.viewport().height() - inside.height():
+            bar.setValue(top - 8)
+
+
 class Card(QFrame):
     """A bordered box; ``body`` takes the contents. No card goes into a card."""
 

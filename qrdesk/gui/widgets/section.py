@@ -47,9 +47,10 @@ class _Head(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            self.setChecked(event.key() == Qt.Key.Key_Right)
+            if self.isChecked() != (event.key() == Qt.Key.Key_Right):
+                self.click()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.toggle()
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -58,6 +59,7 @@ class Section(QWidget):
     """Title, value while closed, body; a line below. Space, Enter and the arrow keys open and close it."""
 
     toggled = Signal(bool)
+    pressed = Signal(bool)  # as ``toggled``, by the person alone
 
     def __init__(
         self, title: str, body: QWidget, *, is_open: bool = True, inset: int = 16, parent: QWidget | None = None
@@ -82,6 +84,7 @@ class Section(QWidget):
         self._head.setChecked(is_open)
         self._inside.setVisible(is_open)
         self._head.toggled.connect(self._move)
+        self._head.clicked.connect(self.pressed)
         self._say()
 
     def is_open(self) -> bool:
