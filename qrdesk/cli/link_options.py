@@ -121,7 +121,7 @@ def fields(options: Mapping[str, Any], before: LinkView | None = None) -> dict[s
             place = place[part]
         place[path[-1]] = value
     for system, app in said.get("deep_links", {}).items():
-        if app and not app.get("url"):  # emptied: --ios-url ""
+        if app and app.get("url") == "":  # emptied: --ios-url ""
             said["deep_links"][system] = None
     return said
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from qrdesk.core import destinations
 from qrdesk.core.errors import BadDestination
 from qrdesk.core.public_url import hostname
-from qrdesk.core.settings import Settings
 
 _SINKS = frozenset({"0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255", "fe80::1%lo0"})
 _PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.ASCII)
@@ -114,13 +113,12 @@ class _Kept:
 _kept = _Kept()
 
 
-def reason_for(url: str, path: str | None = None) -> str:
+def reason_for(url: str, path: str) -> str:
     """Return why no link may lead to ``url``, a checked http(s) destination; empty when one may.
 
-    ``path`` is the file; None is the one in the settings, and empty is none.
+    ``path`` is the file; empty is none.
     """
-    file = Settings.load().blocklist if path is None else path
-    return _kept.current(file).reason_for(url) if file else ""
+    return _kept.current(path).reason_for(url) if path else ""
 
 
 def stamp_of(path: str) -> tuple[int, int, int] | None:

@@ -20,6 +20,7 @@ _state = threading.local()
 _listeners: list[Callable[[], None]] = []
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")  # two letters or more: C:/ is a drive
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_CONNECT_S = 5  # for each address of a PostgreSQL server
 
 
 def is_postgres(url: str) -> bool:
@@ -128,13 +129,16 @@ def _postgres(url: str) -> peewee.PostgresqlDatabase:
     from playhouse.pool import PooledPostgresqlDatabase  # noqa: PLC0415 - only where PostgreSQL is used
 
     try:
-        _check_readable(url)
+        parts = _read_parts(url)
+        # libpq itself waits for two minutes for a host that is down
+        patience = {} if "connect_timeout" in parts else {"connect_timeout": _CONNECT_S}
         return PooledPostgresqlDatabase(
             url.replace("postgres://", "postgresql://", 1),
             max_connections=32,
             stale_timeout=300,
             timeout=30,
             prefer_psycopg3=True,
+            **patience,
         )
     except (peewee.ImproperlyConfigured, ImportError) as missing:
         raise DatabaseUnreachable(
@@ -142,15 +146,18 @@ def _postgres(url: str) -> peewee.PostgresqlDatabase:
         ) from missing
 
 
-def _check_readable(url: str) -> None:
-    """Refuse an address that the driver would take apart wrongly: its complaint would quote parts of the password."""
+def _read_parts(url: str) -> dict[str, Any]:
+    """Return the parts of an address.
+
+    One that the driver would take apart wrongly is refused: its complaint would quote parts of the password.
+    """
     from psycopg import ProgrammingError  # noqa: PLC0415 - only where PostgreSQL is used
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - only where PostgreSQL is used
 
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError:
-        parts = {"port": "unreadable"}
+        parts: dict[str, Any] = {"port": "unreadable"}
     host, port = str(parts.get("host") or ""), str(parts.get("port") or "")
     if "@" in host or not all(one.isdecimal() for one in port.split(",") if one):
         # no cause: it would stand in the log
@@ -158,6 +165,7 @@ def _check_readable(url: str) -> None:
             "The address of the PostgreSQL database cannot be read. Write postgresql://USER:PASSWORD@HOST:PORT/NAME; "
             "in the password, write / as %2F, @ as %40, % as %25 and a blank as %20."
         ) from None
+    return parts
 
 
 @contextmanager

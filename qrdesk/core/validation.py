@@ -28,6 +28,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "extra_forbidden": lambda _: "There is no such field.",
     "invalid_key": lambda _: "The name of a field has a character in it that no text can keep.",
     "string_type": lambda _: "This must be text.",
+    "string_unicode": lambda _: "This has half a character in it, which no text can keep.",
     "int_type": lambda _: "This must be a whole number.",
     "int_parsing": lambda _: "This must be a whole number.",
     "int_from_float": lambda _: "This must be a whole number.",

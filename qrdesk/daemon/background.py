@@ -81,13 +81,18 @@ class _Background:
         self._tell()
 
     def _open(self) -> Opened | None:
-        """Open the database, however long it takes to become reachable; None when told to stop before."""
+        """Open the database, however long it takes to become reachable; None when told to stop and it still is not.
+
+        Told to stop, it is tried once more: hits that came while we started are then drained, as at every other stop.
+        """
         opened: list[Opened] = []
-        while not self._stopping:
+        while True:
+            last = self._stopping
             if self._attempt(lambda: opened.append(open_database(settings=self._settings))):
                 return opened[0]
+            if last:
+                return None
             self._pause(self._next_backoff())
-        return None
 
     def _turn(self, spool: Path) -> None:
         now = datetime.now(UTC)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from string import Template
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 from wsgiref.types import WSGIEnvironment
 
 from qrdesk.core import resources
@@ -22,6 +22,9 @@ from qrdesk.daemon.pages import Answer
 Headers = Iterable[tuple[str, str]]
 # The answer to the form is a redirect to the destination, and browsers hold this policy against that too.
 _FORM_GOES_ON = "form-action 'self' http: https:"
+# Pages send visitors on, to www or to a shop: browsers hold this policy against every page inside the frame.
+_FRAME_GOES_ON = "frame-src http: https:; form-action 'none'"
+_TOLD = frozenset({"subject", "body"})  # of a message: anything else, such as bcc, must be seen by its name
 _KINDS = {"mailto": "email", "tel": "phone", "sms": "phone", "smsto": "phone"}
 
 
@@ -56,7 +59,7 @@ def button(choice: Choice, environ: WSGIEnvironment, headers: Headers) -> Answer
     content = [
         f"<h1>{_text(said['title'])}</h1>",
         f"<p>{_text(said['why'])}</p>",
-        f'<p class="where">{_text(_shown(choice.location))}</p>',
+        f'<p class="where">{"<br>".join(map(_text, _told(choice.location, kind)))}</p>',
         f'<a class="go" href="{_text(choice.location)}">{_text(said["button"])}</a>',
     ]
     if choice.store:
@@ -78,11 +81,9 @@ def frame(choice: Choice, environ: WSGIEnvironment, headers: Headers, *, card: C
         f"<p>{_text(_words(language, 'frame')['instead'])} {_link(choice.location)}</p>",
         f'<iframe src="{target}" title="{_text(title)}" allow="fullscreen"></iframe>',
     ]
-    parts = urlsplit(choice.location)
-    allowed = f"frame-src {parts.scheme}://{parts.netloc}; form-action 'none'"
     body = pages.shell(language, title, "\n".join(content), kind="frame")
     told = ("Referrer-Policy", "strict-origin")
-    return pages.html_answer("200 OK", body, language, allowed=allowed, headers=[told, *headers])
+    return pages.html_answer("200 OK", body, language, allowed=_FRAME_GOES_ON, headers=[told, *headers])
 
 
 def look(environ: WSGIEnvironment, location: str, *, title: str = "") -> Answer:
@@ -159,6 +160,18 @@ def _shown(location: str) -> str:
     """Return an address as it can be read: percent signs undone where that gives words and nothing invisible."""
     text = unquote(location)
     return text if text.isprintable() and " " not in text and "\ufffd" not in text else location
+
+
+def _told(location: str, kind: str) -> list[str]:
+    """Return what a button will do, in lines: whom it writes to and what, or the whole address where that is not all."""
+    if kind == "app":
+        return [_shown(location)]
+    whom, _, more = location.partition(":")[2].partition("?")
+    fields = [pair.partition("=")[::2] for pair in more.split("&") if pair]
+    lines = [" ".join(unquote(text).split()) for text in (whom, *(text for _, text in fields))]
+    known = all(name.lower() in _TOLD for name, _ in fields)
+    readable = all(line and line.isprintable() and "\ufffd" not in line for line in lines)
+    return lines if known and readable else [_shown(location)]
 
 
 def _json(body: dict[str, str | None], headers: Headers) -> Answer:

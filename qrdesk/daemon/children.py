@@ -69,6 +69,11 @@ class Child:
         return self._process.pid if self._process else None
 
     @property
+    def returncode(self) -> int | None:
+        """How the process ended; None while it runs, and before the first start."""
+        return self._process.poll() if self._process else None
+
+    @property
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process is not None and self._process.poll() is None

@@ -55,7 +55,11 @@ _PREVIEW = re.compile("|".join(_MARKS))
 _CHARS = 512
 
 
-@lru_cache(4096)
 def is_preview_bot(user_agent: str) -> bool:
     """Say whether a user agent is that of a program that makes link previews."""
-    return _PREVIEW.search(user_agent[:_CHARS].lower()) is not None
+    return _is_marked(user_agent[:_CHARS])  # cut before it is remembered: a header may have 32,768
+
+
+@lru_cache(4096)
+def _is_marked(user_agent: str) -> bool:
+    return _PREVIEW.search(user_agent.lower()) is not None

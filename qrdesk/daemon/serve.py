@@ -27,6 +27,7 @@ from qrdesk.daemon.server import listen
 _START_S = 120.0  # until the first answer; a million links take a while to load
 _REBIND_S = 3.0  # after a crash the last daemon's processes may hold the port for a moment
 _LOOK_S = 0.1
+_STARTING_S = 10.0  # of the background process, when it is stopped as soon as it was started
 _WORKERS_S = 10.0
 _BACKGROUND_S = 35.0  # longer than its own last drain
 
@@ -117,6 +118,7 @@ def _run(
     finally:
         listener.close()  # from here on the system refuses new visitors instead of letting them wait
         stop_all(web, patience_s=_WORKERS_S, hurry=signals)
+        _await_ready(background, signals)
         stop_all([background], patience_s=_BACKGROUND_S, hurry=signals)
     _log.info("Stopped.")
     return 0
@@ -132,6 +134,14 @@ def _await_answers(web: Sequence[Child], where: _Where, signals: Sequence[int]) 
             return True
         time.sleep(_LOOK_S / 4)
     return False
+
+
+def _await_ready(child: Child, signals: Sequence[int]) -> None:
+    """Wait a while for a process that has just been started: before it listens to signals they would end it at once."""
+    give_up_at = time.monotonic() + _STARTING_S
+    while child.alive and len(signals) < 2 and time.monotonic() < give_up_at:
+        if child.ready.wait(_LOOK_S):
+            return
 
 
 def _answers(where: _Where) -> bool:

@@ -32,6 +32,7 @@ BODY_BYTES = MAX_BODY_BYTES
 HEADER_BYTES = 32_768
 CONNECTIONS = 1000
 WAITING = 8  # further threads, for callers who wait for a place where artwork is made
+LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
 _BACKLOG = 1024
 _LOOP_S = 1.0
 _REFUSALS = {

@@ -88,17 +88,21 @@ class Unlocking:
         if wait_s := self._links.take(link_id):
             self._visitors.give_back(visitor)
             return Turned(Verdict.WAIT, wait_s=math.ceil(wait_s))
+        verdict = self._tried(route, password)
+        if verdict is not Verdict.WRONG:  # only wrong ones count: a hall full of guests may unlock at once
+            self._visitors.give_back(visitor)
+            self._links.give_back(link_id)
+        if verdict is not Verdict.PASS:
+            return Turned(verdict, wait_s=1 if verdict is Verdict.WAIT else 0)
+        return Turned(Verdict.PASS, self._cookie(link_id, route, secure=secure))
+
+    def _tried(self, route: Route, password: str) -> Verdict:
         if not self._hashing.acquire(timeout=_PATIENCE_S):
-            return Turned(Verdict.WAIT, wait_s=1)
+            return Verdict.WAIT
         try:
-            right = self._verify(route.password_hash, password)
+            return Verdict.PASS if self._verify(route.password_hash, password) else Verdict.WRONG
         finally:
             self._hashing.release()
-        if not right:
-            return Turned(Verdict.WRONG)
-        self._visitors.give_back(visitor)  # only wrong ones count: a hall full of guests may unlock at once
-        self._links.give_back(link_id)
-        return Turned(Verdict.PASS, self._cookie(link_id, route, secure=secure))
 
     def _knows(self, link_id: int, route: Route, value: str) -> bool:
         if not value:

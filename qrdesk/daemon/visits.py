@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from qrdesk.core.hits.network import place_of
+from qrdesk.core.hits.records import USER_AGENT_CHARS
 from qrdesk.core.redirect.route import Route
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.redirect.visit import AGENT, DRAW, GEO, HITS, SEEN, TURN, VISITOR, Visit
 from qrdesk.daemon.redirect import Found, Visitors
 
 YEAR_S = 365 * 86_400
-_COOKIE_CHARS = 4096
+_COOKIE_CHARS = 16_384  # a site around this domain may have set many of its own
 _LANGUAGE_CHARS = 500
+_REFERRER_CHARS = 512  # cut before they are remembered: headers may have 32,768
 _OURS = re.compile(r"[A-Za-z0-9_-]{22}")  # 16 random bytes
 
 
@@ -81,7 +83,7 @@ class Visits:
         needs, sources, get = route.needs, self._sources, environ.get
         now_s, agent, address = sources.now_s(), _NOBODY, get("REMOTE_ADDR", "")
         if needs & AGENT:
-            agent = sources.agents(get("HTTP_USER_AGENT", ""))
+            agent = sources.agents(get("HTTP_USER_AGENT", "")[:USER_AGENT_CHARS])
         country, region = self._place(environ, address) if needs & GEO else ("", "")
         link_id, visitor, new_cookie = found.plan.link_id, "", ""
         if route.cookie:
@@ -99,7 +101,7 @@ class Visits:
             agent.device,
             agent.browser,
             get("QUERY_STRING", ""),
-            referrer_host(get("HTTP_REFERER", "")),
+            referrer_host(get("HTTP_REFERER", "")[:_REFERRER_CHARS]),
             visitor,
             route.cookie and not new_cookie,
             self._store.hits(link_id) if needs & HITS else 0,
@@ -160,7 +162,7 @@ def referrer_host(referrer: str) -> str:
     if not referrer:
         return ""
     try:
-        return (urlsplit(referrer[:512]).hostname or "").rstrip(".")
+        return (urlsplit(referrer).hostname or "").rstrip(".")
     except ValueError:
         return ""
 

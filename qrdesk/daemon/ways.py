@@ -114,7 +114,7 @@ class Ways:
             return self._answer(asked, first, visit, ())
         cookies = _cookies(asked, new_cookie)
         if route.password_hash:
-            turned = self._unlocking.turn(asked.plan.link_id, route, environ, secure=is_secure(environ))
+            turned = self._unlocking.turn(asked.plan.link_id, route, environ, secure=_is_safe(found, environ))
             if turned.verdict is not Verdict.PASS:
                 return _refused(environ, turned)
             cookies += (turned.cookie,) if turned.cookie is not None else ()
@@ -197,7 +197,12 @@ def _refused(environ: WSGIEnvironment, turned: Turned) -> Answer:
 def _cookies(asked: _Asked, new_cookie: str) -> Headers:
     if not new_cookie:
         return ()
-    return (visitor_cookie(asked.plan.link_id, new_cookie, secure=is_secure(asked.environ)),)
+    return (visitor_cookie(asked.plan.link_id, new_cookie, secure=_is_safe(asked.found, asked.environ)),)
+
+
+def _is_safe(found: Found, environ: WSGIEnvironment) -> bool:
+    """Say whether a cookie may go over https alone. A proxy in front may not say how the visitor came."""
+    return is_secure(environ) or found.site.secure
 
 
 def _wants_card(asked: _Asked) -> bool:

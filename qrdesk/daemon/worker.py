@@ -28,7 +28,7 @@ from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
-from qrdesk.daemon.server import WAITING, Server, listen
+from qrdesk.daemon.server import LOOKING, WAITING, Server, listen
 from qrdesk.daemon.sources import Knowledge
 from qrdesk.daemon.unlocking import Unlocking
 from qrdesk.daemon.visits import Visits
@@ -87,13 +87,13 @@ def _work(listener: socket.socket, settings: Settings) -> None:
     store.refresh()
     gc.freeze()  # a million plans are looked at never again by the collector, and no scan waits for it
     recording = Recording(opened.spool, fsync_ms=settings.hits_fsync_ms)
-    knowledge = Knowledge(settings)
+    knowledge = Knowledge(settings, lambda: store.needs)
     redirects = Redirects(store, recording, knowledge.visitors)
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
     health = Health(opened.database_id, store, redirects, recording.counters, opened.data_dir / STATUS_FILE)
     api = Lazy(lambda: _api(opened, settings))
-    threads = replace(settings, threads=settings.threads + WAITING)
+    threads = replace(settings, threads=settings.threads + WAITING + LOOKING)
     front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy)
     server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)

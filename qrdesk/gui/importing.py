@@ -143,9 +143,9 @@ class Importer(QObject):
 
     def in_words(self, outcome: Outcome) -> tuple[str, str]:
         """Return what became of a file: a title, and where the rows are that did not go in."""
-        made = len(outcome.tally.created)
         if not outcome.left_out:
-            return words.counted(made, self.tr("{count} link imported"), self.tr("{count} links imported")), ""
+            return self._came_in(outcome.tally), ""
+        made = outcome.tally.made + outcome.tally.there
         everything, left = words.number(len(outcome.tally.source.rows)), words.number(outcome.left_out)
         title = self.tr("{left} of {all} rows did not go in").format(left=left, all=everything)
         if outcome.rest is None:
@@ -155,12 +155,18 @@ class Importer(QObject):
         return title, text.format(file=outcome.rest)
 
     def _said(self, outcome: Outcome) -> str:
-        one, many = self.tr("{count} link imported"), self.tr("{count} links imported")
-        said = words.counted(len(outcome.tally.created), one, many)
+        said = self._came_in(outcome.tally)
         if not outcome.left_out:
             return said
         rows = words.counted(outcome.left_out, self.tr("{count} row not"), self.tr("{count} rows not"))
         return f"{said}, {rows}"
+
+    def _came_in(self, tally: Tally) -> str:
+        made = words.counted(tally.made, self.tr("{count} link imported"), self.tr("{count} links imported"))
+        there = words.counted(tally.there, self.tr("{count} was here already"), self.tr("{count} were here already"))
+        if not tally.there:
+            return made
+        return f"{made}, {there}" if tally.made else self.tr("Nothing new: {there}").format(there=there)
 
 
 def _rehearse(asked: Asked, client: Client, step: Step) -> Rehearsal:

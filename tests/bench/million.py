@@ -23,8 +23,8 @@ MEMORY_MIB = 1200
 COLD_MS = 5.0
 COLD_LINKS = 2_000
 ASKED = 1_000
-ROUNDS = 5
-ROUND_S = 3.0
+ROUNDS = 9
+ROUND_S = 2.0
 SAME = 0.9  # throughput beside that of a thousand links; less is not the same any more
 
 

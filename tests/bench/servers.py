@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from peewee import fn
+
 from qrdesk.core import database, ids
-from qrdesk.core.models import Domain, Hit, Link, Slug
+from qrdesk.core.models import Domain, Hit, Link
 from qrdesk.core.opening import open_database
 from qrdesk.core.schemas.rules import Routing
-from qrdesk.core.services.queries import tuples
 from qrdesk.core.settings import Settings
 
 DRAIN_S = 60.0  # the drain gets this long to catch up, and should need a moment
 ROOT = Path(__file__).resolve().parents[2]
-_AT_ONCE = 2000
 
 BARE = """
 import logging, socket, sys, waitress
@@ -86,31 +86,27 @@ def make_links(url: str, count: int, routing: str = "") -> list[str]:
     slugs: dict[str, None] = {}
     while len(slugs) < count:
         slugs.setdefault(ids.mint_slug() + ids.mint_slug()[:2])
-    now = datetime.now(UTC)
     with database.write():
         epoch = database.bump_epoch()
         domain = Domain.get(Domain.is_default)
+        first = (Link.select(fn.MAX(Link.id)).scalar() or 0) + 1
+        at = int(datetime.now(UTC).timestamp() * 1_000_000)
         names = list(slugs)
-        for start in range(0, count, _AT_ONCE):
-            part = names[start : start + _AT_ONCE]
-            rows = [
-                {
-                    "workspace": domain.workspace_id,
-                    "domain": domain.id,
-                    "slug": slug,
-                    "destination": f"https://example.com/menu/{slug}",
-                    "routing": routing,
-                    "epoch": epoch,
-                    "created_at": now,
-                    "updated_at": now,
-                }
-                for slug in part
-            ]
-            Link.insert_many(rows).execute()
-        made = tuples(Link.select(Link.id, Link.slug).where(Link.epoch == epoch))
-        owned = [{"domain": domain.id, "link": id_, "slug": slug, "folded": slug.lower()} for id_, slug in made]
-        for start in range(0, count, _AT_ONCE):
-            Slug.insert_many(owned[start : start + _AT_ONCE]).execute()
+        links = (
+            (
+                first + number, ids.mint_id("lnk"), ids.mint_uuid(), domain.workspace_id, domain.id, slug,
+                f"https://example.com/menu/{slug}", "", "", 0, epoch, at, at, routing, "", 0, "", 0, False,
+            )
+            for number, slug in enumerate(names)
+        )  # fmt: skip
+        columns = (
+            "id, public_id, uuid, workspace_id, domain_id, slug, destination, title, note, hit_count, epoch, "
+            "created_at, updated_at, routing, suspended_reason, hits_used, password_hash, password_version, on_fallback"
+        )
+        write = database.proxy.connection().executemany
+        write(f"INSERT INTO link ({columns}) VALUES ({', '.join('?' * 19)})", links)
+        owned = ((domain.id, first + number, slug, slug.lower()) for number, slug in enumerate(names))
+        write("INSERT INTO slug (domain_id, link_id, slug, folded) VALUES (?, ?, ?, ?)", owned)
     database.close()
     return names
 

@@ -54,6 +54,9 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
     assert changed["final_url"] == f"{PAGE}?utm_source=poster&utm_medium=web"
     assert changed["deep_links"]["ios"] == made["deep_links"]["ios"]
     assert changed["deep_links"]["android"]["url"] == "https://example.com/app"
+    emptied = answer(database, "update", "lunch", "--ios-url", "", "--social-title", "")
+    assert (emptied["deep_links"]["ios"], emptied["social"]["title"]) == (None, "")
+    assert emptied["deep_links"]["android"] == changed["deep_links"]["android"]
     assert (changed["ends_at"], changed["hit_limit"], changed["remember_visitors"]) == (None, None, False)
     assert changed["rules"] == made["rules"]
     shown = run(database, "rules", "lunch").stdout.splitlines()

@@ -151,10 +151,13 @@ def test_a_bulk_update_says_which_and_what() -> None:
         ({"action": "pause"}, "by ids, or by a query"),
         ({"ids": ["a"], "query": {}, "action": "pause"}, "by ids, or by a query"),
         ({"ids": ["a"]}, "what is to be changed"),
+        ({"query": {"tag": "old", "limit": 10}, "action": "delete"}, "not a page of them"),
         ({"ids": ["a"], "changes": {"slug": "b"}}, "same address"),
     ):
         with pytest.raises(ValueError, match=said):
             BulkUpdate.model_validate(body)
+    saved = LinkQuery(tag="old").model_dump()  # as a saved view comes over the wire, with all its fields
+    assert BulkUpdate.model_validate({"query": saved, "action": "pause"}).query == LinkQuery(tag="old")
 
 
 SAME = (

@@ -84,3 +84,16 @@ def test_a_short_address_is_host_and_slug(text: str, place: tuple[str, str]) -> 
 def test_the_start_page_of_a_domain_is_no_link(text: str) -> None:
     with pytest.raises(Invalid, match="start page"):
         address(text)
+
+
+def test_a_file_of_one_long_line_is_looked_at_by_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_CHUNK", 16)
+    (tmp_path / "x.json").write_text("\n  \n" + json.dumps(LINKS), encoding="utf-8")
+    assert reading.first_line(tmp_path / "x.json", "utf-8") == json.dumps(LINKS)[:16]
+    (tmp_path / "x.json").write_text(" \n\n")
+    assert reading.first_line(tmp_path / "x.json", "utf-8") == ""
+
+
+def test_a_cell_may_hold_twenty_years_of_days(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text('url,days\nhttps://example.com/,"' + "1 " * 200_000 + '"\n')
+    assert [len(row[-1]) for _, row in reading.csv_rows(tmp_path / "x.csv", "utf-8", ",")] == [4, 400_000]

@@ -192,6 +192,33 @@ def test_what_is_left_out_of_a_json_file_is_json_and_comes_in_once_mended(tmp_pa
     assert report.made == [1]
 
 
+def test_half_a_character_keeps_out_its_row_and_no_other(tmp_path: Path, client: Client) -> None:
+    half = "\ud800"
+    links = [
+        {"url": "https://example.com/a", "title": half},
+        {"url": "https://example.com/b", "created_at": half},
+        {"url": "https://example.com/c", "slug": f"x/{half}"},
+        {"url": "https://example.com/d"},
+    ]
+    source = importing.read_links(a_file(tmp_path, json.dumps(links), "links.json"))
+    tally = Tally(source)
+    for report in importing.send(client, source):
+        tally.add(report)
+    assert (tally.made, [(one.row, one.field) for one in tally.refused]) == (
+        1,
+        [(1, "title"), (2, "created_at"), (3, "slug")],
+    )
+    left = json.loads(importing.write_refused(source, tally.left_out()).read_text("utf-8"))
+    assert [one.pop("reason")[:24] for one in left] == ["This has half a characte"] * 3
+    assert left == links[:3]
+
+
+def test_no_name_of_a_column_starts_a_formula(tmp_path: Path) -> None:
+    source = importing.read_links(a_file(tmp_path, "destination,=1+1\nnonsense,x\n"))
+    path = importing.write_refused(source, [importing.Refusal(row, "No.") for row in source.rows])
+    assert path.read_text("utf-8-sig").splitlines()[0] == '"destination","\'=1+1","reason"'
+
+
 def test_a_folder_takes_rows_that_name_none(tmp_path: Path, client: Client) -> None:
     text = "destination,slug,folder\nhttps://example.com/a,a,Spring\nhttps://example.com/b,b,\n"
     list(importing.send(client, importing.read_links(a_file(tmp_path, text)), folder="Old"))

@@ -75,20 +75,20 @@ def test_a_line_of_any_kind_does_no_harm() -> None:
     assert len(Blocklist(["x" * 100_000, "\0\0", "0.0.0.0", "http://", "[", "%", "a" * 300 + ".example", " \t "])) <= 2
 
 
-def test_a_changed_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "list"
     file.write_text("bad.example\n")
-    monkeypatch.setenv("QRDESK_BLOCKLIST", str(file))
-    assert reason_for("https://bad.example/")
-    assert reason_for("https://worse.example/") == ""
-    before = stamp_of(str(file))
+    path = str(file)
+    assert reason_for("https://bad.example/", path)
+    assert reason_for("https://worse.example/", path) == ""
+    before = stamp_of(path)
     file.write_text("worse.example\n")
     os.utime(file, ns=(1, 1))  # an older file put in place is a change too
-    assert stamp_of(str(file)) != before
-    assert reason_for("https://worse.example/")
-    assert reason_for("https://bad.example/") == ""
+    assert stamp_of(path) != before
+    assert reason_for("https://worse.example/", path)
+    assert reason_for("https://bad.example/", path) == ""
     file.unlink()
-    assert reason_for("https://worse.example/") == ""
+    assert reason_for("https://worse.example/", path) == ""
     assert reason_for("https://worse.example/", "") == ""
 
 

@@ -1,6 +1,7 @@
 """Opening, locking and letting go of a database, and what is said when that fails."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -244,6 +245,15 @@ def test_a_postgresql_server_that_does_not_answer_is_named_without_its_password(
         open_database("postgresql://user:hunter2@127.0.0.1:1/qrdesk?connect_timeout=2", FAST)
     assert "does not answer" in str(refused.value)
     assert "hunter2" not in str(refused.value)
+
+
+def test_a_postgresql_host_that_never_answers_is_given_up(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(database, "_CONNECT_S", 2)  # the least that libpq takes
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, and says nothing
+        url = f"postgresql://user:hunter2@127.0.0.1:{silent.getsockname()[1]}/qrdesk"
+        with pytest.raises(DatabaseUnreachable, match="does not answer"):
+            database.connect(url)
 
 
 @pytest.mark.parametrize(

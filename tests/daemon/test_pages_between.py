@@ -121,15 +121,15 @@ def test_a_hidden_destination_is_framed_and_can_be_opened(house: House) -> None:
     assert f'<a href="{escaped}">' in text
     assert "<title>Summer &lt;menu&gt;</title>" in text
     headers = house.ask("/menu", HTTP_ACCEPT=HTML).headers
-    assert "frame-src https://example.com;" in headers["content-security-policy"]
+    # the page may lead on to www or to a shop, and the browser asks this policy again each time
+    assert "frame-src http: https:;" in headers["content-security-policy"]
     assert headers["referrer-policy"] == "strict-origin"
     assert len(house.recorder.hits) == 2
 
 
-def test_the_frame_allows_the_port_of_its_page_and_names_the_address(house: House) -> None:
+def test_the_frame_names_the_address_where_nobody_gave_it_a_title(house: House) -> None:
     make("Menü", "https://example.com:8443/menu", routing={"hidden": True})
     answer = house.ask("/menü", HTTP_ACCEPT=HTML)
-    assert "frame-src https://example.com:8443;" in answer.headers["content-security-policy"]
     assert "<title>go.example/menü</title>" in answer.body.decode()
 
 
@@ -280,6 +280,6 @@ def test_every_language_has_every_word_of_these_pages() -> None:
 
 def test_a_fault_in_a_page_is_no_way_around_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     make("menu", "https://secret.example/", routing={"hidden": True})
-    monkeypatch.setattr("qrdesk.daemon.between.urlsplit", lambda _: (_ for _ in ()).throw(RuntimeError("broken")))
+    monkeypatch.setattr("qrdesk.daemon.between._link", lambda _: (_ for _ in ()).throw(RuntimeError("broken")))
     answer: Answered = house.ask("/menu", HTTP_ACCEPT=HTML)
     assert (answer.status, b"secret" in answer.body, "location" in answer.headers) == (500, False, False)

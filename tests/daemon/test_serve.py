@@ -22,6 +22,7 @@ from qrdesk.core.models import Domain, Hit
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 from qrdesk.daemon import serve as serving
+from qrdesk.daemon.children import STATUS_FILE
 from qrdesk.daemon.claim import AlreadyServing, Claim, read_note
 from tests.core.redirect.making import add_link, change
 from tests.daemon.asking import until
@@ -252,6 +253,7 @@ def test_stopping_drains_what_was_recorded_and_refuses_new_visitors(start: Calla
     add_link("menu")
     daemon = start()
     port = daemon.port
+    until(lambda: (daemon.data_dir / STATUS_FILE).exists(), within_s=60)  # the background process is at work
     for _ in range(50):
         assert daemon.get("/r/menu")[0] == 302
     assert daemon.stop() == 0

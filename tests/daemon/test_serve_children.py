@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.daemon import children
+from qrdesk.daemon import children, serve
 from qrdesk.daemon.children import Child, stop_all
 from tests.daemon.asking import until
 
 _STEADY = "import signal\nprint('ready', flush=True)\nsignal.pause()\n"
+_SLOW = "import signal, time\ntime.sleep(0.5)\nsignal.signal(signal.SIGTERM, lambda *_: exit(0))\n" + _STEADY
 _STUBBORN = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + _STEADY
 _DYING = "import sys\nprint('no reason', file=sys.stderr)\nsys.exit(3)\n"
 
@@ -45,6 +46,25 @@ def test_a_child_says_when_it_is_ready_and_stops_when_asked(run: Callable[[str],
     stop_all([child], patience_s=10)
     assert not child.alive
     assert time.monotonic() - began < 5
+
+
+def test_a_child_that_still_starts_is_given_time_to_listen(run: Callable[[str], Child]) -> None:
+    child = run(_SLOW)
+    child.start()
+    serve._await_ready(child, [])
+    stop_all([child], patience_s=10)
+    assert child.returncode == 0  # a signal before it listens would have ended it with -15
+
+
+def test_nobody_waits_for_a_child_that_is_gone_nor_after_a_second_signal(run: Callable[[str], Child]) -> None:
+    dead, silent = run(_DYING), run("import time\ntime.sleep(60)\n")
+    dead.start()
+    until(lambda: not dead.alive)
+    silent.start()
+    began = time.monotonic()
+    serve._await_ready(dead, [])
+    serve._await_ready(silent, [signal.SIGINT, signal.SIGINT])
+    assert time.monotonic() - began < serve._STARTING_S / 2
 
 
 def test_a_stubborn_child_is_ended_when_patience_runs_out(run: Callable[[str], Child]) -> None:

@@ -20,7 +20,7 @@ from qrdesk.daemon.throttle import WINDOW_S, Throttle, visitor_key
 from qrdesk.daemon.unlocking import OPEN_S, PER_LINK, PER_VISITOR, Unlocking, Verdict
 from tests.core.redirect.making import add_alias, change
 from tests.daemon.asking import Answered
-from tests.daemon.houses import BOT, HTML, SECRET, House, make, opened_house, used
+from tests.daemon.houses import BOT, HTML, SECRET, House, change_domain, make, opened_house, used
 from tests.desks import served
 
 PASSWORD = "Zürich 8, bitte"
@@ -74,14 +74,25 @@ def test_the_key_opens_both_addresses_of_the_link_and_nothing_else(house: House)
     passed = post(house, "/menu", PASSWORD, **https)
     attributes = passed.headers["set-cookie"].partition("; ")[2]
     assert attributes == "Max-Age=43200; Path=/; HttpOnly; SameSite=Lax; Secure"
-    assert "Secure" not in post(house, "/menu", PASSWORD).headers["set-cookie"]
+    # a proxy in front that does not say how the visitor came: the addresses of this domain begin with https
+    assert post(house, "/menu", PASSWORD).headers["set-cookie"].endswith("; Secure")
+    # this computer itself is asked without
+    assert "Secure" not in post(house, "/menu", PASSWORD, host="localhost").headers["set-cookie"]
     key = key_of(passed)
     for path in ("/menu", "/r/menu", "/MENU/", "/food"):
         assert house.ask(path, HTTP_COOKIE=f"a=b; {key}").headers["location"] == THERE
     assert house.ask("/other", HTTP_COOKIE=key, HTTP_ACCEPT=HTML).status == 403
     stolen = key.replace(f"qrdesk_u{link.id}=", f"qrdesk_u{other.id}=")
     assert house.ask("/other", HTTP_COOKIE=stolen, HTTP_ACCEPT=HTML).status == 403
-    assert len(house.recorder.hits) == 6
+    assert len(house.recorder.hits) == 7
+
+
+def test_a_domain_without_https_gets_a_key_that_its_visitors_can_use(house: House) -> None:
+    make("menu", THERE, password=PASSWORD)
+    change_domain(scheme="http")
+    assert "Secure" not in post(house, "/menu", PASSWORD).headers["set-cookie"]
+    change_domain(scheme="https")
+    assert "Secure" in post(house, "/menu", PASSWORD).headers["set-cookie"]
 
 
 def test_a_new_password_locks_everybody_out_again(house: House) -> None:
@@ -119,6 +130,18 @@ def test_a_key_of_another_database_or_another_day_opens_nothing(house: House) ->
         old = key_of(post(house, "/menu", PASSWORD))
         assert house.ask("/menu", HTTP_COOKIE=old).status == 302
     assert house.ask("/menu", HTTP_COOKIE=old, HTTP_ACCEPT=HTML).status == 403
+
+
+def test_a_try_that_nobody_had_time_for_is_not_held_against_the_visitor(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qrdesk.daemon.unlocking._PATIENCE_S", 0.01)
+    make("menu", THERE, password=PASSWORD)
+    hashing = house.unlocking._hashing
+    with hashing, hashing:  # both places are taken
+        waits = [post(house, "/menu", PASSWORD) for _ in range(PER_VISITOR + 2)]
+    assert {(one.status, one.headers["retry-after"]) for one in waits} == {(429, "1")}
+    assert post(house, "/menu", PASSWORD).status == 303
 
 
 def test_a_wrong_password_is_told_and_counts_for_nothing(house: House) -> None:

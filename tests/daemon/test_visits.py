@@ -9,6 +9,7 @@ import pytest
 
 from qrdesk.core.redirect.route import Route
 from qrdesk.core.redirect.visit import Visit
+from qrdesk.daemon import previews
 from qrdesk.daemon.sources import read_agent
 from qrdesk.daemon.visits import cookie, referrer_host
 from tests.daemon.houses import NOW_S, PERSON, House, make, opened_house
@@ -133,13 +134,31 @@ def test_a_link_that_may_set_a_cookie_knows_who_comes_back(house: House) -> None
     again = house.ask("/r/menu", HTTP_COOKIE=f'theme="a;b"; {found[1]}; x')
     assert (again.headers["location"], "set-cookie" in again.headers) == (THERE, False)
     assert house.ask("/other", HTTP_COOKIE=found[1]).headers["location"] == HOME  # it has not been there
-    stranger = house.ask("/menu")
+    stranger = house.ask("/menu", host="127.0.0.1:8765")
     assert stranger.headers["location"] == HOME
     assert "Secure" not in stranger.headers["set-cookie"]
     assert found[1] not in stranger.headers["set-cookie"]
 
 
-@pytest.mark.parametrize("value", ["", "x", "' OR 1=1", "a" * 23, "ü" * 22, "a" * 5000])
+def test_a_visitor_is_known_among_all_the_cookies_of_a_site_around_this_domain(house: House) -> None:
+    make("menu", HOME, routing={"remember_visitors": True})
+    ours = house.ask("/menu").headers["set-cookie"].partition(";")[0]
+    assert "set-cookie" not in house.ask("/menu", HTTP_COOKIE=f"theirs={'x' * 8000}; {ours}").headers
+
+
+def test_what_strangers_send_is_cut_before_it_is_remembered(house: House) -> None:
+    make("menu", HOME, routing={"rules": [rule({"kind": "os", "any_of": ["ios"]})], "social": {"title": "Menu"}})
+    caches = (referrer_host, previews._is_marked)
+    sizes: list[list[int]] = []
+    for end in "ab":  # the second is the first as far as anybody reads it
+        long = PERSON + "x" * 20_000 + end
+        house.ask("/menu", HTTP_USER_AGENT=long, HTTP_REFERER=f"https://long.example/{long}")
+        sizes.append([cache.cache_info().currsize for cache in caches])
+    assert sizes[0] == sizes[1]
+    assert {len(agent) for agent in house.agents} == {512}
+
+
+@pytest.mark.parametrize("value", ["", "x", "' OR 1=1", "a" * 23, "ü" * 22, "a" * 20_000])
 def test_a_cookie_that_is_none_of_ours_is_a_new_visitor(house: House, value: str) -> None:
     link = make("menu", HOME, routing={"remember_visitors": True})
     assert "set-cookie" in house.ask("/menu", HTTP_COOKIE=f"qrdesk_v{link.id}={value}").headers

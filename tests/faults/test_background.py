@@ -134,6 +134,37 @@ def test_it_starts_before_its_database_can_be_opened(place: Place) -> None:
     assert process.terminate() == 0
 
 
+def run_without_a_parent(place: Place) -> None:
+    """Run one whose standard input has ended already: it is told to stop before it has opened anything."""
+    command = [sys.executable, "-m", "qrdesk.daemon.background"]
+    environ = {**os.environ, **place.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, env=environ, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_told_to_stop_while_it_starts_it_drains_all_the_same(place: Place) -> None:
+    spool = Spool(place.spool)
+    place.scan(spool, 50)
+    spool.close()
+    run_without_a_parent(place)
+    assert place.stored() == 50
+    assert list(place.spool.iterdir()) == []
+
+
+def test_told_to_stop_while_its_database_cannot_be_opened_it_ends_and_keeps_the_hits(place: Place) -> None:
+    spool = Spool(place.spool)
+    place.scan(spool, 5)
+    spool.close()
+    aside = place.database.with_suffix(".aside")
+    place.database.rename(aside)
+    place.database.write_bytes(b"not a database, and not empty either")
+    run_without_a_parent(place)
+    assert len(list(place.spool.glob("*.log"))) == 1
+    aside.replace(place.database)
+    run_without_a_parent(place)
+    assert place.stored() == 5
+
+
 @pytest.mark.parametrize("level", ["debug", "Warning"])
 def test_it_takes_a_log_level_in_any_spelling(place: Place, level: str) -> None:
     process = place.start(QRDESK_LOG_LEVEL=level)

@@ -78,14 +78,14 @@ def _judged(answer: Answer) -> Found:
 _WORDS = {404: "“not found”", 410: "“gone for ever”", 503: "“not available”"}
 
 
-def forbids_framing(url: str, *, framed_by: str = "", settings: Settings | None = None) -> str:
+def forbids_framing(url: str, *, settings: Settings, framed_by: str = "") -> str:
     """Return why ``url`` cannot be shown in a frame of another page, in words; empty when it can or nobody knows.
 
     ``framed_by`` is scheme and host of that page, such as ``https://go.example.com``. Waits up to 5 s.
     """
     if framed_by.startswith("https://") and url.startswith("http://"):
         return "Browsers show no http page inside an https one."
-    allow = networks((settings or Settings.load()).check_allowed_networks)
+    allow = networks(settings.check_allowed_networks)
     try:
         answer = follow("GET", url, deadline_s=_FRAME_S, allow=allow, headers={"User-Agent": AGENT})
     except (Refused, Unreachable):

@@ -22,8 +22,10 @@ _NEVER = frozenset(
 
 def ready(text: str) -> str:
     """Return ``text`` as it is sent, in ASCII without blanks; empty where it leads nowhere."""
+    if is_plain(text):
+        return text
     if _WEB.match(text):
-        return text if len(text) <= MAX_LENGTH else ""
+        return ""
     other = _OTHER.match(text)
     if other is not None and other[1].lower() not in _NEVER:
         return text if len(text) <= MAX_LENGTH else ""
@@ -31,6 +33,11 @@ def ready(text: str) -> str:
         return destinations.check(text)
     except BadDestination:
         return ""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether ``text`` is a page's address that is ``ready`` as it stands."""
+    return len(text) <= MAX_LENGTH and _WEB.match(text) is not None
 
 
 def is_web(location: str) -> bool:

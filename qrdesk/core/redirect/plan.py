@@ -75,6 +75,13 @@ def compile_plan(row: PlanRow) -> Plan:
     return Plan(row.link_id, row.workspace_id, state, destination, route)
 
 
+def plain_plan(link_id: int, workspace_id: int, destination: str) -> Plan:
+    """Return the plan of a live link of which nothing but its destination is set; a million are made at a start."""
+    if locations.is_plain(destination):
+        return Plan(link_id, workspace_id, State.LIVE, destination)
+    return compile_plan(PlanRow(link_id, workspace_id, destination, more=False))
+
+
 def state_of(row: PlanRow) -> State:
     """Return whether a link leads anywhere at all; what lasts longer is said first."""
     if row.deleted:

@@ -10,6 +10,7 @@ from qrdesk.core.redirect.locations import MAX_LENGTH
 from qrdesk.core.schemas.rules import Utm
 
 _UNSENDABLE = re.compile("[^!-~]|#")  # of a visitor's parameter: a Location is ASCII, and "#" would end the query
+_SENDABLE = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 _MOST_PAIRS = 200  # of a query that conditions look at: nobody makes the server read thousands for each rule
 
 
@@ -97,10 +98,14 @@ def _decoded(text: str) -> str:
 
 
 def _sendable(pair: str) -> str:
-    return _UNSENDABLE.sub(_encoded, pair)
+    if pair.isascii() and not _UNSENDABLE.search(pair):
+        return pair
+    try:
+        return quote(pair.encode("latin-1"), safe=_SENDABLE)  # a server hands bytes on as Latin-1
+    except UnicodeError:
+        return _UNSENDABLE.sub(_encoded, pair)
 
 
 def _encoded(found: "re.Match[str]") -> str:
-    # a server hands bytes on as Latin-1
     character = found[0]
     return quote(character.encode("latin-1" if character <= "\xff" else "utf-8", "replace"), safe="")

@@ -4,17 +4,16 @@ Plain SQL: a million links are read in seconds, where peewee's rows take several
 """
 
 from collections.abc import Collection, Iterator
-from itertools import chain
 from typing import Any, NamedTuple, Protocol, cast
 
 from qrdesk.core import database
-from qrdesk.core.redirect.plan import Plan, PlanRow, compile_plan
+from qrdesk.core.redirect.plan import Plan, PlanRow, compile_plan, plain_plan
 
 _PAGE = 20_000  # rows read at a time when everything is read: bounds memory on PostgreSQL too
 _AT_ONCE = 500  # ids in one statement
 
-# One number says whether there is more to read of a link than where it leads. Most links are plain, and a million of
-# them are read without the columns that they leave empty.
+# One number says whether there is more to read of a link than where it leads, another whether it leads at all. Most
+# links are plain and live, and a million of them are read without the columns that they leave empty.
 _MORE = (
     "(l.routing <> '' OR l.password_hash <> '' OR l.on_fallback"
     " OR COALESCE(l.starts_at, l.ends_at, l.hit_limit) IS NOT NULL)"
@@ -23,19 +22,20 @@ _PLAIN = (
     "s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, l.archived_at IS NOT NULL,"
     f" l.deleted_at IS NOT NULL, l.paused_at IS NOT NULL, l.suspended_at IS NOT NULL, {_MORE}"
 )
+_RESTS = "COALESCE(l.archived_at, l.deleted_at, l.paused_at, l.suspended_at) IS NOT NULL"
 _REST = (
     "l.routing, l.starts_at, l.ends_at, l.hit_limit, l.password_hash, l.password_version, l.on_fallback, w.time_zone"
 )
 _FROM = "FROM slug s JOIN link l ON l.id = s.link_id"
-_ADDRESSES = " ".join(("SELECT", _PLAIN, _FROM))
+_ADDRESSES = f"SELECT s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, {_MORE} OR {_RESTS} {_FROM}"
 _FULL = " ".join(("SELECT", _PLAIN, ",", _REST, _FROM, "JOIN workspace w ON w.id = l.workspace_id"))
 _PAGE_OF_ADDRESSES = _ADDRESSES + " WHERE s.id > ? ORDER BY s.id LIMIT ?"
-_MORE_OF_PAGE = _FULL + " WHERE s.id BETWEEN ? AND ? AND " + _MORE
+_MORE_OF_PAGE = _FULL + f" WHERE s.id BETWEEN ? AND ? AND ({_MORE} OR {_RESTS})"
 _CHANGED_ADDRESSES = _FULL + " WHERE l.epoch > ?"
 _RULED_ADDRESSES = _FULL + " WHERE l.workspace_id = ? AND l.routing <> ''"
 _DOMAINS = (
     "SELECT id, host, is_default, case_sensitive, verified_at IS NOT NULL, verify_token, fallback_url, index_url,"
-    " apple_association, asset_links FROM domain ORDER BY id"
+    " apple_association, asset_links, scheme FROM domain ORDER BY id"
 )
 _HITS = "SELECT id, hit_count FROM link WHERE id IN "
 _ZONES = "SELECT id, time_zone FROM workspace"
@@ -54,6 +54,7 @@ class DomainRow(NamedTuple):
     index_url: str
     apple_association: str
     asset_links: str
+    scheme: str
 
 
 def domains() -> list[DomainRow]:
@@ -78,7 +79,14 @@ def plans_of(workspace_id: int) -> Iterator[tuple[int, str, Plan]]:
 
 def every_plan() -> Iterator[tuple[int, str, Plan]]:
     """Return all plans, each with its domain and folded slug."""
-    return map(_plan, chain.from_iterable(_pages()))
+    last = 0
+    while page := list(_rows(_PAGE_OF_ADDRESSES, last, _PAGE)):
+        last = page[-1][0]
+        plain = [row for row in page if not row[-1]]
+        for _, domain_id, folded, link_id, workspace_id, destination, _ in plain:
+            yield domain_id, folded, plain_plan(link_id, workspace_id, destination)
+        if len(plain) < len(page):
+            yield from map(_plan, _rows(_MORE_OF_PAGE, page[0][0], last))
 
 
 def hits(link_ids: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -87,16 +95,6 @@ def hits(link_ids: Collection[int]) -> Iterator[tuple[int, int]]:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         yield from _rows(_HITS + f"({', '.join('?' * len(some))})", *some)
-
-
-def _pages() -> Iterator[list[Any]]:
-    last = 0
-    while page := list(_rows(_PAGE_OF_ADDRESSES, last, _PAGE)):
-        last = page[-1][0]
-        plain = [row for row in page if not row[-1]]
-        yield plain
-        if len(plain) < len(page):
-            yield list(_rows(_MORE_OF_PAGE, page[0][0], last))
 
 
 def _plan(row: Any) -> tuple[int, str, Plan]:

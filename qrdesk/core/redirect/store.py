@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from peewee import PeeweeException
@@ -36,6 +36,7 @@ class Site:
     index: str = ""  # where the bare host leads; "" is a page
     apple_association: str = ""  # JSON; "" is none
     asset_links: str = ""  # JSON; "" is none
+    secure: bool = False  # its addresses begin with https
 
     def find(self, slug: str) -> Plan | None:
         """Return the plan of ``slug`` in any spelling that means the same."""
@@ -56,7 +57,8 @@ class PlanStore:
         self._zones: dict[int, str] = {}  # by workspace
         self._counting: set[int] = set()  # links with a rule that looks at their hits
         self._hits: dict[int, int] = {}  # of those links
-        self.own_hosts: frozenset[str] = frozenset()  # every registered host, in each way that leads to it
+        self.needs = 0  # what links have asked about visitors since the start, as bits of ``visit``
+        self.own_hosts: frozenset[str] = frozenset()  # every verified host, in each way that leads to it
         self._seen = -1  # the change epoch up to which everything is loaded
         self._refreshing = threading.Lock()
         self._wake = threading.Event()
@@ -126,12 +128,13 @@ class PlanStore:
             self._thread.join(timeout=_SILENT_S)
 
     def _site_spelled(self, host: str) -> Site | None:
+        spellings = self._spellings  # first: what is published meanwhile puts another in its place, and ours goes
         name = hosts.normal(host)
         site = self._sites.get(name)
         if site is None and hosts.is_loopback(name):
             site = self._default
-        if site is not None and len(self._spellings) < _KNOWN_SPELLINGS:
-            self._spellings[host] = site
+        if site is not None and len(spellings) < _KNOWN_SPELLINGS:
+            spellings[host] = site
         return site
 
     def _load(self, epoch: int) -> None:
@@ -145,7 +148,9 @@ class PlanStore:
         with _uncollected() if anew else nullcontext():
             for domain_id, slug, plan in rows.every_plan() if anew else self._changed(zones):
                 plans.setdefault(domain_id, {})[slug] = plan
-                if plan.route is not None and plan.route.needs & HITS:
+                needs = 0 if plan.route is None else plan.route.needs
+                self.needs |= needs
+                if needs & HITS:
                     counting.add(plan.link_id)
                 elif not anew:
                     counting.discard(plan.link_id)
@@ -166,9 +171,12 @@ class PlanStore:
         # a loopback name that was the default once is an alias like the others by now
         served = [(name, row) for name, row in names if row.is_default or not hosts.is_loopback(name)]
         self._sites = {name: sites[row.id] for name, row in served if row.verified}
-        self._default = next((sites[row.id] for row in domains if row.is_default), None)
+        default = next((sites[row.id] for row in domains if row.is_default), None)
+        # this computer is asked without https, whatever the domain's own addresses begin with
+        self._default = default and replace(default, secure=False)
         self._tokens = {name: row.verify_token for name, row in names}
-        self.own_hosts = frozenset(chain.from_iterable(hosts.spellings(name) for name, _ in names))
+        # not one that waits for its proof: whoever names somebody else's host would stop every link that leads there
+        self.own_hosts = frozenset(chain.from_iterable(hosts.spellings(name) for name, row in names if row.verified))
         self._domains, self._plans = domains, plans
         self._spellings = {}
 
@@ -214,4 +222,5 @@ def _uncollected() -> Generator[None]:
 
 
 def _site(row: rows.DomainRow, plans: dict[str, Plan]) -> Site:
-    return Site(row.case_sensitive, plans, row.fallback_url, row.index_url, row.apple_association, row.asset_links)
+    said = (row.fallback_url, row.index_url, row.apple_association, row.asset_links)
+    return Site(row.case_sensitive, plans, *said, secure=row.scheme == "https")

@@ -8,9 +8,27 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+_SHOWN = 40  # characters of a text that is repeated in an error
+_HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # all but tab and line ends; half characters
 T = TypeVar("T")
 Instant = Annotated[datetime, AwareDatetime]
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of a text that was sent, as an answer can repeat it."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_SHOWN])
+
+
+def whole(text: str) -> str:
+    """Return ``text`` if all of its characters are whole: JSON can name halves, which no answer could repeat.
+
+    Raises:
+        ValueError: one is half a character.
+    """
+    if _HALF.search(text):
+        raise ValueError("This has half a character in it, which no text can keep.")
+    return text
 
 
 class Sent(BaseModel):

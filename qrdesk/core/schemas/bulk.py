@@ -4,11 +4,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from qrdesk.core.schemas.base import Draft, Query, View
+from qrdesk.core.schemas.base import Draft, PageQuery, Query, View
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView, Tags
 
 MAX_BULK = 1000
 SHOWN_DUPLICATES = 20  # links of one group
+_PLACE = tuple(PageQuery.model_fields)  # a saved view's query comes with them, as if nobody had said anything
 
 BulkAction = Literal["archive", "restore", "pause", "resume", "delete"]
 
@@ -34,7 +35,7 @@ class BulkUpdate(Draft):
     @field_validator("query")
     @classmethod
     def _no_part(cls, query: LinkQuery | None) -> LinkQuery | None:
-        if query is not None and query.model_fields_set & {"limit", "cursor", "page"}:
+        if query is not None and any(getattr(query, name) != PageQuery.model_fields[name].default for name in _PLACE):
             raise ValueError("All links that match are changed, not a page of them. Leave limit, cursor and page out.")
         return query
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from qrdesk.core.schemas.base import OneLine, Sent
+from qrdesk.core.schemas.base import OneLine, Sent, quoted
 
 MAX_RULES = 50
 MAX_CONDITIONS = 20
@@ -65,7 +65,7 @@ class Device(StrEnum):
 def _matching(shape: "re.Pattern[str]", said: str) -> AfterValidator:
     def checked(text: str) -> str:
         if not shape.fullmatch(text):
-            raise ValueError(said.format(text))
+            raise ValueError(said.format(quoted(text)))
         return text
 
     return AfterValidator(checked)
@@ -92,7 +92,7 @@ def _clock_time(value: object) -> tuple[datetime, bool]:
             return datetime.fromisoformat(value), len(value) == len("2026-03-31")
         except ValueError:
             pass
-    raise ValueError(f"“{str(value)[:40]}” is no day, such as 2026-03-31, and no time, such as 2026-03-31T18:00.")
+    raise ValueError(f"“{quoted(str(value))}” is no day, such as 2026-03-31, and no time, such as 2026-03-31T18:00.")
 
 
 def _naive(at: datetime) -> datetime:

@@ -1,11 +1,12 @@
 """Lists of links coming in, and the counts that go with them."""
 
+import json
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from qrdesk.core.schemas.base import Draft, Query, View
+from qrdesk.core.schemas.base import Draft, Query, View, whole
 
 MAX_IMPORT = 1000
 MAX_DAYS = 40_000  # of one link: more than a hundred years
@@ -25,7 +26,7 @@ class DayCount(BaseModel):
 class ImportRow(BaseModel):
     """One row of a list of links, as text. ``row`` is the caller's own number for it.
 
-    Texts are not checked here: a bad row comes back with its reason, and the others go in.
+    What texts say is not checked here: a bad row comes back with its reason, and the others go in.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +53,20 @@ class ImportRow(BaseModel):
     more: dict[str, Any] = Field(default_factory=dict[str, Any], description="Further fields of a new link.")
     uuid: str = Field(default="", description="Of the link it was exported from: its own counts are not added to it.")
     key: str = Field(default="", max_length=50, description="The same text makes no second link of a row without slug.")
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_answered(cls, value: object) -> object:
+        for text in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                whole(text)
+        return cast("object", value)
+
+    @field_validator("more")
+    @classmethod
+    def _can_be_named(cls, more: dict[str, Any]) -> dict[str, Any]:
+        whole(json.dumps(more, ensure_ascii=False, default=str))
+        return more
 
     @field_validator("host", "key")
     @classmethod

@@ -7,19 +7,16 @@ from qrdesk.core.hits import outbox
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services.checks import about
-from qrdesk.core.services.link_fields import web_destinations
+from qrdesk.core.services.link_fields import blocked_by
 from qrdesk.core.services.queries import tuples
 
 SUSPENDED, RELEASED = "link.suspended", "link.released"
 _PAGE = 500
+_LONGEST = 200  # characters of a reason, as its column has
 
 
 def _reason(destination: str, routing: str, path: str) -> str:
-    """Return why a link may not lead where it does, in words; empty when it may. ``path`` is the blocklist's file."""
-    for _, one in web_destinations(destination, Routing.from_text(routing)):
-        if reason := blocklist.reason_for(one, path):
-            return reason[:200]
-    return ""
+    return blocked_by(destination, Routing.from_text(routing), path)[:_LONGEST]
 
 
 def sweep_page(after: int, path: str, now: datetime) -> int | None:

@@ -1,7 +1,7 @@
 """Many links in one call and one transaction: each as the single call would have it, or the reason why not."""
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TypeVar
 
 from qrdesk.core import database
@@ -21,7 +21,7 @@ from qrdesk.core.schemas.bulk import (
     BulkUpdate,
     BulkUpdateReport,
 )
-from qrdesk.core.services import link_queries, link_views, link_warnings, links, tags
+from qrdesk.core.services import link_batch, link_queries, link_views, link_warnings, links, tags
 
 T = TypeVar("T")
 _MOST_TAGS = 50  # of one link, as schemas.links.Tags says
@@ -46,10 +46,10 @@ def create_links(ctx: Context, batch: BulkCreate) -> BulkCreateReport:
     hashes = [hash_password(draft.password) if draft.password else "" for draft in batch.links]  # slow: beforehand
     made: list[tuple[int, Link]] = []
     refused: list[BulkRefusal] = []
-    with _taken_back_unless(batch.all_or_nothing, made, refused):
+    with _taken_back_unless(batch.all_or_nothing, made, refused), link_batch.begun(ctx) as shared:
         for index, (draft, password_hash) in enumerate(zip(batch.links, hashes, strict=True)):
-            with _refusing(index, None, refused):
-                made.append((index, links.insert_link(ctx, draft, password_hash)))
+            with _refusing(index, None, refused, shared.one):
+                made.append((index, links.insert_link(shared, draft, password_hash)))
     shown = link_views.views(ctx, link_queries.with_domains([link for _, link in made]))
     pairs = zip(made, shown, strict=True)
     return BulkCreateReport(created=[BulkMade(index=one[0], link=link) for one, link in pairs], refused=refused)
@@ -88,10 +88,15 @@ def _taken_back_unless(all_or_nothing: bool, done: list[T], refused: Sequence[Bu
 
 
 @contextmanager
-def _refusing(index: int, name: str | None, refused: list[BulkRefusal]) -> Generator[None]:
+def _refusing(
+    index: int,
+    name: str | None,
+    refused: list[BulkRefusal],
+    one: Callable[[], AbstractContextManager[None]] = database.write,
+) -> Generator[None]:
     """Run the body so that what the caller did wrong undoes this one alone, and is noted."""
     try:
-        with database.write():
+        with one():
             yield
     except QRDeskError as fault:
         if fault.kind not in _OF_THE_CALLER:

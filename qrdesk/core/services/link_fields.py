@@ -84,18 +84,22 @@ def settle(ctx: Context, link: Link, said: Mapping[str, Any]) -> list["Field[Any
     if link.destination != before or "fallback_destination" in changes:
         link.on_fallback = False  # the next check of the target decides anew
         touched.append(Link.on_fallback)
-    if (led or changes) and link.suspended_at is not None and not find_blocked(ctx, link.destination, routing):
+    if (
+        (led or changes)
+        and link.suspended_at is not None
+        and not blocked_by(link.destination, routing, ctx.settings.blocklist)
+    ):
         link.suspended_at, link.suspended_reason = None, ""
         touched += [Link.suspended_at, Link.suspended_reason]
     return touched
 
 
-def find_blocked(ctx: Context, destination: str, routing: Routing) -> tuple[str, str] | None:
-    """Return the first of a link's web addresses that is on the blocklist, with the reason in words."""
+def blocked_by(destination: str, routing: Routing, path: str) -> str:
+    """Return why a link may not lead where it does, in words; empty when it may. ``path`` is the blocklist's file."""
     for _, stored in web_destinations(destination, routing):
-        if reason := blocklist.reason_for(stored, ctx.settings.blocklist):
-            return stored, reason
-    return None
+        if reason := blocklist.reason_for(stored, path):
+            return reason
+    return ""
 
 
 def web_destinations(destination: str, routing: Routing) -> Iterator[tuple[str, str]]:

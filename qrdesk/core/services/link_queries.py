@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 from peewee import JOIN, ModelSelect
@@ -18,7 +18,7 @@ NO_FOLDER = "none"  # asks for links in no folder
 
 def filtered(ctx: Context, query: LinkQuery) -> "ModelSelect[Link]":
     """Return the workspace's links that match a query, in no order; ``with_domains`` is for those that are shown."""
-    rows = search.find_links(ctx, query.search).where(in_state(query.state, ctx.now))
+    rows = search.find_links(ctx, query.search).where(in_state(ctx, query.state))
     if query.host:
         rows = rows.where(Link.domain.in_(Domain.select(Domain.id).where(Domain.host == query.host.lower())))
     if query.tag:
@@ -42,27 +42,45 @@ def with_domains(links: Sequence[Link]) -> Sequence[Link]:
     return links
 
 
-def in_state(state: str, now: datetime) -> Any:
-    """Return the condition that a link is in a state at ``now``; ``link_views.state_of`` says the same of one link."""
+def in_state(ctx: Context, state: str) -> Any:
+    """Return the condition that a link of the workspace is in a state; ``link_views.state_of`` says it of one link."""
     if state == "any":
         return Link.deleted_at.is_null()
     if state == "current":
         return Link.deleted_at.is_null() & Link.archived_at.is_null()
     if state == LinkState.ARCHIVED:  # suspended ones too: who looks for what was put away looks here
         return Link.deleted_at.is_null() & Link.archived_at.is_null(False)
-    met = {
-        LinkState.DELETED: Link.deleted_at.is_null(False),
-        LinkState.SUSPENDED: Link.suspended_at.is_null(False),
-        LinkState.ARCHIVED: Link.archived_at.is_null(False),
-        LinkState.PAUSED: Link.paused_at.is_null(False),
-        LinkState.SCHEDULED: Link.starts_at.is_null(False) & (Link.starts_at > now),
-        LinkState.EXPIRED: Link.ends_at.is_null(False) & (Link.ends_at <= now),
-        LinkState.USED_UP: Link.hit_limit.is_null(False) & (Link.hits_used >= Link.hit_limit),
-    }
+    if state == LinkState.LIVE:
+        return Link.deleted_at.is_null() & Link.archived_at.is_null() & Link.id.not_in(_held_up(ctx))
+    met = _met(Link, ctx.now)
     order = list(met)
-    before = order if state == LinkState.LIVE else order[: order.index(LinkState(state))]
-    holds = [] if state == LinkState.LIVE else [met[LinkState(state)]]
-    return reduce(and_, [*holds, *(~met[other] for other in before)])
+    return reduce(and_, [met[LinkState(state)], *(~met[other] for other in order[: order.index(LinkState(state))])])
+
+
+def _met(link: Any, now: datetime) -> dict[LinkState, Any]:
+    """Return when a link is in each state but live; the first that holds is the one it is in."""
+    return {
+        LinkState.DELETED: link.deleted_at.is_null(False),
+        LinkState.SUSPENDED: link.suspended_at.is_null(False),
+        LinkState.ARCHIVED: link.archived_at.is_null(False),
+        LinkState.PAUSED: link.paused_at.is_null(False),
+        LinkState.SCHEDULED: link.starts_at.is_null(False) & (link.starts_at > now),
+        LinkState.EXPIRED: link.ends_at.is_null(False) & (link.ends_at <= now),
+        LinkState.USED_UP: link.hit_limit.is_null(False) & (link.hits_used >= link.hit_limit),
+    }
+
+
+def _held_up(ctx: Context) -> "ModelSelect[Link]":
+    """Return the numbers of the links that are not live, though neither archived nor deleted.
+
+    Few links can be: an index holds those alone, in these words, and the many others need not be looked at.
+    """
+    link: Any = Link.alias()
+    columns = (link.suspended_at, link.paused_at, link.starts_at, link.ends_at, link.hit_limit)
+    can_be = reduce(or_, [column.is_null(False) for column in columns])
+    met = _met(link, ctx.now)
+    is_so = reduce(or_, [holds for state, holds in met.items() if state not in {LinkState.DELETED, LinkState.ARCHIVED}])
+    return link.select(link.id).where((link.workspace == ctx.actor.workspace_id) & can_be & is_so)
 
 
 def _in_folder(ctx: Context, name: str) -> Any:

@@ -1,11 +1,12 @@
 """Short links: the only place where they are made and changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from peewee import Field
 
-from qrdesk.core import database, slugs
+from qrdesk.core import database, ids, slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict
 from qrdesk.core.models import Link, TargetCheck
@@ -13,8 +14,8 @@ from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, LinkView
 from qrdesk.core.services import (
-    domain_rows,
     folders,
+    link_batch,
     link_fields,
     link_framing,
     link_queries,
@@ -24,6 +25,7 @@ from qrdesk.core.services import (
     tags,
 )
 from qrdesk.core.services import slugs as addresses
+from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.services.link_rows import get_row
 from qrdesk.core.services.paging import paged
 
@@ -43,36 +45,43 @@ def create_link(ctx: Context, draft: LinkDraft) -> LinkView:
     link_framing.check_draft(ctx, draft)  # slow, as hashing is: before anybody waits for us
     password_hash = hash_password(draft.password) if draft.password else ""
     with database.write():
-        return link_views.view(ctx, insert_link(ctx, draft, password_hash))
+        with link_batch.begun(ctx) as batch:
+            link = insert_link(batch, draft, password_hash)
+        return link_views.view(ctx, link)
 
 
-def insert_link(ctx: Context, draft: LinkDraft, password_hash: str = "") -> Link:
+def insert_link(
+    batch: LinkBatch, draft: LinkDraft, password_hash: str = "", brought: Mapping[str, object] | None = None
+) -> Link:
     """Write a new link within the running transaction; ``create_link`` says what is raised.
 
+    Its words and tags are written with those of the other links of the batch.
+
     Args:
-        ctx: who makes it.
+        batch: what it shares with the links made beside it, and who makes them.
         draft: what it shall be.
         password_hash: of the draft's password, where the caller has made it before the transaction.
+        brought: columns that a draft has no place for, and what they held where the link was before.
     """
-    domain = domain_rows.get_owned(ctx, draft.host)
-    wanted = None if draft.slug is None else slugs.check(draft.slug)
-    link = Link(workspace=ctx.actor.workspace_id, domain=domain, slug=wanted or "", destination="")
+    ctx, domain = batch.ctx, batch.domain(draft.host)
+    slug = ids.mint_slug() if draft.slug is None else slugs.check(draft.slug)
+    link = Link(workspace=ctx.actor.workspace_id, domain=domain, slug=slug, destination="")
     link_fields.settle(ctx, link, link_fields.said_by(draft))
     if draft.folder:
-        link.folder = folders.get_owned(ctx, draft.folder)
+        link.folder = batch.folder(draft.folder)
     if draft.password:
         link.password_hash, link.password_version = password_hash or hash_password(draft.password), 1
     link.created_at = link.updated_at = ctx.now
-    with database.write():
-        link.epoch = database.bump_epoch()
-        link.save()
-        if wanted is None:
-            link.slug = addresses.mint(domain, link)
-            link.save(only=[Link.slug])
-        else:
-            addresses.take(domain, link, wanted)
-        tags.set_tags(ctx, link, draft.tags)
-        search.refresh([link.id])
+    link.epoch = batch.epoch
+    for name, value in (brought or {}).items():
+        setattr(link, name, value)
+    batch.insert(link)
+    if draft.slug is not None:
+        addresses.take(domain, link, slug)
+    elif (free := addresses.mint(domain, link)) != slug:
+        link.slug = free
+        link.save(only=[Link.slug])
+    batch.add(link.id, draft.tags)
     return link
 
 

@@ -93,7 +93,8 @@ def _visit(ctx: Context, link: Link, draft: VisitDraft) -> Visit:
 
 
 def _own_hosts() -> frozenset[str]:
-    names = (hosts.normal(host) for (host,) in tuples(Domain.select(Domain.host)))
+    verified = Domain.select(Domain.host).where(Domain.verified_at.is_null(False))
+    names = (hosts.normal(host) for (host,) in tuples(verified))
     return frozenset(chain.from_iterable(hosts.spellings(name) for name in names))
 
 

@@ -1,7 +1,5 @@
 """Who owns an address: taking one, finding what it leads to, and proposing free ones."""
 
-from peewee import IntegrityError
-
 from qrdesk.core import database, ids, slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadSlug, Conflict, SlugReserved, SlugTaken
@@ -9,6 +7,8 @@ from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.schemas.links import SlugQuery, SlugView
 from qrdesk.core.services.domain_rows import get_owned
 
+_TAKE = """INSERT INTO slug (domain_id, link_id, slug, folded) VALUES (?, ?, ?, ?)
+ON CONFLICT (domain_id, folded) DO UPDATE SET slug = excluded.slug WHERE slug.link_id = excluded.link_id"""
 _TRIES = 20  # 29^6 slugs: even a tenth of them taken fails 20 times once in 10^20
 
 
@@ -34,21 +34,24 @@ def take(domain: Domain, link: Link, slug: str) -> None:
         SlugTaken: it belongs to another link, or did. The unique index decides; nobody looks first.
     """
     folded = slugs.fold(slug, case_sensitive=domain.case_sensitive)
-    try:
-        with database.write():
-            Slug.create(domain=domain, link=link, slug=slug, folded=folded)
-    except IntegrityError as clash:
-        if not Slug.update(slug=slug).where(_is(domain, folded) & (Slug.link == link.id)).execute():
-            raise SlugTaken(domain.host, slug) from clash
+    # plain SQL: it runs for every link that is made, and peewee takes ten times as long to put it into words
+    taken = _TAKE.replace("?", database.proxy.param)
+    if not database.proxy.execute_sql(taken, (domain.id, link.id, slug, folded)).rowcount:
+        raise SlugTaken(domain.host, slug)
 
 
 def mint(domain: Domain, link: Link) -> str:
-    """Give a link a new random address, and return it."""
+    """Give a link the random address it was made with, or another where that one is taken, and return it.
+
+    Raises:
+        Conflict: all that were tried are taken.
+    """
+    slug = link.slug
     for _ in range(_TRIES):
-        slug = ids.mint_slug()
         try:
             take(domain, link, slug)
         except SlugTaken:
+            slug = ids.mint_slug()
             continue
         return slug
     raise Conflict(f"No free address was found on {domain.host}. Choose one yourself.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from peewee import IntegrityError, Value
+from peewee import IntegrityError, Value, chunked
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
@@ -12,6 +12,8 @@ from qrdesk.core.schemas.folders import PALETTE
 from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
 from qrdesk.core.services.counts import count_by
 from qrdesk.core.services.queries import tuples
+
+_AT_ONCE = 500  # rows that are written by one statement
 
 
 def create_tag(ctx: Context, draft: TagDraft) -> TagView:
@@ -69,16 +71,22 @@ def set_tags(ctx: Context, link: Link, names: Iterable[str]) -> None:
     """Make ``names`` the link's tags, within the running transaction. New words become tags."""
     wanted = list(dict.fromkeys(names))
     present = {tag_id for (tag_id,) in tuples(LinkTag.select(LinkTag.tag).where(LinkTag.link == link.id))}
-    meant = set(_numbers(ctx, wanted))
+    meant = set(find_or_make(ctx, wanted).values())
     if gone := present - meant:
         LinkTag.delete().where((LinkTag.link == link.id) & LinkTag.tag.in_(list(gone))).execute()
-    if new := meant - present:
-        LinkTag.insert_many([{"link": link.id, "tag": tag_id} for tag_id in sorted(new)]).execute()
+    give([(link.id, tag_id) for tag_id in sorted(meant - present)])
 
 
-def _numbers(ctx: Context, names: Sequence[str]) -> list[int]:
+def give(pairs: Sequence[tuple[int, int]]) -> None:
+    """Give links tags that they do not have, both by row number, within the running transaction."""
+    for some in chunked(pairs, _AT_ONCE):
+        LinkTag.insert_many(some, fields=[LinkTag.link, LinkTag.tag]).execute()
+
+
+def find_or_make(ctx: Context, names: Sequence[str]) -> dict[str, int]:
+    """Return the row numbers of tags by their names, within the running transaction. New words become tags."""
     if not names:
-        return []
+        return {}
     mine = Tag.workspace == ctx.actor.workspace_id
     asked = Tag.select(Tag.name, Tag.id).where(mine & Tag.name.in_(names))
     found: dict[str, int] = dict(tuples(asked))
@@ -86,7 +94,7 @@ def _numbers(ctx: Context, names: Sequence[str]) -> list[int]:
         # the unique index decides: two callers may invent the same word at once
         Tag.insert_many(new).on_conflict_ignore().execute()
         found = dict(tuples(asked.clone()))
-    return list(found.values())
+    return found
 
 
 def names_of(links: Sequence[Link]) -> dict[int, list[str]]:

@@ -16,6 +16,7 @@ from qrdesk.core.hits.rollups import ImportedDay
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, RollupHour, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.schemas.transfer import (
     DayCount,
     DaysQuery,
@@ -27,8 +28,9 @@ from qrdesk.core.schemas.transfer import (
     RowNotice,
     ThereRow,
 )
-from qrdesk.core.services import domains, folders, links, transfer_rows
+from qrdesk.core.services import folders, link_batch, links, transfer_rows
 from qrdesk.core.services import slugs as addresses
+from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.services.names import find_named
 from qrdesk.core.services.periods import zone_of
 from qrdesk.core.services.queries import tuples
@@ -53,9 +55,8 @@ def import_links(ctx: Context, batch: LinkImport) -> ImportReport:
         NotFound: no such domain in this workspace; no row went in.
     """
     report = ImportReport(created=[], refused=[])
-    with contextlib.suppress(_Rehearsed), database.write():
-        database.bump_epoch()  # first: on PostgreSQL its row keeps others waiting, and what is looked up stays true
-        desk = _Desk(ctx, batch)
+    with contextlib.suppress(_Rehearsed), database.write(), link_batch.begun(ctx) as shared:
+        desk = _Desk(shared, batch)
         for row in batch.rows:
             _take_in(desk, row, report)
         _add_counts(desk, report)
@@ -69,12 +70,12 @@ def import_links(ctx: Context, batch: LinkImport) -> ImportReport:
 class _Desk:
     """What all rows of a batch share: looked up once, and kept up with what they make."""
 
-    def __init__(self, ctx: Context, batch: LinkImport) -> None:
-        self.ctx, self.zone = ctx, zone_of(ctx)
+    def __init__(self, shared: LinkBatch, batch: LinkImport) -> None:
+        self.ctx, self.zone, self.shared = shared.ctx, zone_of(shared.ctx), shared
         self.foreign: set[str] = set()
         self.counts: dict[int, list[ImportedDay]] = {}  # by the number of the row
         self._one_host = bool(batch.host)
-        self._default = domains.get_owned(ctx, batch.host)
+        self._default = shared.domain(batch.host)
         self._domains: dict[str, Domain | None] = {}
         self._folders: dict[str, str] = {}
         self.owners = self._find_owners(batch)
@@ -87,7 +88,7 @@ class _Desk:
             return self._default
         if host not in self._domains:
             try:
-                self._domains[host] = domains.get_owned(self.ctx, host)
+                self._domains[host] = self.shared.domain(host)
             except NotFound:
                 self._domains[host] = None
                 self.foreign.add(host)
@@ -137,7 +138,7 @@ class _Desk:
 
 def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
     try:
-        with database.write():
+        with desk.shared.one():
             there = _find(desk, row)
             link = there or _make(desk, row)
             _count(desk, row, link)
@@ -174,25 +175,27 @@ def _make(desk: _Desk, row: ImportRow) -> Link:
     draft = transfer_rows.draft_of(
         row, host=None if domain.is_default else domain.host, folder=desk.folder_of(row), zone=desk.zone
     )
-    link = links.insert_link(ctx, draft)
+    link = links.insert_link(desk.shared, draft, brought=_brought(desk, row, draft))
     for alias in row.aliases:
         addresses.take(domain, link, slugs.check(alias))
-    changes: dict[Any, Any] = {}
-    if at := transfer_rows.created_at(row, desk.zone, ctx.now):
-        changes[Link.created_at] = link.created_at = at
-    if row.state == "archived":
-        changes[Link.archived_at] = ctx.now
-    if row.state == "paused" or row.had_password:
-        changes[Link.paused_at] = ctx.now
-    if draft.hit_limit is not None:
-        changes[Link.hits_used] = min(transfer_rows.hits_used(row), draft.hit_limit)
-    if changes:
-        Link.update(changes).where(Link.id == link.id).execute()
     if row.key and draft.slug is None:
         kept = {ImportKey.link_id: link.id}
         insert = ImportKey.insert(workspace_id=ctx.actor.workspace_id, key=desk.key_of(row), link_id=link.id)
         insert.on_conflict(conflict_target=[ImportKey.workspace_id, ImportKey.key], update=kept).execute()
     return link
+
+
+def _brought(desk: _Desk, row: ImportRow, draft: LinkDraft) -> dict[str, object]:
+    brought: dict[str, object] = {}
+    if at := transfer_rows.created_at(row, desk.zone, desk.ctx.now):
+        brought["created_at"] = at
+    if row.state == "archived":
+        brought["archived_at"] = desk.ctx.now
+    if row.state == "paused" or row.had_password:
+        brought["paused_at"] = desk.ctx.now
+    if draft.hit_limit is not None:
+        brought["hits_used"] = min(transfer_rows.hits_used(row), draft.hit_limit)
+    return brought
 
 
 def _remember(desk: _Desk, row: ImportRow, link: Link) -> None:

@@ -22,6 +22,7 @@ from qrdesk.gui.pages.link_editor_actions import Actions
 from qrdesk.gui.pages.link_editor_drafts import Drafts
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_parts import EditorHead, LastStep, SaveBar
+from qrdesk.gui.pages.link_editor_rules import Begun
 from qrdesk.gui.pages.link_editor_sections import Sections
 from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.routes import Routes
@@ -98,7 +99,8 @@ class LinkEditor(QFrame):
 
     def refresh(self, link: LinkView) -> None:
         """Show what became of the link elsewhere, unless something is typed here."""
-        if self._link is not None and link.id == self._link.id and not self.changes() and link != self._link:
+        busy = self.changes() or self.parts.unfinished()
+        if self._link is not None and link.id == self._link.id and not busy and link != self._link:
             self._link, self._base = link, Values.of(link)
             self._fill(self._base)
             self._show_around(link)
@@ -121,6 +123,10 @@ class LinkEditor(QFrame):
     def changes(self) -> dict[str, Any]:
         """Return the fields that are not saved."""
         return self.values().changed(self._base)
+
+    def unsaved(self) -> int:
+        """Return how many fields are not saved; a rule that is begun and none yet is one of them."""
+        return len(self.changes()) + self.parts.rules.is_begun()
 
     def focus_first(self) -> None:
         """Put the cursor where one starts: into the destination."""
@@ -162,8 +168,7 @@ class LinkEditor(QFrame):
 
     def close_panel(self) -> None:
         """Close; what is typed stays for the next time."""
-        changes = self.changes()
-        if changes and self._link is not None:
+        if self.unsaved() and self._link is not None:
             said = self.tr("Changes to {name} are kept here, but not saved")
             self._window.status.say(said.format(name=words.name(self._link)))
         self.closed.emit()
@@ -215,8 +220,11 @@ class LinkEditor(QFrame):
             self.acts.add_alias(self._link, slug)
 
     def _keep(self) -> None:
+        key = self._link.id if self._link else _NEW
         if self.changes():
-            self._drafts.keep(self._link.id if self._link else _NEW, self.values())
+            self._drafts.keep(key, self.values())
+        if (begun := self.parts.rules.take_away()) is not None:
+            self._drafts.keep_begun(key, begun)
 
     def _begin(self, values: Values) -> None:
         self._turn += 1
@@ -224,6 +232,18 @@ class LinkEditor(QFrame):
         self._keep_it()
         self.notice.clear()
         self._fill(values)
+        self._bring_back(self._drafts.take_begun(self._link.id if self._link else _NEW))
+
+    def _bring_back(self, begun: Begun | None) -> None:
+        if begun is not None:
+            self.sections["rules"].set_open(True)
+            self.parts.rules.bring_back(begun)
+
+    def _refill(self, values: Values) -> None:
+        """Show ``values``, and the rule that is begun as it stood."""
+        begun = self.parts.rules.take_away()
+        self._fill(values)
+        self._bring_back(begun)
 
     def _fill(self, values: Values) -> None:
         self._filling = True
@@ -238,7 +258,7 @@ class LinkEditor(QFrame):
 
     def _show_bar(self) -> None:
         if not self._filling:
-            self.bar.show_changes(len(self.changes()), new=self._link is None, busy=self._busy)
+            self.bar.show_changes(self.unsaved(), new=self._link is None, busy=self._busy)
             self.parts.say()
 
     def _saved(self, turn: int, key: str, sent: Values, before: Values, link: LinkView) -> None:
@@ -251,7 +271,7 @@ class LinkEditor(QFrame):
             self._link, self._base = link, Values.of(link)
             if fresh:
                 self.show_link(link)
-            self._fill(typed.onto(sent, self._base))
+            self._refill(typed.onto(sent, self._base))
             self._show_around(link)
             self._warn(link)
         at = words.clock(datetime.now(UTC))
@@ -307,7 +327,7 @@ class LinkEditor(QFrame):
         if self._link is not None and self._link.id == link.id:
             typed, sent = self.values(), self._base
             self._link, self._base = link, Values.of(link)
-            self._fill(typed.onto(sent, self._base))
+            self._refill(typed.onto(sent, self._base))
             self._show_around(link)
             self._warn(link)
 
@@ -343,7 +363,7 @@ class LinkEditor(QFrame):
             super().keyPressEvent(event)
         elif not self.last_step.isHidden():
             self._keep_it()
-        elif self.changes():
+        elif self.unsaved():
             self.bar.discard.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.close_panel()

@@ -85,6 +85,7 @@ class SocialFields(Part):
         self.title = TextField(self.tr("Title"), placeholder=self.tr("As the page says it"))
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(self.tr("As the page says it"))
         self.text.setFixedHeight(52)
         self.text_field = Field(self.tr("Text"), self.text)
         self.image = TextField(self.tr("Picture"), placeholder="https://", icon="image")
@@ -106,7 +107,7 @@ class SocialFields(Part):
         row.addLayout(right, 1)
         card = boxes.box(row)
         card.setProperty("card", "sunken")
-        said = labels.text(self.tr("About what a messenger shows; people are sent on as always."), "caption")
+        said = labels.Paragraph(self.tr("About what a messenger shows; people are sent on as always."), "caption")
         self.setLayout(boxes.rows(self.title, self.text_field, self.image, 4, card, said, gap=8))
 
     def fill(self, values: Values, link: LinkView | None) -> None:

@@ -50,16 +50,17 @@ class CampaignFields(Part):
         self.final.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.forward = Choice(
             [
-                ("off", self.tr("None")),
-                ("utm", self.tr("Campaign parameters")),
-                ("all", self.tr("All of them")),
+                ("off", self.tr("Nothing")),
+                ("utm", self.tr("Campaign parameters (utm_…)")),
+                ("all", self.tr("Everything")),
             ]
         )
         self.winner = Choice([("link", self.tr("The link's own value stays")), ("visitor", self.tr("The visitor's"))])
         self.hidden_page = Switch(
             self.tr("Keep the short address in sight"), self.tr("The page is shown in a frame, if it allows that")
         )
-        self.forward_field = Field(self.tr("What follows the short address goes along"), self.forward)
+        passed = self.tr("As ?table=7 where somebody adds that to the short address")
+        self.forward_field = Field(self.tr("Passed on to the page"), self.forward, passed)
         self.winner_field = Field(self.tr("Where both have the same parameter"), self.winner)
         self.places = {f"utm.{name}": field for name, field in self.utm.items()}
         self.places |= {"forward_query": self.forward_field, "query_winner": self.winner_field}

@@ -3,6 +3,7 @@
 from pydantic import TypeAdapter, ValidationError
 
 from qrdesk.gui.pages.link_editor_form import Values
+from qrdesk.gui.pages.link_editor_rules import Begun
 from qrdesk.gui.shell.state import State
 
 _DRAFTS = "editor/drafts"
@@ -13,13 +14,22 @@ class Drafts:
     """Values by link id, for the place that is open."""
 
     def __init__(self, state: State, place: str) -> None:
-        self._state = state
+        self._state, self._place = state, place
+        self._begun: dict[tuple[str, str], Begun] = {}  # by place and link, while the app runs
         self._places = _read(state)
         self._here = self._places.setdefault(place, {})
 
     def go_to(self, place: str) -> None:
         """Other links are open now."""
-        self._here = self._places.setdefault(place, {})
+        self._place, self._here = place, self._places.setdefault(place, {})
+
+    def keep_begun(self, link_id: str, begun: Begun) -> None:
+        """Keep a rule of a link that is begun and none yet, until the app is closed."""
+        self._begun[self._place, link_id] = begun
+
+    def take_begun(self, link_id: str) -> Begun | None:
+        """Return what was begun for a link, and keep it no longer."""
+        return self._begun.pop((self._place, link_id), None)
 
     def keep(self, link_id: str, values: Values) -> None:
         """Keep what was typed for a link; the empty id is the new one."""
@@ -33,6 +43,8 @@ class Drafts:
         """Keep nothing for a link; with ``values``, only if nothing else is kept by now."""
         if values is None or self._here.get(link_id) == values:
             self._here.pop(link_id, None)
+        if values is None:
+            self._begun.pop((self._place, link_id), None)
 
     def write(self) -> None:
         """Write everything down for the next time; passwords are not written anywhere."""

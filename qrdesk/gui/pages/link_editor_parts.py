@@ -1,7 +1,7 @@
 """The parts of the link editor that stand still while its sections scroll: head, save bar, and the last step."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from qrdesk.core.schemas.links import LinkState, LinkView
@@ -14,6 +14,7 @@ from qrdesk.gui.widgets.chips import Chip
 from qrdesk.gui.widgets.glyph import Glyph
 
 _HEAD, _SAVE_BAR = 60, 48
+_WITH_DAY = 430  # px; narrower has no room for the day it was printed
 
 
 class CodeThumb(QWidget):
@@ -62,6 +63,7 @@ class EditorHead(QFrame):
         super().__init__(parent)
         self.setProperty("edge", "bottom")
         self.setFixedHeight(_HEAD)
+        self._day = ""  # when it was printed, in words
         self.thumb = CodeThumb(40)
         self._title = labels.Elided("", "section_title")
         self._address = labels.Elided("", "body", "link", middle=True)
@@ -98,22 +100,33 @@ class EditorHead(QFrame):
         self._address.setText(words.address(link))
         self.thumb.show_code(thumb)
         self._set_known(known=True)
-        archived = link.state is LinkState.ARCHIVED
+        archived, self._day = link.state is LinkState.ARCHIVED, ""
         self._archive.setVisible(not archived)
         self._restore.setVisible(archived)
         self._printed.setVisible(archived or link.printed_at is not None)
         if archived:
             self._printed.set_text(self.tr("Archived"), icon="archive")
         elif link.printed_at is not None:
-            self._printed.set_text(
-                self.tr("Printed {day}").format(day=words.short_day(link.printed_at)), icon="printer"
-            )
+            self._day = self.tr("Printed {day}").format(day=words.short_day(link.printed_at))
+        self._say_printed()
 
     def show_new(self) -> None:
         """Show that a link is about to be made."""
         self._title.setText(self.tr("New link"))
         self._set_known(known=False)
         self._printed.hide()
+
+    def _say_printed(self) -> None:
+        """Leave the day out where the address would have to give way to it."""
+        if self._day:
+            narrow = self.width() < _WITH_DAY
+            self._printed.set_text(self.tr("Printed") if narrow else self._day, icon="printer")
+            self._printed.setToolTip(self._day if narrow else "")
+            self._printed.setAccessibleName(self._day)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_printed()
 
     def _set_known(self, *, known: bool) -> None:
         for part in (self.thumb, self._address, self._copy, self._more):

@@ -1,6 +1,7 @@
 """The rules of a link: cards in order, the first that holds wins; one of them open as a form."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +19,15 @@ from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.switch import Switch
 
 _EMPTY = Rule.model_construct(destination="")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A rule that is begun and none yet: its form, as it stands, and where it goes."""
+
+    form: RuleForm
+    place: int
+    fresh: bool
 
 
 class RuleFields(Part):
@@ -101,6 +111,33 @@ class RuleFields(Part):
             next(card for card in self.cards if card.place == int(place)).show_error(message)
         return True
 
+    def is_begun(self) -> bool:
+        """Whether something stands in the form that is no rule yet."""
+        return self.form is not None and self.form.touched and self.form.rule() is None
+
+    def take_away(self) -> Begun | None:
+        """Return what is begun and no rule yet, taken out of sight, for ``bring_back``."""
+        form = self.form
+        if form is None or not self.is_begun():
+            return None
+        begun = Begun(form, self._place, self._fresh)
+        self._list.removeWidget(form)
+        form.hide()
+        form.setParent(None)
+        self._close_form()
+        self._show()
+        return begun
+
+    def bring_back(self, begun: Begun) -> None:
+        """Show what was begun again, in its place."""
+        known = [rule.id for rule in self._rules]
+        start = begun.form.start
+        place = known.index(start.id) if start.id and start.id in known else min(begun.place, len(known))
+        self._place, self._fresh = place, begun.fresh or place == len(known)
+        self._show(begun.form)
+        begun.form.show()
+        self.changed.emit()
+
     def show_outcomes(self, outcomes: Mapping[int, tuple[str, str]]) -> None:
         """Show on the cards what the simulator found: word and tone, by place."""
         for card in self.cards:
@@ -110,13 +147,13 @@ class RuleFields(Part):
         if not self._settle():
             return
         self._place, self._fresh = len(self._rules), True
-        self._show(_EMPTY)
+        self._show(self._formed(_EMPTY))
         self._go_to_form()
 
     def _open(self, place: int) -> None:
         if self._settle():
             self._place, self._fresh = place, False
-            self._show(self._rules[place])
+            self._show(self._formed(self._rules[place]))
             self._go_to_form()
 
     def _go_to_form(self) -> None:
@@ -198,20 +235,20 @@ class RuleFields(Part):
         card = next((card for card in self.cards if card.place == place), None)
         (card or self.more).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, opened: Rule | None = None) -> None:
+    def _show(self, opened: RuleForm | None = None) -> None:
         while (item := self._list.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        self.cards, self.form = [], None
+        self.cards, self.form = [], opened
         for place, rule in enumerate(self._rules):
             if opened is None or place != self._place:
                 self._list.addWidget(self._card(rule, place))
             else:
-                self._list.addWidget(self._formed(opened))
+                self._list.addWidget(opened)
         if opened is not None and self._place == len(self._rules):
-            self._list.addWidget(self._formed(opened))
+            self._list.addWidget(opened)
         some = bool(self._rules) or opened is not None
         self._none.set_text(
             self.tr("Without rules everyone gets the destination. A rule sends some of them elsewhere.")
@@ -236,7 +273,6 @@ class RuleFields(Part):
         made.changed.connect(self._form_changed)
         made.done.connect(self._done)
         made.left.connect(self._left)
-        self.form = made
         return made
 
 

@@ -161,21 +161,25 @@ class LinksPage(LinksFrame):
 
     def _filtered(self, text: str) -> None:
         self.loader.want(replace(self.loader.wanted, search=text.strip(), saved=""), soon=True)
-        self.views.show_wanted(self.loader.wanted)
+        self._show_wanted()
 
     def _want(self, wanted: Wanted) -> None:
         """List something else, and show everywhere what."""
         self.model.check_all(on=False)
         self.loader.want(wanted)
         self.tabs.choose(wanted.view)
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
         for shows in (self.filter_row, self.views):
-            shows.show_wanted(wanted)
+            shows.show_wanted(self.loader.wanted)
 
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
         if column in SORTS:
             sort = ("-" if order is Qt.SortOrder.DescendingOrder else "") + SORTS[column]
             self._window.state.write("links/sort", sort)
             self.loader.want(replace(self.loader.wanted, sort=sort))
+            self._show_wanted()
 
     def _copy(self, index: QModelIndex) -> None:
         self._routes.copy(self.model.link_at(index.row()).short_url)
@@ -225,7 +229,7 @@ class LinksPage(LinksFrame):
         for part in (self.foot, self._tabs):
             part.setVisible(not nothing)
         self._place_bars()
-        self.foot.show_count(total, wanted.narrowed())
+        self.foot.show_count(total, wanted.narrowed(), more_than=self.loader.is_more)
         link = self.editor.link()
         if link is not None and not self.editor.isHidden():
             self._mark(link.id)
@@ -256,13 +260,15 @@ class LinksPage(LinksFrame):
         if not checked:
             self.table.head.set_all(False)
         more = self.loader.total if checked == all_of_them else 0
-        self.bulk_bar.show_count(checked, archived=self.loader.wanted.view == "archived", more=more)
+        archived = self.loader.wanted.view == "archived"
+        self.bulk_bar.show_count(checked, archived=archived, more=more, more_than=self.loader.is_more)
         self._place_bars()
         self.table.viewport().update()
 
     def _take_everything(self) -> None:
         self.bulk.everything = True
-        self.bulk_bar.show_count(self.loader.total, archived=self.loader.wanted.view == "archived")
+        archived = self.loader.wanted.view == "archived"
+        self.bulk_bar.show_count(self.loader.total, archived=archived, more_than=self.loader.is_more)
 
     def _ask_tag(self) -> None:
         self._name_it = self.bulk.tag

@@ -152,7 +152,7 @@ class Bulk(QObject):
         found: list[LinkView] = []
         for link in ticked or client.links.each(self._loader.wanted.query(_AT_ONCE)):
             found.append(link)
-            step(len(found), len(ticked) or self._loader.total)
+            step(len(found), len(ticked) or (0 if self._loader.is_more else self._loader.total))
         return importing.write_links(path, found)
 
     def _start(self, change: Change, links: Sequence[LinkView] | None) -> None:

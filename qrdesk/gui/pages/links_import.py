@@ -114,14 +114,16 @@ class ImportPanel(SidePanel):
         if tally.foreign_hosts:
             hosts = self.tr("{hosts} is no domain here: those links get the default domain.")
             said.append(hosts.format(hosts=", ".join(sorted(tally.foreign_hosts)[:3])))
+        if not tally.made:
+            made = self.tr("Nothing to import")
         tone = "warn" if tally.refused else "success" if tally.made else "info"
         self.outcome.show_words(tone, made, " ".join(said))
         self.outcome.show()
         lines = [(one.row, one.reason, "triangle-alert") for one in tally.refused]
         self._list(lines, [(one.row, one.notice) for one in tally.notices])
         self.go.setText(words.counted(tally.made, self.tr("Import {count} link"), self.tr("Import {count} links")))
-        self.go.setEnabled(bool(tally.made))
-        self.show_foot(shown=True)
+        self.go.setEnabled(True)
+        self.show_foot(shown=bool(tally.made))
 
     def _list(self, problems: Sequence[tuple[int, str, str]], notices: Sequence[tuple[int, str]]) -> None:
         if problems:

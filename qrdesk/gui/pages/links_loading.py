@@ -22,6 +22,7 @@ View = Literal["all", "printed", "attention", "archived"]
 VIEWS: tuple[View, ...] = ("all", "printed", "attention", "archived")
 PAUSE_MS = 150  # typing stops this long before the list is asked for
 _ROWS, _MOST_ROWS, _SUMMARIES, _THUMBS = 100, 1000, 200, 25
+_COUNTED = 10_000  # links found; of more than that the server does not say how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class LinkLoader(QObject):
         self._drawing = False
         self._first = 0  # row whose code is drawn next
         self.total = 0
+        self.is_more = False  # there are more than ``total``, nobody counted how many
         self.wanted = Wanted()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -131,7 +133,7 @@ class LinkLoader(QObject):
         """Show nothing, and take no answer to what was asked before."""
         self._pause.stop()
         self._number += 1
-        self._cursor, self.total = None, 0
+        self._cursor, self.total, self.is_more = None, 0, False
         self._model.show((), more=False)
 
     def ask_choices(self) -> None:
@@ -168,7 +170,9 @@ class LinkLoader(QObject):
         self.asking.emit(False)
         if number == self._number:
             self._cursor = page.pagination.next_cursor
-            self.total = page.pagination.total or len(page.data)
+            total = page.pagination.total
+            self.is_more = total is None
+            self.total = _COUNTED if total is None else total
             self._first = 0
             self._model.show(page.data, more=self._cursor is not None)
             self.loaded.emit(self.total)

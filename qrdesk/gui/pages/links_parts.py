@@ -76,11 +76,17 @@ class BulkBar(QFrame):
         self._folders.addSeparator()
         self._folders.add(self.tr("Out of its folder"), partial(self.move_wanted.emit, ""), "x")
 
-    def show_count(self, count: int, *, archived: bool, more: int = 0) -> None:
-        """Say how many are ticked; ``more`` is how many there are where all that is loaded is ticked."""
-        self._count.setText(self.tr("{count} selected").format(count=words.number(count)))
+    def show_count(self, count: int, *, archived: bool, more: int = 0, more_than: bool = False) -> None:
+        """Say how many are ticked; ``more`` is how many there are where all that is loaded is ticked.
+
+        With ``more_than``, the list holds more than its number says.
+        """
+        everything = more_than and not more
+        said = self.tr("More than {count} selected") if everything else self.tr("{count} selected")
+        self._count.setText(said.format(count=words.number(count)))
         self._all.setVisible(more > count)
-        self._all.setText(self.tr("Select all {count}").format(count=words.number(more)))
+        whole = self.tr("Select all that were found") if more_than else self.tr("Select all {count}")
+        self._all.setText(whole.format(count=words.number(more)))
         self._archive.setVisible(not archived)
         self._restore.setVisible(archived)
 
@@ -114,11 +120,13 @@ class Foot(QFrame):
         self._right = labels.Elided("", "caption")
         self.setLayout(boxes.columns(self._left, None, self._right, gap=16, margins=(24, 0, 16, 0)))
 
-    def show_count(self, shown: int, filtered: bool) -> None:
-        """Say how many links the list has."""
+    def show_count(self, shown: int, filtered: bool, *, more_than: bool = False) -> None:
+        """Say how many links the list has: ``shown``, or ``more_than`` that."""
         one, many = self.tr("{count} link"), self.tr("{count} links")
         if filtered:
             one, many = self.tr("{count} link found"), self.tr("{count} links found")
+        if more_than:
+            one = many = self.tr("more than {count} links found")
         self._left.setText(words.counted(shown, one, many))
 
     def show_hits(self, hits: int) -> None:

@@ -25,6 +25,7 @@ class RuleForm(QFrame):
         super().__init__(parent)
         self.setProperty("card", "accent")
         self.start = rule
+        self.touched = False  # by the person
         self._filling = True
         self.name = TextField(self.tr("Name"), placeholder=self.tr("For you only; may stay empty"))
         self.name.input.setMaxLength(100)
@@ -84,6 +85,7 @@ class RuleForm(QFrame):
     def _edited(self, *_said: object) -> None:
         self._say("")
         if not self._filling:
+            self.touched = True
             self.changed.emit()
 
     def _say(self, message: str) -> None:

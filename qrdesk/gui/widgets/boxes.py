@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | None
@@ -68,6 +68,14 @@ def scroll_to(inside: QWidget) -> None:
         bar = around.verticalScrollBar()
         if not bar.value() <= top <= bar.value() + around.viewport().height() - inside.height():
             bar.setValue(top - 8)
+
+
+def as_tall_as_needed(widget: QWidget, hint: QSize) -> QSize:
+    """Return ``hint``, as tall as the texts in ``widget`` are at its present width: Qt's own is for another one."""
+    layout = widget.layout()
+    if layout is None or not layout.hasHeightForWidth() or not widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        return hint
+    return QSize(hint.width(), layout.totalHeightForWidth(widget.width()))
 
 
 class Card(QFrame):

@@ -131,6 +131,14 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(self._hint)
         self._below.show_hint(self._hint)
 
+    def sizeHint(self) -> QSize:
+        return boxes.as_tall_as_needed(self, super().sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def set_hint(self, hint: str) -> None:
         """Say ``hint`` below."""
         self._hint = hint

@@ -109,6 +109,7 @@ OURS = "https://go.example.com"
         ({"Content-Security-Policy": "default-src 'self'"}, False),
         ({"Content-Security-Policy": "frame-ancestors 'none'"}, True),
         ({"Content-Security-Policy": "frame-ancestors 'self'"}, True),
+        ({"Content-Security-Policy": "Frame-Ancestors 'None'"}, True),
         ({"Content-Security-Policy": "frame-ancestors"}, True),
         ({"Content-Security-Policy": "frame-ancestors *"}, False),
         ({"Content-Security-Policy": "frame-ancestors https:"}, False),

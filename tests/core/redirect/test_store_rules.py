@@ -15,7 +15,7 @@ from qrdesk.core.redirect.choose import choose
 from qrdesk.core.redirect.plan import State
 from qrdesk.core.redirect.route import Kind
 from qrdesk.core.redirect.store import PlanStore
-from qrdesk.core.redirect.visit import Visit
+from qrdesk.core.redirect.visit import AGENT, GEO, Visit
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services import workspaces
@@ -150,7 +150,7 @@ def test_a_domain_that_is_gone_is_forgotten(store: PlanStore) -> None:
 
 
 def test_own_hosts_are_all_ways_to_name_a_domain(store: PlanStore) -> None:
-    add_domain("new.example", verified=False)
+    add_domain("new.example")
     add_domain("port.example:8080")
     add_domain("localhost:8765")
     assert store.own_hosts == {
@@ -162,10 +162,56 @@ def test_own_hosts_are_all_ways_to_name_a_domain(store: PlanStore) -> None:
 def test_a_link_that_has_come_to_lead_back_here_is_a_circle(store: PlanStore) -> None:
     add_link("menu", "https://later.example/x")
     assert led(store, "menu") == "https://later.example/x"
-    add_domain("later.example", verified=False)
+    later = add_domain("later.example", verified=False)
+    # anybody may name a host: until it is proved to be theirs, links of others go on leading there
+    assert led(store, "menu") == "https://later.example/x"
+    Domain.update(verified_at=datetime.now(UTC)).where(Domain.id == later.id).execute()
+    add_link("other")
     plan = store.find("go.example", "menu")
     assert plan is not None
     assert choose(plan, Visit(own_hosts=store.own_hosts)).kind is Kind.CIRCLE
+
+
+def test_a_domain_edited_while_a_visitor_is_looked_up_is_not_remembered_as_it_was(
+    store: PlanStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    domain = add_domain("new.example", fallback_url="https://old.example/")
+    real, edits = store_module.hosts.normal, [domain.id]
+
+    def edited_meanwhile(host: str) -> str:
+        name = real(host)
+        if edits:
+            Domain.update(fallback_url="https://edited.example/").where(Domain.id == edits.pop()).execute()
+            add_link("other")
+        return name
+
+    monkeypatch.setattr(store_module.hosts, "normal", edited_meanwhile)
+    store.site("NEW.example")
+    site = store.site("NEW.example")
+    assert site is not None
+    assert site.fallback == "https://edited.example/"
+
+
+def test_a_domain_says_whether_its_addresses_begin_with_https(store: PlanStore) -> None:
+    domain = add_domain("new.example")
+    found = [store.site(host) for host in ("new.example", "go.example", "localhost:8765")]
+    assert [site is not None and site.secure for site in found] == [True, True, False]
+    Domain.update(scheme="http").where(Domain.id == domain.id).execute()
+    add_link("other")
+    site = store.site("new.example")
+    assert site is not None
+    assert not site.secure
+
+
+def test_what_links_ask_about_visitors_is_known_before_any_comes(store: PlanStore) -> None:
+    assert store.needs == 0
+    add_link("menu", routing=routing(GERMAN))
+    assert store.needs == GEO
+    add_link("phone", routing=routing(rule("phone", {"kind": "os", "any_of": ["ios"]})))
+    assert store.needs == GEO | AGENT
+    anew = PlanStore()
+    anew.refresh()
+    assert anew.needs == GEO | AGENT
 
 
 def test_hits_are_read_again_at_every_poll_for_links_that_ask(store: PlanStore) -> None:

@@ -1,6 +1,7 @@
 """The daily look at all links: what leads to a listed host is put out of service, and comes back with a better list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.models import Link, Outbox
 from qrdesk.core.schemas.events import EventQuery
-from qrdesk.core.schemas.links import LinkState, LinkView
+from qrdesk.core.schemas.links import LinkPatch, LinkState, LinkView
 from qrdesk.core.services import blocklist, events, links
 from qrdesk.core.settings import Settings
 from tests.core.services.places import a_link, kinds, row_of, workspace
@@ -80,6 +81,29 @@ def test_every_way_of_a_link_is_looked_at(ctx: Context, listed: Path, more: dict
     listed.write_text("bad.example\n")
     sweep(ctx, listed)
     assert state(ctx, link) is LinkState.SUSPENDED
+
+
+@pytest.mark.parametrize(
+    ("before", "sent"),
+    [
+        ({"destination": "https://good.example/", "rules": [{"destination": "https://bad.example/"}]}, {"rules": []}),
+        ({"destination": "https://bad.example/"}, {"destination": "+49 30 123456", "destination_type": "phone"}),
+        (
+            {"destination": "https://good.example/", "social": {"image_url": "https://bad.example/i.png"}},
+            {"social": {"title": "Menu"}},
+        ),
+    ],
+)
+def test_a_link_that_leads_elsewhere_now_is_in_service_at_once(
+    ctx: Context, listed: Path, before: dict[str, Any], sent: dict[str, Any]
+) -> None:
+    link = a_link(ctx, **before)
+    listed.write_text("bad.example\n")
+    sweep(ctx, listed)
+    here = replace(ctx, settings=Settings(blocklist=str(listed)))
+    assert links.update_link(here, link.id, LinkPatch(title="Other")).state is LinkState.SUSPENDED
+    changed = links.update_link(here, link.id, LinkPatch.model_validate(sent))
+    assert (changed.state, changed.suspended_reason) == (LinkState.LIVE, "")
 
 
 def test_all_links_are_read_page_by_page_and_deleted_ones_left_alone(

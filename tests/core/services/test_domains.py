@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ __all__ = ["migrated_database", "postgres", "postgres_database"]
 
 HOST = "go.example.com"
 PAGE = "https://example.com/"
+DEEP: dict[str, Any] = reduce(lambda inner, _: {"a": [inner]}, range(20), {})
 
 
 @pytest.fixture
@@ -258,6 +260,9 @@ def test_a_change_is_seen_at_once_and_leaves_the_rest(ctx: Context) -> None:
         ({"apple_association": {"applinks": []}}, "apple_association"),
         ({"apple_association": {"applinks": {"x": "y" * 70_000}}}, "apple_association"),
         ({"apple_association": {"applinks": {"x": float("nan")}}}, "apple_association"),
+        ({"apple_association": {"applinks": {"x": "\ud800"}}}, "apple_association"),  # no answer could show it again
+        ({"apple_association": {"applinks": DEEP}}, "apple_association"),
+        ({"asset_links": [{"relation": [DEEP], "target": {}}]}, "asset_links"),
         ({"asset_links": [{"relation": "x", "target": {}}]}, "asset_links.0"),
         ({"asset_links": [{"relation": [], "target": {}}, {}]}, "asset_links.1"),
         ({"index_url": "nonsense"}, "index_url"),

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadDestination, Conflict, Invalid, NotFound
+from qrdesk.core.errors import BadDestination, Busy, Conflict, Invalid, NotFound
 from qrdesk.core.models import Code, Folder, Link, TargetCheck, Workspace
+from qrdesk.core.net.crowd import one_look
 from qrdesk.core.passwords import verify_password
 from qrdesk.core.redirect import locations
 from qrdesk.core.schemas.access import WorkspacePatch
@@ -224,6 +225,23 @@ def test_a_page_that_forbids_frames_is_not_hidden(ctx: Context) -> None:
     assert change(ctx, link, hidden=True).hidden  # nobody answers there any more: nobody knows
 
 
+def test_one_page_at_a_time_is_asked_about_frames(ctx: Context) -> None:
+    with one_look():
+        with pytest.raises(Busy):
+            links.create_link(ctx, LinkDraft(destination=PAGE, slug="menu", hidden=True))
+        assert not a_link(ctx, PAGE).hidden  # nobody is asked
+
+
+def test_rules_are_no_longer_than_every_process_can_keep(ctx: Context) -> None:
+    link = a_link(ctx, PAGE)
+    many = tuple("x" * 490 + f"{number}" for number in range(100))
+    rule = {"destination": PAGE, "conditions": [{"kind": "query", "name": "a", "any_of": many}]}
+    with pytest.raises(Invalid) as refused:
+        change(ctx, link, rules=[rule] * 6)
+    assert list(refused.value.field_errors) == ["rules"]
+    assert len(change(ctx, link, rules=[rule] * 4).rules) == 4
+
+
 def test_another_clock_is_noticed_by_the_plans(ctx: Context) -> None:
     before = database.read_epoch()
     workspaces.update_workspace(ctx, WorkspacePatch(name="x", time_zone=workspaces.get_workspace(ctx).time_zone))
@@ -257,7 +275,7 @@ def test_the_list_of_a_state_has_the_links_that_show_it(
     for now in (START - HOUR, START, START + HOUR, START + 3 * HOUR):
         shown = {row.id: link_views.state_of(row, now) for row in Link.select()}
         for state in LinkState:
-            found = {row.id for row in Link.select().where(link_queries.in_state(state, now))}
+            found = {row.id for row in Link.select().where(link_queries.in_state(replace(ctx, now=now), state))}
             wanted = {one for one, its in shown.items() if its is state}
             if state is LinkState.ARCHIVED and archived:
                 wanted = set(shown)  # suspended ones too

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from qrdesk.client import Client, CodeDraft, CodePatch, LinkDraft, LinkPatch
+from qrdesk.client import Client, CodeDraft, CodePatch, DomainDraft, LinkDraft, LinkPatch
 from qrdesk.core import database
-from qrdesk.core.services import codes, links
+from qrdesk.core.models import Domain, Link
+from qrdesk.core.net.targets import Finding, Found
+from qrdesk.core.services import blocklist, checks, codes, links, verification
 from qrdesk.core.settings import Settings
 from tests.postgres import migrated_database, postgres, postgres_database
 
@@ -63,6 +66,63 @@ def test_two_edits_of_different_fields_both_hold(client: Client, monkeypatch: py
         client.links.update("menu", LinkPatch(note="ours"))
     found = client.links.get("menu")
     assert (found.title, found.note) == ("Theirs", "ours")
+
+
+@pytest.fixture
+def beforehand(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let another's write come in just before we hold the change epoch, where both would wait for each other."""
+
+    def arrange(sql: str) -> None:
+        bump, waiting = database.bump_epoch, [sql]
+
+        def second() -> int:
+            if waiting:
+                meanwhile(waiting.pop())
+            return bump()
+
+        monkeypatch.setattr(database, "bump_epoch", second)
+
+    return arrange
+
+
+def test_a_proof_not_found_leaves_what_the_operator_said_meanwhile(
+    client: Client, beforehand: Callable[[str], None]
+) -> None:
+    made = client.domains.create(DomainDraft(url="go.example.com"))
+    with database.scope():
+        row = Domain.get(Domain.public_id == made.id)
+        beforehand("UPDATE domain SET verified_at = 1, verify_token = '', epoch = 77 WHERE host = 'go.example.com'")
+        verification._note(row.id, row.verify_token, "There is no record.", row.created_at)
+        found = Domain.get_by_id(row.id)
+    assert (found.verified_at is None, found.check_fault, found.epoch) == (False, "", 77)
+
+
+def test_a_link_led_elsewhere_meanwhile_is_not_suspended(
+    client: Client, beforehand: Callable[[str], None], tmp_path: Path
+) -> None:
+    (tmp_path / "list").write_text("example.com\n")
+    with database.scope():
+        row = Link.get()
+        beforehand("UPDATE link SET destination = 'https://good.example/'")
+        blocklist.sweep_page(0, str(tmp_path / "list"), row.created_at)
+        found = Link.get()
+    assert (found.destination, found.suspended_at) == ("https://good.example/", None)
+
+
+def test_a_link_led_elsewhere_meanwhile_is_not_on_its_fallback(
+    client: Client, beforehand: Callable[[str], None]
+) -> None:
+    client.links.update("menu", LinkPatch(fallback_destination="https://example.org/"))
+    with database.scope():
+        row = Link.get()
+        looked_at, dead = [checks.Due(row.id, row.destination)], Found(Finding.DOWN, "It answers with 404.", 404)
+        for minutes in (0, 10):
+            checks.note(looked_at, dead, row.created_at + timedelta(minutes=minutes), 24)
+        beforehand("UPDATE link SET destination = 'https://good.example/'")
+        checks.note(looked_at, dead, row.created_at + timedelta(minutes=20), 24)
+        found = Link.get()
+    assert (found.destination, found.on_fallback) == ("https://good.example/", False)
+    assert client.events.list().data == []
 
 
 def test_a_code_printed_during_an_edit_stays_printed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,10 @@ from qrdesk.core.errors import DatabaseUnreachable, Invalid
 from qrdesk.core.hits import rollups
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, Slug, Tag, Workspace
 from qrdesk.core.opening import Opened, open_database
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView
 from qrdesk.core.schemas.transfer import DayCount, DaysQuery, ImportReport, ImportRow, LinkImport
-from qrdesk.core.services import links, transfer
+from qrdesk.core.services import links, tags, transfer
+from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.settings import Settings
 from tests.desks import context, second_workspace
 from tests.postgres import migrated_database, postgres, postgres_database
@@ -53,6 +54,10 @@ def days(ctx: Context, link_id: str) -> dict[date, tuple[int, int]]:
     return {one.day: (one.scans, one.clicks) for one in found.days}
 
 
+def shown(ctx: Context, **asked: Any) -> list[LinkView]:
+    return links.list_links(ctx, LinkQuery(**asked)).data
+
+
 def counts() -> tuple[int, ...]:
     return tuple(model.select().count() for model in (Link, Slug, Tag, Folder, ImportKey))
 
@@ -73,6 +78,20 @@ def test_a_refused_row_takes_along_what_was_made_for_it(ctx: Context) -> None:
     assert counts() == (0, 0, 0, 0, 0)
     take(ctx, {"slug": "c", "folder": " lost  "}, {"slug": "d", "folder": "Lost"})
     assert [folder.name for folder in Folder.select()] == ["lost"]  # letters do not tell folders apart
+
+
+def test_a_refused_row_leaves_no_tags_and_words_to_the_next(ctx: Context) -> None:
+    report = take(
+        ctx,
+        {"slug": "a", "tags": "kept"},
+        {"slug": "b", "title": "Lost", "tags": "kept, lost, again", "aliases": ["a"]},
+        {"slug": "c", "title": "Found", "tags": "again, kept", "aliases": ["further"]},
+    )
+    assert (report.made, [one.row for one in report.refused]) == ([1, 3], [2])
+    assert {link.slug: link.tags for link in shown(ctx)} == {"a": ["kept"], "c": ["again", "kept"]}
+    assert [link.slug for link in shown(ctx, search="further")] == ["c"]
+    assert shown(ctx, search="lost") == []
+    assert sorted(tag.name for tag in tags.list_tags(ctx)) == ["again", "kept"]
 
 
 def test_a_row_is_there_by_slug_and_destination_only(ctx: Context) -> None:
@@ -227,10 +246,10 @@ def test_a_typed_destination_is_there_too(ctx: Context) -> None:
 def test_a_database_that_fails_ends_the_whole_batch(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     real = links.insert_link
 
-    def failing(ctx: Context, draft: LinkDraft) -> Link:
+    def failing(batch: LinkBatch, draft: LinkDraft, **more: Any) -> Link:
         if draft.slug == "b":
             raise DatabaseUnreachable("The disk is full.")
-        return real(ctx, draft)
+        return real(batch, draft, **more)
 
     monkeypatch.setattr(links, "insert_link", failing)
     with pytest.raises(DatabaseUnreachable):
