@@ -1,13 +1,16 @@
 """What ``qrdesk link create`` and ``update`` have in common: options for a link's ways, and the fields they become."""
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import datetime
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from getpass import GetPassWarning
 from typing import Any, TypeVar, cast
 
 import click
 
-from qrdesk.core.schemas.links import LinkView
+from qrdesk.cli.moments import MomentType, zone_of
+from qrdesk.client import Client
+from qrdesk.core.schemas.links import LinkPatch, LinkView
 
 F = TypeVar("F", bound=Callable[..., Any])
 _UTM = ("source", "medium", "campaign", "term", "content")
@@ -23,8 +26,6 @@ _PARTS = {  # options that are one part of a field: (field, part)
 }
 _FIELDS = {
     "folder": "folder",
-    "starts": "starts_at",
-    "ends": "ends_at",
     "expired_url": "expired_destination",
     "fallback_url": "fallback_destination",
     "hit_limit": "hit_limit",
@@ -39,17 +40,6 @@ _FIELDS = {
 }
 
 
-class _Moment(click.ParamType[datetime]):
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-            return at.astimezone()  # without an offset: on this computer's clock
-        except (ValueError, OverflowError, OSError):
-            self.fail(f"“{value}” is no time. Write 2026-03-31T18:00, or 2026-03-31T18:00+02:00.", param, ctx)
-
-
 class _RuleFile(click.ParamType[Any]):
     name = "file"
 
@@ -61,7 +51,13 @@ class _RuleFile(click.ParamType[Any]):
             self.fail(f"{value} cannot be read: {fault.strerror}.", param, ctx)
         except (ValueError, RecursionError):
             self.fail(f"{value} is not JSON.", param, ctx)
-        found: Any = cast("dict[str, Any]", read).get("rules") if isinstance(read, dict) else read
+        found: Any = read
+        if isinstance(read, dict):
+            whole = cast("dict[str, Any]", read)
+            others = [name for name in whole if name != "rules"]
+            if others:
+                self.fail(f"{value} holds “{others[0]}”. Give a list of rules, or an object with only “rules”.")
+            found = whole.get("rules")
         if not isinstance(found, list):
             self.fail(f"{value} holds no list of rules.", param, ctx)
         return cast("list[Any]", found)
@@ -70,15 +66,22 @@ class _RuleFile(click.ParamType[Any]):
 def _asked(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value != "-":
         return value
-    return click.prompt("Password for visitors", hide_input=True, confirmation_prompt=True, err=True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            return click.prompt("Password for visitors", hide_input=True, confirmation_prompt=True, err=True)
+    except GetPassWarning:
+        said = "There is no terminal here to ask for it on. Write the password itself behind --password."
+        raise click.BadParameter(said, context, param) from None
 
 
+_CLOCK = "such as 2026-03-31T18:00: on the clock of its time zone."
 _OPTIONS = (
     click.option("--folder", default=None, help="Id or name of a folder."),
     click.option("--type", "kind", default=None, type=click.Choice(["url", "email", "phone", "app"])),
-    click.option("--starts", default=None, type=_Moment(), help="It leads nowhere before, such as 2026-03-31T18:00."),
-    click.option("--ends", default=None, type=_Moment(), help="It has ended from then on."),
-    click.option("--time-zone", default=None, metavar="ZONE", help="Of its rules; left out: the workspace's."),
+    click.option("--starts", default=None, type=MomentType(), help=f"It leads nowhere before, {_CLOCK}"),
+    click.option("--ends", default=None, type=MomentType(), help="It has ended from then on; a day counts whole."),
+    click.option("--time-zone", default=None, metavar="ZONE", help="Of its clock; left out: the workspace's."),
     click.option("--expired-url", default=None, metavar="URL", help="Where it leads once it has ended or is used up."),
     click.option("--fallback-url", default=None, metavar="URL", help="Where it leads while its destination is down."),
     click.option("--hit-limit", default=None, type=click.IntRange(1), help="It leads nowhere after so many hits."),
@@ -97,6 +100,15 @@ _OPTIONS = (
     click.option("--remember-visitors/--forget-visitors", default=None, help="By a cookie, for a year."),
     click.option("--rules", default=None, type=_RuleFile(), metavar="FILE", help="JSON: a list of rules."),
 )
+_EMPTIED: Mapping[str, Any] = {  # what --clear sends where null is no value
+    "rules": (),
+    "tags": (),
+    "utm": {},
+    "expired-url": "",
+    "fallback-url": "",
+}
+_NULLED = {name.replace("_at", "").replace("_", "-"): name for name in sorted(LinkPatch.CLEARED_BY_NULL)}
+CLEARED = sorted([*_NULLED, *_EMPTIED])
 
 
 def ways(command: F) -> F:
@@ -124,6 +136,27 @@ def fields(options: Mapping[str, Any], before: LinkView | None = None) -> dict[s
         if app and app.get("url") == "":  # emptied: --ios-url ""
             said["deep_links"][system] = None
     return said
+
+
+def times(client: Client, options: Mapping[str, Any], before: LinkView | None = None) -> dict[str, Any]:
+    """Return the fields for --starts and --ends, read on the clock of the link's time zone."""
+    starts, ends = options["starts"], options["ends"]
+    if starts is None and ends is None:
+        return {}
+    if all(one is None or one.at.tzinfo is not None for one in (starts, ends)):
+        zone = "UTC"  # both say it themselves
+    else:
+        told = options["time_zone"]
+        zone = zone_of(client, told if told is not None or before is None else before.time_zone)
+    said: dict[str, Any] = {} if starts is None else {"starts_at": starts.start(zone)}
+    return said if ends is None else {**said, "ends_at": ends.end(zone)}
+
+
+def cleared(clear: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of a patch that take away what ``--clear`` names."""
+    return {_FIELDS.get(one.replace("-", "_"), one): _EMPTIED[one] for one in clear if one in _EMPTIED} | {
+        _NULLED[one]: None for one in clear if one in _NULLED
+    }
 
 
 def has_parts(options: Mapping[str, Any]) -> bool:

@@ -1,22 +1,29 @@
 """Looking for what could keep a printed code from resolving, before somebody's visitor finds it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from qrdesk.core import database, geo
 from qrdesk.core.artwork import export
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.hits import rollups
+from qrdesk.core.models import Code, Domain, Link, TargetCheck
 from qrdesk.core.opening import Opened, open_existing
 from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.links import TargetStatus
 from qrdesk.core.services import domains
 from qrdesk.core.settings import Settings
 
+_NAMED = 5  # of many; the others are counted
 _LITTLE_SPACE = 200 * 1024 * 1024  # bytes
 _MUCH_SPOOL = 50 * 1024 * 1024  # bytes: about 200,000 hits that nobody has read
+
+_ON_PAPER = Code.printed_at.is_null(False)
 
 
 class Verdict(StrEnum):
@@ -53,6 +60,9 @@ def examine(opened: Opened) -> list[Finding]:
         "spool": _spool,
         "disk": _space,
         "public address": _public_address,
+        "domains": _domains,
+        "printed codes": _printed,
+        "blocklist": _blocklist,
         "artwork": _artwork,
         "countries": _countries,
     }
@@ -106,6 +116,48 @@ def _public_address(opened: Opened) -> Finding:
         said = f"{address.url} only works on this computer or network. Codes made now are not for print."
         return Finding("public address", Verdict.WARNING, said)
     return Finding("public address", Verdict.GOOD, f"Codes carry {address.url}.")
+
+
+def _domains(_: Opened) -> Finding:
+    said: list[str] = []
+    for row in Domain.select().where(Domain.verified_at.is_null() | (Domain.check_fault != "")).order_by(Domain.host):
+        if row.verified_at is not None:
+            said.append(f"The last check of {row.host} failed, though visitors are still answered. {row.check_fault}")
+            continue
+        links = Link.select().where((Link.domain == row.id) & Link.deleted_at.is_null()).count()
+        if links:
+            said.append(f"{row.host} is not verified, so visitors of its {_links(links)} get a 404.")
+    if said:
+        return Finding("domains", Verdict.WARNING, _some(said, " "))
+    return Finding("domains", Verdict.GOOD, "Each domain with links is verified.")
+
+
+def _printed(_: Opened) -> Finding:
+    down = (TargetCheck.status == TargetStatus.DOWN.value) & Link.deleted_at.is_null() & Link.archived_at.is_null()
+    rows = Link.select(Link.slug, Domain.host).join(TargetCheck, on=TargetCheck.link == Link.id)
+    rows = rows.switch(Link).join(Domain).where(down & Link.id.in_(Code.select(Code.link).where(_ON_PAPER)))
+    found = [f"{host}/{slug}" for slug, host in rows.order_by(Link.id).tuples()]
+    if found:
+        said = f"Printed codes lead to a page that is down: {_some(found, ', ')}."
+        return Finding("printed codes", Verdict.WARNING, said)
+    return Finding("printed codes", Verdict.GOOD, "None leads to a page that was found to be down.")
+
+
+def _blocklist(_: Opened) -> Finding:
+    path = Settings.load().blocklist
+    file = Path(path).expanduser()
+    if path and not (file.is_file() and os.access(file, os.R_OK)):
+        return Finding("blocklist", Verdict.WARNING, f"{path} cannot be read, so nothing is on the blocklist.")
+    return Finding("blocklist", Verdict.GOOD, f"{path} can be read." if path else "None is set.")
+
+
+def _links(count: int) -> str:
+    return f"{count:,} link{'s' if count > 1 else ''}"
+
+
+def _some(words: list[str], between: str) -> str:
+    more = f"{between}({len(words) - _NAMED} more)" if len(words) > _NAMED else ""
+    return between.join(words[:_NAMED]) + more
 
 
 def _artwork(_: Opened) -> Finding:

@@ -62,6 +62,15 @@ def sentence(rule: Rule, *, country: Named = country_name, language: Named = lan
     return f"{said[0].upper()}{said[1:]} → {_action(rule)}{off}"
 
 
+def never_reached(rules: Sequence[Rule]) -> dict[int, int]:
+    """Return the places of rules that can never win, from 0, each with that of the rule before them that always holds.
+
+    Rules that are switched off are not looked at.
+    """
+    always = next((place for place, rule in enumerate(rules) if rule.enabled and not rule.conditions), len(rules))
+    return {place: always for place in range(always + 1, len(rules)) if rules[place].enabled}
+
+
 def _action(rule: Rule) -> str:
     if rule.destination is not None:
         return rule.destination

@@ -1,9 +1,11 @@
 """What is wrong with a field, in plain words: the one place that words pydantic's findings."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from qrdesk.core.errors import Invalid
 
@@ -71,11 +73,9 @@ def from_validation(fault: ValidationError) -> Invalid:
     found = fault.errors(include_url=False)
     fields: dict[str, str] = {}
     for one in found:
-        if one["type"] == "too_short" and any(
-            other["loc"][: len(one["loc"])] == one["loc"] != other["loc"] for other in found
-        ):
-            continue  # rows that were refused are not counted: that is not what is wrong
-        name = _name(one["loc"])
+        if _is_aside(one, found):
+            continue
+        name = _name(one)
         words = _WORDS.get(one["type"])
         said = words(one.get("ctx", {})) if words else _sentence(one["msg"])
         if one["type"] == "literal_error" and fields.get(name, "").startswith(_ONE_OF):
@@ -86,22 +86,40 @@ def from_validation(fault: ValidationError) -> Invalid:
     return Invalid(f"{first[0]}: {first[1]}{more}", field_errors=fields)
 
 
-def _name(place: tuple[int | str, ...]) -> str:
+def _is_aside(one: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
+    """Say whether a finding only follows from the others, and would mislead beside them."""
+    if one["type"] == "too_short":  # rows that were refused are not counted: that is not what is wrong
+        return any(other["loc"][: len(one["loc"])] == one["loc"] != other["loc"] for other in found)
+    # where a text may be empty, the empty one is a branch of its own: what the other branch says is what is wrong
+    return one["type"] == "literal_error" and not _listed(one.get("ctx", {})["expected"]) and len(found) > 1
+
+
+def _name(finding: ErrorDetails) -> str:
+    place = finding["loc"]
+    last = len(place) - 1 if finding["type"] == "extra_forbidden" else len(place)  # there the caller's own word
     parts = [
         str(part)
         for number, part in enumerate(place)
-        if not _is_branch(part) and not (number >= 2 and place[number - 2] == "conditions")  # a condition's kind
+        if number == last or not (_is_branch(part) or (number >= 2 and place[number - 2] == "conditions"))  # its kind
     ]
     return ".".join(parts) or "body"
 
 
+# a union names the branch it tried, such as "literal['all']"; that is not a field of the caller's
+_BRANCH = re.compile(
+    r"(function-(after|before|plain|wrap)|literal|(str|int)-enum|enum|nullable|union|tagged-union|lax-or-strict"
+    r"|json-or-python|chain|is-instance|tuple|list|set|dict)\[.*|(constrained-)?(str|int|float)",
+    re.DOTALL,
+)
+
+
 def _is_branch(part: int | str) -> bool:
-    # a union names the branch it tried, such as "literal['all']"; that is not a field of the caller's
-    return isinstance(part, str) and part.startswith(("literal[", "str-enum["))
+    return isinstance(part, str) and _BRANCH.fullmatch(part) is not None
 
 
 def _listed(expected: str) -> str:
-    return expected.replace("'", "").replace(" or ", ", ")
+    words = (word.strip("'") for word in expected.replace(" or ", ", ").split(", "))
+    return ", ".join(filter(None, words))
 
 
 def _sentence(text: str) -> str:

@@ -163,7 +163,7 @@ def _shown(location: str) -> str:
 
 
 def _told(location: str, kind: str) -> list[str]:
-    """Return what a button will do, in lines: whom it writes to and what, or the whole address where that is not all."""
+    """Return whom a button calls or writes to, and what, in lines; the whole address where there is more to it."""
     if kind == "app":
         return [_shown(location)]
     whom, _, more = location.partition(":")[2].partition("?")

@@ -83,7 +83,7 @@ class Knowledge:
         if needs & GEO:
             self.place("")
         if needs & AGENT:
-            read_agent("")
+            read_agent("Mozilla/5.0")  # any will do: its patterns are loaded by the first
 
     def _keep(self) -> None:
         turns = 0

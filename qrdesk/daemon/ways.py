@@ -103,7 +103,7 @@ class Ways:
             return pages.page(choice.kind.value, environ)
         secret = route is not None and _is_secret(route)
         title = route.card.title if route is not None and route.card is not None else ""
-        return between.look(environ, "" if secret else choice.location, title=title)
+        return between.look(_as_addressed(found, environ), "" if secret else choice.location, title=title)
 
     def _locked(self, asked: _Asked) -> Answer:
         """Take the steps of the slow lane."""
@@ -143,7 +143,11 @@ class Ways:
         if asked.counted and not (card and asked.route.password_hash):
             self._redirects.hits.count(asked.found, environ, choice.rule, choice.variant)
         if card:
-            return between.card(environ, asked.route.card, "" if _is_secret(asked.route) else choice.location)
+            return between.card(
+                _as_addressed(asked.found, environ),
+                asked.route.card,
+                "" if _is_secret(asked.route) else choice.location,
+            )
         if not asked.counted:
             cookies = ()
         if choice.kind is Kind.FRAME:
@@ -203,6 +207,11 @@ def _cookies(asked: _Asked, new_cookie: str) -> Headers:
 def _is_safe(found: Found, environ: WSGIEnvironment) -> bool:
     """Say whether a cookie may go over https alone. A proxy in front may not say how the visitor came."""
     return is_secure(environ) or found.site.secure
+
+
+def _as_addressed(found: Found, environ: WSGIEnvironment) -> WSGIEnvironment:
+    """Return the request as it was made of the link's address, with which previews and answers name the link."""
+    return {**environ, "wsgi.url_scheme": "https"} if found.site.secure else environ
 
 
 def _wants_card(asked: _Asked) -> bool:

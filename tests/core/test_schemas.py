@@ -14,6 +14,7 @@ from qrdesk.core.schemas.analytics import HitQuery, PeriodQuery, TopQuery
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
 from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.schemas.simulation import SimulationDraft
 from qrdesk.core.schemas.transfer import LinkImport
 from qrdesk.core.validation import from_validation
 
@@ -89,6 +90,38 @@ def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
         (LinkPatch, {"utm": {"soruce": "x"}}, {"utm.soruce": "There is no such field."}),
         (LinkPatch, {"ends_at": "2026-01-01"}, {"ends_at": "This time needs a time zone, such as a Z at its end."}),
         (LinkDraft, {"destination": "x", "tags[]": "a"}, {"tags[]": "There is no such field."}),
+        (LinkDraft, {"destination": "x", "list[]": "a"}, {"list[]": "There is no such field."}),
+        (
+            SimulationDraft,
+            {"visit": {"country": "Germany", "region": 5, "device": "fridge"}},
+            {
+                "visit.country": "“GERMANY” is no country code of two letters.",
+                "visit.region": "This must be text.",
+                "visit.device": "This must be one of: mobile, tablet, desktop, tv, other.",
+            },
+        ),
+        (
+            LinkPatch,
+            {
+                "rules": [
+                    {
+                        "conditions": [
+                            {"kind": "country", "any_of": ["DE", "Japan"]},
+                            {"kind": "moon"},
+                            {"kind": "os", "any_off": []},
+                        ],
+                        "destination": "x",
+                    }
+                ]
+            },
+            {
+                "rules.0.conditions.0.any_of.1": "“JAPAN” is no country code of two letters.",
+                "rules.0.conditions.1": "This must be one of: country, region, language, os, device, browser, time, "
+                "dates, query, referrer, visitor, hits.",
+                "rules.0.conditions.2.any_of": "This is needed.",
+                "rules.0.conditions.2.any_off": "There is no such field.",
+            },
+        ),
         (PeriodQuery, {"start": "2026-02-30"}, {"start": "This must be a date, such as 2026-03-31."}),
         (CodeDraft, {"link_id": "x", "design": {"ink": "red"}}, None),
         (PeriodQuery, {"start": "yesterday"}, None),
@@ -102,7 +135,7 @@ def test_each_field_is_told_in_plain_words(model: type[BaseModel], sent: Any, sa
         assert found == said
     for name, reason in found.items():
         assert reason.endswith("."), reason
-        assert reason[0].isupper(), reason
+        assert reason.removeprefix("“")[0].isupper(), reason
         for jargon in ("Input", "input", "Value error", "pydantic", "type=", "valid "):
             assert jargon not in reason, (name, reason)
         assert "str-enum" not in name

@@ -12,6 +12,7 @@ import crawleruseragents
 import pytest
 
 from qrdesk.core import resources
+from qrdesk.core.hits.enrich import is_bot
 from qrdesk.daemon.pages import LANGUAGES, style
 from qrdesk.daemon.previews import is_preview_bot
 from tests.daemon.asking import Answered
@@ -79,9 +80,12 @@ def test_a_link_that_leads_nowhere_says_why(
 @pytest.mark.parametrize(
     ("destination", "shown", "words"),
     [
-        ("mailto:shop@example.com?subject=Two%20tables", "mailto:shop@example.com", "Open e-mail"),
-        ("tel:+491712345678", "tel:+491712345678", "Open phone"),
-        ("sms:+491712345678", "sms:+491712345678", "Open phone"),
+        ("mailto:shop@example.com?subject=Two%20tables", "shop@example.com<br>Two tables</p>", "Open e-mail"),
+        ("mailto:shop@example.com?bcc=a@b.c", "mailto:shop@example.com?bcc=a@b.c</p>", "Open e-mail"),
+        ("mailto:%3Cb%3E@example.com", "&lt;b&gt;@example.com</p>", "Open e-mail"),
+        ("mailto:a%E2%80%AEb@example.com", "mailto:a%E2%80%AEb@example.com</p>", "Open e-mail"),
+        ("tel:+491712345678", "+491712345678</p>", "Open phone"),
+        ("sms:+491712345678?body=Hi%0Athere", "+491712345678<br>Hi there</p>", "Open phone"),
         ("exampleapp://table/7?a=1&b=2", "exampleapp://table/7?a=1&amp;b=2", "Open app"),
     ],
 )
@@ -143,7 +147,7 @@ def test_a_look_ahead_says_where_an_address_leads_and_counts_nothing(house: Hous
     assert "go.example/" in text
     told = json.loads(house.ask(path, HTTP_ACCEPT="application/json").body)["data"]
     assert told["destination"] == EVIL
-    assert told["short_url"].startswith("http://go.example/")
+    assert told["short_url"].startswith("https://go.example/")
     assert told["short_url"].isascii()
     assert house.ask(path, method="HEAD").status == 200
     assert house.recorder.hits == []
@@ -248,6 +252,26 @@ def test_known_programs_are_known_by_what_they_send() -> None:
         "facebookexternalhit/1.1;line-poker/1.0",
     ):
         assert is_preview_bot(other)
+
+
+@pytest.mark.parametrize(
+    "user_agent",
+    [
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) Facebot",
+        "meta-externalhit/1.1",
+        "Pleroma 2.7.0; https://example.social <admin@example.social>; Bot",
+        "Bluesky Cardyb/1.1; +mailto:support@bsky.app",
+        "Mattermost-Bot/1.1",
+        "XING bot/1.0",
+        "ChatWork LinkPreview v1",
+        "GroupMeBot/1.0",
+        "Keybasebot/1.0",
+        "WhatsApp/2.23.20.0",
+    ],
+)
+def test_a_program_that_makes_previews_is_no_scan(user_agent: str) -> None:
+    assert is_preview_bot(user_agent)
+    assert is_bot(user_agent)
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_stopping_drains_what_was_recorded_and_refuses_new_visitors(start: Calla
     add_link("menu")
     daemon = start()
     port = daemon.port
-    until(lambda: (daemon.data_dir / STATUS_FILE).exists(), within_s=60)  # the background process is at work
+    until((daemon.data_dir / STATUS_FILE).exists, within_s=60)  # the background process is at work
     for _ in range(50):
         assert daemon.get("/r/menu")[0] == 302
     assert daemon.stop() == 0

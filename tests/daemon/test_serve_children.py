@@ -56,14 +56,15 @@ def test_a_child_that_still_starts_is_given_time_to_listen(run: Callable[[str], 
     assert child.returncode == 0  # a signal before it listens would have ended it with -15
 
 
-def test_nobody_waits_for_a_child_that_is_gone_nor_after_a_second_signal(run: Callable[[str], Child]) -> None:
-    dead, silent = run(_DYING), run("import time\ntime.sleep(60)\n")
-    dead.start()
-    until(lambda: not dead.alive)
-    silent.start()
+@pytest.mark.parametrize(("script", "signals"), [(_DYING, []), ("import time\ntime.sleep(60)\n", [signal.SIGINT] * 2)])
+def test_nobody_waits_for_a_child_that_is_gone_nor_after_a_second_signal(
+    run: Callable[[str], Child], script: str, signals: list[int]
+) -> None:
+    child = run(script)
+    child.start()
+    until(lambda: bool(signals) or not child.alive)
     began = time.monotonic()
-    serve._await_ready(dead, [])
-    serve._await_ready(silent, [signal.SIGINT, signal.SIGINT])
+    serve._await_ready(child, signals)
     assert time.monotonic() - began < serve._STARTING_S / 2
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
-from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.base import Page, Pagination
 from qrdesk.core.schemas.bulk import BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
@@ -74,6 +74,30 @@ def test_typing_in_the_filter_lists_matching_links(desk: Desk, qtbot: QtBot) -> 
     wait_for(lambda: titles(desk) == ["Menu of the day", "Menu"], "the filter to work")
     qtbot.keyClick(desk.links.filter_row.filter, Qt.Key.Key_Escape)
     wait_for(lambda: len(titles(desk)) == 3, "all links to be back")
+
+
+def test_a_sort_and_a_search_stay_when_the_list_is_narrowed(desk: Desk, qtbot: QtBot) -> None:
+    for title in ("Menu B", "Menu A", "Other"):
+        client_of(desk).links.create(LinkDraft(destination="https://example.com", title=title, tags=("door",)))
+    desk.session.links_changed.emit()
+    desk.links.table.head.setSortIndicator(Place.TITLE, Qt.SortOrder.AscendingOrder)
+    qtbot.keyClicks(desk.links.filter_row.filter, "menu")
+    wait_for(lambda: titles(desk) == ["Menu A", "Menu B"], "the filter to work")
+    desk.links.filter_row._with_tag("door")
+    assert titles(desk) == ["Menu A", "Menu B"]
+    assert desk.links.filter_row.filter.text() == "menu"
+
+
+def test_a_search_that_finds_too_many_to_count_says_so(desk: Desk, british: None) -> None:
+    make(desk, "Menu", "Menu of the day")
+    links = tuple(desk.links.model.links())
+    many = Page[LinkView](data=list(links), pagination=Pagination(total=None, limit=100, next_cursor="more"))
+    desk.links.loader._show(desk.links.loader._number, many)
+    assert desk.links.foot._left.text() == "more than 10,000 links found"
+    desk.links.table.checked_all.emit(True)
+    assert desk.links.bulk_bar._all.text() == "Select all that were found"
+    desk.links.bulk_bar.everything_wanted.emit()
+    assert desk.links.bulk_bar._count.text() == "More than 10,000 selected"
 
 
 def test_the_filter_waits_until_typing_stops(desk: Desk, qtbot: QtBot) -> None:
@@ -226,6 +250,15 @@ def test_an_import_says_where_the_rows_are_that_did_not_go_in(desk: Desk, tmp_pa
     assert desk.links.notice.note.accessibleName().startswith("1 of 2 rows did not go in")
     assert desk.window.status.sentence() == "1 link imported, 1 row not"
     assert "nonsense" in (tmp_path / "list-not-imported.csv").read_text(encoding="utf-8-sig")
+
+
+def test_rows_that_are_there_already_are_said(desk: Desk, tmp_path: Path) -> None:
+    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\n"))
+    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nhttps://example.com/b,B\n"))
+    assert desk.window.status.sentence() == "1 link imported, 1 was here already"
+    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nhttps://example.com/b,B\n"))
+    assert desk.window.status.sentence() == "Nothing new: 2 were here already"
+    assert len(titles(desk)) == 2
 
 
 def test_what_an_import_said_stays_though_the_list_is_loaded_after_it(tmp_path: Path) -> None:

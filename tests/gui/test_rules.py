@@ -131,6 +131,58 @@ def test_saving_with_an_unfinished_rule_says_what_it_needs(desk: Desk) -> None:
     assert client_of(desk).links.get(link.id).rules == ()
 
 
+def begun(desk: Desk, text: str) -> None:
+    """Begin a rule that is none yet."""
+    rules_of(desk).more.click()
+    form_of(desk).conditions.add("country")
+    form_of(desk).name.set_text(text)
+
+
+def test_a_rule_that_is_begun_is_there_again_when_one_comes_back(desk: Desk) -> None:
+    first, second = opened(desk, "one"), opened(desk)
+    begun(desk, "half")
+    assert desk.links.editor.bar.text() == "1 change not saved"
+    assert desk.links.editor.bar.save.isEnabled(), "and saving says what it needs"
+    desk.routes.open_link(first.id)
+    assert rules_of(desk).form is None
+    desk.routes.open_link(second.id)
+    form = form_of(desk)
+    assert (form.name.text(), [row.kind.key() for row in form.conditions.rows]) == ("half", ["country"])
+    assert desk.links.editor.sections["rules"].is_open()
+    form.conditions.rows[0].editor.field.input.setText("Germany")  # type: ignore[attr-defined] - countries
+    form.leads.one.field.set_text("https://example.com/de")
+    assert saved_names(desk, second) == ["half"]
+    desk.routes.open_link(first.id)
+    assert rules_of(desk).form is None
+
+
+def test_a_begun_rule_outlives_closing_the_editor_and_new_numbers(desk: Desk) -> None:
+    link = opened(desk)
+    begun(desk, "half")
+    client_of(desk).links.update(link.id, LinkPatch(title="from elsewhere"))
+    desk.session.links_changed.emit()
+    assert form_of(desk).name.text() == "half"
+    desk.links.editor.close_panel()
+    desk.routes.open_link(link.id)
+    assert form_of(desk).name.text() == "half"
+    desk.links.editor.parts.state.pause_wanted.emit()
+    assert form_of(desk).name.text() == "half", "pausing is about something else"
+    desk.links.editor.discard()
+    assert rules_of(desk).form is None
+    desk.links.editor.close_panel()
+    desk.routes.open_link(link.id)
+    assert rules_of(desk).form is None, "what is discarded does not come back"
+
+
+def test_a_form_in_which_nothing_was_done_is_not_kept(desk: Desk) -> None:
+    first, second = opened(desk), opened(desk)
+    rules_of(desk).more.click()
+    assert desk.links.editor.bar.text() == "All changes saved"
+    desk.routes.open_link(first.id)
+    desk.routes.open_link(second.id)
+    assert rules_of(desk).form is None
+
+
 def test_cancel_takes_back_what_was_done_in_the_form(desk: Desk) -> None:
     opened(desk, "one")
     rules_of(desk).cards[0].edit_wanted.emit(0)

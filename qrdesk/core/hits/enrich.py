@@ -23,7 +23,12 @@ _log = logging.getLogger(__name__)
 
 OTHER = "other"
 _REMEMBERED = 8192
-_MORE_BOTS = (r"^Java/", r"^PostmanRuntime/", r"^undici", r"^node$", r"Slack-ImgProxy", r"^Dalvik/.*\bBot\b", r"^Deno/")
+_MORE_BOTS = (
+    *(r"^Java/", r"^PostmanRuntime/", r"^undici", r"^node$", r"Slack-ImgProxy", r"^Dalvik/.*\bBot\b", r"^Deno/"),
+    # programs that make link previews (daemon.previews) and that the list does not have
+    *(r"(?i)\bfacebot\b", r"(?i)meta-external(?:hit|fetcher)/", r"(?i)\bpleroma\b", r"(?i)^bluesky\b"),
+    *(r"(?i)^mattermost-bot/", r"(?i)\bxing bot\b", r"(?i)chatwork linkpreview", r"(?i)groupmebot", r"(?i)keybasebot"),
+)
 _TV = re.compile(  # for lower case: ignoring case here would cost ten times as much
     r"\b(?:smart-?\s?tv|appletv|apple tv|google ?tv|android ?tv|hbbtv|netcast|web0s|bravia|roku|crkey|vidaa|mitv|mibox"
     r"|aft[a-z0-9]{1,5}\b|tizen.*\btv\b|dtv\b)"

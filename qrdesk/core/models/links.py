@@ -109,6 +109,18 @@ class Link(Base):
         )
 
 
+Link.add_index(  # few links: those that may be neither live nor put away
+    Link.workspace,
+    Link.created_at,
+    name="link_held_up",
+    where=Link.suspended_at.is_null(False)
+    | Link.paused_at.is_null(False)
+    | Link.starts_at.is_null(False)
+    | Link.ends_at.is_null(False)
+    | Link.hit_limit.is_null(False),
+)
+
+
 class Slug(Base):
     """Who owns an address on a domain: present names, old names, and the names of deleted links."""
 

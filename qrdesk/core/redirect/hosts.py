@@ -11,7 +11,7 @@ def normal(host: str) -> str:
     for port in _DEFAULT_PORTS:
         host = host.removesuffix(port)
     name, colon, port = _split(host)
-    return name.removesuffix(".") + colon + port
+    return name.removesuffix(".") + (colon + port if port else "")
 
 
 def is_loopback(host: str) -> bool:

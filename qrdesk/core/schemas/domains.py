@@ -70,9 +70,12 @@ class DomainView(View):
     url: str = Field(examples=["https://go.example.com"])
     is_default: bool
     case_sensitive: bool
-    fit_for_print: bool = Field(description="False for addresses that only work on this computer or network.")
+    fit_for_print: bool = Field(description="False while it is not verified, and on a local network.")
     status: DomainStatus
     status_text: str = Field(description="The status in words, and what to do.")
+    steps: list[str] = Field(
+        default_factory=list[str], description="What it takes beside the proof, in words: a record that leads here."
+    )
     verified_at: Instant | None
     checked_at: Instant | None = Field(description="When its proof was last looked for.")
     check_fault: str = Field(description="Why the last check failed; empty when it did not.")

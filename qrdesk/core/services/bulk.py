@@ -68,10 +68,11 @@ def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
         ctx.actor.require(Scope.LINKS_DELETE)
     password = batch.changes.password
     password_hash = hash_password(password) if password else ""  # slow: before anybody waits for us
+    names = _chosen(ctx, batch)  # a search may take seconds: before anybody waits for us
     changed: list[BulkChanged] = []
     refused: list[BulkRefusal] = []
     with _taken_back_unless(batch.all_or_nothing, changed, refused):
-        for index, name in enumerate(_chosen(ctx, batch)):
+        for index, name in enumerate(names):
             with _refusing(index, name, refused):
                 changed.append(_change(ctx, batch, index, name, password_hash))
     return BulkUpdateReport(updated=changed, refused=refused)

@@ -10,16 +10,13 @@ from qrdesk.core.artwork import export
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, Link
-from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
 from qrdesk.core.services import links
-from qrdesk.core.services.domain_views import design_of
+from qrdesk.core.services.domain_views import design_of, find_print_fault
 from qrdesk.core.services.link_views import code_url
 from qrdesk.core.services.paging import paged
-
-NOT_FOR_PRINT = "not for print: {host} only works on this computer or network. Set a public address first."
 
 
 def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
@@ -100,9 +97,8 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
         if draft.remember:
             Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
     report = artwork.report.model_dump(mode="json")
-    domain = code.link.domain
-    if Address(domain.scheme, domain.host).local:
-        report["warnings"].insert(0, NOT_FOR_PRINT.format(host=domain.host))
+    if fault := find_print_fault(code.link.domain):
+        report["warnings"].insert(0, f"not for print: {fault}")
     name = f"{code.link.slug}.{artwork.report.file_extension}"
     return Blob(artwork.content, artwork.report.media_type, name, report)
 

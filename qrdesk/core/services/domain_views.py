@@ -16,6 +16,11 @@ from qrdesk.core.schemas.domains import (
 )
 from qrdesk.core.services.domain_rows import url_of
 
+_CERTIFICATE = (
+    "https needs a certificate, which the proxy in front of this server gets. In Caddy's global options: "
+    "on_demand_tls { ask http://127.0.0.1:8765/internal/tls-allowed } with the port of your server."
+)
+
 
 def view(row: Domain) -> DomainView:
     """Return one domain as it is shown."""
@@ -27,9 +32,10 @@ def view(row: Domain) -> DomainView:
         url=url_of(row),
         is_default=row.is_default,
         case_sensitive=row.case_sensitive,
-        fit_for_print=not Address(row.scheme, row.host).local,
+        fit_for_print=not find_print_fault(row),
         status=status,
         status_text=_said(row, status),
+        steps=_steps(row),
         verified_at=row.verified_at,
         checked_at=row.checked_at,
         check_fault=row.check_fault,
@@ -49,6 +55,15 @@ def status_of(row: Domain) -> DomainStatus:
     if row.verified_at is None:
         return DomainStatus.WAITING
     return DomainStatus.FAILING if row.check_fault else DomainStatus.SERVING
+
+
+def find_print_fault(row: Domain) -> str:
+    """Return why codes that carry a domain are not for print, as one sentence or two; empty when they are."""
+    if Address(row.scheme, row.host).local:
+        return f"{row.host} only works on this computer or network. Set a public address first."
+    if row.verified_at is None:
+        return f"{row.host} is not verified yet, so visitors get a 404. Verify it first."
+    return ""
 
 
 def design_of(row: Domain) -> Design | None:
@@ -71,6 +86,20 @@ def proof_url(row: Domain) -> str:
 
 def _read(text: str) -> Any:
     return json.loads(text) if text else None
+
+
+def _steps(row: Domain) -> list[str]:
+    name = hostname(row.host)
+    if Address(row.scheme, row.host).local:
+        return []
+    steps: list[str] = []
+    if ":" not in name and not name.replace(".", "").isdecimal():  # numbers lead here by themselves
+        steps.append(
+            f"Point {name} at this server: an A or AAAA record with its address, or a CNAME record with its name."
+        )
+    if row.scheme == "https":
+        steps.append(_CERTIFICATE)
+    return steps
 
 
 def _said(row: Domain, status: DomainStatus) -> str:

@@ -72,6 +72,11 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     address = parse(draft.url)
     if hosts.is_loopback(address.host):
         raise Invalid.field("url", f"{address.host} is this computer, which always answers for the default domain.")
+    if address.scheme == "https" and not set(address.host) & {".", "["}:
+        reason = (
+            f"“{address.host}” has no dot: nobody gives out a certificate for it. Enter a name such as go.example.com."
+        )
+        raise Invalid.field("url", reason)
     with database.write():
         epoch = database.bump_epoch()
         check_no_circle(ctx.actor.workspace_id, address.host)

@@ -60,7 +60,7 @@ def settle(ctx: Context, link: Link, said: Mapping[str, Any]) -> list["Field[Any
         BadDestination: a destination cannot be used; each has its place in ``field_errors``.
         Invalid: anything else cannot be used.
     """
-    faults = _Faults(ctx.settings.blocklist)
+    faults = _Faults(ctx)
     before = link.destination
     touched = [column for name, column in _COLUMNS.items() if name in said]
     for name in _COLUMNS.keys() & said.keys():
@@ -84,14 +84,17 @@ def settle(ctx: Context, link: Link, said: Mapping[str, Any]) -> list["Field[Any
     if link.destination != before or "fallback_destination" in changes:
         link.on_fallback = False  # the next check of the target decides anew
         touched.append(Link.on_fallback)
-    if (
-        (led or changes)
-        and link.suspended_at is not None
-        and not blocked_by(link.destination, routing, ctx.settings.blocklist)
-    ):
-        link.suspended_at, link.suspended_reason = None, ""
-        touched += [Link.suspended_at, Link.suspended_reason]
+    if led or changes:
+        touched += _released(link, routing, ctx.settings.blocklist)
     return touched
+
+
+def _released(link: Link, routing: Routing, path: str) -> list["Field[Any]"]:
+    """Let a suspended link lead on if nothing it leads to is on the list any more."""
+    if link.suspended_at is None or blocked_by(link.destination, routing, path):
+        return []
+    link.suspended_at, link.suspended_reason = None, ""
+    return [Link.suspended_at, Link.suspended_reason]
 
 
 def blocked_by(destination: str, routing: Routing, path: str) -> str:
@@ -127,9 +130,10 @@ def _every_destination(destination: str, routing: Routing) -> Iterator[tuple[str
 class _Faults:
     """What is wrong with each field; ``web`` has the stored form of those web addresses that are well written."""
 
-    def __init__(self, blocked: str) -> None:
+    def __init__(self, ctx: Context) -> None:
         self.web: dict[str, str] = {}
-        self._blocked = blocked  # path of the blocklist; empty for none
+        self._workspace_id = ctx.actor.workspace_id
+        self._blocked = ctx.settings.blocklist  # path; empty for none
         self._found: dict[str, str] = {}
         self._bad_destination = False
 
@@ -163,7 +167,7 @@ class _Faults:
 
     def _note_unwanted(self) -> None:
         places = {field: hosts.normal(destinations.host_of(stored)) for field, stored in self.web.items()}
-        own = _own_hosts(set(places.values()))
+        own = _own_hosts(self._workspace_id, set(places.values()))
         for field, stored in self.web.items():
             if (host := places[field]) in own:
                 self._note_destination(
@@ -174,10 +178,12 @@ class _Faults:
                 self._note_destination(field, reason)
 
 
-def _own_hosts(found: set[str]) -> set[str]:
+def _own_hosts(workspace_id: int, found: set[str]) -> set[str]:
     """Return those of the normal hosts ``found`` that are domains of this server, in any of their names."""
     names = {name: host for host in found for name in domain_rows.spellings(host)}
-    rows = Domain.select(Domain.host).where(Domain.host.in_(list(names))) if names else ()
+    # not those that a neighbour only claims: they would keep everybody from leading to somebody else's pages
+    meant = Domain.verified_at.is_null(False) | (Domain.workspace == workspace_id)
+    rows = Domain.select(Domain.host).where(Domain.host.in_(list(names)) & meant) if names else ()
     return {names[row.host] for row in rows}
 
 

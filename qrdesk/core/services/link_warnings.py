@@ -1,23 +1,66 @@
-"""What whoever scans a printed code of a link will meet after a change, in words."""
+"""What to know about a link just made or changed, in words: what becomes of printed codes, and what looks like a slip."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from qrdesk.core import destinations
 from qrdesk.core.context import Context
 from qrdesk.core.models import Link, Workspace
 from qrdesk.core.redirect.compiling import find_zone
+from qrdesk.core.redirect.queries import values
+from qrdesk.core.rule_words import never_reached
 from qrdesk.core.schemas.links import PrintedView
-from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services.link_views import printed_codes
 
 _NAMED = 3  # codes named in a sentence; the others are counted
 _NOTICED = frozenset({"starts_at", "ends_at", "hit_limit", "password"})
+_SLIPPING = frozenset({"rules", "ends_at", "utm", "destination"})
 PAUSED = "now reads that the link is paused, until you resume it"
 ARCHIVED = "now reads that the link was put away, until you restore it"
 
 
+def after_create(ctx: Context, link: Link) -> list[str]:
+    """Return a sentence for each thing about a new link that will hardly have been meant."""
+    said = _slips(ctx, link, {"rules", "ends_at", "utm"})
+    if link.domain.verified_at is None:
+        said.insert(0, f"{link.domain.host} is not verified yet, so visitors get a 404 there until you verify it.")
+    return said
+
+
 def after_update(ctx: Context, link: Link, changed: set[str]) -> list[str]:
-    """Return a sentence for each of the ``changed`` fields that scans of a printed code will notice."""
+    """Return a sentence for each of the ``changed`` fields that scans of a printed code notice, or that looks odd."""
+    return _to_scans(ctx, link, changed) + _slips(ctx, link, changed)
+
+
+def _slips(ctx: Context, link: Link, changed: set[str]) -> list[str]:
+    if not changed & _SLIPPING:
+        return []
+    said: list[str] = []
+    routing = Routing.from_text(link.routing)
+    if "rules" in changed and (lost := never_reached(routing.rules)):
+        said.append(_never(lost))
+    if "ends_at" in changed and link.ends_at is not None and link.ends_at <= ctx.now:
+        said.append(f"The link has ended already: {_moment(link.ends_at, _zone(ctx))} lies in the past.")
+    if destinations.type_of(link.destination) is DestinationType.URL:
+        own = values(link.destination.partition("#")[0].partition("?")[2])
+        twice = [f"utm_{name}" for name, value in routing.utm if value and f"utm_{name}" in own]
+        if twice:
+            said.append(f"The destination has {_joined(twice)} itself, which stays as it is there.")
+    return said
+
+
+def _never(lost: dict[int, int]) -> str:
+    places = [str(place + 1) for place in lost]
+    which = f"Rule {places[0]} is" if len(places) == 1 else f"Rules {_joined(places)} are"
+    return f"{which} never reached: rule {next(iter(lost.values())) + 1} always holds."
+
+
+def _joined(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _to_scans(ctx: Context, link: Link, changed: set[str]) -> list[str]:
     if not changed & _NOTICED or not printed_codes([link]):
         return []
     zone = _zone(ctx)

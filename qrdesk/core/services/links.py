@@ -47,7 +47,7 @@ def create_link(ctx: Context, draft: LinkDraft) -> LinkView:
     with database.write():
         with link_batch.begun(ctx) as batch:
             link = insert_link(batch, draft, password_hash)
-        return link_views.view(ctx, link)
+        return link_views.view(ctx, link, link_warnings.after_create(ctx, link))
 
 
 def insert_link(

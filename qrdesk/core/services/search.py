@@ -24,6 +24,7 @@ _AT_ONCE = 500  # links whose text is written by one statement
 _SHORTEST = 3  # letters: what the index is made of
 COUNTED = 10_000  # links that a search finds; more are not counted
 _FEW = 50_000  # links: so many are looked up and sorted in some 50 ms; more are better read in the order asked for
+_THREES = 8  # letters by threes that a long word is first looked for by: all of them take several times as long
 _SPECIAL = re.compile(r"[\\%_]")  # to LIKE
 _HAS_INDEX = "SELECT 1 FROM sqlite_master WHERE name = 'link_fts'"
 _LINKS = "SELECT id, workspace_id, title, slug, destination, note, deleted_at FROM link WHERE id IN {}"
@@ -174,7 +175,11 @@ def _few(words: Sequence[_Word]) -> Any:
     plain = [word for word in words if word.plain and len(word.text) >= _SHORTEST]
     others = [[word] for word in words if not word.plain and len(word.text) >= _SHORTEST]
     best, fewest = None, _FEW
-    for sql in (_candidates(group) for group in (plain, *others) if group):
+    asked = [(group, most) for group in (plain, *others) if group for most in _tries(group)]
+    for group, most in asked:
+        if most is None and best is not None:
+            continue  # few enough already: the rest of the letters is looked for in their texts
+        sql = _candidates(group, most)
         counted = f"SELECT COUNT(*) FROM ({sql[0]} LIMIT {fewest + 1})"  # noqa: S608 - ours, and numbers
         count = database.proxy.execute_sql(counted, sql[1]).fetchone()[0]
         if count <= fewest:
@@ -182,7 +187,11 @@ def _few(words: Sequence[_Word]) -> Any:
     return None if best is None else Link.id.in_(SQL(f"({best[0]})", best[1]))
 
 
-def _candidates(words: Sequence[_Word]) -> tuple[str, list[str]]:
+def _tries(words: Sequence[_Word]) -> tuple[int | None, ...]:
+    return (_THREES, None) if any(len(word.text) > _THREES + 2 for word in words) else (_THREES,)
+
+
+def _candidates(words: Sequence[_Word], most: int | None) -> tuple[str, list[str]]:
     sql = "SELECT rowid FROM link_fts WHERE link_fts MATCH ?"
     for word in words:
         if word.link_id is not None:
@@ -195,10 +204,20 @@ def _candidates(words: Sequence[_Word]) -> tuple[str, list[str]]:
             if row_ids:
                 numbers = ", ".join(str(int(one)) for one in row_ids)
                 sql += f" UNION ALL SELECT {column} FROM {table} IN ({numbers})"  # noqa: S608 - ours, and numbers
-    return sql, [_match(word.text for word in words)]
+    return sql, [_match((word.text for word in words), most)]
 
 
-def _match(texts: Iterable[str]) -> str:
-    """Return the index's words for: has all these letters by threes. Whatever they are, quotes keep them letters."""
-    threes = dict.fromkeys(text[at : at + 3] for text in texts for at in range(len(text) - 2))
+def _match(texts: Iterable[str], most: int | None) -> str:
+    """Return the index's words for: has all these letters by threes. Whatever they are, quotes keep them letters.
+
+    At most ``most`` of each text, from all over it; None for all.
+    """
+    threes = dict.fromkeys(three for text in texts for three in _spread(text, most))
     return " AND ".join('"' + three.replace('"', '""') + '"' for three in threes)
+
+
+def _spread(text: str, most: int | None) -> list[str]:
+    threes = [text[at : at + 3] for at in range(len(text) - 2)]
+    if most is None or len(threes) <= most:
+        return threes
+    return [threes[at * (len(threes) - 1) // (most - 1)] for at in range(most)]

@@ -10,6 +10,7 @@ from qrdesk.core.redirect.compiling import find_zone
 from qrdesk.core.redirect.queries import values
 from qrdesk.core.redirect.route import Kind
 from qrdesk.core.redirect.visit import Visit
+from qrdesk.core.rule_words import never_reached
 from qrdesk.core.schemas.rules import Condition, DatesCondition, HitsCondition, QueryCondition, Routing, Weekday, Window
 
 _SHOWN = 6  # of a long list
@@ -58,6 +59,9 @@ class Words:
             return "It is switched off."
         if place not in traced.failures:
             return "Its destination cannot be used."
+        always = never_reached(self._routing.rules).get(place, -1)
+        if traced.failures.get(always) == -1:
+            return f"It is never reached: {self._called(always)} always holds."
         failed = traced.failures[place]
         if failed >= 0:
             return self._failed(rule.conditions[failed])

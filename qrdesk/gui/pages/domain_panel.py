@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from qrdesk.core.errors import QRDeskError
@@ -260,7 +260,7 @@ def _json_edit() -> QPlainTextEdit:
     made.setFont(fonts.fixed("caption"))
     made.setTabChangesFocus(True)
     made.setFixedHeight(112)
-    made.setPlaceholderText("JSON")
+    made.setPlaceholderText(QCoreApplication.translate("DomainPanel", "JSON; whoever made the app has it"))
     return made
 
 

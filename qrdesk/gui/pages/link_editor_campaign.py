@@ -59,7 +59,7 @@ class CampaignFields(Part):
         self.hidden_page = Switch(
             self.tr("Keep the short address in sight"), self.tr("The page is shown in a frame, if it allows that")
         )
-        passed = self.tr("As ?table=7 where somebody adds that to the short address")
+        passed = self.tr("What stands behind the short address, such as ?table=7")
         self.forward_field = Field(self.tr("Passed on to the page"), self.forward, passed)
         self.winner_field = Field(self.tr("Where both have the same parameter"), self.winner)
         self.places = {f"utm.{name}": field for name, field in self.utm.items()}

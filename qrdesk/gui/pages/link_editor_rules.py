@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import MAX_RULES, Rule, Variant
@@ -47,7 +48,8 @@ class RuleFields(Part):
         self._else = labels.text(self.tr("Otherwise the destination above"), "supporting")
         self.more = Button(self.tr("Add rule"), icon="plus", size="small")
         self.more.clicked.connect(self._add)
-        self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("The workspace's"))
+        self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("As the workspace"))
+        self.zone.input.setCompleter(_zones(self))
         self.remember = Switch(
             self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; else “again” means today")
         )
@@ -274,6 +276,13 @@ class RuleFields(Part):
         made.done.connect(self._done)
         made.left.connect(self._left)
         return made
+
+
+def _zones(parent: QWidget) -> QCompleter:
+    made = QCompleter(sorted(available_timezones()), parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)  # a city is all that most people know of it
+    return made
 
 
 def _new(variant: Variant) -> Variant:

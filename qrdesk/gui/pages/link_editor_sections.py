@@ -95,7 +95,8 @@ class Sections(QWidget):
         for name in bad:
             self.sections[name].set_open(True)
         if bad:
-            self._pressed(self.sections[bad[0]], True)
+            begun = self.rules.form if bad[0] == "rules" else None
+            self._let_see(begun or self.sections[bad[0]])
         return not bad
 
     def unfinished(self) -> bool:
@@ -133,7 +134,10 @@ class Sections(QWidget):
     def _pressed(self, section: Section, opened: bool) -> None:
         """Let what was opened be seen, once it has unfolded."""
         if opened:
-            QTimer.singleShot(motion.slide_ms() + _SETTLED_MS, section, partial(boxes.scroll_to, section))
+            self._let_see(section)
+
+    def _let_see(self, part: QWidget) -> None:
+        QTimer.singleShot(motion.slide_ms() + _SETTLED_MS, part, partial(boxes.scroll_to, part))
 
     def _show_outcomes(self, answer: SimulationView | None) -> None:
         """Mark on the cards of the rules which one wins."""

@@ -34,6 +34,7 @@ class LinksPage(LinksFrame):
         super().__init__(session, jobs, window, routes)
         self._scrolled = 0
         self._listed: Wanted | None = None
+        self._place = ""  # whose links are listed
         self._name_it: Callable[[str], object] = self.bulk.tag
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
@@ -205,6 +206,11 @@ class LinksPage(LinksFrame):
     def _connected(self) -> None:
         """The links of another place: nothing of the one before may stay in sight, or be written there."""
         self.loader.begin_anew()
+        if self._session.place != self._place:  # its folders and tags are others
+            self._place = self._session.place
+            self.loader.wanted = Wanted(sort=self.loader.wanted.sort)
+            self.tabs.choose("all")
+            self._show_wanted()
         self.notice.clear()
         self.editor.begin_anew()
         self._show_editor(shown=False)

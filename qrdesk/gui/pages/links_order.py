@@ -54,8 +54,9 @@ class OrderRow(QWidget):
         self.swatch.clicked.connect(lambda: self._menu.popup(self.swatch.mapToGlobal(self.swatch.rect().bottomLeft())))
         self.name = TextField()
         self.name.input.setMaxLength(60)
-        self.name.input.setAccessibleName(self.tr("Name"))
+        self.name.input.setAccessibleName(self.tr("Name of {name}").format(name=kept.name))
         self.name.set_text(kept.name)
+        self.name.input.setCursorPosition(0)  # a long name is known by its beginning
         self.name.input.editingFinished.connect(self._rename)
         count = words.counted(kept.link_count, self.tr("{count} link"), self.tr("{count} links"))
         remove = IconButton("trash-2", self.tr("Delete {name}").format(name=kept.name), 26)
@@ -67,7 +68,8 @@ class OrderRow(QWidget):
         links.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(links)
         row.addWidget(remove)
-        keep, final = Button(self.tr("Keep it"), size="small"), Button(self.tr("Delete"), "danger_final", size="small")
+        keep = self._leave = Button(self.tr("Keep it"), size="small")
+        final = Button(self.tr("Delete"), "danger_final", size="small")
         keep.clicked.connect(self._keep)
         final.clicked.connect(lambda: self.deleted.emit(kept.id))
         last = boxes.columns(gap=8)
@@ -87,6 +89,7 @@ class OrderRow(QWidget):
 
     def _ask(self) -> None:
         self._last.show()
+        self._leave.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _keep(self) -> None:
         self._last.hide()

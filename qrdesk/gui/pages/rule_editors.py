@@ -298,7 +298,7 @@ def editor(kind: str) -> Editor:
         "region": lambda: many(None, tr("Editor", "US-TX, DE-BY")),
         "referrer": lambda: many(None, tr("Editor", "instagram.com; none for no page")),
         "device": lambda: _Some(names.devices(), 3),
-        "os": lambda: _Some(names.systems(), 4),
+        "os": lambda: _Some(names.systems(), 3),
         "time": _Times,
         "dates": _Dates,
         "query": _Parameter,

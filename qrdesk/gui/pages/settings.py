@@ -47,7 +47,9 @@ class SettingsPage(QWidget):
         )
         self.name = TextField(self.tr("Name"))
         self.zone = Choice([(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())])
-        self.zone_field = Field(self.tr("Time zone"), self.zone, self.tr("Days in Analytics begin and end there"))
+        self.zone_field = Field(
+            self.tr("Time zone"), self.zone, self.tr("Days in Analytics and hours in rules go by it")
+        )
         self.address = TextField(self.tr("Public address"), placeholder="https://go.example.com", icon="globe")
         self.address_note = Note("warn", icon="wifi")
         self.port = TextField(self.tr("Port"))

@@ -15,6 +15,7 @@ from qrdesk.core.redirect.hosts import is_loopback, normal
         ("go.example:8080", "go.example:8080"),
         ("go.example.", "go.example"),
         ("go.example.:8080", "go.example:8080"),
+        ("go.example:", "go.example"),
         ("[2001:DB8::1]:443", "[2001:db8::1]"),
         ("[2001:db8::80]", "[2001:db8::80]"),
         ("[::1]:8765", "[::1]:8765"),

@@ -19,7 +19,8 @@ from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.schemas.rules import Rule
-from qrdesk.core.services import codes, domains, links, verification
+from qrdesk.core.schemas.simulation import SimulationDraft
+from qrdesk.core.services import codes, domains, links, simulator, verification
 from qrdesk.core.settings import Settings
 from tests.core.net.name_server import name_server
 from tests.core.net.receivers import receiver
@@ -186,6 +187,20 @@ def test_a_neighbour_proves_an_address_before_it_is_theirs(ctx: Context) -> None
     for ask in (domains.get_domain, domains.delete_domain, verification.verify_domain):
         with pytest.raises(NotFound):
             ask(theirs, HOST)
+
+
+def test_a_host_that_a_neighbour_only_claims_is_led_to(ctx: Context, texts: dict[str, list[str]]) -> None:
+    theirs = replace(ctx, actor=second_workspace())
+    add(theirs, "shop.example")
+    add(ctx, "mine.example")
+    menu = links.create_link(ctx, LinkDraft(destination="https://shop.example/menu", slug="menu"))
+    assert simulator.simulate_link(ctx, "menu", SimulationDraft()).location == menu.destination
+    with pytest.raises(BadDestination):  # one's own is meant in earnest
+        links.create_link(ctx, LinkDraft(destination="https://mine.example/menu"))
+    prove(theirs, texts, "shop.example")
+    with pytest.raises(BadDestination):
+        links.create_link(ctx, LinkDraft(destination="https://shop.example/menu"))
+    assert simulator.simulate_link(ctx, "menu", SimulationDraft()).kind == "circle"
 
 
 def test_a_name_with_other_letters_is_kept_as_dns_spells_it(ctx: Context) -> None:

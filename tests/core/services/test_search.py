@@ -107,6 +107,15 @@ def test_a_pasted_destination_finds_its_links(client: Client) -> None:
     assert found(client, "https://example.com/menu/today?x=1") == found(client, "http://example.com/menu") == ["a"]
 
 
+def test_every_letter_of_a_long_word_counts(client: Client) -> None:
+    page = "https://example.com/summer/menu/the-long-way-home"
+    add(client, "right", destination=page)
+    others = [page[:at] + "Q" + page[at + 1 :] for at in range(len("https://example.com/"), len(page))]
+    for number, other in enumerate(others):
+        add(client, f"other-{number}", destination=other)
+    assert found(client, page) == ["right"]
+
+
 def test_tags_folders_and_domains_are_looked_at_by_their_present_names(client: Client) -> None:
     client.folders.create(FolderDraft(name="Table tents"))
     add(client, "a", tags=("Sonntag",), title="brunch")

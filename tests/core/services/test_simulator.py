@@ -195,7 +195,9 @@ def test_apps_frames_and_fallbacks_are_said(ctx: Context) -> None:
 
 def test_a_circle_is_seen(ctx: Context) -> None:
     make(ctx)
-    Domain.create(workspace=ctx.actor.workspace_id, scheme="https", host="example.com", created_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    made = {"scheme": "https", "host": "example.com", "created_at": now, "verified_at": now}
+    Domain.create(workspace=ctx.actor.workspace_id, **made)
     told = simulate(ctx)
     assert (told.kind, told.location) == ("circle", "")
     assert "in a circle" in told.sentence
