@@ -12,6 +12,9 @@ from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
 
 
+_FORMATS = [one.value for one in ArtworkFormat]
+
+
 @click.group()
 def code() -> None:
     """Make QR codes and export their artwork."""
@@ -19,7 +22,7 @@ def code() -> None:
 
 @code.command()
 @click.argument("name", metavar="SLUG_OR_ID")
-@click.option("--format", "form", default="svg", show_default=True, type=click.Choice([f.value for f in ArtworkFormat]))
+@click.option("--format", "form", default=None, type=click.Choice(_FORMATS), help="Left out: as the file's name ends.")
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin included.")
 @click.option("--ink", default=None, metavar="INK", help="k, #rrggbb or cmyk:C,M,Y,K.")
 @click.option("--paper", default=None, metavar="PAPER", help="#rrggbb, or none for transparent.")
@@ -32,7 +35,7 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
     client: Client,
     as_json: bool,
     name: str,
-    form: str,
+    form: str | None,
     size_mm: float,
     ink: str | None,
     paper: str | None,
@@ -42,12 +45,13 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
     output: Path,
 ) -> None:
     """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code."""
+    chosen = _format(form, output)
     found = _code(client, name)
     changes = {"ink": ink, "quiet_zone": margin, "error_correction": level}
     look = {**found.design.model_dump(), **{field: value for field, value in changes.items() if value is not None}}
     if paper is not None:
         look["paper"] = None if paper == "none" else paper
-    draft = ExportDraft.model_validate({"format": form, "size_mm": size_mm, "dpi": dpi, "design": look})
+    draft = ExportDraft.model_validate({"format": chosen, "size_mm": size_mm, "dpi": dpi, "design": look})
     artwork = client.codes.export(found.id, draft)
     write_file(output, artwork.content)
     if as_json:
@@ -83,6 +87,18 @@ def rename(client: Client, as_json: bool, name: str, called: str) -> None:
         show(changed)
     else:
         click.echo(f"{changed.id}  {changed.text}  {changed.name}")
+
+
+def _format(form: str | None, output: Path) -> str:
+    """Return the format asked for, or else the one that the file's name ends with; SVG where it ends with none."""
+    ending = output.suffix.lower().removeprefix(".")
+    if not ending:
+        return form or ArtworkFormat.SVG.value
+    if ending not in _FORMATS and form is None:
+        raise click.UsageError(f"Artwork cannot be written as .{ending}. Choose one of: {', '.join(_FORMATS)}.")
+    if form is not None and ending != form:
+        raise click.UsageError(f"--format is {form}, but {output.name} ends with .{ending}. Leave one of them out.")
+    return ending
 
 
 def _code(client: Client, name: str) -> CodeView:

@@ -15,13 +15,16 @@ import click
 import platformdirs
 from pydantic import BaseModel, ValidationError
 
+from qrdesk.cli.places import said_lines
 from qrdesk.client import Client
 from qrdesk.client.local import LocalTransport
 from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.core.settings import Settings, default_database
 from qrdesk.core.validation import from_validation
 
 F = TypeVar("F", bound=Callable[..., Any])
 _EXIT = {Kind.NOT_FOUND: 3, Kind.CONFLICT: 4, Kind.UNAUTHENTICATED: 5, Kind.FORBIDDEN: 5, Kind.UNAVAILABLE: 6}
+_MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
 _EXIT_FAULT = 70  # EX_SOFTWARE
 
@@ -34,10 +37,31 @@ def where(command: F) -> F:
     @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
     @wraps(command)
     def wrapped(database: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
+        database = database or global_database()
+        file = None if server else missing_file(database)
         with told(as_json), _client(database, server, key) as client:
-            return command(client=client, as_json=as_json, **options)
+            if file is not None and not as_json:
+                click.echo(_MADE.format(file), err=True)
+            answer = command(client=client, as_json=as_json, **options)
+            if file is not None and as_json:  # last: an error as JSON has standard error to itself
+                click.echo(_MADE.format(file), err=True)
+            return answer
 
     return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
+
+
+def global_database() -> str:
+    """Return what ``--database`` said before the command; empty where it did not."""
+    return str(click.get_current_context().find_root().params.get("database") or "")
+
+
+def missing_file(database: str) -> Path | None:
+    """Return the file that opening ``database`` would make; None where there is one, or it lies on a server."""
+    url = (database or Settings.load().database or default_database()).removeprefix("sqlite:///")
+    if "://" in url:
+        return None
+    file = Path(url).expanduser().absolute()
+    return None if file.exists() else file
 
 
 def at_server(command: F) -> F:
@@ -85,8 +109,9 @@ def _told(error: QRDeskError, as_json: bool) -> int:
 def _say(code: str, message: str, fields: dict[str, str], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"error": {"code": code, "message": message, "field_errors": fields}}), err=True)
-    else:
-        click.echo(f"Error: {message}", err=True)
+        return
+    for line in said_lines(message, fields):
+        click.echo(f"Error: {line}", err=True)
 
 
 def log_file() -> Path:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from qrdesk.cli.common import at_server, show, told
+from qrdesk.cli.common import at_server, global_database, show, told
 from qrdesk.client import Client
 from qrdesk.client.http import HttpTransport
 from qrdesk.core.doctor import Finding, Verdict, look_over
@@ -19,6 +19,7 @@ _MARKS = {Verdict.GOOD: "ok  ", Verdict.WARNING: "note", Verdict.BAD: "BAD "}
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(database: str, server: str, key: str, as_json: bool) -> None:
     """Look for what could keep a printed code from resolving. Changes nothing; exits 1 if something is bad."""
+    database = database or global_database()
     if server and database:
         raise click.UsageError("Give either --database or --server, not both.")
     with told(as_json):

@@ -1,6 +1,7 @@
 """qrdesk import"""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -16,6 +17,9 @@ from qrdesk.core.errors import CannotWrite, QRDeskError
 
 _STOPPED = 130  # what shells say of a program that Ctrl-C ended
 _SHOWN = 20  # notices, before the rest is only counted
+_REASONS = 10  # of rows left out that are said although they are in a file
+_REJECTS = "Write the rows left out to this file. Else to a new one beside the list."
+_REFUSED_TO = "The folder for that new file, instead of the list's own."
 _AGAIN = "Run the same command again to go on: what is in is not made twice."
 
 
@@ -42,8 +46,10 @@ class _Run:
 @click.option("--dry-run", is_flag=True, help="Make nothing; only say what would become of each row.")
 @click.option("--host", default=None, help="For all links; left out: where each was, if that is a domain of yours.")
 @click.option("--folder", default="", help="Name of a folder for links whose row names none.")
-@click.option("--rejects", default=None, type=click.Path(path_type=Path, dir_okay=False), help="File for bad rows.")
-@click.option("--refused-to", default=None, type=click.Path(path_type=Path, file_okay=False), help="Folder for it.")
+@click.option("--rejects", default=None, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=_REJECTS)
+@click.option(
+    "--refused-to", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help=_REFUSED_TO
+)
 @where
 def import_command(
     client: Client,
@@ -123,19 +129,31 @@ def _show(run: _Run, *, dry_run: bool) -> None:
 
 def _say(run: _Run, *, dry_run: bool) -> None:
     tally = run.tally
-    made = "links would be made" if dry_run else "links made"
-    there = f" {tally.there:,} were there already," if tally.there else ""
-    click.echo(f"{tally.made:,} {made},{there} {len(run.left):,} rows left out.")
+    count = len(tally.source.rows)
+    made = "would be made" if dry_run else "made"
+    click.echo(
+        f"{count:,} row{'' if count == 1 else 's'}: "
+        f"{tally.made:,} {made}, {tally.there:,} there already, {len(run.left):,} left out"
+    )
     if tally.foreign_hosts:
-        named = ", ".join(sorted(tally.foreign_hosts)[:_SHOWN])
-        click.echo(f"No domains of yours: {named}. Links from there went to your own.", err=True)
+        _say_foreign(sorted(tally.foreign_hosts), dry_run=dry_run)
     for one in tally.notices[:_SHOWN]:
         click.echo(f"Row {one.row}: {one.notice}", err=True)
     if len(tally.notices) > _SHOWN:
         click.echo(f"The same or alike for {len(tally.notices) - _SHOWN:,} more rows; --json lists them all.", err=True)
+    for left in run.left[:_REASONS] if run.written else run.left:
+        click.echo(f"Row {left.row.number}: {left.reason}", err=True)
     if run.written:
         click.echo(f"The rows left out, with the reason for each: {run.written}", err=True)
-    for left in run.left if run.written is None else ():
-        click.echo(f"Row {left.row.number}: {left.reason}", err=True)
     if run.stopped or run.failure:
         click.echo(_AGAIN, err=True)
+
+
+def _say_foreign(hosts: Sequence[str], *, dry_run: bool) -> None:
+    named = ", ".join(hosts[:_SHOWN]) + (f" and {len(hosts) - _SHOWN:,} more" if len(hosts) > _SHOWN else "")
+    what = "is no domain" if len(hosts) == 1 else "are no domains"
+    click.echo(
+        f"{named} {what} of this workspace: links from there {'would get' if dry_run else 'got'} an address on its "
+        "default domain. Codes printed with the old addresses do not lead here.",
+        err=True,
+    )

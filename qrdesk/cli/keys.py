@@ -4,6 +4,7 @@ import click
 
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, KeyDraft
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import KEPT
 
 
@@ -45,12 +46,28 @@ def list_keys(client: Client, as_json: bool) -> None:
 
 
 @key.command()
-@click.argument("key_id")
+@click.argument("name", metavar="NAME_OR_ID")
 @where
-def revoke(client: Client, as_json: bool, key_id: str) -> None:
-    """End a key at once."""
-    client.keys.revoke(key_id)
+def revoke(client: Client, as_json: bool, name: str) -> None:
+    """End a key at once. A name will do where only one good key has it."""
+    found = _id_of(client, name)
+    client.keys.revoke(found)
     if as_json:
-        show({"id": key_id, "revoked": True})
+        show({"id": found, "revoked": True})
     else:
-        click.echo(f"{key_id} is revoked.")
+        click.echo(f"{name} is revoked.")
+
+
+def _id_of(client: Client, name: str) -> str:
+    """Return the id of a key; what names no key goes to the server as it is, which says so.
+
+    Raises:
+        Invalid: several keys have that name.
+    """
+    keys = client.keys.list()
+    if any(name == one.id for one in keys):
+        return name
+    good = [one.id for one in keys if one.revoked_at is None and one.name.casefold() == name.strip().casefold()]
+    if len(good) > 1:
+        raise Invalid.field("name", f"{len(good)} keys are called “{name}”. Give the id of one: {', '.join(good)}.")
+    return good[0] if good else name

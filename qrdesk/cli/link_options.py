@@ -1,8 +1,10 @@
 """What ``qrdesk link create`` and ``update`` have in common: options for a link's ways, and the fields they become."""
 
 import json
+import re
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from getpass import GetPassWarning
 from typing import Any, TypeVar, cast
 
@@ -10,9 +12,11 @@ import click
 
 from qrdesk.cli.moments import MomentType, zone_of
 from qrdesk.client import Client
+from qrdesk.core.errors import BadDestination
 from qrdesk.core.schemas.links import LinkPatch, LinkView
 
 F = TypeVar("F", bound=Callable[..., Any])
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d{1,5})?([/?#]\S*)?")  # such as example.com/menu
 _UTM = ("source", "medium", "campaign", "term", "content")
 _PARTS = {  # options that are one part of a field: (field, part)
     **{f"utm_{name}": ("utm", name) for name in _UTM},
@@ -152,13 +156,40 @@ def times(client: Client, options: Mapping[str, Any], before: LinkView | None = 
     return said if ends is None else {**said, "ends_at": ends.end(zone)}
 
 
-def cleared(clear: Sequence[str]) -> dict[str, Any]:
-    """Return the fields of a patch that take away what ``--clear`` names."""
-    return {_FIELDS.get(one.replace("-", "_"), one): _EMPTIED[one] for one in clear if one in _EMPTIED} | {
-        _NULLED[one]: None for one in clear if one in _NULLED
-    }
+def cleared(clear: Sequence[str], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``sent`` with the fields that take away what ``--clear`` names."""
+    if "rules" not in clear and sent.get("rules") == []:
+        raise click.UsageError("That file holds no rule. To take all rules away, give --clear rules.")
+    patch = dict(sent)
+    for one in clear:
+        field = _NULLED.get(one) or _FIELDS.get(one.replace("-", "_"), one)
+        if sent.get(field):
+            raise click.UsageError(f"Both a new value and --clear {one} are given. Choose one of them.")
+        patch[field] = _EMPTIED.get(one)
+    return patch
 
 
-def has_parts(options: Mapping[str, Any]) -> bool:
-    """Say whether some option is only a part of a field, so that the link's other parts must be known."""
-    return any(options.get(name) is not None for name in _PARTS)
+def tag_words(context: click.Context, param: click.Parameter, value: Sequence[str]) -> Sequence[str]:
+    """Return the tags given, each with some letter in it."""
+    if not all(tag.strip() for tag in value):
+        more = " To take all tags away, give --clear tags." if context.info_name == "update" else ""
+        raise click.BadParameter(f"A tag cannot be empty.{more}", context, param)
+    return value
+
+
+@contextmanager
+def proposing(url: str, kind: str | None) -> Generator[None]:
+    """Add the address that was probably meant to what is said of one without its https://."""
+    try:
+        yield
+    except BadDestination as error:
+        if kind not in {None, "url"} or "destination" not in error.field_errors or not _HOST.fullmatch(url.strip()):
+            raise
+        said = f"{error} Did you mean https://{url.strip()}?"
+        raise BadDestination(said, field_errors={**error.field_errors, "destination": said}) from None
+
+
+def needs_link(options: Mapping[str, Any]) -> bool:
+    """Say whether the link as it is must be known, such as for an option that is only a part of a field."""
+    needing = (*_PARTS, "slug", "starts", "ends")  # the last three: its old address, and its clock
+    return any(options.get(name) is not None for name in needing)

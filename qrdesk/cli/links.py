@@ -5,13 +5,13 @@ from typing import Any
 import click
 
 from qrdesk.cli.common import show, where
-from qrdesk.cli.link_options import fields, has_parts, ways
-from qrdesk.client import AliasDraft, Client, LinkDraft, LinkPatch, LinkQuery
+from qrdesk.cli.link_lines import address, how_many_rules, say_link, state_of
+from qrdesk.cli.link_listing import list_links
+from qrdesk.cli.link_options import CLEARED, cleared, fields, needs_link, proposing, tag_words, times, ways
+from qrdesk.cli.moments import limits, zone_of
+from qrdesk.client import AliasDraft, Client, LinkDraft, LinkPatch
 from qrdesk.core.rule_words import sentence
-from qrdesk.core.schemas.links import LinkState, LinkView
-
-_STATES = ["current", "any", *(state.value for state in LinkState)]
-_CLEARED = {name.replace("_at", "").replace("_", "-"): name for name in sorted(LinkPatch.CLEARED_BY_NULL)}
+from qrdesk.core.schemas.links import LinkView
 
 
 @click.group()
@@ -19,48 +19,39 @@ def link() -> None:
     """Make, list and change short links."""
 
 
+link.add_command(list_links)
+
+
 @link.command()
 @click.argument("url")
 @click.option("--slug", default=None, help="What stands behind the slash; left out: six letters.")
 @click.option("--title", default=None, help="What you call it.")
 @click.option("--note", default=None, help="Anything worth remembering.")
-@click.option("--tag", "tags", multiple=True, help="May be given several times.")
+@click.option("--tag", "tags", multiple=True, callback=tag_words, help="May be given several times.")
 @click.option("--host", default=None, help="One of your domains; left out: the default one.")
 @ways
 @where
 def create(client: Client, as_json: bool, url: str, tags: tuple[str, ...], **options: Any) -> None:
     """Make a link that leads to URL; with --type, to a mail address, a telephone number or an app."""
     plain = _given(options, "slug", "title", "note", "host")
-    draft = LinkDraft.model_validate({"destination": url, "tags": tags, **plain, **fields(options)})
-    _answer(client.links.create(draft), as_json)
-
-
-@link.command("list")
-@click.option("--search", default="", help="In title, address, destination, note and tags.")
-@click.option("--state", default="current", type=click.Choice(_STATES), show_default=True)
-@click.option("--tag", default="")
-@click.option("--folder", default="", help="Id or name; “none” for links in no folder.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
-@where
-def list_links(client: Client, as_json: bool, limit: int, **options: str) -> None:
-    """List links, newest first."""
-    page = client.links.list(LinkQuery.model_validate({**options, "limit": limit}))
-    if as_json:
-        show(page)
-        return
-    for one in page.data:
-        state = "" if one.state is LinkState.LIVE else f"  ({one.state.value.replace('_', ' ')})"
-        click.echo(f"{one.short_url}  {one.hit_count:>8,}  {one.title or '-'}  {one.destination}{state}")
-    total = page.pagination.total
-    click.echo(f"{len(page.data)} links" if total is None else f"{len(page.data)} of {total} links", err=True)
+    said = {**fields(options), **times(client, options)}
+    draft = LinkDraft.model_validate({"destination": url, "tags": tags, **plain, **said})
+    with proposing(url, options["kind"]):
+        made = client.links.create(draft)
+    _answer(made, as_json)
+    _say_changed(client, made, said, as_json)
 
 
 @link.command("show")
 @click.argument("name")
 @where
 def show_link(client: Client, as_json: bool, name: str) -> None:
-    """Show one link, by id or address."""
-    _answer(client.links.get(name), as_json)
+    """Show all that is set of one link, by id or address."""
+    found = client.links.get(name)
+    if as_json:
+        show(found)
+    else:
+        say_link(found, zone_of(client, found.time_zone))
 
 
 @link.command()
@@ -69,22 +60,31 @@ def show_link(client: Client, as_json: bool, name: str) -> None:
 @click.option("--slug", default=None, help="A new address; the old one goes on working.")
 @click.option("--title", default=None)
 @click.option("--note", default=None)
-@click.option("--tag", "tags", multiple=True, help="These instead of its tags. May be given several times.")
-@click.option("--clear", multiple=True, type=click.Choice(list(_CLEARED)), help="Take away what was set.")
+@click.option(
+    "--tag", "tags", multiple=True, callback=tag_words, help="These instead of its tags. May be given several times."
+)
+@click.option("--clear", multiple=True, type=click.Choice(CLEARED), help="Take away what was set.")
 @ways
 @where
 def update(
     client: Client, as_json: bool, name: str, tags: tuple[str, ...], clear: tuple[str, ...], **options: Any
 ) -> None:
     """Change a link. The next scan follows."""
-    before = client.links.get(name) if has_parts(options) else None
-    sent = {**_given(options, "slug", "title", "note"), **fields(options, before)}
-    if options["url"] is not None:
-        sent["destination"] = options["url"]
-    if tags:
-        sent["tags"] = tags
-    sent |= {_CLEARED[one]: None for one in clear}
-    _answer(client.links.update(name, LinkPatch.model_validate(sent)), as_json)
+    before = client.links.get(name) if needs_link(options) else None
+    sent = {
+        **_given(options, "slug", "title", "note"),
+        **fields(options, before),
+        **times(client, options, before),
+        **({"tags": tags} if tags else {}),
+        **({} if options["url"] is None else {"destination": options["url"]}),
+    }
+    sent = cleared(clear, sent)
+    with proposing(options["url"] or "", options["kind"]):
+        after = client.links.update(name, LinkPatch.model_validate(sent))
+    _answer(after, as_json)
+    _say_changed(client, after, sent, as_json)
+    if before is not None and before.slug != after.slug and not as_json:
+        click.echo(f"The old address {before.short_url} goes on working.", err=True)
 
 
 @link.command()
@@ -109,7 +109,12 @@ def resume(client: Client, as_json: bool, name: str) -> None:
 @where
 def alias(client: Client, as_json: bool, name: str, slug: str) -> None:
     """Give a link one more address, for ever."""
-    _answer(client.links.add_alias(name, AliasDraft(slug=slug)), as_json)
+    changed = client.links.add_alias(name, AliasDraft(slug=slug))
+    if as_json:
+        show(changed)
+        return
+    added = next((one for one in (changed.slug, *changed.aliases) if one.casefold() == slug.strip().casefold()), slug)
+    click.echo(f"{address(changed, added)} leads to {changed.destination} too, beside {changed.short_url}.")
 
 
 @link.command("reset-hits")
@@ -179,7 +184,17 @@ def _answer(one: LinkView, as_json: bool) -> None:
         show(one)
         return
     click.echo(f"{one.short_url} -> {one.destination}")
-    state = one.state.value.replace("_", " ")
-    click.echo(f"id {one.id}, {state}, {one.hit_count:,} hits; its codes carry {one.code_url}", err=True)
+    click.echo(f"id {one.id}, {state_of(one)}, {one.hit_count:,} hits; its codes carry {one.code_url}", err=True)
     for warning in one.warnings:
         click.echo(f"Note: {warning}", err=True)
+
+
+def _say_changed(client: Client, one: LinkView, sent: dict[str, Any], as_json: bool) -> None:
+    """Say how the times and the rules that were given have been understood."""
+    if as_json:
+        return
+    if sent.get("starts_at") or sent.get("ends_at"):
+        for said in limits(one, zone_of(client, one.time_zone)):
+            click.echo(said, err=True)
+    if "rules" in sent:
+        click.echo(how_many_rules(one), err=True)

@@ -9,7 +9,7 @@ from qrdesk import __version__
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
-from qrdesk.cli.common import told
+from qrdesk.cli.common import global_database, told
 from qrdesk.cli.doctor import doctor
 from qrdesk.cli.domains import domain
 from qrdesk.cli.exporting import export
@@ -34,9 +34,7 @@ from qrdesk.core.settings import DEFAULT_PORT
 def cli(context: click.Context, database: str) -> None:
     """Print a QR code once and decide for ever where it leads. Without a command: opens the app."""
     if context.invoked_subcommand is not None:
-        if database:
-            raise click.UsageError("Write --database after the command.")
-        return
+        return  # the command looks for --database here where it has none of its own
     with told():
         context.exit(_open_app(database))
 
@@ -78,6 +76,7 @@ def serve(host: str, port: int, database: str, public_url: str, workers: int) ->
     from qrdesk.daemon.serve import serve as run
 
     with told():
+        database = database or global_database()
         sys.exit(run(host=host, port=port, database_url=database, public_url=public_url, workers=workers))
 
 

@@ -5,14 +5,17 @@ from typing import Any, TextIO
 import click
 
 from qrdesk.cli.common import show, where
+from qrdesk.cli.moments import MomentType, Typed, moment, zone_of
 from qrdesk.client import Client, LinkPatch
 from qrdesk.core.schemas.rules import Device, Os
-from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, VisitDraft
+from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView
 
 
 @click.command()
 @click.argument("name")
-@click.option("--at", default=None, metavar="TIME", help="When, with its offset: 2026-10-25T02:30+01:00. Default: now.")
+@click.option(
+    "--at", default=None, type=MomentType(), help="When, on the link's clock: 2026-10-25T18:00. Default: now."
+)
 @click.option("--country", default="", help="Two letters, such as DE.")
 @click.option("--region", default="", help="Such as US-TX.")
 @click.option("--language", "languages", default="", help="As a browser sends them: “fr-CA, en;q=0.8”.")
@@ -26,17 +29,27 @@ from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, Visi
 @click.option("--visitor", default="", help="Any text: the same one gets the same of several variants.")
 @click.option("--changes", default=None, type=click.File(encoding="utf-8"), help="JSON of changes to try; not saved.")
 @where
-def simulate(client: Client, as_json: bool, name: str, changes: TextIO | None, **visit: Any) -> None:
+def simulate(client: Client, as_json: bool, name: str, at: Typed | None, changes: TextIO | None, **visit: Any) -> None:
     """Tell what a visitor of the link NAME would get, and why. Nothing is saved or counted."""
-    draft = SimulationDraft(
-        visit=VisitDraft.model_validate({name: value for name, value in visit.items() if value is not None}),
-        changes=None if changes is None else LinkPatch.model_validate_json(changes.read()),
-    )
+    patch = None if changes is None else LinkPatch.model_validate_json(changes.read())
+    said = {field: value for field, value in visit.items() if value is not None}
+    if at is not None:
+        said["at"] = at.start(_zone(client, name, at, patch))
+    draft = SimulationDraft.model_validate({"visit": said, "changes": patch})
     told = client.links.simulate(name, draft)
     if as_json:
         show(told)
-    else:
-        _tell(told)
+        return
+    _tell(told)
+    if at is not None:
+        click.echo(f"On {moment(told.at, told.time_zone)}.", err=True)
+
+
+def _zone(client: Client, name: str, at: Typed, patch: LinkPatch | None) -> str:
+    if at.at.tzinfo is not None:
+        return "UTC"  # it says itself
+    changed = None if patch is None else patch.time_zone
+    return zone_of(client, client.links.get(name).time_zone if changed is None else changed)
 
 
 def _tell(told: SimulationView) -> None:

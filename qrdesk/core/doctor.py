@@ -11,19 +11,16 @@ from qrdesk.core import database, geo
 from qrdesk.core.artwork import export
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.hits import rollups
-from qrdesk.core.models import Code, Domain, Link, TargetCheck
 from qrdesk.core.opening import Opened, open_existing
 from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
-from qrdesk.core.schemas.links import TargetStatus
 from qrdesk.core.services import domains
+from qrdesk.core.services.troubles import find_domain_troubles, find_printed_troubles
 from qrdesk.core.settings import Settings
 
 _NAMED = 5  # of many; the others are counted
 _LITTLE_SPACE = 200 * 1024 * 1024  # bytes
 _MUCH_SPOOL = 50 * 1024 * 1024  # bytes: about 200,000 hits that nobody has read
-
-_ON_PAPER = Code.printed_at.is_null(False)
 
 
 class Verdict(StrEnum):
@@ -119,25 +116,13 @@ def _public_address(opened: Opened) -> Finding:
 
 
 def _domains(_: Opened) -> Finding:
-    said: list[str] = []
-    for row in Domain.select().where(Domain.verified_at.is_null() | (Domain.check_fault != "")).order_by(Domain.host):
-        if row.verified_at is not None:
-            said.append(f"The last check of {row.host} failed, though visitors are still answered. {row.check_fault}")
-            continue
-        links = Link.select().where((Link.domain == row.id) & Link.deleted_at.is_null()).count()
-        if links:
-            said.append(f"{row.host} is not verified, so visitors of its {_links(links)} get a 404.")
-    if said:
+    if said := find_domain_troubles():
         return Finding("domains", Verdict.WARNING, _some(said, " "))
     return Finding("domains", Verdict.GOOD, "Each domain with links is verified.")
 
 
 def _printed(_: Opened) -> Finding:
-    down = (TargetCheck.status == TargetStatus.DOWN.value) & Link.deleted_at.is_null() & Link.archived_at.is_null()
-    rows = Link.select(Link.slug, Domain.host).join(TargetCheck, on=TargetCheck.link == Link.id)
-    rows = rows.switch(Link).join(Domain).where(down & Link.id.in_(Code.select(Code.link).where(_ON_PAPER)))
-    found = [f"{host}/{slug}" for slug, host in rows.order_by(Link.id).tuples()]
-    if found:
+    if found := find_printed_troubles():
         said = f"Printed codes lead to a page that is down: {_some(found, ', ')}."
         return Finding("printed codes", Verdict.WARNING, said)
     return Finding("printed codes", Verdict.GOOD, "None leads to a page that was found to be down.")
@@ -149,10 +134,6 @@ def _blocklist(_: Opened) -> Finding:
     if path and not (file.is_file() and os.access(file, os.R_OK)):
         return Finding("blocklist", Verdict.WARNING, f"{path} cannot be read, so nothing is on the blocklist.")
     return Finding("blocklist", Verdict.GOOD, f"{path} can be read." if path else "None is set.")
-
-
-def _links(count: int) -> str:
-    return f"{count:,} link{'s' if count > 1 else ''}"
 
 
 def _some(words: list[str], between: str) -> str:

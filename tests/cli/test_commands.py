@@ -137,7 +137,7 @@ def test_bad_rows_are_said_where_their_file_cannot_be_written(database: str, tmp
         assert [(row["row"], row["reason"][:24]) for row in report["refused"]] == [(3, "This does not start like")]
         assert json.loads(answer.stderr)["error"]["code"] == "cannot_write"
     else:
-        assert "1 links made, 1 rows left out." in answer.stdout
+        assert "2 rows: 1 made, 0 there already, 1 left out" in answer.stdout
         assert "Row 3: This does not start like" in answer.stderr
         assert "Choose another folder" in answer.stderr.splitlines()[-1]
 

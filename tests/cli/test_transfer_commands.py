@@ -25,16 +25,16 @@ def test_a_dry_run_first_and_then_the_real_one(database: str, tmp_path: Path) ->
     words = ("import", str(FILES / "kutt.json"), "--rejects", str(tmp_path / "bad.json"), "--database", database)
     trial = run(*words, "--dry-run")
     assert trial.exit_code == 0
-    assert "4 links would be made, 1 rows left out." in trial.stdout
+    assert "5 rows: 4 would be made, 0 there already, 1 left out" in trial.stdout
     assert json.loads(run("link", "list", "--json", "--database", database).stdout)["data"] == []
     done = run(*words)
-    assert "4 links made, 1 rows left out." in done.stdout
+    assert "5 rows: 4 made, 0 there already, 1 left out" in done.stdout
     assert "Row 2: It asked for a password" in done.stderr
-    assert "No domains of yours: go.example.org, kutt.it." in done.stderr
+    assert "go.example.org, kutt.it are no domains of this workspace" in done.stderr
     (bad,) = json.loads((tmp_path / "bad.json").read_text("utf-8"))
     assert bad["address"] == "broken"
     again = run(*words)
-    assert (again.exit_code, "0 links made, 4 were there already, 1 rows left out." in again.stdout) == (0, True)
+    assert (again.exit_code, "5 rows: 0 made, 4 there already, 1 left out" in again.stdout) == (0, True)
 
 
 def test_a_format_that_is_not_the_file_s_is_said(database: str) -> None:
@@ -63,10 +63,10 @@ def test_control_c_keeps_what_was_made_and_says_how_to_go_on(
     assert (report["created"], report["stopped"], report["refused"], report["file"]) == (4, True, [], None)
     parts.append(1)
     said = run("import", str(file), "--database", database)
-    assert "4 were there already" in said.stdout
+    assert "4 there already" in said.stdout
     assert "Run the same command again" in said.stderr
     monkeypatch.undo()
-    assert "2 links made, 4 were there already" in run("import", str(file), "--database", database).stdout
+    assert "6 rows: 2 made, 4 there already" in run("import", str(file), "--database", database).stdout
 
 
 def test_links_go_out_and_come_in_elsewhere(database: str, tmp_path: Path) -> None:

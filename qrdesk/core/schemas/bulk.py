@@ -15,7 +15,10 @@ BulkAction = Literal["archive", "restore", "pause", "resume", "delete"]
 
 
 class BulkCreate(Draft):
-    """Up to 1,000 new links. The good ones are made, the others come back with the reason."""
+    """Up to 1,000 new links. The good ones are made, the others come back with the reason.
+
+    One that is no link at all (a field that does not exist, a number where text belongs) refuses the whole call.
+    """
 
     links: tuple[LinkDraft, ...] = Field(min_length=1, max_length=MAX_BULK)
     all_or_nothing: bool = Field(default=False, description="One that cannot be made keeps all from being made.")

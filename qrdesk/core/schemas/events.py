@@ -2,16 +2,32 @@
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from qrdesk.core.schemas.base import Instant, PageQuery, View
+
+KINDS = (
+    "link.target_down",
+    "link.target_up",
+    "link.suspended",
+    "link.released",
+    "domain.verified",
+    "domain.failing",
+)
 
 
 class EventQuery(PageQuery):
     """Which events."""
 
-    kind: str = Field(default="", max_length=40, examples=["link.target_down"])
+    kind: str = Field(default="", max_length=40, json_schema_extra={"enum": ["", *KINDS]})
     link: str = Field(default="", max_length=300, description="Id or slug of a link.")
+
+    @field_validator("kind")
+    @classmethod
+    def _one_of_them(cls, kind: str) -> str:
+        if kind and kind not in KINDS:
+            raise ValueError(f"This must be one of: {', '.join(KINDS)}.")
+        return kind
 
 
 class EventView(View):

@@ -24,11 +24,48 @@ Destination = Annotated[
     ),
 ]
 TagName = Annotated[str, Field(min_length=1, max_length=50)]
-Tags = Annotated[tuple[TagName, ...], AfterValidator(_tags), Field(max_length=50)]
-SlugText = Annotated[str, Field(description="Behind the slash; left out: six letters that can be read aloud.")]
+Tags = Annotated[
+    tuple[TagName, ...],
+    AfterValidator(_tags),
+    Field(
+        max_length=50, description="Words to find it by; those that are new are made.", examples=[["summer", "menu"]]
+    ),
+]
+SlugText = Annotated[
+    str,
+    Field(description="Behind the slash; left out: six letters that can be read aloud.", examples=["menu"]),
+]
+StartsAt = Annotated[
+    Instant,
+    Field(description="Before, visitors read that it is not open yet.", examples=["2026-06-01T08:00:00+02:00"]),
+]
+EndsAt = Annotated[
+    Instant,
+    Field(
+        description="From then on it leads to `expired_destination`, else to its domain's fallback, else to a page.",
+        examples=["2026-09-01T00:00:00+02:00"],
+    ),
+]
 ZoneName = Annotated[str, Field(max_length=64, description="Time zone of its rules; empty: the workspace's.")]
-HitLimit = Annotated[int, Field(ge=1, le=10**9, description="It leads nowhere after this many hits.")]
-Password = Annotated[str, Field(min_length=1, max_length=200, description="Asked of every visitor; never shown again.")]
+HitLimit = Annotated[
+    int,
+    Field(
+        ge=1,
+        le=10**9,
+        description="After this many hits it has ended, see `ends_at`. Bots use them up too, though `hit_count` leaves "
+        "them out.",
+        examples=[100],
+    ),
+]
+Password = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=200,
+        description="Asked of every visitor; never shown again.",
+        examples=["open sesame"],
+    ),
+]
 Forward = Annotated[
     Literal["off", "utm", "all"],
     Field(description="Which parameters of the short address go along to the destination."),
@@ -74,8 +111,8 @@ class LinkDraft(Draft):
     folder: str | None = Field(default=None, max_length=60, description="Id or name of a folder.")
     rules: Rules = ()
     time_zone: ZoneName = ""
-    starts_at: Instant | None = None
-    ends_at: Instant | None = None
+    starts_at: StartsAt | None = None
+    ends_at: EndsAt | None = None
     expired_destination: Elsewhere = Field(default="", description="Where it leads once it has ended or is used up.")
     fallback_destination: Elsewhere = Field(default="", description="Where it leads while its destination is down.")
     hit_limit: HitLimit | None = None
@@ -113,8 +150,8 @@ class LinkPatch(Patch):
     folder: str | None = Field(default=None, max_length=60, description="Id or name; null takes it out of its folder.")
     rules: Rules | None = None
     time_zone: ZoneName | None = None
-    starts_at: Instant | None = None
-    ends_at: Instant | None = None
+    starts_at: StartsAt | None = None
+    ends_at: EndsAt | None = None
     expired_destination: Elsewhere | None = None
     fallback_destination: Elsewhere | None = None
     hit_limit: HitLimit | None = None

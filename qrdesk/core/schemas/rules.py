@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from qrdesk.core.schemas.base import OneLine, Sent, quoted
 
@@ -280,6 +280,20 @@ class Variant(Sent):
 class Rule(Sent):
     """Where the link leads when all conditions hold. The first rule that does wins; else the link's destination."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Lunch in Germany",
+                    "conditions": [
+                        {"kind": "country", "any_of": ["DE"]},
+                        {"kind": "time", "windows": [{"days": ["mon", "tue"], "start": "11:00", "end": "15:00"}]},
+                    ],
+                    "destination": "https://example.com/lunch",
+                }
+            ]
+        }
+    )
     id: str | None = Field(default=None, max_length=24, description="Send it back to keep the rule's counts.")
     uuid: str | None = Field(default=None, max_length=36)
     name: Annotated[OneLine, Field(max_length=100)] = ""
@@ -303,7 +317,10 @@ class Rule(Sent):
         return self
 
 
-Rules = Annotated[tuple[Rule, ...], Field(max_length=MAX_RULES)]
+Rules = Annotated[
+    tuple[Rule, ...],
+    Field(max_length=MAX_RULES, description="Asked in order: the first whose conditions all hold decides."),
+]
 
 
 class Utm(Sent):

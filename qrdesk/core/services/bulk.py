@@ -21,6 +21,7 @@ from qrdesk.core.schemas.bulk import (
     BulkUpdate,
     BulkUpdateReport,
 )
+from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services import link_batch, link_queries, link_views, link_warnings, links, tags
 
 T = TypeVar("T")
@@ -50,13 +51,24 @@ def create_links(ctx: Context, batch: BulkCreate) -> BulkCreateReport:
         for index, (draft, password_hash) in enumerate(zip(batch.links, hashes, strict=True)):
             with _refusing(index, None, refused, shared.one):
                 made.append((index, links.insert_link(shared, draft, password_hash)))
-    shown = link_views.views(ctx, link_queries.with_domains([link for _, link in made]))
+    rows = link_queries.with_domains([link for _, link in made])
+    shown = [
+        view.model_copy(update={"warnings": _after_create(ctx, row)})
+        for row, view in zip(rows, link_views.views(ctx, rows), strict=True)
+    ]
     pairs = zip(made, shown, strict=True)
     return BulkCreateReport(created=[BulkMade(index=one[0], link=link) for one, link in pairs], refused=refused)
 
 
+def _after_create(ctx: Context, link: Link) -> list[str]:
+    unknown = [link_warnings.FRAMING_UNKNOWN] if Routing.from_text(link.routing).hidden else []
+    return link_warnings.after_create(ctx, link) + unknown
+
+
 def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
     """Change up to 1,000 links alike. Those that cannot be changed come back with the reason.
+
+    Links that a query means no longer when their turn comes are left alone, and not in the report.
 
     With ``all_or_nothing`` one of them keeps all as they were. A deleted link's address is never given away again.
 
@@ -72,7 +84,7 @@ def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
     changed: list[BulkChanged] = []
     refused: list[BulkRefusal] = []
     with _taken_back_unless(batch.all_or_nothing, changed, refused):
-        for index, name in enumerate(names):
+        for index, name in enumerate(_still_meant(ctx, batch, names)):
             with _refusing(index, name, refused):
                 changed.append(_change(ctx, batch, index, name, password_hash))
     return BulkUpdateReport(updated=changed, refused=refused)
@@ -117,9 +129,22 @@ def _chosen(ctx: Context, batch: BulkUpdate) -> list[str]:
     return found
 
 
+def _still_meant(ctx: Context, batch: BulkUpdate, names: Sequence[str]) -> Sequence[str]:
+    """Return those of the chosen links that the query means now that nobody else can change them."""
+    if batch.query is None or not names:
+        return names
+    database.bump_epoch()  # on PostgreSQL its row keeps other edits waiting until we are done
+    rows = link_queries.filtered(ctx, batch.query).where(Link.public_id.in_(names))
+    still = {link.public_id for link in rows}
+    return [name for name in names if name in still]
+
+
 def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str) -> BulkChanged:
     link = links.get_for_change(ctx, name)
+    hidden_before, led_before = Routing.from_text(link.routing).hidden, link.destination
     warnings = links.change_link(ctx, link, batch.changes, password_hash)
+    if Routing.from_text(link.routing).hidden and not (hidden_before and link.destination == led_before):
+        warnings.append(link_warnings.FRAMING_UNKNOWN)
     if batch.add_tags or batch.remove_tags:
         kept = [tag for tag in tags.names_of([link])[link.id] if tag not in batch.remove_tags]
         names = dict.fromkeys([*kept, *batch.add_tags])
@@ -158,7 +183,7 @@ def _resume(ctx: Context, link: Link) -> list[str]:
 def _delete(ctx: Context, link: Link) -> list[str]:
     link.deleted_at = ctx.now
     links.save_change(ctx, link, Link.deleted_at)
-    return []
+    return link_warnings.about(ctx, link, link_warnings.DELETED)
 
 
 _ACTIONS: dict[BulkAction, Callable[[Context, Link], list[str]]] = {

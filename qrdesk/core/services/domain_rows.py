@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from qrdesk.core import destinations
 from qrdesk.core.context import Context
@@ -66,6 +67,14 @@ def url_of(domain: Domain) -> str:
     return f"{domain.scheme}://{domain.host}"
 
 
+def answering_or_own(workspace_id: int) -> Any:
+    """Return the condition that a domain is this server's in earnest.
+
+    One that a neighbour only claims is not: it would keep everybody from leading to somebody else's pages.
+    """
+    return Domain.verified_at.is_null(False) | (Domain.workspace == workspace_id)
+
+
 def spellings(host: str) -> list[str]:
     """Return every name that ``host`` (normal) is reached by: a domain on this computer answers at each of its own."""
     if not hosts.is_loopback(host):
@@ -104,7 +113,7 @@ def _refuse_circle(what: str, host: str, advice: str) -> None:
     raise Conflict(reason, field_errors={"url": reason})
 
 
-def check_outside(text: str, field: str) -> str:
+def check_outside(ctx: Context, text: str, field: str) -> str:
     """Return the address that a domain itself should lead to, as it is stored; empty stays empty.
 
     Raises:
@@ -117,7 +126,7 @@ def check_outside(text: str, field: str) -> str:
     except BadDestination as fault:
         raise BadDestination(fault.message, field_errors={field: fault.message}) from fault
     host = hosts.normal(destinations.host_of(checked))
-    if Domain.select().where(Domain.host.in_(spellings(host))).exists():
+    if Domain.select().where(Domain.host.in_(spellings(host)) & answering_or_own(ctx.actor.workspace_id)).exists():
         reason = f"This leads back to {host}, QRDesk's own address. Enter the page people should see in the end."
         raise BadDestination(reason, field_errors={field: reason})
     return checked

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from peewee import IntegrityError
@@ -41,6 +42,7 @@ __all__ = [
     "url_of",
 ]
 
+_CLAIM_LASTS = timedelta(days=7)  # of a host that was not verified and that somebody else wants
 _DEEPEST = 32  # levels of objects and lists; those of Apple and Google have six
 _MOST_ASSOCIATION = 64 * 1024  # characters of JSON; Apple takes 128 KiB
 _APPLE_PARTS = ("applinks", "webcredentials", "appclips", "activitycontinuation")
@@ -64,6 +66,9 @@ def get_domain(ctx: Context, domain_id: str) -> DomainView:
 def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     """Add a domain. Links may be made on it at once; visitors are answered when it has been verified.
 
+    A neighbour's claim that was not verified within seven days, and on which no link has ever been, lapses: their
+    domain is removed, so that nobody keeps a host from its owner by naming it first.
+
     Raises:
         Invalid: it is no http(s) address, has a path, or only works on this computer.
         BadDestination: where it should lead cannot be used.
@@ -80,11 +85,26 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     with database.write():
         epoch = database.bump_epoch()
         check_no_circle(ctx.actor.workspace_id, address.host)
+        _let_lapse(ctx, address.host)
         row = _insert(ctx, draft, address, epoch)
-        row.index_url = check_outside(draft.index_url, "index_url")  # after it is there: it must not lead to itself
-        row.fallback_url = check_outside(draft.fallback_url, "fallback_url")
+        row.index_url = check_outside(ctx, draft.index_url, "index_url")  # after it is there: it must not lead to itself
+        row.fallback_url = check_outside(ctx, draft.fallback_url, "fallback_url")
         row.save(only=[Domain.index_url, Domain.fallback_url])
         return view(row)
+
+
+def _let_lapse(ctx: Context, host: str) -> None:
+    """Remove another workspace's domain called ``host`` if they have long had time to verify it and did not."""
+    row = Domain.get_or_none((Domain.host == host) & (Domain.workspace != ctx.actor.workspace_id))
+    if row is None or row.verified_at is not None or row.is_default or row.created_at > ctx.now - _CLAIM_LASTS:
+        return
+    if not _was_used(row):
+        row.delete_instance()
+
+
+def _was_used(row: Domain) -> bool:
+    """Say whether a link is, or ever was, on a domain."""
+    return Slug.select().where(Slug.domain == row.id).exists() or Link.select().where(Link.domain == row.id).exists()
 
 
 def _insert(ctx: Context, draft: DomainDraft, address: Address, epoch: int) -> Domain:
@@ -123,20 +143,20 @@ def update_domain(ctx: Context, domain_id: str, patch: DomainPatch) -> DomainVie
         epoch = database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting until we are done
         row = get_row(ctx, domain_id)
         for name, value in sent.items():
-            setattr(row, name, _stored(name, value))
+            setattr(row, name, _stored(ctx, name, value))
         row.epoch = epoch
         row.save(only=[*(getattr(Domain, name) for name in sent), Domain.epoch])
         return view(row)
 
 
-def _stored(name: str, value: Any) -> str:
+def _stored(ctx: Context, name: str, value: Any) -> str:
     """Return the text that a column of the domain keeps.
 
     Raises:
         BadDestination, Invalid: it cannot be kept; the field is named.
     """
     if name in {"index_url", "fallback_url"}:
-        return check_outside(value, name)
+        return check_outside(ctx, value, name)
     if value is None:
         return ""
     if name == "default_design":
@@ -196,10 +216,7 @@ def delete_domain(ctx: Context, domain_id: str) -> None:
         row = get_row(ctx, domain_id)
         if row.is_default:
             raise Conflict(f"New codes carry {row.host}. Make another domain the default one first.")
-        used = (
-            Slug.select().where(Slug.domain == row.id).exists() or Link.select().where(Link.domain == row.id).exists()
-        )
-        if used:
+        if _was_used(row):
             raise Conflict(f"Links are, or were, at {row.host}, and printed codes may lead there. It stays.")
         row.delete_instance()
 

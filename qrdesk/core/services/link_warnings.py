@@ -1,4 +1,4 @@
-"""What to know about a link just made or changed, in words: what becomes of printed codes, and what looks like a slip."""
+"""What to know about a link just made or changed, in words: what scans of its codes meet, and likely slips."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,10 @@ _NAMED = 3  # codes named in a sentence; the others are counted
 _NOTICED = frozenset({"starts_at", "ends_at", "hit_limit", "password"})
 _SLIPPING = frozenset({"rules", "ends_at", "utm", "destination"})
 PAUSED = "now reads that the link is paused, until you resume it"
+DELETED = "now reads that the link is gone, for ever"
+FRAMING_UNKNOWN = (
+    "Whether its page lets itself be shown in a frame was not checked. Open its short address to see whether it does."
+)
 ARCHIVED = "now reads that the link was put away, until you restore it"
 
 

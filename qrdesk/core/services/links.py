@@ -41,6 +41,7 @@ def create_link(ctx: Context, draft: LinkDraft) -> LinkView:
         Invalid: another field cannot be used.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
         NotFound: no such domain or folder in this workspace.
+        Busy: it hides its page, and another look at a page is under way; nothing was made.
     """
     link_framing.check_draft(ctx, draft)  # slow, as hashing is: before anybody waits for us
     password_hash = hash_password(draft.password) if draft.password else ""
@@ -118,6 +119,7 @@ def update_link(ctx: Context, link_id: str, patch: LinkPatch) -> LinkView:
 
     Raises:
         NotFound, BadDestination, Invalid, BadSlug, SlugReserved, SlugTaken: nothing was changed.
+        Busy: it hides its page, and another look at a page is under way; nothing was changed.
     """
     link_framing.check_patch(ctx, link_id, patch)  # slow, as hashing is: before anybody waits for us
     password_hash = hash_password(patch.password) if patch.password else ""

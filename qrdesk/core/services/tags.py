@@ -24,6 +24,7 @@ def create_tag(ctx: Context, draft: TagDraft) -> TagView:
     """
     try:
         with database.write():
+            database.bump_epoch()  # first: on PostgreSQL its row keeps renames to this word waiting until we are done
             row = Tag.create(workspace=ctx.actor.workspace_id, name=draft.name, colour=draft.colour or "")
     except IntegrityError as clash:
         reason = f"There is a tag “{draft.name}” already."

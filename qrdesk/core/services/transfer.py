@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+from collections.abc import Generator
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from qrdesk.core.models import Domain, Folder, ImportKey, Link, RollupHour, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkDraft
+from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.schemas.transfer import (
     DayCount,
     DaysQuery,
@@ -28,7 +30,7 @@ from qrdesk.core.schemas.transfer import (
     RowNotice,
     ThereRow,
 )
-from qrdesk.core.services import folders, link_batch, links, transfer_rows
+from qrdesk.core.services import folders, link_batch, link_warnings, links, transfer_rows
 from qrdesk.core.services import slugs as addresses
 from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.services.names import find_named
@@ -100,8 +102,9 @@ class _Desk:
         if not name:
             return None
         if name not in self._folders:
-            found = find_named(self.ctx, Folder, name)
-            made = found.public_id if found else folders.create_folder(self.ctx, FolderDraft(name=name)).id
+            with _blaming("folder"):
+                found = find_named(self.ctx, Folder, name)
+                made = found.public_id if found else folders.create_folder(self.ctx, FolderDraft(name=name)).id
             self._folders[name] = made
         return self._folders[name]
 
@@ -154,7 +157,7 @@ def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
         return
     report.created.append(link.public_id)
     report.made.append(row.row)
-    report.notices.extend(RowNotice(row=row.row, notice=notice) for notice in _notices(row))
+    report.notices.extend(RowNotice(row=row.row, notice=notice) for notice in _notices(row, link))
     _remember(desk, row, link)
 
 
@@ -177,7 +180,8 @@ def _make(desk: _Desk, row: ImportRow) -> Link:
     )
     link = links.insert_link(desk.shared, draft, brought=_brought(desk, row, draft))
     for alias in row.aliases:
-        addresses.take(domain, link, slugs.check(alias))
+        with _blaming("aliases"):
+            addresses.take(domain, link, slugs.check(alias))
     if row.key and draft.slug is None:
         kept = {ImportKey.link_id: link.id}
         insert = ImportKey.insert(workspace_id=ctx.actor.workspace_id, key=desk.key_of(row), link_id=link.id)
@@ -217,7 +221,8 @@ def _count(desk: _Desk, row: ImportRow, link: Link) -> None:
     days = row.days
     total = transfer_rows.whole(row.hits, "hits")
     if not days and total:
-        days = (DayCount(day=day_of(int(link.created_at.timestamp() // 3600), desk.zone), clicks=total),)
+        with _blaming("hits"):
+            days = (DayCount(day=day_of(int(link.created_at.timestamp() // 3600), desk.zone), clicks=total),)
     if days:
         desk.counts[row.row] = [
             ImportedDay(link.id, number_of(one.day), desk.ctx.actor.workspace_id, one.scans, one.clicks) for one in days
@@ -265,11 +270,27 @@ def list_days(ctx: Context, query: DaysQuery) -> list[LinkDays]:
     ]
 
 
-def _notices(row: ImportRow) -> list[str]:
+def _notices(row: ImportRow, link: Link) -> list[str]:
     said = [_PAUSED] if row.had_password else []
+    if Routing.from_text(link.routing).hidden:
+        said.append(link_warnings.FRAMING_UNKNOWN)
     if row.not_taken:
         said.append(f"Not brought along: {', '.join(row.not_taken)}.")
     return said
+
+
+@contextlib.contextmanager
+def _blaming(field: str) -> Generator[None]:
+    """Run the body so that what it refuses is told of the row's own ``field``, not of what was made from it."""
+    try:
+        yield
+    except (ValidationError, QRDeskError) as fault:
+        refusal = from_validation(fault) if isinstance(fault, ValidationError) else fault
+        if refusal.field_errors:
+            refusal.field_errors = {field: next(iter(refusal.field_errors.values()))}
+        if refusal is fault:
+            raise
+        raise refusal from fault
 
 
 def _refusal(row: ImportRow, fault: QRDeskError) -> RefusedRow:

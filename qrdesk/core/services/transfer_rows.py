@@ -39,7 +39,7 @@ def destination_of(row: ImportRow) -> str:
         BadDestination, Invalid: it cannot be used.
     """
     kind = row.more.get("destination_type", DestinationType.URL)
-    if kind not in set(DestinationType):
+    if not isinstance(kind, str) or kind not in set(DestinationType):  # a list has no place in a set
         raise Invalid.field("destination_type", f"“{kind}” is no kind of destination.")
     return destinations.check_typed(row.destination, DestinationType(kind))
 

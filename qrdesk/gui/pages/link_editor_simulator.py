@@ -45,7 +45,7 @@ class Simulator(QWidget):
         self.language = ManyField(self.tr("Language"), names.languages(), placeholder=unknown, free=True)
         self.device = Choice([("", unknown), *names.devices()])
         self.system = Choice([("", unknown), *names.systems()])
-        self.moment = Moment(self.tr("Another time"), self.tr("Else now"))
+        self.moment = Moment(self.tr("Another time"), self.tr("Not ticked: now"))
         self.browser = ManyField(self.tr("Browser"), names.BROWSERS, placeholder=unknown, free=True)
         self.region = TextField(self.tr("Region"), placeholder="US-TX")
         self.query = TextField(self.tr("Parameters"), placeholder="table=4&utm_source=tent")
