@@ -11,7 +11,6 @@ from qrdesk.client.files import write_file
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
 
-
 _FORMATS = [one.value for one in ArtworkFormat]
 
 

@@ -89,8 +89,8 @@ def told(as_json: bool = False) -> Generator[None]:
     """Say errors as a person would, or as JSON, and end with an exit code. Nobody sees a traceback."""
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
-        raise
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise  # the last one: whoever reads, such as head, has had enough; click ends quietly
     except ValidationError as fault:
         sys.exit(_told(from_validation(fault), as_json))
     except QRDeskError as error:

@@ -145,5 +145,8 @@ def _answer(one: DomainView, as_json: bool) -> None:
     if one.status is not DomainStatus.SERVING and one.dns_record is not None:
         click.echo(f"{one.dns_record.name}  {one.dns_record.type}  {one.dns_record.value}")
         click.echo(f"Or let {one.proof_url} answer with the last part of that address.", err=True)
+    if one.status is DomainStatus.WAITING:
+        for step in one.steps:
+            click.echo(step, err=True)
     if one.check_fault and one.status is DomainStatus.WAITING:
         click.echo(one.check_fault, err=True)

@@ -6,11 +6,9 @@ from typing import Literal
 import click
 
 from qrdesk.cli.common import show, where
+from qrdesk.cli.link_listing import STATES, check_folder
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, LinkQuery, exporting
-from qrdesk.core.schemas.links import LinkState
-
-_STATES = ["any", "current", *(state.value for state in LinkState)]
 
 
 @click.group()
@@ -21,9 +19,7 @@ def export() -> None:
 @export.command()
 @click.option("--format", "file_format", default=None, type=click.Choice(["csv", "json"]), help="Else as FILE ends.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option(
-    "--state", default="any", show_default=True, type=click.Choice(_STATES), help="any: all but deleted ones."
-)
+@click.option("--state", default="any", show_default=True, type=click.Choice(STATES), help="any: all but deleted ones.")
 @click.option("--tag", default="", help="Only links with this tag.")
 @click.option("--folder", default="", help="Only links in this folder.")
 @click.option("--daily", is_flag=True, help="With the hits of each day. Takes longer.")
@@ -40,8 +36,11 @@ def links(
 ) -> None:
     """Write links with all their fields. As JSON they come in again, with qrdesk import, as they were.
 
-    Passwords are in no file.
+    What does not travel: passwords (such links come in paused), codes and that they were printed, hits by rule, and
+    the ids of links, rules and variants.
     """
+    if folder:
+        check_folder(client, folder)
     asked = LinkQuery.model_validate({"state": state, "tag": tag, "folder": folder, "sort": "created_at"})
     chosen = file_format or ("json" if output.suffix.lower() == ".json" else "csv")
     total = client.links.list(asked.model_copy(update={"limit": 1})).pagination.total

@@ -4,7 +4,7 @@ import click
 
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, KeyDraft
-from qrdesk.core.errors import Invalid
+from qrdesk.core.errors import Forbidden, Invalid
 from qrdesk.core.schemas.access import KEPT
 
 
@@ -64,8 +64,11 @@ def _id_of(client: Client, name: str) -> str:
     Raises:
         Invalid: several keys have that name.
     """
-    keys = client.keys.list()
-    if any(name == one.id for one in keys):
+    try:
+        keys = client.keys.list()
+    except Forbidden:  # it may end keys, but not see them
+        return name
+    if any(name in {one.id, one.uuid} for one in keys):
         return name
     good = [one.id for one in keys if one.revoked_at is None and one.name.casefold() == name.strip().casefold()]
     if len(good) > 1:

@@ -8,7 +8,7 @@ from qrdesk.cli.common import show, where
 from qrdesk.cli.link_lines import address, how_many_rules, say_link, state_of
 from qrdesk.cli.link_listing import list_links
 from qrdesk.cli.link_options import CLEARED, cleared, fields, needs_link, proposing, tag_words, times, ways
-from qrdesk.cli.moments import limits, zone_of
+from qrdesk.cli.moments import limits, shown_zone
 from qrdesk.client import AliasDraft, Client, LinkDraft, LinkPatch
 from qrdesk.core.rule_words import sentence
 from qrdesk.core.schemas.links import LinkView
@@ -51,7 +51,7 @@ def show_link(client: Client, as_json: bool, name: str) -> None:
     if as_json:
         show(found)
     else:
-        say_link(found, zone_of(client, found.time_zone))
+        say_link(found, shown_zone(client, found))
 
 
 @link.command()
@@ -69,7 +69,7 @@ def show_link(client: Client, as_json: bool, name: str) -> None:
 def update(
     client: Client, as_json: bool, name: str, tags: tuple[str, ...], clear: tuple[str, ...], **options: Any
 ) -> None:
-    """Change a link. The next scan follows."""
+    """Change a link. Scans follow at once."""
     before = client.links.get(name) if needs_link(options) else None
     sent = {
         **_given(options, "slug", "title", "note"),
@@ -194,7 +194,7 @@ def _say_changed(client: Client, one: LinkView, sent: dict[str, Any], as_json: b
     if as_json:
         return
     if sent.get("starts_at") or sent.get("ends_at"):
-        for said in limits(one, zone_of(client, one.time_zone)):
+        for said in limits(one, shown_zone(client, one)):
             click.echo(said, err=True)
     if "rules" in sent:
         click.echo(how_many_rules(one), err=True)

@@ -1,16 +1,16 @@
 """Times as people type them: on the clock of a link, unless they say which clock they mean."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from qrdesk.client import Client
-from qrdesk.core.errors import Invalid
+from qrdesk.core.errors import Forbidden, Invalid
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.core.zone import known
+from qrdesk.core.zone import known, local_zone
 
 _DAY = len("2026-03-31")
 
@@ -53,8 +53,24 @@ class MomentType(click.ParamType[Typed]):
 
 
 def zone_of(client: Client, *zones: str | None) -> str:
-    """Return the first of ``zones`` that is named; else the workspace's."""
-    return next(filter(None, zones), "") or client.workspace.get().time_zone
+    """Return the first of ``zones`` that is named; else the workspace's.
+
+    Raises:
+        Invalid: the key may not see the workspace, so nobody knows the clock that was meant.
+    """
+    try:
+        return next(filter(None, zones), "") or client.workspace.get().time_zone
+    except Forbidden:
+        said = "This key may not see the workspace's time zone. Write times with their offset: 2026-03-31T18:00+02:00."
+        raise Invalid.field("time_zone", said) from None
+
+
+def shown_zone(client: Client, link: LinkView) -> str:
+    """Return the time zone to show a link's times in; this computer's where the key may not see the workspace."""
+    try:
+        return link.time_zone or client.workspace.get().time_zone
+    except Forbidden:
+        return local_zone()
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -73,7 +89,9 @@ def limits(link: LinkView, zone: str) -> list[str]:
     return [f"{word} {moment(at, zone)}." for word, at in said if at is not None]
 
 
-def _clock(zone: str) -> ZoneInfo:
+def _clock(zone: str) -> tzinfo:
+    if zone == "UTC":  # there even where the computer has no list of zones
+        return UTC
     if not known(zone):
         raise Invalid.field("time_zone", f"There is no time zone “{zone}”. Europe/Berlin is one.")
     return ZoneInfo(zone)

@@ -14,7 +14,7 @@ _ONE = {  # of a list, by its name
 
 
 def said_lines(message: str, fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong: the message unless the fields say it themselves, then a line for each field it leaves out."""
+    """Yield what is wrong: the message, unless the fields say it themselves, and a line for each field."""
     named = any(message.startswith(f"{name}: {reason}") for name, reason in fields.items())
     several = len(fields) > 1 and any(message.startswith(reason) for reason in fields.values())
     in_a_list = any(_is_numbered(name) and message == reason for name, reason in fields.items())

@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 import click
 
 from qrdesk.cli.common import show, where
+from qrdesk.cli.link_listing import SORTS, STATES, TARGETS
 from qrdesk.client import Client, SavedViewDraft, SavedViewPatch
 from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.schemas.saved_views import SavedViewView
 
 F = TypeVar("F", bound=Callable[..., Any])
+_CHOICES = {"state": STATES, "target": TARGETS, "sort": SORTS}
 _FIELDS = ("search", "state", "tag", "folder", "target", "host", "sort")
 
 
@@ -18,7 +20,8 @@ def asked(command: F) -> F:
     """Add an option for each thing that a list of links can be asked for."""
     for field in reversed(_FIELDS):
         said = LinkQuery.model_fields[field].description or ""
-        command = click.option(f"--{field}", default=None, help=said.replace("`", ""))(command)
+        words = click.Choice(_CHOICES[field]) if field in _CHOICES else None
+        command = click.option(f"--{field}", default=None, type=words, help=said.replace("`", ""))(command)
     return click.option("--printed/--not-printed", default=None, help="With, or without, an exported code.")(command)
 
 

@@ -13,9 +13,7 @@ from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "--at", default=None, type=MomentType(), help="When, on the link's clock: 2026-10-25T18:00. Default: now."
-)
+@click.option("--at", default=None, type=MomentType(), help="On the link's clock: 2026-10-25T18:00. Default: now.")
 @click.option("--country", default="", help="Two letters, such as DE.")
 @click.option("--region", default="", help="Such as US-TX.")
 @click.option("--language", "languages", default="", help="As a browser sends them: “fr-CA, en;q=0.8”.")

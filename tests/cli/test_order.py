@@ -64,7 +64,7 @@ def test_views_keep_what_was_asked(database: str) -> None:
     changed = answer("view", "update", "soups", "--tag", "hot", "--sort", "title", "--database", database)
     assert (changed["query"]["search"], changed["query"]["tag"]) == ("", "hot")
     assert "tag=hot, sort=title" in run("view", "list", "--database", database).stdout
-    assert run("view", "create", "Bad", "--state", "lost", "--database", database).exit_code == 1
+    assert run("view", "create", "Bad", "--state", "lost", "--database", database).exit_code == 2
     assert run("view", "delete", "Soups", "--database", database).exit_code == 0
     assert answer("view", "list", "--database", database) == []
 

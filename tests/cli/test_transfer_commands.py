@@ -1,6 +1,7 @@
 """qrdesk import and qrdesk export, in process."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,8 @@ def test_control_c_keeps_what_was_made_and_says_how_to_go_on(
 
 
 def test_links_go_out_and_come_in_elsewhere(database: str, tmp_path: Path) -> None:
-    run("import", str(FILES / "shlink.json"), "--folder", "Old ones", "--database", database)
+    source = shutil.copy(FILES / "shlink.json", tmp_path)  # what is left out is written beside it
+    run("import", str(source), "--folder", "Old ones", "--database", database)
     out = tmp_path / "out.json"
     written = run("export", "links", "-o", str(out), "--daily", "--database", database)
     assert (written.exit_code, f"3 links are in {out}" in written.stdout) == (0, True)

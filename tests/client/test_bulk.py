@@ -146,6 +146,33 @@ def test_changes_that_printed_codes_will_feel_are_said(client: Client) -> None:
     assert "Table tent" in report.updated[0].warnings[0]
 
 
+def test_what_becomes_of_printed_codes_of_deleted_links_is_said(client: Client) -> None:
+    client.links.create_many(BulkCreate(links=drafts("a", "b")))
+    code = client.codes.create(CodeDraft(link_id="a", name="Table tent"))
+    client.codes.export(code.id, ExportDraft(format=ArtworkFormat.SVG))
+    report = client.links.update_many(BulkUpdate(ids=("a", "b"), action="delete"))
+    assert [len(one.warnings) for one in report.updated] == [1, 0]
+    assert "Table tent" in report.updated[0].warnings[0]
+    assert report.updated[0].warnings[0].endswith("no longer in use, for ever.")
+
+
+def test_pages_hidden_by_many_are_said_to_be_unchecked(client: Client) -> None:
+    hidden = LinkDraft(destination=PAGE, slug="a", hidden=True)
+    made = client.links.create_many(BulkCreate(links=(hidden, *drafts("b")))).created
+    assert [["was not checked" in said for said in one.link.warnings] for one in made] == [[True], []]
+
+    def said(**changes: object) -> list[int]:
+        patch = LinkPatch.model_validate(changes)
+        report = client.links.update_many(BulkUpdate(ids=("a", "b"), changes=patch))
+        assert report.refused == []
+        return [sum("was not checked" in one for one in link.warnings) for link in report.updated]
+
+    assert said(title="Menu") == [0, 0]
+    assert said(destination="https://example.com/other") == [1, 0]
+    assert said(hidden=True) == [0, 1]
+    assert said(hidden=False) == [0, 0]
+
+
 def test_a_bulk_update_says_which_and_what() -> None:
     for body, said in (
         ({"action": "pause"}, "by ids, or by a query"),

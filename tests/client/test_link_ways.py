@@ -328,7 +328,7 @@ def test_what_was_printed_is_named_before_and_after(client: Client, lunch: LinkV
 def test_a_change_that_scans_of_a_printed_code_notice_says_so(
     client: Client, lunch: LinkView, sent: dict[str, Any], words: str
 ) -> None:
-    assert patch(client, "lunch", **sent).warnings == []
+    assert not any("scans" in said for said in patch(client, "lunch", **sent).warnings)
     printed(client, "poster")
     warnings = patch(client, "lunch", **sent).warnings
     assert len(warnings) == bool(words)

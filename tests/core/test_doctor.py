@@ -9,8 +9,14 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.doctor import Verdict, examine, look_over
 from qrdesk.core.migrations import run
+from qrdesk.core.models import Code, Domain, Link, TargetCheck
 from qrdesk.core.opening import Opened, open_database
+from qrdesk.core.schemas.codes import CodeDraft
+from qrdesk.core.schemas.domains import DomainDraft
+from qrdesk.core.schemas.links import LinkDraft
+from qrdesk.core.services import codes, domains, links
 from qrdesk.core.settings import Settings
+from tests.desks import context
 
 FAST = Settings(busy_timeout_ms=50)
 
@@ -69,3 +75,31 @@ def test_a_missing_folder_is_said_and_not_made(opened: Opened) -> None:
     found = {one.name: one for one in examine(opened)}
     assert (found["disk"].verdict, str(opened.data_dir) in found["disk"].said) == (Verdict.BAD, True)
     assert not opened.data_dir.exists()
+
+
+def test_what_keeps_visitors_from_a_page_is_named(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx = context(opened)
+    with database.scope():
+        domains.create_domain(ctx, DomainDraft(url="go.example.com"))
+        domains.create_domain(ctx, DomainDraft(url="unused.example.com"))
+        links.create_link(ctx, LinkDraft(destination="https://example.com/", host="go.example.com", slug="menu"))
+        link = links.create_link(ctx, LinkDraft(destination="https://example.com/", slug="down"))
+        codes.create_code(ctx, CodeDraft(link_id=link.id))
+        with database.write():
+            Domain.update(verified_at=ctx.now, check_fault="It is gone.").where(
+                Domain.host == "localhost:8765"
+            ).execute()
+            TargetCheck.create(link=Link.get(Link.slug == "down"), status="down", next_at=ctx.now)
+    monkeypatch.setenv("QRDESK_BLOCKLIST", str(opened.data_dir / "nowhere.txt"))
+    found = {one.name: one for one in examine(opened)}
+    assert found["domains"].said == (
+        "go.example.com is not verified, so visitors of its 1 link get a 404. "
+        "The last check of localhost:8765 failed, though visitors are still answered. It is gone."
+    )
+    assert found["printed codes"].verdict is Verdict.GOOD  # not on paper so far
+    assert found["blocklist"].said.endswith("nowhere.txt cannot be read, so nothing is on the blocklist.")
+    with database.scope(), database.write():
+        Code.update(printed_at=ctx.now).execute()
+    found = {one.name: one for one in examine(opened)}
+    assert found["printed codes"].said == "Printed codes lead to a page that is down: localhost:8765/down."
+    assert {found[name].verdict for name in ("domains", "printed codes", "blocklist")} == {Verdict.WARNING}

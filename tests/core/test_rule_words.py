@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qrdesk.core.rule_words import sentence
+from qrdesk.core.rule_words import never_reached, sentence
 from qrdesk.core.schemas.rules import Rule
 
 MENU = "https://example.com/menu"
@@ -88,3 +88,15 @@ def test_where_a_rule_leads_in_words() -> None:
     assert led(variants=variants) == "75% https://a.example/, 25% B"
     assert led(variants=variants, pick="random") == "at random: https://a.example/, B"
     assert led(variants=variants, pick="sequence") == "in turn: https://a.example/, B"
+
+
+def test_rules_behind_one_that_always_holds_are_never_reached() -> None:
+    german = {"destination": MENU, "conditions": [{"kind": "country", "any_of": ["DE"]}]}
+    always, off = {"destination": MENU}, {"destination": MENU, "enabled": False}
+
+    def lost(*rules: dict[str, Any]) -> dict[int, int]:
+        return never_reached([Rule.model_validate(rule) for rule in rules])
+
+    assert lost(german, always, german, off, always) == {2: 1, 4: 1}
+    assert lost(german, off, german, always) == {}
+    assert lost() == {}

@@ -37,7 +37,8 @@ class _Undo(Exception):
 def create_links(ctx: Context, batch: BulkCreate) -> BulkCreateReport:
     """Create up to 1,000 links. Those that cannot be made come back with the reason and keep none from being made.
 
-    With ``all_or_nothing`` they do: then the report holds the reasons, and nothing was made.
+    With ``all_or_nothing`` they do: then the report holds the reasons, and nothing was made. One that is no link at all
+    (a field that does not exist, a number where text belongs) refuses the whole call in any case.
 
     Raises:
         Invalid: more than 50 of them have a password.

@@ -17,8 +17,8 @@ from qrdesk.core.schemas.domains import (
 from qrdesk.core.services.domain_rows import url_of
 
 _CERTIFICATE = (
-    "https needs a certificate, which the proxy in front of this server gets. In Caddy's global options: "
-    "on_demand_tls { ask http://127.0.0.1:8765/internal/tls-allowed } with the port of your server."
+    "https needs a certificate, which the proxy in front of this server gets. For Caddy, set on_demand_tls with "
+    "“ask http://127.0.0.1:8765/internal/tls-allowed” (the port is that of this server)."
 )
 
 

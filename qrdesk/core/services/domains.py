@@ -87,7 +87,8 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
         check_no_circle(ctx.actor.workspace_id, address.host)
         _let_lapse(ctx, address.host)
         row = _insert(ctx, draft, address, epoch)
-        row.index_url = check_outside(ctx, draft.index_url, "index_url")  # after it is there: it must not lead to itself
+        # after it is there: it must not lead to itself
+        row.index_url = check_outside(ctx, draft.index_url, "index_url")
         row.fallback_url = check_outside(ctx, draft.fallback_url, "fallback_url")
         row.save(only=[Domain.index_url, Domain.fallback_url])
         return view(row)

@@ -17,7 +17,7 @@ _NAMED = 3  # codes named in a sentence; the others are counted
 _NOTICED = frozenset({"starts_at", "ends_at", "hit_limit", "password"})
 _SLIPPING = frozenset({"rules", "ends_at", "utm", "destination"})
 PAUSED = "now reads that the link is paused, until you resume it"
-DELETED = "now reads that the link is gone, for ever"
+DELETED = "now reads that the code is no longer in use, for ever"
 FRAMING_UNKNOWN = (
     "Whether its page lets itself be shown in a frame was not checked. Open its short address to see whether it does."
 )
@@ -34,7 +34,8 @@ def after_create(ctx: Context, link: Link) -> list[str]:
 
 def after_update(ctx: Context, link: Link, changed: set[str]) -> list[str]:
     """Return a sentence for each of the ``changed`` fields that scans of a printed code notice, or that looks odd."""
-    return _to_scans(ctx, link, changed) + _slips(ctx, link, changed)
+    told = _to_scans(ctx, link, changed)
+    return told + _slips(ctx, link, changed - {"ends_at"} if told else changed)  # its end is told already
 
 
 def _slips(ctx: Context, link: Link, changed: set[str]) -> list[str]:

@@ -115,7 +115,7 @@ def get_link(ctx: Context, link_id: str) -> LinkView:
 
 
 def update_link(ctx: Context, link_id: str, patch: LinkPatch) -> LinkView:
-    """Change a link. The next scan follows a new destination; an old slug goes on working.
+    """Change a link. Scans follow at once, in each server process within a second; an old slug goes on working.
 
     Raises:
         NotFound, BadDestination, Invalid, BadSlug, SlugReserved, SlugTaken: nothing was changed.

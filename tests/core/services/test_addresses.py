@@ -125,9 +125,18 @@ def test_the_scheme_of_the_public_address_can_change(ctx: Context) -> None:
 )
 def test_a_link_does_not_lead_back_to_this_server(opened: Opened, ctx: Context, destination: str) -> None:
     second_workspace()
+    Domain.update(verified_at=ctx.now).where(Domain.host == "other.example").execute()
     with pytest.raises(BadDestination, match="leads back to"):
         links.create_link(ctx, LinkDraft(destination=destination))
     assert Link.select().count() == 0
+
+
+def test_a_link_may_lead_where_a_neighbour_only_claims_to_be(opened: Opened, ctx: Context) -> None:
+    theirs = context(opened, second_workspace())
+    led = links.create_link(ctx, LinkDraft(destination="https://other.example/x"))
+    assert led.destination == "https://other.example/x"
+    with pytest.raises(BadDestination, match="leads back to"):  # they mean it in earnest
+        links.create_link(theirs, LinkDraft(destination="https://other.example/x"))
 
 
 @pytest.mark.parametrize("destination", ["http://localhost:9000/", "http://127.0.0.1/", "https://x.other.example/"])

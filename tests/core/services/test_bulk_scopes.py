@@ -10,7 +10,7 @@ from qrdesk.core.context import Actor, Context
 from qrdesk.core.errors import ScopeMissing
 from qrdesk.core.models import Link
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
-from qrdesk.core.schemas.links import LinkDraft
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
 from qrdesk.core.services import bulk, links
 from tests.desks import Desk, context, desk, second_workspace
 
@@ -63,6 +63,24 @@ def test_a_fault_of_ours_takes_all_of_it_back(owner: Desk, monkeypatch: pytest.M
     with pytest.raises(OSError, match="disk"):
         bulk.create_links(context(owner.opened), BulkCreate(links=many))
     assert (len(made), Link.select().count()) == (1, 1)
+
+
+def test_what_a_query_means_no_longer_is_left_alone(owner: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx, chosen = context(owner.opened), bulk._chosen
+    for slug in ("old", "older"):
+        links.create_link(ctx, LinkDraft(destination="https://example.com", slug=slug, tags=("old",)))
+
+    def then_taken_out(*arguments: object) -> list[str]:
+        found = chosen(*arguments)  # type: ignore[arg-type]  # passed on as they came
+        assert len(found) == 2
+        links.update_link(ctx, "old", LinkPatch(tags=()))
+        return found
+
+    monkeypatch.setattr(bulk, "_chosen", then_taken_out)
+    batch = BulkUpdate(query=LinkQuery(tag="old"), action="delete", all_or_nothing=True)
+    report = bulk.update_links(ctx, batch)
+    assert (len(report.updated), report.refused) == (1, [])
+    assert [link.slug for link in Link.select().where(Link.deleted_at.is_null(False))] == ["older"]
 
 
 def test_one_transaction_and_one_word_to_those_who_listen(owner: Desk) -> None:

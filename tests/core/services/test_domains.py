@@ -14,7 +14,7 @@ from qrdesk.core.errors import BadDestination, Conflict, Invalid, NotFound
 from qrdesk.core.models import Domain
 from qrdesk.core.opening import open_database
 from qrdesk.core.redirect.store import PlanStore
-from qrdesk.core.schemas.artwork import Design
+from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.links import LinkDraft
@@ -203,6 +203,54 @@ def test_a_host_that_a_neighbour_only_claims_is_led_to(ctx: Context, texts: dict
     assert simulator.simulate_link(ctx, "menu", SimulationDraft()).kind == "circle"
 
 
+def test_a_domain_leads_to_a_host_that_a_neighbour_only_claims(ctx: Context, texts: dict[str, list[str]]) -> None:
+    theirs = replace(ctx, actor=second_workspace())
+    add(theirs, "shop.example")
+    add(ctx, "mine.example")
+    add(ctx, index_url="https://shop.example/")
+    assert change(ctx, fallback_url="https://shop.example/").fallback_url == "https://shop.example/"
+    with pytest.raises(BadDestination):
+        change(ctx, fallback_url="https://mine.example/")
+    prove(theirs, texts, "shop.example")
+    for field in ("index_url", "fallback_url"):
+        with pytest.raises(BadDestination) as refused:
+            change(ctx, **{field: "https://shop.example/elsewhere"})
+        assert list(refused.value.field_errors) == [field]
+
+
+def test_a_claim_that_was_never_verified_lapses_after_a_week(ctx: Context, texts: dict[str, list[str]]) -> None:
+    theirs = replace(ctx, actor=second_workspace())
+    claim = add(theirs)
+    with pytest.raises(Conflict, match="another workspace"):
+        add(later(ctx, hours=7 * 24 - 1))
+    after = later(ctx, hours=7 * 24 + 1)
+    with pytest.raises(Conflict, match="one of your domains"):  # their own does not lapse to themselves
+        add(replace(after, actor=theirs.actor))
+    made = add(after)
+    assert made.id != claim.id
+    with pytest.raises(NotFound):
+        domains.get_domain(theirs, HOST)
+    assert prove(after, texts).verified_at is not None
+    assert Domain.select().where(Domain.host == HOST).count() == 1
+
+
+@pytest.mark.parametrize("held_by", ["proof", "link", "deleted link", "default"])
+def test_a_claim_in_use_does_not_lapse(ctx: Context, texts: dict[str, list[str]], held_by: str) -> None:
+    theirs = replace(ctx, actor=second_workspace())
+    claim = add(theirs)
+    if held_by == "proof":
+        prove(theirs, texts)
+    elif held_by == "default":
+        Domain.update(is_default=True).where(Domain.host == HOST).execute()
+    else:
+        link = links.create_link(theirs, LinkDraft(destination=PAGE, host=HOST, slug="menu"))
+        if held_by == "deleted link":
+            links.delete_link(theirs, link.id)
+    with pytest.raises(Conflict, match="another workspace"):
+        add(later(ctx, hours=1000))
+    assert domains.get_domain(theirs, HOST).id == claim.id
+
+
 def test_a_name_with_other_letters_is_kept_as_dns_spells_it(ctx: Context) -> None:
     made = add(ctx, "https://Küche.example")
     assert made.host == "xn--kche-0ra.example"
@@ -323,3 +371,32 @@ def test_the_first_domain_of_a_database_counts_as_verified(tmp_path: Path) -> No
         assert row.verified_at is not None
         assert row.verify_token == ""
     database.close()
+
+
+def test_codes_of_an_unverified_domain_are_not_for_print(ctx: Context, texts: dict[str, list[str]]) -> None:
+    assert not add(ctx).fit_for_print
+    link = links.create_link(ctx, LinkDraft(destination=PAGE, host=HOST, slug="menu"))
+    assert link.warnings == [f"{HOST} is not verified yet, so visitors get a 404 there until you verify it."]
+    code = codes.create_code(ctx, CodeDraft(link_id=link.id))
+    draft = ExportDraft.model_validate({"format": "svg", "size_mm": 25})
+    warnings = codes.export_code(ctx, code.id, draft).report["warnings"]
+    assert warnings[0] == f"not for print: {HOST} is not verified yet, so visitors get a 404. Verify it first."
+    assert prove(ctx, texts).fit_for_print
+    assert not [one for one in codes.export_code(ctx, code.id, draft).report["warnings"] if "not for print" in one]
+    assert links.create_link(ctx, LinkDraft(destination=PAGE, host=HOST, slug="other")).warnings == []
+
+
+def test_a_domain_says_what_it_takes_beside_its_proof(ctx: Context) -> None:
+    record, certificate = add(ctx).steps
+    assert record.startswith(f"Point {HOST} at this server: an A or AAAA record")
+    assert "ask http://127.0.0.1:8765/internal/tls-allowed" in certificate
+    assert len(add(ctx, "http://plain.example.com").steps) == 1
+    assert domains.list_domains(ctx)[0].steps == []  # this computer
+
+
+def test_a_name_that_nobody_certifies_is_refused_for_https(ctx: Context) -> None:
+    for url in ("desk", "https://desk:8443"):
+        with pytest.raises(Invalid, match="has no dot") as refused:
+            add(ctx, url)
+        assert list(refused.value.field_errors) == ["url"]
+    assert not add(ctx, "http://desk").fit_for_print

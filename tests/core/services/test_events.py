@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid, NotFound
 from qrdesk.core.hits import outbox
-from qrdesk.core.schemas.events import EventQuery
+from qrdesk.core.schemas.events import KINDS, EventQuery
 from qrdesk.core.services import events, links
 from qrdesk.core.settings import Settings
 from tests.core.services.places import a_link, later, row_of, workspace
@@ -57,7 +58,8 @@ def test_events_are_found_by_kind_and_link(ctx: Context) -> None:
     assert asked(kind="link.target_down") == [("link.target_down", other.id), ("link.target_down", menu.id)]
     assert asked(link="menu") == [("link.target_up", menu.id), ("link.target_down", menu.id)]
     assert asked(link=menu.id, kind="link.target_up") == [("link.target_up", menu.id)]
-    assert asked(kind="link") == []
+    with pytest.raises(ValidationError, match=r"one of: link\.target_down, .*, domain\.failing"):
+        asked(kind="link")
     with pytest.raises(NotFound):
         asked(link="nowhere")
 
@@ -93,3 +95,8 @@ def test_an_event_outlives_the_name_of_its_link(ctx: Context) -> None:
 )
 def test_each_event_is_a_sentence(kind: str, body: dict[str, object], said: str) -> None:
     assert said in events.sentence(kind, body)
+
+
+def test_every_kind_that_can_be_asked_for_has_words() -> None:
+    told = {"title": "Menu", "host": "go.example", "detail": "", "reason": "", "fault": ""}
+    assert [kind for kind in KINDS if events.sentence(kind, told) == kind] == []

@@ -374,3 +374,18 @@ def test_any_address_is_refused_at_its_field_or_kept_as_it_will_be_sent(ctx: Con
     again = routing.model_dump(mode="json", include={"deep_links", "social", "expired_destination", "rules"})
     twice = link_fields.preview_routing(ctx, once, LinkPatch.model_validate(again))
     assert (twice.destination, twice.routing) == (once.destination, once.routing)
+
+
+def test_likely_slips_are_told_once_and_of_what_was_changed(ctx: Context) -> None:
+    german = rule(f"{PAGE}/de", conditions=[{"kind": "country", "any_of": ["DE"]}])
+    twice = "The destination has utm_source itself, which stays as it is there."
+    link = a_link(ctx, f"{PAGE}?utm_source=door", utm={"source": "box"}, rules=[german, rule(f"{PAGE}/all"), german])
+    assert link.warnings == ["Rule 3 is never reached: rule 2 always holds.", twice]
+    assert change(ctx, link, title="New").warnings == []
+    assert change(ctx, link, destination=f"{PAGE}#utm_source=x").warnings == []
+    assert change(ctx, link, rules=[rule(PAGE), german, german]).warnings == [
+        "Rules 2 and 3 are never reached: rule 1 always holds."
+    ]
+    ended = change(ctx, link, ends_at=START - HOUR).warnings
+    assert ended == ["The link has ended already: 2 March 2026, 08:00 lies in the past."]
+    assert change(ctx, link, ends_at=START + HOUR).warnings == []

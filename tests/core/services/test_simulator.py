@@ -207,3 +207,16 @@ def test_a_neighbours_link_cannot_be_tried(ctx: Context) -> None:
     make(ctx)
     with pytest.raises(NotFound):
         simulate(dataclasses.replace(ctx, actor=second_workspace()))
+
+
+def test_a_rule_behind_one_that_always_holds_says_that_it_is_never_reached(ctx: Context) -> None:
+    page = {"destination": "https://example.com/it"}
+    german = {**page, "conditions": [{"kind": "country", "any_of": ["DE"]}]}
+    make(ctx, rules=[german, {**page, "name": "All"}, german, {**page, "enabled": False}])
+    reasons = [rule.reason for rule in simulate(ctx, country="DE").rules]
+    assert reasons == [
+        "All its conditions hold.",
+        "It has no conditions, but rule 1 comes before it.",
+        "It is never reached: “All” always holds.",
+        "It is switched off.",
+    ]

@@ -107,7 +107,7 @@ def test_an_alias_is_there_too(ctx: Context) -> None:
     assert links.get_link(ctx, made).aliases == ["old", "older"]
     assert [one.id for one in take(ctx, {"slug": "older"}).there] == [made]
     clash = take(ctx, {"slug": "other", "aliases": ["OLD"]})
-    assert [one.field for one in clash.refused] == ["slug"]
+    assert [one.field for one in clash.refused] == ["aliases"]
     assert Link.select().count() == 1
 
 
@@ -227,6 +227,9 @@ def test_what_had_a_password_lets_nobody_in_without(ctx: Context) -> None:
         ({"rules": [{"destination": "nonsense"}]}, "rules"),
         ({"rules": "none"}, "rules"),
         ({"destination_type": "fax"}, "destination_type"),
+        ({"destination_type": []}, "destination_type"),
+        ({"destination_type": {}}, "destination_type"),
+        ({"destination_type": None}, "destination_type"),
         ({"tags": [3]}, "tags"),
         ({"utm": {"source": "x\x07"}}, "utm"),
     ],
@@ -235,6 +238,35 @@ def test_further_fields_are_checked_by_row(ctx: Context, more: dict[str, Any], f
     report = take(ctx, {"slug": "a", "more": more}, {"slug": "b"})
     assert [(one.row, one.field) for one in report.refused] == [(1, field)]
     assert report.made == [2]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"folder": "x" * 61}, "folder"),
+        ({"folder": "None"}, "folder"),
+        ({"hits": "1000000001"}, "hits"),
+        ({"aliases": ["no/slug"]}, "aliases"),
+        ({"aliases": ["taken"]}, "aliases"),
+    ],
+)
+def test_a_refusal_names_the_field_of_the_row(ctx: Context, fields: dict[str, Any], field: str) -> None:
+    take(ctx, {"slug": "taken"})
+    report = take(ctx, {"slug": "a", **fields}, {"slug": "b"})
+    assert [(one.row, one.field) for one in report.refused] == [(1, field)]
+    assert report.made == [2]
+
+
+def test_a_slug_that_exists_is_compared_with_any_kind_of_destination(ctx: Context) -> None:
+    take(ctx, {"slug": "a"})
+    for kind in ([], {}, None, 3, "fax"):
+        report = take(ctx, {"slug": "a", "more": {"destination_type": kind}})
+        assert [(one.row, one.field) for one in report.refused] == [(1, "destination_type")]
+
+
+def test_a_page_that_comes_in_hidden_is_said_to_be_unchecked(ctx: Context) -> None:
+    report = take(ctx, {"slug": "a", "more": {"hidden": True}}, {"slug": "b"})
+    assert [(one.row, "was not checked" in one.notice) for one in report.notices] == [(1, True)]
 
 
 def test_a_typed_destination_is_there_too(ctx: Context) -> None:
