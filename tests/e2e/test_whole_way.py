@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qrdesk.core.schemas.links import LinkView
@@ -142,11 +142,20 @@ def lead_elsewhere(desk: Desk, qtbot: QtBot, link: LinkView) -> None:
 
 
 def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
-    """Click the visible button that says ``words``."""
+    """Click the visible button that says ``words``, as somebody does who scrolls to it first."""
     found = [one for one in inside.findChildren(QAbstractButton) if one.text() == words and one.isVisible()]
     assert found, f"no button says {words!r}"
-    # a section that unfolds shows its buttons bit by bit
-    qtbot.waitUntil(lambda: found[0].visibleRegion().contains(found[0].rect().center()), timeout=5_000)
+    area = inside.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+
+    def in_sight() -> bool:
+        # a section that unfolds shows its buttons bit by bit
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(found[0])
+        return found[0].visibleRegion().contains(found[0].rect().center())
+
+    qtbot.waitUntil(in_sight, timeout=5_000)
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
