@@ -3,6 +3,7 @@
 from typing import Any
 
 from peewee import (
+    AutoField,
     BigAutoField,
     BigIntegerField,
     BooleanField,
@@ -59,6 +60,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
             table_name = "workspace"
 
     class Folder(Model):
+        id = AutoField()
         public_id = CharField(unique=True, max_length=24)
         uuid = CharField(unique=True, max_length=36)
         workspace = ForeignKeyField(Workspace, on_delete="CASCADE")
