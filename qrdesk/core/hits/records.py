@@ -12,24 +12,33 @@ from zlib import crc32
 USER_AGENT_CHARS = 512  # longer ones cost the parser milliseconds and tell nothing more
 REFERRER_CHARS = 512
 LANGUAGE_CHARS = 64
+DESTINATION_CHARS = 512
+CAMPAIGN_CHARS = 512
+QUIET = "q"
 _NETWORK_CHARS = 49
 _ID_CHARS = 24
 _GEO_CHARS = 128
+_SLUG_CHARS = 64
 _CHECKSUM = 8  # hex digits
-_VERSION = 2
+_VERSION = 3
+_MISS = "m"
 _FIRST = [str, int, int, int, str, str, str, str, str]
-_TYPES = {1: _FIRST, 2: [*_FIRST, str, str, str, str]}  # an update meets files that the version before has left
+_SECOND = [*_FIRST, str, str, str, str]
+_TYPES = {1: _FIRST, 2: _SECOND, 3: [*_SECOND, str, str, str, str]}  # an update meets files of the versions before
+_MISS_TYPES = [int, int, int, str, str, str, int]
 
 
 # What the redirect hands over of a hit, in the order of ``Spool.record``: at_us, workspace_id, link_id, source,
-# user_agent, language, referrer, network, visitor, rule, variant, geo. A bare tuple: this is the hot path.
-HitFields = tuple[int, int, int, str, str, str, str, str, str, str, str, str]
+# user_agent, language, referrer, network, visitor, rule, variant, geo, destination, campaign, slug, quiet. A bare
+# tuple: this is the hot path.
+HitFields = tuple[int, int, int, str, str, str, str, str, str, str, str, str, str, str, str, str]
 
 
 class Record(NamedTuple):
     """One hit as the redirect wrote it. ``at_us`` is microseconds since 1970 UTC, ``network`` the address cut short.
 
-    The last four came with version 2 of the record, and are empty in older ones.
+    Older versions of the record lack the last fields; they are empty then. Of a quiet one nothing is kept but that it
+    came, and whether a program sent it: that much the user agent is read for.
     """
 
     hit_id: str
@@ -45,36 +54,72 @@ class Record(NamedTuple):
     rule: str = ""  # id of the rule that won
     variant: str = ""  # id of the variant that was picked
     geo: str = ""  # what a trusted proxy told: "DE|DE-BY|Munich", each part empty when it did not
+    destination: str = ""  # where the visitor was led, without what was passed on from the short address
+    campaign: str = ""  # the utm_ parameters of the short address, as they came
+    slug: str = ""  # folded, where it was another address of the link than the one that is shown
+    quiet: str = ""  # QUIET: count it, and note nothing else
+
+
+class Miss(NamedTuple):
+    """A visit that met no link, or several in one: then ``slug`` and ``user_agent`` are empty."""
+
+    at_us: int
+    workspace_id: int
+    domain_id: int
+    kind: str  # "miss", "index"
+    slug: str
+    user_agent: str
+    count: int
+
+
+class Lines(NamedTuple):
+    """What some lines of a spool file hold; ``damaged`` is a number of lines."""
+
+    records: list[Record]
+    misses: list[Miss]
+    damaged: int
 
 
 def encode(record: Record | tuple[str, *HitFields]) -> bytes:
     """Return the bytes of one record. Whatever a visitor sent ends up as ASCII on one line."""
     hit_id, at_us, workspace_id, link_id, source, *said = record
-    user_agent, language, referrer, network, visitor, rule, variant, geo = said
+    user_agent, language, referrer, network, visitor, rule, variant, geo, *more = said
+    destination, campaign, slug, quiet = more
     body = (
         f'[{_VERSION},"{hit_id}",{at_us},{workspace_id},{link_id},"{source}",{quoted(user_agent[:USER_AGENT_CHARS])},'
         f"{quoted(language[:LANGUAGE_CHARS])},{quoted(referrer[:REFERRER_CHARS])},{quoted(network[:_NETWORK_CHARS])},"
-        f"{quoted(visitor[:_ID_CHARS])},{quoted(rule[:_ID_CHARS])},{quoted(variant[:_ID_CHARS])},{quoted(geo[:_GEO_CHARS])}]"
+        f"{quoted(visitor[:_ID_CHARS])},{quoted(rule[:_ID_CHARS])},{quoted(variant[:_ID_CHARS])},"
+        f"{quoted(geo[:_GEO_CHARS])},{quoted(destination[:DESTINATION_CHARS])},{quoted(campaign[:CAMPAIGN_CHARS])},"
+        f'{quoted(slug[:_SLUG_CHARS])},"{quiet}"]'
     ).encode("ascii")
     return b"\n%08x%b\n" % (crc32(body), body)
 
 
-def decode(lines: bytes) -> tuple[list[Record], int]:
-    """Return the good records among whole ``lines``, in order, and how many lines were damaged."""
-    found: list[Record] = []
+def encode_miss(miss: Miss) -> bytes:
+    """Return the bytes of one miss."""
+    cut = miss._replace(slug=miss.slug[:_SLUG_CHARS], user_agent=miss.user_agent[:USER_AGENT_CHARS])
+    body = json.dumps([_MISS, *cut], separators=(",", ":")).encode("ascii")
+    return b"\n%08x%b\n" % (crc32(body), body)
+
+
+def decode(lines: bytes) -> Lines:
+    """Return what whole ``lines`` hold, in order."""
+    found = Lines([], [], 0)
     damaged = 0
     for line in lines.split(b"\n"):
         if not line:
             continue
-        record = _decode_line(line)
-        if record is None:
-            damaged += 1
+        read = _decode_line(line)
+        if isinstance(read, Record):
+            found.records.append(read)
+        elif isinstance(read, Miss):
+            found.misses.append(read)
         else:
-            found.append(record)
-    return found, damaged
+            damaged += 1
+    return found._replace(damaged=damaged)
 
 
-def _decode_line(line: bytes) -> Record | None:
+def _decode_line(line: bytes) -> Record | Miss | None:
     body = line[_CHECKSUM:]
     if b"%08x" % crc32(body) != line[:_CHECKSUM]:
         return None
@@ -82,6 +127,9 @@ def _decode_line(line: bytes) -> Record | None:
         version, *fields = json.loads(body)
     except (ValueError, TypeError):  # a checksum that is right by accident
         return None
-    if type(version) is not int or [type(one) for one in fields] != _TYPES.get(version):
+    types = [type(one) for one in fields]
+    if version == _MISS and types == _MISS_TYPES:
+        return Miss(*fields)
+    if type(version) is not int or types != _TYPES.get(version):
         return None
     return Record(*fields)

@@ -93,19 +93,24 @@ class Spool:
         rule: str = "",
         variant: str = "",
         geo: str = "",
+        destination: str = "",
+        campaign: str = "",
+        slug: str = "",
+        quiet: str = "",
     ) -> bool:
         """Write one hit; False when the disk refused it, and the redirect goes on all the same.
 
         ``at_us`` is microseconds since 1970 UTC, moved into the last 7 days or next 5 minutes here and never again.
         ``source`` is "s" for a scan, "c" for a click. ``network`` is what ``network_of`` returned, ``visitor`` what
         ``VisitorIds.id`` did. ``rule`` and ``variant`` are those of the ``Choice``. ``geo`` is what ``geo_hint`` made
-        of trusted headers.
+        of trusted headers. ``destination``, ``campaign``, ``slug`` and ``quiet`` are those of ``Record``.
         """
         if not self._earliest_us <= at_us <= self._latest_us:
             at_us = min(max(at_us, self._earliest_us), self._latest_us)
         hit_id = f"{self._boot}{next(self._numbers):x}"
         words = (user_agent, language, referrer, network, visitor, rule, variant, geo)
-        line = encode((hit_id, at_us, workspace_id, link_id, source, *words))
+        more = (destination, campaign, slug, quiet)
+        line = encode((hit_id, at_us, workspace_id, link_id, source, *words, *more))
         file = self._file
         if file is not None:
             file.busy.append(None)

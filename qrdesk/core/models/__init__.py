@@ -1,7 +1,22 @@
 """Tables, and nothing else."""
 
 from qrdesk.core.models.access import Key, Member, Workspace
-from qrdesk.core.models.hits import Hit, ImportedDay, RollupDay, RollupHour, SeenVisitor, SpoolOffset, VisitorSalt
+from qrdesk.core.models.hits import (
+    Hit,
+    HitAgent,
+    HitOrigin,
+    HitPlace,
+    HitWay,
+    ImportedDay,
+    MissDay,
+    RollupDay,
+    RollupStale,
+    RollupTotal,
+    SeenVisitor,
+    SpoolOffset,
+    VisitorDay,
+    VisitorSalt,
+)
 from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedView, Slug, Tag, TargetCheck, UtmPreset
 from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
@@ -22,8 +37,15 @@ ALL_MODELS = (
     TargetCheck,
     Code,
     Hit,
-    RollupHour,
+    HitAgent,
+    HitPlace,
+    HitOrigin,
+    HitWay,
     RollupDay,
+    RollupTotal,
+    RollupStale,
+    VisitorDay,
+    MissDay,
     ImportedDay,
     SeenVisitor,
     VisitorSalt,

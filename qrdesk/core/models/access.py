@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from peewee import AutoField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from qrdesk.core.models.base import Base, id_column, instant, instant_or_null, uuid_column
 
@@ -15,6 +15,9 @@ class Workspace(Base):
     uuid = uuid_column()
     name = CharField(max_length=120)
     time_zone = CharField(max_length=64, default="UTC")
+    keep_hits_days = IntegerField(null=True, default=400)  # older hits are deleted, their sums stay; NULL: for ever
+    hits_from = instant_or_null()  # hits before it have been deleted; NULL: none have
+    honour_dnt = BooleanField(default=True)  # of visitors who ask not to be tracked only the hit is counted
     created_at = instant()
 
 

@@ -94,6 +94,7 @@ class Link(Base):
     password_hash = CharField(max_length=200, default="")  # argon2
     password_version = IntegerField(default=0)  # in the unlock cookie: a new password logs everybody out
     on_fallback = BooleanField(default=False)  # its destination is down, and visitors go to the fallback
+    count_only = BooleanField(default=False)  # of its visitors nothing is noted but that they came
 
     if TYPE_CHECKING:
         workspace_id: int
@@ -230,6 +231,7 @@ class Code(Base):
     workspace = ForeignKeyField(Workspace, backref="codes", on_delete="CASCADE")
     link = ForeignKeyField(Link, backref="codes", on_delete="RESTRICT")
     name = CharField(max_length=120, default="")
+    slug = CharField(max_length=64, default="")  # an alias of the link that only this code carries; "": the link's own
     design = TextField()  # JSON of schemas.artwork.Design
     export_count = IntegerField(default=0)
     created_at = instant()
