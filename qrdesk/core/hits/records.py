@@ -69,7 +69,7 @@ class Miss(NamedTuple):
     kind: str  # "miss", "index"
     slug: str
     user_agent: str
-    count: int
+    times: int
 
 
 class Lines(NamedTuple):

@@ -2,38 +2,89 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from qrdesk.core.schemas.base import Instant, Query, View
 
+Value = Annotated[str | None, Field(default=None, max_length=253)]
+
 
 class Dimension(StrEnum):
-    """What hits can be counted by."""
+    """What hits can be counted by: each is a column of the day's sums, and a filter of that name."""
 
-    COUNTRY = "country"
     DEVICE = "device"
     OS = "os"
+    OS_VERSION = "os_version"
     BROWSER = "browser"
+    BROWSER_VERSION = "browser_version"
+    IN_APP = "in_app"
     LANGUAGE = "language"
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
     REFERRER = "referrer"
+    REFERRER_CLASS = "referrer_class"
+    UTM_SOURCE = "utm_source"
+    UTM_MEDIUM = "utm_medium"
+    UTM_CAMPAIGN = "utm_campaign"
+    UTM_TERM = "utm_term"
+    UTM_CONTENT = "utm_content"
+    DESTINATION = "destination"
     RULE = "rule"
     VARIANT = "variant"
+    CODE = "code"
 
 
 class PeriodQuery(Query):
-    """Which hits: a span of days (both ends in it) and, perhaps, one link."""
+    """Which hits: a span of days of the workspace's time zone, both ends in it, and what they have in common.
+
+    A filter that is sent empty, as ``country=``, asks for hits of which it is not known, or that have none.
+    """
 
     start: date | None = Field(default=None, description="First day; left out: 29 days before the last.")
     end: date | None = Field(default=None, description="Last day; left out: today.")
     link_id: str = Field(default="", max_length=200, description="Only this link (id or slug).")
+    folder: str = Field(default="", max_length=200, description="Only links in this folder (id or name).")
+    tag: str = Field(default="", max_length=200, description="Only links with this tag (id or word).")
+    domain: str = Field(default="", max_length=260, description="Only links of this domain (id or host).")
+    source: Literal["scan", "click"] | None = Field(default=None, description="Only scans, or only clicks.")
+    device: Value = None
+    os: Value = None
+    os_version: Value = None
+    browser: Value = None
+    browser_version: Value = None
+    in_app: Value = None
+    language: Value = None
+    country: Value = None
+    region: Value = None
+    city: Value = None
+    referrer: Value = None
+    referrer_class: Value = None
+    utm_source: Value = None
+    utm_medium: Value = None
+    utm_campaign: Value = None
+    utm_term: Value = None
+    utm_content: Value = None
+    destination: Value = None
+    rule: Value = None
+    variant: Value = None
+    code: Value = None
+
+
+class TotalsQuery(PeriodQuery):
+    """A span, and what it is compared with."""
+
+    compare: Literal["before", "year"] = Field(
+        default="before", description="With the span of the same length before it, or the same days a year before."
+    )
 
 
 class TimelineQuery(PeriodQuery):
     """A span cut into steps."""
 
-    step: Literal["hour", "day"] = "day"
+    step: Literal["hour", "day", "week", "month"] = "day"
 
 
 class TopQuery(PeriodQuery):
@@ -43,17 +94,40 @@ class TopQuery(PeriodQuery):
     limit: int = Field(default=10, ge=1, le=200)
 
 
-class TotalsView(View):
-    """Sums over a period, and over the period of the same length before it."""
+class LeadersQuery(PeriodQuery):
+    """The links with most hits."""
+
+    limit: int = Field(default=10, ge=1, le=200)
+
+
+class Answer(View):
+    """What an answer rests on."""
 
     start: date
     end: date
+    exact_from: date | None = Field(
+        default=None,
+        description="Set where single hits had to be read and the older ones have been deleted: the answer is about "
+        "hits from this day on.",
+    )
+
+
+class TotalsView(Answer):
+    """Sums over a period, and over the one it is compared with.
+
+    A visitor is told from others for one day only: who comes on two days is two visitors.
+    """
+
     scans: int
     clicks: int
     bots: int
+    visitors: int = Field(default=0, description="The different visitors of each day, added up.")
+    previous_start: date
+    previous_end: date
     previous_scans: int
     previous_clicks: int
     previous_bots: int
+    previous_visitors: int = 0
 
 
 class TimelinePoint(View):
@@ -63,27 +137,28 @@ class TimelinePoint(View):
     scans: int
     clicks: int
     bots: int
+    visitors: int | None = Field(default=None, description="Null for hours: they are counted by the day.")
 
 
-class TimelineView(View):
+class TimelineView(Answer):
     """Hits over time; steps without hits are there with zeros."""
 
-    step: Literal["hour", "day"]
+    step: Literal["hour", "day", "week", "month"]
     points: list[TimelinePoint]
 
 
 class TopRow(View):
-    """One value and its hits. An empty value is “unknown”."""
+    """One value and its hits. An empty value is “unknown”, or “none”."""
 
-    value: str = Field(description="For rules and variants the id.")
-    label: str = Field(default="", description="For rules and variants the name, or where they lead; else empty.")
+    value: str = Field(description="For rules, variants and codes the id.")
+    label: str = Field(default="", description="For rules, variants and codes the name, or where they lead.")
     hits: int
     scans: int
     clicks: int
     share: float = Field(description="Part of all hits of the period, 0 to 1.")
 
 
-class TopView(View):
+class TopView(Answer):
     """The most frequent values, largest first. Hits imported from another program are not among them."""
 
     dimension: Dimension
@@ -91,8 +166,31 @@ class TopView(View):
     rows: list[TopRow]
     more: int = Field(description="Values not shown.")
     attribution: str = Field(
-        default="", description="Whose data told the countries, and where they are; show it on the same page."
+        default="", description="Whose data told the places, and where they are; show it on the same page."
     )
+
+
+class LeaderRow(View):
+    """One link and its hits."""
+
+    link_id: str
+    title: str = Field(description="The link's title, or its slug.")
+    hits: int
+    scans: int
+    clicks: int
+    bots: int
+
+
+class LeadersView(Answer):
+    """The links with most hits, first."""
+
+    rows: list[LeaderRow]
+
+
+class HeatmapView(Answer):
+    """Hits by weekday and hour of the workspace's time zone."""
+
+    rows: list[list[int]] = Field(description="Seven rows, Monday first, of 24 sums of scans and clicks.")
 
 
 class HitQuery(Query):
@@ -105,8 +203,14 @@ class HitQuery(Query):
     limit: int = Field(default=50, ge=1, le=500)
 
 
+class ExportQuery(PeriodQuery):
+    """Which hits to write to a file, and how."""
+
+    format: Literal["csv", "jsonl"] = "csv"
+
+
 class HitView(View):
-    """One answered scan or click."""
+    """One answered scan or click. Of one that was only counted nothing else is known."""
 
     id: str
     at: Instant
@@ -115,13 +219,26 @@ class HitView(View):
     source: Literal["scan", "click"]
     bot: bool
     country: str
+    region: str = ""
+    city: str = ""
     device: str
     os: str
+    os_version: str = ""
     browser: str
+    browser_version: str = ""
+    in_app: str = ""
     language: str
     referrer_host: str
+    referrer_class: str = ""
+    utm_source: str = ""
+    utm_medium: str = ""
+    utm_campaign: str = ""
+    utm_term: str = ""
+    utm_content: str = ""
+    destination: str = ""
     rule: str = Field(default="", description="Id of the rule that led the visitor on; empty: the destination.")
     variant: str = Field(default="", description="Id of the variant that was picked.")
+    code: str = Field(default="", description="Id of the code with an address of its own that was scanned.")
 
 
 class HitFeed(View):
@@ -129,3 +246,32 @@ class HitFeed(View):
 
     hits: list[HitView]
     cursor: int = Field(description="Send it as `after` to get only what is newer.")
+
+
+class MissQuery(Query):
+    """Which visits that met no link."""
+
+    start: date | None = Field(default=None, description="First day; left out: 29 days before the last.")
+    end: date | None = Field(default=None, description="Last day; left out: today.")
+    domain: str = Field(default="", max_length=260, description="Only this domain (id or host).")
+    limit: int = Field(default=50, ge=1, le=200)
+
+
+class MissRow(View):
+    """An address that nobody made, and how often it was asked for."""
+
+    host: str
+    slug: str = Field(description="Empty: addresses beyond the 200 that are kept for a day, taken together.")
+    hits: int
+    bots: int
+
+
+class MissView(View):
+    """Visits that met no link, apart from all others."""
+
+    start: date
+    end: date
+    misses: int = Field(description="Visits of addresses that nobody made, bots left out.")
+    index: int = Field(description="Visits of a domain without an address behind it, bots left out.")
+    bots: int
+    rows: list[MissRow]
