@@ -85,6 +85,7 @@ def _ways(one: LinkView) -> Iterator[tuple[str, str]]:
     yield "Preview", "\n".join(filter(None, (one.social.title, one.social.description, one.social.image_url)))
     yield "In a frame", "yes" if one.hidden else ""
     yield "Remembers", "visitors, by a cookie" if one.remember_visitors else ""
+    yield "Counts", "only: nothing is noted of who came" if one.count_only else ""
 
 
 def _numbered(one: LinkView) -> enumerate[Rule]:

@@ -41,6 +41,7 @@ _FIELDS = {
     "time_zone": "time_zone",
     "kind": "destination_type",
     "remember_visitors": "remember_visitors",
+    "count_only": "count_only",
 }
 
 
@@ -102,6 +103,7 @@ _OPTIONS = (
     click.option("--social-image", default=None, metavar="URL"),
     click.option("--hidden/--no-hidden", default=None, help="Show the destination in a frame."),
     click.option("--remember-visitors/--forget-visitors", default=None, help="By a cookie, for a year."),
+    click.option("--count-only/--no-count-only", default=None, help="Note nothing of who came."),
     click.option("--rules", default=None, type=_RuleFile(), metavar="FILE", help="JSON: a list of rules."),
 )
 _EMPTIED: Mapping[str, Any] = {  # what --clear sends where null is no value

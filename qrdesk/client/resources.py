@@ -241,7 +241,7 @@ class Codes(_Resource):
         return self._call(code_service.get_code, code_id)
 
     def update(self, code_id: str, patch: codes.CodePatch) -> codes.CodeView:
-        """Change a code's name or look."""
+        """Change a code's name, its look, or the address that it carries."""
         return self._call(code_service.update_code, code_id, patch)
 
     def export(self, code_id: str, draft: artwork.ExportDraft) -> Blob:

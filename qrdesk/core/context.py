@@ -37,12 +37,21 @@ def run_here(work: Callable[..., Any], *arguments: Any) -> Any:
     return work(*arguments)
 
 
+def never() -> bool:
+    """Say that nobody has called the work off."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The actor, the clock, the secret key, where heavy work is done (the daemon has a pool for it), the settings."""
+    """The actor, the clock, the secret key, where heavy work is done (the daemon has a pool for it), the settings.
+
+    Work that takes seconds looks at ``cancelled`` now and then.
+    """
 
     actor: Actor
     now: datetime
     secret_key: bytes
     compute: Callable[..., Any] = run_here
     settings: Settings = _DEFAULTS
+    cancelled: Callable[[], bool] = never

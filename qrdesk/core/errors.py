@@ -220,6 +220,20 @@ class Busy(QRDeskError):
     code = "busy"
 
 
+class QueryTooLong(QRDeskError):
+    """A question about single hits takes longer than it may."""
+
+    kind = Kind.UNAVAILABLE
+    code = "query_too_long"
+
+
+class CalledOff(QRDeskError):
+    """Whoever asked does not want the answer any more."""
+
+    kind = Kind.UNAVAILABLE
+    code = "called_off"
+
+
 class DatabaseUnreachable(QRDeskError):
     """The database cannot be opened or reached."""
 

@@ -9,8 +9,8 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -19,11 +19,13 @@ import maxminddb
 from qrdesk.core import geo_files
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.geo_files import GeoFileBroken, Reader
+from qrdesk.core.hits import hit_row
 from qrdesk.core.settings import Settings
 
 _CODE = re.compile(r"[A-Z]{2}")
 _NOWHERE = frozenset({"XX", "ZZ", "T1"})  # unknown, unknown, Tor: what some say instead of nothing
 _TEXT_CHARS = 64
+_REMEMBERED = 8192
 _FAULTS = (QRDeskError, OSError, ValueError, maxminddb.InvalidDatabaseError)
 
 _log = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class Geo:
         self._faults: dict[Path, str] = {}
         self._bundled: Reader | None = None
         self._readers: tuple[Reader, ...] = ()
+        self._remembered = _remembering(())
         self.refresh()
 
     @classmethod
@@ -80,13 +83,11 @@ class Geo:
 
     def place(self, address: str) -> Place:
         """Return where an address or network lies, from the first database that knows its country."""
-        plain = _plain(address)
-        if plain:
-            for reader in self._readers:
-                place = _looked_up(reader, plain)
-                if place.country:
-                    return place
-        return Place()
+        return _first_place(self._readers, address)
+
+    def place_of(self, network: str) -> hit_row.Place:
+        """Return where a network lies, as hits name it. Networks repeat themselves, so answers are remembered."""
+        return self._remembered(network)
 
     def refresh(self) -> None:
         """Open what is new. What cannot be opened is logged once; what was open before stays."""
@@ -99,7 +100,9 @@ class Geo:
                 except _FAULTS as fault:
                     self._complain(Path(), f"Countries stay unknown: {fault}")
             readers = [self._own[path] for path in self._paths if path in self._own]
-            self._readers = tuple([*readers, self._bundled] if self._bundled is not None else readers)
+            found = tuple([*readers, self._bundled] if self._bundled is not None else readers)
+            if found != self._readers:
+                self._readers, self._remembered = found, _remembering(found)
 
     def _open_own(self, path: Path) -> None:
         stamp = _stamp(path)
@@ -140,6 +143,30 @@ def country_code(text: str) -> str:
     """Return a country code as we keep it; "" for what is none, or stands for no country."""
     code = text.strip().upper()
     return code if _CODE.fullmatch(code) and code not in _NOWHERE else ""
+
+
+def place_in(country: str, region: str, city: str) -> hit_row.Place:
+    """Return a place as hits name it: there is a Springfield in more than one country."""
+    return hit_row.Place(country, region, f"{city}, {country}" if city else "")
+
+
+def _remembering(readers: tuple[Reader, ...]) -> Callable[[str], hit_row.Place]:
+    # Memory of its own for each set of databases: no answer of the old ones outlives them.
+    return lru_cache(_REMEMBERED)(partial(_hit_place, readers))
+
+
+def _hit_place(readers: tuple[Reader, ...], network: str) -> hit_row.Place:
+    return place_in(*_first_place(readers, network))
+
+
+def _first_place(readers: tuple[Reader, ...], address: str) -> Place:
+    plain = _plain(address)
+    if plain:
+        for reader in readers:
+            place = _looked_up(reader, plain)
+            if place.country:
+                return place
+    return Place()
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -189,10 +189,21 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/utm-presets", presets.list_presets, scope=Scope.LINKS_READ),
     patch("/utm-presets/{preset_id}", presets.update_preset, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/utm-presets/{preset_id}", presets.delete_preset, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
-    post("/qr-codes", codes.create_code, scope=Scope.CODES_CREATE, status=201, raises=(NotFound,)),
+    post(
+        "/qr-codes",
+        codes.create_code,
+        scope=Scope.CODES_CREATE,
+        status=201,
+        raises=(*_SLUG, NotFound, Invalid, Conflict),
+    ),
     get("/qr-codes", codes.list_codes, scope=Scope.CODES_READ, raises=(NotFound, Invalid)),
     get("/qr-codes/{code_id}", codes.get_code, scope=Scope.CODES_READ, raises=(NotFound,)),
-    patch("/qr-codes/{code_id}", codes.update_code, scope=Scope.CODES_UPDATE, raises=(NotFound,)),
+    patch(
+        "/qr-codes/{code_id}",
+        codes.update_code,
+        scope=Scope.CODES_UPDATE,
+        raises=(*_SLUG, NotFound, Invalid, Conflict),
+    ),
     post(
         "/qr-codes/{code_id}/export",
         codes.export_code,

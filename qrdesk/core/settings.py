@@ -55,6 +55,7 @@ class Settings:
     )
     plan_poll_ms: int = _setting(250, "How often a process looks for changed links.", "ms", least=10, most=_MINUTE_MS)
     busy_timeout_ms: int = _setting(5000, "How long a writer waits for another one.", "ms", most=10 * _MINUTE_MS)
+    query_seconds: int = _setting(30, "How long one question about single hits may take.", "s", least=1, most=3600)
     threads: int = _setting(4, "Threads of each web process.", least=1, most=64)
 
     @classmethod

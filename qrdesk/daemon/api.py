@@ -15,6 +15,7 @@ from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
 from qrdesk.daemon import auth, docs, guards, http
+from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pool import Pool
 from qrdesk.daemon.server import WAITING
 
@@ -63,12 +64,14 @@ class Api(bottle.Bottle):
             headers["Cache-Control"] = "no-store"
 
 
-def build_app(opened: Opened, settings: Settings) -> Api:
+def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None) -> Api:
     """Return the application of the API and its documents; nothing is started before the first heavy call."""
     app = Api(Pool(max(1, settings.threads - 1), WAITING))  # one thread is left for visitors
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
         app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, settings, app.pool.compute)))
     docs.mount(app)
+    if metrics is not None:
+        metrics.mount(app)
     return app
 
 

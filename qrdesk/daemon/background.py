@@ -5,12 +5,12 @@ does. Nothing that happens to the database loses a hit: it waits in its file.
 """
 
 import contextlib
-import json
 import logging
 import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,13 +18,16 @@ from pathlib import Path
 
 import peewee
 
+from qrdesk.core import database
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.geo import Geo
+from qrdesk.core.hits import waiting
 from qrdesk.core.hits.housekeeping import keep_house
 from qrdesk.core.hits.ingest import REFUSED, Drained, drain_once, sweep
 from qrdesk.core.opening import Opened, data_dir_of, open_database
 from qrdesk.core.settings import Settings, default_database
-from qrdesk.daemon.children import FAILED, READY, STATUS_FILE
+from qrdesk.daemon.children import FAILED, READY
+from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.jobs import Jobs
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
@@ -42,7 +45,7 @@ _log = logging.getLogger("qrdesk.background")
 
 
 class _Background:
-    """The loop, and what it tells about itself in ``background.json``."""
+    """The loop, and what it tells about itself to the web processes."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -51,12 +54,18 @@ class _Background:
         self._jobs = Jobs(settings)
         self._swept_s = 0.0
         self._house_s = 0.0
-        self._told_s = 0.0
         self._backoff_s = _FIRST_BACKOFF_S
         self._trouble = ""
         self._lag_us = 0
         self._moved = 0  # hits stored and files removed
-        self._status = data_dir_of(settings.database or default_database(), settings) / STATUS_FILE
+        self._counts: Counter[str] = Counter()
+        self._counted = Drained()  # of the drain that runs: what is in the counts already
+        self._offsets: dict[str, int] | None = None
+        self._spool: Path | None = None
+        self._drained_at = 0.0
+        self._well_s = time.monotonic()  # when there was no trouble last
+        data_dir = data_dir_of(settings.database or default_database(), settings)
+        self._figures = Figures(data_dir, BACKGROUND, self._said)
 
     def stop(self) -> None:
         self._stopping = True
@@ -66,19 +75,18 @@ class _Background:
         opened = self._open()
         if opened is None:
             return
-        spool = opened.spool
+        spool = self._spool = opened.spool
         with contextlib.suppress(OSError):  # nobody listens any more
             print(READY, flush=True)  # noqa: T201 - the line that serve waits for
         while not self._stopping:
             began_s = time.monotonic()
             well = self._attempt(lambda: self._turn(spool))
-            self._tell()
+            self._figures.tell_in_turn()
             interval_s = max(self._settings.hits_drain_ms / 1000, _SHORTEST_S) if well else self._next_backoff()
             self._pause(began_s + interval_s - time.monotonic())  # at once when there is more than one turn can take
         self._jobs.stop()
         self._drain_to_the_end(spool)
-        self._told_s = 0.0
-        self._tell()
+        self._figures.stop()
 
     def _open(self) -> Opened | None:
         """Open the database, however long it takes to become reachable; None when told to stop and it still is not.
@@ -96,11 +104,13 @@ class _Background:
 
     def _turn(self, spool: Path) -> None:
         now = datetime.now(UTC)
+        self._counts.update(turns=1)
         if self._swept_s == 0.0 or time.monotonic() - self._swept_s >= _SWEEP_S:
             sweep(spool, now=now)
             self._geo.refresh()
             self._swept_s = time.monotonic()
-        self._count(drain_once(spool, now=now, stored=self._tell, country_of=self._geo.country))
+        self._counted = Drained()
+        self._look_over(drain_once(spool, now=now, stored=self._batch, place_of=self._geo.place_of))
         if not self._stopping:
             self._do_jobs(now)
 
@@ -111,9 +121,29 @@ class _Background:
             self._house_s = time.monotonic()
         self._jobs.tick(now)
 
+    def _batch(self, drained: Drained) -> None:
+        self._count(drained)
+        self._figures.tell_in_turn()
+
     def _count(self, drained: Drained) -> None:
+        """Count what a drain has done so far: a later batch of it may fail, and this one is stored all the same."""
+        before, self._counted = self._counted, replace(drained)
+        self._counts.update(
+            drained=drained.hits - before.hits,
+            misses=drained.misses - before.misses,
+            damaged=drained.damaged - before.damaged,
+            refused=drained.refused - before.refused,
+        )
+
+    def _look_over(self, drained: Drained) -> None:
+        """Note how a whole drain went, and complain where something is to be complained of."""
+        self._count(drained)
         self._lag_us = drained.lag_us
+        self._drained_at = time.time()
         self._moved += drained.hits + drained.files
+        if drained.bytes or drained.files or self._offsets is None:
+            with database.scope():
+                self._offsets = waiting.read_offsets()
         if drained.damaged:
             _log.warning("%d damaged records were passed over; every whole one was kept.", drained.damaged)
         if drained.refused:
@@ -124,6 +154,7 @@ class _Background:
         try:
             work()
         except _FAULTS as fault:
+            self._counts.update(failed=1)
             said = str(fault)
             if said != self._trouble:
                 _log.warning("Hits wait in their files and are not lost. %s", said)
@@ -132,6 +163,7 @@ class _Background:
         if self._trouble:
             _log.warning("The database answers again.")
         self._trouble = ""
+        self._well_s = time.monotonic()
         self._backoff_s = _FIRST_BACKOFF_S
         return True
 
@@ -153,19 +185,16 @@ class _Background:
         until_s = time.monotonic() + seconds
         while (left_s := until_s - time.monotonic()) > 0 and not self._stopping:
             time.sleep(min(left_s, _SLICE_S))
-            self._tell()
+            self._figures.tell_in_turn()
 
-    def _tell(self) -> None:
-        """Write that we live and how we are, for ``/healthz``: at most once a second and never half."""
-        if time.monotonic() - self._told_s < 1 and self._told_s:
-            return
-        self._told_s = time.monotonic()
-        told = {"lag_ms": self._lag_us // 1000, "trouble": self._trouble}
-        path = self._status
-        new = path.with_name(f".{path.name}.{os.getpid()}.new")
-        with contextlib.suppress(OSError):  # a full disk must not stop the drain
-            new.write_text(json.dumps(told), encoding="utf-8")
-            new.replace(path)
+    def _said(self) -> Said:
+        """Return what ``/healthz`` and ``/metrics`` are to know."""
+        waits = waiting.look(self._spool, self._offsets or {}).bytes if self._spool is not None else 0
+        lag_ms = self._lag_us // 1000
+        if self._trouble and waits:
+            lag_ms = max(lag_ms, int((time.monotonic() - self._well_s) * 1000))
+        state = {"lag_ms": lag_ms, "trouble": self._trouble, "waiting_bytes": waits, "drained_at": self._drained_at}
+        return Said(self._counts, state)
 
 
 def main() -> int:

@@ -13,7 +13,6 @@ from typing import IO
 
 FAILED = 3  # the exit code of a child after an error that was put in words
 READY = "ready"  # a child prints this line when it does its work
-STATUS_FILE = "background.json"  # in the data folder: what the background process says about itself
 _FIRST_WAIT_S = 0.25  # before a dead child is started again; doubled each time
 _LONGEST_WAIT_S = 30.0
 _STEADY_S = 60.0  # a child that lived this long starts anew without a wait

@@ -11,8 +11,10 @@ from qrdesk.core.redirect.store import PlanStore, Site
 from qrdesk.core.redirect.visit import Visit
 from qrdesk.core.slugs import RESERVED
 from qrdesk.daemon import pages
+from qrdesk.daemon.hits import Found
 from qrdesk.daemon.pages import Answer
-from qrdesk.daemon.redirect import Found, Redirects, address_of
+from qrdesk.daemon.redirect import Redirects, address_of, missed_slug
+from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.ways import Ways, elsewhere
 from qrdesk.daemon.well_known import WellKnown
 
@@ -38,12 +40,14 @@ class Front:
         *,
         ways: Ways | None = None,
         trusted_proxy: str = "",
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
         self._redirects = redirects
         self._ways = ways
         self._app = app
         self._health = health
+        self._tally = tally or Tally()
         self._well_known = WellKnown(store, trusted_proxy=trusted_proxy)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -67,13 +71,17 @@ class Front:
     def _other(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
         if found := self._well_known.find(path, environ):
+            self._tally.add("other")
             return found.send(environ, start_response)
         first, slash, rest = path[1:].partition("/")
         first = first.casefold()
         if first == "healthz" and not rest:
+            self._tally.add("other")
             return self._health().send(environ, start_response)
         if (first in RESERVED and first != "r") or (slash and rest == "qr" and first != "r"):
+            self._tally.add("other" if first == "metrics" else "api")
             return self._app(environ, start_response)
+        self._tally.add("pages")
         return self._page(path, environ).send(environ, start_response)
 
     def _page(self, path: str, environ: WSGIEnvironment) -> Answer:
@@ -85,7 +93,7 @@ class Front:
         host = environ.get("HTTP_HOST", "")
         site = self._store.site(host)
         if not path.strip("/"):
-            return self._index(site) or pages.page("index", environ)
+            return self._index(site, environ) or pages.page("index", environ)
         if site is None:
             return pages.page("no_site", environ)
         found = self._redirects.find(path, host)
@@ -94,10 +102,15 @@ class Front:
         looked_at = self._looked_at(path, host)
         if looked_at is not None and self._ways is not None:
             return self._ways.look(looked_at, environ)
+        if slug := missed_slug(path, site):
+            self._redirects.hits.miss(site, "miss", slug, environ)
         return elsewhere(site.fallback, self._store.own_hosts) or pages.page("not_found", environ)
 
-    def _index(self, site: Site | None) -> Answer | None:
-        return elsewhere(site.index, self._store.own_hosts) if site is not None else None
+    def _index(self, site: Site | None, environ: WSGIEnvironment) -> Answer | None:
+        if site is None:
+            return None
+        self._redirects.hits.miss(site, "index", "", environ)
+        return elsewhere(site.index, self._store.own_hosts)
 
     def _state(self, found: Found, environ: WSGIEnvironment) -> Answer:
         """Say why a link that is known does not lead anywhere."""

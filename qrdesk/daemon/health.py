@@ -1,71 +1,67 @@
-"""Whether this process does all it should: the answer of ``/healthz``."""
+"""Whether this server does all it should: the answer of ``/healthz``."""
 
-import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from qrdesk import __version__
-from qrdesk.core.hits.spool import Counters
 from qrdesk.core.redirect.store import PlanStore
+from qrdesk.daemon.figures import BACKGROUND, Figures, Told, total
 from qrdesk.daemon.pages import Answer, json_answer
-from qrdesk.daemon.redirect import Redirects
 
+SILENT_S = 15.0  # every process speaks every second, and needs a few to start
 _REMEMBERED_S = 60.0  # how long a dropped hit shows
-_SILENT_S = 15.0  # the background process speaks every second, and needs a few to start
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Reads what the parts say about themselves; asks no database."""
+    """Reads what the processes say about themselves; asks no database."""
 
     database_id: str
     store: PlanStore
-    redirects: Redirects
-    counters: Callable[[], Counters]
-    background: Path  # the file in which the background process says how it is
+    figures: Figures
     started_at: float = field(default_factory=time.time)
 
     def answer(self) -> Answer:
-        """Return 200 and "ok", or 503, "degraded" and the reason. Counts are those of one web process.
+        """Return 200 and "ok", or 503, "degraded" and the reason. Counts are those of all processes of the server.
 
         ``lag_ms`` is how long the oldest hit had waited that was counted last.
         """
-        counters = self.counters()
-        told, silent_s = self._told()
+        now_s = time.time()
+        everybody = self.figures.everybody()
+        background = everybody.get(BACKGROUND)
+        lag_ms = int(lag_s(background, now_s) * 1000) if background is not None else 0
+        hits = {"spooled": total(everybody, "spooled"), "dropped": total(everybody, "dropped"), "lag_ms": lag_ms}
         body: dict[str, object] = {
             "status": "ok",
             "database_id": self.database_id,
             "version": __version__,
-            "hits": {"spooled": counters.spooled, "dropped": counters.dropped, "lag_ms": told.get("lag_ms", 0)},
+            "hits": hits,
         }
-        reason = self._dropping() or self.store.trouble() or _not_counting(told, silent_s)
+        reason = _dropping(everybody, now_s) or self.store.trouble() or self._not_counting(background, now_s)
         if not reason:
             return json_answer("200 OK", body)
         return json_answer("503 Service Unavailable", {**body, "status": "degraded", "reason": reason})
 
-    def _dropping(self) -> str:
-        dropped_at = self.redirects.dropped_at
-        if dropped_at is None or time.monotonic() - dropped_at > _REMEMBERED_S:
-            return ""
+    def _not_counting(self, background: Told | None, now_s: float) -> str:
+        heard_at = max(background.at if background is not None else 0.0, self.started_at)
+        silent_s = now_s - heard_at
+        trouble = str(background.state.get("trouble", "")) if background is not None else ""
+        if silent_s > SILENT_S:
+            trouble = f"The background process has been silent for {silent_s:.0f} seconds."
+        return f"Hits are kept, but not counted at the moment. {trouble}" if trouble else ""
+
+
+def lag_s(background: Told, now_s: float) -> float:
+    """Return how many seconds hits wait; while the background process is silent, those since it spoke included."""
+    lag_ms = background.state.get("lag_ms", 0)
+    silent_s = now_s - background.at
+    seconds = lag_ms / 1000 if isinstance(lag_ms, int | float) else 0.0
+    return seconds + silent_s if silent_s > SILENT_S and background.state.get("waiting_bytes") else seconds
+
+
+def _dropping(everybody: Mapping[str, Told], now_s: float) -> str:
+    dropped = [told.state.get("dropped_at", 0) for told in everybody.values()]
+    if any(isinstance(at, int | float) and now_s - at <= _REMEMBERED_S for at in dropped):
         return "Hits of the last minute could not be recorded. Redirects go on; look at the disk of the data folder."
-
-    def _told(self) -> tuple[dict[str, Any], float]:
-        """Return what the background process said last, and how many seconds ago; nothing of an earlier daemon's."""
-        try:
-            told_at = self.background.stat().st_mtime
-            told = json.loads(self.background.read_text("utf-8"))
-        except (OSError, ValueError):
-            told_at, told = 0.0, {}
-        if told_at < self.started_at:
-            return {}, time.time() - self.started_at
-        return told, time.time() - told_at
-
-
-def _not_counting(told: Mapping[str, Any], silent_s: float) -> str:
-    trouble = str(told.get("trouble", ""))
-    if silent_s > _SILENT_S:
-        trouble = f"The background process has been silent for {silent_s:.0f} seconds."
-    return f"Hits are kept, but not counted at the moment. {trouble}" if trouble else ""
+    return ""

@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from qrdesk.core.hits.records import HitFields
+from qrdesk.core.hits.records import HitFields, Miss
 from qrdesk.core.hits.spool import Counters, Spool
 
 _RETRY_S = 1.0
@@ -32,6 +32,12 @@ class Recording:
             self._refused += 1
             return False
         return spool.record(*hit)
+
+    def record_miss(self, miss: Miss) -> None:
+        """Record a visit that met no link as ``Spool.record_miss`` does; without a spool it is lost."""
+        spool = self._spool or self._opened()
+        if spool is not None:
+            spool.record_miss(miss)
 
     def counters(self) -> Counters:
         """Return what was recorded and what was not, since this process started."""

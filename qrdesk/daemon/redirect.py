@@ -17,52 +17,26 @@ what was asked for     what it means
 HEAD                   the headers of GET; not counted
 OPTIONS                204 and ``Allow``; not counted
 prefetch, prerender    the answer of GET; not counted (``Sec-Purpose``, ``Purpose``, ``X-Moz``)
+``DNT``, ``Sec-GPC``   a visitor who asks not to be tracked is sent on, and only counted (``daemon.hits``)
+an unknown slug        a page, or where its domain says; noted apart from hits, as is ``/``, the bare host
 other methods          405; only a link with a password takes POST
 an unknown host        never a link of anybody: a 404 page for people, 421 for programs that ask for JSON
 =====================  ==============================================================================================
 """
 
-import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from qrdesk.core.hits.network import network_of
-from qrdesk.core.hits.records import HitFields
 from qrdesk.core.redirect.locations import is_own
-from qrdesk.core.redirect.plan import Plan, State
+from qrdesk.core.redirect.plan import State
 from qrdesk.core.redirect.store import PlanStore, Site
-from qrdesk.core.slugs import RESERVED
+from qrdesk.core.slugs import MAX_LENGTH, RESERVED, fold
+from qrdesk.daemon.hits import Found, Hits, Recorder, Visitors, is_prefetch
 
 _SCAN_PATHS = frozenset({"/r/", "/R/"})  # /R/ keeps a symbol in alphanumeric mode
 _LONGEST = 256  # of a slug as sent: 64 characters, taken apart; the time to fold grows faster than the length
 _NO_BODY: list[bytes] = []
-_COMPLAIN_EVERY_S = 60.0
-
-_log = logging.getLogger(__name__)
-
-
-class Recorder(Protocol):
-    """What takes hits: a spool."""
-
-    def record(self, *hit: *HitFields) -> bool: ...
-
-
-class Visitors(Protocol):
-    """What tells one visitor from another for a day."""
-
-    def id(self, workspace_id: int, now_s: float, address: str, user_agent: str, /) -> str: ...
-
-    def day(self, workspace_id: int, now_s: float, /) -> int: ...
-
-
-class Found(NamedTuple):
-    """What an address names: a link of a domain, and "s" for a scan or "c" for a click."""
-
-    plan: Plan
-    site: Site
-    source: str
 
 
 def address_of(path: str) -> tuple[str, str]:
@@ -82,51 +56,17 @@ def address_of(path: str) -> tuple[str, str]:
     return slug, source
 
 
-class Hits:
-    """Records who came. Whatever goes wrong with a record, the visitor is sent on."""
+def missed_slug(path: str, site: Site) -> str:
+    """Return the address that a WSGI path names as ``site`` would have looked it up; "" for one to say nothing about.
 
-    def __init__(
-        self, recorder: Recorder, visitors: Visitors | None = None, *, clock_ns: Callable[[], int] = time.time_ns
-    ) -> None:
-        self._recorder = recorder
-        self._visitors = visitors
-        self._clock_ns = clock_ns
-        self.dropped_at: float | None = None  # time.monotonic() of the last hit that could not be recorded
-
-    def count(self, found: Found, environ: WSGIEnvironment, rule: str = "", variant: str = "") -> None:
-        """Record one hit. ``rule`` and ``variant`` are those of the choice."""
-        plan, _, source = found
-        get = environ.get
-        try:
-            at_us = self._clock_ns() // 1000
-            agent, address = get("HTTP_USER_AGENT", ""), get("REMOTE_ADDR", "")
-            visitors = self._visitors
-            visitor = visitors.id(plan.workspace_id, at_us / 1e6, address, agent) if visitors is not None else ""
-            kept = self._recorder.record(
-                at_us,
-                plan.workspace_id,
-                plan.link_id,
-                source,
-                agent,
-                get("HTTP_ACCEPT_LANGUAGE", ""),
-                get("HTTP_REFERER", ""),
-                network_of(address),
-                visitor,
-                rule,
-                variant,
-                get("qrdesk.geo", ""),
-            )
-        except Exception as fault:  # noqa: BLE001 - whatever is wrong with the record, the visitor is sent on
-            self._dropped(repr(fault))
-        else:
-            if not kept:
-                self._dropped("the disk refused the record")
-
-    def _dropped(self, reason: str) -> None:
-        now = time.monotonic()
-        if self.dropped_at is None or now - self.dropped_at > _COMPLAIN_EVERY_S:
-            _log.error("Hits are not recorded: %s. Redirects go on.", reason)
-        self.dropped_at = now
+    It names no link. What can be no slug at all, such as ``/blog/wp-login.php``, is returned as it was asked for.
+    """
+    asked = address_of(path)[0]
+    if not asked:
+        text = path[3:] if path[:3] in _SCAN_PATHS else path[1:]
+        asked = text[:_LONGEST].encode("latin-1", "replace").decode("utf-8", "replace")
+    asked = fold(asked[:MAX_LENGTH], case_sensitive=site.case_sensitive)
+    return "".join(filter(str.isprintable, asked))[:MAX_LENGTH] if asked.lower() not in RESERVED else ""
 
 
 class Redirects:
@@ -141,7 +81,7 @@ class Redirects:
         clock_ns: Callable[[], int] = time.time_ns,
     ) -> None:
         self._store = store
-        self.hits = Hits(recorder, visitors, clock_ns=clock_ns)
+        self.hits = Hits(store, recorder, visitors, clock_ns=clock_ns)
 
     @property
     def dropped_at(self) -> float | None:
@@ -183,14 +123,6 @@ class Redirects:
 def is_secure(environ: WSGIEnvironment) -> bool:
     """Say whether the visitor came by https, as far as we can tell: a trusted proxy says so."""
     return environ.get("wsgi.url_scheme") == "https"
-
-
-def is_prefetch(environ: WSGIEnvironment) -> bool:
-    """Say whether a browser only looks ahead: it is no visitor yet, and if it comes it may not even ask again."""
-    if "HTTP_SEC_PURPOSE" in environ or "HTTP_PURPOSE" in environ or "HTTP_X_MOZ" in environ:
-        said = (environ.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"))
-        return any("prefetch" in purpose.lower() for purpose in said)
-    return False
 
 
 def _utf8(text: str) -> str:

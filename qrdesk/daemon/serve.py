@@ -18,6 +18,7 @@ from qrdesk.core.errors import Kind, PortInUse, QRDeskError
 from qrdesk.core.opening import Opened, open_database, set_public_url
 from qrdesk.core.public_url import parse
 from qrdesk.core.settings import Settings, variable
+from qrdesk.daemon import figures
 from qrdesk.daemon.children import Child, stop_all
 from qrdesk.daemon.claim import Claim
 from qrdesk.daemon.disk import check_local
@@ -78,6 +79,7 @@ def serve(
         check_local(opened.data_dir)
         claim = Claim(opened.data_dir)
         stack.callback(claim.release)
+        figures.clear(opened.data_dir)
         listener = stack.enter_context(closing(_bind(host, port, patient=claim.after_crash)))
         set_public_url(opened, public_url)  # only now: whoever is refused has changed nothing
         database.close()
@@ -161,12 +163,13 @@ def _children(where: _Where, listener: socket.socket, opened: Opened, settings: 
     background = Child("background", ["qrdesk.daemon.background"], environ)
     if os.name == "posix":
         fd = listener.fileno()
-        command = ["qrdesk.daemon.worker", "--fd", str(fd)]
-        return [background, *(Child(f"web {n}", command, environ, fd=fd) for n in range(1, workers + 1))]
+        command = ["qrdesk.daemon.worker", "--fd", str(fd), "--name"]
+        names = (f"{figures.WEB}-{number}" for number in range(1, workers + 1))
+        return [background, *(Child(name, [*command, name], environ, fd=fd) for name in names)]
     # No descriptors are handed on there: one web process binds the address itself.
     listener.close()
     command = ["qrdesk.daemon.worker", "--host", where.host, "--port", str(where.port)]
-    return [background, Child("web 1", command, environ)]
+    return [background, Child(f"{figures.WEB}-1", command, environ)]
 
 
 def _as_environment(opened: Opened, settings: Settings) -> dict[str, str]:

@@ -33,6 +33,9 @@ HEADER_BYTES = 32_768
 CONNECTIONS = 1000
 WAITING = 8  # further threads, for callers who wait for a place where artwork is made
 LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
+FORWARDED = "HTTP_QRDESK_FORWARDED"  # in environ: a proxy says for whom it asks, believed or not
+UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
+_FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
 _LOOP_S = 1.0
 _REFUSALS = {
@@ -63,6 +66,8 @@ class Parser(HTTPRequestParser):
                 raise ParsingError("Transfer-Encoding before HTTP/1.1")
         elif "HOST" not in self.headers:
             raise ParsingError("No Host")
+        if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
+            cast("dict[str, str]", self.headers)[FORWARDED.removeprefix("HTTP_")] = "1"
 
 
 class Refusal(ErrorTask):
@@ -287,6 +292,7 @@ def _with_checked_address(app: WSGIApplication, proxy: str) -> WSGIApplication:
             ipaddress.ip_address(environ["REMOTE_ADDR"])
         except ValueError:
             environ["REMOTE_ADDR"] = environ["REMOTE_HOST"] = proxy
+            environ[UNNAMED] = True
         return app(environ, start_response)
 
     return checked

@@ -99,8 +99,8 @@ class Knowledge:
 @lru_cache(8192)
 def read_agent(user_agent: str) -> Agent:
     """Return what a user agent, cut short, says in the words of the rules; "" where it says nothing."""
-    from qrdesk.core.hits import enrich  # noqa: PLC0415 - the patterns, and only where a rule asks
+    from qrdesk.core.hits import agents  # noqa: PLC0415 - the patterns, and only where a rule asks
 
-    told = enrich.read_agent(user_agent)
+    told = agents.read_agent(user_agent)
     system = _SYSTEMS.get(told.os, Os.OTHER if told.os else "")
     return Agent(str(system), told.device if told.device in _DEVICES else "", told.browser)

@@ -17,7 +17,7 @@ from qrdesk.core.hits.records import USER_AGENT_CHARS
 from qrdesk.core.redirect.route import Route
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.redirect.visit import AGENT, DRAW, GEO, HITS, SEEN, TURN, VISITOR, Visit
-from qrdesk.daemon.redirect import Found, Visitors
+from qrdesk.daemon.hits import Found, Visitors
 
 YEAR_S = 365 * 86_400
 _COOKIE_CHARS = 16_384  # a site around this domain may have set many of its own
@@ -27,7 +27,7 @@ _OURS = re.compile(r"[A-Za-z0-9_-]{22}")  # 16 random bytes
 
 
 class Agent(NamedTuple):
-    """What a user agent says, in the words of ``schemas.rules``; ``browser`` as ``hits.enrich`` names it."""
+    """What a user agent says, in the words of ``schemas.rules``; ``browser`` as ``hits.agents`` names it."""
 
     os: str = ""
     device: str = ""
@@ -72,10 +72,11 @@ class Visits:
         self._turns: dict[int, int] = {}  # by link
         self._turning = threading.Lock()
 
-    def of(self, found: Found, route: Route, environ: WSGIEnvironment, *, counted: bool) -> Known:
+    def of(self, found: Found, route: Route, environ: WSGIEnvironment, *, counted: bool, marked: bool = True) -> Known:
         """Return the visit of one request. Whether a visitor without a cookie has been here is not known yet.
 
-        One that is not ``counted`` only looks: the turn that it sees is still there for the next visitor.
+        One that is not ``counted`` only looks: the turn that it sees is still there for the next visitor. One that
+        may not be ``marked`` gets no cookie, and is the same for a day only.
 
         A cookie of ours makes the visitor a returning one. It is set for one link alone: it tells that link who came
         back, and nobody who went from link to link.
@@ -85,12 +86,12 @@ class Visits:
         if needs & AGENT:
             agent = sources.agents(get("HTTP_USER_AGENT", "")[:USER_AGENT_CHARS])
         country, region = self._place(environ, address) if needs & GEO else ("", "")
-        link_id, visitor, new_cookie = found.plan.link_id, "", ""
-        if route.cookie:
-            visitor = _cookie_visitor(environ, link_id)
-            if not visitor:
-                visitor = new_cookie = secrets.token_urlsafe(16)
-        elif needs & (VISITOR | SEEN) and sources.visitors is not None:
+        link_id, new_cookie = found.plan.link_id, ""
+        visitor = _cookie_visitor(environ, link_id) if route.cookie else ""
+        returning = bool(visitor)
+        if route.cookie and marked and not visitor:
+            visitor = new_cookie = secrets.token_urlsafe(16)
+        elif not visitor and needs & (VISITOR | SEEN) and sources.visitors is not None:
             visitor = sources.visitors.id(found.plan.workspace_id, now_s, address, get("HTTP_USER_AGENT", ""))
         visit = Visit(
             now_s,
@@ -103,7 +104,7 @@ class Visits:
             get("QUERY_STRING", ""),
             referrer_host(get("HTTP_REFERER", "")[:_REFERRER_CHARS]),
             visitor,
-            route.cookie and not new_cookie,
+            returning,
             self._store.hits(link_id) if needs & HITS else 0,
             sources.draw() if needs & DRAW else 0.0,
             self._turn(link_id, counted=counted) if needs & TURN else 0,

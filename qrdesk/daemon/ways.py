@@ -28,10 +28,11 @@ from qrdesk.core.redirect.plan import Plan
 from qrdesk.core.redirect.route import Choice, Kind, Route
 from qrdesk.core.redirect.visit import SEEN, Visit
 from qrdesk.daemon import between, pages
+from qrdesk.daemon.hits import Found, is_prefetch
 from qrdesk.daemon.ledger import Ledger
 from qrdesk.daemon.pages import Answer
 from qrdesk.daemon.previews import is_preview_bot
-from qrdesk.daemon.redirect import Found, Redirects, is_prefetch, is_secure
+from qrdesk.daemon.redirect import Redirects, is_secure
 from qrdesk.daemon.unlocking import Turned, Unlocking, Verdict
 from qrdesk.daemon.visits import Visits, visitor_cookie
 
@@ -83,11 +84,13 @@ class Ways:
         asked = _Asked(found, found.plan, route, environ, method != "HEAD" and not is_prefetch(environ))
         if route.waits:
             return self._locked(asked).send(environ, start_response)
-        visit, new_cookie = self._visits.of(found, route, environ, counted=asked.counted)
+        visit, new_cookie = self._visits.of(
+            found, route, environ, counted=asked.counted, marked=self._may_mark(found, route, environ)
+        )
         choice = choose(found.plan, visit)
         if choice.kind is Kind.LEAD and route.card is None and not new_cookie:  # most of them, and with least ado
             if asked.counted:
-                self._redirects.hits.count(found, environ, choice.rule, choice.variant)
+                self._redirects.hits.count(found, environ, choice)
             start_response("302 Found", [("Location", choice.location), *_FRESH])
             return _NO_BODY
         return self._answer(asked, choice, visit, _cookies(asked, new_cookie)).send(environ, start_response)
@@ -108,7 +111,8 @@ class Ways:
     def _locked(self, asked: _Asked) -> Answer:
         """Take the steps of the slow lane."""
         found, route, environ = asked.found, asked.route, asked.environ
-        visit, new_cookie = self._visits.of(found, route, environ, counted=False)
+        marked = self._may_mark(found, route, environ)
+        visit, new_cookie = self._visits.of(found, route, environ, counted=False, marked=marked)
         first = choose(asked.plan, visit)
         if first.kind not in _LEADING or first.rule == _ENDED or _wants_card(asked):
             return self._answer(asked, first, visit, ())
@@ -141,7 +145,7 @@ class Ways:
             )
         card = _wants_card(asked)
         if asked.counted and not (card and asked.route.password_hash):
-            self._redirects.hits.count(asked.found, environ, choice.rule, choice.variant)
+            self._redirects.hits.count(asked.found, environ, choice)
         if card:
             return between.card(
                 _as_addressed(asked.found, environ),
@@ -156,10 +160,15 @@ class Ways:
             return between.button(choice, environ, cookies)
         return _led(choice.location, cookies, after_form=environ["REQUEST_METHOD"] == "POST")
 
+    def _may_mark(self, found: Found, route: Route, environ: WSGIEnvironment) -> bool:
+        """Say whether a visitor may be given a cookie to be known by."""
+        return route.cookie and not self._redirects.hits.asks_to_be_left_alone(found, environ)
+
     def _was_here(self, asked: _Asked, visit: Visit) -> bool:
         if not visit.visitor:
             return False
-        ask = self._ledger.meet if asked.counted else self._ledger.has_met
+        noted = asked.counted and not self._redirects.hits.is_quiet(asked.found, asked.environ)
+        ask = self._ledger.meet if noted else self._ledger.has_met
         try:
             return ask(asked.plan.link_id, self._visits.day(asked.found, visit.now_s), visit.visitor)
         except _FAULTS as fault:

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,7 +21,8 @@ from qrdesk.core.errors import QRDeskError
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.children import FAILED, READY, STATUS_FILE
+from qrdesk.daemon.children import FAILED, READY
+from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
 from qrdesk.daemon.ledger import DatabaseLedger
@@ -30,6 +32,7 @@ from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.server import LOOKING, WAITING, Server, listen
 from qrdesk.daemon.sources import Knowledge
+from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.unlocking import Unlocking
 from qrdesk.daemon.visits import Visits
 from qrdesk.daemon.ways import Ways
@@ -67,20 +70,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fd", type=int, help="a listening socket that was inherited")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--name", default=f"{WEB}-1", help="what its figures are called")
     options = parser.parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = Settings.load()
         logging.getLogger().setLevel(level_of(settings))
         listener = listen(options.host, options.port) if options.fd is None else socket.socket(fileno=options.fd)
-        _work(listener, settings)
+        _work(listener, settings, options.name)
     except (QRDeskError, OSError) as fault:
         _log.error("%s", fault)
         return FAILED
     return 0
 
 
-def _work(listener: socket.socket, settings: Settings) -> None:
+def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     allow_descriptors()
     opened = open_database(settings.database, settings)
     store = PlanStore(poll_ms=settings.plan_poll_ms)
@@ -91,27 +95,38 @@ def _work(listener: socket.socket, settings: Settings) -> None:
     redirects = Redirects(store, recording, knowledge.visitors)
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
-    health = Health(opened.database_id, store, redirects, recording.counters, opened.data_dir / STATUS_FILE)
-    api = Lazy(lambda: _api(opened, settings))
+    tally = Tally()
+    figures = Figures(opened.data_dir, name, lambda: _said(recording, redirects, tally))
+    health = Health(opened.database_id, store, figures)
+    api = Lazy(lambda: _api(opened, settings, figures))
     threads = replace(settings, threads=settings.threads + WAITING + LOOKING)
-    front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy)
+    front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy, tally=tally)
     server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
     store.start()
     knowledge.start()
+    figures.start()
     print(READY, flush=True)  # noqa: T201 - the line that serve waits for
     server.run()
     recording.close()
+    figures.stop()
     knowledge.stop()
     store.stop()
     api.close()
     database.close()
 
 
-def _api(opened: Opened, settings: Settings) -> WSGIApplication:
+def _api(opened: Opened, settings: Settings, figures: Figures) -> WSGIApplication:
     from qrdesk.daemon.api import build_app  # noqa: PLC0415 - loads Bottle
+    from qrdesk.daemon.metrics import Metrics  # noqa: PLC0415 - the same
 
-    return build_app(opened, settings)
+    return build_app(opened, settings, Metrics(figures, opened, settings.trusted_proxy))
+
+
+def _said(recording: Recording, redirects: Redirects, tally: Tally) -> Said:
+    counts = {**recording.counters()._asdict(), **tally.counts()}
+    dropped_s = redirects.dropped_at
+    return Said(counts, {} if dropped_s is None else {"dropped_at": time.time() - (time.monotonic() - dropped_s)})
 
 
 def _stop_on_signals(server: Server) -> None:

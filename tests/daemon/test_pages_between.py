@@ -12,7 +12,7 @@ import crawleruseragents
 import pytest
 
 from qrdesk.core import resources
-from qrdesk.core.hits.enrich import is_bot
+from qrdesk.core.hits.agents import is_bot
 from qrdesk.daemon.pages import LANGUAGES, style
 from qrdesk.daemon.previews import is_preview_bot
 from tests.daemon.asking import Answered

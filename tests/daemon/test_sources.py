@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.hits import enrich
+from qrdesk.core.hits import agents
 from qrdesk.core.opening import open_database
 from qrdesk.core.redirect.visit import AGENT, GEO
 from qrdesk.core.settings import Settings
@@ -68,13 +68,12 @@ def test_what_links_ask_for_is_loaded_before_a_visitor_comes(
 ) -> None:
     monkeypatch.setattr(sources, "_TURN_S", 0.01)
     read_agent.cache_clear()
-    enrich.read_agent.cache_clear()
-    enrich._bots.cache_clear()
+    agents.read_agent.cache_clear()
     needs = [0]
     knowledge = start(Knowledge(settings, lambda: needs[0]))
     assert (knowledge._geo, read_agent.cache_info().currsize) == (None, 0)
     needs[0] = GEO | AGENT  # a link with such rules is made meanwhile
     until(lambda: knowledge._geo is not None and read_agent.cache_info().currsize == 1)
-    assert enrich._bots.cache_info().currsize == 1  # the patterns, not just the module
+    assert agents.read_agent.cache_info().currsize == 1  # the patterns, not just the module
     again = start(Knowledge(settings, lambda: GEO))
     assert again._geo is not None

@@ -28,12 +28,13 @@ MORE = (
     "hidden",
     "social",
     "remember_visitors",
+    "count_only",
 )
 AS_JSON = frozenset({"rules", "utm", "deep_links", "social"})  # in a CSV file
 DESTINATIONS = ("destination", "destinationurl", "url", "longurl", "originalurl", "targeturl", "target")
 _SLUGS = ("slug", "shortcode", "keyword", "backhalf", "alias", "path", "code")
 _DAYS = TypeAdapter(tuple[DayCount, ...])
-_FLAGS = ("hidden", "remember_visitors")
+_FLAGS = ("hidden", "remember_visitors", "count_only")
 _GONE = "It was deleted where this list comes from."
 
 

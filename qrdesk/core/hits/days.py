@@ -12,6 +12,7 @@ from qrdesk.core.zone import known
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _HALF_HOUR_S = 1800
+_FARTHEST_H = 40  # from the noon of a day back to before it began, whatever the clocks did in between
 
 
 def day_of(hour: int, zone: ZoneInfo) -> date:
@@ -49,6 +50,16 @@ class Days:
         on = date.fromordinal(_EPOCH_DAY + day)
         zone = self._zones.get(workspace_id, _UTC)
         return int(datetime(on.year, on.month, on.day, 12, tzinfo=zone).timestamp() // 3600)
+
+    def first_hour(self, workspace_id: int, day: int) -> int:
+        """Return the hour, whole ones since 1970 UTC, that a workspace's day begins with.
+
+        Where a country skipped the day, as Samoa did one, it is the hour that the next one begins with.
+        """
+        hour = self.noon(workspace_id, day) - _FARTHEST_H
+        while self.number(workspace_id, hour) < day:
+            hour += 1
+        return hour
 
 
 def days_of(workspace_ids: Iterable[int]) -> Days:

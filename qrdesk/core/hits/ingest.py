@@ -6,7 +6,7 @@ drains meet (two adopters of one file, a restored backup, a second server), the 
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,16 +15,20 @@ import peewee
 
 from qrdesk.core import database
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits import locking, rollups, rows
-from qrdesk.core.hits.enrich import CountryOf, HitRow, enrich, unknown_country
-from qrdesk.core.hits.records import Record, decode
+from qrdesk.core.hits import locking, lookups, miss_days, partitions, rollups, rows, spool_files
+from qrdesk.core.hits.code_slugs import codes_of
+from qrdesk.core.hits.days import days_of
+from qrdesk.core.hits.enrich import PlaceOf, enrich, unknown_place
+from qrdesk.core.hits.hit_row import HitRow
+from qrdesk.core.hits.records import Miss, Record
+from qrdesk.core.hits.spool_files import Chunk, Source
+from qrdesk.core.hits.sums import Sums
 
-BATCH_HITS = 2000
+BATCH_HITS = 5000  # in one transaction; others who write wait for it, a fraction of a second
 REFUSED = "refused.log"  # beside the folder of spool files
-_READ_BYTES = 512 << 10
 _PENDING_FILES = 64  # open at once
 _LEFT_OVER_S = 60
-_INSERT = f"INSERT INTO hit ({', '.join(HitRow._fields)})"
+_INSERT = f"INSERT INTO hit ({', '.join(lookups.COLUMNS)})"
 # What says that a value, and not the database, is at fault: too long, too large, or text that is none.
 _UNFIT = (peewee.DataError, Invalid, OverflowError, UnicodeError)
 _Refusal = tuple[str, str]  # hit id, reason
@@ -39,6 +43,7 @@ class Drained:
     """What one drain did. ``lag_us`` is how long the oldest of these hits had been waiting, in microseconds."""
 
     hits: int = 0  # stored; a hit that was there already is not counted
+    misses: int = 0  # visits that met no link
     bytes: int = 0
     files: int = 0  # read to their end and removed
     damaged: int = 0  # torn or changed records, passed over
@@ -46,50 +51,28 @@ class Drained:
     lag_us: int = 0
 
 
-@dataclass(slots=True)
-class _Source:
-    """An open spool file. We hold the lock of an orphan; a live one belongs to the process that writes it."""
-
-    path: Path
-    fd: int
-    orphan: bool
-    offset: int
-    size: int
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Whole lines of one file, up to ``offset``."""
-
-    file: str
-    offset: int
-    bytes: int
-    records: list[Record]
-    damaged: int
-
-
 class _Drain:
     """Collects chunks into batches, stores each in one transaction, and then lets go of finished files."""
 
     def __init__(
-        self, aside: Path, now: datetime, stored: Callable[[], object], country_of: CountryOf = unknown_country
+        self, aside: Path, now: datetime, stored: Callable[[Drained], object], place_of: PlaceOf = unknown_place
     ) -> None:
         self.total = Drained()
         self._aside = aside
         self._stored = stored
-        self._country_of = country_of
+        self._place_of = place_of
         self._now_us = int(now.timestamp() * 1_000_000)
-        self._chunks: list[_Chunk] = []
-        self._finished: list[_Source] = []
-        self._hits = 0
+        self._chunks: list[Chunk] = []
+        self._finished: list[Source] = []
+        self._lines = 0
 
-    def take(self, source: _Source) -> None:
+    def take(self, source: Source) -> None:
         """Read a file to the end it had when it was opened."""
         try:
-            for chunk in _chunks(source):
+            for chunk in spool_files.read(source):
                 self._chunks.append(chunk)
-                self._hits += len(chunk.records)
-                if self._hits >= BATCH_HITS:
+                self._lines += len(chunk.lines.records) + len(chunk.lines.misses)
+                if self._lines >= BATCH_HITS:
                     self._store()
         except BaseException:
             os.close(source.fd)
@@ -120,38 +103,50 @@ class _Drain:
             os.close(source.fd)
 
     def _store(self) -> None:
-        chunks, self._chunks, self._hits = self._chunks, [], 0
+        chunks, self._chunks, self._lines = self._chunks, [], 0
         if not chunks:
             return
-        records = {record.hit_id: record for chunk in chunks for record in chunk.records}
+        records = {record.hit_id: record for chunk in chunks for record in chunk.lines.records}
+        hits = self._read(records.values())  # before the transaction: others write meanwhile
         refused: list[_Refusal] = []
         with database.write():
-            fresh = _insert([enrich(record, self._country_of) for record in records.values()], refused)
+            rollups.lock()
+            fresh = _insert(hits, refused)
+            misses = _count_misses([miss for chunk in chunks for miss in chunk.lines.misses])
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
             if refused:  # last: what is written there twice, because the commit fails, does no harm
                 _put_aside(self._aside, [(records[hit_id], reason) for hit_id, reason in refused])
-        self.total.hits += len(fresh)
-        self.total.refused += len(refused)
-        self.total.bytes += sum(chunk.bytes for chunk in chunks)
-        self.total.damaged += sum(chunk.damaged for chunk in chunks)
+        self._count(chunks, fresh, misses, len(refused))
+        self._stored(self.total)
+
+    def _read(self, records: Collection[Record]) -> list[HitRow]:
+        code_of = codes_of(record.link_id for record in records if record.slug)
+        return [enrich(record, self._place_of, code_of) for record in records]
+
+    def _count(self, chunks: Sequence[Chunk], fresh: Sequence[HitRow], misses: int, refused: int) -> None:
+        total = self.total
+        total.hits += len(fresh)
+        total.misses += misses
+        total.refused += refused
+        total.bytes += sum(chunk.bytes for chunk in chunks)
+        total.damaged += sum(chunk.lines.damaged for chunk in chunks)
         waited_us = self._now_us - min((hit.at for hit in fresh), default=self._now_us)
-        self.total.lag_us = max(self.total.lag_us, waited_us)
-        self._stored()
+        total.lag_us = max(total.lag_us, waited_us)
 
 
 def drain_once(
     folder: Path,
     *,
     now: datetime,
-    stored: Callable[[], object] = lambda: None,
-    country_of: CountryOf = unknown_country,
+    stored: Callable[[Drained], object] = lambda _: None,
+    place_of: PlaceOf = unknown_place,
 ) -> Drained:
     """Store every whole record in ``folder`` that is not stored yet; remove files whose writer is gone.
 
     Batches already stored stay stored when a later one fails, and nothing is lost: the rest waits in its file. A record
     that the database will not take is put aside in ``refused.log`` beside the folder. ``stored`` is called after each
-    batch: there may be many. ``country_of`` is ``Geo.country``.
+    batch: there may be many. ``place_of`` is ``Geo.place_of``.
 
     Raises:
         DatabaseUnreachable: or one of its kinds; try again later.
@@ -159,9 +154,9 @@ def drain_once(
     """
     with database.scope():
         _write_through()
-        drain = _Drain(folder.parent / REFUSED, now, stored, country_of)
+        drain = _Drain(folder.parent / REFUSED, now, stored, place_of)
         try:
-            for source in _sources(folder, _offsets()):
+            for source in spool_files.open_all(folder, _offsets()):
                 drain.take(source)
             drain.flush()
         finally:
@@ -169,11 +164,28 @@ def drain_once(
     return drain.total
 
 
+def store_hits(hits: Sequence[HitRow]) -> list[HitRow]:
+    """Store hits with their sums, within the running transaction; return those that were new. No id comes twice.
+
+    Raises:
+        peewee.DataError: or another of the faults of a value that the database will not take; nothing is stored then.
+    """
+    rollups.lock()
+    partitions.make_for(hit.at for hit in hits)
+    stored = rows.run(_INSERT, lookups.stored_rows(hits), "ON CONFLICT DO NOTHING RETURNING hit_id")
+    new = {hit_id for (hit_id,) in stored}
+    fresh = [hit for hit in hits if hit.hit_id in new]
+    sums = Sums()
+    sums.add(fresh, days_of({hit.workspace_id for hit in fresh}))
+    rollups.store(sums)
+    return fresh
+
+
 def sweep(folder: Path, *, now: datetime) -> None:
     """Remove what crashes left: files that never got their name, and offsets of files that are gone."""
     before = (now - timedelta(seconds=_LEFT_OVER_S)).timestamp()
     for path in folder.glob(".*.new"):
-        source = _open(path, 0)
+        source = spool_files.open_one(path, 0)
         if source is not None and source.orphan and os.fstat(source.fd).st_mtime < before:
             locking.remove(path, source.fd)
         elif source is not None:
@@ -185,21 +197,31 @@ def sweep(folder: Path, *, now: datetime) -> None:
                 rows.run("DELETE FROM spool_offset WHERE file IN (", gone, ")")
 
 
-def _insert(hits: list[HitRow], refused: list[_Refusal]) -> list[HitRow]:
-    """Store hits with their sums; return those that were new. One that cannot be stored is named in ``refused``."""
+def _insert(hits: Sequence[HitRow], refused: list[_Refusal]) -> list[HitRow]:
+    """Store hits; return those that were new. One that cannot be stored is named in ``refused``."""
+    if not hits:
+        return []
     try:
         with database.write():
-            stored = rows.run(_INSERT, hits, "ON CONFLICT DO NOTHING RETURNING hit_id")
-            by_id = {hit.hit_id: hit for hit in hits}
-            fresh = [by_id[hit_id] for (hit_id,) in stored]
-            rollups.store(rollups.sums_to_store(fresh))
-            return fresh
+            return store_hits(hits)
     except _UNFIT as fault:
         if len(hits) == 1:
             refused.append((hits[0].hit_id, str(fault).strip()))
             return []
     middle = len(hits) // 2  # the others are found in few steps, and in their order
     return _insert(hits[:middle], refused) + _insert(hits[middle:], refused)
+
+
+def _count_misses(misses: Sequence[Miss]) -> int:
+    """Count visits that met no link; what cannot be counted is let go of: nothing is to be found out by it."""
+    if not misses:
+        return 0
+    try:
+        with database.write():
+            return miss_days.store(misses)
+    except _UNFIT:
+        middle = len(misses) // 2
+        return _count_misses(misses[:middle]) + _count_misses(misses[middle:]) if middle else 0
 
 
 def _put_aside(path: Path, refused: Iterable[tuple[Record, str]]) -> None:
@@ -222,38 +244,3 @@ def _write_through() -> None:
 
 def _offsets() -> dict[str, int]:
     return dict(rows.ask('SELECT file, "offset" FROM spool_offset').fetchall())
-
-
-def _sources(folder: Path, offsets: dict[str, int]) -> Iterator[_Source]:
-    for path in sorted(folder.glob("*.log")):
-        source = _open(path, offsets.get(path.name, 0))
-        if source is not None:
-            yield source
-
-
-def _open(path: Path, offset: int) -> _Source | None:
-    try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError:  # another drain was faster
-        return None
-    orphan = locking.try_lock(fd)
-    status = os.fstat(fd)
-    if orphan and status.st_nlink == 0:  # ours to lock only because the other drain has removed it
-        os.close(fd)
-        return None
-    return _Source(path, fd, orphan, offset, status.st_size)
-
-
-def _chunks(source: _Source) -> Iterator[_Chunk]:
-    while source.offset < source.size:
-        os.lseek(source.fd, source.offset, os.SEEK_SET)
-        read = os.read(source.fd, min(_READ_BYTES, source.size - source.offset))
-        last = source.offset + len(read) >= source.size
-        whole = len(read) if source.orphan and last else read.rfind(b"\n") + 1
-        if whole == 0:
-            if len(read) < _READ_BYTES:
-                return  # a record that is being written
-            whole = len(read)  # no record is that long
-        source.offset += whole
-        records, damaged = decode(read[:whole])
-        yield _Chunk(source.path.name, source.offset, whole, records, damaged)

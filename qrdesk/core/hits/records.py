@@ -18,7 +18,8 @@ QUIET = "q"
 _NETWORK_CHARS = 49
 _ID_CHARS = 24
 _GEO_CHARS = 128
-_SLUG_CHARS = 64
+_SLUG_CHARS = 128  # folded, which may lengthen a slug
+_MISSED_CHARS = 64  # of an address that nobody made
 _CHECKSUM = 8  # hex digits
 _VERSION = 3
 _MISS = "m"
@@ -97,7 +98,7 @@ def encode(record: Record | tuple[str, *HitFields]) -> bytes:
 
 def encode_miss(miss: Miss) -> bytes:
     """Return the bytes of one miss."""
-    cut = miss._replace(slug=miss.slug[:_SLUG_CHARS], user_agent=miss.user_agent[:USER_AGENT_CHARS])
+    cut = miss._replace(slug=miss.slug[:_MISSED_CHARS], user_agent=miss.user_agent[:USER_AGENT_CHARS])
     body = json.dumps([_MISS, *cut], separators=(",", ":")).encode("ascii")
     return b"\n%08x%b\n" % (crc32(body), body)
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from weakref import WeakSet
 
 from qrdesk.core.hits.locking import create_locked
-from qrdesk.core.hits.records import encode
+from qrdesk.core.hits.misses import Misses
+from qrdesk.core.hits.records import Miss, encode, encode_miss
 from qrdesk.core.hits.reserve import reserve
 
 ROTATE_BYTES = 8 << 20
@@ -50,7 +51,7 @@ class _File:
 
 
 class Spool:
-    """Records hits for one process. Every thread may call ``record``; a forked child gets a file of its own."""
+    """Records hits and misses for one process, from any thread; a forked child gets a file of its own."""
 
     def __init__(self, folder: Path, *, fsync_ms: int = 200, clock: Callable[[], float] = time.time) -> None:
         """Open a file in ``folder``, which is made when missing. ``fsync_ms`` 0: leave it to the system.
@@ -77,6 +78,7 @@ class Spool:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._misses = Misses()
         self._set_bounds()
 
     def record(  # noqa: PLR0913, PLR0917 - bare words: an object for each hit would cost as much as the rest of it
@@ -124,6 +126,15 @@ class Spool:
                 file.busy.pop()
         return self._write_again(line)
 
+    def record_miss(self, miss: Miss) -> None:
+        """Write a visit that met no link, or only count it where they come in floods.
+
+        What the disk refuses is lost, and a kill -9 may lose the last second of those that were only counted. No
+        counter has them.
+        """
+        at_us = min(max(miss.at_us, self._earliest_us), self._latest_us)
+        self._write_misses(self._misses.take(miss._replace(at_us=at_us)))
+
     @property
     def counters(self) -> Counters:
         """Exact totals since this process started; costs a number of the counter."""
@@ -137,6 +148,7 @@ class Spool:
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+        self._write_misses(self._misses.due(now=True))
         with self._lock:
             self._closed = True
             file, self._file = self._file, None
@@ -147,14 +159,23 @@ class Spool:
     def _write_again(self, line: bytes) -> bool:
         """Write a record whose first write was refused or cut short. The same bytes: a double is stored once."""
         with self._lock:
-            if not self._closed:
-                refusal = self._append(line)
-                if refusal not in _FINAL and self._rotate():
-                    refusal = self._append(line)
-                if refusal == 0:
-                    return True
-            self._dropped += 1
+            written = self._append_somewhere(line)
+            self._dropped += not written
+            return written
+
+    def _write_misses(self, misses: "list[Miss]") -> None:
+        for miss in misses:
+            with self._lock:
+                self._append_somewhere(encode_miss(miss))
+
+    def _append_somewhere(self, line: bytes) -> bool:
+        """Write a record to this file, or else to a new one; False when neither takes it. The lock is held."""
+        if self._closed:
             return False
+        refusal = self._append(line)
+        if refusal not in _FINAL and self._rotate():
+            refusal = self._append(line)
+        return refusal == 0
 
     def _append(self, line: bytes) -> int:
         """Return 0 when the whole record was written, else the number of the error. The lock is held."""
@@ -196,10 +217,11 @@ class Spool:
         os.close(file.fd)  # gives up the lock: from here the drain may remove the file
 
     def _keep(self) -> None:
-        """Every tick: force to disk, set blocks aside, rotate. Off the way of the scans."""
+        """Every tick: write counted misses, force to disk, set blocks aside, rotate. Off the way of the scans."""
         stop = self._stop
         while not stop.wait(self._fsync_ms / 1000 or _TICK_S):
             self._set_bounds()
+            self._write_misses(self._misses.due())
             file = self._file
             if file is None:
                 continue

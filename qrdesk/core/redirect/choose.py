@@ -118,14 +118,17 @@ def _opened(plan: Plan, route: Route, visit: Visit, app: App) -> Choice:
 
 def _sent(route: Route, visit: Visit, way: Way, rule: str, *, hidden: bool = False) -> Choice:
     if way.opens:
-        return Choice(Kind.BUTTON if way.location else Kind.SUSPENDED, way.location, rule, way.variant)
+        kind = Kind.BUTTON if way.location else Kind.SUSPENDED
+        return Choice(kind, way.location, rule, way.variant, "", way.location)
     location = way.location
     if visit.query and route.forward != "off":
         location = queries.forwarded(location, visit.query, route.forward, route.visitor_wins)
     if locations.is_own(location, visit.own_hosts):
         return Choice(Kind.CIRCLE, "", rule, way.variant)
-    return Choice(Kind.FRAME if hidden else Kind.LEAD, location, rule, way.variant)
+    return Choice(Kind.FRAME if hidden else Kind.LEAD, location, rule, way.variant, "", way.location)
 
 
 def _led(location: str, visit: Visit) -> Choice:
-    return Choice(Kind.CIRCLE) if locations.is_own(location, visit.own_hosts) else Choice(Kind.LEAD, location)
+    if locations.is_own(location, visit.own_hosts):
+        return Choice(Kind.CIRCLE)
+    return Choice(Kind.LEAD, location, destination=location)

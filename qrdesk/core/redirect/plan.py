@@ -23,15 +23,20 @@ class State(StrEnum):
 _HEADERS = (("Cache-Control", "private, no-store"), ("Content-Length", "0"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plan:
-    """One link as the redirect needs it. ``destination`` is ASCII, with its campaign parameters."""
+    """One address as the redirect needs it. ``destination`` is ASCII, with its campaign parameters.
+
+    Nobody changes one. It is not frozen, as that takes half a second more for the million that are made at a start.
+    """
 
     link_id: int
     workspace_id: int
     state: State
     destination: str
     route: Route | None = None  # None for a link that always leads to its http(s) destination
+    slug: str = ""  # folded, of an alias; "" for the address that the link shows
+    count_only: bool = False  # of its visitors nothing is noted but that they came
 
     def headers(self) -> list[tuple[str, str]]:
         """Return the headers of the redirect, in a new list: a WSGI server may add to what it is given (PEP 3333)."""
@@ -39,7 +44,7 @@ class Plan:
 
 
 class PlanRow(NamedTuple):
-    """One link as it is stored. Instants are microseconds since 1970 UTC, as the tables keep them."""
+    """One address as it is stored. Instants are microseconds since 1970 UTC, as the tables keep them."""
 
     link_id: int
     workspace_id: int
@@ -57,6 +62,8 @@ class PlanRow(NamedTuple):
     password_version: int = 0
     on_fallback: bool | int = False
     time_zone: str = "UTC"  # of the workspace
+    count_only: bool | int = False
+    slug: str = ""  # folded, of an alias
 
 
 def compile_plan(row: PlanRow) -> Plan:
@@ -66,20 +73,20 @@ def compile_plan(row: PlanRow) -> Plan:
         return Plan(row.link_id, row.workspace_id, state, "")
     destination = locations.ready(row.destination)
     if not row.more and locations.is_web(destination):
-        return Plan(row.link_id, row.workspace_id, state, destination)
+        return Plan(row.link_id, row.workspace_id, state, destination, None, row.slug, bool(row.count_only))
     locks = Locks(
         row.starts_at, row.ends_at, row.hit_limit, row.password_hash, row.password_version, bool(row.on_fallback)
     )
     routing = read_routing(row.routing, row.link_id)
     destination, route = compile_route(destination, routing, row.time_zone, locks)
-    return Plan(row.link_id, row.workspace_id, state, destination, route)
+    return Plan(row.link_id, row.workspace_id, state, destination, route, row.slug, bool(row.count_only))
 
 
-def plain_plan(link_id: int, workspace_id: int, destination: str) -> Plan:
-    """Return the plan of a live link of which nothing but its destination is set; a million are made at a start."""
+def plain_plan(link_id: int, workspace_id: int, destination: str, slug: str, count_only: bool | int) -> Plan:
+    """Return the plan of a live link that always leads to its destination; a million are made at a start."""
     if locations.is_plain(destination):
-        return Plan(link_id, workspace_id, State.LIVE, destination)
-    return compile_plan(PlanRow(link_id, workspace_id, destination, more=False))
+        return Plan(link_id, workspace_id, State.LIVE, destination, None, slug, bool(count_only))
+    return compile_plan(PlanRow(link_id, workspace_id, destination, more=False, slug=slug, count_only=count_only))
 
 
 def state_of(row: PlanRow) -> State:

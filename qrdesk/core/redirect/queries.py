@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import quote, unquote_plus
 
+from qrdesk.core.hits.records import CAMPAIGN_CHARS
 from qrdesk.core.redirect.locations import MAX_LENGTH
 from qrdesk.core.schemas.rules import Utm
 
@@ -55,6 +56,20 @@ def forwarded(url: str, query: str, which: str, visitor_wins: bool) -> str:
     return _joined(head, own, tail, (_sendable(pair) for _, pair in sent))
 
 
+def campaign_of(query: str) -> str:
+    """Return the utm_ parameters of a short address's query as they came, and nothing else of it.
+
+    Those are left out for which a record has no room: half of one would be another campaign.
+    """
+    kept: list[str] = []
+    room = CAMPAIGN_CHARS
+    for pair in _readable(query).split("&"):
+        if pair[:4].lower() == "utm_" and len(pair) <= room:
+            kept.append(pair)
+            room -= len(pair) + 1
+    return "&".join(kept)
+
+
 @lru_cache(maxsize=64)
 def values(query: str) -> dict[str, frozenset[str]]:
     """Return the values of each parameter of a query, decoded; nobody may change what is returned."""
@@ -73,11 +88,13 @@ def _split(url: str) -> tuple[str, str, str]:
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:
     """Yield the name, decoded, and the whole text of each parameter, as far as a Location could take them."""
-    if len(query) > MAX_LENGTH:
-        query = query[:MAX_LENGTH].rpartition("&")[0]
-    for pair in query.split("&"):
+    for pair in _readable(query).split("&"):
         if pair:
             yield _decoded(pair.partition("=")[0]), pair
+
+
+def _readable(query: str) -> str:
+    return query if len(query) <= MAX_LENGTH else query[:MAX_LENGTH].rpartition("&")[0]
 
 
 def _joined(head: str, query: str, tail: str, more: Iterable[str]) -> str:

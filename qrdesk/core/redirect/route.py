@@ -34,6 +34,7 @@ class Choice(NamedTuple):
     rule: str = ""  # "" the destination; "expired", "fallback", "ios", "android"
     variant: str = ""  # id of the variant that was picked
     store: str = ""  # for a button that opens an app: where to get it, or the web page instead
+    destination: str = ""  # the location before anything of the visitor's own query was passed on
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,21 @@ _MORE = (
     "(l.routing <> '' OR l.password_hash <> '' OR l.on_fallback"
     " OR COALESCE(l.starts_at, l.ends_at, l.hit_limit) IS NOT NULL)"
 )
+_ALIAS = "s.slug <> l.slug"  # another address of the link than the one it shows
 _PLAIN = (
     "s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, l.archived_at IS NOT NULL,"
     f" l.deleted_at IS NOT NULL, l.paused_at IS NOT NULL, l.suspended_at IS NOT NULL, {_MORE}"
 )
 _RESTS = "COALESCE(l.archived_at, l.deleted_at, l.paused_at, l.suspended_at) IS NOT NULL"
 _REST = (
-    "l.routing, l.starts_at, l.ends_at, l.hit_limit, l.password_hash, l.password_version, l.on_fallback, w.time_zone"
+    "l.routing, l.starts_at, l.ends_at, l.hit_limit, l.password_hash, l.password_version, l.on_fallback, w.time_zone,"
+    f" l.count_only, CASE WHEN {_ALIAS} THEN s.folded ELSE '' END"
 )
 _FROM = "FROM slug s JOIN link l ON l.id = s.link_id"
-_ADDRESSES = f"SELECT s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, {_MORE} OR {_RESTS} {_FROM}"
+_ADDRESSES = (
+    f"SELECT s.id, s.domain_id, s.folded, l.id, l.workspace_id, l.destination, {_ALIAS}, l.count_only,"
+    f" {_MORE} OR {_RESTS} {_FROM}"
+)
 _FULL = " ".join(("SELECT", _PLAIN, ",", _REST, _FROM, "JOIN workspace w ON w.id = l.workspace_id"))
 _PAGE_OF_ADDRESSES = _ADDRESSES + " WHERE s.id > ? ORDER BY s.id LIMIT ?"
 _MORE_OF_PAGE = _FULL + f" WHERE s.id BETWEEN ? AND ? AND ({_MORE} OR {_RESTS})"
@@ -35,10 +40,10 @@ _CHANGED_ADDRESSES = _FULL + " WHERE l.epoch > ?"
 _RULED_ADDRESSES = _FULL + " WHERE l.workspace_id = ? AND l.routing <> ''"
 _DOMAINS = (
     "SELECT id, host, is_default, case_sensitive, verified_at IS NOT NULL, verify_token, fallback_url, index_url,"
-    " apple_association, asset_links, scheme FROM domain ORDER BY id"
+    " apple_association, asset_links, scheme, workspace_id FROM domain ORDER BY id"
 )
 _HITS = "SELECT id, hit_count FROM link WHERE id IN "
-_ZONES = "SELECT id, time_zone FROM workspace"
+_WORKSPACES = "SELECT id, time_zone, honour_dnt FROM workspace"
 
 
 class DomainRow(NamedTuple):
@@ -55,6 +60,14 @@ class DomainRow(NamedTuple):
     apple_association: str
     asset_links: str
     scheme: str
+    workspace_id: int
+
+
+class WorkspaceRow(NamedTuple):
+    """A workspace as the redirect needs it."""
+
+    time_zone: str
+    honours_dnt: bool
 
 
 def domains() -> list[DomainRow]:
@@ -62,9 +75,9 @@ def domains() -> list[DomainRow]:
     return [DomainRow(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), *row[5:]) for row in _rows(_DOMAINS)]
 
 
-def zones() -> dict[int, str]:
-    """Return the time zone of every workspace."""
-    return dict(_rows(_ZONES))
+def workspaces() -> dict[int, WorkspaceRow]:
+    """Return every workspace by its row number."""
+    return {row[0]: WorkspaceRow(row[1], bool(row[2])) for row in _rows(_WORKSPACES)}
 
 
 def plans_since(epoch: int) -> Iterator[tuple[int, str, Plan]]:
@@ -83,8 +96,9 @@ def every_plan() -> Iterator[tuple[int, str, Plan]]:
     while page := list(_rows(_PAGE_OF_ADDRESSES, last, _PAGE)):
         last = page[-1][0]
         plain = [row for row in page if not row[-1]]
-        for _, domain_id, folded, link_id, workspace_id, destination, _ in plain:
-            yield domain_id, folded, plain_plan(link_id, workspace_id, destination)
+        for _, domain_id, folded, link_id, workspace_id, destination, alias, count_only, _ in plain:
+            slug = folded if alias else ""
+            yield domain_id, folded, plain_plan(link_id, workspace_id, destination, slug, count_only)
         if len(plain) < len(page):
             yield from map(_plan, _rows(_MORE_OF_PAGE, page[0][0], last))
 

@@ -37,6 +37,8 @@ class Site:
     apple_association: str = ""  # JSON; "" is none
     asset_links: str = ""  # JSON; "" is none
     secure: bool = False  # its addresses begin with https
+    domain_id: int = 0
+    workspace_id: int = 0
 
     def find(self, slug: str) -> Plan | None:
         """Return the plan of ``slug`` in any spelling that means the same."""
@@ -54,7 +56,8 @@ class PlanStore:
         self._spellings: dict[str, Site] = {}  # by Host header as it came
         self._default: Site | None = None
         self._tokens: dict[str, str] = {}  # by normal host
-        self._zones: dict[int, str] = {}  # by workspace
+        self._workspaces: dict[int, rows.WorkspaceRow] = {}
+        self._tracking: frozenset[int] = frozenset()  # workspaces that note those too who ask not to be tracked
         self._counting: set[int] = set()  # links with a rule that looks at their hits
         self._hits: dict[int, int] = {}  # of those links
         self.needs = 0  # what links have asked about visitors since the start, as bits of ``visit``
@@ -80,6 +83,10 @@ class PlanStore:
     def hits(self, link_id: int) -> int:
         """Return how many hits a link had when last looked at; 0 for one whose rules do not ask."""
         return self._hits.get(link_id, 0)
+
+    def honours_dnt(self, workspace_id: int) -> bool:
+        """Say whether a workspace notes nothing of visitors who ask not to be tracked."""
+        return workspace_id not in self._tracking
 
     def verification(self, host: str) -> str:
         """Return what the domain ``host`` shows to prove whose it is, verified or not; empty for an unknown host."""
@@ -139,14 +146,15 @@ class PlanStore:
 
     def _load(self, epoch: int) -> None:
         # The epoch was read first: what is committed while we read has a later one, and is read again next time.
-        # Links before domains: the domain of a link that we see is then there to be seen too. Time zones before links:
-        # a link may be compiled with a newer zone than we noted, never with an older one.
+        # Links before domains: the domain of a link that we see is then there to be seen too. Workspaces before links:
+        # a link may be compiled with a newer time zone than we noted, never with an older one.
         anew = self._seen < 0 or epoch < self._seen
-        zones = rows.zones()
+        workspaces = rows.workspaces()
+        self._tracking = frozenset(key for key, row in workspaces.items() if not row.honours_dnt)
         plans: dict[int, dict[str, Plan]] = {} if anew else self._plans
         counting: set[int] = set() if anew else self._counting
         with _uncollected() if anew else nullcontext():
-            for domain_id, slug, plan in rows.every_plan() if anew else self._changed(zones):
+            for domain_id, slug, plan in rows.every_plan() if anew else self._changed(workspaces):
                 plans.setdefault(domain_id, {})[slug] = plan
                 needs = 0 if plan.route is None else plan.route.needs
                 self.needs |= needs
@@ -157,12 +165,12 @@ class PlanStore:
         domains = rows.domains()
         if anew or domains != self._domains:
             self._publish(domains, plans)
-        self._counting, self._zones, self._seen = counting, zones, epoch
+        self._counting, self._workspaces, self._seen = counting, workspaces, epoch
 
-    def _changed(self, zones: dict[int, str]) -> Iterator[tuple[int, str, Plan]]:
+    def _changed(self, workspaces: dict[int, rows.WorkspaceRow]) -> Iterator[tuple[int, str, Plan]]:
         yield from rows.plans_since(self._seen)
-        for workspace_id, zone in zones.items():
-            if self._zones.get(workspace_id, zone) != zone:
+        for workspace_id, row in workspaces.items():
+            if self._workspaces.get(workspace_id, row).time_zone != row.time_zone:
                 yield from rows.plans_of(workspace_id)
 
     def _publish(self, domains: list[rows.DomainRow], plans: dict[int, dict[str, Plan]]) -> None:
@@ -223,4 +231,5 @@ def _uncollected() -> Generator[None]:
 
 def _site(row: rows.DomainRow, plans: dict[str, Plan]) -> Site:
     said = (row.fallback_url, row.index_url, row.apple_association, row.asset_links)
-    return Site(row.case_sensitive, plans, *said, secure=row.scheme == "https")
+    secure = row.scheme == "https"
+    return Site(row.case_sensitive, plans, *said, secure=secure, domain_id=row.id, workspace_id=row.workspace_id)

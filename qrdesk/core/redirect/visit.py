@@ -21,7 +21,7 @@ class Visit(NamedTuple):
     languages: str = ""  # the Accept-Language header
     os: str = ""  # a value of schemas.rules.Os
     device: str = ""  # a value of schemas.rules.Device
-    browser: str = ""  # as enrich names it
+    browser: str = ""  # as hits.agents names it
     query: str = ""  # of the short address, without "?", as it came
     referrer: str = ""  # host of the page the visitor came from, lower case
     visitor: str = ""  # the same for one visitor all day, or for as long as the cookie lives

@@ -44,6 +44,7 @@ class Scope(StrEnum):
     WORKSPACE_UPDATE = "workspace:update"
 
 
+MAX_KEEP_DAYS = 3660  # ten years
 KEPT = "Kept; not yet enforced in this version."
 Name = Annotated[OneLine, Field(min_length=1, max_length=120)]
 
@@ -55,14 +56,38 @@ class WorkspaceView(View):
     uuid: str
     name: str
     time_zone: str
+    keep_hits_days: int | None = Field(
+        default=None, description="Single hits are deleted after so many days, their sums stay. Null: never."
+    )
+    honour_dnt: bool = Field(
+        default=True,
+        description="Of visitors who ask not to be tracked (DNT, GPC) nothing is noted but that they came.",
+    )
+    hits_from: Instant | None = Field(
+        default=None, description="Single hits from before have been deleted; null: none have."
+    )
     created_at: Instant
 
 
 class WorkspacePatch(Patch):
     """Changes to a workspace."""
 
+    NOT_TEXT = {  # noqa: RUF012 - a ClassVar of the base
+        "honour_dnt": "true or false"
+    }
+    CLEARED_BY_NULL = frozenset({"keep_hits_days"})
+
     name: Name | None = None
     time_zone: str | None = Field(default=None, max_length=64, examples=["Europe/Berlin"])
+    keep_hits_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=MAX_KEEP_DAYS,
+        description="Delete single hits after so many days; their sums stay. Null: keep them for ever.",
+    )
+    honour_dnt: bool | None = Field(
+        default=None, description="Note nothing of visitors who ask not to be tracked (DNT, GPC) but that they came."
+    )
 
 
 class KeyDraft(Draft):

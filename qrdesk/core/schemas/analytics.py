@@ -120,14 +120,18 @@ class TotalsView(Answer):
 
     scans: int
     clicks: int
-    bots: int
-    visitors: int = Field(default=0, description="The different visitors of each day, added up.")
+    bots: int = Field(description="0 where hits are chosen by their source or by a value.")
+    visitors: int | None = Field(
+        default=None,
+        description="The different visitors of each day, added up; null where hits are chosen by their source or a "
+        "value, and the sums of days answer.",
+    )
     previous_start: date
     previous_end: date
     previous_scans: int
     previous_clicks: int
     previous_bots: int
-    previous_visitors: int = 0
+    previous_visitors: int | None = None
 
 
 class TimelinePoint(View):
@@ -137,7 +141,9 @@ class TimelinePoint(View):
     scans: int
     clicks: int
     bots: int
-    visitors: int | None = Field(default=None, description="Null for hours: they are counted by the day.")
+    visitors: int | None = Field(
+        default=None, description="Null for hours, as they are counted by the day, and where totals have none."
+    )
 
 
 class TimelineView(Answer):
@@ -159,7 +165,11 @@ class TopRow(View):
 
 
 class TopView(Answer):
-    """The most frequent values, largest first. Hits imported from another program are not among them."""
+    """The most frequent values, largest first. Hits imported from another program are not among them.
+
+    Where an empty value means that there is none, as with campaigns and rules, hits without one are not among them
+    either.
+    """
 
     dimension: Dimension
     total: int = Field(description="All hits of the period that have a value; one that is unknown is a value too.")
@@ -188,7 +198,7 @@ class LeadersView(Answer):
 
 
 class HeatmapView(Answer):
-    """Hits by weekday and hour of the workspace's time zone."""
+    """Hits by weekday and hour of the workspace's time zone, without those imported from another program."""
 
     rows: list[list[int]] = Field(description="Seven rows, Monday first, of 24 sums of scans and clicks.")
 
@@ -242,7 +252,7 @@ class HitView(View):
 
 
 class HitFeed(View):
-    """Hits, newest first."""
+    """Hits, newest first: where more than `limit` are newer than the cursor, the newest of them."""
 
     hits: list[HitView]
     cursor: int = Field(description="Send it as `after` to get only what is newer.")

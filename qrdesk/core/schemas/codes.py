@@ -1,9 +1,20 @@
 """Codes as callers write and see them."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.base import Draft, Instant, OneLine, PageQuery, Patch, View
+
+OwnSlug = Annotated[
+    str,
+    Field(
+        description="An address that only this code carries, so that its scans are told apart: an alias of its link, "
+        "for ever. Left out: it carries the link's own.",
+        examples=["poster"],
+    ),
+]
 
 
 class CodeDraft(Draft):
@@ -11,14 +22,17 @@ class CodeDraft(Draft):
 
     link_id: str = Field(max_length=200, description="Id or slug of the link it leads to.")
     name: OneLine = Field(default="", max_length=120, description="Such as “table tent”.")
+    slug: OwnSlug | None = None
     design: Design = Design()
 
 
 class CodePatch(Patch):
-    """Changes to a code's name or look. What it carries never changes."""
+    """Changes to a code. With another slug it carries another address; the one before goes on leading to the link."""
 
     NOT_TEXT = {"design": "a look"}  # noqa: RUF012 - a ClassVar of the base
+    CLEARED_BY_NULL = frozenset({"slug"})
     name: OneLine | None = Field(default=None, max_length=120)
+    slug: OwnSlug | None = Field(default=None, description="Null: it carries the link's own again.")
     design: Design | None = None
 
 
@@ -35,6 +49,7 @@ class CodeView(View):
     uuid: str
     link_id: str
     name: str
+    slug: str = Field(description="The address that only this code carries; empty: it carries its link's.")
     text: str = Field(description="What the code carries.", examples=["https://go.example.com/r/lunch"])
     design: Design
     export_count: int

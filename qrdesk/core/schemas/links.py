@@ -73,6 +73,10 @@ Forward = Annotated[
 Winner = Annotated[
     Literal["link", "visitor"], Field(description="Whose value stays where both have the same parameter.")
 ]
+CountOnly = Annotated[
+    bool,
+    Field(description="Its scans and clicks are counted, and nothing is noted of who came: no device, place or page."),
+]
 Elsewhere = Annotated[str, Field(max_length=2048)]
 
 
@@ -124,6 +128,7 @@ class LinkDraft(Draft):
     hidden: bool = Field(default=False, description="The destination is shown in a frame; the short address stays.")
     social: Social = Social()
     remember_visitors: bool = Field(default=False, description="A cookie tells returning visitors for a year.")
+    count_only: CountOnly = False
 
 
 class LinkPatch(Patch):
@@ -137,6 +142,7 @@ class LinkPatch(Patch):
         "social": "an object",
         "hidden": "true or false",
         "remember_visitors": "true or false",
+        "count_only": "true or false",
     }
     CLEARED_BY_NULL = frozenset({"folder", "starts_at", "ends_at", "hit_limit", "password"})
     destination: Destination | None = None
@@ -163,6 +169,7 @@ class LinkPatch(Patch):
     hidden: bool | None = None
     social: Social | None = None
     remember_visitors: bool | None = None
+    count_only: CountOnly | None = None
 
 
 class AliasDraft(Draft):
@@ -247,6 +254,7 @@ class LinkView(View):
     hidden: bool
     social: Social
     remember_visitors: bool
+    count_only: bool
     final_url: str = Field(description="The destination with its campaign parameters, as visitors are sent there.")
     target: TargetView
     suspended_reason: str

@@ -5,10 +5,10 @@ from typing import Any
 
 from peewee import Field
 
-from qrdesk.core import database
+from qrdesk.core import database, slugs
 from qrdesk.core.artwork import export
 from qrdesk.core.context import Context
-from qrdesk.core.errors import NotFound
+from qrdesk.core.errors import Conflict, Invalid, NotFound
 from qrdesk.core.models import Code, Domain, Link
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
@@ -22,16 +22,23 @@ from qrdesk.core.services.paging import paged
 def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
     """Make a code for a link. Without a look it gets the one that its domain gives to new codes.
 
+    With a slug it carries an address of its own, which becomes an alias of the link: its scans are told apart.
+
     Raises:
         NotFound: no such link.
+        BadSlug, SlugReserved, SlugTaken: the address cannot be had.
+        Invalid: it is the link's own.
+        Conflict: another code carries it, or the link has very many addresses already.
     """
     with database.write():
         link = links.get_row(ctx, draft.link_id)
+        slug = _taken(ctx, link, draft.slug) if draft.slug else ""
         design = draft.design if "design" in draft.model_fields_set else design_of(link.domain) or draft.design
         code = Code.create(
             workspace=ctx.actor.workspace_id,
             link=link,
             name=draft.name,
+            slug=slug,
             design=design.model_dump_json(),
             created_at=ctx.now,
             updated_at=ctx.now,
@@ -62,10 +69,14 @@ def get_code(ctx: Context, code_id: str) -> CodeView:
 
 
 def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
-    """Change a code's name or look.
+    """Change a code's name, its look, or the address that it carries.
+
+    Of another address only what is exported from now on knows. Printed ones go on leading to the link: the address
+    before stays its alias, and scans of it count for the link alone.
 
     Raises:
         NotFound: no such code.
+        BadSlug, SlugReserved, SlugTaken, Invalid, Conflict: as ``create_code``; nothing was changed.
     """
     with database.write():
         code = _row(ctx, code_id)
@@ -74,6 +85,9 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
         if patch.name is not None:
             code.name = patch.name
             changed.append(Code.name)
+        if "slug" in patch.model_fields_set:
+            code.slug = _taken(ctx, code.link, patch.slug, code.id) if patch.slug else ""
+            changed.append(Code.slug)
         if patch.design is not None:
             code.design = patch.design.model_dump_json()
             changed.append(Code.design)
@@ -99,7 +113,7 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
     report = artwork.report.model_dump(mode="json")
     if fault := find_print_fault(code.link.domain):
         report["warnings"].insert(0, f"not for print: {fault}")
-    name = f"{code.link.slug}.{artwork.report.file_extension}"
+    name = f"{_slug(code)}.{artwork.report.file_extension}"
     return Blob(artwork.content, artwork.report.media_type, name, report)
 
 
@@ -115,8 +129,28 @@ def _row(ctx: Context, code_id: str) -> Code:
     return code
 
 
+def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
+    """Give an address to a link within the running transaction, for one of its codes, and return it as it is stored."""
+    wanted = slugs.check(slug)
+    link = links.get_for_change(ctx, link.public_id)  # from here on nobody else takes one
+    keeps_case = link.domain.case_sensitive
+    folded = slugs.fold(wanted, case_sensitive=keeps_case)
+    if folded == slugs.fold(link.slug, case_sensitive=keeps_case):
+        raise Invalid.field("slug", "Codes carry this address of the link anyway. Leave it out, or choose another.")
+    others = Code.select(Code.slug).where((Code.link == link.id) & (Code.slug != "") & (Code.id != code_id))
+    if any(slugs.fold(other.slug, case_sensitive=keeps_case) == folded for other in others):
+        reason = "Another code of this link carries this address. Choose another, so that their scans are told apart."
+        raise Conflict(reason, field_errors={"slug": reason})
+    links.give_alias(ctx, link, wanted)
+    return wanted
+
+
+def _slug(code: Code) -> str:
+    return code.slug or code.link.slug
+
+
 def _text(code: Code) -> str:
-    return code_url(code.link.domain, code.link.slug)
+    return code_url(code.link.domain, _slug(code))
 
 
 def _view(code: Code) -> CodeView:
@@ -130,6 +164,7 @@ def _views(codes: Sequence[Code]) -> list[CodeView]:
             uuid=code.uuid,
             link_id=code.link.public_id,
             name=code.name,
+            slug=code.slug,
             text=_text(code),
             design=Design.model_validate_json(code.design),
             export_count=code.export_count,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
+from qrdesk.core.hits import regroup
+from qrdesk.core.hits.sums import FOLDER
 from qrdesk.core.models import Folder, Link
 from qrdesk.core.schemas.folders import PALETTE, FolderDraft, FolderPatch, FolderView
 from qrdesk.core.services.counts import count_by
@@ -62,7 +64,9 @@ def delete_folder(ctx: Context, folder_id: str) -> None:
     """
     with database.write():
         database.bump_epoch()  # first: on PostgreSQL its row keeps edits of links waiting until we are done
-        get_owned(ctx, folder_id).delete_instance()  # the database takes its links out of it
+        row = get_owned(ctx, folder_id)
+        row.delete_instance()  # the database takes its links out of it
+        regroup.mark(ctx.actor.workspace_id, [(FOLDER, row.id)])  # its sums go, too
 
 
 def get_owned(ctx: Context, name: str) -> Folder:

@@ -22,6 +22,7 @@ _COLUMNS: Mapping[str, "Field[Any]"] = {
     "starts_at": Link.starts_at,
     "ends_at": Link.ends_at,
     "hit_limit": Link.hit_limit,
+    "count_only": Link.count_only,
 }
 _YEARS = range(1970, 9999)  # of instants: one more day in any time zone must still be a date
 _MOST_ROUTING = 256 * 1024  # characters of JSON: every process that redirects reads it with each change

@@ -76,6 +76,7 @@ def _view(
         hit_limit=link.hit_limit,
         hits_used=link.hits_used,
         has_password=bool(link.password_hash),
+        count_only=link.count_only,
         target=_target_view(link, target),
         suspended_reason=link.suspended_reason,
         warnings=[],

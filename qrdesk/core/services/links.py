@@ -9,6 +9,8 @@ from peewee import Field
 from qrdesk.core import database, ids, slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict
+from qrdesk.core.hits import regroup
+from qrdesk.core.hits.sums import FOLDER
 from qrdesk.core.models import Link, TargetCheck
 from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.base import Page
@@ -145,7 +147,10 @@ def change_link(ctx: Context, link: Link, patch: LinkPatch, password_hash: str =
         addresses.take(link.domain, link, link.slug)
         touched.append(Link.slug)
     if "folder" in said:
+        left = link.folder_id
         link.folder = folders.get_owned(ctx, said["folder"]) if said["folder"] else None
+        concerned = [(FOLDER, one) for one in {left, link.folder_id} if one is not None]
+        regroup.mark_moved(link.workspace_id, [link.id], concerned if left != link.folder_id else ())
         touched.append(Link.folder)
     if "password" in said:
         link.password_hash = (password_hash or hash_password(said["password"])) if said["password"] else ""
@@ -231,13 +236,23 @@ def add_alias(ctx: Context, link_id: str, draft: AliasDraft) -> LinkView:
     slug = slugs.check(draft.slug)
     with database.write():
         link = get_for_change(ctx, link_id)
-        owner = addresses.find_owner(link.domain, slug)
-        if owner is None or owner.id != link.id:  # its own already: its spelling stays too
-            if addresses.count(link) > _MOST_ALIASES:
-                raise Conflict(f"This link has {_MOST_ALIASES} aliases, which is the most. Make another link.")
-            addresses.take(link.domain, link, slug)
-        save_change(ctx, link)
+        give_alias(ctx, link, slug)
         return link_views.view(ctx, link)
+
+
+def give_alias(ctx: Context, link: Link, slug: str) -> None:
+    """Give a link from ``get_for_change`` one more address within the running transaction.
+
+    Raises:
+        SlugTaken: it belongs to another link, or did.
+        Conflict: the link has very many addresses already.
+    """
+    owner = addresses.find_owner(link.domain, slug)
+    if owner is None or owner.id != link.id:  # its own already: its spelling stays too
+        if addresses.count(link) > _MOST_ALIASES:
+            raise Conflict(f"This link has {_MOST_ALIASES} aliases, which is the most. Make another link.")
+        addresses.take(link.domain, link, slug)
+    save_change(ctx, link)
 
 
 def get_for_change(ctx: Context, link_id: str) -> Link:

@@ -3,14 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from peewee import Value
+from peewee import Value, chunked
 
 from qrdesk.core import database
 from qrdesk.core.errors import Conflict
+from qrdesk.core.hits import regroup
+from qrdesk.core.hits.sums import DOMAIN
 from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.public_url import Address
 from qrdesk.core.redirect import hosts
 from qrdesk.core.services.domain_rows import check_no_circle, find_default
+from qrdesk.core.services.queries import tuples
+
+_AT_ONCE = 500  # links in one statement
 
 
 def is_default(workspace_id: int, address: Address) -> bool:
@@ -83,7 +88,10 @@ def _move_links(old: Domain, new: Domain, epoch: int) -> None:
     theirs = (there.domain == new.id) & (there.link == Slug.link) & (there.folded == Slug.folded)
     moving = Slug.select(Slug.link).join(Link).switch(Slug).join(there, on=theirs)
     moving = moving.where(live & (Slug.slug == Link.slug))
-    Link.update({Link.domain: new.id, Link.epoch: epoch}).where(Link.id.in_(moving)).execute()
+    moved = [link_id for (link_id,) in tuples(moving)]
+    for some in chunked(moved, _AT_ONCE):
+        Link.update({Link.domain: new.id, Link.epoch: epoch}).where(Link.id.in_(some)).execute()
+    regroup.mark_moved(new.workspace_id, moved, [(DOMAIN, old.id), (DOMAIN, new.id)])
     _copy_slugs(new, (Slug.domain == old.id) & (Link.domain == new.id) & (Link.epoch == epoch))  # older slugs
 
 

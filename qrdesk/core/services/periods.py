@@ -1,17 +1,23 @@
 """Days as the workspace counts them, and the stored hours and days they cover."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits.days import number_of
+from qrdesk.core.hits.days import day_of, number_of
 from qrdesk.core.models import Workspace
-from qrdesk.core.schemas.analytics import PeriodQuery
+from qrdesk.core.models.base import to_micros
+from qrdesk.core.schemas.analytics import MissQuery, PeriodQuery
 
 DEFAULT_DAYS = 30
 MAX_DAYS = 3700  # ten years and a bit: a printed code's life
+_HOUR_S = 3600
+_HOUR_US = 3_600_000_000
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +36,72 @@ class Period:
     @property
     def before(self) -> "Period":
         """The period of the same length that ends the day before this one starts."""
-        return Period(self.start - timedelta(days=self.days), self.start - timedelta(days=1), self.zone)
+        return Period(self.start - timedelta(days=self.days), self.start - _ONE_DAY, self.zone)
+
+    @property
+    def year_before(self) -> "Period":
+        """The same days a year before; 29 February was the 28th."""
+        return Period(_year_before(self.start), _year_before(self.end), self.zone)
 
     @property
     def hours(self) -> tuple[int, int]:
         """First hour since 1970 UTC, and the first one after it."""
-        return hour_of(self._midnight(self.start)), hour_of(self._midnight(self.end + timedelta(days=1)))
+        return _first_hour(self.start, self.zone), _first_hour(self.end + _ONE_DAY, self.zone)
+
+    @property
+    def micros(self) -> tuple[int, int]:
+        """First moment, in microseconds since 1970 UTC, and the first one after it."""
+        first, end = self.hours
+        return first * _HOUR_US, end * _HOUR_US
 
     @property
     def day_numbers(self) -> tuple[int, int]:
         """First and last day, as days since 1970-01-01."""
         return number_of(self.start), number_of(self.end)
 
-    def _midnight(self, day: date) -> datetime:
-        return datetime(day.year, day.month, day.day, tzinfo=self.zone)
+    @property
+    def dates(self) -> list[date]:
+        """Every day of it."""
+        return [self.start + timedelta(days=number) for number in range(self.days)]
+
+    def noon(self, day: int) -> int:
+        """Return the hour, whole ones since 1970 UTC, that imported hits of a day are counted in."""
+        on = day_at(day)
+        return int(datetime(on.year, on.month, on.day, 12, tzinfo=self.zone).timestamp() // _HOUR_S)
+
+    def months(self) -> "Iterator[Period]":
+        """Yield it in pieces of at most one month of the calendar."""
+        start = self.start
+        while start <= self.end:
+            after = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+            yield Period(start, min(after - _ONE_DAY, self.end), self.zone)
+            start = after
+
+    def day_sql(self) -> str:
+        """Return SQL for the number of the day that a hit counts for, as ``hits.days`` tells it, from its ``at``.
+
+        Right for hits within the period. The clocks may change in it, so it takes one ``CASE`` for each change.
+        """
+        changes = _offsets(self)
+        offset = str(changes[-1][1])
+        for end, seconds in reversed(changes[:-1]):
+            offset = f"CASE WHEN at < {end * _HOUR_US} THEN {seconds} ELSE {offset} END"
+        return f"((at / {_HOUR_US}) * {_HOUR_S} + {_HOUR_S // 2} + {offset}) / 86400"
 
 
-def hour_of(at: datetime) -> int:
-    """Return whole hours since 1970 UTC."""
-    return int(at.timestamp() // 3600)
+def day_at(number: int) -> date:
+    """Return a day that is given as days since 1970-01-01."""
+    return date.fromordinal(_EPOCH_DAY + number)
 
 
 def at_hour(hour: int) -> datetime:
-    """Return when an hour begins."""
-    return datetime.fromtimestamp(hour * 3600, UTC)
+    """Return when an hour begins; ``hour`` is whole hours since 1970 UTC."""
+    return datetime.fromtimestamp(hour * _HOUR_S, UTC)
+
+
+def first_whole_day(at: datetime, zone: ZoneInfo) -> date:
+    """Return the first day of which nothing lies before ``at``."""
+    return day_of((to_micros(at) - 1) // _HOUR_US, zone) + _ONE_DAY
 
 
 def zone_of(ctx: Context) -> ZoneInfo:
@@ -61,7 +109,7 @@ def zone_of(ctx: Context) -> ZoneInfo:
     return ZoneInfo(Workspace.get_by_id(ctx.actor.workspace_id).time_zone)
 
 
-def period_of(ctx: Context, query: PeriodQuery) -> Period:
+def period_of(ctx: Context, query: PeriodQuery | MissQuery) -> Period:
     """Return the period that is asked for, in the workspace's time zone.
 
     Raises:
@@ -77,3 +125,37 @@ def period_of(ctx: Context, query: PeriodQuery) -> Period:
     if (end - start).days >= MAX_DAYS:
         raise Invalid.field("start", "The period is longer than ten years.")
     return Period(start, end, zone)
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _first_hour(day: date, zone: ZoneInfo) -> int:
+    hour = int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() // _HOUR_S)
+    while day_of(hour, zone) < day:  # what is left of the day before is most of this hour
+        hour += 1
+    while day_of(hour - 1, zone) >= day:
+        hour -= 1
+    return hour
+
+
+def _offsets(period: Period) -> list[tuple[int, int]]:
+    """Return the seconds that clocks are ahead of UTC in a period, each with the hour since 1970 at which it ends."""
+    first, end = period.hours
+    found: list[tuple[int, int]] = []
+    seconds = _offset(first, period.zone)
+    for hour in range(first + 1, end):
+        other = _offset(hour, period.zone)
+        if other != seconds:
+            found.append((hour, seconds))
+            seconds = other
+    return [*found, (end, seconds)]
+
+
+def _offset(hour: int, zone: ZoneInfo) -> int:
+    at = datetime.fromtimestamp(hour * _HOUR_S + _HOUR_S // 2, zone).utcoffset() or timedelta()
+    return int(at.total_seconds())

@@ -1,13 +1,14 @@
-"""What rules and variants are called where their hits are shown."""
+"""What rules, variants and codes are called where their hits are shown."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from qrdesk.core.context import Context
-from qrdesk.core.hits.enrich import OTHER
-from qrdesk.core.models import Link, RollupDay
+from qrdesk.core.hits.hit_row import OTHER
+from qrdesk.core.models import Code, Link
 from qrdesk.core.schemas.analytics import Dimension
 from qrdesk.core.schemas.rules import Routing
-from qrdesk.core.services.queries import tuples
 
 # ways that are no rules of the link's own (see redirect.route.Choice)
 _WAYS = {
@@ -20,26 +21,37 @@ _WAYS = {
 
 
 def labels(ctx: Context, dimension: Dimension, ids: Sequence[str], link: Link | None) -> dict[str, str]:
-    """Return what to show for each id of a rule or variant; nothing where the dimension is another.
+    """Return what to show for each id of a rule, variant or code; nothing where the dimension is another.
 
     Without ``link`` the name of each one's link stands in front. What was removed from its link is said to be gone.
     """
-    if dimension not in {Dimension.RULE, Dimension.VARIANT} or not ids:
+    if dimension not in {Dimension.RULE, Dimension.VARIANT, Dimension.CODE}:
         return {}
-    wanted = [one for one in ids if one not in _WAYS]
+    wanted = [one for one in ids if one and one not in _WAYS]
     found = {one: f"{one} (no longer there)" for one in wanted}
-    for row in [link] if link is not None else _links_of(ctx, dimension, wanted):
-        front = "" if link is not None else f"{row.title or row.slug}: "
-        named = _rules(row) if dimension is Dimension.RULE else _variants(row)
-        found |= {one: front + label for one, label in named if one in found}
+    for row, one, label in _named(ctx, dimension, wanted, link) if wanted else ():
+        if one in found:
+            found[one] = label if link is not None else f"{row.title or row.slug}: {label}"
     return found | {one: _WAYS[one] for one in ids if one in _WAYS}
 
 
-def _links_of(ctx: Context, dimension: Dimension, ids: Sequence[str]) -> list[Link]:
-    used = RollupDay.workspace_id == ctx.actor.workspace_id
-    used = used & (RollupDay.dimension == dimension.value) & RollupDay.value.in_(list(ids))
-    link_ids = [link_id for (link_id,) in tuples(RollupDay.select(RollupDay.link_id).where(used).distinct())]
-    return list(Link.select().where((Link.workspace == ctx.actor.workspace_id) & Link.id.in_(link_ids)))
+def _named(
+    ctx: Context, dimension: Dimension, ids: Sequence[str], link: Link | None
+) -> Iterator[tuple[Link, str, str]]:
+    if dimension is Dimension.CODE:
+        mine = (Code.workspace == ctx.actor.workspace_id) & Code.public_id.in_(list(ids))
+        for code in Code.select(Code, Link).join(Link).where(mine):
+            yield code.link, code.public_id, code.name or code.slug
+        return
+    for row in [link] if link is not None else _links_of(ctx, ids):
+        for one, label in _rules(row) if dimension is Dimension.RULE else _variants(row):
+            yield row, one, label
+
+
+def _links_of(ctx: Context, ids: Sequence[str]) -> list[Link]:
+    """Return the links whose rules or variants have these ids."""
+    holding = reduce(or_, [Link.routing.contains(one) for one in ids])
+    return list(Link.select().where((Link.workspace == ctx.actor.workspace_id) & (Link.routing != "") & holding))
 
 
 def _rules(link: Link) -> Iterator[tuple[str, str]]:

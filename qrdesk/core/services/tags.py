@@ -7,6 +7,8 @@ from peewee import IntegrityError, Value, chunked
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, NotFound
+from qrdesk.core.hits import regroup
+from qrdesk.core.hits.sums import TAG
 from qrdesk.core.models import Link, LinkTag, Tag
 from qrdesk.core.schemas.folders import PALETTE
 from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
@@ -51,6 +53,7 @@ def update_tag(ctx: Context, tag_id: str, patch: TagPatch) -> TagView:
         if other is not None and other.id != row.id:
             _move_links(row, other)
             row.delete_instance()
+            regroup.mark(ctx.actor.workspace_id, [(TAG, row.id), (TAG, other.id)])
             row = other
         row.name, row.colour = patch.name or row.name, patch.colour or row.colour
         row.save(only=[Tag.name, Tag.colour])
@@ -65,7 +68,9 @@ def delete_tag(ctx: Context, tag_id: str) -> None:
     """
     with database.write():
         database.bump_epoch()  # first: as above
-        _get_owned(ctx, tag_id).delete_instance()
+        row = _get_owned(ctx, tag_id)
+        row.delete_instance()
+        regroup.mark(ctx.actor.workspace_id, [(TAG, row.id)])  # its sums go, too
 
 
 def set_tags(ctx: Context, link: Link, names: Iterable[str]) -> None:
@@ -76,6 +81,7 @@ def set_tags(ctx: Context, link: Link, names: Iterable[str]) -> None:
     if gone := present - meant:
         LinkTag.delete().where((LinkTag.link == link.id) & LinkTag.tag.in_(list(gone))).execute()
     give([(link.id, tag_id) for tag_id in sorted(meant - present)])
+    regroup.mark_moved(link.workspace_id, [link.id], [(TAG, tag_id) for tag_id in present ^ meant])
 
 
 def give(pairs: Sequence[tuple[int, int]]) -> None:

@@ -13,7 +13,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid, Kind, NotFound, QRDeskError
 from qrdesk.core.hits import imported
 from qrdesk.core.hits.days import day_of, number_of
-from qrdesk.core.hits.rollups import ImportedDay
+from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, RollupHour, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.folders import FolderDraft
@@ -57,11 +57,12 @@ def import_links(ctx: Context, batch: LinkImport) -> ImportReport:
         NotFound: no such domain in this workspace; no row went in.
     """
     report = ImportReport(created=[], refused=[])
-    with contextlib.suppress(_Rehearsed), database.write(), link_batch.begun(ctx) as shared:
-        desk = _Desk(shared, batch)
-        for row in batch.rows:
-            _take_in(desk, row, report)
-        _add_counts(desk, report)
+    with contextlib.suppress(_Rehearsed), database.write():
+        with link_batch.begun(ctx) as shared:
+            desk = _Desk(shared, batch)
+            for row in batch.rows:
+                _take_in(desk, row, report)
+        _add_counts(desk, report)  # after the batch: counts go to the tags of their links, too
         report.foreign_hosts.extend(sorted(desk.foreign))
         if batch.dry_run:
             report.created.clear()

@@ -17,6 +17,13 @@ _MOST_LINES = 4  # above zero
 _TEXT_GAP = 8  # px between text and plot
 _OVERHANG = 48  # px that a date may stand out beside the plot
 _LABEL_ROOM = 76  # px from one date to the next, at least
+_YEAR = 366  # days
+_EVERY: dict[Step, tuple[int, ...]] = {
+    "hour": (1, 2, 3, 6, 12, 24),
+    "day": (1, 2, 7, 14, 28, 56),
+    "week": (1, 2, 4, 13, 26, 52),
+    "month": (1, 2, 3, 6, 12),
+}
 
 
 def nice_scale(most: float) -> tuple[int, int]:
@@ -108,8 +115,14 @@ class TimeAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         low, high = self._covered or (1.0, 0.0)
         return [
-            "" if low <= value <= high else theme.step_text(self._starts[int(value)], self._step) for value in values
+            "" if low <= value <= high else self._name(self._starts[int(value)]) for value in values
         ]
+
+    def _name(self, start: datetime) -> str:
+        """Return the name of a step; over more than a year the month says more than the day."""
+        if self._step in {"day", "week"} and (self._starts[-1] - self._starts[0]).days > _YEAR:
+            return theme.month_text(start.date())
+        return theme.step_text(start, self._step)
 
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, list[Any], list[Any]] | None:
         specs = super().generateDrawSpecs(p)
@@ -120,6 +133,6 @@ class TimeAxis(pg.AxisItem):
 
     def _every(self, shown: int, size: float) -> int:
         """Return how many steps there are from one name to the next."""
-        choices = (1, 2, 3, 6, 12, 24) if self._step == "hour" else (1, 2, 7, 14, 28, 56)
+        choices = _EVERY[self._step]
         fitting = max(1, int(size / _LABEL_ROOM))
-        return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), 56))
+        return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1]))

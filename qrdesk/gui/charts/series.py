@@ -20,6 +20,7 @@ class Timeline:
     clicks: tuple[int, ...] = ()
     bots: tuple[int, ...] = ()
     previous: tuple[int, ...] = ()
+    visitors: tuple[int, ...] = ()  # in the table only; empty where they are not known, as by the hour
     previous_name: str = ""
     unfinished: bool = False  # the last step of scans, clicks and bots still runs
 
@@ -32,6 +33,10 @@ class Timeline:
         """Return one number; None where there is none yet."""
         row = self.row(line)
         return row[index] if 0 <= index < len(row) else None
+
+    def crosses_years(self) -> bool:
+        """Whether a day alone does not say which one is meant."""
+        return bool(self.starts) and self.starts[0].year != self.starts[-1].year
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines there are, in the order of the legend."""

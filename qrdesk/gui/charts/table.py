@@ -30,7 +30,7 @@ class TimelineModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._data.scans)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else 1 + len(self._data.lines())
+        return 0 if parent.isValid() else 1 + len(self._data.lines()) + bool(self._data.visitors)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -44,7 +44,8 @@ class TimelineModel(QAbstractTableModel):
             return None
         if index.column() == 0:
             return self._name(step)
-        value = self._data.value(self._data.lines()[index.column() - 1], step)
+        place, lines = index.column() - 1, self._data.lines()
+        value = self._data.value(lines[place], step) if place < len(lines) else self._data.visitors[step]
         return "" if value is None else theme.number_text(value)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -55,8 +56,9 @@ class TimelineModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == 0:
-            return self.tr("Hour") if self._data.step == "hour" else self.tr("Day")
-        return self.line_name(self._data.lines()[section - 1])
+            return self._step_name()
+        lines = self._data.lines()
+        return self.line_name(lines[section - 1]) if section <= len(lines) else self.tr("Visitors")
 
     def line_name(self, line: Line) -> str:
         """Return what a line is called, in the table and in the legend."""
@@ -68,8 +70,13 @@ class TimelineModel(QAbstractTableModel):
         }
         return names[line]
 
+    def _step_name(self) -> str:
+        names = {"hour": self.tr("Hour"), "day": self.tr("Day"), "week": self.tr("Week"), "month": self.tr("Month")}
+        return names[self._data.step]
+
     def _name(self, step: int) -> str:
-        name = theme.step_text(self._data.starts[step], self._data.step, weekday=True)
+        years = self._data.crosses_years()
+        name = theme.step_text(self._data.starts[step], self._data.step, weekday=True, year=years)
         if self._data.unfinished and step == len(self._data.scans) - 1:
             return self.tr("{day}, so far").format(day=name)
         return name

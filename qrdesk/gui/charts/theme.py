@@ -4,13 +4,13 @@ import re
 from datetime import date, datetime
 from typing import Literal
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from qrdesk.gui.theme import tokens
 
 Line = Literal["scans", "clicks", "previous", "bots"]
-Step = Literal["hour", "day"]
+Step = Literal["hour", "day", "week", "month"]
 
 # width in px; dashes and gaps in px, none for a solid line
 _LINES: dict[Line, tuple[float, tuple[float, ...]]] = {
@@ -59,11 +59,24 @@ def number_text(value: float) -> str:
     return QLocale().toString(round(value))
 
 
-def step_text(at: datetime, step: Step, *, weekday: bool = False) -> str:
-    """Return the short name of a step: a day (``Sat 14 Nov`` with its weekday) or an hour (``15:00``)."""
+def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = False) -> str:
+    """Return the short name of a step: an hour (``15:00``), a day or the first of a week (``14 Nov``), a month.
+
+    ``weekday`` asks for the whole name: ``Sat 14 Nov``, ``Week of 9 Nov``.
+    """
     if step == "hour":
         return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-    return day_text(at.date(), weekday=weekday)
+    if step == "month":
+        return month_text(at.date())
+    if step == "week" and weekday:
+        whole = QCoreApplication.translate("Charts", "Week of {day}")
+        return whole.format(day=day_text(at.date(), year=year))
+    return day_text(at.date(), weekday=weekday, year=year)
+
+
+def month_text(day: date) -> str:
+    """Return a month with its year: ``Nov 2026``."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "MMM yyyy")
 
 
 def day_text(day: date, *, weekday: bool = False, year: bool = False) -> str:

@@ -243,7 +243,7 @@ class TimeChart(QWidget):
             value = self._data.value(line, step)
             if value is not None:
                 points.append((self._px_of(step, value).y(), line))
-        words = theme.step_text(self._data.starts[step], self._data.step, weekday=True)
+        words = theme.step_text(self._data.starts[step], self._data.step, weekday=True, year=self._data.crosses_years())
         x = self._px_of(step, 0).x()
         self._times.cover((self._step_of(x - _TAG_REACH), self._step_of(x + _TAG_REACH)))
         self._over.show_mark(Mark(x, box.top(), box.bottom(), points, words))
@@ -261,7 +261,7 @@ class TimeChart(QWidget):
             words.format(
                 scans=theme.number_text(sum(self._data.scans)),
                 clicks=theme.number_text(sum(self._data.clicks)),
-                when=theme.step_text(self._data.starts[max(0, step)], self._data.step, weekday=True),
+                when=theme.step_text(self._data.starts[max(0, step)], self._data.step, weekday=True, year=self._data.crosses_years()),
                 here=theme.number_text(self._data.value("scans", step) or 0),
             )
         )

@@ -1,25 +1,36 @@
-"""The card with hits over time: legend, chart, and the same as a table."""
+"""The card with hits over time: its steps, legend, chart, and the same as a table."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.gui.charts import theme
 from qrdesk.gui.charts.legend import Entry, Legend
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.table import TimelineModel, TimelineTable
+from qrdesk.gui.charts.theme import Step
 from qrdesk.gui.charts.timechart import TimeChart
+from qrdesk.gui.pages.analytics_wanted import steps_for
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.choices import Choice
 
-_HEIGHT = 252
+HEIGHT = 284
+_STEPS = 96  # px
 
 
 class ChartCard(boxes.Card):
     """Scans and clicks over time; the legend shows the step pointed at, else the last full one."""
 
+    cut = Signal(str)  # the step that is wanted
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
-        self.setFixedHeight(_HEIGHT)
-        self._title = labels.Elided("", "section_title")
+        self.setFixedHeight(HEIGHT)
+        self._title = labels.Elided(self.tr("Over time"), "section_title")
+        self.steps = Choice(size="small")
+        self.steps.setAccessibleName(self.tr("Steps of the chart"))
+        self.steps.setFixedWidth(_STEPS)
+        self.steps.chosen.connect(self.cut)
         self.legend = Legend()
         self.chart = TimeChart()
         self._model = TimelineModel(self)
@@ -30,33 +41,45 @@ class ChartCard(boxes.Card):
         self._views = QStackedWidget()
         self._views.addWidget(self.chart)
         self._views.addWidget(boxes.box(boxes.rows(self.table, gap=0, margins=(1, 0, 1, 6))))
-        head = boxes.columns(self._title, self.legend, self.as_table, gap=10, margins=(16, 6, 8, 4))
+        head = boxes.columns(self._title, self.steps, self.legend, self.as_table, gap=10, margins=(16, 6, 8, 4))
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addWidget(self._views, 1)
         self.chart.setContentsMargins(0, 0, 0, 0)
         self.chart.pointed.connect(self._tell)
-        self.show_timeline(Timeline())
+        self.show_timeline(Timeline(), 1)
 
-    def show_timeline(self, data: Timeline) -> None:
-        """Show other numbers."""
-        by_hour = data.step == "hour"
-        self._title.setText(self.tr("Scans and clicks by hour") if by_hour else self.tr("Scans and clicks by day"))
+    def show_timeline(self, data: Timeline, days: int) -> None:
+        """Show other numbers, of a period of ``days``."""
+        self.steps.set_options([(step, self._step_name(step)) for step in sorted(steps_for(days), key=_LENGTH.index)])
+        self.steps.choose(data.step)
         self._model.show_timeline(data)
         entries = [Entry(line, self._model.line_name(line), max(data.row(line), default=0)) for line in data.lines()]
         self.legend.show_entries(entries)
         self.chart.show_timeline(data)
         self._tell(self.chart.step_shown())
 
+    def _step_name(self, step: Step) -> str:
+        names: dict[Step, str] = {
+            "hour": self.tr("by hour"),
+            "day": self.tr("by day"),
+            "week": self.tr("by week"),
+            "month": self.tr("by month"),
+        }
+        return names[step]
+
     def _tell(self, step: int) -> None:
         data = self.chart.timeline()
         if not 0 <= step < len(data.starts):
             self.legend.show_values("", [])
             return
-        when = theme.step_text(data.starts[step], data.step, weekday=True)
+        when = theme.step_text(data.starts[step], data.step, weekday=True, year=data.crosses_years())
         self.legend.show_values(when, [data.value(line, step) for line in data.lines()])
 
     def _show_table(self, on: bool) -> None:
         self._views.setCurrentIndex(int(on))
         self.as_table.name(self.tr("Show as chart") if on else self.tr("Show as table"))
         self.as_table.set_icon("chart-line" if on else "table")
+
+
+_LENGTH: list[Step] = ["hour", "day", "week", "month"]

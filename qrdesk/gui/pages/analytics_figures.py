@@ -1,63 +1,92 @@
-"""The strip of big numbers: scans, clicks, the busiest hour, and bots, kept apart."""
+"""The strip of big numbers: scans, clicks, visitors, the busiest hour, and bots, kept apart."""
 
-from PySide6.QtCore import QLocale, QObject
+from functools import partial
+
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from qrdesk.gui.charts import theme
+from qrdesk.gui.charts.heatmap import day_name
 from qrdesk.gui.pages import analytics_names as names
-from qrdesk.gui.pages.analytics_report import DAYS, Busiest, Report
+from qrdesk.gui.pages.analytics_report import Busiest, Report
+from qrdesk.gui.pages.analytics_wanted import SOURCE, Filter
 from qrdesk.gui.widgets.figures import Figure, FigureStrip
 
 _NONE = "–"
 
 
 class Figures(QObject):
-    """Holds the strip and fills it from a report."""
+    """Holds the strip and fills it from a report; a press on scans or clicks counts those alone."""
+
+    picked = Signal(object)  # Filter
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.scans = Figure(self.tr("Scans"), _NONE)
         self.clicks = Figure(self.tr("Clicks"), _NONE)
+        self.visitors = Figure(self.tr("Visitors (counted per day)"), _NONE)
         self.busiest = Figure(self.tr("Busiest hour"), _NONE)
         self.bots = Figure(self.tr("Bots, kept apart"), _NONE)
-        self.strip = FigureStrip([self.scans, self.clicks, self.busiest, self.bots])
+        self.strip = FigureStrip([self.scans, self.clicks, self.visitors, self.busiest, self.bots])
+        self.visitors.setToolTip(
+            self.tr("The different visitors of each day, added up: who comes on two days counts twice.")
+        )
+        self.bots.setToolTip(self.tr("Search engines, link previews and scanners. They are in no other number."))
+        self.scans.pressed.connect(partial(self._pressed, "scan"))
+        self.clicks.pressed.connect(partial(self._pressed, "click"))
 
     def show_report(self, report: Report) -> None:
         """Show the numbers of ``report``."""
-        totals, days = report.totals, DAYS[report.wanted.span]
-        self._show_count(self.scans, totals.scans, totals.previous_scans, days)
-        self._show_count(self.clicks, totals.clicks, totals.previous_clicks, days)
-        self._show_busiest(report.busiest, days)
+        totals = report.totals
+        self._show_count(self.scans, totals.scans, totals.previous_scans, report)
+        self._show_count(self.clicks, totals.clicks, totals.previous_clicks, report)
+        self._show_count(self.visitors, totals.visitors, totals.previous_visitors, report)
+        self._show_busiest(report.busiest, report)
         everything = totals.scans + totals.clicks + totals.bots
         share = QLocale().toString(100 * totals.bots / everything, "f", 1) if everything else "0"
         note = self.tr("{share} % of all hits").format(share=share) if everything else ""
         self.bots.show_value(theme.number_text(totals.bots), note)
+        alone = report.wanted.value_of(SOURCE)
+        for figure, source, tip in (
+            (self.scans, "scan", self.tr("Count scans alone")),
+            (self.clicks, "click", self.tr("Count clicks alone")),
+        ):
+            on = alone == source
+            figure.let_press(self.tr("Count scans and clicks again") if on else tip, on=on)
 
-    def _show_count(self, figure: Figure, count: int, before: int, days: int) -> None:
-        if days == 1:  # half a day against a whole one would always be a loss
-            note = self.tr("{count} on the whole of yesterday").format(count=theme.number_text(before))
-            figure.show_value(theme.number_text(count), note)
+    def _show_count(self, figure: Figure, count: int, before: int, report: Report) -> None:
+        shown = theme.number_text(count)
+        if report.wanted.span == "all" or not report.wanted.compare:
+            figure.show_value(shown, self._without_comparison(report))
+        elif report.wanted.span == "today":  # half a day against a whole one would always be a loss
+            known = theme.number_text(before)
+            if report.wanted.compare == "year":
+                figure.show_value(shown, self.tr("{count} that day a year before").format(count=known))
+            else:
+                figure.show_value(shown, self.tr("{count} on the whole of yesterday").format(count=known))
         elif before:
-            delta = 100 * (count - before) / before
-            figure.show_value(theme.number_text(count), self._span_before(days), delta)
+            figure.show_value(shown, self._against(report), 100 * (count - before) / before)
+        elif report.wanted.compare == "year":
+            figure.show_value(shown, self.tr("none a year before"))
         else:
-            note = self.tr("none in the {days} days before").format(days=days)
-            figure.show_value(theme.number_text(count), note)
+            figure.show_value(shown, self.tr("none in the {days} days before").format(days=report.days))
 
-    def _span_before(self, days: int) -> str:
-        return self.tr("on the {days} before").format(days=days)
+    def _against(self, report: Report) -> str:
+        if report.wanted.compare == "year":
+            return self.tr("on a year before")
+        return self.tr("on the {days} before").format(days=theme.number_text(report.days))
 
-    def _show_busiest(self, found: Busiest | None, days: int) -> None:
+    def _without_comparison(self, report: Report) -> str:
+        if report.days == 1:
+            return self.tr("in one day")
+        return self.tr("in {days} days").format(days=theme.number_text(report.days))
+
+    def _show_busiest(self, found: Busiest | None, report: Report) -> None:
         if found is None:
-            self.busiest.show_value(_NONE, self.tr("no scans yet"))
+            self.busiest.show_value(_NONE, self.tr("nothing yet"))
             return
-        weekday = QLocale().dayName(found.weekday, QLocale.FormatType.ShortFormat).rstrip(".")
-        hour = names.hour_name(found.hour)
-        count = theme.number_text(found.scans)
-        if days == 1:
-            self.busiest.show_value(hour, self.tr("{count} scans today").format(count=count))
-        elif found.days < days:
-            note = self.tr("{count} scans in the last {days} days").format(count=count, days=found.days)
-            self.busiest.show_value(f"{weekday} {hour}", note)
-        else:
-            note = self.tr("{count} scans in {days} days").format(count=count, days=days)
-            self.busiest.show_value(f"{weekday} {hour}", note)
+        hour, count = names.hour_name(found.hour), theme.number_text(found.hits)
+        when = hour if report.days == 1 else f"{day_name(found.weekday)} {hour}"
+        self.busiest.show_value(when, self.tr("{count} scans and clicks").format(count=count))
+
+    def _pressed(self, source: str) -> None:
+        self.picked.emit(Filter(SOURCE, source))

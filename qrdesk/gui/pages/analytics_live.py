@@ -1,6 +1,7 @@
 """The live feed: asks every second while the page is in sight, and says when something came."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -9,16 +10,21 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, HitQuery
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.analytics import HitFeed, HitView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
+from qrdesk.gui.rule_sentences import sentence
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.live import LiveList, LiveRow
 
-POLL_MS = 1000
+POLL_MS = 1_000
+_AWAY_MS = 5_000  # while nobody answers
+_ROW = 60  # px
 _KEPT = 50
+_NAMED = 5  # links asked for the names of their rules, at once
 _AT_ONCE = 500  # hits in one answer: more in a second only counts in the figures
 _MINUTE = timedelta(minutes=1)
 
@@ -33,6 +39,7 @@ class LiveCard(boxes.Card):
         self._client = client
         self._jobs = jobs
         self._link_id = ""
+        self._rules: dict[str, str] = {}  # by id
         self._asked = 0
         self._waiting = False
         self._cursor: int | None = None
@@ -67,21 +74,23 @@ class LiveCard(boxes.Card):
     def poll(self) -> None:
         """Ask for what is new, unless the answer before has not come yet."""
         client = self._client()
-        if client is None or self._waiting:
+        if client is None or self._waiting or self.window().isMinimized():
             return
         self._waiting = True
         first = self._cursor is None
         query = HitQuery(after=self._cursor, link_id=self._link_id, limit=_KEPT if first else _AT_ONCE)
         answer, lost = partial(self._take, self._asked), partial(self._failed, self._asked)
-        self._jobs.run(self, partial(client.analytics.hits, query), answer, lost)
+        self._jobs.run(self, partial(_read, client, query, dict(self._rules)), answer, lost)
 
     def shown(self) -> list[HitView]:
         """Return the hits kept, newest first."""
         return list(self._hits)
 
-    def _take(self, asked: int, feed: HitFeed) -> None:
+    def _take(self, asked: int, answer: tuple[HitFeed, dict[str, str]]) -> None:
         if asked != self._asked:
             return
+        feed, self._rules = answer
+        self._clock.setInterval(POLL_MS)
         first, self._waiting, self._lost = self._cursor is None, False, False
         self._cursor = feed.cursor
         people = [hit for hit in feed.hits if not hit.bot]
@@ -94,6 +103,7 @@ class LiveCard(boxes.Card):
     def _failed(self, asked: int, _error: Exception) -> None:
         if asked == self._asked:
             self._waiting, self._lost = False, True
+            self._clock.setInterval(_AWAY_MS)
             self._show()
 
     def _show(self) -> None:
@@ -114,7 +124,8 @@ class LiveCard(boxes.Card):
 
     def _row(self, hit: HitView, now: datetime) -> LiveRow:
         icon = names.device_icon(hit.device)
-        return LiveRow(hit.id, hit.title, names.hit_place(hit), names.ago(hit.at, now), icon)
+        way = names.hit_way(hit, self._rules)
+        return LiveRow(hit.id, hit.title, names.hit_place(hit), names.ago(hit.at, now), icon, way)
 
     def _pause(self, on: bool) -> None:
         self.pause.set_icon("play" if on else "pause")
@@ -129,7 +140,7 @@ class LiveCard(boxes.Card):
         self.pause.toggled.connect(self._pause)
         title = labels.text(self.tr("Live"), "section_title")
         head = boxes.columns(title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
-        self.list = LiveList(_KEPT, row_height=42, padding=16)
+        self.list = LiveList(_KEPT, row_height=_ROW, padding=16)
         self._none = labels.text(self.tr("The next scan shows up here."), "supporting", wrap=True)
         self._none.setContentsMargins(16, 12, 16, 0)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -138,6 +149,17 @@ class LiveCard(boxes.Card):
         self.body.addWidget(boxes.line("h"))
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._none, 1)
+
+
+def _read(client: Client, query: HitQuery, rules: dict[str, str]) -> tuple[HitFeed, dict[str, str]]:
+    """Ask for hits, and for the names of the rules that led them on and are not known yet."""
+    feed = client.analytics.hits(query)
+    links = {hit.link_id for hit in feed.hits[:_KEPT] if hit.rule and hit.rule not in rules}
+    for link_id in list(links)[:_NAMED]:
+        with suppress(NotFound):
+            rules |= {rule.id: rule.name or sentence(rule) for rule in client.links.get(link_id).rules if rule.id}
+    # of a rule that is gone, and of one whose turn has not come, there is no name
+    return feed, {hit.rule: "" for hit in feed.hits if hit.rule} | rules if len(links) <= _NAMED else rules
 
 
 class _Dot(QWidget):

@@ -1,47 +1,100 @@
 """Names for what hits are counted by, and for the hours of a week."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from qrdesk.core.schemas.analytics import Dimension, HitView
 from qrdesk.gui.charts import theme
-
-_OTHER = "other"
+from qrdesk.gui.pages.analytics_wanted import OTHER, Filter
 
 
 def value_name(dimension: Dimension, value: str) -> str:
-    """Return what a person calls ``value``; an empty one is unknown, or direct for referrers."""
-    if value == _OTHER:
-        return _tr("Other")
+    """Return what a person calls ``value``; an empty one is unknown, or that there is none."""
     if not value:
-        return {Dimension.REFERRER: _tr("Direct"), Dimension.RULE: _tr("No rule"), Dimension.VARIANT: _tr("None")}.get(
-            dimension, _tr("Unknown")
-        )
+        return _nothing(dimension)
     match dimension:
         case Dimension.COUNTRY:
-            return country_name(value)
+            return _tr("Other") if value == OTHER else country_name(value)
         case Dimension.LANGUAGE:
-            return language_name(value)
+            return _tr("Other") if value == OTHER else language_name(value)
+        case Dimension.CITY:
+            return city_name(value)
         case Dimension.DEVICE:
             return device_name(value)
+        case Dimension.REFERRER_CLASS:
+            return _referrer_class(value)
         case _:
-            return value
+            return _tr("Other") if value == OTHER else value
+
+
+def can_filter(dimension: Dimension, value: str) -> bool:
+    """Whether hits can be narrowed to ``value``: the rest beyond the values that are kept is none."""
+    return value != OTHER or dimension is Dimension.DEVICE
+
+
+def _nothing(dimension: Dimension) -> str:
+    """Return what hits without a value are called."""
+    if dimension.value.startswith("utm_"):
+        return _tr("None")
+    names = {
+        Dimension.REFERRER: _tr("Direct"),
+        Dimension.RULE: _tr("No rule"),
+        Dimension.VARIANT: _tr("None"),
+        Dimension.CODE: _tr("No code of its own"),
+        Dimension.IN_APP: _tr("Not inside an app"),
+    }
+    return names.get(dimension, _tr("Unknown"))
+
+
+def _referrer_class(value: str) -> str:
+    names = {
+        "search": _tr("Search engines"),
+        "social": _tr("Social networks"),
+        "email": _tr("E-mail"),
+        "site": _tr("Other websites"),
+        "direct": _tr("Direct"),
+    }
+    return names.get(value, _tr("Other") if value == OTHER else value)
 
 
 def dimension_name(dimension: Dimension) -> str:
     """Return the head over its values."""
     names = {
         Dimension.COUNTRY: _tr("Country"),
+        Dimension.REGION: _tr("Region"),
+        Dimension.CITY: _tr("City"),
         Dimension.DEVICE: _tr("Device"),
         Dimension.OS: _tr("System"),
+        Dimension.OS_VERSION: _tr("System version"),
         Dimension.BROWSER: _tr("Browser"),
+        Dimension.BROWSER_VERSION: _tr("Browser version"),
+        Dimension.IN_APP: _tr("Inside an app"),
         Dimension.LANGUAGE: _tr("Language"),
-        Dimension.REFERRER: _tr("Referrer"),
+        Dimension.REFERRER: _tr("Website"),
+        Dimension.REFERRER_CLASS: _tr("Kind"),
+        Dimension.UTM_SOURCE: _tr("Source"),
+        Dimension.UTM_MEDIUM: _tr("Medium"),
+        Dimension.UTM_CAMPAIGN: _tr("Campaign"),
+        Dimension.UTM_TERM: _tr("Term"),
+        Dimension.UTM_CONTENT: _tr("Content"),
+        Dimension.DESTINATION: _tr("Destination"),
         Dimension.RULE: _tr("Rule"),
         Dimension.VARIANT: _tr("Variant"),
+        Dimension.CODE: _tr("Code"),
     }
     return names[dimension]
+
+
+def filter_name(chosen: Filter) -> str:
+    """Return a filter in words, as on its chip: ``Country: Germany``."""
+    dimension = chosen.dimension
+    if dimension is None:
+        return _tr("Only scans") if chosen.value == "scan" else _tr("Only clicks")
+    name = {Dimension.REFERRER_CLASS: _tr("Came from")}.get(dimension, dimension_name(dimension))
+    value = chosen.words or value_name(dimension, chosen.value)
+    return _tr("{name}: {value}").format(name=name, value=value)
 
 
 def country_name(code: str) -> str:
@@ -68,6 +121,7 @@ def device_name(device: str) -> str:
         "tablet": _tr("Tablet"),
         "desktop": _tr("Computer"),
         "tv": _tr("TV"),
+        "other": _tr("Something else"),
     }
     return names.get(device, device)
 
@@ -78,13 +132,25 @@ def device_icon(device: str) -> str:
     return icons.get(device, "globe")
 
 
+def city_name(city: str) -> str:
+    """Return a city as ``Leipzig, Germany``; it is kept with the code of its country."""
+    name, comma, code = city.rpartition(", ")
+    return f"{name}, {country_name(code)}" if comma and len(code) == 2 else city
+
+
 def hit_place(hit: HitView) -> str:
-    """Return the second line of a hit: where it came from, a click named as such, and on what."""
-    scan = hit.source == "scan"
-    if hit.country:
-        parts = [country_name(hit.country), "" if scan else _tr("click"), hit.os or hit.browser]
-    else:
-        parts = [_tr("Scan") if scan else _tr("Click"), hit.os, hit.browser]
+    """Return where a hit came from, as far as it is known."""
+    if hit.city:
+        return city_name(hit.city)
+    known = [hit.region, country_name(hit.country) if hit.country else ""]
+    return ", ".join(part for part in known if part) or _tr("Place unknown")
+
+
+def hit_way(hit: HitView, rules: Mapping[str, str]) -> str:
+    """Return how a hit came: scan or click, on what, and the rule that led it on; ``rules`` names them by id."""
+    source = _tr("Scan") if hit.source == "scan" else _tr("Click")
+    rule = rules.get(hit.rule, "")
+    parts = [source, hit.os or (device_name(hit.device) if hit.device else ""), hit.in_app or hit.browser, rule]
     return " · ".join(part for part in parts if part)
 
 

@@ -22,6 +22,7 @@ class Bar:
     name: str
     value: int
     share: float
+    can_pick: bool = True
 
 
 class BarList(QWidget):
@@ -32,21 +33,26 @@ class BarList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Bar, ...] = ()
-        self._chosen = ""
+        self._chosen: str | None = None
         self._under = -1
         self._at = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_rows(self, rows: Sequence[Bar], chosen: str = "") -> None:
-        """Show ``rows`` as they are sorted; ``chosen`` is the filter in force."""
+    def show_rows(self, rows: Sequence[Bar], chosen: str | None = None) -> None:
+        """Show ``rows`` as they are sorted; ``chosen`` is the filter in force (empty: that of what is unknown)."""
         self._rows = tuple(rows)
         self._chosen = chosen
         self._at = min(self._at, max(0, len(self._rows) - 1))
+        self._under = -1
         self.updateGeometry()
         self._say()
         self.update()
+
+    def rows(self) -> Sequence[Bar]:
+        """Return what is shown."""
+        return self._rows
 
     def sizeHint(self) -> QSize:
         return QSize(240, _ROW * len(self._rows))
@@ -68,7 +74,7 @@ class BarList(QWidget):
         if place == self._under:
             _filled(painter, box, theme.surface.hover)
         long = max(6.0, box.width() * bar.value / most) if most else 6.0
-        on = bar.key == self._chosen and bool(self._chosen)
+        on = bar.key == self._chosen
         strong = theme.accent.tint_border if on or place == self._under else theme.accent.tint
         _filled(painter, QRectF(box.left(), box.top(), long, box.height()), strong)
         if (
@@ -95,7 +101,7 @@ class BarList(QWidget):
         number = locale.toString(bar.value)
         painter.drawText(box.adjusted(0, 0, -column, 0), right, number)
         taken = column + painter.fontMetrics().horizontalAdvance(number) + _GAP
-        painter.setFont(fonts.font("label" if bar.key == self._chosen and self._chosen else "body"))
+        painter.setFont(fonts.font("label" if bar.key == self._chosen else "body"))
         shown = painter.fontMetrics().elidedText(
             bar.name, Qt.TextElideMode.ElideRight, int(box.width() - taken - _INSET)
         )
@@ -109,9 +115,8 @@ class BarList(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // _ROW
-        if 0 <= place < len(self._rows) and self.rect().contains(event.position().toPoint()):
-            self._at = place
-            self.picked.emit(self._rows[place].key)
+        if self.rect().contains(event.position().toPoint()):
+            self._pick(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -121,7 +126,7 @@ class BarList(QWidget):
             self._say()
             self.update()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._rows:
-            self.picked.emit(self._rows[self._at].key)
+            self._pick(self._at)
         else:
             super().keyPressEvent(event)
 
@@ -129,17 +134,24 @@ class BarList(QWidget):
         super().focusInEvent(event)
         self.update()
 
+    def _pick(self, place: int) -> None:
+        if 0 <= place < len(self._rows) and self._rows[place].can_pick:
+            self._at = place
+            self.picked.emit(self._rows[place].key)
+
     def _hover(self, place: int) -> None:
-        self._under = place if place < len(self._rows) else -1
-        known = self._under >= 0
-        self.setCursor(Qt.CursorShape.PointingHandCursor if known else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self._rows[self._under].name if known else "")
+        known = 0 <= place < len(self._rows)
+        able = known and self._rows[place].can_pick
+        self._under = place if able else -1
+        self.setCursor(Qt.CursorShape.PointingHandCursor if able else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self._rows[place].name if known else "")
         self.update()
 
     def _say(self) -> None:
         if self._rows:
             bar = self._rows[self._at]
-            self.setAccessibleDescription(f"{bar.name}: {bar.value}, {bar.share:.1%}")
+            chosen = self.tr(", counted alone") if bar.key == self._chosen else ""
+            self.setAccessibleDescription(f"{bar.name}: {bar.value}, {bar.share:.1%}{chosen}")
 
 
 def _filled(painter: QPainter, box: QRectF, colour: QColor) -> None:

@@ -121,6 +121,9 @@ class FilterChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(8 + QFontMetrics(fonts.font("body")).horizontalAdvance(self.text()) + 6 + 14 + 6, _FILTER_HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 60), _FILTER_HEIGHT)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = tokens.current()
         painter = QPainter(self)
@@ -132,5 +135,7 @@ class FilterChip(QAbstractButton):
         painter.setPen(theme.accent.text)
         room = self.width() - 8 - 6 - 14 - 6
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
+        tip = self.tr("Remove this filter")
+        self.setToolTip(tip if shown == self.text() else f"{self.text()}\n{tip}")
         painter.drawText(QRectF(8, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         icons.paint(painter, QRectF(self.width() - 20, 6, 14, 14), "x", theme.accent.text)

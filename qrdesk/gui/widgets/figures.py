@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from qrdesk.gui.theme import style
+from qrdesk.gui.theme import style, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.glyph import Glyph
 
 
 class Figure(QWidget):
-    """One number: ``delta`` is its change in per cent, said by sign, arrow and colour."""
+    """One number: ``delta`` is its change in per cent, said by sign, arrow and colour.
+
+    After ``let_press`` a click, Enter or Space says ``pressed``.
+    """
+
+    pressed = Signal()
 
     def __init__(
         self, caption: str, value: str = "", note: str = "", delta: float | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._on = self._can_press = False
         self._caption = labels.Elided(caption, "supporting")
         self._value = labels.Elided(value, "figure")
         self._arrow = Glyph("arrow-up-right", "success", 14)
@@ -28,6 +35,44 @@ class Figure(QWidget):
         self.setLayout(boxes.rows(self._caption, self._value, under, gap=0, margins=(16, 10, 16, 10)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_value(value, note, delta)
+
+    def let_press(self, tip: str, *, on: bool = False) -> None:
+        """Let it be pressed; ``tip`` says what for, ``on`` that it was."""
+        self._on, self._can_press = on, True
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.update()
+
+    def is_on(self) -> bool:
+        """Whether it is shown as pressed."""
+        return self._on
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._can_press and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._can_press and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: object) -> None:
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not (self._on or (self._can_press and self.underMouse())):
+            return
+        theme, painter = tokens.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.accent.tint if self._on else theme.surface.hover)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
 
     def show_value(self, value: str, note: str = "", delta: float | None = None) -> None:
         """Show a new number."""

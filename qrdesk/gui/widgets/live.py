@@ -12,17 +12,18 @@ from qrdesk.gui.theme import fonts, icons, tokens
 
 @dataclass(frozen=True)
 class LiveRow:
-    """One hit: link title, where from, when, on what."""
+    """One hit: link title, where from, when, on what; ``more`` stands in a third line where rows have room for it."""
 
     key: str
     title: str
     place: str
     when: str
     icon: str = "smartphone"
+    more: str = ""
 
 
 class LiveList(QWidget):
-    """Newest first; rows appear at once. ``padding`` stands at both sides, ``row_height`` is 42 or 44 px."""
+    """Newest first; rows appear at once. ``padding`` stands at both sides, ``row_height`` is 42, 44 or, for three lines, 60 px."""
 
     picked = Signal(str)
 
@@ -34,13 +35,14 @@ class LiveList(QWidget):
         self._most = most
         self._row_height = row_height
         self._padding = padding
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Last scans"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_rows(self, rows: Sequence[LiveRow]) -> None:
         """Show ``rows``, newest first."""
         self._rows = tuple(rows)[: self._most]
-        self.setAccessibleDescription(". ".join(f"{r.title}, {r.place}, {r.when}" for r in self._rows[:5]))
+        self.setAccessibleDescription(". ".join(", ".join(filter(None, (r.title, r.place, r.more, r.when))) for r in self._rows[:5]))
         self.update()
 
     def prepend(self, row: LiveRow) -> None:
@@ -56,6 +58,11 @@ class LiveList(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(180, self._row_height)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = int(event.position().y()) // self._row_height
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        self.setToolTip("\n".join(filter(None, (row.title, row.place, row.more))) if row else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // self._row_height
@@ -81,9 +88,11 @@ class LiveList(QWidget):
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.when)
         taken = painter.fontMetrics().horizontalAdvance(row.when) + 10
         words = inside.adjusted(26, 0, -taken, 0)
+        first = inside.center().y() - (28 if row.more else 19)
         for role, colour, text, top in (
-            ("body", theme.text.primary, row.title, inside.center().y() - 19),
-            ("caption", theme.text.tertiary, row.place, inside.center().y() + 1),
+            ("body", theme.text.primary, row.title, first),
+            ("caption", theme.text.tertiary, row.place, first + 20),
+            ("caption", theme.text.tertiary, row.more, first + 37),
         ):
             painter.setFont(fonts.font("body" if role == "body" else "caption"))
             painter.setPen(colour)

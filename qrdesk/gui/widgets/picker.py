@@ -55,12 +55,19 @@ class Picker(Button):
 
     picked = Signal(object)
 
-    def __init__(self, find: Find, icon: str = "link", everything: str = "", parent: QWidget | None = None) -> None:
-        """``everything`` is the option in front that stands for all; empty for none."""
+    def __init__(
+        self,
+        find: Find,
+        icon: str = "link",
+        everything: str = "",
+        prompt: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``everything`` is the option in front that stands for all; empty for none. ``prompt`` says what to type."""
         super().__init__(everything, icon=icon, trailing="chevron-down", parent=parent)
         self._everything = Option("", everything)
         self._chosen = self._everything
-        self._list = _PickerList(find, self._everything if everything else None, self)
+        self._list = _PickerList(find, self._everything if everything else None, prompt, self)
         self._list.picked.connect(self._take)
         self.clicked.connect(self.open)
 
@@ -159,7 +166,7 @@ class _PickerList(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, find: Find, everything: Option | None, parent: QWidget) -> None:
+    def __init__(self, find: Find, everything: Option | None, prompt: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
         self._find = find
@@ -168,7 +175,7 @@ class _PickerList(QFrame):
         self._current = ""
         self._field: QWidget | None = None
         self.setProperty("card", True)
-        self.search = SearchField(self.tr("Search by title or address"))
+        self.search = SearchField(prompt or self.tr("Search by title or address"))
         self._model = _Options()
         self.view = QListView()
         self.view.setModel(self._model)

@@ -376,7 +376,7 @@ def test_a_long_drain_says_after_each_batch_that_it_lives(sqlite: Place, monkeyp
     monkeypatch.setattr(ingest, "_READ_BYTES", 2048)
     orphan(sqlite, "long", range(100))
     told: list[int] = []
-    drain_once(sqlite.spool, now=datetime.now(UTC), stored=lambda: told.append(Hit.select().count()))
+    drain_once(sqlite.spool, now=datetime.now(UTC), stored=lambda _: told.append(Hit.select().count()))
     assert len(told) > 3
     assert told == sorted(told)
     assert told[0] < 100 == told[-1]

@@ -1,0 +1,71 @@
+"""Visits that met no link, by domain and day. Whoever tries a million addresses fills two hundred rows a day."""
+
+from collections.abc import Iterable, Sequence
+
+from qrdesk.core.hits import rows
+from qrdesk.core.hits.agents import is_bot
+from qrdesk.core.hits.days import Days, days_of
+from qrdesk.core.hits.records import Miss
+from qrdesk.core.hits.sums import HOUR_US
+from qrdesk.core.hits.texts import printable
+
+MAX_SLUGS = 200  # kept per domain, day and kind; the rest is counted under ""
+_SLUG_CHARS = 64
+_KINDS = frozenset({"miss", "index"})
+_MOST = 1_000_000_000
+_ADD = (
+    "ON CONFLICT (domain_id, day, kind, slug) DO UPDATE SET hits = miss_day.hits + excluded.hits, "
+    "bots = miss_day.bots + excluded.bots"
+)
+
+_Day = tuple[int, int, str]  # domain, day, kind
+_Counts = dict[str, list[int]]  # workspace, hits, bots by slug
+
+
+def store(misses: Sequence[Miss]) -> int:
+    """Count visits in, within the running transaction, which has the lock of sums; return their number."""
+    good = [miss for miss in misses if miss.kind in _KINDS and 0 < miss.times <= _MOST]
+    if not good:
+        return 0
+    wanted = _counted(good, days_of(miss.workspace_id for miss in good))
+    kept = _kept(sorted(wanted))
+    for day, counts in wanted.items():
+        wanted[day] = _capped(counts, kept.get(day, set()))
+    rows.run(
+        "INSERT INTO miss_day (domain_id, day, kind, slug, workspace_id, hits, bots)",
+        sorted((*day, slug, *total) for day, counts in wanted.items() for slug, total in counts.items()),
+        _ADD,
+    )
+    return sum(miss.times for miss in good)
+
+
+def _counted(misses: Iterable[Miss], days: Days) -> dict[_Day, _Counts]:
+    found: dict[_Day, _Counts] = {}
+    for at_us, workspace_id, domain_id, kind, slug, user_agent, times in misses:
+        day = (domain_id, days.number(workspace_id, at_us // HOUR_US), kind)
+        total = found.setdefault(day, {}).setdefault(printable(slug, _SLUG_CHARS), [workspace_id, 0, 0])
+        # several in one do not say who came
+        bot = is_bot(user_agent) if user_agent or times == 1 else False
+        total[2 if bot else 1] += times
+    return found
+
+
+def _kept(days: Sequence[_Day]) -> dict[_Day, set[str]]:
+    found: dict[_Day, set[str]] = {}
+    head = "SELECT domain_id, day, kind, slug FROM miss_day WHERE (domain_id, day, kind) IN ("
+    for *day, slug in rows.run(head, days, ")"):
+        found.setdefault((day[0], day[1], day[2]), set()).add(slug)
+    return found
+
+
+def _capped(counts: _Counts, kept: set[str]) -> _Counts:
+    found: _Counts = {}
+    known = kept - {""}
+    for slug, (workspace_id, hits, bots) in counts.items():
+        name = slug if slug in known or len(known) < MAX_SLUGS else ""
+        if name:
+            known.add(name)
+        total = found.setdefault(name, [workspace_id, 0, 0])
+        total[1] += hits
+        total[2] += bots
+    return found

@@ -1,0 +1,163 @@
+"""Sums counted anew from the hits themselves and imported days, and held against those that are stored.
+
+Only days whose hits are all there can be counted anew: of the others the sums are all that is left. Work is done in
+spans of days, each in one transaction, so that hits are stored meanwhile; a span is right from the moment it is done.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from qrdesk.core import database
+from qrdesk.core.hits import rollups, rows, spans, totals, uniques
+from qrdesk.core.hits.days import days_of, number_of
+from qrdesk.core.hits.differences import Difference, between
+from qrdesk.core.hits.snapshot import as_of_now
+from qrdesk.core.hits.spans import Span
+from qrdesk.core.hits.stored import read_hits
+from qrdesk.core.hits.sums import LINK, DaySum, Group, ImportedDay, Key, Sums, merge
+
+HITS_AT_ONCE = 20_000  # about a second of counting
+_IMPORTED = ", ".join(ImportedDay._fields)
+_OF_SPAN = "WHERE workspace_id = ? AND day >= ? AND day < ?"
+_TABLES = ("hit", "imported_day", "rollup_day", "rollup_total")
+_TOTAL = "SUM(scans), SUM(clicks), SUM(bots)"
+
+
+class _Counted:
+    """What the hits of a span add up to. ``visitors`` holds them where somebody may still need to know them."""
+
+    def __init__(self, span: Span) -> None:
+        days = days_of([span.workspace_id])
+        sums = Sums()
+        for page in read_hits(span.workspace_id, *spans.bounds_us(span, days)):
+            sums.add(page, days)
+        sums.add_imported(_imported(span), days)
+        groups = rollups.groups_of(sums.link_ids)
+        self.totals = sums.totals()
+        self.rows = {key: _capped(one) for key, one in sums.spread(groups).items()}
+        self.visitors = sums.spread_visitors(groups)
+        for key, visitors in self.visitors.items():
+            self.rows[key].visitors = len(visitors)
+
+
+def recount(
+    workspace_id: int | None = None, *, now: datetime | None = None, breathe: Callable[[], object] = lambda: None
+) -> None:
+    """Count the sums of one workspace, or of all, anew. What is right already stays as it is.
+
+    ``breathe`` is called between two transactions: others may want to write. What it raises ends the recount, with all
+    that was done so far in place.
+
+    Raises:
+        DatabaseUnreachable: or one of its kinds; what was counted so far is right, the rest as it was.
+    """
+    today = _today(now)
+    for one in _workspaces(workspace_id):
+        for span in _spans(one):
+            _rewrite(span, today)
+            breathe()
+        totals.mend(one, breathe)
+
+
+def repair(workspace_id: int | None = None, *, now: datetime | None = None) -> list[Difference]:
+    """Count anew what differs from the hits, and return what differed."""
+    today = _today(now)
+    found: list[Difference] = []
+    for one in _workspaces(workspace_id):
+        for span in _spans(one):
+            if wrong := _differences(span):
+                _rewrite(span, today)
+                found += wrong
+        if wrong := list(totals.find_wrong(one)):
+            totals.mend(one)
+            found += wrong
+    return found
+
+
+def compare(workspace_id: int | None = None) -> list[Difference]:
+    """Return every sum that differs from a recount of the hits, while hits go on being stored.
+
+    Left out are groups whose links have changed and that are still to be added up anew. What of a day's many values
+    was put together as "other" depends on the order of the hits: there only the total is compared.
+    """
+    found: list[Difference] = []
+    for one in _workspaces(workspace_id):
+        for span in _spans(one):
+            found += _differences(span)
+        found += totals.find_wrong(one)
+    return found
+
+
+def _spans(workspace_id: int) -> list[Span]:
+    sql = "SELECT day, COUNT(*) FROM {} WHERE workspace_id = ? GROUP BY day"
+    with database.scope():
+        beside = (rows.ask(sql.format(table), (workspace_id,)).fetchall() for table in ("rollup_day", "imported_day"))
+        weights = spans.weigh(spans.hits_by_day(workspace_id), *beside)
+    return spans.cut(workspace_id, weights, HITS_AT_ONCE)
+
+
+def _rewrite(span: Span, today: int) -> None:
+    with database.write():
+        rollups.lock()
+        span = spans.whole_part(span)
+        if span.first == span.end:
+            return
+        counted = _Counted(span)
+        before = rows.ask(f"SELECT scope, owner_id, day FROM rollup_day {_OF_SPAN}", span).fetchall()  # noqa: S608 - our own words only
+        more = _totals_of(span)
+        rollups.put({**{key: DaySum(span.workspace_id) for key in before}, **counted.rows})
+        for link_id, total in counted.totals.items():
+            had = more.get(link_id, [span.workspace_id, 0, 0, 0])
+            more[link_id] = [total[0], *(new + old for new, old in zip(total[1:], had[1:], strict=True))]
+        rollups.add_totals(more)
+        if span.end > today - uniques.KEPT_DAYS:
+            recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
+            uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
+
+
+def _totals_of(span: Span) -> dict[int, list[int]]:
+    """Return what the links' sums of a span take away from their totals when they go."""
+    sql = f"SELECT owner_id, {_TOTAL} FROM rollup_day {_OF_SPAN} AND scope = ? GROUP BY owner_id"  # noqa: S608 - our own words only
+    found = rows.ask(sql, (*span, LINK)).fetchall()
+    return {link_id: [span.workspace_id, *(-int(one) for one in total)] for link_id, *total in found}
+
+
+def _differences(span: Span) -> list[Difference]:
+    with as_of_now():
+        span = spans.whole_part(span)
+        if span.first == span.end:
+            return []
+        counted = _Counted(span).rows
+        sql = f"SELECT scope, owner_id, day, {', '.join(rollups.COLUMNS)} FROM rollup_day {_OF_SPAN}"  # noqa: S608 - our own words only
+        kept = {row[:3]: rollups.unpack_row(row[3:]) for row in rows.ask(sql, span).fetchall()}
+        stale = set(rows.ask("SELECT scope, owner_id FROM rollup_stale").fetchall())
+        return list(between(_without(stale, kept), _without(stale, counted)))
+
+
+def _without(stale: set[Group], sums: Mapping[Key, DaySum]) -> dict[Key, DaySum]:
+    return {key: one for key, one in sums.items() if key[:2] not in stale}
+
+
+def _imported(span: Span) -> Iterator[ImportedDay]:
+    found = rows.ask(f"SELECT {_IMPORTED} FROM imported_day {_OF_SPAN} ORDER BY link_id, day", span)  # noqa: S608 - our own words only
+    return map(ImportedDay._make, found.fetchall())
+
+
+def _capped(one: DaySum) -> DaySum:
+    found = DaySum(one.workspace_id)
+    merge(found, one)
+    return found
+
+
+def _today(now: datetime | None) -> int:
+    return number_of((now or datetime.now(UTC)).date())
+
+
+def _workspaces(workspace_id: int | None) -> list[int]:
+    with database.scope():
+        if workspace_id is not None:
+            return [workspace_id]
+        # those that are gone, too: what is left of them is still in the tables
+        sources = ("id FROM workspace", *(f"workspace_id FROM {table}" for table in _TABLES))
+        found = rows.ask(" UNION ".join(f"SELECT {one}" for one in sources)).fetchall()
+    return sorted(one for (one,) in found)

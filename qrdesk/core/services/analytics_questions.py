@@ -1,0 +1,154 @@
+"""What is asked about hits: whose, of when, and what they have in common."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from qrdesk.core.context import Context
+from qrdesk.core.errors import NotFound
+from qrdesk.core.hits import rows
+from qrdesk.core.hits.hit_row import DIMENSIONS
+from qrdesk.core.hits.sums import DOMAIN, FOLDER, LINK, TAG, WORKSPACE, Group
+from qrdesk.core.models import Domain, Folder, Link, Tag, Workspace
+from qrdesk.core.schemas.analytics import PeriodQuery
+from qrdesk.core.services import domain_rows, link_rows, names
+from qrdesk.core.services.periods import Period, first_whole_day, period_of
+
+_MEMBERS: Mapping[str, str] = {  # row numbers of the links in a group
+    WORKSPACE: "SELECT id FROM link WHERE workspace_id = ?",
+    DOMAIN: "SELECT id FROM link WHERE domain_id = ?",
+    FOLDER: "SELECT id FROM link WHERE folder_id = ?",
+    TAG: "SELECT link_id FROM link_tag WHERE tag_id = ?",
+    LINK: "SELECT id FROM link WHERE id = ?",
+}
+
+
+class Counts(NamedTuple):
+    """Sums of some hits. Visitors are None where nobody knows them."""
+
+    scans: int = 0
+    clicks: int = 0
+    bots: int = 0
+    visitors: int | None = 0
+
+    def plus(self, more: "Counts") -> "Counts":
+        """Return the sum of both."""
+        known = None if self.visitors is None or more.visitors is None else self.visitors + more.visitors
+        return Counts(self.scans + more.scans, self.clicks + more.clicks, self.bots + more.bots, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which hits. ``groups`` are as in rollup_day; more than one means the links that are in all of them."""
+
+    workspace_id: int
+    period: Period
+    groups: tuple[Group, ...]
+    link: Link | None
+    nobody: bool  # the link is in none of the groups: no hit can match
+    source: str | None
+    values: Mapping[str, str]  # by dimension; "" is unknown or none
+    hits_from: date | None  # before this day hits have been deleted; None: none have
+
+    @property
+    def chosen(self) -> bool:
+        """Whether hits are chosen by what they are, and not only by when and whose."""
+        return bool(self.values) or self.source is not None
+
+    @property
+    def group(self) -> Group | None:
+        """The one group that is asked about; None where there are several."""
+        return self.groups[0] if len(self.groups) == 1 else None
+
+    def during(self, period: Period) -> "Question":
+        """Return the same question about another period."""
+        return replace(self, period=period)
+
+
+def read(ctx: Context, query: PeriodQuery) -> Question:
+    """Return the question that a query asks.
+
+    Raises:
+        NotFound: no such link, folder, tag or domain in this workspace.
+        Invalid: the period makes no sense.
+    """
+    period = period_of(ctx, query)
+    link = find_link(ctx, query.link_id)
+    groups = _groups(ctx, query)
+    nobody = link is not None and not all(_holds(group, link) for group in groups)
+    if link is not None:
+        groups = ((LINK, link.id),)
+    since = Workspace.get_by_id(ctx.actor.workspace_id).hits_from
+    values: dict[str, Any] = {name: getattr(query, name) for name in DIMENSIONS}
+    if values["country"]:
+        values["country"] = values["country"].strip().upper()
+    return Question(
+        workspace_id=ctx.actor.workspace_id,
+        period=period,
+        groups=groups or ((WORKSPACE, ctx.actor.workspace_id),),
+        link=link,
+        nobody=nobody,
+        source=query.source,
+        values={name: value for name, value in values.items() if value is not None},
+        hits_from=None if since is None else first_whole_day(since, period.zone),
+    )
+
+
+def members(group: Group) -> set[int]:
+    """Return the row numbers of the links in a group, those put away or deleted included."""
+    scope, owner_id = group
+    return {link_id for (link_id,) in rows.ask(_MEMBERS[scope], (owner_id,)).fetchall()}
+
+
+def members_sql(group: Group) -> tuple[str, tuple[int, ...]]:
+    """Return a condition for ``link_id``, and its parameters."""
+    scope, owner_id = group
+    return f"link_id IN ({_MEMBERS[scope]})", (owner_id,)
+
+
+def find_link(ctx: Context, name: str) -> Link | None:
+    """Return the link called by any of its names; None for no name.
+
+    Raises:
+        NotFound: no such link in this workspace.
+    """
+    with _blaming("link_id"):
+        return link_rows.get_row(ctx, name) if name else None
+
+
+def find_domain(ctx: Context, name: str) -> Domain | None:
+    """Return the domain called by id or host; None for no name.
+
+    Raises:
+        NotFound: no such domain in this workspace.
+    """
+    with _blaming("domain"):
+        return domain_rows.get_row(ctx, name) if name else None
+
+
+def _groups(ctx: Context, query: PeriodQuery) -> tuple[Group, ...]:
+    found: list[Group] = []
+    if domain := find_domain(ctx, query.domain):
+        found.append((DOMAIN, domain.id))
+    for scope, model, noun, name in ((FOLDER, Folder, "folder", query.folder), (TAG, Tag, "tag", query.tag)):
+        if name:
+            with _blaming(noun):
+                found.append((scope, names.get_named(ctx, model, name, noun).id))
+    return tuple(found)
+
+
+def _holds(group: Group, link: Link) -> bool:
+    scope, owner_id = group
+    column = "link_id" if scope == TAG else "id"
+    return rows.ask(f"{_MEMBERS[scope]} AND {column} = ?", (owner_id, link.id)).fetchone() is not None
+
+
+@contextmanager
+def _blaming(field: str) -> Generator[None]:
+    """Run the body so that what it does not find is told of the caller's ``field``."""
+    try:
+        yield
+    except NotFound as fault:
+        raise NotFound(fault.message, field_errors={field: fault.message}) from fault

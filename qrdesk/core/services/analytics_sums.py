@@ -1,0 +1,146 @@
+"""Answers from the sums of days. None says that only the hits themselves can tell."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from qrdesk.core.hits import rollups, rows
+from qrdesk.core.hits.hit_row import OTHER
+from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, unpack, unpack_hours
+from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
+from qrdesk.core.services.periods import Period
+
+Pair = tuple[int, int]  # scans, clicks
+_NONE: Pair = (0, 0)
+_FEW = "device"  # the one dimension in which "other" is a value like others
+# An empty value means that there is none, and not that it is unknown: it is no answer to “which are the most frequent”.
+_NONE_MEANT = frozenset("in_app utm_source utm_medium utm_campaign utm_term utm_content rule variant code".split())
+
+
+def by_day(question: Question) -> dict[int, Counts] | None:
+    """Return counts by day, as days since 1970-01-01; days without hits may be missing."""
+    group = question.group
+    if question.nobody:
+        return {}
+    if group is None or len(question.values) > 1:
+        return None
+    if question.values:
+        return _by_day_of_value(question, group)
+    found: dict[int, Counts] = {}
+    for day, scans, clicks, bots, visitors in _rows(question, group, ("scans", "clicks", "bots", "visitors")):
+        one = _of_source(question, scans, clicks)
+        counts = Counts(*one, 0, None) if question.chosen else Counts(*one, bots, visitors)
+        found[day] = found[day].plus(counts) if day in found else counts
+    return found
+
+
+def by_hour(question: Question, *, imported: bool) -> dict[int, Counts] | None:
+    """Return counts by hour, as whole hours since 1970 UTC, with or without what was imported (at noon)."""
+    group = question.group
+    if question.nobody:
+        return {}
+    if group is None or question.values:
+        return None
+    found: dict[int, Counts] = {}
+    for _, packed in _rows(question, group, ("hours",)):
+        for hour, (scans, clicks, bots) in unpack_hours(packed).items():
+            one = Counts(*_of_source(question, scans, clicks), 0 if question.source else bots, None)
+            found[hour] = found[hour].plus(one) if hour in found else one
+    if not imported:
+        for day, (scans, clicks) in imported_by_day(group, question.period).items():
+            hour = question.period.noon(day)
+            one = _of_source(question, scans, clicks)
+            found[hour] = found.get(hour, Counts()).plus(Counts(-one[0], -one[1]))
+    return found
+
+
+def by_value(question: Question, dimension: str) -> dict[str, Pair] | None:
+    """Return scans and clicks by value of a dimension. "" is unknown; where it would mean none it is left out."""
+    group = question.group
+    if question.nobody:
+        return {}
+    if group is None or any(name != dimension for name in question.values):
+        return None
+    if dimension in question.values:
+        days = _by_day_of_value(question, group)
+        return None if days is None else {question.values[dimension]: total(days.values())[:2]}
+    found: dict[str, list[int]] = {}
+    unknown = [0, 0]
+    for _, scans, clicks, packed in _rows(question, group, ("scans", "clicks", dimension)):
+        unknown[0] += scans
+        unknown[1] += clicks
+        for value, (value_scans, value_clicks) in unpack(packed).items():
+            counts = found.setdefault(value, [0, 0])
+            counts[0] += value_scans
+            counts[1] += value_clicks
+    if has_unknown(dimension):
+        found[""] = _less(unknown, [*found.values(), *imported_by_day(group, question.period).values()])
+    return {value: _of_source(question, *counts) for value, counts in found.items()}
+
+
+def has_unknown(dimension: str) -> bool:
+    """Say whether an empty value of a dimension is one to count by: unknown, or a visitor who came directly."""
+    return dimension not in _NONE_MEANT
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """Return the sum of counts."""
+    found = Counts()
+    for one in counts:
+        found = found.plus(one)
+    return found
+
+
+def is_stale(group: Group) -> bool:
+    """Say whether the links of a group are others than its own sums know."""
+    return rows.ask("SELECT 1 FROM rollup_stale WHERE scope = ? AND owner_id = ?", group).fetchone() is not None
+
+
+def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
+    """Return scans and clicks that another program counted, by day."""
+    which, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group)
+    sql = f"SELECT day, SUM(scans), SUM(clicks) FROM imported_day WHERE {which} AND day BETWEEN ? AND ? GROUP BY day"  # noqa: S608 - our own words only
+    found = rows.ask(sql, (*parameters, *period.day_numbers)).fetchall()
+    return {day: (int(scans), int(clicks)) for day, scans, clicks in found}
+
+
+def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield day and columns; those of the links in turn where the group's own sums are out of date."""
+    stale = group[0] != LINK and is_stale(group)
+    scope, owners = (LINK, members(group)) if stale else (group[0], [group[1]])
+    for _, *row in rollups.read_rows(scope, owners, *question.period.day_numbers, columns):
+        yield tuple(row)
+
+
+def _by_day_of_value(question: Question, group: Group) -> dict[int, Counts] | None:
+    """Return counts by day of the hits with one value; None where days do not tell it from all others."""
+    ((dimension, value),) = question.values.items()
+    if value == OTHER and dimension != _FEW:
+        return None
+    found: dict[int, Counts] = {}
+    for day, scans, clicks, packed in _rows(question, group, ("scans", "clicks", dimension)):
+        counts = unpack(packed)
+        if not value:
+            one = _less((scans, clicks), counts.values())
+        elif value not in counts and len(counts) > MAX_VALUES:
+            return None
+        else:
+            one = counts.get(value, _NONE)
+        found[day] = found.get(day, Counts(visitors=None)).plus(Counts(*_of_source(question, *one)))
+    if not value:
+        for day, one in imported_by_day(group, question.period).items():
+            scans, clicks = _of_source(question, *one)
+            found[day] = found.get(day, Counts(visitors=None)).plus(Counts(-scans, -clicks))
+    return found
+
+
+def _of_source(question: Question, scans: int, clicks: int) -> Pair:
+    return (scans if question.source != "click" else 0, clicks if question.source != "scan" else 0)
+
+
+def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
+    scans, clicks = whole
+    for one in parts:
+        scans -= one[0]
+        clicks -= one[1]
+    return [scans, clicks]
+

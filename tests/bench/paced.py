@@ -1,0 +1,191 @@
+"""Redirects while somebody reads statistics: ``python -m tests.bench paced [HITS]``, about two minutes.
+
+500 redirects a second, evenly, for 20 seconds, while another process asks one question after another of a database of
+ten million hits: the daemon on a copy of that database, and then the bare server under the same questions. An answer's
+time counts from when it was due, so that one late answer does not hide those behind it.
+"""
+
+import multiprocessing
+import random
+import selectors
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from qrdesk.core.settings import Settings
+from tests.bench.crowd import make_crowd
+from tests.bench.questions import ask_until
+from tests.bench.servers import BARE, OURS, await_drain, port_of, process
+from tests.bench.shop import make_shop
+from tests.bench.stored import FILE, HITS, stored
+
+GOAL_P99_MS = 10.0
+PER_S = 500
+SECONDS = 20
+WARM_S = 3
+CONNECTIONS = 16
+_PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True)
+class Paced:
+    """What one run measured; milliseconds from when each request was due, in order of size."""
+
+    took_ms: list[float]
+    questions: int
+    slowest_ms: float  # of the questions
+
+    def part(self, share: float) -> float:
+        """Return the time that ``share`` of the answers did not exceed."""
+        return self.took_ms[min(int(len(self.took_ms) * share), len(self.took_ms) - 1)]
+
+
+def main(number: int = HITS) -> int:
+    """Print the figures; return 0 when the goals are met."""
+    source = stored(number).parent
+    with tempfile.TemporaryDirectory(prefix="qrdesk-bench-", dir=source.parent) as kept:
+        folder = Path(kept)
+        copy = folder / "copy"
+        _copy(source, copy)
+        return _measure(copy / FILE, folder, number)
+
+
+def _measure(database: Path, folder: Path, number: int) -> int:
+    asked = _requests()
+    with process(OURS, str(database), folder=folder) as (line, _):
+        port = port_of(line)
+        calm = _run(port, asked)
+        ours = _run(port, asked, database)
+        recorded, kept, _, behind = await_drain(port, str(database))
+    with process(BARE, str(Settings().threads), folder=folder) as (bare_line, _):
+        bare = _run(int(bare_line), asked, database)
+    sent = 2 * PER_S * (SECONDS + WARM_S)
+    _print(f"daemon, nobody asks, {number:,} hits", calm)
+    _print("daemon, while questions are asked", ours)
+    _print("bare server, the same questions", bare)
+    print(
+        f"paced    {sent:,} redirects sent, {recorded['spooled']:,} recorded, {kept - number:,} stored, "
+        f"{behind:,} behind at the end"
+    )
+    met = ours.part(0.99) < GOAL_P99_MS and kept - number == recorded["spooled"] >= sent
+    print(f"paced    goal p99 < {GOAL_P99_MS:.0f} ms, every hit stored: {'met' if met else 'MISSED'}")
+    return 0 if met else 1
+
+
+def _print(name: str, run: Paced) -> None:
+    print(
+        f"paced    p50 {run.part(0.5):6.2f} ms   p99 {run.part(0.99):6.2f} ms   p99.9 {run.part(0.999):7.2f} ms   {name}"
+        + (f" ({run.questions:,}, the slowest {run.slowest_ms:,.0f} ms)" if run.questions else "")
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder; where the file system can, without copying what is in it."""
+    if shutil.which("cp") and subprocess.run(["cp", "-r", "--reflink=auto", source, target], check=False).returncode == 0:
+        return
+    shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+def _requests() -> list[bytes]:
+    """Return what visitors send, as skewed as they are."""
+    chance, crowd, shop = random.Random(6), make_crowd(), make_shop()
+    count = PER_S * (SECONDS + WARM_S)
+    links = [link for link in chance.choices(shop.links, weights=shop.popularity, k=2 * count) if not link.domain]
+    drawn = zip(
+        links[:count],
+        crowd.agents.numbers(chance, count),
+        crowd.languages.numbers(chance, count),
+        crowd.pages.numbers(chance, count),
+        strict=True,
+    )
+    return [
+        (
+            f"GET /r/{link.slug} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {crowd.agents.values[agent]}\r\n"
+            f"Accept-Language: {crowd.languages.values[language]}\r\nReferer: {crowd.pages.values[page]}\r\n\r\n"
+        ).encode()
+        for link, agent, language, page in drawn
+    ]
+
+
+def _run(port: int, asked: Sequence[bytes], database: Path | None = None) -> Paced:
+    """Send the requests one by one, evenly; while a process asks questions of ``database``, if there is one."""
+    with _questions(database) as told:
+        took_ms = _send(port, asked)
+    return Paced(sorted(took_ms[PER_S * WARM_S :]), *told)
+
+
+@contextmanager
+def _questions(database: Path | None) -> Generator[list[float]]:
+    """Ask questions in a process of its own; afterwards the list holds how many there were and the slowest, in ms."""
+    told: list[float] = []
+    if database is None:
+        yield told
+        told += [0, 0.0]
+        return
+    context = multiprocessing.get_context("spawn")
+    ready, enough, answers = context.Event(), context.Event(), context.SimpleQueue()
+    asking = context.Process(target=_ask, args=(str(database), ready, enough, answers))
+    asking.start()
+    try:
+        ready.wait(_PATIENCE_S)
+        yield told
+    finally:
+        enough.set()
+        told += answers.get()
+        asking.join()
+
+
+def _ask(database: str, ready: Event, enough: Event, answers: "SimpleQueue[list[float]]") -> None:
+    took_ms: list[float] = []
+    for one in ask_until(database, enough.is_set):
+        ready.set()
+        took_ms.append(one)
+    answers.put([len(took_ms), max(took_ms, default=0.0)])
+
+
+def _send(port: int, asked: Sequence[bytes]) -> list[float]:
+    """Send each request when it is due, over whichever connection is free; return how long after that its answer came.
+
+    Raises:
+        ConnectionError: the server closed a connection, or answered something else than a redirect.
+    """
+    took_ms = [0.0] * len(asked)
+    free = deque(socket.create_connection(("127.0.0.1", port), _PATIENCE_S) for _ in range(CONNECTIONS))
+    connections = tuple(free)
+    began, sent, answered = time.perf_counter() + 0.1, 0, 0
+    with selectors.SelectSelector() as waiting:  # the others wait for whole milliseconds
+        while answered < len(asked):
+            late_s = time.perf_counter() - began - sent / PER_S
+            if late_s >= 0 and sent < len(asked) and free:
+                connection = free.popleft()
+                connection.sendall(asked[sent])
+                waiting.register(connection, selectors.EVENT_READ, sent)
+                sent += 1
+                continue
+            for key, _ in waiting.select(min(max(-late_s, 0), 0.05) if free else _PATIENCE_S):
+                connection = key.fileobj
+                assert isinstance(connection, socket.socket)
+                answer = connection.recv(65536)
+                if not (answer.startswith(b"HTTP/1.1 302") and answer.endswith(b"\r\n\r\n")):
+                    raise ConnectionError(f"No redirect: {answer[:200]!r}")
+                took_ms[key.data] = (time.perf_counter() - began - key.data / PER_S) * 1000
+                waiting.unregister(connection)
+                free.append(connection)
+                answered += 1
+    for connection in connections:
+        connection.close()
+    return took_ms
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1].replace(",", "")) if len(sys.argv) > 1 else HITS))
