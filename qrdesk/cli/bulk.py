@@ -37,6 +37,7 @@ def bulk_create(client: Client, as_json: bool, file: TextIO, all_or_nothing: boo
 @click.argument("names", nargs=-1)
 @click.option("--url", default=None, help="A new destination.")
 @click.option("--to-folder", default=None, help="Id or name of a folder; empty: out of their folders.")
+@click.option("--count-only/--no-count-only", default=None, help="Note nothing of who comes.")
 @click.option("--add-tag", "add_tags", multiple=True, help="May be given several times.")
 @click.option("--remove-tag", "remove_tags", multiple=True, help="May be given several times.")
 @click.option("--action", default=None, type=click.Choice(["archive", "restore", "pause", "resume", "delete"]))
@@ -79,6 +80,8 @@ def _changes(names: tuple[str, ...], options: dict[str, Any]) -> dict[str, Any]:
     changes: dict[str, Any] = {} if url is None else {"destination": url}
     if folder is not None:
         changes["folder"] = folder or None
+    if (count_only := options.pop("count_only")) is not None:
+        changes["count_only"] = count_only
     body = {name: options.pop(name) for name in ("add_tags", "remove_tags", "action", "all_or_nothing")}
     body |= {"changes": changes, "ids": names}
     if any(value is not None for value in options.values()):

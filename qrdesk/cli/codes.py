@@ -61,6 +61,30 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
         click.echo(f"Warning: {warning}", err=True)
 
 
+@code.command()
+@click.argument("link", metavar="LINK")
+@click.option("--name", default="", help="What you call it, such as “poster in the window”.")
+@click.option("--slug", default=None, help="An address that only this code carries, to tell its scans apart.")
+@where
+def create(client: Client, as_json: bool, link: str, name: str, slug: str | None) -> None:
+    """Make one more code for LINK (address or id)."""
+    _say(client.codes.create(CodeDraft(link_id=link, name=name, slug=slug)), as_json)
+
+
+@code.command()
+@click.argument("code_id", metavar="CODE")
+@click.option("--name", default=None, help="What you call it.")
+@click.option(
+    "--slug", default=None, help="Another address of its own; “” for the link's. The old one goes on working."
+)
+@where
+def update(client: Client, as_json: bool, code_id: str, name: str | None, slug: str | None) -> None:
+    """Change what CODE (its id) is called, or the address it carries. Printed codes go on leading to the link."""
+    said = {"name": name} if name is not None else {}
+    patch = CodePatch.model_validate(said if slug is None else {**said, "slug": slug or None})
+    _say(client.codes.update(code_id, patch), as_json)
+
+
 @code.command("list")
 @click.option("--link", default="", help="Only those of one link (address or id).")
 @where
@@ -81,11 +105,14 @@ def list_codes(client: Client, as_json: bool, link: str) -> None:
 @where
 def rename(client: Client, as_json: bool, name: str, called: str) -> None:
     """Give a code a name. SLUG_OR_ID is a link or a code."""
-    changed = client.codes.update(_code(client, name).id, CodePatch(name=called))
+    _say(client.codes.update(_code(client, name).id, CodePatch(name=called)), as_json)
+
+
+def _say(one: CodeView, as_json: bool) -> None:
     if as_json:
-        show(changed)
+        show(one)
     else:
-        click.echo(f"{changed.id}  {changed.text}  {changed.name}")
+        click.echo(f"{one.id}  {one.text}  {one.name}")
 
 
 def _format(form: str | None, output: Path) -> str:
@@ -105,7 +132,10 @@ def _code(client: Client, name: str) -> CodeView:
         with suppress(NotFound):
             return client.codes.get(name)
     try:
-        found = client.codes.list(CodeQuery(link_id=name, limit=1)).data
+        found = client.codes.list(CodeQuery(link_id=name, limit=1000)).data
     except NotFound:
         raise NotFound.of("link or code", name) from None
-    return found[0] if found else client.codes.create(CodeDraft(link_id=name))
+    # the code with that address of its own; else one that carries the link's, as is meant by naming the link
+    own = [one for one in found if one.slug and one.slug.casefold() == name.casefold()]
+    plain = [one for one in found if not one.slug]
+    return next(iter([*own, *plain]), None) or client.codes.create(CodeDraft(link_id=name))

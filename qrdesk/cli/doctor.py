@@ -16,14 +16,20 @@ _MARKS = {Verdict.GOOD: "ok  ", Verdict.WARNING: "note", Verdict.BAD: "BAD "}
 @click.command()
 @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
 @at_server
+@click.option("--repair", is_flag=True, help="Count sums anew where they differ from the hits, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor(database: str, server: str, key: str, as_json: bool) -> None:
-    """Look for what could keep a printed code from resolving. Changes nothing; exits 1 if something is bad."""
+def doctor(database: str, server: str, key: str, repair: bool, as_json: bool) -> None:
+    """Look for what could keep a printed code from resolving. Exits 1 if something is bad.
+
+    Changes nothing, but sums with --repair.
+    """
     database = database or global_database()
     if server and database:
         raise click.UsageError("Give either --database or --server, not both.")
+    if server and repair:
+        raise click.UsageError("--repair works on the database itself: run it where the server's database is.")
     with told(as_json):
-        findings = _ask(server, key) if server else look_over(database)
+        findings = _ask(server, key) if server else look_over(database, repair=repair)
         if as_json:
             show([{"name": one.name, "verdict": one.verdict.value, "said": one.said} for one in findings])
         for one in findings if not as_json else ():

@@ -125,6 +125,22 @@ def reset_hits(client: Client, as_json: bool, name: str) -> None:
     _answer(client.links.reset_hits(name), as_json)
 
 
+@link.command("erase-hits")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@where
+def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
+    """Forget all hits of a link for ever, their sums included. Hits still in files are counted as new ones."""
+    found = client.links.get(name)
+    if not yes:
+        click.confirm(f"Forget all {found.hit_count:,} hits of {found.short_url} for ever?", abort=True, err=True)
+    erased = client.links.erase_hits(found.id)
+    if as_json:
+        show(erased)
+    else:
+        click.echo(f"{erased.erased:,} hits of {found.short_url} are forgotten, bots included.")
+
+
 @link.command()
 @click.argument("name")
 @where

@@ -6,7 +6,17 @@ with Client.remote("https://go.example.com", key="qrd_...") as client:
 
 from qrdesk.client.client import Client
 from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
-from qrdesk.core.schemas.analytics import Dimension, HitQuery, PeriodQuery, TimelineQuery, TopQuery
+from qrdesk.core.schemas.analytics import (
+    Dimension,
+    ExportQuery,
+    HitQuery,
+    LeadersQuery,
+    MissQuery,
+    PeriodQuery,
+    TimelineQuery,
+    TopQuery,
+    TotalsQuery,
+)
 from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate, DuplicateQuery
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery
@@ -37,15 +47,18 @@ __all__ = [
     "ErrorCorrection",
     "EventQuery",
     "ExportDraft",
+    "ExportQuery",
     "FolderDraft",
     "FolderPatch",
     "HitQuery",
     "ImportRow",
     "KeyDraft",
+    "LeadersQuery",
     "LinkDraft",
     "LinkImport",
     "LinkPatch",
     "LinkQuery",
+    "MissQuery",
     "PeriodQuery",
     "PublicUrlDraft",
     "SavedViewDraft",
@@ -56,6 +69,7 @@ __all__ = [
     "TagPatch",
     "TimelineQuery",
     "TopQuery",
+    "TotalsQuery",
     "UtmPresetDraft",
     "UtmPresetPatch",
     "VisitDraft",

@@ -1,5 +1,6 @@
 """Links written to files: CSV that spreadsheets open as text, and JSON that comes in again as it was."""
 
+import contextlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from qrdesk.client.client import Client
 from qrdesk.client.files import writing
 from qrdesk.client.formats.cells import put_csv
 from qrdesk.client.formats.own import AS_JSON, MORE
+from qrdesk.core.schemas.analytics import ExportQuery
 from qrdesk.core.schemas.links import LinkQuery, LinkView
 from qrdesk.core.schemas.transfer import LinkDays
 
@@ -49,6 +51,24 @@ def export_links(
     counted = _counted(dated, step) if step else dated
     write = _write_csv if file_format == "csv" else _write_json
     return write(path, counted, daily=daily)
+
+
+def export_hits(
+    client: Client, path: Path, query: ExportQuery | None = None, *, step: Callable[[int], None] | None = None
+) -> int:
+    """Write single hits to a file as they come in, and return its bytes. ``step`` is told how many are there so far.
+
+    Raises:
+        CannotWrite: the file cannot be written; what was there before is untouched.
+        QRDeskError: the hits could not be had; the same.
+    """
+    stream, size = client.analytics.export(query), 0
+    with contextlib.closing(stream), writing(path) as file:
+        for chunk in stream.chunks:
+            size += file.write(chunk)
+            if step:
+                step(size)
+    return size
 
 
 def write_links(path: Path, links: Iterable[LinkView]) -> int:

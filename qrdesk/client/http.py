@@ -3,7 +3,7 @@
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Concatenate
 from urllib.parse import quote, unquote
 
@@ -29,7 +29,7 @@ from qrdesk.core.errors import (
     rebuilt,
 )
 from qrdesk.core.operations import MAX_BODY_BYTES, PREFIX, Operation, find_operation
-from qrdesk.core.schemas.base import Blob
+from qrdesk.core.schemas.base import Blob, Stream
 
 _PATIENCE_S = (5, 60)  # to connect, to read
 _HEALTH_S = (3, 5)  # the same for health, asked again and again
@@ -44,6 +44,7 @@ _BY_STATUS: dict[int, type[QRDeskError]] = {
     422: Invalid,
     503: Busy,
 }
+_PIECE = 1 << 16  # bytes of a long answer at a time
 _FILE_NAME = re.compile(r"filename\*=UTF-8''([^;]+)")
 
 
@@ -101,7 +102,7 @@ class HttpTransport:
         body = _content(given[row.body[0]]) if row.body else None
         if not (self._key.isascii() and self._key.isprintable()):
             raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
-        return self._request(row.method, path, query, body)
+        return self._request(row.method, path, query, body, stream=row.returns is Stream)
 
     def _request(
         self,
@@ -110,6 +111,8 @@ class HttpTransport:
         query: dict[str, Any] | None,
         body: bytes | None,
         timeout: tuple[int, int] = _PATIENCE_S,
+        *,
+        stream: bool = False,
     ) -> requests.Response:
         try:
             return self._session.request(
@@ -120,6 +123,7 @@ class HttpTransport:
                 headers=None if body is None else {"Content-Type": "application/json"},
                 timeout=timeout,
                 allow_redirects=False,
+                stream=stream,
             )
         except (requests.RequestException, HTTPError, UnicodeError) as fault:
             raise _lost(self.server, method, fault) from fault
@@ -130,10 +134,21 @@ class HttpTransport:
         try:
             if row.returns is Blob:
                 return _blob(answer)
+            if row.returns is Stream:
+                return Stream(self._pieces(answer), answer.headers.get("Content-Type", ""), _file_name(answer))
             body = answer.json()
             return TypeAdapter[Any](row.returns).validate_python(body if row.paged else body["data"])
         except (ValueError, KeyError, TypeError, ValidationError) as fault:
             raise self._foreign(answer) from fault
+
+    def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
+        """Yield an answer as it comes in."""
+        with answer:
+            try:
+                yield from answer.iter_content(_PIECE)
+            except (requests.RequestException, HTTPError) as fault:
+                said = f"{self.server} stopped in the middle of the file. What came is not whole; try again."
+                raise ServerUnreachable(said) from fault
 
     def _error(self, answer: requests.Response) -> QRDeskError:
         if answer.status_code == 413:  # a proxy in front may say so in its own way
@@ -191,10 +206,14 @@ def _plain(model: BaseModel) -> dict[str, Any]:
 
 
 def _blob(answer: requests.Response) -> Blob:
-    named = _FILE_NAME.search(answer.headers.get("Content-Disposition", ""))
     return Blob(
         content=answer.content,
         media_type=answer.headers.get("Content-Type", ""),
-        file_name=unquote(named[1]) if named else "",
+        file_name=_file_name(answer),
         report=json.loads(answer.headers.get("X-QRDesk-Report", "{}")),
     )
+
+
+def _file_name(answer: requests.Response) -> str:
+    named = _FILE_NAME.search(answer.headers.get("Content-Disposition", ""))
+    return unquote(named[1]) if named else ""

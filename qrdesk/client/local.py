@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Concatenate
 
+from qrdesk.client import cancelling
 from qrdesk.client.transport import P, R
 from qrdesk.core import database
 from qrdesk.core.context import Actor, Context
@@ -36,7 +37,8 @@ class LocalTransport:
         if row is None:
             raise LookupError(f"{operation} is not in the operations table")
         self._actor.require(row.scope)
-        ctx = Context(self._actor, datetime.now(UTC), self.opened.secret_key, settings=self._settings)
+        now, secret_key = datetime.now(UTC), self.opened.secret_key
+        ctx = Context(self._actor, now, secret_key, settings=self._settings, cancelled=cancelling.current())
         try:
             with database.scope():
                 return operation(ctx, *args, **kwargs)

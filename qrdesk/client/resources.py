@@ -19,21 +19,27 @@ from qrdesk.core.schemas import (
     tags,
     transfer,
 )
-from qrdesk.core.schemas.base import Blob, Page
+from qrdesk.core.schemas.base import Blob, Page, Stream
 from qrdesk.core.services import analytics as analytics_service
 from qrdesk.core.services import bulk as bulk_service
 from qrdesk.core.services import checks as check_service
 from qrdesk.core.services import codes as code_service
 from qrdesk.core.services import domains as domain_service
 from qrdesk.core.services import duplicates as duplicate_service
+from qrdesk.core.services import erasing as erasing_service
 from qrdesk.core.services import events as event_service
+from qrdesk.core.services import exporting_hits as hit_service
 from qrdesk.core.services import folders as folder_service
+from qrdesk.core.services import hit_feed as feed_service
 from qrdesk.core.services import keys as key_service
+from qrdesk.core.services import leaders as leader_service
 from qrdesk.core.services import links as link_service
+from qrdesk.core.services import misses as miss_service
 from qrdesk.core.services import presets as preset_service
 from qrdesk.core.services import saved_views as view_service
 from qrdesk.core.services import simulator as simulator_service
 from qrdesk.core.services import slugs as slug_service
+from qrdesk.core.services import summaries as summary_service
 from qrdesk.core.services import tags as tag_service
 from qrdesk.core.services import transfer as transfer_service
 from qrdesk.core.services import verification as verification_service
@@ -108,6 +114,10 @@ class Links(_Resource):
         """Delete a link for ever; its address is never given away again."""
         self._call(link_service.delete_link, link_id)
 
+    def erase_hits(self, link_id: str) -> links.ErasedView:
+        """Forget all hits of a link for ever, their sums included."""
+        return self._call(erasing_service.erase_hits, link_id)
+
     def create_many(self, batch: bulk.BulkCreate) -> bulk.BulkCreateReport:
         """Create up to 1,000 links; those that cannot be made come back with the reason."""
         return self._call(bulk_service.create_links, batch)
@@ -138,11 +148,11 @@ class Links(_Resource):
 
     def summary(self, link_id: str) -> links.LinkSummary:
         """Return one link's hits at a glance."""
-        return self._call(analytics_service.get_summary, link_id)
+        return self._call(summary_service.get_summary, link_id)
 
     def summaries(self, link_ids: "list[str]") -> "list[links.LinkSummary]":
         """Return the hits of up to 200 links at a glance."""
-        return self._call(analytics_service.list_summaries, links.SparklineQuery(links=",".join(link_ids)))
+        return self._call(summary_service.list_summaries, links.SparklineQuery(links=",".join(link_ids)))
 
 
 class Folders(_Resource):
@@ -252,9 +262,12 @@ class Codes(_Resource):
 class Analytics(_Resource):
     """Numbers about hits."""
 
-    def totals(self, query: analytics.PeriodQuery | None = None) -> analytics.TotalsView:
-        """Return the sums of a period."""
-        return self._call(analytics_service.get_totals, query or analytics.PeriodQuery())
+    def totals(self, query: analytics.TotalsQuery | analytics.PeriodQuery | None = None) -> analytics.TotalsView:
+        """Return the sums of a period, and of the one it is compared with."""
+        asked = query or analytics.TotalsQuery()
+        if not isinstance(asked, analytics.TotalsQuery):
+            asked = analytics.TotalsQuery.model_validate(asked.model_dump(include=asked.model_fields_set))
+        return self._call(analytics_service.get_totals, asked)
 
     def timeline(self, query: analytics.TimelineQuery | None = None) -> analytics.TimelineView:
         """Return hits over time."""
@@ -264,9 +277,25 @@ class Analytics(_Resource):
         """Return the most frequent values of a dimension."""
         return self._call(analytics_service.get_top, query)
 
+    def heatmap(self, query: analytics.PeriodQuery | None = None) -> analytics.HeatmapView:
+        """Return hits by weekday and hour."""
+        return self._call(analytics_service.get_heatmap, query or analytics.PeriodQuery())
+
+    def leaders(self, query: analytics.LeadersQuery | None = None) -> analytics.LeadersView:
+        """Return the links with most hits."""
+        return self._call(leader_service.list_leaders, query or analytics.LeadersQuery())
+
+    def misses(self, query: analytics.MissQuery | None = None) -> analytics.MissView:
+        """Return visits that met no link."""
+        return self._call(miss_service.list_misses, query or analytics.MissQuery())
+
     def hits(self, query: analytics.HitQuery | None = None) -> analytics.HitFeed:
         """Return the latest hits."""
-        return self._call(analytics_service.list_hits, query or analytics.HitQuery())
+        return self._call(feed_service.list_hits, query or analytics.HitQuery())
+
+    def export(self, query: analytics.ExportQuery | None = None) -> Stream:
+        """Return single hits as a file, in pieces; ``client.exporting.export_hits`` writes one."""
+        return self._call(hit_service.export_hits, query or analytics.ExportQuery())
 
 
 class Domains(_Resource):

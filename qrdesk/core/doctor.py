@@ -10,7 +10,8 @@ from pathlib import Path
 from qrdesk.core import database, geo
 from qrdesk.core.artwork import export
 from qrdesk.core.errors import QRDeskError
-from qrdesk.core.hits import rollups
+from qrdesk.core.hits import pending, recount
+from qrdesk.core.hits.differences import Difference
 from qrdesk.core.opening import Opened, open_existing
 from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
@@ -18,6 +19,7 @@ from qrdesk.core.services import domains
 from qrdesk.core.services.troubles import find_domain_troubles, find_printed_troubles
 from qrdesk.core.settings import Settings
 
+_EQUAL = "The stored sums equal a recount of all hits."
 _NAMED = 5  # of many; the others are counted
 _LITTLE_SPACE = 200 * 1024 * 1024  # bytes
 _MUCH_SPOOL = 50 * 1024 * 1024  # bytes: about 200,000 hits that nobody has read
@@ -40,20 +42,23 @@ class Finding:
     said: str
 
 
-def look_over(url: str = "", settings: Settings | None = None) -> list[Finding]:
-    """Look at the database of this computer and everything around it; nothing is made and nothing is changed."""
+def look_over(url: str = "", settings: Settings | None = None, *, repair: bool = False) -> list[Finding]:
+    """Look at the database of this computer and everything around it.
+
+    Nothing is made and nothing is changed; with ``repair``, sums that differ from the hits are counted anew.
+    """
     try:
         opened = open_existing(url, settings)
     except QRDeskError as error:
         return [Finding("database", Verdict.BAD, str(error))]
-    return examine(opened)
+    return examine(opened, repair=repair)
 
 
-def examine(opened: Opened) -> list[Finding]:
-    """Look at everything a working installation needs; nothing is changed."""
+def examine(opened: Opened, *, repair: bool = False) -> list[Finding]:
+    """Look at everything a working installation needs; nothing is changed, but sums with ``repair``."""
     looks: dict[str, Callable[[Opened], Finding]] = {
         "database": _integrity,
-        "sums": _rollups,
+        "sums": _repaired_sums if repair else _sums,
         "spool": _spool,
         "disk": _space,
         "public address": _public_address,
@@ -83,11 +88,29 @@ def _integrity(opened: Opened) -> Finding:
     return Finding("database", Verdict.GOOD, f"{opened.path or 'PostgreSQL'} is intact.")
 
 
-def _rollups(_: Opened) -> Finding:
-    wrong = rollups.compare()
-    if wrong:
-        return Finding("sums", Verdict.BAD, f"The stored sums differ from the hits in {len(wrong)} places.")
-    return Finding("sums", Verdict.GOOD, "The stored sums equal a recount of all hits.")
+def _sums(_: Opened) -> Finding:
+    if pending.is_asked_for():
+        said = (
+            "Sums are to be counted anew; the daemon does that in the background, and qrdesk doctor --repair at once."
+        )
+        return Finding("sums", Verdict.WARNING, said)
+    if wrong := recount.compare():
+        said = f"The stored sums differ from the hits in {_places(wrong)}. qrdesk doctor --repair counts them anew."
+        return Finding("sums", Verdict.BAD, said)
+    return Finding("sums", Verdict.GOOD, _EQUAL)
+
+
+def _repaired_sums(_: Opened) -> Finding:
+    asked = False
+    while pending.count():
+        asked = True
+    if wrong := recount.repair():
+        return Finding("sums", Verdict.GOOD, f"They differed from the hits in {_places(wrong)} and were counted anew.")
+    return Finding("sums", Verdict.GOOD, f"They were to be counted anew, and were. {_EQUAL}" if asked else _EQUAL)
+
+
+def _places(wrong: list[Difference]) -> str:
+    return f"{len(wrong):,} place{'' if len(wrong) == 1 else 's'}"
 
 
 def _spool(opened: Opened) -> Finding:

@@ -205,7 +205,7 @@ def _region(found: Mapping[str, Any], country: str) -> str:
     if isinstance(parts, list) and parts and isinstance(parts[0], dict):
         part = cast("dict[str, Any]", parts[0])
         code = _text(part, "iso_code")
-        return f"{country}-{code}" if code else _text(part)
+        return f"{country}-{code}"[:_TEXT_CHARS] if code else _text(part)
     return _text(found, "state1") or _text(found, "region")
 
 

@@ -1,5 +1,6 @@
 """Opening a database: connect, migrate after a backup, find its secret key, make the first workspace."""
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,7 +10,8 @@ import platformdirs
 
 from qrdesk.core import database, ids, secrets
 from qrdesk.core.context import Actor
-from qrdesk.core.errors import CannotWrite, DatabaseUnreachable
+from qrdesk.core.errors import CannotWrite, DatabaseLocked, DatabaseUnreachable
+from qrdesk.core.hits import pending
 from qrdesk.core.migrations.run import is_pending, migrate
 from qrdesk.core.public_url import parse
 from qrdesk.core.services import domains, facts, workspaces
@@ -40,7 +42,8 @@ def open_database(url: str = "", settings: Settings | None = None) -> Opened:
     """Open, and on first use create, the database of this process.
 
     Nothing is written where nothing is missing and the public address stays the same, so that reading goes on while
-    another process writes.
+    another process writes. Sums that an update left to be counted anew are counted where that takes seconds; of many
+    hits the background process does it.
 
     Raises:
         DatabaseUnreachable: or one of its kinds: locked, damaged, written by a newer version, key missing.
@@ -60,6 +63,8 @@ def open_database(url: str = "", settings: Settings | None = None) -> Opened:
             with database.write():
                 opened = _find(url, path, data_dir, backup) or _begin(url, path, data_dir, backup)
     set_public_url(opened, settings.public_url)
+    with contextlib.suppress(DatabaseLocked):  # somebody else is at work, perhaps at this; it stays asked for
+        pending.count_if_few()
     return opened
 
 

@@ -23,6 +23,7 @@ from qrdesk.core.errors import (
     Invalid,
     NotFound,
     QRDeskError,
+    QueryTooLong,
     SlugReserved,
     SlugTaken,
 )
@@ -36,14 +37,20 @@ from qrdesk.core.services import (
     codes,
     domains,
     duplicates,
+    erasing,
     events,
+    exporting_hits,
     folders,
+    hit_feed,
     keys,
+    leaders,
     links,
+    misses,
     presets,
     saved_views,
     simulator,
     slugs,
+    summaries,
     tags,
     transfer,
     verification,
@@ -118,6 +125,7 @@ def _row(method: str) -> Callable[..., Operation]:
 
 get, post, put, patch, delete = (_row(method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE"))
 _SLUG = (BadSlug, SlugReserved, SlugTaken)
+_ASKED = (NotFound, Invalid, QueryTooLong, Busy)
 
 OPERATIONS: tuple[Operation, ...] = (
     post(
@@ -134,7 +142,7 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/links/duplicates", duplicates.list_duplicates, scope=Scope.LINKS_READ),
     get("/links/days", transfer.list_days, scope=Scope.STATS_READ, raises=(Invalid,)),
     get("/links/check-slug", slugs.check_slug, scope=Scope.LINKS_READ, raises=(NotFound,)),
-    get("/links/summaries", analytics.list_summaries, scope=Scope.STATS_READ, raises=(Invalid,)),
+    get("/links/summaries", summaries.list_summaries, scope=Scope.STATS_READ, raises=(Invalid,)),
     get("/links/{link_id}", links.get_link, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch(
         "/links/{link_id}",
@@ -148,6 +156,7 @@ OPERATIONS: tuple[Operation, ...] = (
     post("/links/{link_id}/pause", links.pause_link, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
     post("/links/{link_id}/resume", links.resume_link, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
     post("/links/{link_id}/reset-hits", links.reset_hits, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
+    delete("/links/{link_id}/hits", erasing.erase_hits, scope=Scope.LINKS_DELETE, raises=(NotFound,)),
     post(
         "/links/{link_id}/aliases",
         links.add_alias,
@@ -167,7 +176,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.LINKS_UPDATE,
         raises=(NotFound, Conflict, Busy),
     ),
-    get("/links/{link_id}/summary", analytics.get_summary, scope=Scope.STATS_READ, raises=(NotFound,)),
+    get("/links/{link_id}/summary", summaries.get_summary, scope=Scope.STATS_READ, raises=(NotFound,)),
     post("/folders", folders.create_folder, scope=Scope.LINKS_UPDATE, status=201, raises=(Invalid, Conflict)),
     get("/folders", folders.list_folders, scope=Scope.LINKS_READ),
     patch(
@@ -210,10 +219,14 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.CODES_READ,
         raises=(NotFound, ArtworkUnreadable),
     ),
-    get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
-    get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
-    get("/analytics/top", analytics.get_top, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
-    get("/hits", analytics.list_hits, scope=Scope.STATS_READ, raises=(NotFound,)),
+    get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=_ASKED),
+    get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=_ASKED),
+    get("/analytics/top", analytics.get_top, scope=Scope.STATS_READ, raises=_ASKED),
+    get("/analytics/heatmap", analytics.get_heatmap, scope=Scope.STATS_READ, raises=_ASKED),
+    get("/analytics/links", leaders.list_leaders, scope=Scope.STATS_READ, raises=_ASKED),
+    get("/analytics/misses", misses.list_misses, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
+    get("/hits", hit_feed.list_hits, scope=Scope.STATS_READ, raises=(NotFound,)),
+    get("/hits/export", exporting_hits.export_hits, scope=Scope.STATS_READ, raises=(NotFound, Invalid, Busy)),
     get("/events", events.list_events, scope=Scope.LINKS_READ, raises=(NotFound, Invalid)),
     get("/domains", domains.list_domains, scope=Scope.DOMAINS_READ),
     put("/domains/default", domains.set_public_url, scope=Scope.DOMAINS_UPDATE, raises=(Invalid, Conflict)),

@@ -31,6 +31,7 @@ from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.jobs import Jobs
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
+from qrdesk.daemon.upkeep import Upkeep
 
 _NICENESS = 10
 _SWEEP_S = 30.0
@@ -52,6 +53,7 @@ class _Background:
         self._stopping = False
         self._geo = Geo.open(settings)
         self._jobs = Jobs(settings)
+        self._upkeep = Jobs(settings, [Upkeep().run])
         self._swept_s = 0.0
         self._house_s = 0.0
         self._backoff_s = _FIRST_BACKOFF_S
@@ -85,6 +87,7 @@ class _Background:
             interval_s = max(self._settings.hits_drain_ms / 1000, _SHORTEST_S) if well else self._next_backoff()
             self._pause(began_s + interval_s - time.monotonic())  # at once when there is more than one turn can take
         self._jobs.stop()
+        self._upkeep.stop()
         self._drain_to_the_end(spool)
         self._figures.stop()
 
@@ -120,6 +123,7 @@ class _Background:
             keep_house(now, self._settings.data_dir)
             self._house_s = time.monotonic()
         self._jobs.tick(now)
+        self._upkeep.tick(now)
 
     def _batch(self, drained: Drained) -> None:
         self._count(drained)

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from qrdesk.core.errors import Invalid, Kind, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
-from qrdesk.core.schemas.base import Blob, Page
+from qrdesk.core.schemas.base import Blob, Page, Stream
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ def success(row: Operation, result: Any) -> bottle.HTTPResponse:
     """Return the answer for what a service function returned."""
     if isinstance(result, Blob):
         return _file(row, result)
+    if isinstance(result, Stream):
+        return _stream(row, result)
     if row.status == 204:
         return bottle.HTTPResponse(status=204)
     body = result if isinstance(result, Page) else {"data": result}
@@ -123,10 +125,34 @@ def _headers_of(error: QRDeskError) -> dict[str, str]:
 
 
 def _file(row: Operation, blob: Blob) -> bottle.HTTPResponse:
-    headers = {
-        "Content-Type": blob.media_type,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(blob.file_name, safe='')}",
-        "Content-Security-Policy": "default-src 'none'; sandbox",  # an SVG opened as a page may do nothing
-        REPORT: json.dumps(blob.report, separators=(",", ":")),
-    }
+    headers = {**_as_file(blob.media_type, blob.file_name), REPORT: json.dumps(blob.report, separators=(",", ":"))}
     return bottle.HTTPResponse(blob.content, row.status, headers)
+
+
+def _stream(row: Operation, stream: Stream) -> bottle.HTTPResponse:
+    """Return a file that is sent as it is made, without its length. Its first piece is made here: it may fail."""
+    first = next(stream.chunks, b"")
+    return bottle.HTTPResponse(_Body(first, stream), row.status, _as_file(stream.media_type, stream.file_name))
+
+
+def _as_file(media_type: str, file_name: str) -> dict[str, str]:
+    return {
+        "Content-Type": media_type,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",  # an SVG opened as a page may do nothing
+    }
+
+
+class _Body:
+    """The pieces of a file. The server closes it: at the end, and when whoever asked has gone."""
+
+    def __init__(self, first: bytes, stream: Stream) -> None:
+        self._first = first
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._first
+        yield from self._stream.chunks
+
+    def close(self) -> None:
+        self._stream.close()

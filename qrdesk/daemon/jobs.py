@@ -1,12 +1,13 @@
 """What is done beside the drain, now and then: looking at destinations, at proofs of domains, and at the blocklist.
 
-A round of it runs in a thread of its own: the drain goes on meanwhile, and looks at other servers hold nobody up.
+Upkeep of stored hits is done in the same way. A round of it runs in a thread of its own: the drain goes on meanwhile,
+and looks at other servers hold nobody up.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import peewee
@@ -25,18 +26,20 @@ _FAULTS = (QRDeskError, peewee.PeeweeException, OSError)
 _log = logging.getLogger("qrdesk.jobs")
 
 Stopping = Callable[[], bool]
+Job = Callable[[datetime, Stopping], bool]
 
 
 class Jobs:
     """The jobs of one process. ``tick`` is called often and never waits; ``stop`` is called once, at the end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, jobs: Sequence[Job] | None = None) -> None:
+        """Take ``jobs``, or the looks at what links lead to."""
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._not_before_s = 0.0
         self._trouble = ""
-        jobs = (_Targets(settings), _Domains(settings), _Blocklist(settings))
-        self._jobs: tuple[Callable[[datetime, Stopping], bool], ...] = tuple(job.run for job in jobs)
+        looks = (_Targets(settings).run, _Domains(settings).run, _Blocklist(settings).run)
+        self._jobs: Sequence[Job] = looks if jobs is None else jobs
 
     def tick(self, now: datetime) -> None:
         """Start a round if one is due and none is under way."""
@@ -82,7 +85,7 @@ class Jobs:
                 trouble = f"{type(fault).__name__}: {fault}"
                 _log.debug("where it happened", exc_info=fault)
         if trouble and trouble != self._trouble:
-            _log.warning("A check could not be made and is tried again. %s", trouble)
+            _log.warning("Work beside the drain failed and is tried again. %s", trouble)
         self._trouble = trouble
         pause_s = _AFTER_TROUBLE_S if trouble else 0.0 if more else _EVERY_S
         self._not_before_s = time.monotonic() + pause_s

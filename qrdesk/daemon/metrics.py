@@ -25,7 +25,8 @@ from qrdesk.core.schemas.access import Scope
 from qrdesk.daemon import auth, http
 from qrdesk.daemon.figures import BACKGROUND, Figures, Told, total
 from qrdesk.daemon.health import SILENT_S, lag_s
-from qrdesk.daemon.server import FORWARDED, UNNAMED
+from qrdesk.daemon.server import PROXIED, UNNAMED
+from qrdesk.daemon.well_known import is_here
 
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 _REFUSED = (
@@ -84,11 +85,11 @@ def is_local(environ: Mapping[str, Any], trusted_proxy: str = "") -> bool:
     With a trusted proxy in front, ``REMOTE_ADDR`` is the visitor's own address by now. A proxy that is not trusted
     shows in what it says of whom it asks for, or in the name it asks for.
     """
-    if not hosts.is_loopback(str(environ.get("REMOTE_ADDR", "")).partition("%")[0].removeprefix("::ffff:")):
+    if not is_here(str(environ.get("REMOTE_ADDR", ""))):
         return False
     if "HTTP_X_FORWARDED_FOR" in environ:  # the server leaves it where the trusted proxy sent it
         return trusted_proxy not in {"", "*"} and UNNAMED not in environ
-    return FORWARDED not in environ and hosts.is_loopback(hosts.normal(str(environ.get("HTTP_HOST", ""))))
+    return PROXIED not in environ and hosts.is_loopback(hosts.normal(str(environ.get("HTTP_HOST", ""))))
 
 
 def render(metrics: Iterator[Metric]) -> str:

@@ -23,7 +23,7 @@ from qrdesk.core.errors import (
     Unexpected,
 )
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
-from qrdesk.core.schemas.base import Blob, Pagination
+from qrdesk.core.schemas.base import Blob, Pagination, Stream
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
 
 _REF = "#/components/schemas/{model}"
@@ -33,6 +33,7 @@ _ALWAYS: tuple[type[QRDeskError], ...] = (
 )  # fmt: skip
 _WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
 _FILES = ("image/svg+xml", "image/png", "application/pdf")
+_STREAMS = ("text/csv", "application/x-ndjson")
 _ERROR: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong. `code` is for programs and stays the same; `message` is for people.",
@@ -213,6 +214,8 @@ def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
     if row.returns is Blob:
         report = {"description": "What is to be known about it, as JSON.", "schema": {"type": "string"}}
         return {"description": "The file.", "headers": {REPORT: report}, "content": {kind: {} for kind in _FILES}}
+    if row.returns is Stream:
+        return {"description": "The file, sent as it is made.", "content": {kind: {} for kind in _STREAMS}}
     shown = _shown(row)
     if shown is None:
         return {"description": "Done; there is no content."}

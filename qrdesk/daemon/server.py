@@ -32,8 +32,9 @@ BODY_BYTES = MAX_BODY_BYTES
 HEADER_BYTES = 32_768
 CONNECTIONS = 1000
 WAITING = 8  # further threads, for callers who wait for a place where artwork is made
+READING = 12  # for those who ask about single hits, wait to, or fetch them (services.hit_queries, exporting_hits)
 LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
-FORWARDED = "HTTP_QRDESK_FORWARDED"  # in environ: a proxy says for whom it asks, believed or not
+PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
@@ -67,7 +68,7 @@ class Parser(HTTPRequestParser):
         elif "HOST" not in self.headers:
             raise ParsingError("No Host")
         if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
-            cast("dict[str, str]", self.headers)[FORWARDED.removeprefix("HTTP_")] = "1"
+            cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
 
 
 class Refusal(ErrorTask):
@@ -196,10 +197,19 @@ class Server(TcpWSGIServer):
     def maintenance(self, now: float) -> None:
         """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in."""
         super().maintenance(cast("int", now))  # a float, whatever its stub says
+        for channel in self._stuck(now):
+            with contextlib.suppress(OSError):
+                cast("socket.socket", channel.socket).shutdown(socket.SHUT_RDWR)  # the loop hears of it, and closes the channel in its turn
         waiting = [one for one in self._channels.values() if not one.requests and not one.total_outbufs_len]
         waiting.sort(key=lambda one: (one.request is not None, one.last_activity))
         for channel in waiting[: max(0, len(self._watched) - self._crowd)]:
             channel.will_close = True
+
+    def _stuck(self, now: float) -> list[Channel]:
+        """Return the connections that take no more of a long answer: each of them holds a thread until it is closed."""
+        silent_since, full = now - self.adj.channel_timeout, self.adj.send_bytes
+        channels = self._channels.values()
+        return [one for one in channels if one.total_outbufs_len > full and one.last_activity < silent_since]
 
     def run(self, *, grace_s: float = 5.0) -> None:
         """Serve until ``stop``; then close each connection when its answer is out, and all after ``grace_s``."""

@@ -81,7 +81,7 @@ class WellKnown:
         return json_answer("404 Not Found", {"error": {"code": "not_found", "message": "No domain of this server."}})
 
     def _may_ask(self, address: str) -> bool:
-        return _is_here(address) or (bool(self._trusted_proxy) and address == self._trusted_proxy)
+        return is_here(address) or (bool(self._trusted_proxy) and address == self._trusted_proxy)
 
     def _is_ours(self, name: str) -> bool:
         name = hosts.normal(name)
@@ -89,7 +89,8 @@ class WellKnown:
         return bool(name) and not hosts.is_loopback(name) and self._store.site(name) is not None
 
 
-def _is_here(address: str) -> bool:
+def is_here(address: str) -> bool:
+    """Say whether an address is one of this computer's own."""
     try:
         return ipaddress.ip_address(address.partition("%")[0].removeprefix("::ffff:")).is_loopback
     except ValueError:

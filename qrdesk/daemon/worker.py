@@ -30,7 +30,7 @@ from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
-from qrdesk.daemon.server import LOOKING, WAITING, Server, listen
+from qrdesk.daemon.server import LOOKING, READING, WAITING, Server, listen
 from qrdesk.daemon.sources import Knowledge
 from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.unlocking import Unlocking
@@ -96,10 +96,10 @@ def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
     tally = Tally()
-    figures = Figures(opened.data_dir, name, lambda: _said(recording, redirects, tally))
+    figures = Figures(opened.data_dir, name, lambda: said_of(recording, redirects, tally))
     health = Health(opened.database_id, store, figures)
     api = Lazy(lambda: _api(opened, settings, figures))
-    threads = replace(settings, threads=settings.threads + WAITING + LOOKING)
+    threads = replace(settings, threads=settings.threads + WAITING + READING + LOOKING)
     front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy, tally=tally)
     server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
@@ -123,7 +123,8 @@ def _api(opened: Opened, settings: Settings, figures: Figures) -> WSGIApplicatio
     return build_app(opened, settings, Metrics(figures, opened, settings.trusted_proxy))
 
 
-def _said(recording: Recording, redirects: Redirects, tally: Tally) -> Said:
+def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:
+    """Return what a web process knows of itself."""
     counts = {**recording.counters()._asdict(), **tally.counts()}
     dropped_s = redirects.dropped_at
     return Said(counts, {} if dropped_s is None else {"dropped_at": time.time() - (time.monotonic() - dropped_s)})

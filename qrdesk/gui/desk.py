@@ -100,6 +100,7 @@ class Desk(QObject):
         routes.open_link = partial(self._open, "links", self.links.open_link)
         routes.open_list = partial(self._open, "links", self.links.open_list)
         routes.new_link = partial(self._open, "links", self.links.new_link)
+        routes.new_address = self._new_address
         routes.open_studio = partial(self._open, "studio", self.studio.open_link)
         routes.open_analytics = partial(self._open, "analytics", self.analytics.open_link)
         routes.show_page = self.show_page
@@ -135,6 +136,10 @@ class Desk(QObject):
         for keeps in (self.links.editor, self.studio):
             self.window.closing.connect(keeps.keep_for_next_time)
         self.pulse.came.connect(self.links.hits_came)
+
+    def _new_address(self, host: str, slug: str) -> None:
+        self.window.show_page("links")
+        self.links.new_address(host, slug)
 
     def _open(self, key: str, show: Callable[[str], None], what: str) -> None:
         self.window.show_page(key)

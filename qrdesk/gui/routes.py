@@ -12,6 +12,10 @@ def _nowhere(_where: str) -> None:
     """Leads nowhere until the app is put together."""
 
 
+def _no_one(_host: str, _slug: str) -> None:
+    """Makes nothing until the app is put together."""
+
+
 def _unheard(_text: str, _said: str) -> None:
     """Copies nothing until the app is put together."""
 
@@ -25,6 +29,7 @@ class Routes:
     open_analytics: Callable[[str], None] = _nowhere  # link id, or empty for all links
     open_list: Callable[[str], None] = _nowhere  # which of the lists of links: all, printed, attention, archived
     new_link: Callable[[str], None] = _nowhere  # destination, perhaps empty: an empty editor
+    new_address: Callable[[str, str], None] = _no_one  # host and slug: an empty editor with this address
     show_page: Callable[[str], None] = _nowhere  # key of a page
     copy: Callable[[str], None] = _nowhere  # text: to the clipboard, said in the status line
     copy_text: Callable[[str, str], None] = _unheard  # text to the clipboard; what is said about it

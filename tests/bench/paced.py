@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.queues import SimpleQueue
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Paced:
     """What one run measured; milliseconds from when each request was due, in order of size."""
 
     took_ms: list[float]
-    questions: int
+    questions: float
     slowest_ms: float  # of the questions
 
     def part(self, share: float) -> float:
@@ -84,14 +84,17 @@ def _measure(database: Path, folder: Path, number: int) -> int:
 
 def _print(name: str, run: Paced) -> None:
     print(
-        f"paced    p50 {run.part(0.5):6.2f} ms   p99 {run.part(0.99):6.2f} ms   p99.9 {run.part(0.999):7.2f} ms   {name}"
-        + (f" ({run.questions:,}, the slowest {run.slowest_ms:,.0f} ms)" if run.questions else "")
+        f"paced    p50 {run.part(0.5):6.2f} ms  p99 {run.part(0.99):6.2f} ms  p99.9 {run.part(0.999):7.2f} ms  {name}"
+        + (f" ({run.questions:,.0f}, the slowest {run.slowest_ms:,.0f} ms)" if run.questions else "")
     )
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a folder; where the file system can, without copying what is in it."""
-    if shutil.which("cp") and subprocess.run(["cp", "-r", "--reflink=auto", source, target], check=False).returncode == 0:
+    if (
+        shutil.which("cp")
+        and subprocess.run(["cp", "-r", "--reflink=auto", source, target], check=False).returncode == 0
+    ):
         return
     shutil.copytree(source, target, dirs_exist_ok=True)
 
@@ -133,24 +136,27 @@ def _questions(database: Path | None) -> Generator[list[float]]:
         told += [0, 0.0]
         return
     context = multiprocessing.get_context("spawn")
-    ready, enough, answers = context.Event(), context.Event(), context.SimpleQueue()
-    asking = context.Process(target=_ask, args=(str(database), ready, enough, answers))
+    here, there = context.Pipe()
+    enough = context.Event()
+    asking = context.Process(target=_ask, args=(str(database), there, enough))
     asking.start()
+    there.close()  # so that an end of the process is noticed
     try:
-        ready.wait(_PATIENCE_S)
+        here.recv()
         yield told
     finally:
         enough.set()
-        told += answers.get()
+        told += here.recv()
         asking.join()
 
 
-def _ask(database: str, ready: Event, enough: Event, answers: "SimpleQueue[list[float]]") -> None:
+def _ask(database: str, answers: "Connection[list[float], None]", enough: Event) -> None:
     took_ms: list[float] = []
     for one in ask_until(database, enough.is_set):
-        ready.set()
+        if not took_ms:
+            answers.send([])
         took_ms.append(one)
-    answers.put([len(took_ms), max(took_ms, default=0.0)])
+    answers.send([len(took_ms), max(took_ms)])
 
 
 def _send(port: int, asked: Sequence[bytes]) -> list[float]:

@@ -18,6 +18,7 @@ from qrdesk.core.doctor import Verdict, look_over
 from qrdesk.core.errors import Kind
 from qrdesk.core.geo import Geo, Place
 from qrdesk.core.geo_files import GeoFileBroken
+from qrdesk.core.hits import hit_row
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 from tests.core.mmdb import write_mmdb
@@ -90,6 +91,31 @@ def test_an_own_database_goes_first_in_either_shape(own: Path) -> None:
     assert found.country("8.8.8.8") == "NZ"
     assert found.country("81.2.69.142") == "GB"  # no code in ours, so the bundled one is asked
     assert found.country("1.1.1.1") == "AU"
+
+
+def test_hits_name_a_city_with_its_country(own: Path) -> None:
+    found = opened(own)
+    assert found.place_of("198.51.100.0/24") == hit_row.Place("US", "US-TX", "Austin, US")
+    assert found.place_of("2001:db8::/48") == hit_row.Place("DE", "Bavaria", "Munich, DE")
+    assert found.place_of("8.8.8.0/24") == hit_row.Place("NZ")
+    assert found.place_of("") == hit_row.Place()
+    assert found.place_of("198.51.100.0/24") is found.place_of("198.51.100.0/24")  # remembered
+
+
+def test_a_database_written_anew_tells_hits_another_place_from_then_on(own: Path) -> None:
+    found = opened(own)
+    assert found.place_of("203.0.113.0/24").city == "Munich, DE"
+    write_mmdb(own, {"203.0.113.0/24": {**FLAT, "city": "Passau"}})
+    assert found.place_of("203.0.113.0/24").city == "Munich, DE"
+    found.refresh()
+    assert found.place_of("203.0.113.0/24").city == "Passau, DE"
+
+
+def test_a_place_fits_its_columns_whatever_a_database_says(tmp_path: Path) -> None:
+    told = {**NESTED, "city": {"names": {"en": "\0C" + 200 * "i"}}, "subdivisions": [{"iso_code": 200 * "X"}]}
+    place = opened(write_mmdb(tmp_path / "own.mmdb", {"203.0.113.0/24": told})).place_of("203.0.113.0/24")
+    assert [len(part) for part in place] == [2, 64, 68]
+    assert all(part.isprintable() for part in place)
 
 
 def test_a_pair_of_databases_for_each_family(tmp_path: Path) -> None:

@@ -5,8 +5,15 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+from qrdesk.core import database
+from qrdesk.core.opening import open_database
+from qrdesk.core.settings import Settings
+from tests.daemon.asking import Answered
 
 _CODE = """
 import sys
@@ -49,10 +56,20 @@ class Daemon:
 
     def get(self, path: str) -> tuple[int, str, bytes]:
         """Return status, Location and body."""
+        answer = self.ask(path)
+        return answer.status, answer.headers.get("location", ""), answer.body
+
+    def ask(self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answered:
+        """Ask by a connection of our own: which of several web processes takes it is up to the system."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-            connection.request("GET", path)
+            connection.request(method, path, headers=dict(headers or {}))
             answer = connection.getresponse()
-            return answer.status, answer.getheader("Location", ""), answer.read()
+            sent = {name.lower(): value for name, value in answer.getheaders()}
+            return Answered(answer.status, sent, answer.read())
+
+    def pids(self, module: str) -> list[int]:
+        """Return the processes that run ``module`` of the daemon, such as "worker"."""
+        return [pid for pid, args in self.children().items() if f"daemon.{module}" in args and alive(pid)]
 
     def children(self) -> dict[int, str]:
         """Return the command line of each child process, by process id."""
@@ -75,3 +92,26 @@ class Daemon:
             assert stream is not None
             stream.close()
         return code
+
+
+@contextmanager
+def daemons(path: Path) -> Generator[Callable[..., Daemon]]:
+    """Make the database ``path``, open in this process too, and hand out what starts daemons on it."""
+    open_database(str(path), Settings())
+    with ExitStack() as stack:
+        stack.callback(database.close)
+
+        def starting(file: Path = path, **options: Any) -> Daemon:
+            daemon = Daemon(file, **options)
+            stack.callback(daemon.stop)
+            return daemon
+
+        yield starting
+
+
+def alive(pid: int) -> bool:
+    """Whether a process still runs."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

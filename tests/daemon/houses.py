@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from qrdesk.core import database
+from qrdesk.core.hits.records import Miss
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.opening import open_database
 from qrdesk.core.passwords import hash_password
@@ -37,6 +38,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.hits: list[tuple[Any, ...]] = []
+        self.misses: list[Miss] = []
         self.answer = True
         self.fault: Exception | None = None
 
@@ -45,6 +47,11 @@ class Recorder:
             raise self.fault
         self.hits.append(hit)
         return self.answer
+
+    def record_miss(self, miss: Miss) -> None:
+        if self.fault:
+            raise self.fault
+        self.misses.append(miss)
 
 
 class Visitors:

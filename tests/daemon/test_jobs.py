@@ -166,7 +166,7 @@ def test_trouble_with_one_job_does_not_end_the_others(
         jobs.rest_no_more()
     assert links.get_link(ctx, link.id).state is LinkState.SUSPENDED
     assert [record.getMessage() for record in caplog.records] == [
-        "A check could not be made and is tried again. RuntimeError: a fault of ours"
+        "Work beside the drain failed and is tried again. RuntimeError: a fault of ours"
     ]
 
 

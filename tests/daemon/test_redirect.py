@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from qrdesk.daemon.front import Front
-from qrdesk.daemon.health import Health
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
@@ -35,7 +33,7 @@ def test_a_scan_is_sent_on_and_recorded_with_what_the_visitor_told(house: House)
         HTTP_ACCEPT_LANGUAGE="de-DE",
         HTTP_REFERER="https://example.org/",
         REMOTE_ADDR="203.0.113.77",
-        QUERY_STRING="utm_source=poster",
+        QUERY_STRING="utm_source=poster&name=Anna",
     )
     assert (answer.status, answer.body) == (302, b"")
     assert answer.headers["location"] == "https://example.com/menu"
@@ -52,6 +50,10 @@ def test_a_scan_is_sent_on_and_recorded_with_what_the_visitor_told(house: House)
             "203.0.113.0/24",
             "visitor of 203.0.113.77",
             "",
+            "",
+            "",
+            "https://example.com/menu",
+            "utm_source=poster",
             "",
             "",
         )
@@ -238,58 +240,6 @@ def test_a_page_for_head_has_headers_only(house: House) -> None:
     )
     assert headed.body == b""
     assert headed.headers["content-length"] == str(len(got.body)) == got.headers["content-length"]
-
-
-def test_health_is_good_until_a_hit_is_lost(house: House, tmp_path: Path) -> None:
-    recording = Recording(tmp_path / "spool")
-    redirects = Redirects(house.store, recording)
-    health = Health("the-database", house.store, redirects, recording.counters, tmp_path / "background.json")
-    front = Front(house.store, redirects, house.front, health.answer)
-    add_link("menu")
-    ask(front, "/r/menu")
-    well = ask(front, "/healthz", host="any.example")
-    assert well.status == 200
-    assert json.loads(well.body) | {"version": ""} == {
-        "status": "ok", "database_id": "the-database", "version": "", "hits": {"spooled": 1, "dropped": 0, "lag_ms": 0},
-    }  # fmt: skip
-    recording.close()  # what comes now is refused
-    assert ask(front, "/r/menu").status == 302
-    ill = ask(front, "/healthz")
-    told = json.loads(ill.body)
-    assert (ill.status, told["status"], told["hits"]) == (503, "degraded", {"spooled": 1, "dropped": 1, "lag_ms": 0})
-    assert "could not be recorded" in told["reason"]
-
-
-def test_health_says_when_hits_are_kept_but_not_counted(house: House, tmp_path: Path) -> None:
-    status = tmp_path / "background.json"
-    recording = Recording(tmp_path / "spool")
-    redirects = Redirects(house.store, recording)
-    status.write_text(json.dumps({"trouble": "The disk is full."}))
-    health = Health("the-database", house.store, redirects, recording.counters, status, started_at=time.time() - 300)
-    front = Front(house.store, redirects, house.front, health.answer)
-    assert "The disk is full." in json.loads(ask(front, "/healthz").body)["reason"]
-    status.write_text(json.dumps({"trouble": "", "lag_ms": 312}))
-    well = ask(front, "/healthz")
-    assert (well.status, json.loads(well.body)["hits"]["lag_ms"]) == (200, 312)
-    a_while_ago = time.time() - 20
-    os.utime(status, (a_while_ago, a_while_ago))
-    silent = ask(front, "/healthz")
-    assert silent.status == 503
-    assert "silent for 20 seconds" in json.loads(silent.body)["reason"]
-    fresh = Health("the-database", house.store, redirects, recording.counters, status)
-    assert ask(Front(house.store, redirects, house.front, fresh.answer), "/healthz").status == 200
-    recording.close()
-
-
-def test_health_says_when_the_background_process_does_not_come_up(house: House, tmp_path: Path) -> None:
-    recording = Recording(tmp_path / "spool")
-    redirects = Redirects(house.store, recording)
-    began = time.time()
-    for started_at, status in ((began - 5, 200), (began - 16, 503)):
-        missing = tmp_path / "background.json"
-        health = Health("x", house.store, redirects, recording.counters, missing, started_at=started_at)
-        assert ask(Front(house.store, redirects, house.front, health.answer), "/healthz").status == status
-    recording.close()
 
 
 @pytest.mark.parametrize("state", ["deleted", "archived"])

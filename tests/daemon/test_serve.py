@@ -1,130 +1,41 @@
 """``serve`` with real processes: starts, answers, is alone, revives, stops in order, and leaves nobody behind."""
 
-import http.client
 import json
 import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from qrdesk.core import database
 from qrdesk.core.models import Domain, Hit
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
+from qrdesk.daemon import figures
 from qrdesk.daemon import serve as serving
-from qrdesk.daemon.children import STATUS_FILE
 from qrdesk.daemon.claim import AlreadyServing, Claim, read_note
 from tests.core.redirect.making import add_link, change
 from tests.daemon.asking import until
+from tests.daemon.daemons import Daemon, alive, daemons
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
-_CODE = """
-import sys
-from qrdesk.core.errors import QRDeskError
-from qrdesk.daemon.serve import serve
-try:
-    sys.exit(serve("127.0.0.1", int(sys.argv[1]), sys.argv[2], sys.argv[4], workers=int(sys.argv[3])))
-except QRDeskError as fault:
-    sys.exit(f"{fault.code}: {fault}")
-"""
-_ROOT = Path(__file__).resolve().parents[2]
-
-
-class Daemon:
-    """A ``serve`` of our own."""
-
-    def __init__(self, path: Path, *, port: int = 0, workers: int = 1, public_url: str = "", **environ: str) -> None:
-        self.data_dir = path.with_name(path.name + ".d")
-        self.log: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, str(port), str(path), str(workers), public_url],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(_ROOT), **environ},
-        )
-        assert self.process.stdout is not None
-        self.reader = threading.Thread(target=self._read_log, daemon=True)
-        self.reader.start()
-        self.line = self.process.stdout.readline().strip()
-
-    def _read_log(self) -> None:
-        assert self.process.stderr is not None
-        self.log.extend(self.process.stderr)
-
-    @property
-    def port(self) -> int:
-        assert self.line.startswith("QRDesk serving on http://127.0.0.1:"), self.log
-        return int(self.line.rpartition(":")[2])
-
-    def get(self, path: str) -> tuple[int, str, bytes]:
-        """Return status, Location and body."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.getheader("Location", ""), answer.read()
-
-    def children(self) -> dict[int, str]:
-        """Return the command line of each child process, by process id."""
-        found: dict[int, str] = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                if parent == self.process.pid:
-                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
-            except OSError:  # ended while we looked
-                continue
-        return found
-
-    def stop(self) -> int:
-        if self.process.poll() is None:
-            self.process.terminate()
-        code = self.process.wait(60)
-        self.reader.join(10)
-        for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
-        return code
-
 
 @pytest.fixture
-def path(tmp_path: Path) -> Generator[Path]:
-    """The file of a new database, open in this process too, as the desktop app has it."""
-    file = tmp_path / "q.db"
-    open_database(str(file), Settings())
-    yield file
-    database.close()
+def path(tmp_path: Path) -> Path:
+    """The file of a new database."""
+    return tmp_path / "q.db"
 
 
 @pytest.fixture
 def start(path: Path) -> Generator[Callable[..., Daemon]]:
-    """Starts daemons on that database, and ends those that still run."""
-    with ExitStack() as stack:
-
-        def starting(file: Path = path, **options: Any) -> Daemon:
-            daemon = Daemon(file, **options)
-            stack.callback(daemon.stop)
-            return daemon
-
+    """Starts daemons on that database, which is open in this process too, as the desktop app has it."""
+    with daemons(path) as starting:
         yield starting
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_the_whole_way_of_a_scan(start: Callable[..., Daemon]) -> None:
@@ -253,7 +164,7 @@ def test_stopping_drains_what_was_recorded_and_refuses_new_visitors(start: Calla
     add_link("menu")
     daemon = start()
     port = daemon.port
-    until((daemon.data_dir / STATUS_FILE).exists, within_s=60)  # the background process is at work
+    until(lambda: figures.read(daemon.data_dir, figures.BACKGROUND) is not None, within_s=60)  # it is at work
     for _ in range(50):
         assert daemon.get("/r/menu")[0] == 302
     assert daemon.stop() == 0

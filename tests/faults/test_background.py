@@ -1,6 +1,5 @@
 """The background process: it drains, waits out trouble, says how it is, and ends with the daemon."""
 
-import json
 import os
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ from qrdesk.core import database
 from qrdesk.core.hits import rollups
 from qrdesk.core.hits.spool import Spool
 from qrdesk.core.models import Hit
+from qrdesk.daemon import figures
 from qrdesk.daemon.children import FAILED
 from tests.core.hits.places import make_link, opened
 from tests.faults.processes import Process, wait_for
@@ -68,10 +68,8 @@ class Place:
         return found
 
     def status(self) -> dict[str, Any]:
-        try:
-            return json.loads((self.data_dir / "background.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
+        told = figures.read(self.data_dir, figures.BACKGROUND)
+        return dict(told.state) if told is not None else {}
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from qrdesk.client.files import writing
+from qrdesk.core.cells import guarded, unguarded
 
-_FORMULA = frozenset("=+-@|%\t\r\0")
+__all__ = ["guarded", "put_csv", "unguarded", "write_csv"]
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
@@ -33,26 +33,3 @@ def put_csv(file: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]
         count += 1
     text.detach()  # whoever opened the file closes it
     return count
-
-
-def guarded(cell: str) -> str:
-    """Return ``cell`` with a quote before it where a spreadsheet would run it as a formula.
-
-    Source: OWASP ASVS 1.2.10.
-    """
-    return f"'{cell}" if _is_formula(cell) or _looks_guarded(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return what ``guarded`` was given."""
-    return cell[1:] if cell.startswith("'") and (_is_formula(cell[1:]) or _looks_guarded(cell[1:])) else cell
-
-
-def _looks_guarded(cell: str) -> bool:
-    # "'=x" as somebody wrote it must not lose its quote on the way back
-    return cell.startswith("'") and _is_formula(cell.lstrip("'"))
-
-
-def _is_formula(cell: str) -> bool:
-    shown = unicodedata.normalize("NFKC", cell)
-    return shown[:1] in _FORMULA or shown.lstrip()[:1] in _FORMULA

@@ -21,11 +21,13 @@ _PARTS = ua_parser.Domain.USER_AGENT | ua_parser.Domain.OS
 _MORE_BOTS = (
     *(r"^Java/", r"^PostmanRuntime/", r"^undici", r"^node$", r"Slack-ImgProxy", r"^Dalvik/.*\bBot\b", r"^Deno/"),
     # programs that make link previews (daemon.previews) and that the list does not have
-    *(r"(?i)\bbluesky cardyb/", r"^Viber", r"^WhatsApp"),
+    *(r"(?i)\bbluesky cardyb/", r"^Viber", r"^WhatsApp", r"^Feedly", r"^Notion/", r"^Tumblr/"),
     *(r"(?i)\bfacebot\b", r"(?i)meta-external(?:hit|fetcher)/", r"(?i)\bpleroma\b", r"(?i)^bluesky\b"),
     *(r"(?i)^mattermost-bot/", r"(?i)\bxing bot\b", r"(?i)chatwork linkpreview", r"(?i)groupmebot", r"(?i)keybasebot"),
 )
-_LESS_BOTS = frozenset({"Viber", "WhatsApp"})  # their own browsers name them, too; previews begin with the name
+# What the list takes for bots and the apps' own browsers say, too: their programs begin with the name. Facebook's says
+# only this since the end of 2025 (ua-parser/uap-core issue 665, shalanah/inapp-spy issue 57): people, all of them.
+_LESS_BOTS = frozenset({"Viber", "WhatsApp", "Feedly", r"Notion\/", r"Tumblr\/", "MetaIAB Facebook"})
 _TV = re.compile(  # for lower case: ignoring case here would cost ten times as much
     r"\b(?:smart-?\s?tv|appletv|apple tv|google ?tv|android ?tv|hbbtv|netcast|web0s|bravia|roku|crkey|vidaa|mitv|mibox"
     r"|aft[a-z0-9]{1,5}\b|tizen.*\btv\b|dtv\b)"
@@ -46,15 +48,18 @@ _NO_VERSIONS = frozenset({"Linux", "ChromeOS", "Chromecast", "Roku"})  # or none
 _WITH_MINOR = frozenset({"Windows", "Windows Phone", "KaiOS", "Tizen"})
 _FROZEN = ("Android 10; K)", "Mac OS X 10_15", "Mac OS X 10.15", " OS 18_6 like", " OS 18_7 like")
 _TOLD_BY_APP = re.compile(r"(?:FBSV/|; iOS )([0-9]{1,3})\b")
-_IN_APP = (  # the first that is found; what stands behind another contains its mark
+_IN_APP = (  # the first that is found counts: Instagram says that it is Facebook's, too
     ("Instagram", "Instagram"),
-    ("Barcelona", "Threads"),
+    (" Barcelona ", "Threads"),
+    ("MetaIAB Threads", "Threads"),
+    ("MetaIAB Messenger", "Messenger"),
     ("MessengerForiOS", "Messenger"),
     ("MessengerLite", "Messenger"),
     ("Orca-Android", "Messenger"),
     ("FBAN/", "Facebook"),
     ("FBAV/", "Facebook"),
     ("FB_IAB/", "Facebook"),
+    ("MetaIAB", "Facebook"),
     ("musical_ly", "TikTok"),
     ("BytedanceWebview", "TikTok"),
     ("TikTok", "TikTok"),
@@ -100,7 +105,7 @@ def read_agent(user_agent: str) -> Agent:
     """Return what a user agent says of the visitor's device."""
     if not user_agent.strip():
         return Agent(OTHER)
-    known = ua_parser.parser(user_agent, _PARTS)
+    known = ua_parser.parser(_whole_letters(user_agent), _PARTS)
     app = _app(user_agent)
     browser, browser_version = _browser(known.user_agent, app)
     system, system_version = _system(user_agent, known.os)
@@ -112,7 +117,12 @@ def read_agent(user_agent: str) -> Agent:
 @lru_cache(_REMEMBERED)
 def is_bot(user_agent: str) -> bool:
     """Say whether a program rather than a person asked: crawlers, link previews, scripts; who says nothing is one."""
-    return not user_agent.strip() or _bots().parse_user_agent(user_agent) is not None
+    return not user_agent.strip() or _bots().parse_user_agent(_whole_letters(user_agent)) is not None
+
+
+def _whole_letters(user_agent: str) -> str:
+    # The matcher takes UTF-8: a half character, as JSON can write it, would stop it.
+    return user_agent if user_agent.isascii() else user_agent.encode("utf-8", "replace").decode("utf-8")
 
 
 def _app(user_agent: str) -> str:

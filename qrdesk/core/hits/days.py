@@ -63,26 +63,9 @@ class Days:
 
 
 def days_of(workspace_ids: Iterable[int]) -> Days:
-    """Return the days of these workspaces."""
-    return Days(_zones(workspace_ids, ""))
-
-
-def days_kept(workspace_ids: Iterable[int]) -> Days:
-    """Return the days of these workspaces, whose time zones nobody can change before the running transaction ends."""
-    return Days(_zones(workspace_ids, "FOR SHARE"))
-
-
-def hold(workspace_id: int | None) -> None:
-    """Let nobody else add to the sums of one workspace, or of all, before the running transaction ends."""
-    which, values = ("", ()) if workspace_id is None else ("WHERE id = ?", (workspace_id,))
-    if is_shared():
-        rows.ask(f"SELECT id FROM workspace {which} ORDER BY id FOR NO KEY UPDATE", values)  # noqa: S608 - our own words only
-
-
-def _zones(workspace_ids: Iterable[int], lock: str) -> dict[int, str]:
+    """Return the days of these workspaces. Nobody changes them while the running transaction has the lock of sums."""
     ids = [(one,) for one in sorted(set(workspace_ids))]
-    tail = f") ORDER BY id {lock if is_shared() else ''}"
-    return dict(rows.run("SELECT id, time_zone FROM workspace WHERE id IN (", ids, tail))
+    return Days(dict(rows.run("SELECT id, time_zone FROM workspace WHERE id IN (", ids, ")")))
 
 
 def is_shared() -> bool:

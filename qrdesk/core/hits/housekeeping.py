@@ -4,12 +4,12 @@ import time
 from datetime import datetime, timedelta
 
 from qrdesk.core import database, geo_files
-from qrdesk.core.hits import outbox
+from qrdesk.core.hits import outbox, partitions
 from qrdesk.core.redirect import visitors
 
 
 def keep_house(now: datetime, data_dir: str) -> None:
-    """Forget who came on days gone by and what was told a month ago; make the salts of the days to come.
+    """Forget who came on days gone by and what was told a month ago; make the salts and tables of the days to come.
 
     ``data_dir`` is the setting, for copies of geo databases that nobody opens any more.
 
@@ -20,4 +20,5 @@ def keep_house(now: datetime, data_dir: str) -> None:
         visitors.sweep(now)
         visitors.prepare(now)
         outbox.sweep(now - timedelta(days=outbox.KEPT_DAYS))
+        partitions.prepare(now)
     geo_files.sweep(data_dir, now_s=time.time())

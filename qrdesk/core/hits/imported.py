@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from qrdesk.core.errors import Invalid
 from qrdesk.core.hits import rollups, rows
-from qrdesk.core.hits.days import days_kept, is_shared
-from qrdesk.core.hits.rollups import ImportedDay, Sums
+from qrdesk.core.hits.days import days_of
+from qrdesk.core.hits.sums import ImportedDay, Sums
 
 _LAST_DAY = 2_932_000  # in the year 9997; days since 1970
 _MOST = 1_000_000_000  # of a link in all: sums hold twice as many, and hits go on being added
@@ -27,23 +27,20 @@ def add(imported: Iterable[ImportedDay]) -> None:
         _check(one)
     if not wanted:
         return
-    days = days_kept(one.workspace_id for one in wanted.values())
-    before = _before([wanted[key] for key in sorted(wanted)])
+    rollups.lock()
+    before = _before(sorted(wanted))
     rows.run(_BEGIN, [wanted[key] for key in sorted(wanted)], _REPLACE)
     _check_totals(sorted({link_id for link_id, _ in wanted}))
     sums = Sums()
-    sums.add_imported((_more(one, *before[key]) for key, one in wanted.items()), days)
+    days = days_of(one.workspace_id for one in wanted.values())
+    sums.add_imported((_more(one, *before.get(key, (0, 0))) for key, one in wanted.items()), days)
     rollups.store(sums)
 
 
-def _before(wanted: list[ImportedDay]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return scans and clicks kept so far, of rows that nobody else can change before the transaction ends."""
-    # rows of zeros first: where there is none, there is nothing to hold, and two imports at once would both count
-    rows.run(_BEGIN, [one._replace(scans=0, clicks=0) for one in wanted], "ON CONFLICT DO NOTHING")
+def _before(wanted: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return scans and clicks kept so far, by link and day."""
     head = "SELECT link_id, day, scans, clicks FROM imported_day WHERE (link_id, day) IN ("
-    tail = f") ORDER BY link_id, day {'FOR UPDATE' if is_shared() else ''}"
-    found = rows.run(head, [(one.link_id, one.day) for one in wanted], tail)
-    return {(link_id, day): (scans, clicks) for link_id, day, scans, clicks in found}
+    return {(link_id, day): (scans, clicks) for link_id, day, scans, clicks in rows.run(head, wanted, ")")}
 
 
 def _more(one: ImportedDay, scans: int, clicks: int) -> ImportedDay:

@@ -24,7 +24,7 @@ from qrdesk.core.hits.records import Miss, Record
 from qrdesk.core.hits.spool_files import Chunk, Source
 from qrdesk.core.hits.sums import Sums
 
-BATCH_HITS = 5000  # in one transaction; others who write wait for it, a fraction of a second
+BATCH_HITS = 10_000  # in one transaction; others who write wait for it, a fraction of a second
 REFUSED = "refused.log"  # beside the folder of spool files
 _PENDING_FILES = 64  # open at once
 _LEFT_OVER_S = 60

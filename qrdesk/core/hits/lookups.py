@@ -1,8 +1,7 @@
 """The small rows that hits name: found by the digest of what they say, made where they are missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from typing import TypeVar
 
 from qrdesk.core.hits import rows
 from qrdesk.core.hits.hit_row import Agent, HitRow, Origin, Place, Way
@@ -13,7 +12,6 @@ _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hit_origin", Origin._fields),
     ("hit_way", Way._fields),
 )
-_Row = TypeVar("_Row", bound=tuple[str, ...])
 _Stored = tuple[int, int, int, bool, bool, int, int, int, int, str, str, str]
 
 # The columns of table hit that ``stored_rows`` gives values for, in their order.
@@ -30,28 +28,30 @@ def digest(values: Sequence[str]) -> str:
 
 def stored_rows(hits: Sequence[HitRow]) -> list[_Stored]:
     """Return what table hit keeps of each hit, within the running transaction. Small rows that are missing are made."""
-    agents = _ids(*_TABLES[0], {hit.agent for hit in hits})
-    places = _ids(*_TABLES[1], {hit.place for hit in hits})
-    origins = _ids(*_TABLES[2], {hit.origin for hit in hits})
-    ways = _ids(*_TABLES[3], {hit.way for hit in hits})
+    # Hits share the objects of these rows; by their place in memory they are found in a tenth of the time.
+    agents = _ids(*_TABLES[0], {id(hit.agent): hit.agent for hit in hits})
+    places = _ids(*_TABLES[1], {id(hit.place): hit.place for hit in hits})
+    origins = _ids(*_TABLES[2], {id(hit.origin): hit.origin for hit in hits})
+    ways = _ids(*_TABLES[3], {id(hit.way): hit.way for hit in hits})
     return [
         (
-            *(at, workspace_id, link_id, scan, bot, agents[agent], places[place], origins[origin], ways[way]),
-            *(language, visitor, hit_id),
+            *(at, workspace_id, link_id, scan, bot, agents[id(agent)], places[id(place)], origins[id(origin)]),
+            *(ways[id(way)], language, visitor, hit_id),
         )
         for hit_id, at, workspace_id, link_id, scan, bot, language, visitor, agent, place, origin, way in hits
     ]
 
 
-def _ids(table: str, columns: Sequence[str], wanted: Iterable[_Row]) -> dict[_Row, int]:
-    by_key = {digest(row): row for row in wanted}
+def _ids(table: str, columns: Sequence[str], wanted: Mapping[int, tuple[str, ...]]) -> dict[int, int]:
+    keys = {place: digest(row) for place, row in wanted.items()}
+    by_key = {keys[place]: row for place, row in wanted.items()}
     found = _known(table, list(by_key))
     missing = [(key, *by_key[key]) for key in sorted(by_key.keys() - found.keys())]
     if missing:
         head = f"INSERT INTO {table} (key, {', '.join(columns)})"
         rows.run(head, missing, "ON CONFLICT (key) DO NOTHING")
         found.update(_known(table, [row[0] for row in missing]))
-    return {by_key[key]: number for key, number in found.items()}
+    return {place: found[key] for place, key in keys.items()}
 
 
 def _known(table: str, keys: Sequence[str]) -> dict[str, int]:

@@ -31,7 +31,7 @@ class _Counted:
         sums = Sums()
         for page in read_hits(span.workspace_id, *spans.bounds_us(span, days)):
             sums.add(page, days)
-        sums.add_imported(_imported(span), days)
+        sums.add_imported(read_imported(span), days)
         groups = rollups.groups_of(sums.link_ids)
         self.totals = sums.totals()
         self.rows = {key: _capped(one) for key, one in sums.spread(groups).items()}
@@ -88,6 +88,11 @@ def compare(workspace_id: int | None = None) -> list[Difference]:
     return found
 
 
+def rewrite(span: Span, *, now: datetime | None = None) -> None:
+    """Count the sums of a span anew, as far as its hits are all there."""
+    _rewrite(span, _today(now))
+
+
 def _spans(workspace_id: int) -> list[Span]:
     sql = "SELECT day, COUNT(*) FROM {} WHERE workspace_id = ? GROUP BY day"
     with database.scope():
@@ -103,23 +108,25 @@ def _rewrite(span: Span, today: int) -> None:
         if span.first == span.end:
             return
         counted = _Counted(span)
-        before = rows.ask(f"SELECT scope, owner_id, day FROM rollup_day {_OF_SPAN}", span).fetchall()  # noqa: S608 - our own words only
-        more = _totals_of(span)
-        rollups.put({**{key: DaySum(span.workspace_id) for key in before}, **counted.rows})
-        for link_id, total in counted.totals.items():
-            had = more.get(link_id, [span.workspace_id, 0, 0, 0])
-            more[link_id] = [total[0], *(new + old for new, old in zip(total[1:], had[1:], strict=True))]
-        rollups.add_totals(more)
-        if span.end > today - uniques.KEPT_DAYS:
-            recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
-            uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
+        before = take_out(span)
+        rollups.put(counted.rows)
+        rollups.add_totals(counted.totals)
+        recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
+        uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
 
 
-def _totals_of(span: Span) -> dict[int, list[int]]:
-    """Return what the links' sums of a span take away from their totals when they go."""
+def take_out(span: Span) -> list[Key]:
+    """Delete the sums of a span, and take them out of the totals, within the running transaction, which has the lock.
+
+    Returns:
+        The keys of the rows that were there.
+    """
     sql = f"SELECT owner_id, {_TOTAL} FROM rollup_day {_OF_SPAN} AND scope = ? GROUP BY owner_id"  # noqa: S608 - our own words only
-    found = rows.ask(sql, (*span, LINK)).fetchall()
-    return {link_id: [span.workspace_id, *(-int(one) for one in total)] for link_id, *total in found}
+    had = rows.ask(sql, (*span, LINK)).fetchall()
+    rollups.add_totals({link_id: [span.workspace_id, *(-int(one) for one in total)] for link_id, *total in had})
+    keys = rows.ask(f"SELECT scope, owner_id, day FROM rollup_day {_OF_SPAN}", span).fetchall()  # noqa: S608 - our own words only
+    rows.ask(f"DELETE FROM rollup_day {_OF_SPAN}", span)  # noqa: S608 - our own words only
+    return keys
 
 
 def _differences(span: Span) -> list[Difference]:
@@ -138,7 +145,8 @@ def _without(stale: set[Group], sums: Mapping[Key, DaySum]) -> dict[Key, DaySum]
     return {key: one for key, one in sums.items() if key[:2] not in stale}
 
 
-def _imported(span: Span) -> Iterator[ImportedDay]:
+def read_imported(span: Span) -> Iterator[ImportedDay]:
+    """Return what other programs counted for the days of a span."""
     found = rows.ask(f"SELECT {_IMPORTED} FROM imported_day {_OF_SPAN} ORDER BY link_id, day", span)  # noqa: S608 - our own words only
     return map(ImportedDay._make, found.fetchall())
 

@@ -16,7 +16,7 @@ from qrdesk.core.hits.sums import DOMAIN, FOLDER, LINK, TAG, DaySum, Group, Key,
 from qrdesk.core.hits.visitors_seen import seen_on
 
 _ROWS_AT_ONCE = 2000  # sums of links; about a fifth of a second
-_MEMBERS = {
+MEMBERS = {
     DOMAIN: "SELECT id FROM link WHERE domain_id = ?",
     FOLDER: "SELECT id FROM link WHERE folder_id = ?",
     TAG: "SELECT link_id FROM link_tag WHERE tag_id = ?",
@@ -56,6 +56,11 @@ def mark_moved(workspace_id: int, link_ids: Iterable[int], groups: Iterable[Grou
         mark(workspace_id, groups)
 
 
+def is_stale(group: Group) -> bool:
+    """Say whether a group's sums are those of other links than it has."""
+    return rows.ask("SELECT 1 FROM rollup_stale WHERE scope = ? AND owner_id = ?", group).fetchone() is not None
+
+
 def _may_have_hits(link_ids: list[int]) -> bool:
     if is_shared():  # a drain under way may be storing their first hits, by what we are about to change
         return bool(link_ids)
@@ -65,13 +70,14 @@ def _may_have_hits(link_ids: list[int]) -> bool:
 def regroup(
     *,
     now: datetime | None = None,
-    stopping: Callable[[], bool] = lambda: False,
     breathe: Callable[[], object] = lambda: None,
 ) -> bool:
-    """Add up one of the marked groups anew; False where none is marked, or it was told to stop.
+    """Add up one of the marked groups anew; False where none is marked.
 
     Visitors of days whose hits are kept are counted exactly. Of older days nobody can tell which links had the same
     visitors: the sum of the links' visitors stands there, which is as many as there can have been.
+
+    ``breathe`` is called between two transactions; what it raises ends it, and the group stays marked.
 
     Raises:
         DatabaseUnreachable: or one of its kinds; the group stays marked, and the next time begins anew.
@@ -85,8 +91,6 @@ def regroup(
             return False
         today = number_of((now or datetime.now(UTC)).date())
         for span in spans.cut(stale.workspace_id, _weights(stale), _ROWS_AT_ONCE):
-            if stopping():
-                return False
             with database.write():
                 rollups.lock()
                 _add_up(stale, span, today)
@@ -97,7 +101,7 @@ def regroup(
 
 
 def _weights(stale: _Stale) -> dict[int, int]:
-    which = f"scope = ? AND owner_id IN ({_MEMBERS[stale.scope]})"
+    which = f"scope = ? AND owner_id IN ({MEMBERS[stale.scope]})"
     of_links = rows.ask(f"SELECT day, COUNT(*) FROM rollup_day WHERE {which} GROUP BY day", (LINK, stale.owner_id))  # noqa: S608 - our own words only
     own = rows.ask("SELECT day, 1 FROM rollup_day WHERE scope = ? AND owner_id = ?", stale[:2]).fetchall()
     return spans.weigh(of_links.fetchall(), own)
@@ -105,7 +109,7 @@ def _weights(stale: _Stale) -> dict[int, int]:
 
 def _add_up(stale: _Stale, span: Span, today: int) -> None:
     """Make the group's sums of a span those of the links that it has now."""
-    members = {link_id for (link_id,) in rows.ask(_MEMBERS[stale.scope], (stale.owner_id,)).fetchall()}
+    members = {link_id for (link_id,) in rows.ask(MEMBERS[stale.scope], (stale.owner_id,)).fetchall()}
     found = {key: DaySum(span.workspace_id) for key in _own_keys(stale, span)}
     with_visitors: dict[int, int] = {}  # links by day
     for _, day, *row in _of_links(members, span):

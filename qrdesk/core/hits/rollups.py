@@ -15,15 +15,16 @@ from qrdesk.core.hits.sums import (
     FOLDER,
     TAG,
     WORKSPACE,
-    Counts,
     DaySum,
     Group,
-    Hours,
     Key,
     Sums,
-    merge_counts,
+    Tally,
+    merge,
     merge_hours,
+    merge_numbers,
     pack,
+    totals_of,
     unpack,
     unpack_hours,
 )
@@ -32,7 +33,6 @@ COLUMNS = ("workspace_id", "scans", "clicks", "bots", "visitors", "hours", *DIME
 _LOCK = 0x51_52_44_53  # any number that nobody else takes in this database
 _AT_ONCE = 2000  # rows read, merged and written together
 _HOURS = COLUMNS.index("hours")
-_PLACES = {name: place for place, name in enumerate(COLUMNS)}
 _NOTHING: tuple[Any, ...] = (0, 0, 0, 0, 0, *[""] * (len(COLUMNS) - _HOURS))
 _SELECT = f"SELECT scope, owner_id, day, {', '.join(COLUMNS)} FROM rollup_day WHERE (scope, owner_id, day) IN ("  # noqa: S608 - our own words only
 _INSERT = f"INSERT INTO rollup_day (scope, owner_id, day, {', '.join(COLUMNS)})"
@@ -70,7 +70,7 @@ def groups_of(link_ids: Iterable[int]) -> dict[int, list[Group]]:
 def store(sums: Sums) -> None:
     """Add sums to the tables, for links and all their groups, within the running transaction, which has the lock."""
     groups = groups_of(sums.link_ids)
-    more = sums.spread(groups)
+    more = sums.tallies(groups)
     for key, fresh in uniques.note(sums, groups).items():
         more[key].visitors = fresh
     _add(more)
@@ -90,8 +90,7 @@ def add_totals(totals: Mapping[int, Sequence[int]]) -> None:
 
 def put(sums: Mapping[Key, DaySum]) -> None:
     """Put whole rows in the place of what is kept; one without a hit goes. The lock is held."""
-    packed = {key: _added(_NOTHING, one) for key, one in sums.items()}
-    _write(packed)
+    _write({key: _packed(one) for key, one in sums.items()})
 
 
 def read_rows(
@@ -114,7 +113,7 @@ def unpack_row(row: Sequence[Any]) -> DaySum:
     return DaySum(row[0], visitors=row[4], hours=unpack_hours(row[_HOURS]), counts=counts)
 
 
-def _add(more: dict[Key, DaySum]) -> None:
+def _add(more: dict[Key, Tally]) -> None:
     keys = sorted(more)
     for start in range(0, len(keys), _AT_ONCE):
         part = keys[start : start + _AT_ONCE]
@@ -126,26 +125,29 @@ def _rows(keys: Sequence[Key]) -> dict[Key, tuple[Any, ...]]:
     return {row[:3]: row[3:] for row in rows.run(_SELECT, keys, ")")}
 
 
-def _added(kept: tuple[Any, ...], more: DaySum) -> list[Any]:
+def _added(kept: tuple[Any, ...], more: Tally) -> list[Any]:
     """Return a row of the table with more counted in. Only the dimensions that get more are unpacked."""
-    scans, clicks, bots = more.totals
     row: list[Any] = list(kept)
-    hours: Hours = unpack_hours(kept[_HOURS])
+    hours = unpack_hours(kept[_HOURS])
     merge_hours(hours, more.hours)
-    row[: _HOURS + 1] = (
-        more.workspace_id,
-        kept[1] + scans,
-        kept[2] + clicks,
-        kept[3] + bots,
-        kept[4] + more.visitors,
-        pack(hours),
-    )
-    for name, counts in more.counts.items():
-        place = _PLACES[name]
-        values: Counts = unpack(kept[place])
-        merge_counts(values, counts)
-        row[place] = pack(values)
+    scans, clicks, bots = totals_of(more.hours)
+    before = (more.workspace_id, kept[1] + scans, kept[2] + clicks, kept[3] + bots, kept[4] + more.visitors)
+    row[: _HOURS + 1] = (*before, pack(hours))
+    for place, counts in enumerate(more.counts, _HOURS + 1):
+        if counts:
+            values = unpack(kept[place])
+            merge_numbers(values, counts)
+            row[place] = pack(values)
     return row
+
+
+def _packed(one: DaySum) -> tuple[Any, ...]:
+    capped = DaySum(one.workspace_id)
+    merge(capped, one)
+    return (
+        *(one.workspace_id, *totals_of(one.hours), one.visitors, pack(capped.hours)),
+        *(pack(capped.counts.get(name, {})) for name in DIMENSIONS),
+    )
 
 
 def _write(packed: Mapping[Key, Sequence[Any]]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from qrdesk.core.hits.days import Days
-from qrdesk.core.hits.hit_row import DIMENSIONS, OTHER, Agent, HitRow, Origin, Place, Way
+from qrdesk.core.hits.hit_row import DIMENSIONS, OTHER, HitRow
 
 LINK, WORKSPACE, DOMAIN, FOLDER, TAG = "l", "w", "d", "f", "t"
 MAX_VALUES = 200  # kept per row and dimension; the rest is summed as "other"
@@ -22,16 +22,9 @@ Groups = Mapping[int, Sequence[Group]]  # by link
 Key = tuple[str, int, int]  # scope, owner, day
 Hours = dict[int, list[int]]  # scans, clicks and bots by hour, whole ones since 1970 UTC
 Counts = dict[str, list[int]]  # scans and clicks by value
-_Cells = dict[Any, list[int]]  # scans and clicks by one of the small rows
-_LANGUAGE = ("language",)
-_FIELDS: tuple[tuple[str, ...], ...] = (
-    Agent._fields,
-    _LANGUAGE,
-    Place._fields,
-    ("referrer", *Origin._fields[1:]),
-    Way._fields,
-)
-_PLACES = {name: place for place, name in enumerate(DIMENSIONS)}
+CLICK = 1 << 32
+_SCANS = CLICK - 1
+_BITS = 32
 _dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
@@ -57,47 +50,58 @@ class DaySum:
     @property
     def totals(self) -> tuple[int, int, int]:
         """Scans, clicks and bots."""
-        hours = self.hours.values()
-        return sum(one[0] for one in hours), sum(one[1] for one in hours), sum(one[2] for one in hours)
+        return totals_of(self.hours)
 
 
-class _LinkDay:
-    """What hits of one link on one day add up to, by the small rows they name."""
+class Tally:
+    """What is added to a row of rollup_day. Counts are scans and ``CLICK`` times clicks, by value, in the order of
+    ``DIMENSIONS``: plain numbers, which cost a third of a list each.
+    """
 
-    __slots__ = ("cells", "hours", "visitors", "workspace_id")
+    __slots__ = ("counts", "hours", "visitors", "workspace_id")
 
     def __init__(self, workspace_id: int) -> None:
         self.workspace_id = workspace_id
+        self.visitors = 0
         self.hours: Hours = {}
-        self.cells: tuple[_Cells, ...] = ({}, {}, {}, {}, {})
-        self.visitors: dict[str, None] = {}  # in order, so that a story told again is the same story
+        self.counts: tuple[dict[str, int], ...] = tuple([{} for _ in DIMENSIONS])
+
+    def unpacked(self) -> DaySum:
+        """Return the same in the words of a row."""
+        counts = {
+            name: {value: [number & _SCANS, number >> _BITS] for value, number in values.items()}
+            for name, values in zip(DIMENSIONS, self.counts, strict=True)
+            if values
+        }
+        hours = {hour: list(total) for hour, total in self.hours.items()}
+        return DaySum(self.workspace_id, self.visitors, hours, counts)
 
 
 class Sums:
     """Sums of some hits, nothing left out. Values stand in the order of their first hit."""
 
     def __init__(self) -> None:
-        self._days: dict[tuple[int, int], _LinkDay] = {}  # by link and day
-        self._hours: dict[tuple[int, int], tuple[_LinkDay, list[int]]] = {}  # by link and hour
+        self._days: dict[tuple[int, int], Tally] = {}  # by link and day
+        self._visitors: dict[tuple[int, int], dict[str, None]] = {}  # a dict keeps their order
+        self._hours: dict[tuple[int, int], tuple[Tally, list[int], dict[str, None]]] = {}  # by link and hour
 
     def add(self, hits: Iterable[HitRow], days: Days) -> None:
         """Count hits in; ``days`` are those of their workspaces."""
         known = self._hours
         for _, at, workspace_id, link_id, scan, bot, language, visitor, agent, place, origin, way in hits:
             hour = at // HOUR_US
-            day, counts = known.get((link_id, hour)) or self._open(workspace_id, link_id, hour, days)
+            day, total, visitors = known.get((link_id, hour)) or self._open(workspace_id, link_id, hour, days)
             if bot:
-                counts[2] += 1
+                total[2] += 1
                 continue
-            which = 0 if scan else 1
-            counts[which] += 1
+            total[0 if scan else 1] += 1
             if visitor:
-                day.visitors[visitor] = None
-            for cells, row in zip(day.cells, (agent, language, place, origin, way), strict=True):
-                cell = cells.get(row)
-                if cell is None:
-                    cell = cells[row] = [0, 0]
-                cell[which] += 1
+                visitors[visitor] = None
+            one = 1 if scan else CLICK
+            values = (*agent, language, *place, *origin, *way)
+            for counts, value in zip(day.counts, values, strict=True):
+                if value:
+                    counts[value] = counts.get(value, 0) + one
 
     def add_imported(self, imported: Iterable[ImportedDay], days: Days) -> None:
         """Count in what another program counted; numbers below zero take back what was counted in before."""
@@ -123,28 +127,31 @@ class Sums:
                 total[3] += bots
         return found
 
-    def visitors(self) -> Iterator[tuple[int, int, int, list[str]]]:
+    def visitors(self) -> Iterator[tuple[int, int, int, Iterable[str]]]:
         """Yield link, day, workspace and the different visitors."""
-        for (link_id, number), day in self._days.items():
-            if day.visitors:
-                yield link_id, number, day.workspace_id, list(day.visitors)
+        for (link_id, number), visitors in self._visitors.items():
+            if visitors:
+                yield link_id, number, self._days[link_id, number].workspace_id, visitors
 
-    def spread(self, groups: Groups) -> dict[Key, DaySum]:
+    def tallies(self, groups: Groups) -> dict[Key, Tally]:
         """Return the sums of the links, of their workspaces, and of the groups that they are in. Visitors are left 0.
 
         A hit counts for the workspace that it names itself.
         """
-        found: dict[Key, DaySum] = {}
-        grouped: dict[Key, _LinkDay] = {}
+        found: dict[Key, Tally] = {}
         for (link_id, number), day in self._days.items():
-            found[LINK, link_id, number] = _unfolded(day)
+            found[LINK, link_id, number] = day
             for scope, owner in owners(link_id, day.workspace_id, groups):
-                into = grouped.get((scope, owner, number))
+                key = (scope, owner, number)
+                into = found.get(key)
                 if into is None:
-                    into = grouped[scope, owner, number] = _LinkDay(day.workspace_id)
+                    into = found[key] = Tally(day.workspace_id)
                 _join(into, day)
-        found.update((key, _unfolded(day)) for key, day in grouped.items())
         return found
+
+    def spread(self, groups: Groups) -> dict[Key, DaySum]:
+        """Return what ``tallies`` does in the words of rows, with all values there are."""
+        return {key: tally.unpacked() for key, tally in self.tallies(groups).items()}
 
     def spread_visitors(self, groups: Groups) -> dict[Key, set[str]]:
         """Return the different visitors of the links, of their workspaces, and of the groups that they are in."""
@@ -154,16 +161,28 @@ class Sums:
                 found.setdefault((scope, owner, number), set()).update(visitors)
         return found
 
-    def _open(self, workspace_id: int, link_id: int, hour: int, days: Days) -> tuple[_LinkDay, list[int]]:
-        day = self._day(workspace_id, link_id, days.number(workspace_id, hour))
-        found = self._hours[link_id, hour] = (day, day.hours.setdefault(hour, [0, 0, 0]))
+    def _open(self, workspace_id: int, link_id: int, hour: int, days: Days) -> tuple[Tally, list[int], dict[str, None]]:
+        number = days.number(workspace_id, hour)
+        day = self._day(workspace_id, link_id, number)
+        visitors = self._visitors.setdefault((link_id, number), {})
+        found = self._hours[link_id, hour] = (day, day.hours.setdefault(hour, [0, 0, 0]), visitors)
         return found
 
-    def _day(self, workspace_id: int, link_id: int, number: int) -> _LinkDay:
+    def _day(self, workspace_id: int, link_id: int, number: int) -> Tally:
         found = self._days.get((link_id, number))
         if found is None:
-            found = self._days[link_id, number] = _LinkDay(workspace_id)
+            found = self._days[link_id, number] = Tally(workspace_id)
         return found
+
+
+def totals_of(hours: Hours) -> tuple[int, int, int]:
+    """Return scans, clicks and bots of all hours."""
+    scans = clicks = bots = 0
+    for counts in hours.values():
+        scans += counts[0]
+        clicks += counts[1]
+        bots += counts[2]
+    return scans, clicks, bots
 
 
 def owners(link_id: int, workspace_id: int, groups: Groups) -> list[Group]:
@@ -192,8 +211,13 @@ def merge_hours(kept: Hours, more: Hours) -> None:
 
 def merge_counts(kept: Counts, more: Counts) -> None:
     """Add up counts by value, in place; a value beyond the ``MAX_VALUES`` that are kept counts as "other"."""
+    merge_numbers(kept, {value: scans + clicks * CLICK for value, (scans, clicks) in more.items()})
+
+
+def merge_numbers(kept: Counts, more: Mapping[str, int]) -> None:
+    """Do what ``merge_counts`` does with the counts of a tally."""
     room = MAX_VALUES - len(kept) + (OTHER in kept)
-    for value, (scans, clicks) in more.items():
+    for value, number in more.items():
         counts = kept.get(value)
         if counts is None:
             name = value
@@ -203,8 +227,8 @@ def merge_counts(kept: Counts, more: Counts) -> None:
                 else:
                     name = OTHER
             counts = kept.setdefault(name, [0, 0])
-        counts[0] += scans
-        counts[1] += clicks
+        counts[0] += number & _SCANS
+        counts[1] += number >> _BITS
 
 
 def pack(counts: Mapping[Any, list[int]]) -> str:
@@ -222,38 +246,13 @@ def unpack_hours(text: str) -> Hours:
     return {int(hour): counts for hour, counts in json.loads(text).items()} if text else {}
 
 
-def _join(into: _LinkDay, day: _LinkDay) -> None:
+def _join(into: Tally, day: Tally) -> None:
     for hour, (scans, clicks, bots) in day.hours.items():
-        counts = into.hours.get(hour)
-        if counts is None:
-            into.hours[hour] = [scans, clicks, bots]
-        else:
-            counts[0] += scans
-            counts[1] += clicks
-            counts[2] += bots
-    for target, cells in zip(into.cells, day.cells, strict=True):
-        for row, (scans, clicks) in cells.items():
-            cell = target.get(row)
-            if cell is None:
-                target[row] = [scans, clicks]
-            else:
-                cell[0] += scans
-                cell[1] += clicks
-
-
-def _unfolded(day: _LinkDay) -> DaySum:
-    counts: dict[str, Counts] = {}
-    for names, cells in zip(_FIELDS, day.cells, strict=True):
-        for row, (scans, clicks) in cells.items():
-            for name, value in zip(names, (row,) if names is _LANGUAGE else row, strict=True):
-                if value:
-                    values = counts.get(name)
-                    if values is None:
-                        values = counts[name] = {}
-                    kept = values.get(value)
-                    if kept is None:
-                        values[value] = [scans, clicks]
-                    else:
-                        kept[0] += scans
-                        kept[1] += clicks
-    return DaySum(day.workspace_id, hours=dict(day.hours), counts=counts)
+        total = into.hours.setdefault(hour, [0, 0, 0])
+        total[0] += scans
+        total[1] += clicks
+        total[2] += bots
+    for counts, more in zip(into.counts, day.counts, strict=True):
+        if more:
+            for value, number in more.items():
+                counts[value] = counts.get(value, 0) + number

@@ -107,6 +107,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     db.create_tables(_sums(db))
     for table, name, column in _settings():
         migrator.migrate(migrator.add_column(table, name, column))
+    migrator.migrate(migrator.add_index("imported_day", ("workspace_id", "day")))
     # whoever opens the database counts all hits anew
     db.execute_sql(
         "INSERT INTO fact (name, value) SELECT 'sums', 'to recount' WHERE EXISTS (SELECT 1 FROM hit)"
@@ -115,6 +116,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
 
 
 def down(migrator: SchemaMigrator, db: Database) -> None:
+    migrator.migrate(migrator.drop_index("imported_day", "imported_day_workspace_id_day"))
     for table, name, _ in _settings():
         migrator.migrate(migrator.drop_column(table, name))
     for table in ("miss_day", "visitor_day", "rollup_stale", "rollup_total", "rollup_day"):

@@ -190,6 +190,7 @@ class ImportedDay(Base):
 
     class Meta:
         primary_key = CompositeKey("link_id", "day")
+        indexes = ((("workspace_id", "day"), False),)
 
 
 class SeenVisitor(Base):

@@ -1,7 +1,7 @@
 """What all drafts, patches, queries and views share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
@@ -128,3 +128,18 @@ class Blob:
     media_type: str
     file_name: str
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file as an answer, in pieces that are made while it is read. ``close`` lets go of it before its end."""
+
+    chunks: Iterator[bytes]
+    media_type: str
+    file_name: str
+
+    def close(self) -> None:
+        """Have no more pieces made."""
+        close = getattr(self.chunks, "close", None)
+        if close is not None:
+            close()

@@ -266,6 +266,13 @@ class LinkView(View):
     updated_at: Instant
 
 
+class ErasedView(View):
+    """What was forgotten of a link."""
+
+    id: str
+    erased: int = Field(description="Scans, clicks and bots, those brought from another program included.")
+
+
 class LinkSummary(View):
     """The hits of one link at a glance, bots left out."""
 

@@ -164,9 +164,7 @@ def _by_hour(ctx: Context, question: Question, *, imported: bool) -> tuple[dict[
     return _answer(ctx, question, analytics_sums.by_hour(question, imported=imported), hit_queries.by_hour)
 
 
-def _steps(
-    period: Period, step: str, days: Mapping[int, Counts], nothing: Counts
-) -> list[tuple[datetime, Counts]]:
+def _steps(period: Period, step: str, days: Mapping[int, Counts], nothing: Counts) -> list[tuple[datetime, Counts]]:
     found: dict[date, Counts] = {}
     for day in period.dates:
         begins = max(period.start, _begins(day, step))

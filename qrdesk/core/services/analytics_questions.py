@@ -102,10 +102,10 @@ def members(group: Group) -> set[int]:
     return {link_id for (link_id,) in rows.ask(_MEMBERS[scope], (owner_id,)).fetchall()}
 
 
-def members_sql(group: Group) -> tuple[str, tuple[int, ...]]:
-    """Return a condition for ``link_id``, and its parameters."""
+def members_sql(group: Group, column: str = "link_id") -> tuple[str, tuple[int, ...]]:
+    """Return the condition that a column names a link in the group, and its parameters."""
     scope, owner_id = group
-    return f"link_id IN ({_MEMBERS[scope]})", (owner_id,)
+    return f"{column} IN ({_MEMBERS[scope]})", (owner_id,)
 
 
 def find_link(ctx: Context, name: str) -> Link | None:

@@ -143,4 +143,3 @@ def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
         scans -= one[0]
         clicks -= one[1]
     return [scans, clicks]
-

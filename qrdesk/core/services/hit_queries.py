@@ -4,6 +4,7 @@ The small tables that a hit names are looked through first. SQLite is then hande
 that says whether it matches: looking a hit's number up in a list takes twice as long.
 """
 
+import math
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -88,15 +89,21 @@ def searching(ctx: Context, question: Question) -> Generator[Search]:
     if not _callers.acquire(blocking=False):
         raise Busy("QRDesk is answering other questions of this kind. Try again in a moment.")
     try:
-        search = Search(ctx, question, None, time.monotonic() + ctx.settings.query_seconds)
+        search = prepared(ctx, question)
         while not _places.acquire(timeout=_SLICE_S):
             search.check()
         try:
-            yield Search(ctx, question, _conditions(question), search.ends_at)
+            yield search
         finally:
             _places.release()
     finally:
         _callers.release()
+
+
+def prepared(ctx: Context, question: Question, *, limited: bool = True) -> Search:
+    """Return a question ready to be asked; unless ``limited``, it may take any time."""
+    ends_at = time.monotonic() + ctx.settings.query_seconds if limited else math.inf
+    return Search(ctx, question, _conditions(question), ends_at)
 
 
 def exact_from(question: Question, *others: Period) -> date | None:
@@ -159,7 +166,6 @@ def months(search: Search) -> Iterator[Period]:
     for month in Period(max(period.start, first or period.start), period.end, period.zone).months():
         search.check()
         yield month
-
 
 
 def _ask(search: Search, period: Period, columns: Sequence[str], which: str = "") -> list[tuple[Any, ...]]:

@@ -51,9 +51,8 @@ def _from_sums(question: Question, limit: int) -> list[_Ranked]:
 
 def _by_all_hits(question: Question) -> Iterator[Sequence[tuple[int, int]]]:
     """Yield links with the number of all their hits, most first, some at a time."""
-    group = question.group or (WORKSPACE, question.workspace_id)
-    words, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group)
-    words = words.replace("link_id IN", "id IN")
+    group = question.groups[0]
+    words, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group, "id")
     after, more = "", ()
     while True:
         sql = (

@@ -2,6 +2,7 @@
 
 from qrdesk.core.context import Context
 from qrdesk.core.hits import rows
+from qrdesk.core.hits.days import is_shared
 from qrdesk.core.models import Domain
 from qrdesk.core.schemas.analytics import MissQuery, MissRow, MissView
 from qrdesk.core.services.analytics_questions import find_domain
@@ -34,9 +35,10 @@ def list_misses(ctx: Context, query: MissQuery) -> MissView:
 
 
 def _rows(words: str, parameters: tuple[int, ...], limit: int) -> list[MissRow]:
+    letters = ' COLLATE "C"' if is_shared() else ""  # the same order in every database
     sql = (
         f"SELECT domain_id, slug, SUM(hits), SUM(bots) FROM miss_day WHERE {words} AND kind = '{_MISS}' "  # noqa: S608 - our own words only
-        "GROUP BY domain_id, slug ORDER BY 3 DESC, 4 DESC, slug, domain_id LIMIT ?"
+        f"GROUP BY domain_id, slug ORDER BY 3 DESC, 4 DESC, slug{letters}, domain_id LIMIT ?"
     )
     found = rows.ask(sql, (*parameters, limit)).fetchall()
     hosts = {row.id: row.host for row in Domain.select().where(Domain.id.in_({one[0] for one in found}))}

@@ -9,11 +9,12 @@ from qrdesk.core import database
 from qrdesk.core.errors import Conflict
 from qrdesk.core.hits import regroup
 from qrdesk.core.hits.sums import DOMAIN
-from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.public_url import Address
 from qrdesk.core.redirect import hosts
 from qrdesk.core.services.domain_rows import check_no_circle, find_default
 from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.slugs import find_owner
 
 _AT_ONCE = 500  # links in one statement
 
@@ -83,6 +84,8 @@ def _move_links(old: Domain, new: Domain, epoch: int) -> None:
     if old.case_sensitive != new.case_sensitive:
         return  # the same slug would not mean the same
     live = (Slug.domain == old.id) & (Link.domain == old.id) & Link.deleted_at.is_null()
+    if staying := _links_of_codes_that_cannot_move(old, new):
+        live &= Link.id.not_in(staying)
     _copy_slugs(new, live & (Slug.slug == Link.slug))
     there = Slug.alias()
     theirs = (there.domain == new.id) & (there.link == Slug.link) & (there.folded == Slug.folded)
@@ -93,6 +96,13 @@ def _move_links(old: Domain, new: Domain, epoch: int) -> None:
         Link.update({Link.domain: new.id, Link.epoch: epoch}).where(Link.id.in_(some)).execute()
     regroup.mark_moved(new.workspace_id, moved, [(DOMAIN, old.id), (DOMAIN, new.id)])
     _copy_slugs(new, (Slug.domain == old.id) & (Link.domain == new.id) & (Link.epoch == epoch))  # older slugs
+
+
+def _links_of_codes_that_cannot_move(old: Domain, new: Domain) -> list[int]:
+    """Return the links on ``old`` with a code whose own address is another link's on ``new``: it would lead there."""
+    carried = Code.select(Code.link, Code.slug).join(Link).where((Link.domain == old.id) & (Code.slug != ""))
+    owners = ((link_id, find_owner(new, slug)) for link_id, slug in tuples(carried))
+    return list({link_id for link_id, owner in owners if owner is not None and owner.id != link_id})
 
 
 def _copy_slugs(new: Domain, which: Any) -> None:

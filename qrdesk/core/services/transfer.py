@@ -3,7 +3,6 @@
 import contextlib
 import itertools
 from collections.abc import Generator
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,10 +10,10 @@ from pydantic import ValidationError
 from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid, Kind, NotFound, QRDeskError
-from qrdesk.core.hits import imported
+from qrdesk.core.hits import imported, rollups
 from qrdesk.core.hits.days import day_of, number_of
-from qrdesk.core.hits.sums import ImportedDay
-from qrdesk.core.models import Domain, Folder, ImportKey, Link, RollupHour, Slug
+from qrdesk.core.hits.sums import LINK, ImportedDay
+from qrdesk.core.models import Domain, Folder, ImportKey, Link, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkDraft
@@ -34,11 +33,12 @@ from qrdesk.core.services import folders, link_batch, link_warnings, links, tran
 from qrdesk.core.services import slugs as addresses
 from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.services.names import find_named
-from qrdesk.core.services.periods import zone_of
+from qrdesk.core.services.periods import day_at, zone_of
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.validation import from_validation
 
 MAX_LINKS = 200
+_EVER = (-(1 << 31), (1 << 31) - 1)  # days
 _OF_THE_ROW = {Kind.INVALID, Kind.NOT_FOUND, Kind.CONFLICT}  # anything else ends the whole batch
 _PAUSED = "It asked for a password, which cannot be brought along. It is paused: set a password, then resume it."
 
@@ -254,20 +254,16 @@ def list_days(ctx: Context, query: DaysQuery) -> list[LinkDays]:
         raise Invalid.field("links", f"{MAX_LINKS} links at once are the most.")
     mine = Link.select(Link.id, Link.public_id).where(Link.workspace == ctx.actor.workspace_id)
     ids: dict[int, str] = dict(tuples(mine.where(Link.public_id.in_(names)))) if names else {}
-    zone = zone_of(ctx)
-    found: dict[int, dict[date, list[int]]] = {link_id: {} for link_id in ids}
-    hours = RollupHour.select(RollupHour.link_id, RollupHour.hour, RollupHour.scans, RollupHour.clicks)
-    for link_id, hour, scans, clicks in tuples(hours.where(RollupHour.link_id.in_(list(ids)))):
+    found: dict[int, dict[int, tuple[int, int]]] = {link_id: {} for link_id in ids}
+    for link_id, day, scans, clicks in rollups.read_rows(LINK, ids, *_EVER, ("scans", "clicks")):
         if scans or clicks:
-            counts = found[link_id].setdefault(day_of(hour, zone), [0, 0])
-            counts[0] += scans
-            counts[1] += clicks
+            found[link_id][day] = (scans, clicks)
     return [
         LinkDays(
             link_id=ids[link_id],
-            days=[DayCount(day=day, scans=scans, clicks=clicks) for day, (scans, clicks) in sorted(days.items())],
+            days=[DayCount(day=day_at(day), scans=scans, clicks=clicks) for day, (scans, clicks) in sorted(of.items())],
         )
-        for link_id, days in found.items()
+        for link_id, of in found.items()
     ]
 
 

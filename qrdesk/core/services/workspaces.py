@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Invalid, NotFound
-from qrdesk.core.hits import days, rollups
+from qrdesk.core.hits import pending, rollups, zones
 from qrdesk.core.models import Member, Workspace
 from qrdesk.core.public_url import parse
 from qrdesk.core.schemas.access import WorkspacePatch, WorkspaceView
@@ -20,24 +20,30 @@ def get_workspace(ctx: Context) -> WorkspaceView:
 
 
 def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
-    """Change name or time zone. In another zone days begin at other hours: all hits are counted into days anew.
+    """Change name, time zone, or what is kept of hits.
+
+    In another zone days begin at other hours: hits are counted into days anew. Where there are many of them, that is
+    done in the background and takes some minutes. Days whose hits have been deleted stay as they were counted.
 
     Raises:
         Invalid: no such time zone.
     """
-    changes = {name: value for name, value in patch.model_dump(exclude_unset=True).items() if value is not None}
+    changes = patch.model_dump(exclude_unset=True)
     if "time_zone" in changes and not known(changes["time_zone"]):
         raise Invalid.field("time_zone", f"There is no time zone “{changes['time_zone']}”. Europe/Berlin is one.")
     with database.write():
-        days.hold(ctx.actor.workspace_id)
-        before = _own(ctx).time_zone
+        database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting, and nobody waits in a circle
+        rollups.lock()
+        before = _own(ctx)
         if changes:
             Workspace.update(**changes).where(Workspace.id == ctx.actor.workspace_id).execute()
         after = _own(ctx)
-        if after.time_zone != before:
-            database.bump_epoch()  # rules that name no zone look at this clock
-            rollups.recount(after.id)
-        return _view(after)
+        if after.time_zone != before.time_zone:
+            zones.join_days(after.id, before.time_zone, after.time_zone)
+            pending.ask_for(after.id)
+    if after.time_zone != before.time_zone:
+        pending.count_if_few(now=ctx.now)
+    return _view(after)
 
 
 def find_owner() -> Actor | None:
@@ -64,5 +70,12 @@ def _own(ctx: Context) -> Workspace:
 
 def _view(row: Workspace) -> WorkspaceView:
     return WorkspaceView(
-        id=row.public_id, uuid=row.uuid, name=row.name, time_zone=row.time_zone, created_at=row.created_at
+        id=row.public_id,
+        uuid=row.uuid,
+        name=row.name,
+        time_zone=row.time_zone,
+        keep_hits_days=row.keep_hits_days,
+        honour_dnt=row.honour_dnt,
+        hits_from=row.hits_from,
+        created_at=row.created_at,
     )

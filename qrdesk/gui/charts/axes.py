@@ -58,7 +58,7 @@ class NumberAxis(pg.AxisItem):
     def show_up_to(self, most: float) -> int:
         """Choose the scale for numbers up to ``most``; return its top."""
         self._top, self._step = nice_scale(most)
-        widest = QFontMetrics(fonts.font("caption", tabular=True)).horizontalAdvance(theme.number_text(self._top))
+        widest = QFontMetrics(fonts.font("caption", tabular=True)).horizontalAdvance(theme.short_text(self._top))
         self.setWidth(max(28, widest) + _TEXT_GAP + 2)
         return self._top
 
@@ -66,7 +66,7 @@ class NumberAxis(pg.AxisItem):
         return [(self._step, [float(value) for value in range(0, self._top + 1, self._step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [theme.number_text(value) for value in values]
+        return [theme.short_text(value) for value in values]
 
     def boundingRect(self) -> QRectF:
         # the text of the lowest and highest line stands half outside
@@ -114,9 +114,7 @@ class TimeAxis(pg.AxisItem):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         low, high = self._covered or (1.0, 0.0)
-        return [
-            "" if low <= value <= high else self._name(self._starts[int(value)]) for value in values
-        ]
+        return ["" if low <= value <= high else self._name(self._starts[int(value)]) for value in values]
 
     def _name(self, start: datetime) -> str:
         """Return the name of a step; over more than a year the month says more than the day."""
@@ -135,4 +133,6 @@ class TimeAxis(pg.AxisItem):
         """Return how many steps there are from one name to the next."""
         choices = _EVERY[self._step]
         fitting = max(1, int(size / _LABEL_ROOM))
-        return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1]))
+        return next(
+            (every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1])
+        )

@@ -14,6 +14,8 @@ from qrdesk.gui.theme import fonts, tokens
 _MARK, _GAP, _BETWEEN = 18, 6, 16  # px
 _TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN = 12, 4, 9  # where it would not fit otherwise
 
+_LEAST = 2  # entries that are always there: scans and clicks
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -59,25 +61,29 @@ class Legend(QWidget):
         return self.minimumSizeHint()  # the title beside it comes first; what is left over loosens the entries
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(sum(self._widths(tight=True)), 20)
+        return QSize(sum(self._widths(tight=True, short=True)[:_LEAST]), 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tight = sum(self._widths(tight=False)) > self.width() + _BETWEEN
-        widths = self._widths(tight=tight)
+        short = tight and sum(self._widths(tight=True)) > self.width() + _TIGHT_BETWEEN
+        widths = self._widths(tight=tight, short=short)
+        while len(widths) > _LEAST and sum(widths) > self.width() + _TIGHT_BETWEEN:
+            widths.pop()  # the table has them all
         left = float(self.width() - sum(widths) + (_TIGHT_BETWEEN if tight else _BETWEEN))
         if left >= self._when_width():
             painter.setFont(fonts.font("caption", tabular=True))
             painter.setPen(tokens.current().text.tertiary)
             box = QRectF(left - self._when_width(), 0, self._when_width() - _BETWEEN, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
-        for place, entry in enumerate(self._entries):
+        for place, entry in enumerate(self._entries[: len(widths)]):
             value = self._values[place] if place < len(self._values) else None
-            self._paint_entry(painter, left, entry, value, tight=tight)
+            words = "–" if value is None else theme.short_text(value) if short else theme.number_text(value)
+            self._paint_entry(painter, left, entry, words, tight=tight)
             left += widths[place]
 
-    def _paint_entry(self, painter: QPainter, left: float, entry: Entry, value: int | None, *, tight: bool) -> None:
+    def _paint_entry(self, painter: QPainter, left: float, entry: Entry, words: str, *, tight: bool) -> None:
         mark, gap = (_TIGHT_MARK, _TIGHT_GAP) if tight else (_MARK, _GAP)
         middle = self.height() / 2
         painter.setPen(theme.pen(entry.line))
@@ -91,17 +97,17 @@ class Legend(QWidget):
         left += QFontMetrics(fonts.font("caption")).horizontalAdvance(entry.name) + gap
         painter.setFont(fonts.font("strong_caption", tabular=True))
         painter.setPen(tokens.current().text.primary)
-        words = "–" if value is None else theme.number_text(value)
         painter.drawText(QRectF(left, 0, 200, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _widths(self, *, tight: bool) -> list[int]:
+    def _widths(self, *, tight: bool, short: bool = False) -> list[int]:
         """Return the room of each entry, the gap behind it included."""
         mark, gap, between = (_TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN) if tight else (_MARK, _GAP, _BETWEEN)
         names = QFontMetrics(fonts.font("caption"))
         numbers = QFontMetrics(fonts.font("strong_caption", tabular=True))
         fixed = mark + gap + gap + between
+        written = theme.short_text if short else theme.number_text
         return [
-            fixed + names.horizontalAdvance(entry.name) + numbers.horizontalAdvance(theme.number_text(entry.most))
+            fixed + names.horizontalAdvance(entry.name) + numbers.horizontalAdvance(written(entry.most))
             for entry in self._entries
         ]
 

@@ -19,6 +19,7 @@ _LINES: dict[Line, tuple[float, tuple[float, ...]]] = {
     "previous": (1.5, (5, 4)),
     "bots": (1.5, (1.5, 3)),
 }
+_SHORTENED = 10_000_000
 _UNFINISHED = (3.0, 3.0)  # dashes of the last leg while its day still runs, px
 
 
@@ -59,6 +60,14 @@ def number_text(value: float) -> str:
     return QLocale().toString(round(value))
 
 
+def short_text(value: float) -> str:
+    """Return a number short enough for a narrow place: from ten million on in millions, ``12.3 M``."""
+    if abs(value) < _SHORTENED:
+        return number_text(value)
+    millions = value / 1e6
+    return _tr("{millions} M").format(millions=QLocale().toString(millions, "f", 1 if millions < 1000 else 0))
+
+
 def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = False) -> str:
     """Return the short name of a step: an hour (``15:00``), a day or the first of a week (``14 Nov``), a month.
 
@@ -69,8 +78,7 @@ def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = F
     if step == "month":
         return month_text(at.date())
     if step == "week" and weekday:
-        whole = QCoreApplication.translate("Charts", "Week of {day}")
-        return whole.format(day=day_text(at.date(), year=year))
+        return _tr("Week of {day}").format(day=day_text(at.date(), year=year))
     return day_text(at.date(), weekday=weekday, year=year)
 
 
@@ -98,3 +106,7 @@ def _day_pattern(locale: QLocale) -> str:
     if found is None:
         return "d MMM"
     return re.sub(r"d+", "d", re.sub(r"M+", "MMM", found[0]))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Charts", words)

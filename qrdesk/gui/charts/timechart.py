@@ -243,10 +243,14 @@ class TimeChart(QWidget):
             value = self._data.value(line, step)
             if value is not None:
                 points.append((self._px_of(step, value).y(), line))
-        words = theme.step_text(self._data.starts[step], self._data.step, weekday=True, year=self._data.crosses_years())
+        words = self._name(step)
         x = self._px_of(step, 0).x()
         self._times.cover((self._step_of(x - _TAG_REACH), self._step_of(x + _TAG_REACH)))
         self._over.show_mark(Mark(x, box.top(), box.bottom(), points, words))
+
+    def _name(self, step: int) -> str:
+        data = self._data
+        return theme.step_text(data.starts[step], data.step, weekday=True, year=data.crosses_years())
 
     def _say(self) -> None:
         """Tell screen readers what a glance would."""
@@ -261,7 +265,7 @@ class TimeChart(QWidget):
             words.format(
                 scans=theme.number_text(sum(self._data.scans)),
                 clicks=theme.number_text(sum(self._data.clicks)),
-                when=theme.step_text(self._data.starts[max(0, step)], self._data.step, weekday=True, year=self._data.crosses_years()),
+                when=self._name(max(0, step)),
                 here=theme.number_text(self._data.value("scans", step) or 0),
             )
         )

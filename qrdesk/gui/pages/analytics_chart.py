@@ -26,7 +26,7 @@ class ChartCard(boxes.Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.setFixedHeight(HEIGHT)
-        self._title = labels.Elided(self.tr("Over time"), "section_title")
+        self._title = labels.text(self.tr("Over time"), "section_title")
         self.steps = Choice(size="small")
         self.steps.setAccessibleName(self.tr("Steps of the chart"))
         self.steps.setFixedWidth(_STEPS)

@@ -56,8 +56,8 @@ class HitExport(QObject):
         )
 
     def _done(self, count: int, path: Path) -> str:
-        said = words.counted(count, self.tr("{count} hit is in {file}"), self.tr("{count} hits are in {file}"))
-        return said.replace("{file}", str(path))
+        said = self.tr("{count} hit is in {file}") if count == 1 else self.tr("{count} hits are in {file}")
+        return said.format(count=words.number(count), file=path)
 
     def _not_done(self, error: Exception) -> str:
         if isinstance(error, Cancelled):

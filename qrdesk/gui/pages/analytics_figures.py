@@ -44,7 +44,7 @@ class Figures(QObject):
         everything = totals.scans + totals.clicks + totals.bots
         share = QLocale().toString(100 * totals.bots / everything, "f", 1) if everything else "0"
         note = self.tr("{share} % of all hits").format(share=share) if everything else ""
-        self.bots.show_value(theme.number_text(totals.bots), note)
+        self.bots.show_value(theme.short_text(totals.bots), note, whole=theme.number_text(totals.bots))
         alone = report.wanted.value_of(SOURCE)
         for figure, source, tip in (
             (self.scans, "scan", self.tr("Count scans alone")),
@@ -54,21 +54,21 @@ class Figures(QObject):
             figure.let_press(self.tr("Count scans and clicks again") if on else tip, on=on)
 
     def _show_count(self, figure: Figure, count: int, before: int, report: Report) -> None:
-        shown = theme.number_text(count)
+        shown, whole = theme.short_text(count), theme.number_text(count)
         if report.wanted.span == "all" or not report.wanted.compare:
-            figure.show_value(shown, self._without_comparison(report))
+            figure.show_value(shown, self._without_comparison(report), whole=whole)
         elif report.wanted.span == "today":  # half a day against a whole one would always be a loss
-            known = theme.number_text(before)
+            known = theme.short_text(before)
             if report.wanted.compare == "year":
-                figure.show_value(shown, self.tr("{count} that day a year before").format(count=known))
+                figure.show_value(shown, self.tr("{count} that day a year before").format(count=known), whole=whole)
             else:
-                figure.show_value(shown, self.tr("{count} on the whole of yesterday").format(count=known))
+                figure.show_value(shown, self.tr("{count} on the whole of yesterday").format(count=known), whole=whole)
         elif before:
-            figure.show_value(shown, self._against(report), 100 * (count - before) / before)
+            figure.show_value(shown, self._against(report), 100 * (count - before) / before, whole)
         elif report.wanted.compare == "year":
-            figure.show_value(shown, self.tr("none a year before"))
+            figure.show_value(shown, self.tr("none a year before"), whole=whole)
         else:
-            figure.show_value(shown, self.tr("none in the {days} days before").format(days=report.days))
+            figure.show_value(shown, self.tr("none in the {days} days before").format(days=report.days), whole=whole)
 
     def _against(self, report: Report) -> str:
         if report.wanted.compare == "year":
@@ -84,7 +84,7 @@ class Figures(QObject):
         if found is None:
             self.busiest.show_value(_NONE, self.tr("nothing yet"))
             return
-        hour, count = names.hour_name(found.hour), theme.number_text(found.hits)
+        hour, count = names.hour_name(found.hour), theme.short_text(found.hits)
         when = hour if report.days == 1 else f"{day_name(found.weekday)} {hour}"
         self.busiest.show_value(when, self.tr("{count} scans and clicks").format(count=count))
 

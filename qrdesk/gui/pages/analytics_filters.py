@@ -25,7 +25,8 @@ class _Day(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMM yyyy")
         self.setAccessibleName(name)
-        self.setFixedWidth(_DATE)
+        self.setProperty("extent", "small")
+        self.setFixedSize(_DATE, 26)
         self.setDateRange(QDate(1971, 1, 1), QDate(9989, 12, 31))
         self.setKeyboardTracking(False)  # half a year typed is none
 
@@ -58,13 +59,16 @@ class FilterRow(QWidget):
         self.clear = Button(self.tr("Clear all"), "quiet", size="small")
         self.chips: list[FilterChip] = []
         self._flow = FlowBox(8)
-        self._flow.flow.addWidget(self._days)
-        self._flow.flow.addWidget(self.clear)
+        self._counting = labels.text(self.tr("Counting; the numbers are from before"), "caption", "tertiary")
+        self._counting.setFixedHeight(26)
+        for part in (self._days, self.clear, self._counting):
+            self._flow.flow.addWidget(part)
         self.note = labels.Paragraph(role="caption")
         self.setLayout(boxes.rows(self._flow, self.note, gap=4, margins=(16, 0, 16, 10)))
         self.start.dateChanged.connect(self._start_changed)
         self.end.dateChanged.connect(self._end_changed)
         self.clear.clicked.connect(self.cleared)
+        self._counting.hide()
         self._say("")
         self.hide()
 
@@ -74,10 +78,12 @@ class FilterRow(QWidget):
             self._flow.flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._flow.flow.removeWidget(self.clear)
+        for part in (self.clear, self._counting):
+            self._flow.flow.removeWidget(part)
         self.chips = [self._chip(one.field, names.filter_name(one)) for one in wanted.filters]
-        for part in (*self.chips, self.clear):
+        for part in (*self.chips, self.clear, self._counting):
             self._flow.flow.addWidget(part)
+        for part in (*self.chips, self.clear):
             part.setVisible(bool(wanted.filters))
         self._days.setVisible(wanted.span == "custom")
         if wanted.start is not None and wanted.end is not None:
@@ -100,6 +106,10 @@ class FilterRow(QWidget):
             )
             self._say(said.format(day=day))
         self._settle()
+
+    def show_counting(self, counting: bool) -> None:
+        """Say that the numbers are not those of what is asked for; nothing while they are."""
+        self._counting.setVisible(counting)
 
     def _chip(self, field: str, name: str) -> FilterChip:
         chip = FilterChip(name)

@@ -12,7 +12,7 @@ from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 
-HEIGHT = 284
+HEIGHT = 296
 
 
 class HeatCard(boxes.Card):
@@ -97,12 +97,12 @@ class _Scale(QWidget):
         painter.setFont(fonts.font("caption", tabular=True))
         painter.setPen(tokens.current().text.tertiary)
         painter.drawText(QRectF(0, 0, 14, 20), 0x80, "1")  # Qt.AlignVCenter
-        painter.drawText(QRectF(self.width() - self._wide(), 0, self._wide(), 20), 0x80, theme.number_text(self._most))
+        painter.drawText(QRectF(self.width() - self._wide(), 0, self._wide(), 20), 0x80, theme.short_text(self._most))
         for place, colour in enumerate(colours):
             painter.fillRect(QRectF(14 + 12 * place, 7, 12, 6), colour)
 
     def _wide(self) -> int:
-        return self.fontMetrics().horizontalAdvance(theme.number_text(self._most)) + 4
+        return self.fontMetrics().horizontalAdvance(theme.short_text(self._most)) + 4
 
 
 class _HourTable(QTableWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qrdesk.core.schemas.analytics import MissRow, MissView
@@ -31,7 +31,9 @@ class MissCard(boxes.Card):
             self.tr("None in this period. An address that nobody made, as one mistyped on a flyer, shows up here.")
         )
         self.foot = labels.Elided("", "caption")
-        column = boxes.rows(self.area, self.none, None, self.foot, gap=4, margins=(16, 0, 8, 10))
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = boxes.rows(self.area, self.none, self.foot, gap=4, margins=(16, 0, 8, 10))
+        column.setStretchFactor(self.none, 1)
         column.setStretchFactor(self.area, 1)
         self.body.setSpacing(0)
         self.body.addLayout(boxes.columns(title, gap=8, margins=(16, 8, 12, 8)))

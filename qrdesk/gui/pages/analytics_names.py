@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from qrdesk.core.schemas.analytics import Dimension, HitView
+from qrdesk.core.schemas.analytics import Answer, Dimension, HitView
 from qrdesk.gui.charts import theme
 from qrdesk.gui.pages.analytics_wanted import OTHER, Filter
 
@@ -139,19 +139,18 @@ def city_name(city: str) -> str:
 
 
 def hit_place(hit: HitView) -> str:
-    """Return where a hit came from, as far as it is known."""
-    if hit.city:
-        return city_name(hit.city)
+    """Return whether it was a scan or a click, and where it came from, as far as that is known."""
     known = [hit.region, country_name(hit.country) if hit.country else ""]
-    return ", ".join(part for part in known if part) or _tr("Place unknown")
+    place = city_name(hit.city) if hit.city else ", ".join(part for part in known if part)
+    source = _tr("Scan") if hit.source == "scan" else _tr("Click")
+    return f"{source} · {place or _tr('place unknown')}"
 
 
 def hit_way(hit: HitView, rules: Mapping[str, str]) -> str:
-    """Return how a hit came: scan or click, on what, and the rule that led it on; ``rules`` names them by id."""
-    source = _tr("Scan") if hit.source == "scan" else _tr("Click")
-    rule = rules.get(hit.rule, "")
-    parts = [source, hit.os or (device_name(hit.device) if hit.device else ""), hit.in_app or hit.browser, rule]
-    return " · ".join(part for part in parts if part)
+    """Return on what a hit came, and the rule that led it on; ``rules`` names them by id."""
+    system = hit.os or (device_name(hit.device) if hit.device else "")
+    parts = [system, hit.in_app or hit.browser, rules.get(hit.rule, "")]
+    return " · ".join(part for part in parts if part) or _tr("device unknown")
 
 
 def hour_name(hour: int) -> str:
@@ -175,6 +174,21 @@ def ago(at: datetime, now: datetime) -> str:
     if local.date() == now.date():
         return theme.step_text(local, "hour")
     return theme.day_text(local.date())
+
+
+def period_in_words(answer: Answer, zone: str) -> str:
+    """Return a period as a sentence: days, and in which time zone they begin."""
+    start, end = answer.start, answer.end
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    if start == end:
+        return _tr("{day}, time zone {zone}").format(day=theme.day_text(end, year=True), zone=place)
+    with_year = start.year != end.year
+    return _tr("{days} days from {start} to {end}, time zone {zone}").format(
+        days=(end - start).days + 1,
+        start=theme.day_text(start, year=with_year),
+        end=theme.day_text(end, year=with_year),
+        zone=place,
+    )
 
 
 def _tr(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qrdesk.client import Dimension
@@ -36,9 +36,12 @@ class BarsCard(boxes.Card):
         self.more.hide()
         self.foot = labels.Elided("", "caption")
         self.none = labels.text(self.tr("Nothing in this period"), "supporting")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         below = boxes.columns(self.more, gap=8)
-        below.addWidget(self.foot, 1)
-        inside = boxes.rows(self.area, self.none, None, below, gap=2, margins=(16, 0, 8, 6))
+        below.addWidget(self.foot, 100)
+        below.addStretch(1)
+        inside = boxes.rows(self.area, self.none, below, gap=2, margins=(16, 0, 8, 6))
+        inside.setStretchFactor(self.none, 1)
         inside.setStretchFactor(self.area, 1)
         self.body.setSpacing(0)
         self.body.addLayout(self.head)

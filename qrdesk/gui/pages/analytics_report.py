@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -97,19 +98,19 @@ def read_report(client: Client, wanted: Wanted, say: Say = lambda _done, _total:
     Raises:
         QRDeskError: the link is gone, the server is away, ...
     """
-    one = _Counted(say, 8 + len(wanted.dimensions))
+    count = _Counted(say, 8 + len(wanted.dimensions))
     link = client.links.get(wanted.link_id) if wanted.link_id else None
     zone = client.workspace.get().time_zone
-    today = one(lambda: client.analytics.totals(PeriodQuery(**wanted.scoped()))).end
-    start, end = one(lambda: _span(client, wanted, today))
+    today = count(lambda: client.analytics.totals(PeriodQuery(**wanted.scoped()))).end
+    start, end = count(lambda: _span(client, wanted, today))
     asked = wanted.query(start, end).model_dump(exclude_unset=True)
-    totals = one(lambda: client.analytics.totals(TotalsQuery(**asked, compare=wanted.compare or "before")))
+    totals = count(lambda: client.analytics.totals(TotalsQuery(**asked, compare=wanted.compare or "before")))
     now = datetime.now(UTC).astimezone(_zone(zone))
-    timeline = one(lambda: _timeline(client, wanted, totals, now, today))
-    heat = one(lambda: client.analytics.heatmap(PeriodQuery(**asked)))
-    leaders = one(lambda: client.analytics.leaders(LeadersQuery(**asked, limit=LEADERS)))
-    tops = tuple(one(lambda one=one: read_top(client, wanted, totals, one)) for one in wanted.dimensions)
-    misses = one(lambda: client.analytics.misses(MissQuery(start=start, end=end, limit=MISSES, **_domain(wanted))))
+    timeline = count(lambda: _timeline(client, wanted, totals, now, today))
+    heat = count(lambda: client.analytics.heatmap(PeriodQuery(**asked)))
+    leaders = count(lambda: client.analytics.leaders(LeadersQuery(**asked, limit=LEADERS)))
+    tops = tuple(count(partial(read_top, client, wanted, totals, one)) for one in wanted.dimensions)
+    misses = count(lambda: client.analytics.misses(MissQuery(start=start, end=end, limit=MISSES, **_domain(wanted))))
     has_hits = bool(totals.scans + totals.clicks + totals.bots or wanted.filters) or _has_hits(client, wanted)
     return Report(
         wanted=wanted,
@@ -120,7 +121,7 @@ def read_report(client: Client, wanted: Wanted, say: Say = lambda _done, _total:
         tops=tops,
         misses=misses,
         link=link,
-        newest_link="" if has_hits else one(lambda: _newest_link(client)),
+        newest_link="" if has_hits else count(lambda: _newest_link(client)),
         has_hits=has_hits,
         zone=zone,
         at=now,

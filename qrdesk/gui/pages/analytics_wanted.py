@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from qrdesk.client import Dimension, PeriodQuery
 from qrdesk.gui.charts.theme import Step
@@ -38,7 +38,7 @@ class Scope:
     def of(cls, text: str) -> "Scope":
         """Return what ``text`` stands for."""
         kind, mark, key = text.partition(":")
-        return cls(cast(ScopeKind, kind), key) if mark and kind in _SCOPES else cls()
+        return next((cls(known, key) for known in _SCOPES if mark and kind == known), cls())
 
 
 @dataclass(frozen=True)

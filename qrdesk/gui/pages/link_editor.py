@@ -203,6 +203,7 @@ class LinkEditor(QFrame):
             (parts.state.resume_wanted, acts.resume),
             (parts.state.check_wanted, acts.check_target),
             (parts.limits.reset_wanted, acts.reset_hits),
+            (parts.privacy.erase_wanted, acts.erase_hits),
         ):
             wanted.connect(partial(self.with_link, act))
         parts.simulator.changes_wanted.connect(self._simulate)

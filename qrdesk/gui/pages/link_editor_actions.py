@@ -51,6 +51,11 @@ class Actions(QObject):
         """Count the hits of its limit from 0 again."""
         self._change(link, _reset_hits, partial(self._said, self.tr("{name} counts from 0 again")))
 
+    def erase_hits(self, link: LinkView) -> None:
+        """Forget the link's scans for ever."""
+        said = self.tr("The scans of {name} are erased")
+        self._change(link, _erase_hits, partial(self._erased, said))
+
     def add_alias(self, link: LinkView, slug: str) -> None:
         """Give the link another address."""
         done = partial(self._said, self.tr("{name} has another address"))

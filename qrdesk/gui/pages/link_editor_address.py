@@ -99,6 +99,11 @@ class AddressFields(Part):
         self._fill(slug)
         self.field.set_hint(self.tr("Leave it empty for six letters that are easy to read aloud."))
 
+    def propose(self, host: str, slug: str) -> None:
+        """Fill in the address that a new link is wanted for, as if it were typed."""
+        self.domain.choose(host)
+        self.slug.setText(slug[:_SLUG_MOST])
+
     def text(self) -> str:
         """Return the slug typed."""
         return self.slug.text().strip()

@@ -38,6 +38,7 @@ class Values:
     rules: tuple[Rule, ...] = ()
     time_zone: str = ""
     remember_visitors: bool = False
+    count_only: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     expired_destination: str = ""

@@ -22,6 +22,7 @@ from qrdesk.gui.pages.link_editor_fields import DestinationFields
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_limits import LimitFields
 from qrdesk.gui.pages.link_editor_part import Part
+from qrdesk.gui.pages.link_editor_privacy import PrivacyFields
 from qrdesk.gui.pages.link_editor_rules import RuleFields
 from qrdesk.gui.pages.link_editor_simulator import Simulator
 from qrdesk.gui.pages.link_editor_state import StateView
@@ -49,6 +50,7 @@ class Sections(QWidget):
         self.address = AddressFields(session, jobs)
         self.rules = RuleFields()
         self.limits = LimitFields()
+        self.privacy = PrivacyFields()
         self.apps = AppFields()
         self.social = SocialFields()
         self.simulator = Simulator(session, jobs)
@@ -60,6 +62,7 @@ class Sections(QWidget):
             "address": self.address,
             "rules": self.rules,
             "limits": self.limits,
+            "privacy": self.privacy,
             "apps": self.apps,
             "social": self.social,
         }
@@ -186,6 +189,7 @@ class Sections(QWidget):
             "address": shut(self.tr("Address"), self.address),
             "rules": shut(self.tr("Rules"), self.rules),
             "limits": shut(self.tr("Limits"), self.limits),
+            "privacy": shut(self.tr("Privacy"), self.privacy),
             "apps": shut(self.tr("Apps"), self.apps),
             "social": shut(self.tr("Social preview"), self.social),
             "simulator": shut(self.tr("Simulator"), self.simulator),

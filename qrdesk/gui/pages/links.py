@@ -72,6 +72,11 @@ class LinksPage(LinksFrame):
         self.table.clearSelection()
         self.editor.focus_first()
 
+    def new_address(self, host: str, slug: str) -> None:
+        """Open the editor for a new link with this address."""
+        self.new_link()
+        self.editor.parts.address.propose(host, slug)
+
     def open_list(self, view: str) -> None:
         """List one of the views, narrowed by nothing."""
         self._want(Wanted(cast(View, view), sort=self.loader.wanted.sort))

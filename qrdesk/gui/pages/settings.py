@@ -13,6 +13,7 @@ from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.schemas.access import DomainView, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.settings_privacy import PrivacyCard
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.seat import PORT, WIFI, lan_address, place_of, seat_of
 from qrdesk.gui.server import Server
@@ -54,6 +55,7 @@ class SettingsPage(QWidget):
         self.address_note = Note("warn", icon="wifi")
         self.port = TextField(self.tr("Port"))
         self.wifi = Switch(self.tr("Phones on this Wi-Fi may scan"))
+        self.privacy = PrivacyCard(session, jobs, window)
         self._folder = labels.Elided("", "body", middle=True)
         self._shown = ("", "", "")  # name, time zone and address as they are kept
         self._build()
@@ -85,6 +87,7 @@ class SettingsPage(QWidget):
             field.set_text("")
             field.clear_error()
         self._save.setEnabled(False)
+        self.privacy.forget()
 
     def focus_first(self) -> None:
         """Put the focus on the first control."""
@@ -110,6 +113,7 @@ class SettingsPage(QWidget):
         cards = (
             self._card(self.tr("Appearance"), boxes.columns(self.look, None)),
             self._card(self.tr("Workspace"), self.name, self.zone_field, boxes.columns(None, self._save)),
+            self.privacy,
             self._card(
                 self.tr("The address codes carry"), labels.Paragraph(said), self.address, self.address_note,
                 boxes.columns(None, self._use),
@@ -165,6 +169,7 @@ class SettingsPage(QWidget):
         if self.zone.key() == shown[1] or not shown[1]:
             self.zone.choose(workspace.time_zone)
         self._save.setEnabled(True)
+        self.privacy.show_workspace(workspace)
         if domain is not None:
             if self.address.text() == shown[2]:
                 self.address.set_text(domain.url)

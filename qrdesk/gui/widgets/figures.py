@@ -10,6 +10,8 @@ from qrdesk.gui.theme import style, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.glyph import Glyph
 
+_STILL = 0.05  # per cent; less is shown as none
+
 
 class Figure(QWidget):
     """One number: ``delta`` is its change in per cent, said by sign, arrow and colour.
@@ -74,9 +76,12 @@ class Figure(QWidget):
         painter.setBrush(theme.accent.tint if self._on else theme.surface.hover)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
 
-    def show_value(self, value: str, note: str = "", delta: float | None = None) -> None:
-        """Show a new number."""
+    def show_value(self, value: str, note: str = "", delta: float | None = None, whole: str = "") -> None:
+        """Show a new number; ``whole`` is what is said instead where ``value`` is shortened."""
         self._value.setText(value)
+        self._value.setToolTip(whole)
+        if delta is not None and abs(delta) < _STILL:
+            delta = 0.0
         self._note.setText(note)
         up = bool(delta and delta > 0)
         self._arrow.show_icon("arrow-up-right" if up else "arrow-down-right", "success" if up else "danger")
@@ -86,7 +91,7 @@ class Figure(QWidget):
         self._delta.setVisible(bool(words))
         tone = "" if not delta else ("success" if delta > 0 else "danger")
         style.restyle(self._delta, tone=tone)
-        self.setAccessibleName(f"{self._caption.text()}: {value}. {words} {note}".strip())
+        self.setAccessibleName(f"{self._caption.text()}: {whole or value}. {words} {note}".strip())
 
     def _signed(self, delta: float) -> str:
         number = QLocale().toString(abs(delta), "f", 1 if abs(delta) < 100 else 0)

@@ -23,7 +23,7 @@ class LiveRow:
 
 
 class LiveList(QWidget):
-    """Newest first; rows appear at once. ``padding`` stands at both sides, ``row_height`` is 42, 44 or, for three lines, 60 px."""
+    """Newest first; rows appear at once. ``padding`` stands at both sides; rows are 44 px, with three lines 60."""
 
     picked = Signal(str)
 
@@ -42,7 +42,8 @@ class LiveList(QWidget):
     def show_rows(self, rows: Sequence[LiveRow]) -> None:
         """Show ``rows``, newest first."""
         self._rows = tuple(rows)[: self._most]
-        self.setAccessibleDescription(". ".join(", ".join(filter(None, (r.title, r.place, r.more, r.when))) for r in self._rows[:5]))
+        said = (", ".join(filter(None, (row.title, row.place, row.more, row.when))) for row in self._rows[:5])
+        self.setAccessibleDescription(". ".join(said))
         self.update()
 
     def prepend(self, row: LiveRow) -> None:
@@ -85,10 +86,11 @@ class LiveList(QWidget):
         icons.paint(painter, icon, row.icon, theme.text.secondary)
         painter.setFont(fonts.font("caption", tabular=True))
         painter.setPen(theme.text.tertiary)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.when)
-        taken = painter.fontMetrics().horizontalAdvance(row.when) + 10
-        words = inside.adjusted(26, 0, -taken, 0)
         first = inside.center().y() - (28 if row.more else 19)
+        beside = QRectF(inside.left(), first, inside.width(), 18) if row.more else inside
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.when)
+        taken = painter.fontMetrics().horizontalAdvance(row.when) + 10
+        words = inside.adjusted(26, 0, 0, 0)
         for role, colour, text, top in (
             ("body", theme.text.primary, row.title, first),
             ("caption", theme.text.tertiary, row.place, first + 20),
@@ -96,5 +98,6 @@ class LiveList(QWidget):
         ):
             painter.setFont(fonts.font("body" if role == "body" else "caption"))
             painter.setPen(colour)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
+            room = words.width() - (taken if top == first or not row.more else 0)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(QRectF(words.left(), top, words.width(), 18), Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,7 +1,7 @@
 """Where visitors came from: host, kind of page, campaign."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qrdesk.core.hits.hit_row import Origin
@@ -52,9 +52,9 @@ SOCIAL = """
 EMAIL = """
     mail.google.com outlook.live.com outlook.office.com outlook.office365.com mail.yahoo.com de.mail.yahoo.com
     mail.yahoo.co.jp mail.aol.com mail.proton.me app.fastmail.com mail.zoho.eu e.mail.ru mail.yandex.ru mail.qq.com
-    webmail.example.org webmail2.example.org mail.example.com email.t-online.de roundcube.example.co.uk navigator.gmx.net
-    deref-gmx.net com.google.android.gm com.microsoft.office.outlook com.yahoo.mobile.client.android.mail
-    ch.protonmail.android
+    webmail.example.org webmail2.example.org mail.example.com email.t-online.de roundcube.example.co.uk
+    navigator.gmx.net deref-gmx.net com.google.android.gm com.microsoft.office.outlook
+    com.yahoo.mobile.client.android.mail ch.protonmail.android
 """
 SITE = """
     example.com www.example.co.uk docs.google.com sites.google.com googleweblight.example mygoogle.com
@@ -134,9 +134,12 @@ def test_a_parameter_that_was_cut_short_is_left_out() -> None:
     assert campaign(said=text[: CAMPAIGN_CHARS - 18] + "&utm_campaign=spri") == ("flyer", "", "", "", "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=600), st.text(max_size=600))
 def test_any_text_has_an_origin(referrer: str, destination: str, said: str) -> None:
-    origin = read_origin(referrer, f"https://shop.example/?utm_medium={destination}", f"utm_source={said}&utm_term={said}")
+    origin = read_origin(
+        referrer, f"https://shop.example/?utm_medium={destination}", f"utm_source={said}&utm_term={said}"
+    )
     assert origin.referrer_class in {"search", "social", "email", "site", "direct"}
     for value, length in zip(origin, (253, 8, *5 * (120,)), strict=True):
         assert len(value) <= length

@@ -101,3 +101,11 @@ def test_an_impossible_clock_is_answered_too(now_s: float) -> None:
     windows = [{"kind": "time", "windows": [{}]}, {"kind": "dates", "since": "2026-01-01"}]
     made = plan(rules=[rule("always", windows[0]), rule("since", windows[1])])
     assert choose(made, Visit(now_s=now_s)).rule == "always"
+
+
+@many
+@given(plans, visits)
+def test_where_the_plan_leads_is_never_made_of_the_visitors_query(plan: Plan, visit: Visit) -> None:
+    choice = choose(plan, visit._replace(query=f"utm_id=zq7secret&zq7secret=1&{visit.query}"))
+    assert "zq7secret" not in choice.destination
+    assert bool(choice.destination) == (choice.kind in LEADING)

@@ -7,7 +7,7 @@ import pytest
 
 from qrdesk.core.redirect.choose import choose, used_up
 from qrdesk.core.redirect.plan import Plan
-from qrdesk.core.redirect.route import Kind
+from qrdesk.core.redirect.route import Choice, Kind
 from tests.core.redirect.visits import ELSE, Row, micros, params, plan, rule, visit
 
 START = micros("2026-06-01T00:00Z")
@@ -233,7 +233,7 @@ def test_the_choice_names_what_decided() -> None:
     assert choose(made, visit("os=linux")).rule == ""
     assert choose(made, visit("at=2026-07-01T00:00Z")).rule == "expired"
     assert used_up(made, visit("country=DE"))[:3] == (Kind.LEAD, "https://over.example/", "expired")
-    assert used_up(plan(columns={"hit_limit": 1}), visit("country=DE")) == (Kind.USED_UP, "", "", "", "")
+    assert used_up(plan(columns={"hit_limit": 1}), visit("country=DE")) == Choice(Kind.USED_UP)
     down = plan(fallback_destination="https://spare.example/", columns={"on_fallback": True})
     assert choose(down, visit("os=ios")).rule == "fallback"
 
@@ -355,3 +355,38 @@ def test_variants_of_other_sorts_take_a_button() -> None:
     variants = [{"id": "call", "destination": "tel:+49301", "destination_type": "phone"}, variant("web", 1)]
     made = plan(rules=[rule("split", variants=variants, pick="sequence")], hidden=True)
     assert [choose(made, visit(f"turn={turn}")).kind for turn in (0, 1)] == [Kind.BUTTON, Kind.FRAME]
+
+
+@pytest.mark.parametrize("which", ["utm", "all"])
+@pytest.mark.parametrize(
+    ("said", "destination"),
+    [
+        ("country=DE", "https://german.example/?a=1&utm_source=qr"),
+        ("os=ios", "https://app.example/?utm_source=qr"),
+        ("os=linux", "https://else.example/?utm_source=qr"),
+        ("at=2026-07-01T00:00Z", "https://over.example/?utm_source=qr"),
+    ],
+)
+def test_where_the_owners_plan_leads_is_told_without_what_the_visitor_sent_along(
+    which: str, said: str, destination: str
+) -> None:
+    made = plan(
+        rules=[{**rule("german", {"kind": "country", "any_of": ["DE"]}), "destination": "https://german.example/?a=1"}],
+        deep_links={"ios": {"url": "https://app.example/"}},
+        expired_destination="https://over.example/",
+        utm={"source": "qr"},
+        forward_query=which,
+        query_winner="visitor",
+        columns={"ends_at": END},
+    )
+    choice = choose(made, visit(f"{said}  query=utm_term=mine&a=2"))
+    assert "utm_term=mine" in choice.location
+    assert choice.destination == destination
+    assert "mine" not in choice.destination
+
+
+def test_a_button_and_a_plain_link_tell_where_they_lead_and_what_leads_nowhere_tells_nothing() -> None:
+    assert choose(plan("mailto:a@example.com"), visit("query=a=1")).destination == "mailto:a@example.com"
+    assert choose(plan("https://example.com/x"), visit("query=a=1")).destination == "https://example.com/x"
+    assert choose(plan(columns={"paused": True}), visit("anybody")).destination == ""
+    assert choose(plan(columns={"ends_at": END}), visit("at=2026-07-01T00:00Z")).destination == ""

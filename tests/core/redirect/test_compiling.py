@@ -8,7 +8,7 @@ import pytest
 from qrdesk.core.redirect import compiling
 from qrdesk.core.redirect.choose import choose
 from qrdesk.core.redirect.plan import PlanRow, State, compile_plan
-from qrdesk.core.redirect.route import Card, Kind, Route
+from qrdesk.core.redirect.route import Card, Choice, Kind, Route
 from qrdesk.core.redirect.visit import AGENT, DRAW, GEO, HITS, SEEN, TURN, VISITOR, Visit
 from qrdesk.core.schemas.rules import Routing
 from tests.core.redirect.visits import ELSE, micros, plan, rule
@@ -149,7 +149,7 @@ def test_rules_that_cannot_be_read_leave_the_plain_destination_and_one_line_in_t
     compiling._say_unreadable.cache_clear()
     for _ in range(3):
         made = compile_plan(PlanRow(7, 1, ELSE, routing=text, ends_at=micros("2026-07-01T00:00Z")))
-        assert choose(made, Visit(now_s=0)) == (Kind.LEAD, ELSE, "", "", "")
+        assert choose(made, Visit(now_s=0)) == Choice(Kind.LEAD, ELSE, destination=ELSE)
         assert choose(made, Visit(now_s=2e9)).kind is Kind.EXPIRED  # what stands beside the rules still counts
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert "link 7" in caplog.text

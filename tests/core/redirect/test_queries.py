@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qrdesk.core.redirect.locations import MAX_LENGTH
-from qrdesk.core.redirect.queries import forwarded, values, with_utm
+from qrdesk.core.redirect.queries import campaign_of, forwarded, values, with_utm
 from qrdesk.core.schemas.rules import Utm
 
 visible = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=40)
@@ -102,3 +102,28 @@ def test_only_so_many_parameters_are_read() -> None:
     many = "&".join(f"n{number}" for number in range(1000))
     assert len(values(many)) == 200
     assert values("x" * 100_000) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "campaign"),
+    [
+        ("", ""),
+        ("a=1&name=Anna", ""),
+        ("utm_source=poster", "utm_source=poster"),
+        ("a=1&UTM_Source=a%20b&utm_medium=&x=utm_y", "UTM_Source=a%20b&utm_medium="),
+        ("xutm_source=no&utm=no&;utm_source=no", ""),
+        ("&&utm_term=\xc3\xa4&", "utm_term=\xc3\xa4"),
+        (f"utm_source={'x' * 600}&utm_term=kept", "utm_term=kept"),
+        (f"utm_source={'x' * 501}&utm_term=cut", f"utm_source={'x' * 501}"),
+        (f"a={'x' * 9000}&utm_term=late", ""),
+    ],
+)
+def test_of_a_query_the_campaign_alone_is_kept_as_it_came(query: str, campaign: str) -> None:
+    assert campaign_of(query) == campaign
+
+
+@given(st.text())
+def test_a_campaign_is_short_and_a_part_of_what_came(query: str) -> None:
+    kept = campaign_of(f"utm_source=a&{query}")
+    assert len(kept) <= 512
+    assert all(pair in query or pair == "utm_source=a" for pair in kept.split("&"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core.context import ALL, Actor, Context
-from qrdesk.core.models import Domain, Link, Workspace
+from qrdesk.core.models import Domain, Link, Slug, Workspace
 from qrdesk.core.opening import Opened
 from qrdesk.core.redirect import rows
 from qrdesk.core.redirect import store as store_module
@@ -272,3 +272,86 @@ def test_one_link_that_cannot_be_read_keeps_no_other_from_being_loaded(opened: O
     store.refresh()
     assert led(store, "broken", country="DE") == "https://example.com/"
     assert led(store, "fine", country="DE") == "https://german.example/"
+
+
+def told(store: PlanStore, slug: str, host: str = "go.example") -> tuple[str, bool]:
+    """Return what a record says of an address: its slug where it is an alias, and whether its link only counts."""
+    plan = store.find(host, slug)
+    assert plan is not None
+    return plan.slug, plan.count_only
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_an_alias_is_known_for_one_at_the_start_and_after_each_edit(opened: Opened, ruled: bool) -> None:
+    link = add_link("Menu", routing=routing(GERMAN) if ruled else None)
+    for alias in ("Karte", "SPEISEN-\u1e9e"):
+        add_alias(link, alias)
+    other = add_domain("other.example")
+    Slug.create(domain=other, link=link, slug="Menu", folded="menu")  # where it was before it moved
+    add_link("single")
+    anew = PlanStore()
+    anew.refresh()
+    wanted = {"menu": "", "KARTE": "karte", "speisen-ss": "speisen-ss", "single": ""}
+    assert {slug: told(anew, slug)[0] for slug in wanted} == wanted
+    assert told(anew, "menu", "other.example") == ("", False)
+    change(link, slug="Karte")
+    anew.refresh()
+    assert [told(anew, slug)[0] for slug in ("menu", "karte")] == ["menu", ""]
+    plan = anew.find("go.example", "menu")
+    assert plan is not None
+    assert (plan.route is not None) == ruled  # an alias makes no link another one
+
+
+def test_a_link_that_only_counts_is_known_at_once_here_and_with_the_next_poll_elsewhere(opened: Opened) -> None:
+    link = add_link("menu")
+    add_alias(link, "karte")
+    ruled = add_link("ruled", routing=routing(GERMAN), count_only=True)
+    store = PlanStore()
+    store.refresh()
+    store.start()
+    try:
+        assert (told(store, "menu"), told(store, "ruled")) == (("", False), ("", True))
+        change(link, count_only=True)
+        change(ruled, count_only=False)
+        assert (told(store, "menu"), told(store, "karte"), told(store, "ruled")[1]) == (
+            ("", True),
+            ("karte", True),
+            False,
+        )
+        plan = store.find("go.example", "menu")
+        assert plan is not None
+        assert plan.route is None  # it stays a plain one, answered as fast as before
+        run_elsewhere(opened, [_BUMP, f"UPDATE link SET count_only = FALSE, epoch = {_EPOCH} WHERE id = {link.id}"])
+        until(lambda: not told(store, "menu")[1])
+        anew = PlanStore()
+        change(link, count_only=True)
+        anew.refresh()
+        assert (told(anew, "menu"), told(anew, "karte")) == (("", True), ("karte", True))
+    finally:
+        store.stop()
+
+
+def test_whether_a_workspace_honours_do_not_track_reaches_every_process(opened: Opened) -> None:
+    add_link("menu")
+    workspace = Workspace.select().first()
+    store = PlanStore()
+    assert store.honours_dnt(workspace.id)
+    store.refresh()
+    store.start()
+    try:
+        assert store.honours_dnt(workspace.id)
+        owner = Context(Actor(workspace.id, frozenset({ALL})), datetime.now(UTC), b"")
+        workspaces.update_workspace(owner, WorkspacePatch(honour_dnt=False))
+        assert not store.honours_dnt(workspace.id)
+        assert store.honours_dnt(workspace.id + 1)
+        run_elsewhere(opened, [_BUMP, f"UPDATE workspace SET honour_dnt = TRUE WHERE id = {workspace.id}"])
+        until(lambda: store.honours_dnt(workspace.id))
+    finally:
+        store.stop()
+
+
+def test_a_domain_says_whose_it_is(store: PlanStore) -> None:
+    domain = add_domain("new.example")
+    site = store.site("new.example")
+    assert site is not None
+    assert (site.domain_id, site.workspace_id) == (domain.id, domain.workspace_id)

@@ -1,0 +1,37 @@
+"""Another time zone for a workspace some of whose hits have been deleted.
+
+All other hits are counted into the days of the new zone by a recount. Sums of days gone by keep the day they were
+counted for; here the two are joined, so that no hit is counted twice and none is lost.
+"""
+
+from qrdesk.core.hits import rollups, rows, spans, uniques
+from qrdesk.core.hits.days import Days
+from qrdesk.core.hits.recount import read_imported, take_out
+from qrdesk.core.hits.spans import Span
+from qrdesk.core.hits.stored import read_hits
+from qrdesk.core.hits.sums import HOUR_US, Sums
+
+
+def join_days(workspace_id: int, before: str, after: str) -> None:
+    """Prepare the sums for a recount in the zone ``after``, within the transaction that changes it, under the lock.
+
+    The new zone has the first day that can be counted anew begin at another hour. The hits between the two hours are
+    added to the days before it, and count as deleted from now on.
+    """
+    if rows.ask("SELECT hits_from FROM workspace WHERE id = ?", (workspace_id,)).fetchone()[0] is None:
+        return
+    old, new = Days({workspace_id: before}), Days({workspace_id: after})
+    first = spans.whole_from(workspace_id, old)
+    begins_us = old.first_hour(workspace_id, first) * HOUR_US
+    day = max(first, new.number(workspace_id, begins_us // HOUR_US))  # sums before the first one hold deleted hits
+    while new.first_hour(workspace_id, day) * HOUR_US < begins_us:
+        day += 1
+    ends_us = new.first_hour(workspace_id, day) * HOUR_US
+    edge = Span(workspace_id, first, day)
+    sums = Sums()
+    for page in read_hits(workspace_id, begins_us, ends_us):
+        sums.add(page, new)
+    sums.add_imported(read_imported(edge), new)
+    uniques.replace({key: set() for key in take_out(edge)})
+    rollups.store(sums)
+    rows.ask("UPDATE workspace SET hits_from = ? WHERE id = ?", (ends_us, workspace_id))

@@ -1,0 +1,29 @@
+"""The latest hits, for those who ask every second."""
+
+from qrdesk.core.context import Context
+from qrdesk.core.hits import rows
+from qrdesk.core.schemas.analytics import HitFeed, HitQuery
+from qrdesk.core.services import hit_rows
+from qrdesk.core.services.analytics_questions import find_link
+
+_NEWEST_STORED = "id DESC"
+_LATEST = "at DESC, id DESC"
+
+
+def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
+    """Return the latest hits, or those that have come in since a cursor, newest first.
+
+    Raises:
+        NotFound: no such link.
+    """
+    link = find_link(ctx, query.link_id)
+    owner = ("link_id", link.id) if link is not None else ("workspace_id", ctx.actor.workspace_id)
+    newest = rows.ask("SELECT MAX(id) FROM hit").fetchone()[0] or 0
+    # numbers are given in the order of commits: whatever is stored later than this has a larger one
+    cursor = max(newest, query.after or 0)
+    if query.after is None:
+        found = hit_rows.read(f"{owner[0]} = ? AND id <= ?", (owner[1], cursor), _LATEST, query.limit)
+    else:  # the plus keeps databases from going through all hits of the workspace instead of the few new ones
+        which = f"id > ? AND id <= ? AND +{owner[0]} = ?"
+        found = hit_rows.read(which, (query.after, cursor, owner[1]), _NEWEST_STORED, query.limit)
+    return HitFeed(hits=hit_rows.views(found, hit_rows.names_of({hit[3] for hit in found})), cursor=cursor)

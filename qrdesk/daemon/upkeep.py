@@ -1,0 +1,49 @@
+"""What is done about hits that are stored already, in a thread of its own: counting anew, adding up, forgetting."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from qrdesk.core.hits import pending, regroup, retention
+
+_EVERY = timedelta(hours=1)
+_EVERY_DAY = timedelta(days=1)
+_REST_S = 0.15  # between two transactions: longer than SQLite lets others wait between two tries
+
+
+class _Stopped(Exception):
+    """The process is to end: what is under way stays as far as it has come, and goes on another time."""
+
+
+class Upkeep:
+    """The upkeep of one process; ``run`` is one of its jobs."""
+
+    def __init__(self) -> None:
+        self._hourly: datetime | None = None  # when it was last done
+        self._daily: datetime | None = None
+
+    def run(self, now: datetime, stopping: Callable[[], bool]) -> bool:
+        """Do one piece of work; True when there is more to do at once."""
+
+        def breathe() -> None:
+            if stopping():
+                raise _Stopped
+            time.sleep(_REST_S)
+
+        try:
+            again = pending.count(now=now, breathe=breathe) or regroup.regroup(now=now, breathe=breathe)
+            return again or self._age(now, breathe)
+        except _Stopped:
+            return False
+
+    def _age(self, now: datetime, breathe: Callable[[], object]) -> bool:
+        if self._hourly is not None and now - self._hourly < _EVERY:
+            return False
+        retention.delete_old_hits(now, breathe)
+        retention.forget_visitors(now)
+        if self._daily is None or now - self._daily >= _EVERY_DAY:
+            retention.forget_unnamed(breathe)
+            retention.drop_empty_months(now)
+            self._daily = now
+        self._hourly = now  # last: what failed is tried again soon
+        return False

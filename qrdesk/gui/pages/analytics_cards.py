@@ -1,0 +1,125 @@
+"""The cards of the Analytics page, and where each of them stands."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from qrdesk.client import Dimension
+from qrdesk.core.schemas.analytics import TopView
+from qrdesk.gui.charts.series import Timeline
+from qrdesk.gui.pages.analytics_figures import Figures
+from qrdesk.gui.pages.analytics_heat import HeatCard
+from qrdesk.gui.pages.analytics_live import LiveCard
+from qrdesk.gui.pages.analytics_misses import MissCard
+from qrdesk.gui.pages.analytics_ranks import LeaderCard, RankCard
+from qrdesk.gui.pages.analytics_report import Report
+from qrdesk.gui.theme import tokens
+from qrdesk.gui.widgets import boxes
+
+if TYPE_CHECKING:
+    from qrdesk.gui.pages.analytics_chart import ChartCard
+
+_COLUMNS = 3
+_CHART = 284  # px
+
+
+class Cards(QWidget):
+    """Figures, chart and live feed, then three columns of what hits are counted by."""
+
+    picked = Signal(object)  # Filter
+    turned = Signal(object)  # Dimension
+    stretched = Signal(object, bool)  # Dimension, all its rows
+    cut = Signal(str)  # the step of the chart
+
+    def __init__(self, live: LiveCard) -> None:
+        super().__init__()
+        self.figures = Figures(self)
+        self.live = live
+        self.live.setFixedSize(tokens.measures().panel.analytics_live, _CHART)
+        self.leaders = LeaderCard()
+        self.heat = HeatCard()
+        self.misses = MissCard()
+        self.ranks = _ranks(self)
+        self._chart: ChartCard | None = None
+        self._chart_place = boxes.rows(gap=0)
+        self.figures.picked.connect(self.picked)
+        for card in self.ranks:
+            card.turned.connect(self.turned)
+            card.stretched.connect(self.stretched)
+            card.picked.connect(self.picked)
+        middle = boxes.columns(gap=12)
+        middle.addLayout(self._chart_place, 1)
+        middle.addWidget(self.live)
+        column = boxes.rows(self.figures.strip, middle, self._grid(), None, gap=12, margins=(16, 0, 16, 14))
+        self.setLayout(column)
+
+    @property
+    def chart(self) -> "ChartCard":
+        """The card with hits over time, made when it is first needed."""
+        if self._chart is None:
+            # pyqtgraph and numpy take 300 ms to load: the app starts without them
+            from qrdesk.gui.pages.analytics_chart import ChartCard  # noqa: PLC0415
+
+            self._chart = ChartCard()
+            self._chart.cut.connect(self.cut)
+            self._chart_place.addWidget(self._chart)
+        return self._chart
+
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Return what the cards show now."""
+        return tuple(card.dimension for card in self.ranks)
+
+    def show_report(self, report: Report) -> None:
+        """Show everything."""
+        self.figures.show_report(report)
+        self.chart.show_timeline(self._named(report), report.days)
+        self.heat.show_heatmap(report.heatmap)
+        total = report.totals.scans + report.totals.clicks
+        self.leaders.show_leaders(report.leaders, total, report.wanted.link_id)
+        for top in report.tops:
+            self.show_top(top, report)
+        self.misses.show_misses(report.misses)
+
+    def show_top(self, top: TopView, report: Report) -> None:
+        """Show one list of values on the card that wants it."""
+        for card in self.ranks:
+            card.show_top(top, report.wanted)
+
+    def _named(self, report: Report) -> Timeline:
+        if report.wanted.compare == "year":
+            name = self.tr("A year before")
+        elif report.wanted.span == "today":
+            name = self.tr("Yesterday")
+        elif report.days == 1:
+            name = self.tr("The day before")
+        else:
+            name = self.tr("{days} days before").format(days=report.days)
+        return replace(report.timeline, previous_name=name)
+
+    def _grid(self) -> QGridLayout:
+        places, devices, sources, campaign, ways = self.ranks
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, card in enumerate((self.leaders, places, self.heat, devices, sources, campaign, ways)):
+            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+        grid.addWidget(self.misses, 2, 1, 1, 2)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 1)
+        return grid
+
+
+def _ranks(cards: Cards) -> tuple[RankCard, RankCard, RankCard, RankCard, RankCard]:
+    tr, one = cards.tr, Dimension
+    return (
+        RankCard(tr("Places"), (one.COUNTRY, one.REGION, one.CITY)),
+        RankCard(
+            tr("Devices"),
+            (one.DEVICE, one.OS, one.OS_VERSION, one.BROWSER, one.BROWSER_VERSION, one.IN_APP),
+        ),
+        RankCard(tr("Sources"), (one.REFERRER_CLASS, one.REFERRER, one.LANGUAGE)),
+        RankCard(tr("Campaign"), (one.UTM_SOURCE, one.UTM_MEDIUM, one.UTM_CAMPAIGN, one.UTM_TERM, one.UTM_CONTENT)),
+        RankCard(tr("Where it led"), (one.DESTINATION, one.RULE, one.VARIANT, one.CODE)),
+    )

@@ -1,0 +1,138 @@
+"""Settings: how long single scans are kept, and whether do-not-track is honoured."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from qrdesk.client import WorkspacePatch
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.access import MAX_KEEP_DAYS, WorkspaceView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.fields import Field
+from qrdesk.gui.widgets.numbers import Whole
+from qrdesk.gui.widgets.switch import Switch
+
+_USUAL_DAYS = 400
+_WIDTH = 130  # px
+
+
+class PrivacyCard(boxes.Card):
+    """Days have a button, for what is deleted is gone; the switch holds at once."""
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow) -> None:
+        super().__init__()
+        self._session, self._jobs, self._window = session, jobs, window
+        self._shown: WorkspaceView | None = None
+        self.days = Whole(1, MAX_KEEP_DAYS, _USUAL_DAYS, unit=self.tr("days"))
+        self.days.setFixedWidth(_WIDTH)
+        self.for_ever = QCheckBox(self.tr("for ever"))
+        line = QWidget()
+        line.setLayout(boxes.columns(self.days, self.for_ever, None, gap=12))
+        self.kept = Field(
+            self.tr("Keep single scans"), line, self.tr("Older ones are deleted; the sums of every day stay for ever.")
+        )
+        self.days.setAccessibleName(self.tr("Keep single scans for so many days"))
+        self.for_ever.setAccessibleName(self.tr("Keep single scans for ever"))
+        self.said = labels.Paragraph(role="caption")
+        self.save = Button(self.tr("Save"))
+        self.honour = Switch(
+            self.tr("Honour do-not-track"), self.tr("Of visitors whose browser asks for it only the visit is counted.")
+        )
+        self.body.addWidget(labels.text(self.tr("Scans and privacy"), "section_title"))
+        self.body.addSpacing(4)
+        for part in (self.kept, self.said, boxes.box(boxes.columns(None, self.save)), boxes.line("h"), self.honour):
+            self.body.addWidget(part)
+        self.days.valueChanged.connect(self._edited)
+        self.for_ever.toggled.connect(self._edited)
+        self.save.clicked.connect(self._save_days)
+        self.honour.toggled.connect(self._honour_toggled)
+        self.forget()
+
+    def forget(self) -> None:
+        """Of another place nothing is known yet."""
+        self._shown = None
+        self.honour.setEnabled(False)
+        self._edited()
+
+    def show_workspace(self, workspace: WorkspaceView) -> None:
+        """Show what holds; days that are typed and not saved stay."""
+        typed = self._shown is not None and self._keep_days() != self._shown.keep_hits_days
+        self._shown = workspace
+        if not typed:
+            self._fill(workspace.keep_hits_days)
+        blocked = self.honour.blockSignals(True)
+        self.honour.setChecked(workspace.honour_dnt)
+        self.honour.blockSignals(blocked)
+        self.honour.setEnabled(True)
+        self._edited()
+
+    def _fill(self, days: int | None) -> None:
+        for part in (self.days, self.for_ever):
+            part.blockSignals(True)
+        self.days.setValue(days or _USUAL_DAYS)
+        self.for_ever.setChecked(days is None)
+        for part in (self.days, self.for_ever):
+            part.blockSignals(False)
+
+    def _keep_days(self) -> int | None:
+        return None if self.for_ever.isChecked() else self.days.value()
+
+    def _edited(self, *_said: object) -> None:
+        self.kept.clear_error()
+        self.days.setEnabled(not self.for_ever.isChecked())
+        known = self._shown
+        changed = known is not None and self._keep_days() != known.keep_hits_days
+        self.save.setEnabled(changed)
+        said = self._consequence(known) if known is not None else ""
+        self.said.set_text(said)
+        self.said.setVisible(bool(said))
+
+    def _consequence(self, known: WorkspaceView) -> str:
+        """Return what saving would delete, else what has been deleted."""
+        days, before = self._keep_days(), known.keep_hits_days
+        if days is not None and (before is None or days < before):
+            day = words.day(datetime.now(UTC) - timedelta(days=days))
+            return self.tr("Once saved, single scans from before {day} are deleted for ever.").format(day=day)
+        if known.hits_from is not None:
+            gone = self.tr("Single scans from before {day} have been deleted.")
+            return gone.format(day=words.day(known.hits_from))
+        return ""
+
+    def _save_days(self) -> None:
+        self._send(WorkspacePatch(keep_hits_days=self._keep_days()))
+
+    def _honour_toggled(self, on: bool) -> None:
+        self._send(WorkspacePatch(honour_dnt=on))
+
+    def _send(self, patch: WorkspacePatch) -> None:
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(client.workspace.update, patch), self._saved, self._not_saved)
+
+    def _saved(self, workspace: WorkspaceView) -> None:
+        self._shown = workspace
+        self.show_workspace(workspace)
+        kept = workspace.keep_hits_days
+        said = (
+            self.tr("Saved: single scans are kept for ever")
+            if kept is None
+            else self.tr("Saved: single scans are kept for {days} days").format(days=words.number(kept))
+        )
+        honoured = (
+            self.tr("do-not-track is honoured") if workspace.honour_dnt else self.tr("do-not-track is not honoured")
+        )
+        self._window.status.say(f"{said}, {honoured}")
+
+    def _not_saved(self, error: Exception) -> None:
+        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        self.kept.show_error(fields.get("keep_hits_days", words.failure(error)))
+        if self._shown is not None:
+            blocked = self.honour.blockSignals(True)
+            self.honour.setChecked(self._shown.honour_dnt)
+            self.honour.blockSignals(blocked)
