@@ -13,6 +13,8 @@ _BYTES = 5 << 20
 _FILES = 3
 
 _log = logging.getLogger(__name__)
+# At DEBUG it logs each statement with its values: the salts of visitors, and all else that goes into the database.
+logging.getLogger("peewee").setLevel(logging.INFO)
 
 
 def level_of(settings: Settings) -> int:

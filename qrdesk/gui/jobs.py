@@ -70,6 +70,10 @@ class Step:
         self._handle = handle
         self._report = report
 
+    def is_cancelled(self) -> bool:
+        """Whether the person does not want it any more."""
+        return self._handle.cancelled
+
     def __call__(self, done: int, total: int = 0) -> None:
         """Report progress.
 

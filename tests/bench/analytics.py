@@ -18,7 +18,7 @@ from qrdesk.core.errors import QRDeskError
 from tests.bench.questions import SPANS, Question, of_hits, of_lists, of_sums, opened, scopes
 from tests.bench.stored import HITS, stored
 
-ENOUGH_S = 1.0  # of one question, asked at least three and at most twenty times
+ENOUGH_S = 0.4  # of one question, asked at least three and at most twenty times
 CANCEL_AFTER_S = 0.3
 CANCEL_GOAL_MS = 1000.0
 

@@ -153,6 +153,29 @@ def test_a_link_is_exported_although_its_slug_looks_like_the_id_of_a_code(databa
     assert (missing.exit_code, "no link or code" in missing.stderr) == (3, True)
 
 
+def test_a_code_with_an_address_of_its_own_is_made_changed_and_never_taken_for_its_links(
+    database: str, tmp_path: Path
+) -> None:
+    def code(*words: str) -> dict[str, str]:
+        told = run("code", *words, "--json", "--database", database)
+        assert told.exit_code == 0, told.output
+        return json.loads(told.stdout)
+
+    made(database, "--slug", "menu")
+    poster = code("create", "menu", "--name", "Poster", "--slug", "Poster")
+    assert (poster["name"], poster["slug"], poster["text"][-9:]) == ("Poster", "Poster", "/r/Poster")
+    ends = {}
+    for name in ("menu", "poster", poster["id"]):
+        ends[name] = code("export", name, "-o", str(tmp_path / f"{name}.svg"))["text"].rpartition("/r/")[2]
+    assert ends == {"menu": "menu", "poster": "Poster", poster["id"]: "Poster"}
+    changed = code("update", poster["id"], "--slug", "card", "--name", "Card")
+    assert (changed["name"], changed["slug"]) == ("Card", "card")
+    said = run("code", "update", poster["id"], "--slug", "", "--database", database).stdout
+    assert said.split()[1].endswith("/r/menu")
+    refused = run("code", "update", poster["id"], "--slug", "menu", "--database", database)
+    assert (refused.exit_code, "Codes carry this address of the link anyway" in refused.output) == (1, True)
+
+
 def test_reading_goes_on_while_another_process_writes(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made(database, "--slug", "lunch")
     monkeypatch.setenv("QRDESK_BUSY_TIMEOUT_MS", "50")

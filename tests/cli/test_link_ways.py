@@ -36,7 +36,7 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
         *("--expired-url", "https://example.com/over", "--fallback-url", "https://example.org/", "--hit-limit", "50"),
         *("--utm-source", "poster", "--utm-medium", "print", "--forward-query", "utm", "--query-winner", "visitor"),
         *("--ios-url", "spotify:x", "--ios-store", "https://apps.apple.com/x", "--social-title", "Lunch"),
-        *("--remember-visitors", "--time-zone", "Europe/Vienna", "--rules", str(rules)),
+        *("--remember-visitors", "--count-only", "--time-zone", "Europe/Vienna", "--rules", str(rules)),
     )
     assert (made["starts_at"], made["ends_at"]) == ("2020-01-01T00:00:00Z", "2119-12-31T23:00:00Z")
     assert (made["expired_destination"], made["fallback_destination"]) == (
@@ -46,9 +46,14 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
     assert (made["hit_limit"], made["forward_query"], made["query_winner"]) == (50, "utm", "visitor")
     assert made["deep_links"]["ios"] == {"url": "spotify:x", "store": "https://apps.apple.com/x"}
     assert (made["social"]["title"], made["remember_visitors"], made["time_zone"]) == ("Lunch", True, "Europe/Vienna")
+    assert made["count_only"]
+    assert "only: nothing is noted of who came" in run(database, "show", "lunch").stdout
+    for option, counts_only in (("--no-count-only", False), ("--count-only", True)):
+        answer(database, "bulk-update", "lunch", option)
+        assert answer(database, "show", "lunch")["count_only"] == counts_only
     changed = answer(
         database,
-        *("update", "lunch", "--utm-medium", "web", "--android-url", "https://example.com/app"),
+        *("update", "lunch", "--utm-medium", "web", "--android-url", "https://example.com/app", "--no-count-only"),
         *("--clear", "ends", "--clear", "hit-limit", "--forget-visitors"),
     )
     assert changed["final_url"] == f"{PAGE}?utm_source=poster&utm_medium=web"
@@ -58,6 +63,7 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
     assert (emptied["deep_links"]["ios"], emptied["social"]["title"]) == (None, "")
     assert emptied["deep_links"]["android"] == changed["deep_links"]["android"]
     assert (changed["ends_at"], changed["hit_limit"], changed["remember_visitors"]) == (None, None, False)
+    assert not changed["count_only"]
     assert changed["rules"] == made["rules"]
     shown = run(database, "rules", "lunch").stdout.splitlines()
     assert shown == [f"1. In Germany → {PAGE}/de", f"Else → {PAGE}"]

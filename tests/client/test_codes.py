@@ -11,11 +11,12 @@ from qrdesk.client import (
     Design,
     ErrorCorrection,
     ExportDraft,
+    LinkDraft,
     LinkPatch,
     LinkQuery,
     PublicUrlDraft,
 )
-from qrdesk.core.errors import ArtworkUnreadable, NotFound
+from qrdesk.core.errors import ArtworkUnreadable, BadSlug, Conflict, Invalid, NotFound, SlugReserved, SlugTaken
 from qrdesk.core.schemas.links import LinkView
 from tests.eyes import Read
 
@@ -102,3 +103,61 @@ def test_a_file_is_named_after_its_slug_in_any_script(client: Client, lunch: Lin
     client.links.update("lunch", LinkPatch(slug="mittag-für-dich"))
     made = client.codes.create(CodeDraft(link_id="lunch"))
     assert client.codes.export(made.id, ExportDraft()).file_name == "mittag-für-dich.svg"
+
+
+def test_a_code_may_carry_an_address_of_its_own(client: Client, lunch: LinkView, scan: Read) -> None:
+    client.domains.set_public_url(PublicUrlDraft(url="https://go.example.com"))
+    made = client.codes.create(CodeDraft(link_id="lunch", slug=" Poster ", design=BLUE))
+    assert (made.slug, made.text) == ("Poster", "https://go.example.com/r/Poster")
+    after = client.links.get("poster")
+    assert (after.id, after.slug, after.aliases) == (lunch.id, "lunch", ["Poster"])
+    assert after.code_url == "https://go.example.com/r/lunch"
+    file = client.codes.export(made.id, ExportDraft())
+    assert (file.file_name, file.report["decoded"]) == ("Poster.svg", made.text)
+    assert scan(file.content, file.media_type) == made.text
+    plain = client.codes.create(CodeDraft(link_id="poster"))
+    assert (plain.slug, plain.text) == ("", after.code_url)
+
+
+def test_another_address_of_a_code_leaves_the_one_before_working(client: Client, lunch: LinkView) -> None:
+    made = client.codes.create(CodeDraft(link_id="lunch", slug="poster"))
+    client.codes.export(made.id, ExportDraft())
+    changed = client.codes.update(made.id, CodePatch(slug="card", name="Card"))
+    assert (changed.slug, changed.name) == ("card", "Card")
+    assert changed.text == lunch.code_url.replace("lunch", "card")
+    assert client.codes.update(made.id, CodePatch(name="Card again")).slug == "card"
+    assert client.codes.update(made.id, CodePatch(slug=None)).text == lunch.code_url
+    assert client.links.get("lunch").aliases == ["poster", "card"]
+    for slug in ("poster", "card"):
+        assert client.links.get(slug).id == lunch.id
+        with pytest.raises(SlugTaken):
+            client.links.create(LinkDraft(destination="https://example.com/", slug=slug))
+    assert client.codes.update(made.id, CodePatch(slug="poster")).slug == "poster"  # it was this link's all the time
+
+
+def test_no_two_codes_carry_the_same_address_and_none_what_is_not_its_links_to_give(
+    client: Client, lunch: LinkView
+) -> None:
+    client.links.create(LinkDraft(destination="https://example.com/", slug="dinner"))
+    made = client.codes.create(CodeDraft(link_id="lunch", slug="poster"))
+    other = client.codes.create(CodeDraft(link_id="lunch"))
+    refusals = {"dinner": SlugTaken, "POSTER": Conflict, "LUNCH": Invalid, "docs": SlugReserved, "a/b": BadSlug}
+    before = client.links.get("lunch")
+    for slug, kind in refusals.items():
+        for attempt in (
+            lambda slug=slug: client.codes.create(CodeDraft(link_id="lunch", slug=slug)),
+            lambda slug=slug: client.codes.update(other.id, CodePatch(slug=slug, name="not kept")),
+        ):
+            with pytest.raises(kind) as fault:
+                attempt()
+            assert "slug" in fault.value.field_errors
+    assert client.codes.list().data == [other, made]
+    assert client.links.get("lunch") == before
+    assert client.codes.update(made.id, CodePatch(slug="Poster")).slug == "Poster"  # its own, spelled anew
+
+
+def test_a_deleted_links_codes_keep_their_addresses_from_being_given_away(client: Client, lunch: LinkView) -> None:
+    client.codes.create(CodeDraft(link_id="lunch", slug="poster"))
+    client.links.delete(lunch.id)
+    with pytest.raises(SlugTaken):
+        client.links.create(LinkDraft(destination="https://example.com/", slug="poster"))

@@ -66,6 +66,7 @@ def full(client: Client) -> LinkView:
         query_winner="visitor",
         social=Social(title="Menu", description="What we cook"),
         remember_visitors=True,
+        count_only=True,
     )
     plain = draft.model_dump(mode="json", exclude_unset=True)
     own = {name: plain.pop(name) for name in ("destination", "slug", "title", "note", "starts_at", "ends_at")}

@@ -33,6 +33,7 @@ EVERYTHING: dict[str, Any] = {
     },
     "social": {"title": "Lunch", "image_url": "https://example.com/a b.png".replace(" ", "%20")},
     "remember_visitors": True,
+    "count_only": True,
     "rules": [
         {
             "name": "Germans",
@@ -71,6 +72,7 @@ def test_everything_is_kept_as_it_was_sent(client: Client, everything: LinkView)
     assert everything.fallback_destination == "https://example.org/"
     assert (everything.hit_limit, everything.hits_used, everything.has_password) == (500, 0, True)
     assert (everything.forward_query, everything.query_winner, everything.remember_visitors) == ("utm", "visitor", True)
+    assert everything.count_only
     assert everything.deep_links.ios is not None
     assert everything.deep_links.ios.url == "spotify:track:1"
     assert everything.social.image_url == "https://example.com/a%20b.png"
@@ -83,6 +85,7 @@ def test_everything_is_kept_as_it_was_sent(client: Client, everything: LinkView)
 def test_a_plain_link_has_none_of_it(client: Client, lunch: LinkView) -> None:
     assert (lunch.rules, lunch.utm, lunch.hit_limit, lunch.folder) == ((), Utm(), None, None)
     assert (lunch.has_password, lunch.hidden, lunch.final_url) == (False, False, lunch.destination)
+    assert not lunch.count_only
     assert (lunch.destination_type, lunch.printed) == (DestinationType.URL, [])
 
 
@@ -111,6 +114,7 @@ def test_what_was_set_is_taken_away_again(client: Client, everything: LinkView) 
         forward_query="off",
         query_winner="link",
         remember_visitors=False,
+        count_only=False,
     )
     plain = client.links.create(LinkDraft(destination=everything.destination))
     differs = {"id", "uuid", "slug", "short_url", "code_url", "created_at", "updated_at"}
@@ -342,3 +346,14 @@ def test_links_are_found_by_folder_and_target(client: Client, lunch: LinkView) -
     assert client.links.list(LinkQuery.model_validate({"target": "down"})).data == []
     with pytest.raises(NotFound):
         patch(client, "lunch", folder="nothing")
+
+
+def test_a_link_that_only_counts_says_that_its_rules_know_nobody(client: Client) -> None:
+    asking = [{"conditions": [{"kind": "visitor", "seen": "returning"}], "destination": "https://example.com/again"}]
+    draft = {"destination": "https://example.com/", "slug": "menu", "rules": asking, "count_only": True}
+    said = "its rules take every visitor for a new one"
+    assert said in client.links.create(LinkDraft.model_validate(draft)).warnings[0]
+    assert patch(client, "menu", remember_visitors=True).warnings == []
+    assert patch(client, "menu", count_only=False, remember_visitors=False).warnings == []
+    assert said in patch(client, "menu", count_only=True).warnings[0]
+    assert patch(client, "menu", rules=[{**asking[0], "enabled": False}]).warnings == []

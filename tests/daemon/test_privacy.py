@@ -8,23 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.core.models import Hit, HitOrigin, Link
+from qrdesk.core.models import Hit, HitOrigin, Link, VisitorSalt
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import until
 from tests.daemon.daemons import Daemon, daemons
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
-_ADDRESS = "198.51.100.237"
 _SENT = {
-    "X-Forwarded-For": _ADDRESS,
+    "X-Forwarded-For": "198.51.100.237",
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; MarkOfThisVisitor) Gecko/20100101 Firefox/127.0",
     "Accept-Language": "de-DE,de;q=0.9,gsw;q=0.4",
     "Referer": "https://news.example/path-of-the-page-before?query-of-it=1",
 }
 _QUERY = "?utm_source=poster&email=somebody-at-mail"
 _NEVER = (
-    _ADDRESS,
     "198.51.100.",
     "MarkOfThisVisitor",
     "gsw",
@@ -66,7 +64,11 @@ def test_no_file_holds_who_came_once_the_scan_is_counted(start: Callable[..., Da
     hit, origin = Hit.get(), HitOrigin.get()
     assert (hit.language, len(hit.visitor)) == ("de-DE", 22)
     assert (origin.referrer_host, origin.utm_source) == ("news.example", "poster")
-    assert "".join(daemon.log).count("menu") == 0
+    log = "".join(daemon.log)
+    assert "Serving" in log
+    said = ("menu", hit.visitor, "news.example", *(one.salt for one in VisitorSalt.select()))
+    assert [word for word in said if word in log] == []
+    assert traces(daemon.data_dir, said) == []
 
 
 @pytest.mark.parametrize("asked", ["link", "DNT", "Sec-GPC"])

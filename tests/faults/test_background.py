@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.hits import rollups
+from qrdesk.core.hits import recount
+from qrdesk.core.hits.ingest import Drained
 from qrdesk.core.hits.spool import Spool
 from qrdesk.core.models import Hit
+from qrdesk.core.settings import Settings
 from qrdesk.daemon import figures
+from qrdesk.daemon.background import _Background
 from qrdesk.daemon.children import FAILED
 from tests.core.hits.places import make_link, opened
 from tests.faults.processes import Process, wait_for
@@ -71,6 +74,10 @@ class Place:
         told = figures.read(self.data_dir, figures.BACKGROUND)
         return dict(told.state) if told is not None else {}
 
+    def counts(self) -> dict[str, int]:
+        told = figures.read(self.data_dir, figures.BACKGROUND)
+        return dict(told.counts) if told is not None else {}
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
@@ -91,7 +98,7 @@ def test_hits_arrive_while_it_runs_and_the_rest_when_it_stops(place: Place) -> N
     assert process.terminate() == 0
     assert place.stored() == 600
     assert list(place.spool.iterdir()) == []
-    assert place.ask("SELECT DISTINCT country FROM hit") == ["GB"]
+    assert place.ask("SELECT DISTINCT country FROM hit JOIN hit_place ON hit_place.id = hit.place_id") == ["GB"]
     assert len(place.ask("SELECT salt FROM visitor_salt")) == 4  # made ahead, so that no web process has to write
     status = place.status()
     assert status["trouble"] == ""
@@ -107,13 +114,21 @@ def test_it_waits_out_a_held_database_and_says_so(place: Place) -> None:
     place.scan(spool, 50)
     wait_for(lambda: place.status().get("trouble"), "it did not say what is wrong")
     assert "writing to the database" in place.status()["trouble"]
+    wait_for(lambda: place.status()["waiting_bytes"] > 50 * 50, "it did not say how much waits")
+    waited_ms = place.status()["lag_ms"]
+    wait_for(lambda: place.status()["lag_ms"] > waited_ms, "hits wait, and it does not say for how long")
+    failed = place.counts()["failed"]
+    assert failed > 0
     assert place.stored() == 0
     holder.execute("ROLLBACK")
     holder.close()
     wait_for(lambda: place.stored() == 50, "it did not go on")
     wait_for(lambda: place.status()["trouble"] == "", "it still complains")
+    wait_for(lambda: place.status()["waiting_bytes"] == 0, "it says that hits wait")
     spool.close()
     assert process.terminate() == 0
+    assert place.counts()["drained"] == 50
+    assert place.counts()["failed"] >= failed
 
 
 def test_it_starts_before_its_database_can_be_opened(place: Place) -> None:
@@ -215,10 +230,22 @@ def test_two_of_them_on_one_spool_count_each_hit_once(place: Place) -> None:
     assert place.stored() == 1000
     with opened(str(place.database), place.data_dir), database.scope():
         assert Hit.select().count() == 1000
-        assert rollups.compare() == []
+        assert recount.compare() == []
 
 
 def test_it_loads_no_web_framework_and_no_window_system() -> None:
     code = "import sys, qrdesk.daemon.background; print({'bottle', 'waitress', 'PySide6'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "set()"
+
+
+def test_what_the_first_batches_of_a_drain_stored_counts_though_a_later_one_fails(place: Place) -> None:
+    background = _Background(Settings(database=str(place.database), data_dir=str(place.data_dir)))
+    total = Drained(hits=5000, misses=1)
+    background._batch(total)
+    total.hits, total.damaged = 10_000, 2
+    background._batch(total)
+    background._counted = Drained()  # the next drain
+    background._batch(Drained(hits=5, misses=1, refused=1))
+    background._figures.stop()
+    assert place.counts() == {"drained": 10_005, "misses": 2, "damaged": 2, "refused": 1}

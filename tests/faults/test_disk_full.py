@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from qrdesk.core.hits.spool import RESERVE_BYTES, Spool
+from qrdesk.daemon import figures
+from qrdesk.daemon.figures import Figures, Said
 from tests.core.hits.places import Place, make_link, opened
 
 
@@ -73,3 +75,15 @@ def test_a_full_disk_costs_late_hits_only_and_recording_resumes(disk: Path, tmp_
         spool.close()
         place.drain()
         assert place.hosts() == kept
+
+
+def test_a_full_disk_does_not_hide_what_it_cost(disk: Path) -> None:
+    counts = {"dropped": 0}
+    made = Figures(disk, "web-1", lambda: Said(counts))
+    made.tell()
+    fill(disk)
+    counts["dropped"] = 7
+    made.stop()
+    told = figures.read(disk, "web-1")
+    assert told is not None
+    assert told.counts == {"dropped": 7}

@@ -120,11 +120,8 @@ def _count_visitors(
         for circle in circles:
             key = (*circle.group, day)
             row = kept.get(key, DaySum(span.workspace_id))
-            if day < whole:
-                row.visitors = min(row.visitors, most.get(key, 0))
-                continue
             others = {visitor for link, visitor in seen if circle.members is None or link in circle.members}
-            row.visitors = len(others)
+            row.visitors = len(others) if day >= whole else min(row.visitors, most.get(key, 0))
             alone = [(*key, visitor) for visitor in sorted(noted.get(day, set()) - others)]
             rows.run("DELETE FROM visitor_day WHERE (scope, owner_id, day, visitor) IN (", alone, ")")
 

@@ -4,9 +4,11 @@ One transaction holds the hits, their sums and how far each file has been read, 
 drains meet (two adopters of one file, a restored backup, a second server), the unique hit id decides.
 """
 
+import gc
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,8 +31,8 @@ REFUSED = "refused.log"  # beside the folder of spool files
 _PENDING_FILES = 64  # open at once
 _LEFT_OVER_S = 60
 _INSERT = f"INSERT INTO hit ({', '.join(lookups.COLUMNS)})"
-# What says that a value, and not the database, is at fault: too long, too large, or text that is none.
-_UNFIT = (peewee.DataError, Invalid, OverflowError, UnicodeError)
+# What says that a value, and not the database, is at fault: too long, too large, no text, outside the calendar.
+_UNFIT = (peewee.DataError, Invalid, OverflowError, ValueError)
 _Refusal = tuple[str, str]  # hit id, reason
 _KEEP_OFFSET = (
     'ON CONFLICT (file) DO UPDATE SET "offset" = CASE WHEN excluded."offset" > spool_offset."offset" '
@@ -106,6 +108,10 @@ class _Drain:
         chunks, self._chunks, self._lines = self._chunks, [], 0
         if not chunks:
             return
+        with _no_collecting():
+            self._store_batch(chunks)
+
+    def _store_batch(self, chunks: Sequence[Chunk]) -> None:
         records = {record.hit_id: record for chunk in chunks for record in chunk.lines.records}
         hits = self._read(records.values())  # before the transaction: others write meanwhile
         refused: list[_Refusal] = []
@@ -234,6 +240,18 @@ def _put_aside(path: Path, refused: Iterable[tuple[Record, str]]) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(fd, "w", encoding="ascii") as file:
         file.writelines(lines)
+
+
+@contextmanager
+def _no_collecting() -> Generator[None]:
+    """Keep the search for cycles away: a batch is a hundred thousand small objects, all of them in use."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _write_through() -> None:

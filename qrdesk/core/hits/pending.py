@@ -53,8 +53,8 @@ def count(*, now: datetime | None = None, breathe: Callable[[], object] = lambda
 
 
 def _are_few() -> bool:
-    stored = rows.ask("SELECT COUNT(*) FROM (SELECT 1 FROM hit LIMIT ?) AS some", (FEW_HITS,)).fetchone()[0]
-    brought = rows.ask("SELECT COUNT(*) FROM (SELECT 1 FROM imported_day LIMIT ?) AS some", (FEW_HITS,)).fetchone()[0]
+    stored = rows.ask("SELECT COUNT(*) FROM (SELECT 1 FROM hit LIMIT ?) AS few", (FEW_HITS,)).fetchone()[0]
+    brought = rows.ask("SELECT COUNT(*) FROM (SELECT 1 FROM imported_day LIMIT ?) AS few", (FEW_HITS,)).fetchone()[0]
     return stored + brought < FEW_HITS
 
 

@@ -142,6 +142,8 @@ def _count_visitors(
     noted: dict[Key, set[str]] = {}
     for key, one in found.items():
         day, recent = key[2], key[2] >= today - uniques.KEPT_DAYS
+        if day < whole and recent:
+            noted[key] = set()  # who is to come may count once more: better than one too few
         if day < whole or not (recent or with_visitors.get(day, 0) > 1):  # one link's visitors are all different
             continue
         visitors = {visitor for link_id, visitor in seen_on(span.workspace_id, day, days) if link_id in members}

@@ -24,6 +24,7 @@ from qrdesk.core.hits.sums import (
     merge_hours,
     merge_numbers,
     pack,
+    pack_hours,
     totals_of,
     unpack,
     unpack_hours,
@@ -132,7 +133,7 @@ def _added(kept: tuple[Any, ...], more: Tally) -> list[Any]:
     merge_hours(hours, more.hours)
     scans, clicks, bots = totals_of(more.hours)
     before = (more.workspace_id, kept[1] + scans, kept[2] + clicks, kept[3] + bots, kept[4] + more.visitors)
-    row[: _HOURS + 1] = (*before, pack(hours))
+    row[: _HOURS + 1] = (*before, pack_hours(hours))
     for place, counts in enumerate(more.counts, _HOURS + 1):
         if counts:
             values = unpack(kept[place])
@@ -145,7 +146,7 @@ def _packed(one: DaySum) -> tuple[Any, ...]:
     capped = DaySum(one.workspace_id)
     merge(capped, one)
     return (
-        *(one.workspace_id, *totals_of(one.hours), one.visitors, pack(capped.hours)),
+        *(one.workspace_id, *totals_of(one.hours), one.visitors, pack_hours(capped.hours)),
         *(pack(capped.counts.get(name, {})) for name in DIMENSIONS),
     )
 

@@ -93,8 +93,8 @@ class RollupDay(Base):
     owner_id = IntegerField()
     day = IntegerField()
     workspace_id = IntegerField()
-    scans = IntegerField(default=0)
-    clicks = IntegerField(default=0)
+    scans = BigIntegerField(default=0)  # each link may bring a thousand million
+    clicks = BigIntegerField(default=0)
     bots = IntegerField(default=0)
     visitors = IntegerField(default=0)  # different ones, without bots and those who are only counted
     hours = TextField(default="")  # JSON {hour: [scans, clicks, bots]}; an hour is whole hours since 1970 UTC

@@ -123,8 +123,8 @@ class TotalsView(Answer):
     bots: int = Field(description="0 where hits are chosen by their source or by a value.")
     visitors: int | None = Field(
         default=None,
-        description="The different visitors of each day, added up; null where hits are chosen by their source or a "
-        "value, and the sums of days answer.",
+        description="The different visitors of each day, added up; null where the sums of days do not tell: when hits "
+        "are chosen by their source or by one value, and for a while after links of the group have changed.",
     )
     previous_start: date
     previous_end: date

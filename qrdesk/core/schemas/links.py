@@ -127,7 +127,10 @@ class LinkDraft(Draft):
     deep_links: DeepLinks = DeepLinks()
     hidden: bool = Field(default=False, description="The destination is shown in a frame; the short address stays.")
     social: Social = Social()
-    remember_visitors: bool = Field(default=False, description="A cookie tells returning visitors for a year.")
+    remember_visitors: bool = Field(
+        default=False,
+        description="A cookie tells returning visitors for a year; who asks not to be tracked gets none.",
+    )
     count_only: CountOnly = False
 
 

@@ -8,19 +8,17 @@ from typing import Any, NamedTuple
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
-from qrdesk.core.hits import rows
+from qrdesk.core.hits import regroup, rows
 from qrdesk.core.hits.hit_row import DIMENSIONS
 from qrdesk.core.hits.sums import DOMAIN, FOLDER, LINK, TAG, WORKSPACE, Group
-from qrdesk.core.models import Domain, Folder, Link, Tag, Workspace
+from qrdesk.core.models import Domain, Folder, Link, Tag
 from qrdesk.core.schemas.analytics import PeriodQuery
 from qrdesk.core.services import domain_rows, link_rows, names
-from qrdesk.core.services.periods import Period, first_whole_day, period_of
+from qrdesk.core.services.periods import Period, kept_from, period_of
 
 _MEMBERS: Mapping[str, str] = {  # row numbers of the links in a group
+    **regroup.MEMBERS,
     WORKSPACE: "SELECT id FROM link WHERE workspace_id = ?",
-    DOMAIN: "SELECT id FROM link WHERE domain_id = ?",
-    FOLDER: "SELECT id FROM link WHERE folder_id = ?",
-    TAG: "SELECT link_id FROM link_tag WHERE tag_id = ?",
     LINK: "SELECT id FROM link WHERE id = ?",
 }
 
@@ -80,7 +78,6 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
     nobody = link is not None and not all(_holds(group, link) for group in groups)
     if link is not None:
         groups = ((LINK, link.id),)
-    since = Workspace.get_by_id(ctx.actor.workspace_id).hits_from
     values: dict[str, Any] = {name: getattr(query, name) for name in DIMENSIONS}
     if values["country"]:
         values["country"] = values["country"].strip().upper()
@@ -92,7 +89,7 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
         nobody=nobody,
         source=query.source,
         values={name: value for name, value in values.items() if value is not None},
-        hits_from=None if since is None else first_whole_day(since, period.zone),
+        hits_from=kept_from(ctx, period.zone),
     )
 
 

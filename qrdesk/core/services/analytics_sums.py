@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from qrdesk.core.hits import rollups, rows
+from qrdesk.core.hits import regroup, rollups, rows
 from qrdesk.core.hits.hit_row import OTHER
 from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, unpack, unpack_hours
 from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
@@ -26,9 +26,10 @@ def by_day(question: Question) -> dict[int, Counts] | None:
     if question.values:
         return _by_day_of_value(question, group)
     found: dict[int, Counts] = {}
+    known = not _is_stale(group)  # links of a group have visitors in common; theirs cannot be added up
     for day, scans, clicks, bots, visitors in _rows(question, group, ("scans", "clicks", "bots", "visitors")):
         one = _of_source(question, scans, clicks)
-        counts = Counts(*one, 0, None) if question.chosen else Counts(*one, bots, visitors)
+        counts = Counts(*one, 0, None) if question.chosen else Counts(*one, bots, visitors if known else None)
         found[day] = found[day].plus(counts) if day in found else counts
     return found
 
@@ -90,11 +91,6 @@ def total(counts: Iterable[Counts]) -> Counts:
     return found
 
 
-def is_stale(group: Group) -> bool:
-    """Say whether the links of a group are others than its own sums know."""
-    return rows.ask("SELECT 1 FROM rollup_stale WHERE scope = ? AND owner_id = ?", group).fetchone() is not None
-
-
 def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
     """Return scans and clicks that another program counted, by day."""
     which, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group)
@@ -105,10 +101,13 @@ def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
 
 def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield day and columns; those of the links in turn where the group's own sums are out of date."""
-    stale = group[0] != LINK and is_stale(group)
-    scope, owners = (LINK, members(group)) if stale else (group[0], [group[1]])
+    scope, owners = (LINK, members(group)) if _is_stale(group) else (group[0], [group[1]])
     for _, *row in rollups.read_rows(scope, owners, *question.period.day_numbers, columns):
         yield tuple(row)
+
+
+def _is_stale(group: Group) -> bool:
+    return group[0] in regroup.MEMBERS and regroup.is_stale(group)
 
 
 def _by_day_of_value(question: Question, group: Group) -> dict[int, Counts] | None:

@@ -15,7 +15,8 @@ from qrdesk.core.services.link_views import printed_codes
 
 _NAMED = 3  # codes named in a sentence; the others are counted
 _NOTICED = frozenset({"starts_at", "ends_at", "hit_limit", "password"})
-_SLIPPING = frozenset({"rules", "ends_at", "utm", "destination"})
+_SLIPPING = frozenset({"rules", "ends_at", "utm", "destination", "count_only", "remember_visitors"})
+_ALL_NEW = "It only counts, so its rules take every visitor for a new one. With a cookie they tell who comes back."
 PAUSED = "now reads that the link is paused, until you resume it"
 DELETED = "now reads that the code is no longer in use, for ever"
 FRAMING_UNKNOWN = (
@@ -26,7 +27,7 @@ ARCHIVED = "now reads that the link was put away, until you restore it"
 
 def after_create(ctx: Context, link: Link) -> list[str]:
     """Return a sentence for each thing about a new link that will hardly have been meant."""
-    said = _slips(ctx, link, {"rules", "ends_at", "utm"})
+    said = _slips(ctx, link, {"rules", "ends_at", "utm", "count_only"})
     if link.domain.verified_at is None:
         said.insert(0, f"{link.domain.host} is not verified yet, so visitors get a 404 there until you verify it.")
     return said
@@ -45,6 +46,8 @@ def _slips(ctx: Context, link: Link, changed: set[str]) -> list[str]:
     routing = Routing.from_text(link.routing)
     if "rules" in changed and (lost := never_reached(routing.rules)):
         said.append(_never(lost))
+    if changed & {"rules", "count_only", "remember_visitors"} and link.count_only and _takes_all_for_new(routing):
+        said.append(_ALL_NEW)
     if "ends_at" in changed and link.ends_at is not None and link.ends_at <= ctx.now:
         said.append(f"The link has ended already: {_moment(link.ends_at, _zone(ctx))} lies in the past.")
     if destinations.type_of(link.destination) is DestinationType.URL:
@@ -53,6 +56,12 @@ def _slips(ctx: Context, link: Link, changed: set[str]) -> list[str]:
         if twice:
             said.append(f"The destination has {_joined(twice)} itself, which stays as it is there.")
     return said
+
+
+def _takes_all_for_new(routing: Routing) -> bool:
+    """Say whether rules ask who was here before, where only a cookie could tell and none is set."""
+    asked = (condition.kind for rule in routing.rules if rule.enabled for condition in rule.conditions)
+    return not routing.remember_visitors and "visitor" in asked
 
 
 def _never(lost: dict[int, int]) -> str:

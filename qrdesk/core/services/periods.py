@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
+from qrdesk.core.hits import rows
 from qrdesk.core.hits.days import day_of, number_of
-from qrdesk.core.models import Workspace
-from qrdesk.core.models.base import to_micros
 from qrdesk.core.schemas.analytics import MissQuery, PeriodQuery
 
 DEFAULT_DAYS = 30
@@ -99,14 +98,16 @@ def at_hour(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * _HOUR_S, UTC)
 
 
-def first_whole_day(at: datetime, zone: ZoneInfo) -> date:
-    """Return the first day of which nothing lies before ``at``."""
-    return day_of((to_micros(at) - 1) // _HOUR_US, zone) + _ONE_DAY
+def kept_from(ctx: Context, zone: ZoneInfo) -> date | None:
+    """Return the first day of which no hit has been deleted for its age; None where none has."""
+    (at,) = rows.ask("SELECT hits_from FROM workspace WHERE id = ?", (ctx.actor.workspace_id,)).fetchone()
+    return None if at is None else day_of((at - 1) // _HOUR_US, zone) + _ONE_DAY
 
 
 def zone_of(ctx: Context) -> ZoneInfo:
     """Return the time zone of the caller's workspace."""
-    return ZoneInfo(Workspace.get_by_id(ctx.actor.workspace_id).time_zone)
+    (name,) = rows.ask("SELECT time_zone FROM workspace WHERE id = ?", (ctx.actor.workspace_id,)).fetchone()
+    return ZoneInfo(name)
 
 
 def period_of(ctx: Context, query: PeriodQuery | MissQuery) -> Period:

@@ -25,7 +25,7 @@ from qrdesk.gui.pages.analytics_export import Form, HitExport
 from qrdesk.gui.pages.analytics_filters import FilterRow
 from qrdesk.gui.pages.analytics_header import AnalyticsHeader
 from qrdesk.gui.pages.analytics_live import LiveCard
-from qrdesk.gui.pages.analytics_report import Report, read_top, with_top
+from qrdesk.gui.pages.analytics_report import Report, read_top
 from qrdesk.gui.pages.analytics_wanted import (
     COMPARISONS,
     SPANS,
@@ -141,7 +141,8 @@ class AnalyticsPage(QWidget):
         if client is not None:
             if not self.asking.busy:
                 self.bar.start()
-            self.asking.ask(client, self._wanted)
+            same = self._report is not None and self._report.wanted == self._wanted
+            self.asking.ask(client, self._wanted, quietly=same)
 
     def _connected(self) -> None:
         self._report = None
@@ -177,6 +178,8 @@ class AnalyticsPage(QWidget):
             self.header.scope.choose(None)
             self._look_at(Scope())  # it was deleted: show all
             return
+        if self._report is not None:
+            self.cards.show_report(self._report)
         kept = self.tr("What you see is from before.") if self._report is not None else ""
         self.note.show_words("warn", self.tr("The numbers could not be read"), f"{words.failure(error)} {kept}".strip())
         self.note.show()
@@ -186,11 +189,18 @@ class AnalyticsPage(QWidget):
         self.bar.stop()
         self._stale = self._said = False
         if self._report is not None:
-            before = self._report.wanted.scope
             self._wanted = self._report.wanted
             self._show_wanted()
-            self._choose_scope(before)
+            self._choose_scope(self._wanted.scope)
+            self.live.watch(self._wanted.link_id)
+            self.cards.show_report(self._report)
         self._window.status.say(self.tr("Cancelled; what you see is from before"))
+
+    def _lasting(self, lasting: bool) -> None:
+        """What is asked for takes a while: what is shown is not that, and looks like it."""
+        self.filters.show_counting(lasting)
+        if lasting and self._report is not None:
+            self.cards.show_old()
 
     def _news(self) -> None:
         """Hits came: count them at once, unless counting takes long."""
@@ -221,7 +231,7 @@ class AnalyticsPage(QWidget):
         self.bar.stop()
         report = self._report
         if report is not None and (asked.scope, asked.filters) == (report.wanted.scope, report.wanted.filters):
-            self._report = with_top(replace(report, wanted=asked), top)
+            self._report = replace(report, wanted=asked).with_top(top)
             self.cards.show_top(top, self._report)
             self.filters.show_report(self._report)
 
@@ -353,7 +363,8 @@ class AnalyticsPage(QWidget):
         self.asking.answered.connect(self._show)
         self.asking.failed.connect(self._not_loaded)
         self.asking.cancelled.connect(self._cancelled)
-        self.asking.lasting.connect(filters.show_counting)
+        self.asking.partly.connect(cards.show_report)
+        self.asking.lasting.connect(self._lasting)
         self._session.connected.connect(self._connected)
         self._session.links_changed.connect(self.refresh)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QWidget
 
 from qrdesk.client import Dimension
 from qrdesk.core.schemas.analytics import TopView
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 3
 _CHART = 284  # px
+_OLD = 0.45  # opacity
 
 
 class Cards(QWidget):
@@ -72,22 +73,45 @@ class Cards(QWidget):
         return tuple(card.dimension for card in self.ranks)
 
     def show_report(self, report: Report) -> None:
-        """Show everything."""
+        """Show what is there; the other cards keep what they show, and look like it."""
         self.figures.show_report(report)
-        self.chart.show_timeline(self._named(report), report.days)
-        self.heat.show_heatmap(report.heatmap)
-        total = report.totals.scans + report.totals.clicks
-        self.leaders.show_leaders(report.leaders, total, report.wanted.link_id)
+        if report.timeline is not None:
+            self.chart.show_timeline(self._named(report, report.timeline), report.days)
+        if report.heatmap is not None:
+            self.heat.show_heatmap(report.heatmap)
+        if report.leaders is not None:
+            total = report.totals.scans + report.totals.clicks
+            self.leaders.show_leaders(report.leaders, total, report.wanted.link_id)
         for top in report.tops:
             self.show_top(top, report)
-        self.misses.show_misses(report.misses)
+        if report.misses is not None:
+            self.misses.show_misses(report.misses)
+        self._mark(report)
 
     def show_top(self, top: TopView, report: Report) -> None:
         """Show one list of values on the card that wants it."""
         for card in self.ranks:
             card.show_top(top, report.wanted)
 
-    def _named(self, report: Report) -> Timeline:
+    def show_old(self) -> None:
+        """Let everything look like what it is: from before."""
+        for card in (self.figures.strip, self.chart, self.heat, self.leaders, self.misses, *self.ranks):
+            _fade(card, old=True)
+
+    def _mark(self, report: Report) -> None:
+        there = {top.dimension for top in report.tops}
+        old: list[tuple[QWidget, bool]] = [
+            (self.figures.strip, False),
+            (self.chart, report.timeline is None),
+            (self.heat, report.heatmap is None),
+            (self.leaders, report.leaders is None),
+            (self.misses, report.misses is None),
+            *((card, card.dimension not in there) for card in self.ranks),
+        ]
+        for card, is_old in old:
+            _fade(card, old=is_old)
+
+    def _named(self, report: Report, timeline: Timeline) -> Timeline:
         if report.wanted.compare == "year":
             name = self.tr("A year before")
         elif report.wanted.span == "today":
@@ -96,7 +120,7 @@ class Cards(QWidget):
             name = self.tr("The day before")
         else:
             name = self.tr("{days} days before").format(days=report.days)
-        return replace(report.timeline, previous_name=name)
+        return replace(timeline, previous_name=name)
 
     def _grid(self) -> QGridLayout:
         places, devices, sources, campaign, ways = self.ranks
@@ -109,6 +133,17 @@ class Cards(QWidget):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 1)
         return grid
+
+
+def _fade(card: QWidget, *, old: bool) -> None:
+    """Let ``card`` look old, or as it is."""
+    effect = card.graphicsEffect()
+    if old and not isinstance(effect, QGraphicsOpacityEffect):
+        made = QGraphicsOpacityEffect(card)
+        made.setOpacity(_OLD)
+        card.setGraphicsEffect(made)
+    elif not old and effect is not None:
+        card.setGraphicsEffect(None)  # type: ignore[arg-type] - takes the effect away; the stubs do not know
 
 
 def _ranks(cards: Cards) -> tuple[RankCard, RankCard, RankCard, RankCard, RankCard]:

@@ -4,11 +4,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog
 
-from qrdesk.client import Client
-from qrdesk.core.schemas.analytics import ExportQuery
+from qrdesk.client import Client, ExportQuery
+from qrdesk.client.cancelling import cancelled_by
+from qrdesk.client.exporting import export_hits
+from qrdesk.core.errors import CalledOff
 from qrdesk.gui import words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.pages.analytics_report import Report
@@ -41,48 +43,43 @@ class HitExport(QObject):
         if client is None:
             return
         handles: list[Handle] = []
-        work = self._window.status.start(
-            self.tr("Exporting hits"), cancel=lambda: [handle.cancel() for handle in handles]
-        )
+        title = self.tr("Exporting hits")
+        work = self._window.status.start(title, cancel=lambda: [handle.cancel() for handle in handles])
+
+        def written(size: int, _total: int) -> None:
+            work.title = f"{title}, {_size(size)}"
+            work.progress(0)
+
         asked = report.wanted.query(report.totals.start, report.totals.end).model_dump(exclude_unset=True)
         handles.append(
             self._jobs.run_long(
                 self,
                 partial(_written, client, ExportQuery(**asked, format=form), path),
-                lambda count: work.finish(self._done(count, path)),
+                lambda size: work.finish(self._done(size, path)),
                 lambda error: work.finish(self._not_done(error)),
-                work.progress,
+                written,
             )
         )
 
-    def _done(self, count: int, path: Path) -> str:
-        said = self.tr("{count} hit is in {file}") if count == 1 else self.tr("{count} hits are in {file}")
-        return said.format(count=words.number(count), file=path)
+    def _done(self, size: int, path: Path) -> str:
+        return self.tr("The hits are in {file}, {size}").format(file=path, size=_size(size))
 
     def _not_done(self, error: Exception) -> str:
-        if isinstance(error, Cancelled):
+        if isinstance(error, Cancelled | CalledOff):
             return self.tr("Export cancelled; no file was written")
-        if isinstance(error, OSError):
-            return self.tr("Not exported: the file cannot be written. {reason}").format(reason=error.strerror or "")
         return words.failure(error)
 
 
+def _size(size: int) -> str:
+    return QLocale().formattedDataSize(size, 1)
+
+
 def _written(client: Client, query: ExportQuery, path: Path, step: Step) -> int:
-    """Write beside ``path`` and put it in place at the end; return how many hits are in it.
+    """Write the hits and return the bytes of the file; a file that was there stays whole until they are all there.
 
     Raises:
         Cancelled: the person does not want it any more.
-        OSError: the file cannot be written.
+        CannotWrite, QRDeskError: there is no file.
     """
-    part = path.with_name(f"{path.name}.part")
-    lines = 0
-    try:
-        with part.open("wb") as file:
-            for piece in client.analytics.export(query):
-                step(lines)
-                file.write(piece)
-                lines += piece.count(b"\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return max(0, lines - (query.format == "csv"))
+    with cancelled_by(step.is_cancelled):
+        return export_hits(client, path, query, step=step)

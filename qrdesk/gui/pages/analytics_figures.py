@@ -53,9 +53,12 @@ class Figures(QObject):
             on = alone == source
             figure.let_press(self.tr("Count scans and clicks again") if on else tip, on=on)
 
-    def _show_count(self, figure: Figure, count: int, before: int, report: Report) -> None:
+    def _show_count(self, figure: Figure, count: int | None, before: int | None, report: Report) -> None:
+        if count is None:
+            figure.show_value(_NONE, self.tr("not known with this filter"))
+            return
         shown, whole = theme.short_text(count), theme.number_text(count)
-        if report.wanted.span == "all" or not report.wanted.compare:
+        if report.wanted.span == "all" or not report.wanted.compare or before is None:
             figure.show_value(shown, self._without_comparison(report), whole=whole)
         elif report.wanted.span == "today":  # half a day against a whole one would always be a loss
             known = theme.short_text(before)

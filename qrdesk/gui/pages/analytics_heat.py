@@ -1,6 +1,6 @@
 """The card with hits by weekday and hour: the field, what it says where one points, and the same as a table."""
 
-from PySide6.QtCore import QLocale, QRectF, QSize
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
 
@@ -96,8 +96,9 @@ class _Scale(QWidget):
         painter, colours = QPainter(self), tokens.current().chart.sequential
         painter.setFont(fonts.font("caption", tabular=True))
         painter.setPen(tokens.current().text.tertiary)
-        painter.drawText(QRectF(0, 0, 14, 20), 0x80, "1")  # Qt.AlignVCenter
-        painter.drawText(QRectF(self.width() - self._wide(), 0, self._wide(), 20), 0x80, theme.short_text(self._most))
+        painter.drawText(QRectF(0, 0, 14, 20), Qt.AlignmentFlag.AlignVCenter, "1")
+        box = QRectF(self.width() - self._wide(), 0, self._wide(), 20)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, theme.short_text(self._most))
         for place, colour in enumerate(colours):
             painter.fillRect(QRectF(14 + 12 * place, 7, 12, 6), colour)
 
@@ -119,6 +120,11 @@ class _HourTable(QTableWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
         head.setFixedHeight(26)
+        for row in range(HOURS):
+            for column in range(self.columnCount()):
+                item = QTableWidgetItem()
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(row, column, item)
 
     def show_rows(self, rows: list[list[int]]) -> None:
         days = week()
@@ -126,6 +132,4 @@ class _HourTable(QTableWidget):
         self.setVerticalHeaderLabels([names.hour_name(hour) for hour in range(HOURS)])
         for column, day in enumerate(days):
             for hour in range(HOURS):
-                item = QTableWidgetItem(theme.number_text(rows[day - 1][hour]))
-                item.setTextAlignment(0x82)  # right, in the middle
-                self.setItem(hour, column, item)
+                self.item(hour, column).setText(theme.number_text(rows[day - 1][hour]))

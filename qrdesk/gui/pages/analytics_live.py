@@ -82,6 +82,14 @@ class LiveCard(boxes.Card):
         answer, lost = partial(self._take, self._asked), partial(self._failed, self._asked)
         self._jobs.run(self, partial(_read, client, query, dict(self._rules)), answer, lost)
 
+    def is_asking(self) -> bool:
+        """Whether it asks again and again."""
+        return self._clock.isActive()
+
+    def interval_ms(self) -> int:
+        """Return how long it waits from one question to the next."""
+        return self._clock.interval()
+
     def shown(self) -> list[HitView]:
         """Return the hits kept, newest first."""
         return list(self._hits)

@@ -1,5 +1,6 @@
 """Names for what hits are counted by, and for the hours of a week."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -9,16 +10,20 @@ from qrdesk.core.schemas.analytics import Answer, Dimension, HitView
 from qrdesk.gui.charts import theme
 from qrdesk.gui.pages.analytics_wanted import OTHER, Filter
 
+_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2: nobody knows these by heart
+
 
 def value_name(dimension: Dimension, value: str) -> str:
     """Return what a person calls ``value``; an empty one is unknown, or that there is none."""
     if not value:
         return _nothing(dimension)
+    if not can_filter(dimension, value):
+        return _tr("Other")
     match dimension:
         case Dimension.COUNTRY:
-            return _tr("Other") if value == OTHER else country_name(value)
+            return country_name(value)
         case Dimension.LANGUAGE:
-            return _tr("Other") if value == OTHER else language_name(value)
+            return language_name(value)
         case Dimension.CITY:
             return city_name(value)
         case Dimension.DEVICE:
@@ -26,7 +31,7 @@ def value_name(dimension: Dimension, value: str) -> str:
         case Dimension.REFERRER_CLASS:
             return _referrer_class(value)
         case _:
-            return _tr("Other") if value == OTHER else value
+            return value
 
 
 def can_filter(dimension: Dimension, value: str) -> bool:
@@ -56,7 +61,7 @@ def _referrer_class(value: str) -> str:
         "site": _tr("Other websites"),
         "direct": _tr("Direct"),
     }
-    return names.get(value, _tr("Other") if value == OTHER else value)
+    return names.get(value, value)
 
 
 def dimension_name(dimension: Dimension) -> str:
@@ -140,7 +145,8 @@ def city_name(city: str) -> str:
 
 def hit_place(hit: HitView) -> str:
     """Return whether it was a scan or a click, and where it came from, as far as that is known."""
-    known = [hit.region, country_name(hit.country) if hit.country else ""]
+    region = "" if _CODE.fullmatch(hit.region) else hit.region
+    known = [region, country_name(hit.country) if hit.country else ""]
     place = city_name(hit.city) if hit.city else ", ".join(part for part in known if part)
     source = _tr("Scan") if hit.source == "scan" else _tr("Click")
     return f"{source} · {place or _tr('place unknown')}"

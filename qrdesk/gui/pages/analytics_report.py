@@ -4,20 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from qrdesk.client import Client, Dimension, HitQuery, LinkQuery, PeriodQuery, TimelineQuery, TopQuery
+from qrdesk.client import (
+    Client,
+    Dimension,
+    HitQuery,
+    LeadersQuery,
+    LinkQuery,
+    MissQuery,
+    PeriodQuery,
+    TimelineQuery,
+    TopQuery,
+    TotalsQuery,
+)
 from qrdesk.core.schemas.analytics import (
     Answer,
     HeatmapView,
-    LeadersQuery,
     LeadersView,
-    MissQuery,
     MissView,
     TimelinePoint,
     TopView,
-    TotalsQuery,
     TotalsView,
 )
 from qrdesk.core.schemas.links import LinkView
@@ -26,8 +34,8 @@ from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.theme import Step as Cut
 from qrdesk.gui.pages.analytics_wanted import ALL_ROWS, DAYS, MOST_DAYS, TOP_ROWS, Wanted, steps_for
 
-T = TypeVar("T")
-Say = Callable[[int, int], object]  # answers that are there, of how many
+Part = Callable[["Report"], "Report"]  # puts an answer where it belongs
+Question = Callable[[], Part]
 
 LEADERS, MISSES = 7, 50
 
@@ -43,21 +51,21 @@ class Busiest:
 
 @dataclass(frozen=True)
 class Report:
-    """The answer to ``Wanted``. Days are those of the workspace's time zone."""
+    """The answer to ``Wanted``. Days are those of the workspace's time zone. None: a part that is not there yet."""
 
     wanted: Wanted
     totals: TotalsView
-    timeline: Timeline
-    heatmap: HeatmapView
-    leaders: LeadersView
-    tops: tuple[TopView, ...]
-    misses: MissView
     link: LinkView | None
     newest_link: str  # id; asked for only while there are no hits
     has_hits: bool
     zone: str
     at: datetime
     today: date
+    timeline: Timeline | None = None
+    heatmap: HeatmapView | None = None
+    leaders: LeadersView | None = None
+    tops: tuple[TopView, ...] = ()
+    misses: MissView | None = None
 
     @property
     def days(self) -> int:
@@ -67,73 +75,99 @@ class Report:
     @property
     def busiest(self) -> Busiest | None:
         """The busiest hour of the week; None without hits."""
-        place = heatmap.busiest(self.heatmap.rows)
-        if place is None:
+        place = heatmap.busiest(self.heatmap.rows) if self.heatmap is not None else None
+        if place is None or self.heatmap is None:
             return None
         return Busiest(*place, self.heatmap.rows[place[0] - 1][place[1]])
 
     @property
     def exact_from(self) -> date | None:
         """The day from which on some of it counts, where single hits before it have been deleted."""
-        answers: Sequence[Answer] = (self.totals, self.heatmap, self.leaders, *self.tops)
-        return max((one.exact_from for one in answers if one.exact_from is not None), default=None)
+        answers: Sequence[Answer | None] = (self.totals, self.heatmap, self.leaders, *self.tops)
+        return max((one.exact_from for one in answers if one is not None and one.exact_from is not None), default=None)
+
+    def with_top(self, top: TopView) -> "Report":
+        """Return it with another list of one dimension."""
+        others = tuple(one for one in self.tops if one.dimension is not top.dimension)
+        return replace(self, tops=(*others, top))
 
 
-class _Counted:
-    """Asks one question after another, and says how many answers are there."""
-
-    def __init__(self, say: Say, total: int) -> None:
-        self._say, self._done, self._total = say, 0, total
-
-    def __call__(self, ask: Callable[[], T]) -> T:
-        self._say(self._done, self._total)
-        answer = ask()
-        self._done += 1
-        return answer
-
-
-def read_report(client: Client, wanted: Wanted, say: Say = lambda _done, _total: None) -> Report:
-    """Ask for everything; ``say`` is called before each question and may end it by raising.
+def read_base(client: Client, wanted: Wanted) -> Report:
+    """Ask for the period and its sums, on which the other questions stand.
 
     Raises:
         QRDeskError: the link is gone, the server is away, ...
     """
-    count = _Counted(say, 8 + len(wanted.dimensions))
     link = client.links.get(wanted.link_id) if wanted.link_id else None
     zone = client.workspace.get().time_zone
-    today = count(lambda: client.analytics.totals(PeriodQuery(**wanted.scoped()))).end
-    start, end = count(lambda: _span(client, wanted, today))
-    asked = wanted.query(start, end).model_dump(exclude_unset=True)
-    totals = count(lambda: client.analytics.totals(TotalsQuery(**asked, compare=wanted.compare or "before")))
-    now = datetime.now(UTC).astimezone(_zone(zone))
-    timeline = count(lambda: _timeline(client, wanted, totals, now, today))
-    heat = count(lambda: client.analytics.heatmap(PeriodQuery(**asked)))
-    leaders = count(lambda: client.analytics.leaders(LeadersQuery(**asked, limit=LEADERS)))
-    tops = tuple(count(partial(read_top, client, wanted, totals, one)) for one in wanted.dimensions)
-    misses = count(lambda: client.analytics.misses(MissQuery(start=start, end=end, limit=MISSES, **_domain(wanted))))
+    today = client.analytics.totals(TotalsQuery(**wanted.scoped())).end
+    start, end = _span(client, wanted, today)
+    totals = client.analytics.totals(TotalsQuery(**_asked(wanted, start, end), compare=wanted.compare or "before"))
     has_hits = bool(totals.scans + totals.clicks + totals.bots or wanted.filters) or _has_hits(client, wanted)
     return Report(
         wanted=wanted,
         totals=totals,
-        timeline=timeline,
-        heatmap=heat,
-        leaders=leaders,
-        tops=tops,
-        misses=misses,
         link=link,
-        newest_link="" if has_hits else count(lambda: _newest_link(client)),
+        newest_link="" if has_hits else _newest_link(client),
         has_hits=has_hits,
         zone=zone,
-        at=now,
+        at=datetime.now(UTC).astimezone(_zone(zone)),
         today=today,
     )
 
 
+def questions(client: Client, base: Report) -> list[Question]:
+    """Return what else is to be asked, the most wanted first; each answers with what it makes of a report."""
+    wanted, totals = base.wanted, base.totals
+    asked = _asked(wanted, totals.start, totals.end)
+    missed = MissQuery(start=totals.start, end=totals.end, limit=MISSES, **_domain(wanted))
+
+    def timeline() -> Part:
+        return partial(_put, timeline=_timeline(client, base))
+
+    def heat() -> Part:
+        return partial(_put, heatmap=client.analytics.heatmap(PeriodQuery(**asked)))
+
+    def leaders() -> Part:
+        return partial(_put, leaders=client.analytics.leaders(LeadersQuery(**asked, limit=LEADERS)))
+
+    def misses() -> Part:
+        return partial(_put, misses=client.analytics.misses(missed))
+
+    tops = [partial(_top, client, wanted, totals, dimension) for dimension in wanted.dimensions]
+    return [timeline, leaders, *tops, heat, misses]
+
+
+def read_report(client: Client, wanted: Wanted) -> Report:
+    """Ask for everything, one question after another.
+
+    Raises:
+        QRDeskError: the link is gone, the server is away, ...
+    """
+    report = base = read_base(client, wanted)
+    for question in questions(client, base):
+        report = question()(report)
+    return report
+
+
 def read_top(client: Client, wanted: Wanted, totals: TotalsView, dimension: Dimension) -> TopView:
     """Ask for the most frequent values of one dimension in the period of ``totals``."""
-    asked = wanted.query(totals.start, totals.end).model_dump(exclude_unset=True)
+    asked = _asked(wanted, totals.start, totals.end)
     limit = ALL_ROWS if dimension in wanted.whole else TOP_ROWS
     return client.analytics.top(TopQuery(**asked, dimension=dimension, limit=limit))
+
+
+def _top(client: Client, wanted: Wanted, totals: TotalsView, dimension: Dimension) -> Part:
+    top = read_top(client, wanted, totals, dimension)
+    return lambda report: report.with_top(top)
+
+
+def _put(report: Report, **parts: Any) -> Report:
+    return replace(report, **parts)
+
+
+def _asked(wanted: Wanted, start: date, end: date) -> dict[str, Any]:
+    return wanted.query(start, end).model_dump(exclude_unset=True)
 
 
 def _span(client: Client, wanted: Wanted, today: date) -> tuple[date, date]:
@@ -154,7 +188,8 @@ def _first_day(client: Client, wanted: Wanted, today: date) -> date:
     return today if first is None else max(start, first.at.date())
 
 
-def _timeline(client: Client, wanted: Wanted, totals: TotalsView, now: datetime, today: date) -> Timeline:
+def _timeline(client: Client, base: Report) -> Timeline:
+    wanted, totals, now = base.wanted, base.totals, base.at
     fitting = steps_for((totals.end - totals.start).days + 1)
     step = wanted.step if wanted.step in fitting else fitting[0]
     points = _points(client, wanted, totals.start, totals.end, step)
@@ -169,14 +204,19 @@ def _timeline(client: Client, wanted: Wanted, totals: TotalsView, now: datetime,
         clicks=tuple(point.clicks for point in begun),
         bots=tuple(point.bots for point in begun),
         previous=tuple(point.scans for point in previous),
-        visitors=() if step == "hour" else tuple(point.visitors or 0 for point in begun),
-        unfinished=totals.end >= today,
+        visitors=_visitors(begun),
+        unfinished=totals.end >= base.today,
     )
 
 
+def _visitors(points: Sequence[TimelinePoint]) -> tuple[int, ...]:
+    """Return the visitors of each step; nothing where they are not known."""
+    known = [point.visitors for point in points if point.visitors is not None]
+    return tuple(known) if len(known) == len(points) else ()
+
+
 def _points(client: Client, wanted: Wanted, start: date, end: date, step: Cut) -> list[TimelinePoint]:
-    asked = wanted.query(start, end).model_dump(exclude_unset=True)
-    return client.analytics.timeline(TimelineQuery(**asked, step=step)).points
+    return client.analytics.timeline(TimelineQuery(**_asked(wanted, start, end), step=step)).points
 
 
 def _domain(wanted: Wanted) -> dict[str, str]:
@@ -199,9 +239,3 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except ZoneInfoNotFoundError:  # a computer without a zone database: the numbers are right, the hours are UTC
         return ZoneInfo("UTC")
-
-
-def with_top(report: Report, top: TopView) -> Report:
-    """Return ``report`` with another list of one dimension."""
-    others = tuple(one for one in report.tops if one.dimension is not top.dimension)
-    return replace(report, tops=(*others, top))

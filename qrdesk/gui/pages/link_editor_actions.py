@@ -54,7 +54,7 @@ class Actions(QObject):
     def erase_hits(self, link: LinkView) -> None:
         """Forget the link's scans for ever."""
         said = self.tr("The scans of {name} are erased")
-        self._change(link, _erase_hits, partial(self._erased, said))
+        self._change(link, _erase_hits, partial(self._said, said))
 
     def add_alias(self, link: LinkView, slug: str) -> None:
         """Give the link another address."""
@@ -132,6 +132,11 @@ def _resume(client: Client, link_id: str) -> LinkView:
 
 def _reset_hits(client: Client, link_id: str) -> LinkView:
     return client.links.reset_hits(link_id)
+
+
+def _erase_hits(client: Client, link_id: str) -> LinkView:
+    client.links.erase_hits(link_id)
+    return client.links.get(link_id)
 
 
 def _add_alias(slug: str, client: Client, link_id: str) -> LinkView:

@@ -1,6 +1,6 @@
 """A database with a link, and the spool folder beside it."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from qrdesk.core import database
 from qrdesk.core.hits.ingest import Drained, drain_once
 from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Domain, Hit, Link, Slug
+from qrdesk.core.models import Domain, Folder, Hit, HitOrigin, Link, LinkTag, Slug, Tag
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.settings import Settings
 
@@ -45,11 +45,15 @@ class Place:
 
     def hosts(self) -> list[str]:
         """The referrer hosts of all stored hits; tests give each hit its own."""
-        return sorted(hit.referrer_host for hit in Hit.select())
+        found = Hit.select(HitOrigin.referrer_host).join(HitOrigin, on=(HitOrigin.id == Hit.origin_id)).tuples()
+        return sorted(host for (host,) in found)
 
 
-def make_link(workspace_id: int, slug: str = "spring") -> int:
-    domain = Domain.select().first()
+def make_link(
+    workspace_id: int, slug: str = "spring", *, domain_id: int = 0, folder: str = "", tags: Sequence[str] = ()
+) -> int:
+    """Make a link, and its folder and tags where there are none of these names yet."""
+    domain = Domain.get_by_id(domain_id) if domain_id else Domain.select().first()
     assert domain is not None
     now = datetime.now(UTC)
     link = Link.create(
@@ -59,9 +63,31 @@ def make_link(workspace_id: int, slug: str = "spring") -> int:
         destination="https://x.example/",
         created_at=now,
         updated_at=now,
+        folder=make_folder(workspace_id, folder) if folder else None,
     )
     Slug.create(domain=domain, link=link, slug=slug, folded=slug)
+    for tag in tags:
+        LinkTag.create(link=link, tag=make_tag(workspace_id, tag))
     return int(link.id)
+
+
+def make_domain(workspace_id: int, host: str, *, case_sensitive: bool = False) -> int:
+    created = datetime.now(UTC)
+    domain = Domain.create(
+        workspace=workspace_id, scheme="https", host=host, case_sensitive=case_sensitive, created_at=created
+    )
+    return int(domain.id)
+
+
+def make_folder(workspace_id: int, name: str) -> int:
+    now = datetime.now(UTC)
+    found, _ = Folder.get_or_create(workspace=workspace_id, name=name, defaults={"created_at": now, "updated_at": now})
+    return int(found.id)
+
+
+def make_tag(workspace_id: int, name: str) -> int:
+    found, _ = Tag.get_or_create(workspace=workspace_id, name=name)
+    return int(found.id)
 
 
 def other_database(url: str, name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
-from qrdesk.core.hits import rollups
+from qrdesk.core.hits import pending, recount, rollups
 from qrdesk.core.models import Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, PeriodQuery, TimelineQuery, TopQuery
@@ -56,28 +56,54 @@ def test_totals_timeline_and_top_agree_and_go_on_agreeing_in_another_time_zone(
         assert seen_on(ctx, day) == (1, 1, 1)
         for beside in (day - timedelta(days=1), day + timedelta(days=1)):
             assert seen_on(ctx, beside) == (0, 0, 0)
-        assert rollups.compare() == []
+        assert recount.compare() == []
 
 
 def test_a_new_name_counts_nothing_anew(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rollups, "recount", lambda _: pytest.fail("nothing changed"))
+    monkeypatch.setattr(recount, "recount", lambda *_, **__: pytest.fail("nothing changed"))
     ctx = context(place)
     zone = workspaces.get_workspace(ctx).time_zone
     view = workspaces.update_workspace(ctx, WorkspacePatch(name="Bakery", time_zone=zone))
     assert view.name == "Bakery"
 
 
-def test_a_recount_that_fails_leaves_zone_and_sums_as_they_were(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recount_that_fails_goes_on_the_next_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     Workspace.update(time_zone="UTC").execute()
     ctx = context(place)
     scan(place, ctx.now)
 
-    def broken(_: rollups.Sums) -> None:
+    def broken(_: object) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(rollups, "store", broken)
+        patch.setattr(rollups, "put", broken)
         with pytest.raises(ZeroDivisionError):
-            workspaces.update_workspace(ctx, WorkspacePatch(time_zone="Asia/Tokyo"))
-    assert workspaces.get_workspace(ctx).time_zone == "UTC"
-    assert rollups.compare() == []
+            workspaces.update_workspace(ctx, WorkspacePatch(time_zone="Pacific/Kiritimati"))
+    assert workspaces.get_workspace(ctx).time_zone == "Pacific/Kiritimati"
+    assert pending.is_asked_for()
+    pending.count_if_few()
+    assert not pending.is_asked_for()
+    assert recount.compare() == []
+
+
+def test_another_zone_while_the_last_one_is_being_counted(place: Place) -> None:
+    Workspace.update(time_zone="UTC").execute()
+    ctx = context(place)
+    scan(place, ctx.now)
+    zones = iter(["Asia/Tokyo"])
+
+    def move_on() -> None:
+        if zone := next(zones, None):
+            with database.write():
+                database.bump_epoch()
+                Workspace.update(time_zone=zone).execute()
+                pending.ask_for(place.workspace_id)
+
+    with database.write():
+        database.bump_epoch()
+        Workspace.update(time_zone="America/Los_Angeles").execute()
+        pending.ask_for(place.workspace_id)
+    assert pending.count(breathe=move_on)
+    assert pending.is_asked_for()  # again, and that was not forgotten
+    pending.count_if_few()
+    assert recount.compare() == []

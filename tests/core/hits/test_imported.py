@@ -11,14 +11,15 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits import imported, rollups
+from qrdesk.core.hits import imported, recount
 from qrdesk.core.hits.days import number_of
-from qrdesk.core.hits.rollups import ImportedDay
+from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import ImportedDay as Row
-from qrdesk.core.models import Link, RollupDay, RollupHour, Workspace
+from qrdesk.core.models import Link, LinkTag, RollupDay, RollupTotal, Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, PeriodQuery, TimelineQuery, TopQuery
-from qrdesk.core.services import analytics, workspaces
+from qrdesk.core.schemas.transfer import LinkImport
+from qrdesk.core.services import analytics, transfer, workspaces
 from tests.core.hits.places import Place, make_link, opened
 from tests.postgres import fresh_database
 
@@ -59,8 +60,8 @@ def test_imported_days_are_in_every_sum_and_in_no_dimension(place: Place) -> Non
         name = Link.get_by_id(place.link_id).public_id
         summary = analytics.get_summary(ctx, name)
         assert (summary.total_hits, summary.scans, summary.last_7_days, summary.daily[-4:]) == (8, 6, 8, [7, 0, 1, 0])
-        assert analytics.get_top(ctx, TopQuery(dimension=Dimension.DEVICE, start=DAY, end=DAY)).total == 0
-        assert rollups.compare() == []
+        assert analytics.get_top(ctx, TopQuery(dimension=Dimension.DEVICE, start=DAY, end=DAY)).rows == []
+        assert recount.compare() == []
 
 
 def test_the_same_day_again_replaces_and_does_not_add(place: Place) -> None:
@@ -68,11 +69,11 @@ def test_the_same_day_again_replaces_and_does_not_add(place: Place) -> None:
         add(day(place, DAY, scans, clicks))
         assert Link.get_by_id(place.link_id).hit_count == scans + clicks
         assert (Row.get().scans, Row.get().clicks) == (scans, clicks)
-        assert rollups.compare() == []
+        assert recount.compare() == []
     add(day(place, DAY, 1), day(place, DAY, 9))  # a file with the day twice
     assert Link.get_by_id(place.link_id).hit_count == 9
     add()
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_hits_of_our_own_on_the_same_day_stay(place: Place) -> None:
@@ -84,10 +85,10 @@ def test_hits_of_our_own_on_the_same_day_stay(place: Place) -> None:
     scan(place, now)
     add(day(place, today, 4, 1))
     assert Link.get_by_id(place.link_id).hit_count == 7
-    assert rollups.compare() == []
-    rollups.recount()
+    assert recount.compare() == []
+    recount.recount()
     assert Link.get_by_id(place.link_id).hit_count == 7
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_transaction_that_fails_leaves_no_sum_behind(place: Place) -> None:
@@ -99,7 +100,12 @@ def test_a_transaction_that_fails_leaves_no_sum_behind(place: Place) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     with database.scope():
-        assert (Row.select().count(), RollupHour.select().count(), Link.get().hit_count) == (0, 0, 0)
+        assert (
+            Row.select().count(),
+            RollupDay.select().count(),
+            RollupTotal.select().count(),
+            Link.get().hit_count,
+        ) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kolkata", "Europe/Berlin"])
@@ -110,8 +116,8 @@ def test_a_day_stays_that_day_in_another_time_zone(place: Place, zone: str) -> N
     with database.scope():
         points = analytics.get_timeline(ctx, TimelineQuery(start=date(2026, 3, 28), end=date(2026, 3, 30))).points
         assert [point.scans for point in points] == [0, 5, 0]
-        assert rollups.compare() == []
-        assert RollupDay.select().count() == 0
+        assert recount.compare() == []
+        assert {row.day for row in RollupDay.select()} == {number_of(DAY)}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +131,7 @@ def test_impossible_days_are_refused(place: Place, wrong: dict[str, Any]) -> Non
 
 def test_the_last_day_of_the_calendar_is_a_day(place: Place) -> None:
     add(day(place, DAY, 1)._replace(day=0), day(place, DAY, 1)._replace(day=2_932_000))
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_no_link_brings_more_than_sums_can_hold(place: Place) -> None:
@@ -134,7 +140,7 @@ def test_no_link_brings_more_than_sums_can_hold(place: Place) -> None:
     with pytest.raises(Invalid, match="1,000,000,000"):
         add(day(place, DAY, 1)._replace(day=11))
     scan(place, datetime.now(UTC))
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_many_days_of_many_links_at_once(place: Place) -> None:
@@ -148,7 +154,22 @@ def test_many_days_of_many_links_at_once(place: Place) -> None:
     add(*reversed(days))
     hits = sum(back % 7 + back % 3 for back in range(700))
     assert [Link.get_by_id(link).hit_count for link in links] == [hits] * 3
-    assert rollups.compare(place.workspace_id) == []
+    assert recount.compare(place.workspace_id) == []
+
+
+def test_many_links_that_bring_very_much_on_one_day(place: Place) -> None:
+    for number in range(3):  # together more than 32 bits hold
+        add(day(place, DAY, 1_000_000_000, link_id=make_link(place.workspace_id, f"link{number}")))
+    assert RollupDay.get(RollupDay.scope == "w").scans == 3_000_000_000
+    assert recount.compare() == []
+
+
+def test_what_a_list_brings_is_in_the_sums_of_its_folders_and_tags(place: Place) -> None:
+    row = {"row": 1, "destination": "https://example.com/", "tags": "red, wet", "folder": "Menus", "hits": "7"}
+    report = transfer.import_links(context(place), LinkImport.model_validate({"rows": [row]}))
+    assert (len(report.created), LinkTag.select().count()) == (1, 2)
+    assert sorted((one.scope, one.clicks) for one in RollupDay.select()) == [(scope, 7) for scope in "dflttw"]
+    assert recount.compare() == []
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["new", "again"])
@@ -173,7 +194,7 @@ def test_two_imports_of_one_day_at_once_count_it_once(
         thread = threading.Thread(target=second)
         real = imported._before
 
-        def slow(wanted: list[ImportedDay]) -> dict[tuple[int, int], tuple[int, int]]:
+        def slow(wanted: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
             found = real(wanted)
             if thread.ident is None:
                 thread.start()
@@ -185,4 +206,4 @@ def test_two_imports_of_one_day_at_once_count_it_once(
         thread.join(20)
         assert done.is_set()
         assert Link.get_by_id(place.link_id).hit_count == 7
-        assert rollups.compare() == []
+        assert recount.compare() == []

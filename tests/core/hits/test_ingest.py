@@ -15,14 +15,15 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import DatabaseLocked, DatabaseUnreachable
-from qrdesk.core.hits import enrich, ingest, locking, rollups
+from qrdesk.core.hits import enrich, ingest, locking, recount, rollups, spool_files
 from qrdesk.core.hits.ingest import drain_once, sweep
-from qrdesk.core.hits.records import Record, decode, encode
+from qrdesk.core.hits.records import QUIET, Lines, Miss, Record, decode, encode, encode_miss
 from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Hit, Link, RollupDay, RollupHour, SpoolOffset
+from qrdesk.core.hits.sums import LINK, DaySum, Sums, merge
+from qrdesk.core.models import Code, Hit, HitAgent, HitOrigin, HitWay, Link, MissDay, RollupDay, SpoolOffset
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.services import workspaces
-from tests.core.hits.places import Place, make_link, opened, other_database
+from tests.core.hits.places import Place, make_domain, make_link, opened, other_database
 from tests.postgres import fresh_database
 
 NOW_US = time.time_ns() // 1000
@@ -37,6 +38,15 @@ def put(place: Place, spool: Spool, serial: int, *, source: str = "s", agent: st
     assert spool.record(
         NOW_US, place.workspace_id, place.link_id, source, agent, "de-AT,de", referrer, "203.0.113.0/24"
     )
+
+
+def kept(place: Place) -> DaySum:
+    """Return all that the link's days hold, as one."""
+    found = DaySum(place.workspace_id)
+    for row in RollupDay.select().where((RollupDay.scope == LINK) & (RollupDay.owner_id == place.link_id)):
+        (one,) = rollups.read([(LINK, place.link_id, row.day)]).values()
+        merge(found, one)
+    return found
 
 
 def hosts(serials: range) -> list[str]:
@@ -69,8 +79,10 @@ def test_a_drained_hit_tells_who_came_and_keeps_no_raw_words(place: Place) -> No
     put(place, spool, 1)
     assert place.drain().hits == 1
     hit = Hit.get()
-    assert (hit.source, hit.bot, hit.device, hit.os, hit.browser) == ("scan", False, "mobile", "iOS", "Safari")
-    assert (hit.language, hit.country, hit.referrer_host) == ("de-AT", "", "s000001.example")
+    agent, origin = HitAgent.get_by_id(hit.agent_id), HitOrigin.get_by_id(hit.origin_id)
+    assert (hit.scan, hit.bot, hit.language, hit.visitor) == (True, False, "de-AT", "")
+    assert (agent.device, agent.os, agent.os_version, agent.browser) == ("mobile", "iOS", "iOS 17", "Safari")
+    assert (origin.referrer_host, origin.referrer_class, origin.utm_source) == ("s000001.example", "site", "")
     assert int(hit.at.timestamp() * 1_000_000) == NOW_US
     assert Link.get().hit_count == 1
     spool.close()
@@ -98,7 +110,7 @@ def test_the_file_of_a_process_that_is_gone_is_drained_and_removed(place: Place)
     assert (drained.hits, drained.files) == (1, 1)
     assert list(place.spool.iterdir()) == []
     assert SpoolOffset.select().count() == 0
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_record_still_being_written_waits_for_its_end(place: Place) -> None:
@@ -131,7 +143,7 @@ def test_a_whole_record_without_its_last_newline_counts(place: Place) -> None:
 
 
 def test_garbage_longer_than_one_read_does_not_stop_the_rest(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "_READ_BYTES", 8192)
+    monkeypatch.setattr(spool_files, "READ_BYTES", 8192)
     path = orphan(place, "zeroed", range(2))
     with path.open("ab") as file:
         file.write(bytes(50_000))
@@ -145,8 +157,8 @@ def test_the_same_bytes_in_two_files_count_once(place: Place) -> None:
     (place.spool / "two.log").write_bytes(path.read_bytes() * 2)
     drained = place.drain()
     assert (drained.hits, drained.files) == (100, 2)
-    assert RollupHour.get().scans == 100
-    assert rollups.compare() == []
+    assert kept(place).totals == (100, 0, 0)
+    assert recount.compare() == []
 
 
 def test_bots_are_kept_apart(place: Place) -> None:
@@ -157,18 +169,85 @@ def test_bots_are_kept_apart(place: Place) -> None:
     put(place, spool, 4, agent="")
     spool.close()
     place.drain()
-    hour = RollupHour.get()
-    assert (hour.scans, hour.clicks, hour.bots) == (1, 1, 2)
+    found = kept(place)
+    assert found.totals == (1, 1, 2)
+    assert found.counts["device"] == {"mobile": [1, 1]}
     assert Link.get().hit_count == 2
-    devices = [(day.value, day.scans, day.clicks) for day in RollupDay.select().where(RollupDay.dimension == "device")]
-    assert devices == [("mobile", 1, 1)]
     assert Hit.select().where(Hit.bot == True).count() == 2  # noqa: E712 - peewee builds SQL from ==
+
+
+def test_a_hit_that_is_only_counted_leaves_nothing_but_that(place: Place) -> None:
+    spool = place.open_spool()
+    for source, agent in (("s", PHONE), ("c", PHONE), ("s", "curl/8.1.2")):
+        words = (agent, "de", "https://a.example/", "203.0.113.0/24", "v1", "rul_1", "var_1", "DE||", "https://x/")
+        assert spool.record(NOW_US, place.workspace_id, place.link_id, source, *words, "utm_source=a", "card", QUIET)
+    spool.close()
+    place.drain()
+    found = kept(place)
+    assert (found.totals, found.visitors, found.counts) == ((1, 1, 1), 0, {})
+    assert {(hit.language, hit.visitor) for hit in Hit.select()} == {("", "")}
+    for table in (HitAgent, HitOrigin, HitWay):
+        (row,) = table.select().dicts()
+        assert not any(value for name, value in row.items() if name not in {"id", "key"})
+    assert recount.compare() == []
+
+
+def test_the_code_that_was_scanned_is_known_by_its_address(place: Place) -> None:
+    now = datetime.now(UTC)
+    exact = make_link(
+        place.workspace_id, "Exact", domain_id=make_domain(place.workspace_id, "E.x", case_sensitive=True)
+    )
+    for link, slug, code_id in ((place.link_id, "CARD", "qrc_1"), (exact, "CARD", "qrc_2"), (exact, "", "qrc_3")):
+        Code.create(
+            workspace=place.workspace_id,
+            link=link,
+            slug=slug,
+            public_id=code_id,
+            design="{}",
+            created_at=now,
+            updated_at=now,
+        )
+    spool = place.open_spool()
+    asked = (
+        (place.link_id, "card"),
+        (place.link_id, "old-name"),
+        (place.link_id, ""),
+        (exact, "card"),
+        (exact, "CARD"),
+    )
+    for link, slug in asked:
+        words = (PHONE, "de", "", "", "", "", "", "", "", "", slug)
+        assert spool.record(NOW_US, place.workspace_id, link, "s", *words)
+    spool.close()
+    place.drain()
+    codes = [HitWay.get_by_id(hit.way_id).code for hit in Hit.select().order_by(Hit.id)]
+    assert codes == ["qrc_1", "", "", "", "qrc_2"]
+
+
+def test_misses_are_drained_beside_hits_and_once(place: Place) -> None:
+    path = orphan(place, "mixed", range(3))
+    domain = Link.get_by_id(place.link_id).domain_id
+    misses = [
+        Miss(NOW_US, place.workspace_id, domain, "miss", "nobody", PHONE, 1),
+        Miss(NOW_US, place.workspace_id, domain, "miss", "nobody", "curl/8.1.2", 1),
+        Miss(NOW_US, place.workspace_id, domain, "miss", "", "", 700),
+        Miss(NOW_US, place.workspace_id, domain, "index", "", PHONE, 1),
+        Miss(1 << 70, place.workspace_id, domain, "miss", "x", PHONE, 1),
+        Miss(NOW_US, place.workspace_id, 1 << 70, "miss", "x", PHONE, 1),
+    ]
+    with path.open("ab") as file:
+        file.writelines(encode_miss(miss) for miss in misses)
+    drained = place.drain()
+    assert (drained.hits, drained.misses, drained.refused, drained.files) == (3, 703, 0, 1)
+    found = {(row.kind, row.slug): (row.hits, row.bots) for row in MissDay.select()}
+    assert found == {("miss", "nobody"): (1, 1), ("miss", ""): (700, 0), ("index", ""): (1, 0)}
+    assert place.drain() == ingest.Drained()
 
 
 def test_batches_of_several_links_add_up(
     place: Place, add_link: Callable[[str], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "_READ_BYTES", 16_384)
+    monkeypatch.setattr(spool_files, "READ_BYTES", 16_384)
     monkeypatch.setattr(ingest, "BATCH_HITS", 100)
     links = [place.link_id, *(add_link(f"link{number}") for number in range(9))]
     spool = place.open_spool()
@@ -179,13 +258,13 @@ def test_batches_of_several_links_add_up(
     spool.close()
     assert place.drain().hits == 3000
     assert sorted(link.hit_count for link in Link.select()) == [300] * 10
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_failure_inside_a_batch_leaves_nothing_half(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     orphan(place, "whole", range(10))
 
-    def broken(_sums: rollups.Sums) -> None:
+    def broken(_sums: Sums) -> None:
         raise DatabaseLocked("held")
 
     with monkeypatch.context() as patch:
@@ -194,7 +273,7 @@ def test_a_failure_inside_a_batch_leaves_nothing_half(place: Place, monkeypatch:
             place.drain()
     assert (Hit.select().count(), SpoolOffset.select().count()) == (0, 0)
     assert place.drain().hits == 10
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_crash_between_commit_and_removal_repeats_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +291,7 @@ def test_a_crash_between_commit_and_removal_repeats_nothing(place: Place, monkey
     assert SpoolOffset.get().offset == path.stat().st_size
     drained = place.drain()
     assert (drained.hits, drained.bytes, drained.files) == (0, 0, 1)
-    assert (Hit.select().count(), RollupHour.get().scans) == (10, 10)
+    assert (Hit.select().count(), kept(place).totals) == (10, (10, 0, 0))
 
 
 def test_a_lost_offset_is_made_up_for_by_the_hit_ids(place: Place) -> None:
@@ -222,7 +301,7 @@ def test_a_lost_offset_is_made_up_for_by_the_hit_ids(place: Place) -> None:
     SpoolOffset.delete().execute()  # a restored backup, or a second server on the same files
     put(place, spool, 2)
     assert place.drain().hits == 1
-    assert (RollupHour.get().scans, Link.get().hit_count) == (2, 2)
+    assert (kept(place).totals, Link.get().hit_count) == ((2, 0, 0), 2)
     spool.close()
 
 
@@ -233,8 +312,8 @@ def test_an_offset_never_moves_back(place: Place, monkeypatch: pytest.MonkeyPatc
     offset = SpoolOffset.get().offset
     # a slower drain read less of the same file and commits after us
     name = next(place.spool.glob("*.log")).name
-    drain = ingest._Drain(place.spool.parent / "refused.log", datetime.now(UTC), lambda: None)
-    drain._chunks.append(ingest._Chunk(name, offset - 10, 5, [], 0))
+    drain = ingest._Drain(place.spool.parent / "refused.log", datetime.now(UTC), lambda _: None)
+    drain._chunks.append(spool_files.Chunk(name, offset - 10, 5, Lines([], [], 0)))
     drain.flush()
     assert SpoolOffset.get().offset == offset
     spool.close()
@@ -269,7 +348,7 @@ def test_threads_that_race_for_orphans_count_each_hit_once(place: Place) -> None
     place.drain()
     assert place.hosts() == hosts(range(1200))
     assert list(place.spool.iterdir()) == []
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_file_removed_while_it_was_being_locked_is_left_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,13 +409,13 @@ def test_a_record_that_cannot_be_read_counts_as_a_hit_of_nobody_known(
     monkeypatch.setattr(enrich, "_COMPLAINED", set[type[BaseException]]())
     drained = sqlite.drain()
     assert (drained.hits, drained.files) == (3, 1)
-    assert {(hit.device, hit.os, hit.browser, hit.bot) for hit in Hit.select()} == {("", "", "", False)}
+    assert {(row.device, row.os, row.browser) for row in HitAgent.select()} == {("", "", "")}
     assert Link.get().hit_count == 3
     assert len(caplog.records) == 1  # not one for each hit
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
-@pytest.mark.parametrize("wrong", [{"at_us": 1 << 70}, {"link_id": 1 << 70}, {"hit_id": r"\ud800"}])
+@pytest.mark.parametrize("wrong", [{"at_us": 1 << 70}, {"at_us": 1 << 62}, {"link_id": 1 << 70}, {"hit_id": r"\ud800"}])
 def test_a_record_the_database_will_not_take_is_put_aside_and_holds_up_nobody(
     place: Place, wrong: dict[str, Any]
 ) -> None:
@@ -349,10 +428,10 @@ def test_a_record_the_database_will_not_take_is_put_aside_and_holds_up_nobody(
     assert (drained.hits, drained.refused, drained.damaged, drained.files) == (900, 1, 0, 1)
     assert place.hosts() == hosts(range(900))
     assert Link.get().hit_count == 900
-    assert rollups.compare() == []
+    assert recount.compare() == []
     (line,) = (place.spool.parent / ingest.REFUSED).read_text().splitlines()
     told = json.loads(line)
-    assert told["record"] == list(decode(encode(record))[0][0])
+    assert told["record"] == list(decode(encode(record)).records[0])
     assert told["reason"]
     assert place.drain() == ingest.Drained()
 
@@ -373,7 +452,7 @@ def test_what_cannot_even_be_put_aside_waits_in_its_file(place: Place) -> None:
 
 def test_a_long_drain_says_after_each_batch_that_it_lives(sqlite: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest, "BATCH_HITS", 10)
-    monkeypatch.setattr(ingest, "_READ_BYTES", 2048)
+    monkeypatch.setattr(spool_files, "READ_BYTES", 2048)
     orphan(sqlite, "long", range(100))
     told: list[int] = []
     drain_once(sqlite.spool, now=datetime.now(UTC), stored=lambda _: told.append(Hit.select().count()))
@@ -395,33 +474,6 @@ def test_two_databases_that_share_a_data_folder_keep_their_hits_apart(tmp_path: 
     assert counts == [0, 3]
 
 
-def test_sums_are_found_right_while_hits_are_being_counted(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    orphan(place, "first", range(5))
-    place.drain()
-    real, late = rollups._ask, iter(range(5, 100))
-
-    def drain_more() -> None:
-        try:
-            serial = next(late)
-            orphan(place, f"late{serial}-", range(serial, serial + 1))
-            place.drain()
-        finally:
-            current: Any = database.proxy.obj
-            current.close()
-
-    def slow(sql: str, workspace_id: int | None) -> list[tuple[Any, ...]]:
-        thread = threading.Thread(target=drain_more)
-        thread.start()
-        thread.join(20)
-        return real(sql, workspace_id)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rollups, "_ask", slow)
-        assert rollups.compare() == []
-    assert Hit.select().count() == 8
-    assert rollups.compare() == []
-
-
 @pytest.mark.parametrize("by", ["a new time zone", "a recount"])
 def test_no_recount_goes_past_a_drain_at_work(request: pytest.FixtureRequest, tmp_path: Path, by: str) -> None:
     """The drain has looked the zone up and not stored its sums yet: the recount waits, and counts its hits anew."""
@@ -434,15 +486,16 @@ def test_no_recount_goes_past_a_drain_at_work(request: pytest.FixtureRequest, tm
 
         def change() -> None:
             if by == "a recount":
-                rollups.recount()
+                recount.recount()
             else:
                 workspaces.update_workspace(ctx, WorkspacePatch(time_zone="Pacific/Kiritimati"))
+                recount.recount()
             changed.set()
 
         thread = threading.Thread(target=change)
         real = rollups.store
 
-        def slow(sums: rollups.Sums) -> None:
+        def slow(sums: Sums) -> None:
             thread.start()
             assert not changed.wait(0.5)  # time enough to go past us
             real(sums)
@@ -452,7 +505,7 @@ def test_no_recount_goes_past_a_drain_at_work(request: pytest.FixtureRequest, tm
             assert place.drain().hits == 5
             thread.join(20)
         assert changed.is_set()
-        assert rollups.compare() == []
+        assert recount.compare() == []
 
 
 def test_commits_are_forced_to_disk_before_a_file_goes(sqlite: Place) -> None:
@@ -481,6 +534,6 @@ def test_a_restarted_server_is_met_by_a_new_connection(request: pytest.FixtureRe
                     place.drain()
                 place.drain()
                 assert place.hosts() == hosts(range(10))
-                assert rollups.compare() == []
+                assert recount.compare() == []
         finally:
             admin.execute(f"DROP DATABASE {name}".encode())

@@ -14,7 +14,7 @@ import pytest
 
 from qrdesk.core.hits import spool as spools
 from qrdesk.core.hits.locking import try_lock
-from qrdesk.core.hits.records import Record, decode
+from qrdesk.core.hits.records import QUIET, Record, decode
 from qrdesk.core.hits.spool import Spool
 
 NOW_US = time.time_ns() // 1000
@@ -40,7 +40,7 @@ def put(spool: Spool, serial: int = 0, *, at_us: int = NOW_US) -> bool:
 def read(folder: Path) -> list[Record]:
     found: list[Record] = []
     for path in sorted(folder.glob("*.log")):
-        records, damaged = decode(path.read_bytes())
+        records, _, damaged = decode(path.read_bytes())
         assert damaged == 0
         found += records
     return found
@@ -56,16 +56,24 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
 def test_a_recorded_hit_is_in_the_file_before_the_call_returns(spool: Spool, folder: Path) -> None:
     assert put(spool, 7)
     (record,) = read(folder)
-    words = ("Mozilla/5.0", "de", "https://s7.example/", "203.0.113.0/24", "", "", "", "")
+    words = ("Mozilla/5.0", "de", "https://s7.example/", "203.0.113.0/24", *[""] * 8)
     assert record[1:] == (NOW_US, 1, 17, "s", *words)
     assert spool.counters == (1, 1, 0)
 
 
-def test_visitor_rule_variant_and_place_are_recorded_too(spool: Spool, folder: Path) -> None:
+def test_what_was_chosen_for_a_visitor_is_recorded_too(spool: Spool, folder: Path) -> None:
     chosen = ("0a1b2c3d", "rul_8X3k9pLMw7", "var_8X3k9pLMw7", "DE|DE-BY|M\u00fcnchen")
-    assert spool.record(NOW_US, 1, 17, "c", "Mozilla/5.0", "de", "", "203.0.113.0/24", *chosen)
+    way = ("https://x.example/?utm_source=poster", "utm_medium=print", "card", "")
+    assert spool.record(NOW_US, 1, 17, "c", "Mozilla/5.0", "de", "", "203.0.113.0/24", *chosen, *way)
     (record,) = read(folder)
     assert (record.visitor, record.rule, record.variant, record.geo) == chosen
+    assert (record.destination, record.campaign, record.slug, record.quiet) == way
+
+
+def test_a_hit_that_is_only_counted_says_so(spool: Spool, folder: Path) -> None:
+    assert spool.record(NOW_US, 1, 17, "s", "Mozilla/5.0", *[""] * 10, QUIET)
+    (record,) = read(folder)
+    assert record == Record(record.hit_id, NOW_US, 1, 17, "s", "Mozilla/5.0", "", "", "", quiet=QUIET)
 
 
 def test_a_file_is_named_for_its_process_and_readable_by_its_owner_alone(spool: Spool, folder: Path) -> None:
@@ -137,7 +145,7 @@ def test_a_file_is_not_given_up_while_a_thread_writes_to_it(folder: Path, monkey
     rotator.join()
     assert try_lock(fd)
     os.close(fd)
-    assert decode(old.read_bytes())[0][0].referrer == "https://s5.example/"
+    assert decode(old.read_bytes()).records[0].referrer == "https://s5.example/"
     spool.close()
 
 
@@ -289,7 +297,7 @@ def test_a_write_cut_short_is_written_again_in_a_new_file(folder: Path) -> None:
     records: list[Record] = []
     torn = 0
     for path in folder.glob("*.log"):
-        found, damaged = decode(path.read_bytes())
+        found, _, damaged = decode(path.read_bytes())
         records += found
         torn += damaged
     assert {record.referrer for record in records} == {f"https://s{serial}.example/" for serial in range(5000)}

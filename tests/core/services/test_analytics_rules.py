@@ -1,5 +1,6 @@
-"""Counts per rule and variant, under names that people gave them."""
+"""Counts per rule, variant and code, under names that people gave them."""
 
+import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -8,17 +9,19 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.geo import ATTRIBUTION
-from qrdesk.core.hits import rollups
-from qrdesk.core.models import Link, Workspace
+from qrdesk.core.hits import ingest, rollups
+from qrdesk.core.hits.hit_row import HitRow, Way
+from qrdesk.core.models import Code, Link, Workspace
 from qrdesk.core.schemas.analytics import Dimension, HitQuery, TopQuery
 from qrdesk.core.schemas.rules import Routing, Rule, Variant
-from qrdesk.core.services import analytics
+from qrdesk.core.services import analytics, hit_feed
 from tests.core.hits.conftest import add_link, place, postgres, sqlite
 from tests.core.hits.places import Place
 
 __all__ = ["add_link", "place", "postgres", "sqlite"]
 
 NOW = datetime.now(UTC)
+PLACES = {Dimension.COUNTRY, Dimension.REGION, Dimension.CITY}
 RULES = (
     Rule(id="rul_germans", name="Germans", destination="https://x.example/de"),
     Rule(id="rul_plain", destination="https://x.example/plain"),
@@ -30,22 +33,23 @@ RULES = (
         ),
     ),
 )
+_numbers = itertools.count()
 
 
 def context(place: Place, workspace_id: int | None = None) -> Context:
     return Context(Actor(workspace_id or place.workspace_id, frozenset({ALL})), NOW, b"")
 
 
-def scan(place: Place, *chosen: tuple[str, str], link_id: int | None = None, agent: str = "Mozilla/5.0") -> None:
-    """Record one scan for each (rule, variant), and drain them."""
-    spool = place.open_spool()
-    for rule, variant in chosen:
-        at_us = int(NOW.timestamp() * 1_000_000)
-        link = link_id or place.link_id
-        words = (agent, "de", "", "81.2.69.0/24", "0a1b", rule, variant, "")
-        assert spool.record(at_us, place.workspace_id, link, "s", *words)
-    spool.close()
-    assert place.drain().hits == len(chosen)
+def scan(place: Place, *chosen: tuple[str, ...], link_id: int | None = None, bot: bool = False) -> None:
+    """Store one scan for each (rule, variant) or (rule, variant, code)."""
+    at_us, link = int(NOW.timestamp() * 1_000_000), link_id or place.link_id
+    hits = [
+        HitRow(f"h{next(_numbers)}", at_us, place.workspace_id, link, True, bot, visitor="0a1b", way=Way("", *one))
+        for one in chosen
+    ]
+    with database.scope(), database.write():
+        rollups.lock()
+        ingest.store_hits(hits)
 
 
 def give_rules(link_id: int, *rules: Rule) -> None:
@@ -62,7 +66,7 @@ def test_a_links_rules_and_variants_are_named_as_people_named_them(place: Place)
     give_rules(place.link_id, *RULES)
     scan(place, *[("rul_germans", "")] * 5, *[("rul_split", "var_a")] * 3, ("rul_split", "var_b"), ("", ""))
     scan(place, ("rul_plain", ""), ("expired", ""), ("rul_gone", "var_gone"))
-    scan(place, ("rul_plain", ""), agent="curl/8")
+    scan(place, ("rul_plain", ""), bot=True)
     assert top(context(place), Dimension.RULE, "spring") == [
         ("rul_germans", "Germans", 5),
         ("rul_split", "Rule 3", 4),
@@ -75,7 +79,6 @@ def test_a_links_rules_and_variants_are_named_as_people_named_them(place: Place)
         ("var_b", "https://x.example/blue", 1),
         ("var_gone", "var_gone (no longer there)", 1),
     ]
-    assert rollups.compare() == []
 
 
 def test_rules_of_several_links_carry_the_links_name(place: Place, add_link: Callable[[str], int]) -> None:
@@ -92,11 +95,30 @@ def test_rules_of_several_links_carry_the_links_name(place: Place, add_link: Cal
     ]
 
 
+def test_codes_carry_their_name(place: Place) -> None:
+    kept = {
+        "workspace": place.workspace_id,
+        "link": place.link_id,
+        "design": "{}",
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    Code.create(public_id="qrc_poster", name="Poster", slug="poster", **kept)
+    Code.create(public_id="qrc_card", slug="card", **kept)
+    scan(place, *[("", "", "qrc_poster")] * 2, ("", "", "qrc_card"), ("", "", "qrc_gone"), ("", "", ""))
+    assert top(context(place), Dimension.CODE, "spring") == [
+        ("qrc_poster", "Poster", 2),
+        ("qrc_card", "card", 1),
+        ("qrc_gone", "qrc_gone (no longer there)", 1),
+    ]
+    assert top(context(place), Dimension.CODE)[0] == ("qrc_poster", "spring: Poster", 2)
+
+
 def test_another_workspace_sees_none_of_it(place: Place) -> None:
     give_rules(place.link_id, *RULES)
     scan(place, ("rul_germans", "var_a"))
     stranger = Workspace.create(name="Stranger", time_zone="UTC", created_at=NOW)
-    for dimension in (Dimension.RULE, Dimension.VARIANT):
+    for dimension in Dimension:
         assert top(context(place, stranger.id), dimension) == []
 
 
@@ -105,17 +127,17 @@ def test_every_dimension_can_be_asked_of_a_link_without_hits(place: Place, dimen
     assert top(context(place), dimension, "spring") == []
 
 
-def test_countries_name_whose_data_told_them(place: Place) -> None:
+def test_places_name_whose_data_told_them(place: Place) -> None:
     with database.scope():
         for dimension in Dimension:
             view = analytics.get_top(context(place), TopQuery(dimension=dimension))
-            assert (ATTRIBUTION.url in view.attribution) == (dimension is Dimension.COUNTRY)
+            assert (ATTRIBUTION.url in view.attribution) == (dimension in PLACES)
             assert ATTRIBUTION.text in view.attribution or not view.attribution
 
 
 def test_the_feed_tells_rule_and_variant_and_never_the_visitor(place: Place) -> None:
     scan(place, ("rul_split", "var_a"))
     with database.scope():
-        (hit,) = analytics.list_hits(context(place), HitQuery()).hits
+        (hit,) = hit_feed.list_hits(context(place), HitQuery()).hits
     assert (hit.rule, hit.variant) == ("rul_split", "var_a")
     assert "0a1b" not in hit.model_dump_json()

@@ -13,8 +13,9 @@ from qrdesk.core.opening import Opened, open_database, set_public_url
 from qrdesk.core.redirect.plan import State
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.schemas.access import PublicUrlDraft
+from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch
-from qrdesk.core.services import domains, links
+from qrdesk.core.services import codes, domains, links
 from qrdesk.core.settings import Settings
 from tests.postgres import migrated_database, postgres, postgres_database
 
@@ -56,6 +57,26 @@ def leads(store: PlanStore, address: str) -> str | None:
     host, _, slug = address.rpartition("/")
     plan = store.find(host, slug)
     return None if plan is None else plan.destination
+
+
+def test_a_code_whose_own_address_is_somebody_elses_on_the_new_host_keeps_its_link_where_it_is(
+    ctx: Context, store: PlanStore
+) -> None:
+    move(ctx, PUBLIC)
+    other = links.create_link(ctx, LinkDraft(destination="https://example.org/", slug="Poster"))
+    move(ctx, "https://www.example.com")
+    move(ctx, LAN)
+    made = {slug: links.create_link(ctx, LinkDraft(destination=PAGE, slug=slug)) for slug in ("menu", "lunch", "free")}
+    carried = {
+        slug: codes.create_code(ctx, CodeDraft(link_id=made[slug].id, slug=own))
+        for slug, own in (("menu", "poster"), ("lunch", "card"))
+    }
+    move(ctx, PUBLIC)
+    texts = {slug: codes.get_code(ctx, code.id).text for slug, code in carried.items()}
+    assert texts == {"menu": f"{LAN}/r/poster", "lunch": f"{PUBLIC}/r/card"}
+    assert (leads(store, "go.example.com/poster"), other.host) == ("https://example.org/", "go.example.com")
+    assert leads(store, "192.168.1.5:8765/poster") == leads(store, "go.example.com/card") == PAGE
+    assert leads(store, "go.example.com/free") == PAGE
 
 
 @pytest.mark.parametrize("printed", [LAN, "http://menu.lan", "http://shop.local", "http://till:8765"])

@@ -1,33 +1,24 @@
 """Analytics on a real database: figures, live feed, ranks, links, what is empty and what goes wrong."""
 
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Dimension, LinkDraft, WorkspacePatch
-from qrdesk.core import database
+from qrdesk.client import Dimension, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
-from qrdesk.core.hits import rollups, rows
-from qrdesk.core.hits.days import days_of
-from qrdesk.core.hits.enrich import HitRow
-from qrdesk.core.models import Link
 from qrdesk.core.schemas.analytics import TotalsView
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.core.settings import Settings
+from qrdesk.gui.charts import heatmap
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.pages.analytics import AnalyticsPage
-from qrdesk.gui.pages.analytics_report import busiest_hour
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
-from qrdesk.gui.shell.state import State
 from qrdesk.gui.shell.window import MainWindow
+from tests.gui.hits import store
 
 Record = Callable[..., None]
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
@@ -36,68 +27,9 @@ pytestmark = pytest.mark.usefixtures("british")
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session()
-    made.connect_local(str(tmp_path / "qrdesk.db"), Settings(public_url="https://go.example"))
-    made.the_client().workspace.update(WorkspacePatch(time_zone="UTC"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def lunch(session: Session) -> LinkView:
-    draft = LinkDraft(destination="https://example.com/menu", slug="lunch", title="Lunch menu")
-    return session.the_client().links.create(draft)
-
-
-@pytest.fixture
 def record() -> Record:
-    """Writes hits as the drain would."""
-
-    def write(link: LinkView, count: int = 1, at: datetime | None = None, **facts: str | bool) -> None:
-        with database.scope(), database.write():
-            row = Link.get(Link.public_id == link.id)
-            when = at or datetime.now(UTC)
-            usual: dict[str, str | bool] = {
-                "source": "scan",
-                "bot": False,
-                "country": "DE",
-                "device": "mobile",
-                "os": "iOS",
-                "browser": "Safari",
-                "language": "de",
-                "referrer_host": "",
-            }
-            hits = [
-                HitRow(secrets.token_hex(12), int(when.timestamp() * 1e6), row.workspace_id, row.id, **(usual | facts))  # type: ignore[arg-type] # facts are of the fields' types
-                for _ in range(count)
-            ]
-            rows.run(f"INSERT INTO hit ({', '.join(HitRow._fields)})", hits)
-            sums = rollups.Sums()
-            sums.add(hits, days_of({row.workspace_id}))
-            rollups.store(sums)
-
-    return write
-
-
-@pytest.fixture
-def window(qtbot: QtBot, state: State) -> MainWindow:
-    made = MainWindow(state)
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def routes() -> Routes:
-    return Routes()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, session: Session, jobs: InlineRunner, window: MainWindow, routes: Routes) -> AnalyticsPage:
-    made = AnalyticsPage(session, jobs, window, routes)
-    qtbot.addWidget(made)
-    made.resize(1050, 720)
-    return made
+    """Stores hits as the drain does."""
+    return store
 
 
 def test_figures_count_scans_and_clicks_and_keep_bots_apart(
@@ -108,9 +40,9 @@ def test_figures_count_scans_and_clicks_and_keep_bots_apart(
     record(lunch, 3, bot=True)
     record(lunch, 4, at=NOON - timedelta(days=40))
     page.show()
-    assert page.figures.scans.accessibleName() == "Scans: 5. +25.0 % on the 30 before"
-    assert page.figures.clicks.accessibleName() == "Clicks: 2.  none in the 30 days before"
-    assert page.figures.bots.accessibleName() == "Bots, kept apart: 3.  30.0 % of all hits"
+    assert page.cards.figures.scans.accessibleName() == "Scans: 5. +25.0 % on the 30 before"
+    assert page.cards.figures.clicks.accessibleName() == "Clicks: 2.  none in the 30 days before"
+    assert page.cards.figures.bots.accessibleName() == "Bots, kept apart: 3.  30.0 % of all hits"
 
 
 def test_25_scans_arrive_in_figures_and_feed_within_two_seconds(
@@ -121,7 +53,7 @@ def test_25_scans_arrive_in_figures_and_feed_within_two_seconds(
     record(lunch, 25)
 
     def arrived() -> None:
-        assert page.figures.scans.accessibleName().startswith("Scans: 26.")
+        assert page.cards.figures.scans.accessibleName().startswith("Scans: 26.")
         assert len(page.live.shown()) == 26
 
     qtbot.waitUntil(arrived, timeout=2000)
@@ -160,24 +92,26 @@ def test_bots_never_appear_in_the_live_list_but_move_the_figures(
     with qtbot.waitSignal(page.live.news, timeout=3000):
         pass
     assert len(page.live.shown()) == 1
-    assert page.figures.bots.accessibleName().startswith("Bots, kept apart: 1.")
+    assert page.cards.figures.bots.accessibleName().startswith("Bots, kept apart: 1.")
 
 
 def test_ranks_name_unknown_and_direct_and_turn_to_other_dimensions(
     page: AnalyticsPage, lunch: LinkView, record: Record
 ) -> None:
     record(lunch, 3, country="AT", device="tablet", browser="Firefox")
-    record(lunch, 1, country="", referrer_host="instagram.com")
+    record(lunch, 1, country="", referrer_host="instagram.com", referrer_class="social")
     page.show()
-    country, device, referrer = page.ranks
-    assert [bar.name for bar in country.shown()] == ["Austria", "Unknown"]
-    assert [bar.name for bar in referrer.shown()] == ["Direct", "instagram.com"]
-    assert [bar.name for bar in device.shown()] == ["Tablet", "Phone"]
-    device.tabs.button("browser").click()
-    assert [(bar.name, bar.value) for bar in device.shown()] == [("Firefox", 3), ("Safari", 1)]
+    places, devices, sources, *_ = page.cards.ranks
+    assert [bar.name for bar in places.shown()] == ["Austria", "Unknown"]
+    assert [bar.name for bar in sources.shown()] == ["Direct", "Social networks"]
+    assert [bar.name for bar in devices.shown()] == ["Tablet", "Phone"]
+    sources.turn(Dimension.REFERRER)
+    assert [bar.name for bar in sources.shown()] == ["Direct", "instagram.com"]
+    devices.turn(Dimension.BROWSER)
+    assert [(bar.name, bar.value) for bar in devices.shown()] == [("Firefox", 3), ("Safari", 1)]
     record(lunch, 9, browser="Edge")
     page.refresh()
-    assert device.shown()[0].name == "Edge"  # the tab stays chosen
+    assert devices.shown()[0].name == "Edge"  # the choice stays
 
 
 def test_an_answer_for_a_tab_left_meanwhile_is_dropped(page: AnalyticsPage, lunch: LinkView, record: Record) -> None:
@@ -185,22 +119,11 @@ def test_an_answer_for_a_tab_left_meanwhile_is_dropped(page: AnalyticsPage, lunc
     page.show()
     report = page.report()
     assert report is not None
-    device = page.ranks[1]
-    device.tabs.button("os").click()
+    device = page.cards.ranks[1]
+    device.turn(Dimension.OS)
     late = next(top for top in report.tops if top.dimension is Dimension.DEVICE)
-    device.show_top(late)
+    device.show_top(late, report.wanted)
     assert [bar.name for bar in device.shown()] == ["iOS"]
-
-
-def test_bars_promise_no_click(qtbot: QtBot, page: AnalyticsPage, lunch: LinkView, record: Record) -> None:
-    record(lunch)
-    page.show()
-    bars = page.ranks[0].bars
-    picked = QSignalSpy(bars.picked)
-    qtbot.mouseMove(bars)
-    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton)
-    assert picked.count() == 0
-    assert bars.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
 def test_one_link_is_chosen_by_typing_and_by_route(
@@ -210,20 +133,20 @@ def test_one_link_is_chosen_by_typing_and_by_route(
     record(lunch, 4)
     record(other, 1)
     page.show()
-    qtbot.keyClick(page.links, Qt.Key.Key_Down)
-    found = page.links.list()
-    assert [option.words for option in found.options()] == ["All links", "Review us", "Lunch menu"]
+    qtbot.keyClick(page.header.scope, Qt.Key.Key_Down)
+    found = page.header.scope.list()
+    assert [option.words for option in found.options()] == ["All links", "menus", "Review us", "Lunch menu"]
     qtbot.keyClicks(found.search, "lun")
     assert [option.detail for option in found.options()] == ["go.example/lunch"]
     qtbot.keyClick(found.search, Qt.Key.Key_Return)
-    assert page.figures.scans.accessibleName().startswith("Scans: 4.")
-    assert page.links.text() == "Lunch menu"
+    assert page.cards.figures.scans.accessibleName().startswith("Scans: 4.")
+    assert page.header.scope.text() == "Lunch menu"
     assert len(page.live.shown()) == 4
     page.open_link(other.id)
-    assert page.links.text() == "Review us"
-    assert page.figures.scans.accessibleName().startswith("Scans: 1.")
+    assert page.header.scope.text() == "Review us"
+    assert page.cards.figures.scans.accessibleName().startswith("Scans: 1.")
     page.open_link("")
-    assert page.links.text() == "All links"
+    assert page.header.scope.text() == "All links"
 
 
 def test_today_is_shown_by_the_hour_and_a_year_by_the_day(
@@ -232,15 +155,16 @@ def test_today_is_shown_by_the_hour_and_a_year_by_the_day(
     record(lunch, 2)
     record(lunch, 3, at=NOON - timedelta(days=200))
     page.show()
-    page.spans.button("today").click()
+    page.header.spans.button("today").click()
     today = page.chart.chart.timeline()
     assert (today.step, len(today.starts), sum(today.scans)) == ("hour", 24, 2)
     assert len(today.scans) == datetime.now(UTC).hour + 1
-    page.spans.button("year").click()
+    page.header.spans.button("year").click()
     year = page.chart.chart.timeline()
     assert (year.step, len(year.starts), sum(year.scans)) == ("day", 365, 5)
     assert "365 days from" in window.status.sentence()
-    page.compare.click()
+    assert page.chart.chart.timeline().previous != ()
+    page.header.compared.emit("")
     assert page.chart.chart.timeline().previous == ()
 
 
@@ -248,12 +172,12 @@ def test_period_and_comparison_are_remembered(
     qtbot: QtBot, page: AnalyticsPage, session: Session, jobs: InlineRunner, window: MainWindow
 ) -> None:
     page.show()
-    page.spans.button("week").click()
-    page.compare.click()
+    page.header.spans.button("week").click()
+    page.header.compared.emit("year")
     again = AnalyticsPage(session, jobs, window, Routes())
     qtbot.addWidget(again)
-    assert again.spans.key() == "week"
-    assert not again.compare.isChecked()
+    assert again.header.spans.key() == "week"
+    assert again.wanted().compare == "year"
 
 
 def test_the_chart_can_be_read_as_a_table(qtbot: QtBot, page: AnalyticsPage, lunch: LinkView, record: Record) -> None:
@@ -285,7 +209,7 @@ def test_a_link_without_scans_leads_to_its_code_and_the_first_scan_opens_the_pag
     page.next_step().click()
     assert asked == [lunch.id]
     record(lunch)
-    qtbot.waitUntil(page.figures.strip.isVisible, timeout=2500)
+    qtbot.waitUntil(page.cards.figures.strip.isVisible, timeout=2500)
 
 
 def test_a_failure_keeps_what_is_shown_and_says_so(
@@ -302,7 +226,7 @@ def test_a_failure_keeps_what_is_shown_and_says_so(
         page.refresh()
     assert page.note.isVisible()
     assert "What you see is from before." in page.note.accessibleName()
-    assert page.figures.scans.accessibleName().startswith("Scans: 5.")
+    assert page.cards.figures.scans.accessibleName().startswith("Scans: 5.")
     page.open_link(lunch.id)
     assert not page.note.isVisible()
 
@@ -327,7 +251,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(
     qtbot.addWidget(made)
     made.show()
     for span in ("year", "quarter", "week", "today"):
-        made.spans.button(span).click()
+        made.header.spans.button(span).click()
 
     def settled() -> None:
         report = made.report()
@@ -340,12 +264,10 @@ def test_an_older_answer_never_overwrites_a_newer_one(
 
 
 def test_the_busiest_hour_is_one_of_the_week() -> None:
-    saturday = datetime(2026, 11, 14, 10, tzinfo=UTC)
-    hours = [(saturday, 5), (saturday - timedelta(days=7), 4), (saturday + timedelta(hours=3), 8)]
-    found = busiest_hour(hours, 14)
-    assert found is not None
-    assert (found.weekday, found.hour, found.scans) == (6, 10, 9)
-    assert busiest_hour([(saturday, 0)], 1) is None
+    rows = [[0] * 24 for _ in range(7)]
+    assert heatmap.busiest(rows) is None
+    rows[5][10], rows[2][13] = 9, 8
+    assert heatmap.busiest(rows) == (6, 10)
 
 
 @pytest.mark.parametrize(

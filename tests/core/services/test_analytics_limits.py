@@ -1,0 +1,223 @@
+"""What answers rest on when hits have been deleted, links have moved, or nobody waits any more; on both databases."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import Actor, Context
+from qrdesk.core.errors import Busy, CalledOff, NotFound, QueryTooLong
+from qrdesk.core.hits import regroup
+from qrdesk.core.models import Folder, Hit, Link, Workspace
+from qrdesk.core.models.base import to_micros
+from qrdesk.core.schemas.analytics import (
+    ExportQuery,
+    HitQuery,
+    LeadersQuery,
+    PeriodQuery,
+    TimelineQuery,
+    TopQuery,
+    TotalsQuery,
+)
+from qrdesk.core.services import analytics, exporting_hits, hit_feed, hit_queries, leaders
+from qrdesk.core.settings import Settings
+from tests.core.services.analytics_world import FIRST, LAST, World, make_world, store
+from tests.core.services.places import workspace
+from tests.desks import second_workspace
+from tests.postgres import migrated_database, postgres, postgres_database
+
+__all__ = ["migrated_database", "postgres", "postgres_database"]
+
+SPAN = {"start": FIRST, "end": LAST}
+FROM_HITS = {**SPAN, "country": "DE", "os": "iOS"}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    sqlite = request.param == "sqlite"
+    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
+    with workspace(url, tmp_path / "data", Settings()) as found:
+        yield make_world(replace(found, now=datetime(2026, 4, 12, 12, tzinfo=UTC)), "Asia/Kolkata", 300)
+
+
+def totals(ctx: Context, **asked: Any) -> Any:
+    return analytics.get_totals(ctx, TotalsQuery.model_validate({**SPAN, **asked}))
+
+
+def age_out(world: World, day: date) -> None:
+    """Delete the hits before a day, as the background does for a workspace that keeps them for a shorter time."""
+    at = to_micros(datetime(day.year, day.month, day.day, tzinfo=world.zone))
+    Hit.delete().where(Hit.at < at).execute()
+    Workspace.update(hits_from=at).where(Workspace.id == world.ctx.actor.workspace_id).execute()
+
+
+def test_sums_stay_when_hits_go_and_answers_from_hits_say_where_they_begin(world: World) -> None:
+    before = totals(world.ctx)
+    kept = date(2026, 3, 25)
+    age_out(world, kept)
+    assert totals(world.ctx) == before
+    assert totals(world.ctx, country="DE").exact_from is None
+    asked = PeriodQuery(start=kept, end=LAST, country="DE", os="iOS")
+    told = world.counts(asked, lambda _: 0).get(0, [0, 0, 0, 0])
+    found = totals(world.ctx, country="DE", os="iOS")
+    assert ([found.scans, found.clicks], found.exact_from) == (told[:2], kept)
+    for view in (
+        analytics.get_timeline(world.ctx, TimelineQuery.model_validate(FROM_HITS)),
+        analytics.get_top(world.ctx, TopQuery.model_validate({**FROM_HITS, "dimension": "city"})),
+        analytics.get_heatmap(world.ctx, PeriodQuery.model_validate(FROM_HITS)),
+        leaders.list_leaders(world.ctx, LeadersQuery.model_validate(FROM_HITS)),
+    ):
+        assert view.exact_from == kept
+    assert totals(world.ctx, country="DE", os="iOS", start=LAST, end=LAST).exact_from is None
+    # what it is compared with is not all there
+    assert totals(world.ctx, country="DE", os="iOS", start=date(2026, 3, 30)).exact_from == kept
+    early = totals(world.ctx, country="DE", os="iOS", end=date(2026, 3, 20))
+    assert (early.scans, early.exact_from) == (0, kept)
+
+
+def test_a_day_that_is_there_in_part_does_not_count_as_kept(world: World) -> None:
+    noon = datetime(2026, 3, 25, 12, tzinfo=world.zone)
+    Workspace.update(hits_from=to_micros(noon)).execute()
+    assert totals(world.ctx, country="DE", os="iOS").exact_from == date(2026, 3, 26)
+
+
+def test_a_group_whose_links_have_changed_is_added_up_from_its_links(world: World) -> None:
+    moved = next(row for row, name in world.folders.items() if name == "Menus")
+    other = next(row for row in world.links if row not in world.folders)
+    menus = Folder.get(Folder.name == "Menus")
+    with database.write():
+        database.bump_epoch()
+        Link.update(folder=None).where(Link.id == moved).execute()
+        Link.update(folder=menus.id).where(Link.id == other).execute()
+        regroup.mark(world.ctx.actor.workspace_id, [("f", menus.id)])
+    del world.folders[moved]
+    world.folders[other] = "Menus"
+    query = PeriodQuery.model_validate({**SPAN, "folder": "Menus"})
+    told = world.counts(query, lambda _: 0)[0]
+    found = totals(world.ctx, folder="Menus")
+    assert ([found.scans, found.clicks, found.bots], found.visitors) == (told[:3], None)
+    top = analytics.get_top(world.ctx, TopQuery.model_validate({**query.model_dump(), "dimension": "country"}))
+    assert {row.value: row.hits for row in top.rows} == dict(world.values(query, "country"))
+    while regroup.regroup(now=world.ctx.now):
+        pass
+    assert totals(world.ctx, folder="Menus").visitors == told[3]
+
+
+def test_another_workspace_can_name_nothing_of_ours(world: World) -> None:
+    stranger = replace(world.ctx, actor=Actor(second_workspace().workspace_id, frozenset({"all"})))
+    link, folder = next(iter(world.links.values())), Folder.get(Folder.name == "Menus")
+    for asked in (
+        {"link_id": link.public_id},
+        {"link_id": "go.example/link0"},
+        {"folder": "Menus"},
+        {"folder": folder.public_id},
+        {"tag": "summer"},
+        {"domain": "go.example"},
+    ):
+        field = next(iter(asked))
+        for ask in (
+            lambda asked=asked: totals(stranger, **asked),
+            lambda asked=asked: leaders.list_leaders(stranger, LeadersQuery.model_validate(asked)),
+            lambda asked=asked: exporting_hits.export_hits(stranger, ExportQuery.model_validate(asked)),
+        ):
+            with pytest.raises(NotFound) as refused:
+                ask()
+            assert list(refused.value.field_errors) == [field]
+    for asked in ({}, {"country": "DE"}, {"country": "DE", "os": "iOS"}, {"source": "scan"}):
+        assert totals(stranger, **asked).scans == 0
+        assert leaders.list_leaders(stranger, LeadersQuery.model_validate({**SPAN, **asked})).rows == []
+        lines = b"".join(exporting_hits.export_hits(stranger, ExportQuery.model_validate({**SPAN, **asked})).chunks)
+        assert lines.count(b"\n") == 1
+    assert hit_feed.list_hits(stranger, HitQuery()).hits == []
+    assert hit_feed.list_hits(stranger, HitQuery(after=0)).hits == []
+
+
+def test_a_question_ends_when_it_takes_too_long_or_nobody_waits(world: World) -> None:
+    looked: list[int] = []
+
+    def cancelled() -> bool:
+        looked.append(1)
+        return len(looked) > 1
+
+    with pytest.raises(CalledOff):
+        totals(replace(world.ctx, cancelled=cancelled), country="DE", os="iOS")
+    assert totals(replace(world.ctx, cancelled=lambda: True), country="DE").scans  # sums answer at once
+    hasty = replace(world.ctx, settings=replace(world.ctx.settings, query_seconds=-1))
+    with pytest.raises(QueryTooLong, match="Choose a shorter period"):
+        totals(hasty, country="DE", os="iOS")
+    assert totals(hasty, country="DE").scans
+    assert totals(world.ctx, country="DE", os="iOS").scans  # the places have been given back
+
+
+def test_few_questions_read_hits_at_once_and_too_many_are_turned_away(world: World) -> None:
+    held = [hit_queries._places.acquire(blocking=False) for _ in range(hit_queries.AT_ONCE)]
+    answers: list[Any] = []
+
+    def ask() -> None:
+        with database.scope():
+            answers.append(totals(world.ctx, country="DE", os="iOS").scans)
+        database.proxy.close()
+
+    waiting = threading.Thread(target=ask)
+    waiting.start()
+    try:
+        assert all(held)
+        turned_away = [hit_queries._callers.acquire(blocking=False) for _ in range(hit_queries.WAITING + 2)]
+        with pytest.raises(Busy):
+            totals(world.ctx, country="DE", os="iOS")
+        for got in turned_away:
+            if got:
+                hit_queries._callers.release()
+        assert answers == []
+    finally:
+        for _ in held:
+            hit_queries._places.release()
+    waiting.join(20)
+    assert answers == [totals(world.ctx, country="DE", os="iOS").scans]
+
+
+def test_a_file_holds_every_hit_of_the_period_once_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting_hits, "_PAGE", 7)
+    for asked in (
+        SPAN,
+        {**SPAN, "tag": "summer", "folder": "Menus"},
+        {**SPAN, "country": "DE"},
+        {**SPAN, "link_id": ""},
+    ):
+        query = PeriodQuery.model_validate(asked)
+        stream = exporting_hits.export_hits(world.ctx, ExportQuery.model_validate({**asked, "format": "jsonl"}))
+        text = b"".join(stream.chunks).decode()
+        ids = [line.partition('"id":"')[2].partition('"')[0] for line in text.splitlines()]
+        told = [hit for hit in world.matching(query) if not (hit.bot and query.country)]
+        assert sorted(ids) == sorted(hit.hit_id for hit in told)
+        at = {hit.hit_id: hit.at for hit in told}
+        assert [at[one] for one in ids] == sorted(at.values())
+    csv = b"".join(exporting_hits.export_hits(world.ctx, ExportQuery.model_validate(SPAN)).chunks)
+    assert csv.startswith(b'\xef\xbb\xbf"id","at",')
+    assert csv.count(b"\r\n") == len(world.matching(PeriodQuery.model_validate(SPAN))) + 1
+
+
+def test_a_file_begun_and_left_gives_its_place_back(world: World) -> None:
+    query = ExportQuery.model_validate(SPAN)
+    begun = [exporting_hits.export_hits(world.ctx, query) for _ in range(exporting_hits.AT_ONCE)]
+    for stream in begun:
+        next(stream.chunks)
+    with pytest.raises(Busy):
+        next(exporting_hits.export_hits(world.ctx, query).chunks)
+    begun[0].close()
+    assert next(exporting_hits.export_hits(world.ctx, query).chunks)
+    for stream in begun:
+        stream.close()
+
+
+def test_hits_that_come_while_a_file_is_written_are_not_in_it(world: World) -> None:
+    stream = exporting_hits.export_hits(world.ctx, ExportQuery.model_validate({**SPAN, "format": "jsonl"}))
+    next(stream.chunks)
+    late = world.hits[0]._replace(hit_id="late", at=to_micros(datetime(2026, 4, 12, tzinfo=UTC)))
+    store([late])
+    assert b'"late"' not in b"".join(stream.chunks)

@@ -1,0 +1,318 @@
+"""Analytics narrowed: filters by a click, whose hits, which days, what has aged out, what takes long, files."""
+
+import csv
+import json
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from qrdesk.client import Dimension, LinkDraft, LinkPatch
+from qrdesk.client.local import LocalTransport
+from qrdesk.core import database
+from qrdesk.core.hits.ingest import drain_once
+from qrdesk.core.hits.records import Miss
+from qrdesk.core.hits.spool import Spool
+from qrdesk.core.models import Domain, Workspace
+from qrdesk.core.schemas.analytics import HeatmapView
+from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui.jobs import PoolRunner
+from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.analytics_wanted import Filter, Scope, steps_for
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.widgets.buttons import Button
+from tests.gui.hits import store
+
+pytestmark = pytest.mark.usefixtures("british")
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def scans(page: AnalyticsPage) -> str:
+    """Return what the figure of scans says, without its comparison."""
+    return page.cards.figures.scans.accessibleName().partition(".")[0]
+
+
+def chips(page: AnalyticsPage) -> list[str]:
+    return [chip.text() for chip in page.filters.chips]
+
+
+def click_bar(qtbot: QtBot, page: AnalyticsPage, card: int, row: int) -> None:
+    bars = page.cards.ranks[card].bars
+    qtbot.waitUntil(lambda: bars.height() > row * 30)
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(20, row * 30 + 15))
+
+
+@pytest.fixture
+def mixed(page: AnalyticsPage, lunch: LinkView) -> AnalyticsPage:
+    """The page with scans of two countries and two systems, in sight."""
+    store(lunch, 4, country="DE", os="iOS")
+    store(lunch, 2, country="DE", os="Android")
+    store(lunch, 3, country="AT", os="iOS")
+    store(lunch, 1, country="", os="iOS", source="click")
+    page.show()
+    return page
+
+
+def test_a_click_on_a_row_counts_it_alone_everywhere(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    click_bar(qtbot, mixed, 0, 1)
+    assert chips(mixed) == ["Country: Austria"]
+    assert scans(mixed) == "Scans: 3"
+    assert sum(mixed.chart.chart.timeline().scans) == 3
+    assert [bar.name for bar in mixed.cards.ranks[0].shown()] == ["Austria"]
+    assert mixed.cards.heat.map.total() == 3
+    assert [bar.value for bar in mixed.cards.leaders.shown()] == [3]
+    click_bar(qtbot, mixed, 0, 0)
+    assert chips(mixed) == []
+    assert scans(mixed) == "Scans: 9"
+
+
+def test_filters_combine_and_go_one_by_one_or_all_at_once(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    click_bar(qtbot, mixed, 0, 0)
+    mixed.cards.ranks[1].turn(Dimension.OS)
+    click_bar(qtbot, mixed, 1, 1)
+    assert chips(mixed) == ["Country: Germany", "System: Android"]
+    assert scans(mixed) == "Scans: 2"
+    qtbot.keyClick(mixed.filters.chips[0], Qt.Key.Key_Delete)
+    assert chips(mixed) == ["System: Android"]
+    mixed.filters.clear.click()
+    assert chips(mixed) == []
+    assert not mixed.filters.isVisible()
+    assert scans(mixed) == "Scans: 9"
+
+
+def test_what_is_unknown_can_be_counted_alone(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    click_bar(qtbot, mixed, 0, 2)
+    assert chips(mixed) == ["Country: Unknown"]
+    assert mixed.cards.figures.clicks.accessibleName().startswith("Clicks: 1")
+
+
+def test_scans_or_clicks_are_counted_alone_by_a_press_on_their_number(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    figures = mixed.cards.figures
+    qtbot.mouseClick(figures.clicks, Qt.MouseButton.LeftButton)
+    assert chips(mixed) == ["Only clicks"]
+    assert scans(mixed) == "Scans: 0"
+    assert figures.clicks.is_on()
+    qtbot.keyClick(figures.clicks, Qt.Key.Key_Space)
+    assert chips(mixed) == []
+    assert not figures.clicks.is_on()
+
+
+def test_visitors_are_those_of_each_day_added_up(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 3, visitor="one")
+    store(lunch, 1, at=NOON - timedelta(days=2), visitor="one")
+    page.show()
+    said = page.cards.figures.visitors.accessibleName()
+    assert said.startswith("Visitors (counted per day): 2.")
+
+
+def test_the_rest_of_the_values_is_no_filter(qtbot: QtBot, page: AnalyticsPage, lunch: LinkView) -> None:
+    for number in range(210):
+        store(lunch, 1, city=f"Town {number}, DE")
+    page.show()
+    places = page.cards.ranks[0]
+    places.turn(Dimension.CITY)
+    assert len(places.shown()) == 7
+    places.more.click()
+    rest = next(row for row, bar in enumerate(places.shown()) if bar.name == "Other")
+    assert len(places.shown()) == 200
+    click_bar(qtbot, page, 0, rest)
+    assert chips(page) == []
+    assert places.more.text() == "Show fewer"
+    places.more.click()
+    assert len(places.shown()) == 7
+
+
+def test_hits_of_a_folder_a_tag_or_a_link(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:
+    client = session.the_client()
+    other = client.links.create(LinkDraft(destination="https://example.com", title="Review us"))
+    folder = client.folders.create(FolderDraft(name="Marketing"))
+    client.links.update(other.id, LinkPatch(folder=folder.id))
+    store(lunch, 5)
+    store(other, 2)
+    page.show()
+    page.header.scope.open()
+    found = page.header.scope.list()
+    found.search.setText("mar")
+    assert (found.options()[0].words, found.options()[0].detail) == ("Marketing", "Folder")
+    found.picked.emit(found.options()[0])
+    assert scans(page) == "Scans: 2"
+    assert page.header.scope.text() == "Marketing"
+    found.search.setText("menu")
+    tag = next(option for option in found.options() if option.detail == "Tag")
+    found.picked.emit(tag)
+    assert scans(page) == "Scans: 5"
+    page.cards.leaders.picked.emit(lunch.id)
+    assert page.wanted().scope == Scope("link", lunch.id)
+    assert page.header.scope.text() == "Lunch menu"
+
+
+def test_days_of_ones_own_choice_stay_in_order(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 2)
+    store(lunch, 3, at=NOON - timedelta(days=50))
+    page.show()
+    page.header.spans.button("custom").click()
+    assert page.filters.start.isVisible()
+    long_ago = (NOON - timedelta(days=60)).date()
+    page.filters.start.setDate(QDate(long_ago.year, long_ago.month, long_ago.day))
+    assert scans(page) == "Scans: 5"
+    page.filters.end.setDate(QDate(long_ago.year, long_ago.month, long_ago.day).addDays(-3))
+    report = page.report()
+    assert report is not None
+    assert report.totals.start == report.totals.end == long_ago - timedelta(days=3)
+    assert scans(page) == "Scans: 0"
+
+
+def test_all_begins_with_the_first_month_and_compares_with_nothing(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 1)
+    store(lunch, 2, at=NOON - timedelta(days=800))
+    page.show()
+    page.header.spans.button("all").click()
+    timeline = page.chart.chart.timeline()
+    assert scans(page) == "Scans: 3"
+    assert timeline.step == "week"
+    assert sum(timeline.scans[:6]) == 2
+    assert not page.header.compare.isEnabled()
+    page.chart.cut.emit("month")
+    assert page.chart.chart.timeline().step == "month"
+    assert 26 <= len(page.chart.chart.timeline().starts) <= 28
+
+
+def test_a_year_before_is_the_same_days(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 6)
+    store(lunch, 3, at=NOON.replace(year=NOON.year - 1, day=min(NOON.day, 28)))
+    page.show()
+    menu = page.header.comparisons()
+    next(action for action in menu.actions() if "year" in action.text()).trigger()
+    assert page.cards.figures.scans.accessibleName() == "Scans: 6. +100 % on a year before"
+    assert page.chart.legend.spoken().find("A year before") > 0
+
+
+def test_what_has_aged_out_is_said_in_words(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    first = NOON - timedelta(days=5)
+    with database.scope(), database.write():
+        Workspace.update(hits_from=first).execute()
+    click_bar(qtbot, mixed, 0, 0)
+    mixed.cards.ranks[1].turn(Dimension.OS)
+    click_bar(qtbot, mixed, 1, 0)
+    said = mixed.filters.note.text()
+    assert "have been deleted, so these filters count from then on." in said
+    mixed.filters.clear.click()
+    assert not mixed.filters.note.isVisible()
+
+
+def test_what_takes_long_shows_how_far_it_is_and_cancel_brings_back_what_was(
+    qtbot: QtBot, session: Session, window: MainWindow, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(lunch, 5)
+    runner, go_on = PoolRunner(3), threading.Event()
+    page = AnalyticsPage(session, runner, window, Routes())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
+    analytics = session.the_client().analytics
+    quick = analytics.heatmap
+
+    def slow(query: Any = None) -> HeatmapView:
+        go_on.wait(20)
+        return quick(query)
+
+    monkeypatch.setattr(analytics, "heatmap", slow)
+    page.cards.picked.emit(Filter("country", "AT"))
+    qtbot.waitUntil(page.asking.is_shown, timeout=10_000)
+    qtbot.waitUntil(lambda: scans(page) == "Scans: 0", timeout=10_000)  # what is there shows already
+    assert page.cards.heat.map.total() == 5
+    assert page.cards.heat.graphicsEffect() is not None  # and what is from before looks like it
+    assert [work.title for work in window.status.works()] == ["Counting hits"]
+    window.status.works()[0].cancel()
+    assert window.status.works() == []
+    assert chips(page) == []
+    assert scans(page) == "Scans: 5"
+    assert page.cards.heat.graphicsEffect() is None
+    page.hide()
+    go_on.set()
+    assert runner.close()
+
+
+def test_a_question_that_fails_keeps_what_is_shown(
+    mixed: AnalyticsPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_query: object = None) -> HeatmapView:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(session.the_client().analytics, "heatmap", fails)
+    mixed.cards.picked.emit(Filter("country", "AT"))
+    assert mixed.note.isVisible()
+    assert "What you see is from before." in mixed.note.accessibleName()
+    assert scans(mixed) == "Scans: 9"
+
+
+def test_the_hits_of_what_is_shown_go_to_a_file(mixed: AnalyticsPage, window: MainWindow, tmp_path: Path) -> None:
+    mixed.cards.picked.emit(Filter("country", "AT"))
+    report = mixed.report()
+    assert report is not None
+    mixed.exporting.write(report, "csv", tmp_path / "hits.csv")
+    with (tmp_path / "hits.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["country"] for row in rows] == ["AT"] * 3
+    mixed.exporting.write(report, "jsonl", tmp_path / "hits.jsonl")
+    lines = (tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["country"] for line in lines] == ["AT"] * 3
+    assert window.status.sentence().startswith("The hits are in ")
+    mixed.exporting.write(report, "csv", tmp_path / "no such folder" / "hits.csv")
+    assert "hits.csv" in window.status.sentence()
+    assert sorted(path.name for path in tmp_path.glob("hits*")) == ["hits.csv", "hits.jsonl"]
+
+
+def miss(session: Session, kind: str, slug: str, times: int) -> None:
+    """Let ``times`` visitors ask the default domain for ``slug``, and store it."""
+    transport = session.the_client().transport
+    assert isinstance(transport, LocalTransport)
+    folder = transport.opened.spool
+    with database.scope():
+        domain = Domain.select().get()
+    spool = Spool(folder, fsync_ms=0)
+    now = datetime.now(UTC)
+    for _ in range(times):
+        agent = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"
+        spool.record_miss(Miss(int(now.timestamp() * 1e6), domain.workspace_id, domain.id, kind, slug, agent, 1))
+    spool.close()
+    with database.scope():
+        drain_once(folder, now=now)
+
+
+def test_visits_that_met_no_link_lead_to_making_it(
+    page: AnalyticsPage, session: Session, routes: Routes, lunch: LinkView
+) -> None:
+    store(lunch)
+    asked: list[tuple[str, str]] = []
+    routes.new_address = lambda host, slug: asked.append((host, slug))
+    page.show()
+    card = page.cards.misses
+    assert card.none.isVisible()
+    miss(session, "miss", "speisekarte", 3)
+    miss(session, "index", "", 2)
+    page.refresh()
+    assert not card.none.isVisible()
+    assert [label.text() for label in card.rows()[0].findChildren(QLabel)] == ["/speisekarte", "3"]
+    assert card.foot.text() == "3 visits · 2 at a domain alone"
+    make = card.rows()[0].findChild(Button)
+    assert make.accessibleName() == "Make the link go.example/speisekarte"
+    make.click()
+    assert asked == [("go.example", "speisekarte")]
+
+
+def test_long_spans_are_cut_into_longer_steps() -> None:
+    assert steps_for(1)[0] == "hour"
+    assert steps_for(30)[0] == "day"
+    assert "hour" not in steps_for(90)
+    assert steps_for(900)[0] == "week"
+    assert steps_for(3_000)[0] == "month"

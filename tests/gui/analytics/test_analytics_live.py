@@ -1,0 +1,93 @@
+"""The live feed of the Analytics page: what a row says, and that it asks less while nobody answers."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from qrdesk.client import LinkPatch
+from qrdesk.core.errors import ServerUnreachable
+from qrdesk.core.schemas.analytics import HitFeed
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.rules import CountryCondition, Rule
+from qrdesk.gui.charts.heatmap import HeatMap
+from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.analytics_live import POLL_MS
+from qrdesk.gui.session import Session
+from tests.gui.hits import store
+
+pytestmark = pytest.mark.usefixtures("british")
+
+
+def test_a_row_says_where_on_what_and_by_which_rule(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:
+    rule = Rule(
+        name="English menu",
+        conditions=(CountryCondition(kind="country", any_of=("DE",)),),
+        destination="https://example.com/en",
+    )
+    link = session.the_client().links.update(lunch.id, LinkPatch(rules=(rule,)))
+    store(lunch, 1, city="Leipzig, DE", rule=link.rules[0].id or "")
+    page.show()
+    row = page.live.list.rows()[0]
+    assert (row.title, row.place, row.more) == ("Lunch menu", "Scan · Leipzig, Germany", "iOS · Safari · English menu")
+
+
+def test_of_a_visit_that_is_only_counted_a_row_says_no_more(page: AnalyticsPage, lunch: LinkView) -> None:
+    nothing = {"country": "", "device": "", "os": "", "browser": "", "language": "", "referrer_class": ""}
+    store(lunch, 1, source="click", **nothing)
+    page.show()
+    row = page.live.list.rows()[0]
+    assert (row.place, row.more) == ("Click · place unknown", "device unknown")
+
+
+def test_nobody_is_asked_every_second_who_does_not_answer(
+    page: AnalyticsPage, session: Session, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show()
+
+    def fails(_query: object = None) -> HitFeed:
+        raise ServerUnreachable("https://go.example does not answer.")
+
+    with monkeypatch.context() as away:
+        away.setattr(session.the_client().analytics, "hits", fails)
+        page.live.poll()
+        assert page.live.interval_ms() > POLL_MS
+    store(lunch)
+    page.live.poll()
+    assert page.live.interval_ms() == POLL_MS
+    assert len(page.live.shown()) == 1
+
+
+def test_a_hidden_page_asks_nobody(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:
+    page.show()
+    page.hide()
+    store(lunch)
+    assert not page.live.is_asking()
+    assert page.live.shown() == []
+
+
+def test_the_heat_map_is_walked_by_arrow_keys_and_read_as_a_table(
+    qtbot: QtBot, page: AnalyticsPage, lunch: LinkView
+) -> None:
+    store(lunch, 4)
+    page.show()
+    card = page.cards.heat
+    busiest = card.map.told()
+    assert busiest is not None
+    assert card.foot().endswith("4 scans and clicks, 100.0 %")
+    before = card.foot()
+    qtbot.keyClick(card.map, Qt.Key.Key_Right if busiest[1] < 23 else Qt.Key.Key_Left)
+    assert card.foot().endswith("0 scans and clicks, 0.0 %")
+    qtbot.keyClick(card.map, Qt.Key.Key_Escape)
+    assert card.foot() == before
+    card.as_table.click()
+    assert card.table.isVisible()
+    cells = [card.table.item(hour, day).text() for hour in range(24) for day in range(7)]
+    assert sorted(cells)[-1] == "4"
+    assert cells.count("0") == 24 * 7 - 1
+
+
+def test_an_empty_heat_map_says_so(qtbot: QtBot) -> None:
+    made = HeatMap()
+    qtbot.addWidget(made)
+    assert made.told() is None
+    made.grab()
