@@ -55,7 +55,7 @@ class Desk(QObject):
         self.routes = Routes()
         self._troubled = False  # a note about the server stands on Home and Links
         self.server = Server(jobs, self)
-        self.pulse = Pulse(session, jobs, self)
+        self.pulse = Pulse(session, jobs, self, self._shows_hits)
         self.home = HomePage(session, jobs, window, self.routes, self.pulse)
         self.links = LinksPage(session, jobs, window, self.routes)
         self.studio = StudioPage(session, jobs, window, self.routes)
@@ -170,10 +170,15 @@ class Desk(QObject):
     def _workspace_here(self, workspace: WorkspaceView) -> None:
         self.window.set_workspace(workspace.name)
 
+    def _shows_hits(self) -> bool:
+        """Whether the page in sight shows hits as they come; Analytics asks for its own."""
+        return self.window.current_page() in {"home", "links", ""} and not self.window.isMinimized()
+
     def _page_shown(self, key: str) -> None:
         page = self.window.page(key)
         if self.session.client is None:
             return
+        self.pulse.poll()
         if isinstance(page, Refreshes) and key not in _ON_THEIR_OWN:
             page.refresh()
         if isinstance(page, TakesFocus) and key != "links":

@@ -1,5 +1,6 @@
 """Scans as they come in: asked for every second, told to every page that shows them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,9 +21,16 @@ class Pulse(QObject):
     began = Signal()
     came = Signal(object)
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        parent: QObject | None = None,
+        in_sight: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Ask only while ``in_sight`` says that somebody sees the answers."""
         super().__init__(parent)
-        self._session, self._jobs = session, jobs
+        self._session, self._jobs, self._in_sight = session, jobs, in_sight
         self._cursor: int | None = None
         self._waiting = False
         self._turn = 0  # an answer from before another start is of another place
@@ -42,7 +50,7 @@ class Pulse(QObject):
     def poll(self) -> None:
         """Ask for what is new."""
         client = self._session.client
-        if client is None or self._waiting:
+        if client is None or self._waiting or not self._in_sight():
             return
         self._waiting = True
         query = HitQuery(after=self._cursor, limit=_KEPT)

@@ -22,7 +22,7 @@ _USUAL: Mapping[str, str] = {
 def store(link: LinkView, count: int = 1, at: datetime | None = None, **facts: str | bool) -> None:
     """Store ``count`` hits of ``link``: scans from Germany on a phone, unless ``facts`` say something else."""
     when = int((at or datetime.now(UTC)).timestamp() * 1e6)
-    known = _USUAL | {name: value for name, value in facts.items() if isinstance(value, str)}
+    known = {**_USUAL} | {name: value for name, value in facts.items() if isinstance(value, str)}
     with database.scope(), database.write():
         row = Link.get(Link.public_id == link.id)
         store_hits([_hit(row, when, known, bot=bool(facts.get("bot"))) for _ in range(count)])

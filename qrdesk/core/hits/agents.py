@@ -155,6 +155,8 @@ def _system(user_agent: str, known: ua_parser.OS | None) -> tuple[str, str]:
     if name in _NO_VERSIONS or any(mark in user_agent for mark in _FROZEN):
         return name, ""
     major, minor = known.major or "", known.minor or ""
+    if name == "Windows" and major == "10":
+        return name, "Windows 10 or 11"  # both say "Windows NT 10.0"
     old = (name == "Android" and major in ("1", "2", "3", "4")) or (name == "macOS" and major == "10")
     if (old or name in _WITH_MINOR) and minor not in ("", "0"):
         return name, _versioned(name, major, f".{minor}", 48)

@@ -226,7 +226,6 @@ def _digest(values: Sequence[str]) -> str:
 
 
 def _sums(db: Database) -> list[type[Model]]:
-    numbers = {name: IntegerField(default=0) for name in ("scans", "clicks", "bots")}
     scope = {"scope": CharField(max_length=1), "owner_id": IntegerField()}
     return [
         _table(

@@ -120,9 +120,9 @@ class _HourTable(QTableWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
         head.setFixedHeight(26)
-        for row in range(HOURS):
-            for column in range(self.columnCount()):
-                item = QTableWidgetItem()
+        self.cells = [[QTableWidgetItem() for _ in range(self.columnCount())] for _ in range(HOURS)]
+        for row, items in enumerate(self.cells):
+            for column, item in enumerate(items):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
 
@@ -132,4 +132,4 @@ class _HourTable(QTableWidget):
         self.setVerticalHeaderLabels([names.hour_name(hour) for hour in range(HOURS)])
         for column, day in enumerate(days):
             for hour in range(HOURS):
-                self.item(hour, column).setText(theme.number_text(rows[day - 1][hour]))
+                self.cells[hour][column].setText(theme.number_text(rows[day - 1][hour]))

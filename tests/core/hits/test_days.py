@@ -10,7 +10,7 @@ from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.hits import pending, recount, rollups
 from qrdesk.core.models import Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
-from qrdesk.core.schemas.analytics import Dimension, PeriodQuery, TimelineQuery, TopQuery
+from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.services import analytics, workspaces
 from tests.core.hits.places import Place
 
@@ -31,7 +31,7 @@ def seen_on(ctx: Context, day: date) -> tuple[int, int, int]:
     """Return the scans of one day as totals, timeline and top tell them."""
     with database.scope():
         return (
-            analytics.get_totals(ctx, PeriodQuery(start=day, end=day)).scans,
+            analytics.get_totals(ctx, TotalsQuery(start=day, end=day)).scans,
             sum(point.scans for point in analytics.get_timeline(ctx, TimelineQuery(start=day, end=day)).points),
             analytics.get_top(ctx, TopQuery(dimension=Dimension.DEVICE, start=day, end=day)).total,
         )

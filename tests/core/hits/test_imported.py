@@ -17,7 +17,7 @@ from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import ImportedDay as Row
 from qrdesk.core.models import Link, LinkTag, RollupDay, RollupTotal, Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
-from qrdesk.core.schemas.analytics import Dimension, PeriodQuery, TimelineQuery, TopQuery
+from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.schemas.transfer import LinkImport
 from qrdesk.core.services import analytics, transfer, workspaces
 from tests.core.hits.places import Place, make_link, opened
@@ -52,7 +52,7 @@ def test_imported_days_are_in_every_sum_and_in_no_dimension(place: Place) -> Non
     ctx = context(place)
     with database.scope():
         assert Link.get_by_id(place.link_id).hit_count == 8
-        one = PeriodQuery(start=DAY, end=DAY)
+        one = TotalsQuery(start=DAY, end=DAY)
         totals = analytics.get_totals(ctx, one)
         assert (totals.scans, totals.clicks, totals.bots) == (5, 2, 0)
         points = analytics.get_timeline(ctx, TimelineQuery(start=DAY, end=date(2026, 4, 1))).points

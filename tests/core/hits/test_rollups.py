@@ -1,146 +1,174 @@
-"""Sums of hits, and that they are what the hits give."""
+"""Sums in the database: read, added to and written back, for links and all their groups."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from dataclasses import replace
+from itertools import count
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qrdesk.core import database
-from qrdesk.core.hits import days, rollups, rows
+from qrdesk.core.hits import ingest, recount, rollups, uniques
 from qrdesk.core.hits.days import Days
-from qrdesk.core.hits.enrich import HitRow
-from qrdesk.core.hits.rollups import HOUR_US, MAX_VALUES, Difference, Sums
-from qrdesk.core.models import ImportedDay, Link, RollupDay, RollupHour, Workspace
-from qrdesk.core.services.periods import Period
-from tests.core.hits.places import Place
+from qrdesk.core.hits.hit_row import Agent, HitRow, Origin
+from qrdesk.core.hits.sums import HOUR_US, MAX_VALUES, DaySum, ImportedDay, Key, Sums
+from qrdesk.core.models import Link, RollupDay, RollupTotal, VisitorDay, Workspace
+from tests.core.hits.places import Place, make_domain, make_folder, make_link, make_tag
 
-HOUR_2020 = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp()) // 3600
-ZONES = sorted(available_timezones() - {"Factory", "localtime"})
-HIT = HitRow("h", 20_000 * 24 * HOUR_US, 1, 17, "scan", False, "", "mobile", "iOS", "Safari", "de", "a.example")
+DAY = 20_000
+HIT = HitRow("h", DAY * 24 * HOUR_US, 1, 17, True, False, "de", "v1", Agent("mobile", "iOS"))
 
 
-def sums_of(hits: Iterable[HitRow]) -> Sums:
+@pytest.fixture
+def hit(place: Place) -> HitRow:
+    return HIT._replace(link_id=place.link_id, workspace_id=place.workspace_id)
+
+
+def store(*hits: HitRow) -> None:
+    """Store hits, each as one of its own."""
+    with database.write():
+        rollups.lock()
+        ingest.store_hits([one._replace(hit_id=f"h{next(_serials)}") for one in hits])
+
+
+_serials = count()
+
+
+def all_rows() -> dict[Key, DaySum]:
+    with database.scope():
+        return rollups.read([(row.scope, row.owner_id, row.day) for row in RollupDay.select()])
+
+
+def test_a_link_and_all_its_groups_are_counted(place: Place, hit: HitRow) -> None:
+    workspace = place.workspace_id
+    domain = make_domain(workspace, "two.example")
+    other = make_link(workspace, "other", domain_id=domain, folder="Menus", tags=["a", "b"])
+    store(hit, hit._replace(link_id=other, scan=False), hit._replace(link_id=other, visitor="v2"))
+    folder, a, b = make_folder(workspace, "Menus"), make_tag(workspace, "a"), make_tag(workspace, "b")
+    first = Link.get_by_id(place.link_id).domain_id
+    assert rollups.groups_of([place.link_id, other, 999]) == {
+        place.link_id: [("w", workspace), ("d", first)],
+        other: [("w", workspace), ("d", domain), ("f", folder), ("t", a), ("t", b)],
+    }
+    found = {key[:2]: (*row.totals, row.visitors) for key, row in all_rows().items()}
+    of_other = (1, 1, 0, 2)
+    assert found == {
+        ("l", place.link_id): (1, 0, 0, 1),
+        ("d", first): (1, 0, 0, 1),
+        ("w", workspace): (2, 1, 0, 2),
+        **dict.fromkeys([("l", other), ("d", domain), ("f", folder), ("t", a), ("t", b)], of_other),
+    }
+    assert {row.link_id: (row.scans, row.clicks, row.bots) for row in RollupTotal.select()} == {
+        place.link_id: (1, 0, 0),
+        other: (1, 1, 0),
+    }
+    assert {link.id: link.hit_count for link in Link.select()} == {place.link_id: 1, other: 2}
+    assert recount.compare() == []
+
+
+def test_many_batches_add_up_to_what_one_would(place: Place, hit: HitRow) -> None:
+    hosts = [hit._replace(origin=Origin(f"{number % 150}.example"), scan=number % 3 > 0) for number in range(600)]
+    hosts = [one._replace(visitor=f"v{number % 77}", bot=number % 10 == 0) for number, one in enumerate(hosts)]
+    for start in range(0, 600, 37):
+        store(*hosts[start : start + 37])
     sums = Sums()
-    sums.add(hits, Days({}))
-    return sums
+    sums.add(hosts, Days({}))
+    expected = sums.spread(rollups.groups_of([place.link_id]))
+    for key, visitors in sums.spread_visitors(rollups.groups_of([place.link_id])).items():
+        expected[key].visitors = len(visitors)
+    assert all_rows() == expected
+    assert recount.compare() == []
 
 
-def insert(place: Place, hits: list[HitRow]) -> list[HitRow]:
-    mine = [
-        hit._replace(hit_id=f"h{n}", link_id=place.link_id, workspace_id=place.workspace_id)
-        for n, hit in enumerate(hits)
-    ]
-    rows.run(f"INSERT INTO hit ({', '.join(HitRow._fields)})", mine)
-    return mine
+def test_the_limit_of_values_holds_over_many_batches(place: Place, hit: HitRow) -> None:
+    hits = [hit._replace(origin=Origin(f"{number % 350}.example")) for number in range(1000)]
+    for start in range(0, 1000, 137):
+        store(*hits[start : start + 137])
+    referrers = all_rows()["w", place.workspace_id, DAY].counts["referrer"]
+    assert len(referrers) == MAX_VALUES + 1
+    assert sum(scans for scans, _ in referrers.values()) == 1000
+    assert recount.compare() == []
 
 
-def test_an_hour_counts_scans_clicks_and_bots() -> None:
-    hits = [HIT, HIT._replace(source="click"), HIT._replace(bot=True), HIT._replace(at=HIT.at + HOUR_US)]
-    sums = sums_of(hits)
-    assert sums.hours == {(17, 480_000): [1, 1, 1, 1], (17, 480_001): [1, 1, 0, 0]}
-    assert sums.links == {17: 3}
-    assert sums.days[17, 20_000, "browser", "Safari"] == [1, 2, 1]
-    assert {key[2] for key in sums.days} == set(rollups.DIMENSIONS)
+def test_only_the_dimensions_of_a_hit_are_written(place: Place, hit: HitRow) -> None:
+    store(hit._replace(origin=Origin("a.example")))
+    RollupDay.update(referrer='{"as it was" : [1, 0]}').execute()
+    store(hit)
+    assert {row.referrer for row in RollupDay.select()} == {'{"as it was" : [1, 0]}'}
+    assert {row.os for row in RollupDay.select()} == {'{"iOS":[2,0]}'}
 
 
-def test_rules_and_variants_are_counted_where_there_are_some() -> None:
-    ruled = HIT._replace(rule="rul_1")
-    sums = sums_of([HIT, ruled, ruled._replace(variant="var_1", source="click"), ruled._replace(bot=True)])
-    counted = {key[2:]: total for key, total in sums.days.items() if key[2] in {"rule", "variant"}}
-    assert counted == {("rule", "rul_1"): [1, 1, 1], ("variant", "var_1"): [1, 0, 1]}
-
-
-@given(st.lists(st.integers(0, 400), max_size=600))
-def test_no_more_than_200_values_are_kept_and_no_hit_is_lost(values: list[int]) -> None:
-    sums = sums_of(HIT._replace(referrer_host=f"{value}.example") for value in values)
-    kept = {key[3]: total[1] for key, total in rollups.capped(sums, {}).items() if key[2] == "referrer"}
-    assert sum(kept.values()) == len(values)
-    first = list(dict.fromkeys(values))[:MAX_VALUES]
-    assert set(kept) - {"other"} == {f"{value}.example" for value in first}
-
-
-def test_the_limit_holds_over_many_batches_as_in_one(place: Place) -> None:
-    hits = [HIT._replace(referrer_host=f"{number % 350}.example") for number in range(1000)]
-    mine = insert(place, hits)
-    with database.write():
-        for start in range(0, 1000, 37):
-            rollups.store(sums_of(mine[start : start + 37]))
-    referrers = RollupDay.select().where(RollupDay.dimension == "referrer")
-    assert referrers.count() == MAX_VALUES + 1
-    assert sum(row.scans for row in referrers) == 1000
-    assert rollups.compare() == []
-
-
-def test_a_device_called_other_is_no_overflow(place: Place) -> None:
-    mine = insert(place, [HIT._replace(device="other"), HIT])
-    with database.write():
-        rollups.store(sums_of(mine))
-    assert {row.value for row in RollupDay.select().where(RollupDay.dimension == "device")} == {"mobile", "other"}
-    assert rollups.compare() == []
-
-
-def test_a_wrong_sum_is_found_and_a_recount_mends_it(place: Place) -> None:
-    mine = insert(place, [HIT, HIT._replace(source="click"), HIT._replace(bot=True)])
-    rollups.recount()
-    assert rollups.compare() == []
-    hour = RollupHour.get()
-    RollupHour.update(scans=5).execute()
-    RollupDay.delete().where(RollupDay.dimension == "os").execute()
-    Link.update(hit_count=9).execute()
-    link = place.link_id
-    assert rollups.compare() == [
-        Difference("rollup_hour", (link, hour.hour), (place.workspace_id, 5, 1, 1), (place.workspace_id, 1, 1, 1)),
-        Difference("rollup_day", (link, 20_000, "os", "iOS"), None, (place.workspace_id, 1, 1)),
-        Difference("link", (link,), (9,), (2,)),
-    ]
-    rollups.recount(place.workspace_id)
-    assert rollups.compare() == []
-    assert len(mine) == 3
-
-
-def test_a_recount_of_one_workspace_leaves_the_others(place: Place) -> None:
-    insert(place, [HIT])
-    rollups.recount()
-    RollupHour.create(link_id=99_999, hour=1, workspace_id=99_999, scans=4)
-    rollups.recount(place.workspace_id)
-    assert rollups.compare(place.workspace_id) == []
-    assert [difference.key for difference in rollups.compare()] == [(99_999, 1)]
-
-
-def test_a_day_is_one_of_the_workspaces_time_zone(place: Place) -> None:
+def test_a_day_is_one_of_the_workspaces_time_zone(place: Place, hit: HitRow) -> None:
     Workspace.update(time_zone="Asia/Tokyo").execute()
-    before_midnight, after = HIT._replace(at=HIT.at + 15 * HOUR_US - 1), HIT._replace(at=HIT.at + 15 * HOUR_US)
-    mine = insert(place, [before_midnight, after])
+    store(hit._replace(at=hit.at + 15 * HOUR_US - 1), hit._replace(at=hit.at + 15 * HOUR_US))
+    assert {key[2] for key in all_rows()} == {DAY, DAY + 1}
+    assert recount.compare() == []
+
+
+def test_a_visitor_who_comes_again_is_no_new_one(place: Place, hit: HitRow) -> None:
+    other = make_link(place.workspace_id, "other")
+    store(hit, hit)
+    store(hit, hit._replace(link_id=other), hit._replace(visitor="v2", bot=True), hit._replace(visitor=""))
+    store(hit._replace(at=hit.at + 24 * HOUR_US))
+    visitors = {key: row.visitors for key, row in all_rows().items() if key[0] in "lw"}
+    workspace = place.workspace_id
+    assert visitors == {
+        ("l", place.link_id, DAY): 1,
+        ("l", other, DAY): 1,
+        ("w", workspace, DAY): 1,
+        ("l", place.link_id, DAY + 1): 1,
+        ("w", workspace, DAY + 1): 1,
+    }
+
+
+def test_visitors_of_days_gone_by_are_swept_and_stay_counted(place: Place, hit: HitRow) -> None:
+    store(hit, hit._replace(at=hit.at + 24 * HOUR_US))
     with database.write():
-        rollups.store(rollups.sums_to_store(mine))
-    assert {row.day for row in RollupDay.select()} == {20_000, 20_001}
-    assert rollups.compare() == []
+        uniques.sweep(DAY + 1)
+    assert {row.day for row in VisitorDay.select()} == {DAY + 1}
+    assert recount.compare() == []
 
 
-@given(st.sampled_from(ZONES), st.integers(0, 3660 * 24), st.integers(0, 3660))
-def test_an_hour_counts_for_the_day_whose_hours_it_is_among(zone: str, hour: int, day: int) -> None:
-    hour += HOUR_2020
-    first = days.day_of(hour, ZoneInfo(zone))
-    other = date(2020, 1, 1) + timedelta(days=day)
-    for on in (first - timedelta(days=1), first, first + timedelta(days=1), other):
-        start, end = Period(on, on, ZoneInfo(zone)).hours
-        assert (start <= hour < end) == (on == first)
+def test_visitors_put_in_the_place_of_others_are_known_from_then_on(place: Place, hit: HitRow) -> None:
+    key = ("l", place.link_id, DAY)
+    store(hit)
+    with database.write():
+        uniques.replace({key: {"v2", "v3"}})
+    store(hit._replace(visitor="v2"))
+    assert {row.visitor for row in VisitorDay.select().where(VisitorDay.scope == "l")} == {"v2", "v3"}
+    assert all_rows()[key].visitors == 1
+    store(hit)
+    assert all_rows()[key].visitors == 2
 
 
-def test_hits_of_a_workspace_that_is_gone_count_by_utc() -> None:
-    assert Days({}).number(7, 24) == 1
-    assert Days({7: "No/Such_Zone"}).number(7, 24) == 1
+def test_whole_rows_are_put_in_the_place_of_others_and_capped(place: Place, hit: HitRow) -> None:
+    key = ("l", place.link_id, DAY)
+    store(hit)
+    many = {f"{number}.example": [1, 1] for number in range(MAX_VALUES + 50)}
+    row = DaySum(place.workspace_id, 7, {DAY * 24: [250, 250, 3]}, {"referrer": many})
+    with database.write():
+        rollups.put({key: row, ("w", place.workspace_id, DAY): DaySum(place.workspace_id)})
+    found = all_rows()
+    assert (found[key].totals, found[key].visitors) == ((250, 250, 3), 7)
+    assert found[key].counts["referrer"]["other"] == [50, 50]
+    assert set(found[key].counts) == {"referrer"}
+    assert ("w", place.workspace_id, DAY) not in found
+    with database.write():
+        rollups.put({key: replace(row, counts={"os": {"iOS": [1, 0]}})})
+    assert all_rows()[key].counts == {"os": {"iOS": [1, 0]}}
 
 
-@pytest.mark.parametrize("pages", [1, 2, 7])
-def test_a_recount_in_pages_gives_the_same(place: Place, pages: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rollups, "_PAGE", pages)
-    insert(place, [HIT._replace(at=HIT.at + number * HOUR_US, rule=f"r{number % 3}") for number in range(10)])
-    for day in range(5):
-        ImportedDay.create(link_id=place.link_id, day=day, workspace_id=place.workspace_id, scans=2, clicks=1)
-    rollups.recount()
-    assert (RollupHour.select().count(), Link.get().hit_count) == (15, 25)
-    assert rollups.compare() == []
+def test_a_row_whose_last_hit_is_taken_back_goes(place: Place) -> None:
+    for scans in (5, -5):
+        sums = Sums()
+        sums.add_imported([ImportedDay(place.link_id, DAY, place.workspace_id, scans, 0)], Days({}))
+        with database.write():
+            rollups.store(sums)
+        assert RollupDay.select().count() == (3 if scans > 0 else 0)
+    assert Link.get_by_id(place.link_id).hit_count == 0
+
+
+def test_rows_of_a_span_are_read_as_the_table_keeps_them(place: Place, hit: HitRow) -> None:
+    for day in range(4):
+        store(hit._replace(at=hit.at + day * 24 * HOUR_US))
+    found = rollups.read_rows("l", [place.link_id, 999], DAY + 1, DAY + 2, ["scans", "os"])
+    assert sorted(found) == [(place.link_id, day, 1, '{"iOS":[1,0]}') for day in (DAY + 1, DAY + 2)]
+    assert rollups.read_rows("t", [place.link_id], DAY, DAY + 3, ["scans"]) == []

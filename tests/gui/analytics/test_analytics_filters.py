@@ -304,7 +304,7 @@ def test_visits_that_met_no_link_lead_to_making_it(
     assert not card.none.isVisible()
     assert [label.text() for label in card.rows()[0].findChildren(QLabel)] == ["/speisekarte", "3"]
     assert card.foot.text() == "3 visits · 2 at a domain alone"
-    make = card.rows()[0].findChild(Button)
+    make = card.rows()[0].findChildren(Button)[0]
     assert make.accessibleName() == "Make the link go.example/speisekarte"
     make.click()
     assert asked == [("go.example", "speisekarte")]
