@@ -131,8 +131,10 @@ def _metrics(everybody: Mapping[str, Told], spool: Path, engine: str) -> Iterato
 
 def _times(everybody: Mapping[str, Told], now_s: float) -> Iterator[Metric]:
     since = min(told.since for told in everybody.values())
-    yield Metric("start_time_seconds", "gauge", "When this server started; seconds since 1970.", {(): since})
-    yield Metric("uptime_seconds", "gauge", "How long this server has been running.", {(): max(0.0, now_s - since)})
+    yield Metric("start_time_seconds", "gauge", "When this server started; seconds since 1970.", {(): round(since, 3)})
+    yield Metric(
+        "uptime_seconds", "gauge", "How long this server has been running.", {(): round(max(0.0, now_s - since), 3)}
+    )
     alive = [name for name, told in everybody.items() if now_s - told.at <= SILENT_S]
     background = alive.count(BACKGROUND)
     kinds = {(("kind", "web"),): len(alive) - background, (("kind", BACKGROUND),): background}
@@ -153,7 +155,7 @@ def _spooled(background: Told | None, spool: Path, now_s: float) -> Iterator[Met
     yield Metric("drain_lag_seconds", "gauge", said, {(): lag_s(background, now_s)})
     if drained_at := _number(state.get("drained_at")):
         said = "When the drain last went through; seconds since 1970."
-        yield Metric("drain_last_success_time_seconds", "gauge", said, {(): drained_at})
+        yield Metric("drain_last_success_time_seconds", "gauge", said, {(): round(drained_at, 3)})
 
 
 def _lines(metric: Metric) -> Iterator[str]:

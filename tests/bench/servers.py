@@ -139,18 +139,21 @@ def port_of(line: str) -> int:
     return int(line.rpartition(":")[2])
 
 
-def await_drain(port: int, url: str) -> tuple[dict[str, int], int, float, int]:
-    """Return what was recorded, what is stored, how long the drain took to catch up, and how far it was behind."""
+def await_drain(port: int, url: str, before: int = 0) -> tuple[dict[str, int], int, float, int]:
+    """Return what was recorded, what is stored, how long the drain took to catch up, and how far it was behind.
+
+    ``before`` is how many hits were in the database when the server started.
+    """
     began = time.monotonic()
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
         recorded = json.load(answer)["hits"]
     database.connect(url)
     try:
-        stored = Hit.select().count()
+        stored = Hit.select().count() - before
         behind = recorded["spooled"] - stored
         while stored < recorded["spooled"] and time.monotonic() - began < DRAIN_S:
             time.sleep(0.05)
-            stored = Hit.select().count()
+            stored = Hit.select().count() - before
         return recorded, stored, time.monotonic() - began, behind
     finally:
         database.close()

@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ from qrdesk.core.models import Hit
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 from qrdesk.daemon import metrics
+from qrdesk.daemon.api import build_app
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
-from qrdesk.daemon.metrics import KIND, Metric, is_local
+from qrdesk.daemon.metrics import KIND, Metric, Metrics, is_local
 from qrdesk.daemon.server import PROXIED, UNNAMED
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import until
 from tests.daemon.daemons import Daemon, daemons
-from tests.desks import make_key
+from tests.desks import Desk, make_key
 
 _LABEL = r'[a-z]+="[^"\\\n]*"'
 _SAMPLE = re.compile(rf"qrdesk_[a-z_]+({{{_LABEL}(,{_LABEL})*}})? -?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
@@ -179,13 +181,15 @@ def test_a_proxy_that_nobody_named_opens_it_to_nobody(start: Callable[..., Daemo
     assert daemon.ask("/metrics", headers={"Host": "localhost"}).status == 200
 
 
-def test_every_method_but_get_and_head_is_refused(start: Callable[..., Daemon]) -> None:
-    daemon = start()
-    head = daemon.ask("/metrics", method="HEAD")
-    assert (head.status, head.body, head.headers["content-type"]) == (200, b"", KIND)
-    assert head.headers["cache-control"] == "no-store"
-    post = daemon.ask("/metrics", method="POST")
-    assert (post.status, post.headers["allow"]) == (405, "GET, HEAD")
+def test_every_method_but_get_and_head_is_refused(api: Desk, tmp_path: Path) -> None:
+    figures = Figures(tmp_path / "figures", "web-1", lambda: Said({"answered": 3}))
+    desk = replace(api, app=build_app(api.opened, Settings(), Metrics(figures, api.opened)))
+    assert desk.ask("GET", "/metrics", key="").status == 403  # from here, but asking for no name of ours
+    got, head, post = (desk.ask(method, "/metrics") for method in ("GET", "HEAD", "POST"))
+    assert read(got.content.decode())["qrdesk_hits_answered_total"] == 3
+    assert (head.status, head.content, head.headers["Content-Type"]) == (200, b"", KIND)
+    assert head.headers["Cache-Control"] == "no-store"
+    assert (post.status, post.headers["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize(

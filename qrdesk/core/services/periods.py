@@ -76,6 +76,12 @@ class Period:
             yield Period(start, min(after - _ONE_DAY, self.end), self.zone)
             start = after
 
+    def parts(self, days: int) -> "Iterator[Period]":
+        """Yield it in pieces of so many days."""
+        for start in range(0, self.days, days):
+            first = self.start + timedelta(days=start)
+            yield Period(first, min(first + timedelta(days=days - 1), self.end), self.zone)
+
     def day_sql(self) -> str:
         """Return SQL for the number of the day that a hit counts for, as ``hits.days`` tells it, from its ``at``.
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from qrdesk.core import database
 from qrdesk.core.hits.ingest import Drained, drain_once
 from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Domain, Folder, Hit, HitOrigin, Link, LinkTag, Slug, Tag
+from qrdesk.core.models import Domain, Folder, Link, LinkTag, Slug, Tag
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.settings import Settings
 
@@ -45,8 +45,17 @@ class Place:
 
     def hosts(self) -> list[str]:
         """The referrer hosts of all stored hits; tests give each hit its own."""
-        found = Hit.select(HitOrigin.referrer_host).join(HitOrigin, on=(HitOrigin.id == Hit.origin_id)).tuples()
-        return sorted(host for (host,) in found)
+        return sorted(
+            row["host"]
+            for row in rows_of("SELECT o.referrer_host AS host FROM hit JOIN hit_origin o ON o.id = origin_id")
+        )
+
+
+def rows_of(sql: str) -> list[dict[str, Any]]:
+    """Return what a statement answers, by the names of the columns."""
+    cursor = database.proxy.execute_sql(sql)
+    names = [str(column[0]) for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def make_link(

@@ -71,7 +71,7 @@ def test_what_was_chosen_for_a_visitor_is_recorded_too(spool: Spool, folder: Pat
 
 
 def test_a_hit_that_is_only_counted_says_so(spool: Spool, folder: Path) -> None:
-    assert spool.record(NOW_US, 1, 17, "s", "Mozilla/5.0", *[""] * 10, QUIET)
+    assert spool.record(NOW_US, 1, 17, "s", "Mozilla/5.0", "", "", "", quiet=QUIET)
     (record,) = read(folder)
     assert record == Record(record.hit_id, NOW_US, 1, 17, "s", "Mozilla/5.0", "", "", "", quiet=QUIET)
 
