@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from qrdesk.client import Client, CodeDraft, DomainDraft, ExportDraft, LinkDraft, LinkPatch, LinkQuery
+from qrdesk.client import Client, CodeDraft, Dimension, DomainDraft, ExportDraft, LinkDraft, LinkPatch, LinkQuery
 from qrdesk.client.local import LocalTransport
 from qrdesk.core import database
 from qrdesk.core.errors import DatabaseNewer, ServerUnreachable
 from qrdesk.core.hits.ingest import drain_once
+from qrdesk.core.hits.records import Miss
 from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Link, TargetCheck
+from qrdesk.core.models import Domain, Link, TargetCheck, Workspace
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import AliasDraft
 from qrdesk.core.schemas.presets import UtmPresetDraft
@@ -44,6 +46,8 @@ from qrdesk.core.settings import Settings
 from qrdesk.gui.app import build
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner
+from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.analytics_wanted import SOURCE, Filter
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.pages.home import SAMPLE
 from qrdesk.gui.session import Session
@@ -80,6 +84,9 @@ _AGENTS = (
     f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {_SAFARI} Safari/605.1.15",
     "Googlebot/2.1 (+http://www.google.com/bot.html)",
 )
+_REFERRERS = ("https://www.instagram.com/", "https://www.google.com/", "https://stadtmagazin.example/tipps", "")
+_PLACES = ("DE|DE-SN|Leipzig", "DE|DE-SN|Dresden", "DE|DE-ST|Halle", "DE|DE-BE|Berlin", "AT|AT-9|Wien", "PL||", "")
+_PLACE_WEIGHTS = (50, 12, 10, 9, 6, 4, 9)
 _DAYS, _HITS_A_DAY = 59, 200
 _RULES = (
     Rule(
@@ -200,14 +207,33 @@ def _record(client: Client, weights: dict[str, float], chance: random.Random) ->
                 agent = chance.choices(_AGENTS, (40, 30, 12, 8, 5, 3))[0]
                 language = chance.choices(("de-DE,de;q=0.9", "en-GB,en", "fr-FR,fr", "pl"), (70, 18, 7, 5))[0]
                 source = "c" if "Windows" in agent or chance.random() < 0.08 else "s"
-                referrer = "https://www.instagram.com/" if source == "c" and chance.random() < 0.6 else ""
+                referrer = chance.choice(_REFERRERS) if source == "c" else ""
                 spool.record(
-                    int(at.timestamp() * 1e6), workspace, row, source, agent, language, referrer, "203.0.113.0/24"
-                )
+                    int(at.timestamp() * 1e6), workspace, row, source, agent, language, referrer, "203.0.113.0/24",
+                    visitor=f"{chance.randrange(4_000):x}", geo=chance.choices(_PLACES, _PLACE_WEIGHTS)[0],
+                    destination=f"{_SITE}/{chance.choice(('karte', 'gaeste', 'kuchen', 'jobs'))}",
+                    campaign=chance.choice(("", "", "utm_source=flyer&utm_campaign=herbst", "utm_source=newsletter")),
+                )  # fmt: skip
         spool.close()
         with database.scope():
             while drain_once(folder, now=now).hits:
                 pass
+    _record_misses(folder, now)
+
+
+def _record_misses(folder: Path, now: datetime) -> None:
+    """Let some visitors ask for addresses that nobody made, at the pace of people."""
+    spool = Spool(folder, fsync_ms=0)
+    with database.scope():
+        domain = Domain.select().get()
+        for slug, times in (("speisekarte", 9), ("mittagskarte", 5), ("wlan2", 2), ("", 3)):
+            kind = "miss" if slug else "index"
+            for _ in range(times):
+                spool.record_miss(
+                    Miss(int(now.timestamp() * 1e6), domain.workspace_id, domain.id, kind, slug, _AGENTS[0], 1)
+                )
+        spool.close()
+        drain_once(folder, now=now)
 
 
 def _moments(day: datetime, now: datetime, chance: random.Random) -> Iterator[datetime]:
@@ -474,6 +500,114 @@ def _studio(desk: Desk) -> None:
     desk.routes.open_studio(desk.links.model.link_at(0).id)
 
 
+def _analytics(desk: Desk) -> AnalyticsPage:
+    desk.window.show_page("analytics")
+    return desk.analytics
+
+
+def _analytics_lower(desk: Desk) -> None:
+    page = _analytics(desk)
+    QTest.qWait(300)
+    _bottom(page.cards)
+
+
+def _bottom(inside: QWidget) -> None:
+    area = inside.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+def _analytics_filtered(desk: Desk) -> None:
+    """Three filters on days of one's own choice, of which the first single hits have been deleted."""
+    with database.scope():
+        Workspace.update(hits_from=datetime.now(UTC) - timedelta(days=9)).execute()
+    page = _analytics(desk)
+    page.header.spans.button("custom").click()
+    page.cards.ranks[0].turn(Dimension.CITY)
+    for one in (Filter("country", "DE"), Filter(SOURCE, "scan"), Filter("browser", "Mobile Safari")):
+        page.cards.picked.emit(one)
+    with database.scope():
+        Workspace.update(hits_from=None).execute()
+
+
+def _analytics_link(desk: Desk) -> None:
+    """One link, today by the hour, all its destinations, the heat map as a table."""
+    page = _analytics(desk)
+    client = desk.session.the_client()
+    desk.routes.open_analytics(next(link.id for link in client.links.each() if link.title == "Lunch menu"))
+    page.header.spans.button("today").click()
+    page.cards.heat.as_table.click()
+
+
+def _analytics_nothing(desk: Desk) -> None:
+    page = _analytics(desk)
+    page.cards.picked.emit(Filter("country", "JP"))
+
+
+def _analytics_counting(desk: Desk) -> None:
+    """A filter that takes its time: some of it is there."""
+    page = _analytics(desk)
+    report = page.report()
+    assert report is not None
+    page.filters.show_wanted(report.wanted.with_filter(Filter("city", "Leipzig, DE")))
+    page.filters.show_counting(True)
+    page.cards.show_old()
+    page.cards.show_report(replace(report, heatmap=None, misses=None, tops=report.tops[:2]))
+    desk.window.status.start("Counting hits", cancel=lambda: None).progress(4, 9)
+
+
+def _analytics_huge(desk: Desk) -> None:
+    """A year of a very busy place, with names that have no end."""
+    page = _analytics(desk)
+    report = page.report()
+    assert report is not None
+    assert report.timeline is not None
+    assert report.leaders is not None
+    times, line = 123_457, report.timeline
+    long = "https://kaffeehaus-linde.example/" + "speisekarte-terrasse-sommer-" * 6
+    totals = {name: getattr(report.totals, name) * times for name in ("scans", "clicks", "bots", "previous_scans")}
+    tops = [
+        one.model_copy(
+            update={
+                "rows": [
+                    row.model_copy(update={"hits": row.hits * times, "label": f"{long}{row.value}"}) for row in one.rows
+                ]
+            }
+        )
+        for one in report.tops
+    ]
+    page.cards.show_report(
+        replace(
+            report,
+            totals=report.totals.model_copy(update=totals),
+            timeline=replace(
+                line,
+                scans=tuple(value * times for value in line.scans),
+                clicks=tuple(value * times for value in line.clicks),
+                previous=tuple(value * times for value in line.previous),
+            ),
+            tops=tuple(tops),
+            leaders=report.leaders.model_copy(
+                update={"rows": [row.model_copy(update={"title": long}) for row in report.leaders.rows]}
+            ),
+        )
+    )
+
+
+def _settings_privacy(desk: Desk) -> None:
+    desk.window.show_page("settings")
+    desk.settings.privacy.days.setValue(30)
+    QTest.qWait(100)
+    _scroll_to(desk.settings.privacy)
+
+
+def _erasing(desk: Desk) -> None:
+    _sections("privacy")(desk)
+    desk.links.editor.parts.privacy.erase.click()
+
+
 _FULL: dict[str, Shot] = {
     "home": _home_network,
     "home-port-taken": _port_taken,
@@ -486,6 +620,7 @@ _FULL: dict[str, Shot] = {
     "editor-rule-form": _rule_form,
     "editor-rule-split": _rule_split,
     "editor-limits": _sections("limits"),
+    "editor-privacy": _erasing,
     "editor-apps": _sections("apps", "social"),
     "editor-state": _sections("state", "codes"),
     "editor-simulator": _simulated,
@@ -503,12 +638,19 @@ _FULL: dict[str, Shot] = {
     "palette": _palette,
     "studio": _studio,
     "analytics": _page("analytics"),
+    "analytics-lower": _analytics_lower,
+    "analytics-filtered": _analytics_filtered,
+    "analytics-link": _analytics_link,
+    "analytics-nothing": _analytics_nothing,
+    "analytics-counting": _analytics_counting,
+    "analytics-huge": _analytics_huge,
     "domains": _page("domains"),
     "domains-waiting": _domain_waiting,
     "domains-new": _domain_new,
     "access": _page("access"),
     "access-new-key": _key_made,
     "settings": _page("settings"),
+    "settings-privacy": _settings_privacy,
 }
 _EMPTY: dict[str, Shot] = {
     "first-run": _first_run,

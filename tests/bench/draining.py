@@ -44,7 +44,7 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("lookups", "stored_rows", "small rows that hits name"),
     ("ingest", "store_hits", "hits and sums into the database, all that follows included"),
     ("sums.Sums", "add", "adding up"),
-    ("sums.Sums", "spread", "spreading over workspace, domain, folder and tags"),
+    ("sums.Sums", "tallies", "spreading over workspace, domain, folder and tags"),
     ("rollups", "groups_of", "which groups a link is in"),
     ("uniques", "note", "visitors of the day"),
     ("rollups", "_rows", "sums read"),
@@ -55,7 +55,7 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
 
 
 class Drain(NamedTuple):
-    """What one process measured. ``parts`` are seconds by what was done."""
+    """What one process measured. ``parts`` are processor seconds by what was done."""
 
     hits: int
     took_s: float
@@ -91,7 +91,7 @@ def main() -> int:
     )
     for said, took_s in parts.parts.items():
         print(f"draining {took_s / parts.hits * 1e6:>8.1f} us a hit  {said}")
-    print(f"draining {parts.took_s / parts.hits * 1e6:>8.1f} us a hit  in all, while watched")
+    print(f"draining {parts.cpu_s / parts.hits * 1e6:>8.1f} us a hit  in all, while watched")
     met = many.per_s >= GOAL_PER_S and grown <= FLAT
     print(f"draining goals: {'met' if met else 'MISSED'}")
     return 0 if met else 1
@@ -169,11 +169,11 @@ def _timed(work: Callable[..., Any], parts: dict[str, float], said: str) -> Call
 
     @wraps(work)
     def timed(*arguments: Any, **named: Any) -> Any:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             return work(*arguments, **named)
         finally:
-            parts[said] += time.perf_counter() - began
+            parts[said] += time.process_time() - began
 
     return timed
 

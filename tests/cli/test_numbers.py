@@ -57,6 +57,55 @@ def test_the_most_frequent_values_and_the_latest_hits(database: str) -> None:
     assert run("stats", "hits", "--database", database).stdout.count("scan") == 3
 
 
+def test_what_hits_have_in_common_can_be_asked_for(database: str) -> None:
+    at = ("--database", database)
+    assert run("tag", "create", "autumn", *at).exit_code == 0
+    assert json.loads(run("stats", "totals", "--tag", "autumn", "--json", *at).stdout)["scans"] == 0
+    for words, scans in (
+        (("--where", "device=mobile"), 3),
+        (("--where", "device=mobile", "--where", "os=iOS"), 3),
+        (("--where", "device=desktop", "--where", "os=iOS"), 0),
+        (("--where", "country="), 3),
+        (("--where", "in-app=Instagram"), 0),
+        (("--source", "click"), 0),
+        (("--domain", "localhost:8765", "--link", "lunch", "--compare", "year"), 3),
+    ):
+        assert json.loads(run("stats", "totals", *words, "--json", *at).stdout)["scans"] == scans, words
+    for wrong in ("country", "colour=red"):
+        told = run("stats", "top", "device", "--where", wrong, *at)
+        assert told.exit_code == 2
+        assert "NAME=VALUE" in told.stderr
+    assert "given twice" in run("stats", "heatmap", "--where", "os=iOS", "--where", "os=tvOS", *at).stderr
+    told = run("stats", "totals", "--folder", "Nowhere", *at)
+    assert (told.exit_code, told.stderr.strip()) == (3, "Error: There is no folder “Nowhere” here.")
+
+
+def test_weeks_leaders_and_the_hours_of_the_week(database: str) -> None:
+    at = ("--database", database)
+    months = json.loads(run("stats", "timeline", "--step", "month", "--json", *at).stdout)
+    assert sum(point["scans"] for point in months["points"]) == 3
+    assert "3  lnk_" in run("stats", "leaders", *at).stdout
+    assert len(json.loads(run("stats", "leaders", "--json", *at).stdout)["rows"]) == 1
+    lines = run("stats", "heatmap", *at).stdout.splitlines()
+    assert [line[:3] for line in lines[1:]] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert sum(int(count) for line in lines[1:] for count in line[3:].split()) == 3
+    assert "0 at addresses nobody made" in run("stats", "misses", *at).stdout
+    assert json.loads(run("stats", "misses", "--json", *at).stdout)["rows"] == []
+
+
+@pytest.mark.parametrize(("name", "lines"), [("hits.csv", 4), ("hits.jsonl", 3)])
+def test_hits_are_written_to_a_file(database: str, tmp_path: Path, name: str, lines: int) -> None:
+    file = tmp_path / name
+    told = run("stats", "export", "-o", str(file), "--where", "device=mobile", "--database", database)
+    assert told.exit_code == 0, told.stderr
+    text = file.read_text("utf-8-sig")
+    assert len(text.splitlines()) == lines
+    assert "mobile" in text.splitlines()[-1]
+    before = file.read_bytes()
+    assert run("stats", "export", "-o", str(file), "--tag", "no such", "--database", database).exit_code == 3
+    assert file.read_bytes() == before
+
+
 def test_links_at_a_glance(database: str) -> None:
     one = json.loads(run("stats", "link", "lunch", "--json", "--database", database).stdout)
     assert [found["total_hits"] for found in one] == [3]

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from qrdesk.core.models import Domain, Link, MissDay
 from qrdesk.core.schemas.links import LinkView
 
 EPOCH = date(1970, 1, 1)
-DAYS = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
+DAYS: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 MARCH = PeriodQuery(**DAYS)
 _numbers = itertools.count()
 

@@ -190,10 +190,11 @@ def test_the_neighbours_do_not_find_what_is_ours(
     assert everything() == before
 
 
+GROUPS = {"folder": "folder_id", "tag": "tag_id", "domain": "domain_id"}  # what a question about hits is narrowed by
 NAMED_BESIDE = [
     (row, name)
     for row in OPERATIONS
-    for name in ("link_id", "host")
+    for name in ("link_id", "host", *(GROUPS if row.path.startswith(("/analytics", "/hits")) else ()))
     if (taken := row.body or row.query) and name in taken[1].model_fields and name not in row.path_names
 ]
 
@@ -202,7 +203,7 @@ NAMED_BESIDE = [
 def test_the_neighbours_cannot_name_what_is_ours_beside_the_path(
     api: Desk, ids: dict[str, str], neighbours_key: str, row: Operation, name: str
 ) -> None:
-    ours = ids["link_id"] if name == "link_id" else "localhost:8765"
+    ours = "localhost:8765" if name == "host" else ids[GROUPS.get(name, name)]
     before = everything()
     answer = call(api, row, ids, key=neighbours_key, **{name: ours})
     if row.name == "list_links":  # a filter: nothing matches

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
-from qrdesk.core.schemas.base import Blob
+from qrdesk.core.schemas.base import Blob, Stream
 from qrdesk.daemon import openapi
 from tests.desks import Desk
 
@@ -79,6 +79,8 @@ def test_every_row_tells_its_answers(reference: dict[str, Any], row: Operation) 
     done = answers[str(row.status)]
     if row.returns is Blob:
         assert set(done["content"]) == {"image/svg+xml", "image/png", "application/pdf"}
+    elif row.returns is Stream:
+        assert set(done["content"]) == {"text/csv", "application/x-ndjson"}
     elif row.status != 204:
         schema = done["content"]["application/json"]["schema"]
         assert schema["required"] == (["data", "pagination"] if row.paged else ["data"])

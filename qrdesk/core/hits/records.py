@@ -28,6 +28,8 @@ _SECOND = [*_FIRST, str, str, str, str]
 _TYPES = {1: _FIRST, 2: _SECOND, 3: [*_SECOND, str, str, str, str]}  # an update meets files of the versions before
 _MISS_TYPES = [int, int, int, str, str, str, int]
 
+_read = json.JSONDecoder().raw_decode  # json.loads takes three times as long to get to work
+
 
 # What the redirect hands over of a hit, in the order of ``Spool.record``: at_us, workspace_id, link_id, source,
 # user_agent, language, referrer, network, visitor, rule, variant, geo, destination, campaign, slug, quiet. A bare
@@ -125,8 +127,11 @@ def _decode_line(line: bytes) -> Record | Miss | None:
     if b"%08x" % crc32(body) != line[:_CHECKSUM]:
         return None
     try:
-        version, *fields = json.loads(body)
+        text = body.decode("ascii")
+        (version, *fields), end = _read(text)
     except (ValueError, TypeError):  # a checksum that is right by accident
+        return None
+    if end != len(text):
         return None
     types = [type(one) for one in fields]
     if version == _MISS and types == _MISS_TYPES:

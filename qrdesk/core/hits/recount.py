@@ -4,8 +4,9 @@ Only days whose hits are all there can be counted anew: of the others the sums a
 spans of days, each in one transaction, so that hits are stored meanwhile; a span is right from the moment it is done.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from qrdesk.core import database
 from qrdesk.core.hits import rollups, rows, spans, totals, uniques
@@ -16,6 +17,7 @@ from qrdesk.core.hits.spans import Span
 from qrdesk.core.hits.stored import read_hits
 from qrdesk.core.hits.sums import LINK, DaySum, Group, ImportedDay, Key, Sums, merge
 
+T = TypeVar("T")
 HITS_AT_ONCE = 20_000  # about a second of counting
 _IMPORTED = ", ".join(ImportedDay._fields)
 _OF_SPAN = "WHERE workspace_id = ? AND day >= ? AND day < ?"
@@ -136,13 +138,23 @@ def _differences(span: Span) -> list[Difference]:
             return []
         counted = _Counted(span).rows
         sql = f"SELECT scope, owner_id, day, {', '.join(rollups.COLUMNS)} FROM rollup_day {_OF_SPAN}"  # noqa: S608 - our own words only
-        kept = {row[:3]: rollups.unpack_row(row[3:]) for row in rows.ask(sql, span).fetchall()}
         stale = set(rows.ask("SELECT scope, owner_id FROM rollup_stale").fetchall())
-        return list(between(_without(stale, kept), _without(stale, counted)))
+        said = _without(stale, {row[:3]: row[3:] for row in rows.ask(sql, span).fetchall()})
+    kept = {key: rollups.unpack_row(row) for key, row in said.items()}
+    return [*_unlike_hours(said, kept), *between(kept, _without(stale, counted))]
 
 
-def _without(stale: set[Group], sums: Mapping[Key, DaySum]) -> dict[Key, DaySum]:
+def _without(stale: set[Group], sums: Mapping[Key, T]) -> dict[Key, T]:
     return {key: one for key, one in sums.items() if key[:2] not in stale}
+
+
+def _unlike_hours(said: Mapping[Key, Sequence[Any]], kept: Mapping[Key, DaySum]) -> Iterator[Difference]:
+    """Yield rows whose totals are not the sums of their own hours."""
+    places = [rollups.COLUMNS.index(name) for name in ("scans", "clicks", "bots")]
+    for key, row in said.items():
+        totals = tuple(row[place] for place in places)
+        if totals != kept[key].totals:
+            yield Difference("rollup_day", key, "scans, clicks, bots", totals, kept[key].totals)
 
 
 def read_imported(span: Span) -> Iterator[ImportedDay]:

@@ -106,7 +106,6 @@ class Answer(View):
     start: date
     end: date
     exact_from: date | None = Field(
-        default=None,
         description="Set where single hits had to be read and the older ones have been deleted: the answer is about "
         "hits from this day on.",
     )
@@ -122,7 +121,6 @@ class TotalsView(Answer):
     clicks: int
     bots: int = Field(description="0 where hits are chosen by their source or by a value.")
     visitors: int | None = Field(
-        default=None,
         description="The different visitors of each day, added up; null where the sums of days do not tell: when hits "
         "are chosen by their source or by one value, and for a while after links of the group have changed.",
     )
@@ -131,7 +129,7 @@ class TotalsView(Answer):
     previous_scans: int
     previous_clicks: int
     previous_bots: int
-    previous_visitors: int | None = None
+    previous_visitors: int | None
 
 
 class TimelinePoint(View):

@@ -25,9 +25,11 @@ _SLICE_S = 0.05
 _ROWS = 50_000  # in a piece
 _MONTH_DAYS = 31
 _OWNER = "workspace_id = ?"
-_SCANS, _CLICKS = "COUNT(*) FILTER (WHERE scan AND NOT bot)", "COUNT(*) FILTER (WHERE NOT scan AND NOT bot)"
-_BOTS = "COUNT(*) FILTER (WHERE bot)"
+_COUNT = "COUNT(*) FILTER (WHERE {})"
+_SUMS = tuple(_COUNT.format(one) for one in ("scan AND NOT bot", "NOT scan AND NOT bot", "bot"))
 _VISITORS = "COUNT(DISTINCT CASE WHEN NOT bot AND visitor <> '' THEN visitor END)"
+_SUMS_CHOSEN = (_COUNT.format("scan"), _COUNT.format("NOT scan"), "0")  # bots are left out before
+_VISITORS_CHOSEN = "COUNT(DISTINCT NULLIF(visitor, ''))"
 _callers = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -102,36 +104,35 @@ def exact_from(question: Question, *others: Period) -> date | None:
 def by_day(search: Search) -> dict[int, Counts]:
     """Return counts by day, as days since 1970-01-01; days without hits are missing."""
     found: dict[int, Counts] = {}
+    visitors = _VISITORS_CHOSEN if search.question.chosen else _VISITORS
     for piece in _pieces(search, whole_days=True):
-        for day, *counts in _ask(piece, (piece.period.day_sql(), _SCANS, _CLICKS, _BOTS, _VISITORS)):
-            found[int(day)] = _counts(search, counts)
+        for day, *counts in _ask(search, piece, piece.period.day_sql(), visitors):
+            found[int(day)] = Counts(*map(int, counts))
     return found
 
 
 def by_hour(search: Search) -> dict[int, Counts]:
     """Return counts by hour, as whole hours since 1970 UTC."""
-    by_number = _summed(search, "at / 3600000000", _BOTS)
-    return {int(hour): _counts(search, [*sums, None]) for hour, sums in by_number.items()}
+    return {int(hour): Counts(*sums, None) for hour, sums in _summed(search, "at / 3600000000").items()}
 
 
 def by_link(search: Search) -> dict[int, Counts]:
     """Return counts by the row number of the link."""
-    return {link_id: _counts(search, [*sums, None]) for link_id, sums in _summed(search, "link_id", _BOTS).items()}
+    return {link_id: Counts(*sums, None) for link_id, sums in _summed(search, "link_id").items()}
 
 
 def by_value(search: Search, dimension: str) -> dict[str, tuple[int, int]]:
     """Return scans and clicks by value of a dimension; "" is unknown or none."""
     if dimension == "language":
-        return {value: (scans, clicks) for value, (scans, clicks) in _summed(search, "language").items()}
+        return {value: (scans, clicks) for value, (scans, clicks, _) in _summed(search, "language").items()}
     small, column = hit_conditions.SMALL[dimension]
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, int]] = {}
     by_row = _summed(search, small.column)
     values = rows.run(f"SELECT id, {column} FROM {small.table} WHERE id IN (", [(one,) for one in by_row], ")")  # noqa: S608 - our own words only
     for row_id, value in values:
-        counts = found.setdefault(value, [0, 0])
-        counts[0] += by_row[row_id][0]
-        counts[1] += by_row[row_id][1]
-    return {value: (scans, clicks) for value, (scans, clicks) in found.items()}
+        scans, clicks = found.get(value, (0, 0))
+        found[value] = (scans + by_row[row_id][0], clicks + by_row[row_id][1])
+    return found
 
 
 def condition(search: Search, period: Period) -> Condition:
@@ -199,26 +200,19 @@ def _joined(parts: Sequence[Condition]) -> Condition:
     return " AND ".join(words for words, _ in parts), tuple(one for _, sent in parts for one in sent)
 
 
-def _ask(piece: Piece, columns: Sequence[str], which: str = "") -> list[tuple[Any, ...]]:
-    """Return the columns, grouped by the first of them."""
+def _ask(search: Search, piece: Piece, key: str, *more: str) -> list[tuple[Any, ...]]:
+    """Return key, scans, clicks, bots and more by ``key``."""
     words, parameters = piece.condition
-    sql = f"SELECT {', '.join(columns)} FROM hit WHERE {words}{which} GROUP BY 1"  # noqa: S608 - our own words only
+    sums = _SUMS_CHOSEN if search.question.chosen else _SUMS
+    sql = f"SELECT {', '.join((key, *sums, *more))} FROM hit WHERE {words} GROUP BY 1"  # noqa: S608 - our own words only
     return rows.ask(sql, parameters).fetchall()
 
 
-def _summed(search: Search, column: str, *more: str) -> dict[Any, list[int]]:
-    """Return scans, clicks and more by the values of a column; without ``more``, bots are left out."""
-    found: dict[Any, list[int]] = {}
-    which = "" if more else f" AND {hit_conditions.KNOWN}"
+def _summed(search: Search, key: str) -> dict[Any, tuple[int, int, int]]:
+    """Return scans, clicks and bots by ``key``."""
+    found: dict[Any, tuple[int, int, int]] = {}
     for piece in _pieces(search, whole_days=False):
-        for value, *counts in _ask(piece, (column, _SCANS, _CLICKS, *more), which):
-            kept = found.setdefault(value, [0] * len(counts))
-            for place, count in enumerate(counts):
-                kept[place] += int(count)
+        for value, scans, clicks, bots in _ask(search, piece, key):
+            kept_scans, kept_clicks, kept_bots = found.get(value, (0, 0, 0))
+            found[value] = (kept_scans + scans, kept_clicks + clicks, kept_bots + bots)
     return found
-
-
-def _counts(search: Search, found: Sequence[Any]) -> Counts:
-    scans, clicks, bots, visitors = found
-    known = None if visitors is None else int(visitors)
-    return Counts(int(scans), int(clicks), 0 if search.question.chosen else int(bots), known)

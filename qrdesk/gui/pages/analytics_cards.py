@@ -81,7 +81,7 @@ class Cards(QWidget):
             self.heat.show_heatmap(report.heatmap)
         if report.leaders is not None:
             total = report.totals.scans + report.totals.clicks
-            self.leaders.show_leaders(report.leaders, total, report.wanted.link_id)
+            self.leaders.show_leaders(report.leaders, total, report.wanted)
         for top in report.tops:
             self.show_top(top, report)
         if report.misses is not None:

@@ -85,7 +85,7 @@ class Figures(QObject):
 
     def _show_busiest(self, found: Busiest | None, report: Report) -> None:
         if found is None:
-            self.busiest.show_value(_NONE, self.tr("nothing yet"))
+            self.busiest.show_value(_NONE, self.tr("nothing in this time"))
             return
         hour, count = names.hour_name(found.hour), theme.short_text(found.hits)
         when = hour if report.days == 1 else f"{day_name(found.weekday)} {hour}"

@@ -59,7 +59,7 @@ class FilterRow(QWidget):
         self.clear = Button(self.tr("Clear all"), "quiet", size="small")
         self.chips: list[FilterChip] = []
         self._flow = FlowBox(8)
-        self._counting = labels.text(self.tr("Counting; the numbers are from before"), "caption", "tertiary")
+        self._counting = labels.text(self.tr("Counting; what is pale is from before"), "caption", "tertiary")
         self._counting.setFixedHeight(26)
         for part in (self._days, self.clear, self._counting):
             self._flow.flow.addWidget(part)

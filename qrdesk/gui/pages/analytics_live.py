@@ -52,8 +52,14 @@ class LiveCard(boxes.Card):
         self._clock.setInterval(POLL_MS)
         self._clock.timeout.connect(self.poll)
 
-    def watch(self, link_id: str) -> None:
-        """Show the hits of one link, of all when empty; start anew."""
+    def watch(self, link_id: str, *, narrowed: bool = False) -> None:
+        """Show the hits of one link, of all when empty; start anew.
+
+        ``narrowed`` says that the rest of the page is about fewer of them, which this list then says it is not.
+        """
+        self._title.setText(self.tr("Live, all links") if narrowed and not link_id else self.tr("Live"))
+        if link_id == self._link_id:
+            return
         self._link_id = link_id
         self._asked += 1
         self._waiting = False
@@ -61,6 +67,11 @@ class LiveCard(boxes.Card):
         self._show()
         if self._clock.isActive():
             self.poll()
+
+    def begin_anew(self) -> None:
+        """Forget what was seen of another place."""
+        self._link_id = "?"
+        self.watch("")
 
     def start(self) -> None:
         """Ask now and then every second."""
@@ -146,8 +157,8 @@ class LiveCard(boxes.Card):
         self.pause = IconButton("pause", self.tr("Pause"))
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self._pause)
-        title = labels.text(self.tr("Live"), "section_title")
-        head = boxes.columns(title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
+        self._title = labels.text(self.tr("Live"), "section_title")
+        head = boxes.columns(self._title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
         self.list = LiveList(_KEPT, row_height=_ROW, padding=16)
         self._none = labels.text(self.tr("The next scan shows up here."), "supporting", wrap=True)
         self._none.setContentsMargins(16, 12, 16, 0)

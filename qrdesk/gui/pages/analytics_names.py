@@ -28,6 +28,8 @@ def value_name(dimension: Dimension, value: str) -> str:
             return city_name(value)
         case Dimension.DEVICE:
             return device_name(value)
+        case Dimension.DESTINATION:
+            return value.removeprefix("https://").removeprefix("http://")
         case Dimension.REFERRER_CLASS:
             return _referrer_class(value)
         case _:

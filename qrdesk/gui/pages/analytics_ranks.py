@@ -35,7 +35,7 @@ class BarsCard(boxes.Card):
         self.more = LinkButton("")
         self.more.hide()
         self.foot = labels.Elided("", "caption")
-        self.none = labels.text(self.tr("Nothing in this period"), "supporting")
+        self.none = labels.text("", "supporting")
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         below = boxes.columns(self.more, gap=8)
         below.addWidget(self.foot, 100)
@@ -51,8 +51,9 @@ class BarsCard(boxes.Card):
         """Return the bars shown."""
         return self.bars.rows()
 
-    def show_bars(self, bars: Sequence[Bar], chosen: str | None) -> None:
-        """Show ``bars``."""
+    def show_bars(self, bars: Sequence[Bar], chosen: str | None, *, narrowed: bool = False) -> None:
+        """Show ``bars``; where there are none, say whether filters are why."""
+        self.none.setText(self.tr("Nothing that fits the filters") if narrowed else self.tr("Nothing in this period"))
         self.bars.show_rows(bars, chosen)
         self.area.setVisible(bool(bars))
         self.none.setVisible(not bars)
@@ -93,12 +94,9 @@ class RankCard(BarsCard):
         if top.dimension is not self.dimension:
             return
         self._top = top
-        bars = [
-            Bar(row.value, _name(top.dimension, row), row.hits, row.share, names.can_filter(top.dimension, row.value))
-            for row in top.rows
-        ]
+        bars = [_bar(top.dimension, row) for row in top.rows]
         self.bars.setAccessibleName(names.dimension_name(top.dimension))
-        self.show_bars(bars, wanted.value_of(top.dimension.value))
+        self.show_bars(bars, wanted.value_of(top.dimension.value), narrowed=bool(wanted.filters))
         whole = top.dimension in wanted.whole
         self.more.setVisible(top.more > 0 or (whole and len(bars) > TOP_ROWS))
         self.more.setText(
@@ -136,12 +134,19 @@ class LeaderCard(BarsCard):
         self.foot.hide()
         self.bars.picked.connect(self.picked)
 
-    def show_leaders(self, view: LeadersView, total: int, link_id: str) -> None:
+    def show_leaders(self, view: LeadersView, total: int, wanted: Wanted) -> None:
         """Show the links; ``total`` is of all of them."""
         bars = [Bar(row.link_id, row.title, row.hits, row.hits / total if total else 0.0) for row in view.rows]
-        self.show_bars(bars, link_id or None)
+        self.show_bars(bars, wanted.link_id or None, narrowed=bool(wanted.filters))
 
 
-def _name(dimension: Dimension, row: TopRow) -> str:
-    """Return what a value is called; the server names rules, variants and codes, which only have ids."""
-    return row.label or names.value_name(dimension, row.value)
+def _bar(dimension: Dimension, row: TopRow) -> Bar:
+    """Return a value as a bar; the server names rules, variants and codes, which only have ids."""
+    return Bar(
+        row.value,
+        row.label or names.value_name(dimension, row.value),
+        row.hits,
+        row.share,
+        names.can_filter(dimension, row.value),
+        middle=dimension is Dimension.DESTINATION,
+    )

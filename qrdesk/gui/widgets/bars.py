@@ -23,6 +23,7 @@ class Bar:
     value: int
     share: float
     can_pick: bool = True
+    middle: bool = False  # cut in the middle, as addresses are
 
 
 class BarList(QWidget):
@@ -102,9 +103,8 @@ class BarList(QWidget):
         painter.drawText(box.adjusted(0, 0, -column, 0), right, number)
         taken = column + painter.fontMetrics().horizontalAdvance(number) + _GAP
         painter.setFont(fonts.font("label" if bar.key == self._chosen else "body"))
-        shown = painter.fontMetrics().elidedText(
-            bar.name, Qt.TextElideMode.ElideRight, int(box.width() - taken - _INSET)
-        )
+        mode = Qt.TextElideMode.ElideMiddle if bar.middle else Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(bar.name, mode, int(box.width() - taken - _INSET))
         painter.drawText(box.adjusted(_INSET, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

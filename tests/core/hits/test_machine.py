@@ -246,6 +246,8 @@ class SpoolMachine(RuleBasedStateMachine):
     @rule()
     def drain(self) -> None:
         drain_once(self.spool_folder, now=datetime.now(UTC))
+        again = drain_once(self.spool_folder, now=datetime.now(UTC))
+        assert (again.hits, again.misses, again.bytes) == (0, 0, 0)
         self.check(complete=False)
 
     @rule(after=st.integers(1, 3))
@@ -268,6 +270,7 @@ class SpoolMachine(RuleBasedStateMachine):
         """As when a backup is restored beside newer files."""
         self.exact = False
         SpoolOffset.delete().execute()
+        self.drain()
 
     def teardown(self) -> None:
         if not hasattr(self, "folder"):

@@ -18,7 +18,7 @@ _ids = itertools.count()
 
 
 def a_hit(place: Place, at: datetime = NOON, *, link_id: int = 0, visitor: str = "v", **more: Any) -> HitRow:
-    said = {"agent": Agent(device="mobile"), "origin": Origin(referrer_host="a.example"), **more}
+    said: dict[str, Any] = {"agent": Agent(device="mobile"), "origin": Origin(referrer_host="a.example"), **more}
     return HitRow(
         hit_id=f"t{next(_ids)}",
         at=int(at.timestamp() * 1e6),

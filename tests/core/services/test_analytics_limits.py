@@ -34,8 +34,8 @@ from tests.postgres import migrated_database, postgres, postgres_database
 
 __all__ = ["migrated_database", "postgres", "postgres_database"]
 
-SPAN = {"start": FIRST, "end": LAST}
-FROM_HITS = {**SPAN, "country": "DE", "os": "iOS"}
+SPAN: dict[str, Any] = {"start": FIRST, "end": LAST}
+FROM_HITS: dict[str, Any] = {**SPAN, "country": "DE", "os": "iOS"}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
