@@ -526,7 +526,7 @@ def _analytics_filtered(desk: Desk) -> None:
     page = _analytics(desk)
     page.header.spans.button("custom").click()
     page.cards.ranks[0].turn(Dimension.CITY)
-    for one in (Filter("country", "DE"), Filter(SOURCE, "scan"), Filter("browser", "Mobile Safari")):
+    for one in (Filter("country", "DE"), Filter(SOURCE, "scan"), Filter("browser", "Safari")):
         page.cards.picked.emit(one)
     with database.scope():
         Workspace.update(hits_from=None).execute()

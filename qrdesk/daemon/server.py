@@ -198,8 +198,8 @@ class Server(TcpWSGIServer):
         """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in."""
         super().maintenance(cast("int", now))  # a float, whatever its stub says
         for channel in self._stuck(now):
-            with contextlib.suppress(OSError):
-                cast("socket.socket", channel.socket).shutdown(socket.SHUT_RDWR)  # the loop hears of it, and closes the channel in its turn
+            with contextlib.suppress(OSError):  # the loop hears of it, and closes the channel in its turn
+                cast("socket.socket", channel.socket).shutdown(socket.SHUT_RDWR)
         waiting = [one for one in self._channels.values() if not one.requests and not one.total_outbufs_len]
         waiting.sort(key=lambda one: (one.request is not None, one.last_activity))
         for channel in waiting[: max(0, len(self._watched) - self._crowd)]:

@@ -43,7 +43,7 @@ def rows(
     for kind, number in (("scan", scans), ("click", clicks), ("bot", bots)):
         for _ in range(number):
             plain = HitRow(f"h{next(_numbers)}", at_us, row.workspace_id, row.id, kind != "click", kind == "bot")
-            yield plain._replace(**more)  # type: ignore[arg-type]  # whatever a test gives its hits
+            yield plain._replace(**more)
 
 
 def count(link: LinkView, at: datetime, **numbers: object) -> None:
@@ -166,7 +166,7 @@ def test_no_hit_is_lost_where_midnight_is_not_at_a_full_hour(client: Client, lun
     client.workspace.update(WorkspacePatch(time_zone=zone))
     for hour in range(24, 48):
         count(lunch, datetime(2026, 3, 1, tzinfo=UTC) + timedelta(hours=hour), scans=1)
-    span = {"start": date(2026, 3, 1), "end": date(2026, 3, 4)}
+    span: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 4)}
     days = client.analytics.timeline(TimelineQuery(**span))
     assert sum(point.scans for point in days.points) == 24
     hours = client.analytics.timeline(TimelineQuery(**span, step="hour"))

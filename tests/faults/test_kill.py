@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.hits import rollups
-from qrdesk.core.models import Hit
-from tests.core.hits.places import make_link, opened
+from qrdesk.core.hits import recount
+from tests.core.hits.places import Place, make_link, opened
 from tests.faults.processes import Process, free_port, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the daemon's processes in /proc")
@@ -141,14 +140,14 @@ def scan_while_killing(daemon: Daemon, scans: int, kills: int, seed: int) -> Sca
 def check(daemon: Daemon, scanners: Scanners, kills: int) -> None:
     with opened(str(daemon.database), daemon.data_dir) as found, database.scope():
         assert database.proxy.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
-        hosts = [hit.referrer_host for hit in Hit.select(Hit.referrer_host)]
+        hosts = Place(found.spool, found.owner.workspace_id, 0).hosts()
         stored = {int(host.removeprefix("s").removesuffix(".example")) for host in hosts}
         assert len(hosts) == len(stored), "a scan was counted twice"
         assert scanners.answered - stored == set(), "answered scans were lost"
         assert stored - scanners.answered <= scanners.unanswered
         assert len(scanners.answered) >= scanners.wanted
         assert len(scanners.unanswered) <= 2 * kills * CLIENTS
-        assert rollups.compare() == []
+        assert recount.compare() == []
         assert list(found.spool.iterdir()) == []
 
 

@@ -4,13 +4,15 @@ Visitor ids change with the day and cannot be told from one another afterwards, 
 longer spans than a day.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from qrdesk.core.hits import rows
-from qrdesk.core.hits.sums import LINK, Groups, Key, Sums, owners
+from qrdesk.core.hits.sums import LINK, Group, Groups, Key, Sums, owners
 
 KEPT_DAYS = 9  # a hit is dated back by seven at most
 _NOTE = "INSERT INTO visitor_day (scope, owner_id, day, visitor)"
+_UNLESS_KNOWN = "ON CONFLICT DO NOTHING"
 
 
 def note(sums: Sums, groups: Groups) -> dict[Key, int]:
@@ -18,35 +20,41 @@ def note(sums: Sums, groups: Groups) -> dict[Key, int]:
 
     Who is known to the link is known to its groups: where that changed since, the group is added up anew anyway.
     """
-    workspaces: dict[int, int] = {}
-    wanted: list[tuple[str, int, int, str]] = []
+    wanted: dict[Key, Iterable[str]] = {}
+    circles: dict[int, list[Group]] = {}
     for link_id, day, workspace_id, visitors in sums.visitors():
-        workspaces[link_id] = workspace_id
-        wanted.extend((LINK, link_id, day, visitor) for visitor in visitors)
-    fresh = _insert(wanted)
-    beyond = {
-        (scope, owner, day, visitor): None
-        for _, link_id, day, visitor in fresh
-        for scope, owner in owners(link_id, workspaces[link_id], groups)
-    }
+        wanted[LINK, link_id, day] = visitors
+        circles[link_id] = owners(link_id, workspace_id, groups)
+    beyond: dict[Key, set[str]] = {}
     found: dict[Key, int] = {}
-    for scope, owner, day, _ in (*fresh, *_insert(beyond)):
-        found[scope, owner, day] = found.get((scope, owner, day), 0) + 1
+    for (link_id, day), visitors in _new(wanted).items():
+        found[LINK, link_id, day] = len(visitors)
+        for scope, owner in circles[link_id]:
+            beyond.setdefault((scope, owner, day), set()).update(visitors)
+    found.update(Counter(rows.run(_NOTE, _in_order(beyond), f"{_UNLESS_KNOWN} RETURNING scope, owner_id, day")))
     return found
 
 
-def replace(visitors: dict[Key, set[str]]) -> None:
+def _new(wanted: Mapping[Key, Iterable[str]]) -> dict[tuple[int, int], list[str]]:
+    """Note visitors of links; return those that were not known, by link and day."""
+    found: dict[tuple[int, int], list[str]] = {}
+    tail = f"{_UNLESS_KNOWN} RETURNING owner_id, day, visitor"
+    for link_id, day, visitor in rows.run(_NOTE, _in_order(wanted), tail):
+        found.setdefault((link_id, day), []).append(visitor)
+    return found
+
+
+def _in_order(visitors: Mapping[Key, Iterable[str]]) -> list[tuple[str, int, int, str]]:
+    """Return rows in the order of their key: that is how they are inserted fastest."""
+    return [(*key, visitor) for key in sorted(visitors) for visitor in sorted(visitors[key])]
+
+
+def replace(visitors: Mapping[Key, set[str]]) -> None:
     """Put other visitors in the place of those noted for some rows of sums, within the running transaction."""
     rows.run("DELETE FROM visitor_day WHERE (scope, owner_id, day) IN (", sorted(visitors), ")")
-    _insert((*key, visitor) for key, found in visitors.items() for visitor in found)
+    rows.run(_NOTE, _in_order(visitors), _UNLESS_KNOWN)
 
 
 def sweep(before_day: int) -> None:
     """Forget the visitors of the days before one, within the running transaction; their number stays."""
     rows.ask("DELETE FROM visitor_day WHERE day < ?", (before_day,))
-
-
-def _insert(wanted: Iterable[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
-    """Insert rows in the order of their key, which is fast; return the new ones."""
-    tail = "ON CONFLICT DO NOTHING RETURNING scope, owner_id, day, visitor"
-    return rows.run(_NOTE, sorted(wanted), tail)

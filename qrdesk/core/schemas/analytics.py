@@ -121,8 +121,9 @@ class TotalsView(Answer):
     clicks: int
     bots: int = Field(description="0 where hits are chosen by their source or by a value.")
     visitors: int | None = Field(
-        description="The different visitors of each day, added up; null where the sums of days do not tell: when hits "
-        "are chosen by their source or by one value, and for a while after links of the group have changed.",
+        description="The different visitors of each day, added up; null where they are not known: when hits are chosen "
+        "by their source or by one value, when more than three million hits have to be looked at, and for a while "
+        "after links of the group have changed.",
     )
     previous_start: date
     previous_end: date

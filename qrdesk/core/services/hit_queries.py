@@ -21,6 +21,7 @@ from qrdesk.core.services.periods import Period
 
 AT_ONCE = 2  # questions of this process; the others wait
 WAITING = 8
+VISITORS_UP_TO = 3_000_000  # hits to look at
 _SLICE_S = 0.05
 _ROWS = 50_000  # in a piece
 _MONTH_DAYS = 31
@@ -102,8 +103,14 @@ def exact_from(question: Question, *others: Period) -> date | None:
 
 
 def by_day(search: Search) -> dict[int, Counts]:
-    """Return counts by day, as days since 1970-01-01; days without hits are missing."""
+    """Return counts by day, as days since 1970-01-01; days without hits are missing.
+
+    Where very many hits have to be looked at, visitors are not told: to find the same ones would take most of the time.
+    """
     found: dict[int, Counts] = {}
+    period = kept(search)
+    if period is not None and _near(search, period) > VISITORS_UP_TO:
+        return {int(day): Counts(*sums, None) for day, sums in _summed(search, period.day_sql()).items()}
     visitors = _VISITORS_CHOSEN if search.question.chosen else _VISITORS
     for piece in _pieces(search, whole_days=True):
         for day, *counts in _ask(search, piece, piece.period.day_sql(), visitors):
@@ -165,7 +172,7 @@ def _pieces(search: Search, *, whole_days: bool) -> Iterator[Piece]:
     period = kept(search)
     if period is None:
         return
-    near = 0 if is_shared() or not _is_wide(search) else _number(search.question, period)
+    near = 0 if is_shared() else _near(search, period)
     if near and not whole_days and (bounds := _bounds(near)):
         first, last = bounds
         whose = [(words.replace(_OWNER, f"+{_OWNER}"), sent) for words, sent in search.conditions or ()]
@@ -180,14 +187,12 @@ def _pieces(search: Search, *, whole_days: bool) -> Iterator[Piece]:
         yield Piece(part, condition(search, part))
 
 
-def _is_wide(search: Search) -> bool:
-    return any(_OWNER in words for words, _ in search.conditions or ())
-
-
-def _number(question: Question, period: Period) -> int:
-    """Return how many hits the workspace has in a period, bots included."""
-    found = rollups.read_rows(WORKSPACE, [question.workspace_id], *period.day_numbers, ("scans", "clicks", "bots"))
-    return sum(sum(counts) for _, _, *counts in found)
+def _near(search: Search, period: Period) -> int:
+    """Return how many hits of the workspace have to be looked at; 0 where only those of few links are."""
+    if not any(_OWNER in words for words, _ in search.conditions or ()):
+        return 0
+    owners, columns = [search.question.workspace_id], ("scans", "clicks", "bots")
+    return sum(sum(row[2:]) for row in rollups.read_rows(WORKSPACE, owners, *period.day_numbers, columns))
 
 
 def _bounds(near: int) -> tuple[int, int] | None:

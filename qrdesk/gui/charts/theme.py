@@ -65,9 +65,8 @@ def short_text(value: float) -> str:
     if abs(value) < _SHORTENED:
         return number_text(value)
     millions = value / 1e6
-    return _tr("{millions} M").format(
-        millions=QLocale().toString(millions, "f", 0 if millions >= 1000 or millions.is_integer() else 1)
-    )
+    places = 0 if millions >= 1000 or millions.is_integer() else 1
+    return _tr("{millions} M").format(millions=QLocale().toString(millions, "f", places))
 
 
 def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = False) -> str:

@@ -149,7 +149,7 @@ class AnalyticsPage(QWidget):
         self._wanted = replace(self._wanted, scope=Scope(), filters=())
         self.header.scope.choose(None)
         self._show_wanted()
-        self.live.watch("")
+        self.live.begin_anew()
         if self.isVisible():
             self._load()
 
@@ -192,7 +192,6 @@ class AnalyticsPage(QWidget):
             self._wanted = self._report.wanted
             self._show_wanted()
             self._choose_scope(self._wanted.scope)
-            self.live.watch(self._wanted.link_id)
             self.cards.show_report(self._report)
         self._window.status.say(self.tr("Cancelled; what you see is from before"))
 
@@ -253,7 +252,6 @@ class AnalyticsPage(QWidget):
     def _look_at(self, scope: Scope) -> None:
         self._choose_scope(scope)
         self._ask(replace(self._wanted, scope=scope))
-        self.live.watch(self._wanted.link_id)
 
     def _choose_scope(self, scope: Scope) -> None:
         """Show ``scope`` in the chooser; the name of a link comes with the answer."""
@@ -265,7 +263,6 @@ class AnalyticsPage(QWidget):
     def _scope_picked(self, option: Option) -> None:
         scope = Scope.of(option.key)
         self._ask(replace(self._wanted, scope=scope))
-        self.live.watch(self._wanted.link_id)
 
     def _leader_picked(self, link_id: str) -> None:
         self.open_link("" if self._wanted.link_id == link_id else link_id)
@@ -328,8 +325,10 @@ class AnalyticsPage(QWidget):
             state.write("analytics/end", wanted.end.isoformat())
 
     def _show_wanted(self) -> None:
-        self.header.show_wanted(self._wanted)
-        self.filters.show_wanted(self._wanted)
+        wanted = self._wanted
+        self.header.show_wanted(wanted)
+        self.filters.show_wanted(wanted)
+        self.live.watch(wanted.link_id, narrowed=bool(wanted.scope.kind or wanted.filters))
 
     # parts
 

@@ -1,7 +1,7 @@
 """Names for what hits are counted by, and for the hours of a week."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
@@ -19,21 +19,15 @@ def value_name(dimension: Dimension, value: str) -> str:
         return _nothing(dimension)
     if not can_filter(dimension, value):
         return _tr("Other")
-    match dimension:
-        case Dimension.COUNTRY:
-            return country_name(value)
-        case Dimension.LANGUAGE:
-            return language_name(value)
-        case Dimension.CITY:
-            return city_name(value)
-        case Dimension.DEVICE:
-            return device_name(value)
-        case Dimension.DESTINATION:
-            return value.removeprefix("https://").removeprefix("http://")
-        case Dimension.REFERRER_CLASS:
-            return _referrer_class(value)
-        case _:
-            return value
+    namers: dict[Dimension, Callable[[str], str]] = {
+        Dimension.COUNTRY: country_name,
+        Dimension.LANGUAGE: language_name,
+        Dimension.CITY: city_name,
+        Dimension.DEVICE: device_name,
+        Dimension.REFERRER_CLASS: _referrer_class,
+        Dimension.DESTINATION: _address,
+    }
+    return namers.get(dimension, str)(value)
 
 
 def can_filter(dimension: Dimension, value: str) -> bool:
@@ -53,6 +47,10 @@ def _nothing(dimension: Dimension) -> str:
         Dimension.IN_APP: _tr("Not inside an app"),
     }
     return names.get(dimension, _tr("Unknown"))
+
+
+def _address(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://")
 
 
 def _referrer_class(value: str) -> str:

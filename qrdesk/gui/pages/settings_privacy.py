@@ -15,6 +15,7 @@ from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import Field
+from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.numbers import Whole
 from qrdesk.gui.widgets.switch import Switch
 
@@ -40,13 +41,21 @@ class PrivacyCard(boxes.Card):
         self.days.setAccessibleName(self.tr("Keep single scans for so many days"))
         self.for_ever.setAccessibleName(self.tr("Keep single scans for ever"))
         self.said = labels.Paragraph(role="caption")
+        self.loss = Note("warn")
         self.save = Button(self.tr("Save"))
         self.honour = Switch(
             self.tr("Honour do-not-track"), self.tr("Of visitors whose browser asks for it only the visit is counted.")
         )
         self.body.addWidget(labels.text(self.tr("Scans and privacy"), "section_title"))
         self.body.addSpacing(4)
-        for part in (self.kept, self.said, boxes.box(boxes.columns(None, self.save)), boxes.line("h"), self.honour):
+        for part in (
+            self.kept,
+            self.said,
+            self.loss,
+            boxes.box(boxes.columns(None, self.save)),
+            boxes.line("h"),
+            self.honour,
+        ):
             self.body.addWidget(part)
         self.days.valueChanged.connect(self._edited)
         self.for_ever.toggled.connect(self._edited)
@@ -89,20 +98,27 @@ class PrivacyCard(boxes.Card):
         known = self._shown
         changed = known is not None and self._keep_days() != known.keep_hits_days
         self.save.setEnabled(changed)
-        said = self._consequence(known) if known is not None else ""
-        self.said.set_text(said)
-        self.said.setVisible(bool(said))
+        loss = self._loss(known) if known is not None else ""
+        self.loss.show_words("warn", "", loss)
+        self.loss.setVisible(bool(loss))
+        gone = self._gone(known) if known is not None else ""
+        self.said.set_text(gone)
+        self.said.setVisible(bool(gone))
 
-    def _consequence(self, known: WorkspaceView) -> str:
-        """Return what saving would delete, else what has been deleted."""
+    def _loss(self, known: WorkspaceView) -> str:
+        """Return what saving would delete."""
         days, before = self._keep_days(), known.keep_hits_days
-        if days is not None and (before is None or days < before):
-            day = words.day(datetime.now(UTC) - timedelta(days=days))
-            return self.tr("Once saved, single scans from before {day} are deleted for ever.").format(day=day)
-        if known.hits_from is not None:
-            gone = self.tr("Single scans from before {day} have been deleted.")
-            return gone.format(day=words.day(known.hits_from))
-        return ""
+        if days is None or (before is not None and days >= before):
+            return ""
+        day = words.day(datetime.now(UTC) - timedelta(days=days))
+        return self.tr("Once saved, single scans from before {day} are deleted for ever.").format(day=day)
+
+    def _gone(self, known: WorkspaceView) -> str:
+        """Return what has been deleted."""
+        if known.hits_from is None:
+            return ""
+        gone = self.tr("Single scans from before {day} have been deleted.")
+        return gone.format(day=words.day(known.hits_from))
 
     def _save_days(self) -> None:
         self._send(WorkspacePatch(keep_hits_days=self._keep_days()))

@@ -19,7 +19,7 @@ from qrdesk.core.models import Link, LinkTag, RollupDay, RollupTotal, Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.schemas.transfer import LinkImport
-from qrdesk.core.services import analytics, transfer, workspaces
+from qrdesk.core.services import analytics, summaries, transfer, workspaces
 from tests.core.hits.places import Place, make_link, opened
 from tests.postgres import fresh_database
 
@@ -58,7 +58,7 @@ def test_imported_days_are_in_every_sum_and_in_no_dimension(place: Place) -> Non
         points = analytics.get_timeline(ctx, TimelineQuery(start=DAY, end=date(2026, 4, 1))).points
         assert [(point.scans, point.clicks) for point in points] == [(5, 2), (0, 0), (1, 0), (0, 0)]
         name = Link.get_by_id(place.link_id).public_id
-        summary = analytics.get_summary(ctx, name)
+        summary = summaries.get_summary(ctx, name)
         assert (summary.total_hits, summary.scans, summary.last_7_days, summary.daily[-4:]) == (8, 6, 8, [7, 0, 1, 0])
         assert analytics.get_top(ctx, TopQuery(dimension=Dimension.DEVICE, start=DAY, end=DAY)).rows == []
         assert recount.compare() == []

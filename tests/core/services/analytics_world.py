@@ -199,5 +199,5 @@ def _hit(world: World, rnd: random.Random, number: int) -> HitRow:
     if rnd.random() < 0.05:
         return HitRow(*head)  # only counted
     visitor = f"{at // (24 * HOUR_US)}-{rnd.randrange(6)}"  # the same for a day of UTC
-    choices = (rnd.choice(("de", "fr", "")), visitor, *map(rnd.choice, (_AGENTS, _PLACES, _ORIGINS, _WAYS)))
-    return HitRow(*head, *choices)
+    where = (rnd.choice(("de", "fr", "")), visitor, rnd.choice(_AGENTS), rnd.choice(_PLACES))
+    return HitRow(*head, *where, rnd.choice(_ORIGINS), rnd.choice(_WAYS))

@@ -161,6 +161,29 @@ def test_sums_and_hits_say_the_same(ctx: Context) -> None:
     assert with_both > 20
 
 
+def test_pieces_of_any_size_add_up_to_the_same(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make_world(ctx, "Europe/Berlin", 400)
+    several = [asked for asked in questions(world, 80) if len(asked) > 4][:25]
+
+    def answers() -> Iterator[Any]:
+        for asked in several:
+            yield analytics.get_totals(ctx, TotalsQuery.model_validate(asked)).model_dump(exclude={"visitors"})
+            yield analytics.get_top(ctx, TopQuery.model_validate({**asked, "dimension": "city"}))
+            yield analytics.get_heatmap(ctx, PeriodQuery.model_validate(asked))
+            yield leaders.list_leaders(ctx, LeadersQuery.model_validate(asked))
+
+    before = list(answers())
+    for name, value in (("_ROWS", 61), ("VISITORS_UP_TO", 0)):
+        monkeypatch.setattr(hit_queries, name, value)
+        found = list(answers())
+        for one in (*before, *found):
+            if isinstance(one, dict):
+                one.pop("previous_visitors", None)
+        assert found == before, name
+    asked = TotalsQuery(start=FIRST, end=LAST, country="DE", os="iOS")
+    assert analytics.get_totals(ctx, asked).visitors is None
+
+
 def test_a_value_that_may_hide_among_others_is_looked_for_in_the_hits(ctx: Context) -> None:
     world = make_world(ctx, "Europe/Berlin", 50)
     kept = analytics.get_top(ctx, TopQuery.model_validate({"start": FIRST, "dimension": "utm_term", "limit": 200}))
