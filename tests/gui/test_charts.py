@@ -164,3 +164,27 @@ def test_an_empty_chart_draws(qtbot: QtBot) -> None:
     made.show_timeline(Timeline())
     made.show()
     assert not made.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(9_999_999, "9,999,999"), (12_345_678, "12.3 M"), (40_000_000, "40 M"), (5e9, "5,000 M")]
+)
+def test_very_large_numbers_are_shortened_where_there_is_no_room(number: float, words: str) -> None:
+    assert theme.short_text(number) == words
+
+
+def test_weeks_and_months_have_names() -> None:
+    at = datetime(2026, 11, 9)  # noqa: DTZ001 - wall time
+    assert theme.step_text(at, "week", weekday=True) == "Week of 9 Nov"
+    assert theme.step_text(at, "month") == "Nov 2026"
+
+
+def test_a_legend_without_room_leaves_out_the_least(qtbot: QtBot) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    most = 12_345_678_901
+    legend.show_entries([Entry("scans", "Scans", most), Entry("clicks", "Clicks", most), Entry("bots", "Bots", most)])
+    legend.show_values("Sat 14 Nov", [most, most, most])
+    legend.resize(legend.minimumSizeHint())
+    legend.grab()
+    assert legend.spoken().count("12,345,678,901") == 3

@@ -25,6 +25,7 @@ from qrdesk.gui.widgets.dial import ScoreDial, word_for
 from qrdesk.gui.widgets.empty import EmptyPage
 from qrdesk.gui.widgets.fields import Field, SearchField, TextField
 from qrdesk.gui.widgets.figures import Figure, FigureStrip
+from qrdesk.gui.widgets.flow import FlowBox
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.live import LiveList, LiveRow
@@ -487,3 +488,31 @@ def test_rows_have_one_height(table: RowTable) -> None:
     assert [table.rowHeight(row) for row in range(3)] == [52, 52, 52]
     table.set_row_height(40)
     assert table.rowHeight(0) == 40
+
+
+def test_parts_that_do_not_fit_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    box = FlowBox(8)
+    parts = [Button(f"Part {number}") for number in range(4)]
+    for part in parts:
+        box.flow.addWidget(part)
+    shown(qtbot, box, 4 * parts[0].sizeHint().width() + 3 * 8 + 4)
+    assert len({part.y() for part in parts}) == 1
+    box.resize(2 * parts[0].sizeHint().width() + 8 + 4, box.height())
+    qtbot.waitUntil(lambda: parts[2].y() > parts[0].y())
+    assert parts[1].y() == parts[0].y()
+    assert parts[2].x() == parts[0].x()
+
+
+def test_a_figure_can_be_pressed_once_it_is_let(qtbot: QtBot) -> None:
+    figure = shown(qtbot, Figure("Scans", "12.3 M"), 200)
+    seen: list[bool] = []
+    figure.pressed.connect(lambda: seen.append(True))
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+    assert seen == []
+    figure.let_press("Count scans alone", on=True)
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(figure, Qt.Key.Key_Return)
+    assert seen == [True, True]
+    figure.show_value("12.3 M", whole="12,345,678")
+    assert figure.accessibleName().startswith("Scans: 12,345,678.")
+    figure.grab()

@@ -39,8 +39,10 @@ def add(imported: Iterable[ImportedDay]) -> None:
 
 def _before(wanted: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return scans and clicks kept so far, by link and day."""
-    head = "SELECT link_id, day, scans, clicks FROM imported_day WHERE (link_id, day) IN ("
-    return {(link_id, day): (scans, clicks) for link_id, day, scans, clicks in rows.run(head, wanted, ")")}
+    # a join: for a list of keys SQLite would read the table
+    head = "SELECT d.link_id, d.day, d.scans, d.clicks FROM ("
+    tail = ") AS k JOIN imported_day d ON d.link_id = k.column1 AND d.day = k.column2"
+    return {(link_id, day): (scans, clicks) for link_id, day, scans, clicks in rows.run(head, wanted, tail)}
 
 
 def _more(one: ImportedDay, scans: int, clicks: int) -> ImportedDay:

@@ -15,10 +15,10 @@ from qrdesk.core.hits.differences import Difference, between
 from qrdesk.core.hits.snapshot import as_of_now
 from qrdesk.core.hits.spans import Span
 from qrdesk.core.hits.stored import read_hits
-from qrdesk.core.hits.sums import LINK, DaySum, Group, ImportedDay, Key, Sums, merge
+from qrdesk.core.hits.sums import LINK, MAX_VALUES, DaySum, Group, ImportedDay, Key, Sums, merge
 
 T = TypeVar("T")
-HITS_AT_ONCE = 20_000  # about a second of counting
+HITS_AT_ONCE = 10_000  # about a second of counting
 _IMPORTED = ", ".join(ImportedDay._fields)
 _OF_SPAN = "WHERE workspace_id = ? AND day >= ? AND day < ?"
 _TABLES = ("hit", "imported_day", "rollup_day", "rollup_total")
@@ -36,7 +36,7 @@ class _Counted:
         sums.add_imported(read_imported(span), days)
         groups = rollups.groups_of(sums.link_ids)
         self.totals = sums.totals()
-        self.rows = {key: _capped(one) for key, one in sums.spread(groups).items()}
+        self.rows = sums.spread(groups)
         self.visitors = sums.spread_visitors(groups)
         for key, visitors in self.visitors.items():
             self.rows[key].visitors = len(visitors)
@@ -136,7 +136,7 @@ def _differences(span: Span) -> list[Difference]:
         span = spans.whole_part(span)
         if span.first == span.end:
             return []
-        counted = _Counted(span).rows
+        counted = {key: _capped(one) for key, one in _Counted(span).rows.items()}
         sql = f"SELECT scope, owner_id, day, {', '.join(rollups.COLUMNS)} FROM rollup_day {_OF_SPAN}"  # noqa: S608 - our own words only
         stale = set(rows.ask("SELECT scope, owner_id FROM rollup_stale").fetchall())
         said = _without(stale, {row[:3]: row[3:] for row in rows.ask(sql, span).fetchall()})
@@ -164,6 +164,9 @@ def read_imported(span: Span) -> Iterator[ImportedDay]:
 
 
 def _capped(one: DaySum) -> DaySum:
+    """Return a row with no more values than are stored."""
+    if not any(len(counts) > MAX_VALUES for counts in one.counts.values()):
+        return one
     found = DaySum(one.workspace_id)
     merge(found, one)
     return found

@@ -20,9 +20,9 @@ from qrdesk.core.hits.sums import (
     Key,
     Sums,
     Tally,
+    add_packed,
     merge,
     merge_hours,
-    merge_numbers,
     pack,
     pack_hours,
     totals_of,
@@ -136,9 +136,7 @@ def _added(kept: tuple[Any, ...], more: Tally) -> list[Any]:
     row[: _HOURS + 1] = (*before, pack_hours(hours))
     for place, counts in enumerate(more.counts, _HOURS + 1):
         if counts:
-            values = unpack(kept[place])
-            merge_numbers(values, counts)
-            row[place] = pack(values)
+            row[place] = add_packed(kept[place], counts)
     return row
 
 

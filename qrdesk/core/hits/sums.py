@@ -26,6 +26,7 @@ Counts = dict[str, list[int]]  # scans and clicks by value
 CLICK = 1 << 32
 _SCANS = CLICK - 1
 _BITS = 32
+_LONG = 400  # characters of packed counts
 _read = json.JSONDecoder().raw_decode  # json.loads and json.dumps cost six times as much for the usual few values
 
 
@@ -230,6 +231,50 @@ def merge_numbers(kept: Counts, more: Mapping[str, int]) -> None:
             counts = kept.setdefault(name, [0, 0])
         counts[0] += number & _SCANS
         counts[1] += number >> _BITS
+
+
+def add_packed(text: str, more: Mapping[str, int]) -> str:
+    """Return packed counts with those of a tally added.
+
+    A long text is taken apart between its values, and only those that get more are read: a third of the cost.
+    """
+    parts = _apart(text) if len(text) > _LONG else None
+    if parts is None:
+        counts = unpack(text)
+        if len(counts) + len(more) < MAX_VALUES:
+            _merge_few(counts, more)
+        else:
+            merge_numbers(counts, more)
+        return pack(counts)
+    room = MAX_VALUES - len(parts) + (OTHER in parts)
+    for value, number in more.items():
+        key = quoted(value)[1:-1]
+        if key not in parts and key != OTHER:
+            if room > 0:
+                room -= 1
+            else:
+                key = OTHER
+        scans, _, clicks = parts.get(key, "0,0").partition(",")
+        parts[key] = f"{int(scans) + (number & _SCANS)},{int(clicks) + (number >> _BITS)}"
+    return '{"' + '],"'.join([f'{key}":[{counts}' for key, counts in parts.items()]) + "]}"
+
+
+def _merge_few(kept: Counts, more: Mapping[str, int]) -> None:
+    for value, number in more.items():
+        counts = kept.get(value)
+        if counts is None:
+            kept[value] = [number & _SCANS, number >> _BITS]
+        else:
+            counts[0] += number & _SCANS
+            counts[1] += number >> _BITS
+
+
+def _apart(text: str) -> dict[str, str] | None:
+    """Return quoted values and their counts as they stand in a text of ``pack``; None where that is not to be seen."""
+    try:
+        return dict([part.rsplit('":[', 1) for part in text[2:-2].split('],"')])
+    except ValueError:  # a value that ends in "],", or a text that somebody else wrote
+        return None
 
 
 def pack(counts: Mapping[str, list[int]]) -> str:

@@ -260,8 +260,8 @@ def _sums(db: Database) -> list[type[Model]]:
         _table(
             db,
             "visitor_day",
-            (("day",), False),
-            key=CompositeKey("scope", "owner_id", "day", "visitor"),
+            key=CompositeKey("day", "scope", "owner_id", "visitor"),
+            all_key=True,
             scope=CharField(max_length=1),
             owner_id=IntegerField(),
             day=IntegerField(),
@@ -336,8 +336,12 @@ def _make_old_hits(db: Database) -> None:
 
 
 def _table(db: Database, name: str, *indexes: tuple[tuple[str, ...], bool], **parts: Any) -> type[Model]:
-    """Return the model of a table; ``key`` is its primary key where that is no column, or a column like the others."""
+    """Return the model of a table; ``key`` is its primary key where that is no column, or a column like the others.
+
+    One that is nothing but its key (``all_key``) takes SQLite half the room without a row number.
+    """
     meta: dict[str, Any] = {"database": db, "table_name": name, "indexes": indexes}
+    meta["without_rowid"] = parts.pop("all_key", False) and not isinstance(db, PostgresqlDatabase)
     if isinstance(parts.get("key"), CompositeKey):
         meta["primary_key"] = parts.pop("key")
     return type(name.title().replace("_", ""), (Model,), {**parts, "Meta": type("Meta", (), meta)})

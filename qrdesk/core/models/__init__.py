@@ -73,7 +73,6 @@ __all__ = [
     "Member",
     "Outbox",
     "RollupDay",
-    "RollupHour",
     "SavedView",
     "SeenVisitor",
     "Slug",

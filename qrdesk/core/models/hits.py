@@ -159,8 +159,7 @@ class VisitorDay(Base):
     visitor = CharField(max_length=24)
 
     class Meta:
-        primary_key = CompositeKey("scope", "owner_id", "day", "visitor")
-        indexes = ((("day",), False),)
+        primary_key = CompositeKey("day", "scope", "owner_id", "visitor")  # the day first: it goes as a whole
 
 
 class MissDay(Base):

@@ -28,6 +28,7 @@ class ChartCard(boxes.Card):
         self.setFixedHeight(HEIGHT)
         self._title = labels.text(self.tr("Over time"), "section_title")
         self.steps = Choice(size="small")
+        self._options: list[tuple[str, str]] = []
         self.steps.setAccessibleName(self.tr("Steps of the chart"))
         self.steps.setFixedWidth(_STEPS)
         self.steps.chosen.connect(self.cut)
@@ -51,7 +52,12 @@ class ChartCard(boxes.Card):
 
     def show_timeline(self, data: Timeline, days: int) -> None:
         """Show other numbers, of a period of ``days``."""
-        self.steps.set_options([(step, self._step_name(step)) for step in sorted(steps_for(days), key=_LENGTH.index)])
+        options: list[tuple[str, str]] = [
+            (step, self._step_name(step)) for step in sorted(steps_for(days), key=_LENGTH.index)
+        ]
+        if options != self._options:  # an open list stays open
+            self._options = options
+            self.steps.set_options(options)
         self.steps.choose(data.step)
         self._model.show_timeline(data)
         entries = [Entry(line, self._model.line_name(line), max(data.row(line), default=0)) for line in data.lines()]

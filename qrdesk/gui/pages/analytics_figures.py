@@ -65,13 +65,13 @@ class Figures(QObject):
             if report.wanted.compare == "year":
                 figure.show_value(shown, self.tr("{count} that day a year before").format(count=known), whole=whole)
             else:
-                figure.show_value(shown, self.tr("{count} on the whole of yesterday").format(count=known), whole=whole)
+                figure.show_value(shown, self.tr("{count} all of yesterday").format(count=known), whole=whole)
         elif before:
             figure.show_value(shown, self._against(report), 100 * (count - before) / before, whole)
         elif report.wanted.compare == "year":
             figure.show_value(shown, self.tr("none a year before"), whole=whole)
         else:
-            figure.show_value(shown, self.tr("none in the {days} days before").format(days=report.days), whole=whole)
+            figure.show_value(shown, self.tr("none in the {days} before").format(days=report.days), whole=whole)
 
     def _against(self, report: Report) -> str:
         if report.wanted.compare == "year":

@@ -116,7 +116,7 @@ class _HourTable(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         for narrow in (self.horizontalHeader(), self.verticalHeader()):
-            narrow.setStyleSheet("QHeaderView::section { padding: 0 4px; }")  # seven days beside each other
+            narrow.setStyleSheet("QHeaderView::section { padding: 0 2px; }")  # seven days beside each other
         self.verticalHeader().setDefaultSectionSize(24)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -45,7 +45,7 @@ class LiveCard(boxes.Card):
         self._cursor: int | None = None
         self._hits: list[HitView] = []
         self._recent: list[datetime] = []
-        self._lost = False
+        self._lost = self._narrowed = False
         self._now = partial(datetime.now, UTC)
         self._build()
         self._clock = QTimer(self)
@@ -57,8 +57,9 @@ class LiveCard(boxes.Card):
 
         ``narrowed`` says that the rest of the page is about fewer of them, which this list then says it is not.
         """
-        self._title.setText(self.tr("Live, all links") if narrowed and not link_id else self.tr("Live"))
+        self._narrowed = narrowed and not link_id
         if link_id == self._link_id:
+            self._show()
             return
         self._link_id = link_id
         self._asked += 1
@@ -135,7 +136,8 @@ class LiveCard(boxes.Card):
         elif paused:
             self._state.setText(self.tr("Paused"))
         else:
-            self._state.setText(self.tr("{count} in the last minute").format(count=len(self._recent)))
+            said = self.tr("all links, {count} a minute") if self._narrowed else self.tr("{count} in the last minute")
+            self._state.setText(said.format(count=len(self._recent)))
         if not paused:
             self.list.show_rows([self._row(hit, now.astimezone()) for hit in self._hits])
         self._none.setVisible(not self._hits)
@@ -157,8 +159,8 @@ class LiveCard(boxes.Card):
         self.pause = IconButton("pause", self.tr("Pause"))
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self._pause)
-        self._title = labels.text(self.tr("Live"), "section_title")
-        head = boxes.columns(self._title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
+        title = labels.text(self.tr("Live"), "section_title")
+        head = boxes.columns(title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
         self.list = LiveList(_KEPT, row_height=_ROW, padding=16)
         self._none = labels.text(self.tr("The next scan shows up here."), "supporting", wrap=True)
         self._none.setContentsMargins(16, 12, 16, 0)

@@ -22,6 +22,7 @@ class MissCard(boxes.Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.setFixedHeight(HEIGHT)
+        self._view: MissView | None = None
         title = labels.Elided(self.tr("Visits that met no link"), "section_title")
         title.setFixedHeight(26)
         self._lines = boxes.rows(gap=4)
@@ -45,7 +46,10 @@ class MissCard(boxes.Card):
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def show_misses(self, view: MissView) -> None:
-        """Show the addresses and the sums."""
+        """Show the addresses and the sums; what is shown already stays, with the keyboard on it."""
+        if view == self._view:
+            return
+        self._view = view
         for line in self.rows():
             self._lines.removeWidget(line)
             line.hide()

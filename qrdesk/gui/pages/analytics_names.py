@@ -78,7 +78,7 @@ def dimension_name(dimension: Dimension) -> str:
         Dimension.IN_APP: _tr("Inside an app"),
         Dimension.LANGUAGE: _tr("Language"),
         Dimension.REFERRER: _tr("Website"),
-        Dimension.REFERRER_CLASS: _tr("Kind"),
+        Dimension.REFERRER_CLASS: _tr("Came from"),
         Dimension.UTM_SOURCE: _tr("Source"),
         Dimension.UTM_MEDIUM: _tr("Medium"),
         Dimension.UTM_CAMPAIGN: _tr("Campaign"),
@@ -97,7 +97,7 @@ def filter_name(chosen: Filter) -> str:
     dimension = chosen.dimension
     if dimension is None:
         return _tr("Only scans") if chosen.value == "scan" else _tr("Only clicks")
-    name = {Dimension.REFERRER_CLASS: _tr("Came from")}.get(dimension, dimension_name(dimension))
+    name = dimension_name(dimension)
     value = chosen.words or value_name(dimension, chosen.value)
     return _tr("{name}: {value}").format(name=name, value=value)
 

@@ -68,6 +68,7 @@ class CodeList(QWidget):
         never = self.tr("never exported")
         out = self.tr("exported {day}").format(day=words.day(code.printed_at)) if code.printed_at else never
         row = boxes.columns(gap=8)
-        row.addWidget(labels.Elided(code.name or made), 1)
+        name = code.name or made
+        row.addWidget(labels.Elided(f"{name} · /{code.slug}" if code.slug else name), 1)
         row.addWidget(labels.text(out, "caption"))
         return boxes.box(row)

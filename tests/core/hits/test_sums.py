@@ -1,5 +1,6 @@
 """Sums in memory: what hits add up to, for their link and for every group it is in."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +13,7 @@ from qrdesk.core.hits import days
 from qrdesk.core.hits.days import Days
 from qrdesk.core.hits.hit_row import DIMENSIONS, Agent, HitRow, Origin, Place, Way, values_of
 from qrdesk.core.hits.sums import (
+    CLICK,
     HOUR_US,
     MAX_VALUES,
     Counts,
@@ -19,9 +21,11 @@ from qrdesk.core.hits.sums import (
     Hours,
     ImportedDay,
     Sums,
+    add_packed,
     merge,
     merge_counts,
     merge_hours,
+    merge_numbers,
     pack,
     pack_hours,
     unpack,
@@ -155,6 +159,27 @@ def test_what_is_packed_comes_back_as_it_was(counts: Counts) -> None:
     assert packed.isascii()
     assert unpack(packed) == counts
     assert (packed == "") == (not counts)
+
+
+ODD = st.text('a],":[{}1\\\x00\u00fc\ud800', max_size=8) | st.text(max_size=8)
+SOME = st.dictionaries(ODD, st.tuples(st.integers(0, 1 << 31), st.integers(0, 1 << 31)), max_size=30)
+
+
+@given(st.lists(SOME, max_size=6), st.integers(0, 230))
+def test_packed_counts_are_added_to_as_unpacked_ones_are(batches: list[dict[str, tuple[int, int]]], many: int) -> None:
+    kept = counts_of(list(range(many)))
+    text = pack(kept)
+    for batch in batches:
+        more = {value: scans + clicks * CLICK for value, (scans, clicks) in batch.items()}
+        merge_numbers(kept, more)
+        text = add_packed(text, more)
+        assert unpack(text) == kept
+        assert text == pack(kept)
+
+
+def test_long_counts_that_somebody_else_wrote_are_read_all_the_same() -> None:
+    kept = counts_of(list(range(100)))
+    assert unpack(add_packed(json.dumps(kept), {"new": 2})) == {**kept, "new": [2, 0]}
 
 
 @given(st.dictionaries(st.integers(0, 1 << 24), st.lists(st.integers(0, 1 << 40), min_size=3, max_size=3)))

@@ -185,11 +185,10 @@ def test_pieces_of_any_size_add_up_to_the_same(ctx: Context, monkeypatch: pytest
 
 
 def test_a_value_that_may_hide_among_others_is_looked_for_in_the_hits(ctx: Context) -> None:
-    world = make_world(ctx, "Europe/Berlin", 50)
+    make_world(ctx, "Europe/Berlin", 50)
     kept = analytics.get_top(ctx, TopQuery.model_validate({"start": FIRST, "dimension": "utm_term", "limit": 200}))
     assert {row.value: row.hits for row in kept.rows}["other"] == 30
-    hidden = next(f"term{n}" for n in range(230) if f"term{n}" not in {row.value for row in kept.rows})
-    for value, hits in ((hidden, 1), (kept.rows[1].value, 1), ("nothing", 0)):
+    assert "term229" not in {row.value for row in kept.rows}
+    for value, hits in (("term229", 1), (kept.rows[1].value, 1), ("nothing", 0)):
         asked = PeriodQuery(start=FIRST, end=LAST, utm_term=value)
         assert analytics.get_totals(ctx, TotalsQuery.model_validate(asked.model_dump(exclude_unset=True))).scans == hits
-    assert world.brought

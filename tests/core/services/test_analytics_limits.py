@@ -29,6 +29,7 @@ from qrdesk.core.services.periods import Period
 from qrdesk.core.settings import Settings
 from tests.core.services.analytics_world import FIRST, LAST, World, make_world, store
 from tests.core.services.places import workspace
+from tests.daemon.asking import until
 from tests.desks import second_workspace
 from tests.postgres import migrated_database, postgres, postgres_database
 
@@ -168,12 +169,15 @@ def test_few_questions_read_hits_at_once_and_too_many_are_turned_away(world: Wor
     waiting.start()
     try:
         assert all(held)
-        turned_away = [hit_queries._callers.acquire(blocking=False) for _ in range(hit_queries.WAITING + 2)]
+        until(lambda: hit_queries._callers._value == hit_queries.AT_ONCE + hit_queries.WAITING - 1)
+        others = [
+            hit_queries._callers.acquire(blocking=False) for _ in range(hit_queries.AT_ONCE + hit_queries.WAITING - 1)
+        ]
+        assert all(others)
         with pytest.raises(Busy):
             totals(world.ctx, country="DE", os="iOS")
-        for got in turned_away:
-            if got:
-                hit_queries._callers.release()
+        for _ in others:
+            hit_queries._callers.release()
         assert answers == []
     finally:
         for _ in held:

@@ -11,7 +11,7 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import DatabaseUnreachable, Invalid
-from qrdesk.core.hits import rollups
+from qrdesk.core.hits import recount
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, Slug, Tag, Workspace
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView
@@ -176,7 +176,7 @@ def test_counts_are_brought_up_to_date_and_never_added_twice(ctx: Context) -> No
         take(ctx, {"slug": "a", "days": later})
     assert days(ctx, made) == {date(2024, 3, 30): (0, 3), date(2024, 3, 31): (5, 1)}
     assert links.get_link(ctx, made).hit_count == 9
-    assert rollups.compare() == []
+    assert recount.compare() == []
 
 
 def test_a_link_s_own_counts_are_not_added_to_it(ctx: Context) -> None:

@@ -41,7 +41,7 @@ def test_figures_count_scans_and_clicks_and_keep_bots_apart(
     record(lunch, 4, at=NOON - timedelta(days=40))
     page.show()
     assert page.cards.figures.scans.accessibleName() == "Scans: 5. +25.0 % on the 30 before"
-    assert page.cards.figures.clicks.accessibleName() == "Clicks: 2.  none in the 30 days before"
+    assert page.cards.figures.clicks.accessibleName() == "Clicks: 2.  none in the 30 before"
     assert page.cards.figures.bots.accessibleName() == "Bots, kept apart: 3.  30.0 % of all hits"
 
 
