@@ -33,8 +33,8 @@ def database(tmp_path: Path) -> str:
     recording = Recording(opened.spool, fsync_ms=0)
     now = datetime.now(UTC)
     for _ in range(3):
-        visit = (int(now.timestamp() * 1e6), row.workspace_id, row.id, "s", PHONE, "de", "", "", "", "", "", "")
-        assert recording.record(*visit)
+        visit = (int(now.timestamp() * 1e6), row.workspace_id, row.id, "s", PHONE, "de")
+        assert recording.record(*visit, "", "", "", "", "", "", "", "", "", "")
     recording.close()
     drain_once(opened.spool, now=now)
     return url

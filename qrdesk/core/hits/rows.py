@@ -24,6 +24,19 @@ def run(head: str, rows: Sequence[Sequence[Any]], tail: str = "") -> list[tuple[
     return found
 
 
+def forget(table: str, keys: Iterable[tuple[str, int, int]]) -> None:
+    """Delete what a table keeps under some keys: scope, owner and day.
+
+    By scope and day: where all three stand in one ``IN``, SQLite looks at every row of the table.
+    """
+    owners: dict[tuple[str, int], list[tuple[int]]] = {}
+    for scope, owner, day in sorted(keys):
+        owners.setdefault((scope, day), []).append((owner,))
+    for (scope, day), some in owners.items():
+        head = f"DELETE FROM {table} WHERE scope = '{scope}' AND day = {day:d} AND owner_id IN ("  # noqa: S608 - our own words, a letter of ours, a number
+        run(head, some, ")")
+
+
 def ask(sql: str, parameters: Iterable[Any] = ()) -> Any:
     """Run one statement, written with ``?``, in this thread's connection and return its cursor."""
     return database.proxy.execute_sql(sql.replace("?", str(database.proxy.param)), tuple(parameters))

@@ -46,12 +46,13 @@ def _new(wanted: Mapping[Key, Iterable[str]]) -> dict[tuple[int, int], list[str]
 
 def _in_order(visitors: Mapping[Key, Iterable[str]]) -> list[tuple[str, int, int, str]]:
     """Return rows in the order of their key: that is how they are inserted fastest."""
-    return [(*key, visitor) for key in sorted(visitors) for visitor in sorted(visitors[key])]
+    keys = sorted(visitors, key=lambda key: (key[2], key))
+    return [(*key, visitor) for key in keys for visitor in sorted(visitors[key])]
 
 
 def replace(visitors: Mapping[Key, set[str]]) -> None:
     """Put other visitors in the place of those noted for some rows of sums, within the running transaction."""
-    rows.run("DELETE FROM visitor_day WHERE (scope, owner_id, day) IN (", sorted(visitors), ")")
+    rows.forget("visitor_day", visitors)
     rows.run(_NOTE, _in_order(visitors), _UNLESS_KNOWN)
 
 
