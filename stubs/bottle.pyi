@@ -20,7 +20,10 @@ class BaseResponse:
 class HTTPResponse(BaseResponse, Exception):
     body: bytes
     def __init__(
-        self, body: bytes | Iterable[bytes] = ..., status: int | str | None = ..., headers: Mapping[str, str] | None = ...
+        self,
+        body: bytes | Iterable[bytes] = ...,
+        status: int | str | None = ...,
+        headers: Mapping[str, str] | None = ...,
     ) -> None: ...
 
 class HTTPError(HTTPResponse):

@@ -115,7 +115,7 @@ def _print_sizes(path: Path, number: int) -> None:
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as look:
         print(f"size     {path.stat().st_size / number:7.1f} bytes a hit, {path.stat().st_size / 1e9:.2f} GB in all")
         try:
-            sizes = dict(look.execute("SELECT name, SUM(pgsize) FROM dbstat WHERE aggregate GROUP BY name"))
+            sizes = dict(look.execute("SELECT name, SUM(pgsize) FROM dbstat WHERE aggregate = TRUE GROUP BY name"))
         except sqlite3.OperationalError:  # SQLite was built without it
             return
         names = dict(look.execute("SELECT name, tbl_name FROM sqlite_master"))

@@ -118,7 +118,7 @@ def export_all(desk: Desk, qtbot: QtBot, link: LinkView, folder: Path) -> dict[s
 def see_scans_arrive(desk: Desk, qtbot: QtBot, link: LinkView, already: int) -> None:
     """Watch Analytics while phones scan: the number is right within two seconds of the last one."""
     desk.routes.open_analytics(link.id)
-    figure = desk.analytics.figures.scans
+    figure = desk.analytics.cards.figures.scans
     qtbot.waitUntil(lambda: figure.accessibleName().startswith(f"Scans: {already}."), timeout=10_000)
     for _ in range(SCANS):
         assert scan(desk, link.code_url) == FIRST
