@@ -35,7 +35,6 @@ class _Counted:
             sums.add(page, days)
         sums.add_imported(read_imported(span), days)
         groups = rollups.groups_of(sums.link_ids)
-        self.totals = sums.totals()
         self.rows = sums.spread(groups)
         self.visitors = sums.spread_visitors(groups)
         for key, visitors in self.visitors.items():
@@ -104,15 +103,15 @@ def _spans(workspace_id: int) -> list[Span]:
 
 
 def _rewrite(span: Span, today: int) -> None:
+    # what links had in all stays: hits that are counted elsewhere now are no more, and rules and limits go by it
     with database.write():
         rollups.lock()
         span = spans.whole_part(span)
         if span.first == span.end:
             return
         counted = _Counted(span)
-        before = take_out(span)
+        before = _delete(span)
         rollups.put(counted.rows)
-        rollups.add_totals(counted.totals)
         recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
         uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
 
@@ -126,6 +125,10 @@ def take_out(span: Span) -> list[Key]:
     sql = f"SELECT owner_id, {_TOTAL} FROM rollup_day {_OF_SPAN} AND scope = ? GROUP BY owner_id"  # noqa: S608 - our own words only
     had = rows.ask(sql, (*span, LINK)).fetchall()
     rollups.add_totals({link_id: [span.workspace_id, *(-int(one) for one in total)] for link_id, *total in had})
+    return _delete(span)
+
+
+def _delete(span: Span) -> list[Key]:
     keys = rows.ask(f"SELECT scope, owner_id, day FROM rollup_day {_OF_SPAN}", span).fetchall()  # noqa: S608 - our own words only
     rows.ask(f"DELETE FROM rollup_day {_OF_SPAN}", span)  # noqa: S608 - our own words only
     return keys

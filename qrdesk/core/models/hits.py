@@ -4,7 +4,16 @@ A hit names rows of four small tables: what it was asked with, from where, on wh
 alike, so a year of hits needs few of those rows, and a hit stays small. Empty text is "unknown" or "none".
 """
 
-from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, CompositeKey, IntegerField, TextField
+from peewee import (
+    AutoField,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    IntegerField,
+    TextField,
+)
 
 from qrdesk.core.models.base import Base, instant
 
@@ -40,6 +49,7 @@ class Hit(Base):
 class HitAgent(Base):
     """What a user agent says. ``key`` is the digest of the other columns, as in the three tables below."""
 
+    id = AutoField()
     key = CharField(max_length=24, unique=True)
     device = CharField(max_length=16)  # mobile, tablet, desktop, tv, other
     os = CharField(max_length=32)
@@ -52,6 +62,7 @@ class HitAgent(Base):
 class HitPlace(Base):
     """Where a visitor was."""
 
+    id = AutoField()
     key = CharField(max_length=24, unique=True)
     country = CharField(max_length=2)  # ISO 3166
     region = CharField(max_length=64)  # ISO 3166-2, or a name where the database has no code
@@ -61,6 +72,7 @@ class HitPlace(Base):
 class HitOrigin(Base):
     """Where a visitor came from."""
 
+    id = AutoField()
     key = CharField(max_length=24, unique=True)
     referrer_host = CharField(max_length=253)
     referrer_class = CharField(max_length=8)  # search, social, email, site; direct where no page was named
@@ -74,6 +86,7 @@ class HitOrigin(Base):
 class HitWay(Base):
     """Where a visitor was led, and by what."""
 
+    id = AutoField()
     key = CharField(max_length=24, unique=True)
     destination = CharField(max_length=253)  # as the link's owner wrote it; cut
     rule = CharField(max_length=24)  # id of the rule that won; "" is the link's own destination

@@ -5,7 +5,7 @@ from typing import Any
 
 from qrdesk.core.hits import regroup, rollups, rows
 from qrdesk.core.hits.hit_row import OTHER
-from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, unpack, unpack_hours
+from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, Hours, merge_hours, unpack, unpack_hours
 from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
 from qrdesk.core.services.periods import Period
 
@@ -41,16 +41,17 @@ def by_hour(question: Question, *, imported: bool) -> dict[int, Counts] | None:
         return {}
     if group is None or question.values:
         return None
+    days: dict[int, Hours] = {}
+    for day, packed in _rows(question, group, ("hours",)):
+        merge_hours(days.setdefault(day, {}), unpack_hours(packed))
+    if not imported:
+        for day, pair in imported_by_day(group, question.period).items():
+            _take_out(days.get(day, {}), question.period.noon(day), pair)
     found: dict[int, Counts] = {}
-    for _, packed in _rows(question, group, ("hours",)):
-        for hour, (scans, clicks, bots) in unpack_hours(packed).items():
+    for hours in days.values():
+        for hour, (scans, clicks, bots) in hours.items():
             one = Counts(*_of_source(question, scans, clicks), 0 if question.source else bots, None)
             found[hour] = found[hour].plus(one) if hour in found else one
-    if not imported:
-        for day, (scans, clicks) in imported_by_day(group, question.period).items():
-            hour = question.period.noon(day)
-            one = _of_source(question, scans, clicks)
-            found[hour] = found.get(hour, Counts()).plus(Counts(-one[0], -one[1]))
     return found
 
 
@@ -97,6 +98,19 @@ def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
     sql = f"SELECT day, SUM(scans), SUM(clicks) FROM imported_day WHERE {which} AND day BETWEEN ? AND ? GROUP BY day"  # noqa: S608 - our own words only
     found = rows.ask(sql, (*parameters, *period.day_numbers)).fetchall()
     return {day: (int(scans), int(clicks)) for day, scans, clicks in found}
+
+
+def _take_out(hours: Hours, noon: int, pair: Pair) -> None:
+    """Take what was imported out of the hours of its day.
+
+    It lies at noon; of a day that is still counted, or for ever, by the clock of another time zone, in the hour with
+    most hits.
+    """
+    kept = hours.get(noon)
+    if kept is None or kept[0] < pair[0] or kept[1] < pair[1]:
+        kept = max(hours.values(), key=lambda counts: counts[0] + counts[1], default=[0, 0, 0])
+    for place, number in enumerate(pair):
+        kept[place] = max(0, kept[place] - number)
 
 
 def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -73,7 +73,7 @@ def _pages(search: Search, newest: int) -> Iterator[list[_Fields]]:
 def _page(
     search: Search, month: Period, after: tuple[int, int], newest: int
 ) -> tuple[list[_Fields], tuple[int, int] | None]:
-    words, parameters = hit_queries.condition(search, month)
+    words, parameters = hit_queries.condition(search, month, after[0])
     found = hit_rows.read(f"{words} AND (at, id) > (?, ?) AND id <= ?", (*parameters, *after, newest), "at, id", _PAGE)
     names = hit_rows.names_of({hit[3] for hit in found})
     page = [hit_rows.fields(hit, *names.get(hit[3], ("", ""))) for hit in found]

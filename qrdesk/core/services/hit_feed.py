@@ -8,6 +8,7 @@ from qrdesk.core.services.analytics_questions import find_link
 
 _NEWEST_STORED = "id DESC"
 _LATEST = "at DESC, id DESC"
+_FEW = 100_000  # hits of everybody that are looked through one by one
 
 
 def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
@@ -19,11 +20,12 @@ def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
     link = find_link(ctx, query.link_id)
     owner = ("link_id", link.id) if link is not None else ("workspace_id", ctx.actor.workspace_id)
     newest = rows.ask("SELECT MAX(id) FROM hit").fetchone()[0] or 0
-    # numbers are given in the order of commits: whatever is stored later than this has a larger one
-    cursor = max(newest, query.after or 0)
-    if query.after is None:
-        found = hit_rows.read(f"{owner[0]} = ? AND id <= ?", (owner[1], cursor), _LATEST, query.limit)
+    # Numbers are given in the order of commits: whatever is stored later than this has a larger one. It may be smaller
+    # than the last answer's where hits were erased: SQLite gives the numbers of the newest ones again.
+    after = query.after or 0
+    if query.after is None or newest - after > _FEW:
+        which, order = f"{owner[0]} = ? AND id > ? AND id <= ?", _LATEST
     else:  # the plus keeps databases from going through all hits of the workspace instead of the few new ones
-        which = f"id > ? AND id <= ? AND +{owner[0]} = ?"
-        found = hit_rows.read(which, (query.after, cursor, owner[1]), _NEWEST_STORED, query.limit)
-    return HitFeed(hits=hit_rows.views(found, hit_rows.names_of({hit[3] for hit in found})), cursor=cursor)
+        which, order = f"+{owner[0]} = ? AND id > ? AND id <= ?", _NEWEST_STORED
+    found = hit_rows.read(which, (owner[1], after, newest), order, query.limit)
+    return HitFeed(hits=hit_rows.views(found, hit_rows.names_of({hit[3] for hit in found})), cursor=newest)

@@ -142,9 +142,12 @@ def by_value(search: Search, dimension: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def condition(search: Search, period: Period) -> Condition:
-    """Return the condition that hits of a period match."""
-    return _joined([*(search.conditions or ()), ("at >= ? AND at < ?", period.micros)])
+def condition(search: Search, period: Period, since_us: int | None = None) -> Condition:
+    """Return the condition that hits of a period match; ``since_us`` leaves out those before, as a database sees at
+    once: it would go through them again for each page.
+    """
+    first, end = period.micros
+    return _joined([*(search.conditions or ()), ("at >= ? AND at < ?", (max(first, since_us or first), end))])
 
 
 def kept(search: Search) -> Period | None:
