@@ -11,6 +11,7 @@ from qrdesk.core.services.periods import Period
 
 Pair = tuple[int, int]  # scans, clicks
 _NONE: Pair = (0, 0)
+_STALE_DAYS = 31
 _FEW = "device"  # the one dimension in which "other" is a value like others
 # An empty value means that there is none, and not that it is unknown: it is no answer to “which are the most frequent”.
 _NONE_MEANT = frozenset("in_app utm_source utm_medium utm_campaign utm_term utm_content rule variant code".split())
@@ -115,9 +116,13 @@ def _take_out(hours: Hours, noon: int, pair: Pair) -> None:
 
 def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield day and columns; those of the links in turn where the group's own sums are out of date."""
-    scope, owners = (LINK, members(group)) if _is_stale(group) else (group[0], [group[1]])
-    for _, *row in rollups.read_rows(scope, owners, *question.period.day_numbers, columns):
-        yield tuple(row)
+    if not _is_stale(group):
+        parts, scope, owners = iter([question.period]), group[0], {group[1]}
+    else:  # some days at a time: thousands of links have a million rows in a year
+        parts, scope, owners = question.period.parts(_STALE_DAYS), LINK, members(group)
+    for part in parts:
+        for _, *row in rollups.read_rows(scope, owners, *part.day_numbers, columns):
+            yield tuple(row)
 
 
 def _is_stale(group: Group) -> bool:

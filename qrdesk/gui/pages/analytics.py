@@ -11,14 +11,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.client import Client, Dimension
-from qrdesk.core.errors import NotFound
+from qrdesk.core.errors import CalledOff, NotFound
 from qrdesk.core.schemas.analytics import TopView
 from qrdesk.gui import words
 from qrdesk.gui.charts.theme import Step
-from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.jobs import Cancelled, Handle, JobRunner
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.pages import analytics_scope as scopes
-from qrdesk.gui.pages.analytics_asking import Asking
+from qrdesk.gui.pages.analytics_asking import Asking, cancellable
 from qrdesk.gui.pages.analytics_cards import Cards
 from qrdesk.gui.pages.analytics_empty import FirstScan
 from qrdesk.gui.pages.analytics_export import Form, HitExport
@@ -60,6 +60,8 @@ class AnalyticsPage(QWidget):
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._report: Report | None = None
         self._said = self._stale = False
+        self._groups: dict[str, Option] = {}  # folders, tags and domains that were chosen
+        self._turning: dict[Dimension, Handle] = {}  # cards that wait for another list
         self.asking = Asking(jobs, window, self)
         self.live = LiveCard(self._client, jobs)
         self.exporting = HitExport(session, jobs, window)
@@ -130,6 +132,8 @@ class AnalyticsPage(QWidget):
     def _ask(self, wanted: Wanted) -> None:
         """Ask something else; it is said when it is there."""
         self._wanted = wanted
+        for handle in self._turning.values():
+            handle.cancel()
         self._remember()
         self._show_wanted()
         if self.isVisible():
@@ -222,20 +226,26 @@ class AnalyticsPage(QWidget):
         if client is None or report is None:
             return
         self.bar.start()
-        shown = replace(report.wanted, dimensions=self._wanted.dimensions, whole=self._wanted.whole)
-        ask: Callable[[], TopView] = partial(read_top, client, shown, report.totals, dimension)
-        self._jobs.run(self, ask, partial(self._show_top, shown), self._not_turned)
+        if before := self._turning.get(dimension):
+            before.cancel()
+        asked = replace(report.wanted, dimensions=self._wanted.dimensions, whole=self._wanted.whole)
+        ask: Callable[[], TopView] = partial(read_top, client, asked, report.totals, dimension)
+        shown = partial(self._show_top, client, asked)
+        self._turning[dimension] = self._jobs.run_long(self, partial(cancellable, ask), shown, self._not_turned)
 
-    def _show_top(self, asked: Wanted, top: TopView) -> None:
+    def _show_top(self, client: Client, asked: Wanted, top: TopView) -> None:
         self.bar.stop()
         report = self._report
-        if report is not None and (asked.scope, asked.filters) == (report.wanted.scope, report.wanted.filters):
-            self._report = replace(report, wanted=asked).with_top(top)
-            self.cards.show_top(top, self._report)
-            self.filters.show_report(self._report)
+        if report is None or client is not self._session.client or not asked.is_about(report.wanted):
+            return  # the page shows other hits by now
+        wanted = replace(report.wanted, dimensions=self._wanted.dimensions, whole=self._wanted.whole)
+        self._report = replace(report, wanted=wanted).with_top(top)
+        self.cards.show_top(top, self._report)
+        self.filters.show_report(self._report)
 
     def _not_turned(self, error: Exception) -> None:
-        self._not_loaded(error)
+        if not isinstance(error, Cancelled | CalledOff):
+            self._not_loaded(error)
 
     def _find(self, text: str, found: Found) -> None:
         client = self._session.client
@@ -257,11 +267,15 @@ class AnalyticsPage(QWidget):
         """Show ``scope`` in the chooser; the name of a link comes with the answer."""
         if not scope.kind:
             self.header.scope.choose(None)
+        elif scope.text() in self._groups:
+            self.header.scope.choose(self._groups[scope.text()])
         elif self._report is not None and self._report.link is not None and self._report.link.id == scope.key:
             self.header.scope.choose(scopes.link_option(self._report.link))
 
     def _scope_picked(self, option: Option) -> None:
         scope = Scope.of(option.key)
+        if scope.kind not in {"", "link"}:
+            self._groups[option.key] = option
         self._ask(replace(self._wanted, scope=scope))
 
     def _leader_picked(self, link_id: str) -> None:

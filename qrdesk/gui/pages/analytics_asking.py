@@ -73,7 +73,7 @@ class Asking(QObject):
 
     def _start(self, ask: Callable[[], T], done: Callable[[T], object]) -> None:
         turn = self._turn
-        handle = self._jobs.run_long(self, partial(_read, ask), done, partial(self._not_here, turn))
+        handle = self._jobs.run_long(self, partial(cancellable, ask), done, partial(self._not_here, turn))
         if self.busy and turn == self._turn:
             self._handles.append(handle)
 
@@ -135,7 +135,12 @@ class Asking(QObject):
         self._end()
 
 
-def _read(ask: Callable[[], T], step: Step) -> T:
+def cancellable(ask: Callable[[], T], step: Step) -> T:
+    """Ask as a long job, so that the answer is given up where nobody wants it any more.
+
+    Raises:
+        Cancelled, CalledOff: nobody does.
+    """
     step(0)
     with cancelled_by(step.is_cancelled):
         return ask()

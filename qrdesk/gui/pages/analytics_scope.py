@@ -1,7 +1,6 @@
 """Whose hits to look at: the chooser's options, found among links, folders, tags and domains."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -41,26 +40,6 @@ def groups(client: Client, text: str) -> list[Option]:
     return [option for kind, said, named in kinds for option in _matching(kind, said, named, text)]
 
 
-def option_of(client: Client, scope: Scope) -> Option | None:
-    """Return the option of ``scope``; None where it is no more.
-
-    Raises:
-        QRDeskError: the link is gone, the server is away, ...
-    """
-    if scope.kind == "link":
-        return link_option(client.links.get(scope.key))
-    return next((option for option in groups_all(client) if option.key == scope.text()), None)
-
-
-def groups_all(client: Client) -> list[Option]:
-    """Return every domain, folder and tag."""
-    return [
-        *(_option("domain", one.id, one.host, _tr("Domain")) for one in client.domains.list()),
-        *(_option("folder", one.id, one.name, _tr("Folder")) for one in client.folders.list()),
-        *(_option("tag", one.id, one.name, _tr("Tag")) for one in client.tags.list()),
-    ]
-
-
 def link_option(link: LinkView) -> Option:
     """Return a link as an option."""
     return Option(Scope("link", link.id).text(), link.title or link.slug, words.address(link))
@@ -68,15 +47,8 @@ def link_option(link: LinkView) -> Option:
 
 def _matching(kind: ScopeKind, said: str, named: Sequence[tuple[str, str]], text: str) -> Iterator[Option]:
     fitting = [(key, name) for key, name in named if text.casefold() in name.casefold()]
-    yield from map(partial(_pair, kind, said), fitting[:_OF_A_KIND])
-
-
-def _pair(kind: ScopeKind, said: str, pair: tuple[str, str]) -> Option:
-    return _option(kind, *pair, said)
-
-
-def _option(kind: ScopeKind, key: str, name: str, said: str) -> Option:
-    return Option(Scope(kind, key).text(), name, said)
+    for key, name in fitting[:_OF_A_KIND]:
+        yield Option(Scope(kind, key).text(), name, said)
 
 
 def _tr(said: str) -> str:

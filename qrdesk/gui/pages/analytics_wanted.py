@@ -79,6 +79,11 @@ class Wanted:
         """Return it without the filter of ``field``."""
         return replace(self, filters=tuple(one for one in self.filters if one.field != field))
 
+    def is_about(self, other: "Wanted") -> bool:
+        """Whether both are about the same hits, however they are shown."""
+        mine, theirs = ((one.span, one.start, one.end, one.scope, one.filters) for one in (self, other))
+        return mine == theirs
+
     def value_of(self, field: str) -> str | None:
         """Return the value filtered by; None where there is no such filter."""
         return next((one.value for one in self.filters if one.field == field), None)
