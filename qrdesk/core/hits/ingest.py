@@ -17,7 +17,7 @@ import peewee
 
 from qrdesk.core import database
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits import locking, lookups, miss_days, partitions, rollups, rows, spool_files
+from qrdesk.core.hits import bounds, locking, lookups, miss_days, partitions, rollups, rows, spool_files
 from qrdesk.core.hits.code_slugs import codes_of
 from qrdesk.core.hits.days import days_of
 from qrdesk.core.hits.enrich import PlaceOf, enrich, unknown_place
@@ -178,6 +178,7 @@ def store_hits(hits: Sequence[HitRow]) -> list[HitRow]:
     """
     rollups.lock()
     partitions.make_for(hit.at for hit in hits)
+    hits = bounds.bounded(hits)
     stored = rows.run(_INSERT, lookups.stored_rows(hits), "ON CONFLICT DO NOTHING RETURNING hit_id")
     new = {hit_id for (hit_id,) in stored}
     fresh = [hit for hit in hits if hit.hit_id in new]

@@ -45,14 +45,15 @@ def stored_rows(hits: Sequence[HitRow]) -> list[_Stored]:
 def _ids(table: str, columns: Sequence[str], wanted: Mapping[int, tuple[str, ...]]) -> dict[int, int]:
     keys = {place: digest(row) for place, row in wanted.items()}
     by_key = {keys[place]: row for place, row in wanted.items()}
-    found = _known(table, list(by_key))
+    found = known(table, list(by_key))
     missing = [(key, *by_key[key]) for key in sorted(by_key.keys() - found.keys())]
     if missing:
         head = f"INSERT INTO {table} (key, {', '.join(columns)})"
         rows.run(head, missing, "ON CONFLICT (key) DO NOTHING")
-        found.update(_known(table, [row[0] for row in missing]))
+        found.update(known(table, [row[0] for row in missing]))
     return {place: found[key] for place, key in keys.items()}
 
 
-def _known(table: str, keys: Sequence[str]) -> dict[str, int]:
+def known(table: str, keys: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of those small rows that are there, by their keys."""
     return dict(rows.run(f"SELECT key, id FROM {table} WHERE key IN (", [(key,) for key in sorted(keys)], ")"))  # noqa: S608 - our own words only

@@ -172,7 +172,7 @@ def _make_hits(db: Database) -> None:
                     (("hit_id", "at"), True),
                     (("link_id", "at"), False),
                     (("workspace_id", "at"), False),
-                    id=AutoIncrementField(),  # of a hit that was erased, too, no other gets the number: cursors go by it
+                    id=AutoIncrementField(),  # never given again, after an erasure either: cursors go by it
                     at=BigIntegerField(),
                     workspace_id=IntegerField(),
                     link_id=IntegerField(),

@@ -8,7 +8,15 @@ from pydantic import Field
 
 from qrdesk.core.schemas.base import Instant, Query, View
 
-Value = Annotated[str | None, Field(default=None, max_length=253)]
+Value = Annotated[
+    str | None,
+    Field(
+        default=None,
+        max_length=253,
+        description="Only hits with this value, as `/analytics/top` tells it; empty: those of which it is not known, "
+        "or that have none.",
+    ),
+]
 
 
 class Dimension(StrEnum):
@@ -43,9 +51,13 @@ class PeriodQuery(Query):
     A filter that is sent empty, as ``country=``, asks for hits of which it is not known, or that have none.
     """
 
-    start: date | None = Field(default=None, description="First day; left out: 29 days before the last.")
+    start: date | None = Field(
+        default=None, description="First day, by the workspace's clock; left out: 29 days before the last."
+    )
     end: date | None = Field(default=None, description="Last day; left out: today.")
-    link_id: str = Field(default="", max_length=200, description="Only this link (id or slug).")
+    link_id: str = Field(
+        default="", max_length=200, description="Only this link (id or slug; of a deleted one the id)."
+    )
     folder: str = Field(default="", max_length=200, description="Only links in this folder (id or name).")
     tag: str = Field(default="", max_length=200, description="Only links with this tag (id or word).")
     domain: str = Field(default="", max_length=260, description="Only links of this domain (id or host).")
@@ -114,7 +126,8 @@ class Answer(View):
 class TotalsView(Answer):
     """Sums over a period, and over the one it is compared with.
 
-    A visitor is told from others for one day only: who comes on two days is two visitors.
+    A visitor is told from others for one day only: who comes on two days is two visitors. Hits imported from another
+    program are in the sums, unless hits are chosen by a value, or by two of folder, tag and domain.
     """
 
     scans: int
@@ -136,7 +149,7 @@ class TotalsView(Answer):
 class TimelinePoint(View):
     """One step of a timeline."""
 
-    at: Instant = Field(description="When the step begins.")
+    at: Instant = Field(description="When the step begins, by the clock of the workspace.")
     scans: int
     clicks: int
     bots: int
@@ -146,7 +159,7 @@ class TimelinePoint(View):
 
 
 class TimelineView(Answer):
-    """Hits over time; steps without hits are there with zeros."""
+    """Hits over time; steps without hits are there with zeros. Imported hits are among them as in totals."""
 
     step: Literal["hour", "day", "week", "month"]
     points: list[TimelinePoint]
@@ -155,12 +168,14 @@ class TimelineView(Answer):
 class TopRow(View):
     """One value and its hits. An empty value is “unknown”, or “none”."""
 
-    value: str = Field(description="For rules, variants and codes the id.")
+    value: str = Field(
+        description="For rules, variants and codes the id. “other” is all beyond the 200 that are kept for a day."
+    )
     label: str = Field(default="", description="For rules, variants and codes the name, or where they lead.")
     hits: int
     scans: int
     clicks: int
-    share: float = Field(description="Part of all hits of the period, 0 to 1.")
+    share: float = Field(description="Part of `total`, 0 to 1.")
 
 
 class TopView(Answer):
@@ -260,7 +275,9 @@ class HitFeed(View):
 class MissQuery(Query):
     """Which visits that met no link."""
 
-    start: date | None = Field(default=None, description="First day; left out: 29 days before the last.")
+    start: date | None = Field(
+        default=None, description="First day, by the workspace's clock; left out: 29 days before the last."
+    )
     end: date | None = Field(default=None, description="Last day; left out: today.")
     domain: str = Field(default="", max_length=260, description="Only this domain (id or host).")
     limit: int = Field(default=50, ge=1, le=200)

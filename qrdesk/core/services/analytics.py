@@ -76,7 +76,7 @@ def get_timeline(ctx: Context, query: TimelineQuery) -> TimelineView:
             raise Invalid.field("step", f"By the hour, a period of up to {_MAX_HOURLY_DAYS} days can be shown.")
         hours, from_hits = _by_hour(ctx, question, imported=True)
         nothing = Counts(visitors=None)
-        steps = [(at_hour(hour), hours.get(hour, nothing)) for hour in range(*period.hours)]
+        steps = [(at_hour(hour).astimezone(period.zone), hours.get(hour, nothing)) for hour in range(*period.hours)]
     else:
         days, from_hits = _by_day(ctx, question)
         steps = _steps(period, query.step, days, _nothing(days))

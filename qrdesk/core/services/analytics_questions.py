@@ -106,13 +106,13 @@ def members_sql(group: Group, column: str = "link_id") -> tuple[str, tuple[int, 
 
 
 def find_link(ctx: Context, name: str) -> Link | None:
-    """Return the link called by any of its names; None for no name.
+    """Return the link called by any of its names, a deleted one by its id; None for no name.
 
     Raises:
         NotFound: no such link in this workspace.
     """
     with _blaming("link_id"):
-        return link_rows.get_row(ctx, name) if name else None
+        return link_rows.get_even_deleted(ctx, name) if name else None
 
 
 def find_domain(ctx: Context, name: str) -> Domain | None:

@@ -2,9 +2,8 @@
 
 from qrdesk.core.context import Context
 from qrdesk.core.hits import erase
-from qrdesk.core.models import Link
 from qrdesk.core.schemas.links import ErasedView
-from qrdesk.core.services.link_rows import get_row
+from qrdesk.core.services.link_rows import get_even_deleted
 
 
 def erase_hits(ctx: Context, link_id: str) -> ErasedView:
@@ -17,10 +16,5 @@ def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     Raises:
         NotFound: no such link.
     """
-    row = _find_any(ctx, link_id) or get_row(ctx, link_id)
+    row = get_even_deleted(ctx, link_id)
     return ErasedView(id=row.public_id, erased=erase.erase_link(ctx.actor.workspace_id, row.id))
-
-
-def _find_any(ctx: Context, name: str) -> Link | None:
-    mine = Link.workspace == ctx.actor.workspace_id
-    return Link.get_or_none(mine & ((Link.public_id == name) | (Link.uuid == name)))

@@ -20,8 +20,8 @@ def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
     link = find_link(ctx, query.link_id)
     owner = ("link_id", link.id) if link is not None else ("workspace_id", ctx.actor.workspace_id)
     newest = rows.ask("SELECT MAX(id) FROM hit").fetchone()[0] or 0
-    # Numbers are given in the order of commits: whatever is stored later than this has a larger one. It may be smaller
-    # than the last answer's where hits were erased: SQLite gives the numbers of the newest ones again.
+    # Numbers are given in the order of commits: whatever is stored later than this has a larger one. Where the newest
+    # hits were erased it is smaller than the last answer's: what comes next is new all the same.
     after = query.after or 0
     if query.after is None or newest - after > _FEW:
         which, order = f"{owner[0]} = ? AND id > ? AND id <= ?", _LATEST

@@ -19,6 +19,16 @@ def get_row(ctx: Context, name: str) -> Link:
     return link
 
 
+def get_even_deleted(ctx: Context, name: str) -> Link:
+    """Return a link as ``get_row`` does, and one that was deleted by its id or UUID: its hits are still counted.
+
+    Raises:
+        NotFound: no such link in this workspace.
+    """
+    mine = Link.workspace == ctx.actor.workspace_id
+    return Link.get_or_none(mine & ((Link.public_id == name) | (Link.uuid == name))) or get_row(ctx, name)
+
+
 def _by_slug(ctx: Context, name: str) -> Link | None:
     host, _, slug = name.rpartition("/")
     mine = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)

@@ -193,7 +193,7 @@ class AnalyticsPage(QWidget):
         self.bar.stop()
         self._stale = self._said = False
         if self._report is not None:
-            self._wanted = self._report.wanted
+            self._wanted = replace(self._report.wanted, dimensions=self.cards.dimensions(), whole=self._wanted.whole)
             self._show_wanted()
             self._choose_scope(self._wanted.scope)
             self.cards.show_report(self._report)

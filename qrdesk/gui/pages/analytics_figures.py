@@ -55,7 +55,8 @@ class Figures(QObject):
 
     def _show_count(self, figure: Figure, count: int | None, before: int | None, report: Report) -> None:
         if count is None:
-            figure.show_value(_NONE, self.tr("not known with this filter"))
+            known_later = self.tr("being counted anew")  # its links have changed
+            figure.show_value(_NONE, self.tr("not known with this filter") if report.wanted.filters else known_later)
             return
         shown, whole = theme.short_text(count), theme.number_text(count)
         if report.wanted.span == "all" or not report.wanted.compare or before is None:

@@ -15,6 +15,7 @@ from qrdesk.core.errors import Busy, CalledOff, NotFound, QueryTooLong
 from qrdesk.core.hits import regroup
 from qrdesk.core.models import Folder, Hit, Link, Workspace
 from qrdesk.core.models.base import to_micros
+from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import (
     ExportQuery,
     HitQuery,
@@ -24,7 +25,7 @@ from qrdesk.core.schemas.analytics import (
     TopQuery,
     TotalsQuery,
 )
-from qrdesk.core.services import analytics, exporting_hits, hit_feed, hit_queries, leaders
+from qrdesk.core.services import analytics, erasing, exporting_hits, hit_feed, hit_queries, leaders, links, workspaces
 from qrdesk.core.services.periods import Period
 from qrdesk.core.settings import Settings
 from tests.core.services.analytics_world import FIRST, LAST, World, make_world, store
@@ -137,6 +138,50 @@ def test_another_workspace_can_name_nothing_of_ours(world: World) -> None:
         assert lines.count(b"\n") == 1
     assert hit_feed.list_hits(stranger, HitQuery()).hits == []
     assert hit_feed.list_hits(stranger, HitQuery(after=0)).hits == []
+
+
+def test_the_feed_goes_on_where_the_newest_hits_were_erased(world: World) -> None:
+    erased, other = (world.links[row_id] for row_id in sorted(world.links)[:2])
+    now = to_micros(world.ctx.now)
+    store([world.hits[0]._replace(hit_id=f"gone{n}", at=now + n, link_id=erased.id) for n in range(9)])
+    before = hit_feed.list_hits(world.ctx, HitQuery()).cursor
+    erasing.erase_hits(world.ctx, erased.public_id)
+    after = hit_feed.list_hits(world.ctx, HitQuery(after=before)).cursor
+    store([world.hits[0]._replace(hit_id=f"new{n}", at=now + n, link_id=other.id) for n in range(5)])
+    found = hit_feed.list_hits(world.ctx, HitQuery(after=after)).hits
+    assert [hit.id for hit in found] == ["new4", "new3", "new2", "new1", "new0"]
+
+
+@pytest.mark.parametrize("few", [0, 1 << 40])
+def test_the_feed_tells_the_same_from_near_and_far(world: World, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(hit_feed, "_FEW", few)
+    link = world.links[min(world.links)]
+    before = hit_feed.list_hits(world.ctx, HitQuery()).cursor
+    now = to_micros(world.ctx.now)
+    store([world.hits[0]._replace(hit_id=f"new{n}", at=now + n, link_id=link.id) for n in range(3)])
+    for asked in (HitQuery(after=before), HitQuery(after=before, link_id=link.public_id)):
+        assert [hit.id for hit in hit_feed.list_hits(world.ctx, asked).hits] == ["new2", "new1", "new0"]
+    assert len(hit_feed.list_hits(world.ctx, HitQuery(after=0, limit=500)).hits) == min(500, len(world.hits) + 3)
+
+
+def test_imported_hits_stay_out_of_the_heat_map_in_another_time_zone(world: World) -> None:
+    age_out(world, date(2026, 3, 25))  # sums before that day keep imported hits at the noon of India
+    before = analytics.get_heatmap(world.ctx, PeriodQuery(start=FIRST, end=date(2026, 3, 20)))
+    workspaces.update_workspace(world.ctx, WorkspacePatch(time_zone="America/New_York"))
+    after = analytics.get_heatmap(world.ctx, PeriodQuery(start=FIRST, end=date(2026, 3, 20)))
+    assert sum(map(sum, after.rows)) == sum(map(sum, before.rows))
+    assert min(map(min, after.rows)) == 0
+
+
+def test_a_deleted_link_can_be_asked_about_by_its_id(world: World) -> None:
+    link, before = world.links[min(world.links)], totals(world.ctx)
+    told = totals(world.ctx, link_id=link.public_id)
+    links.delete_link(world.ctx, link.public_id)
+    assert totals(world.ctx) == before
+    assert totals(world.ctx, link_id=link.public_id) == told
+    assert leaders.list_leaders(world.ctx, LeadersQuery.model_validate(SPAN)).rows[0].link_id == link.public_id
+    with pytest.raises(NotFound):
+        totals(world.ctx, link_id=link.slug)
 
 
 def test_a_question_ends_when_it_takes_too_long_or_nobody_waits(world: World) -> None:
