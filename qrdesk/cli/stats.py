@@ -152,7 +152,7 @@ def hits(client: Client, as_json: bool, link: str, limit: int) -> None:
         return
     for hit in found.hits:
         kind = "bot" if hit.bot else hit.source
-        click.echo(f"{hit.at:%Y-%m-%d %H:%M:%S}  {kind:<5}  {hit.country or '--'}  {hit.device:<8}  {hit.title}")
+        click.echo(f"{hit.at:%Y-%m-%d %H:%M:%S} UTC  {kind:<5}  {hit.country or '--'}  {hit.device:<8}  {hit.title}")
 
 
 @stats.command()

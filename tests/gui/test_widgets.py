@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 import segno
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.modeltest import ModelTester
@@ -252,6 +252,21 @@ def test_a_section_folds_in_time_where_motion_is_wanted(qtbot: QtBot, monkeypatc
     qtbot.waitUntil(lambda: not body.isVisible(), timeout=2_000)
     section.set_open(True)
     qtbot.waitUntil(lambda: body.isVisible() and section.sizeHint().height() == before, timeout=2_000)
+
+
+def test_a_tooltip_shows_what_a_visitor_made_up_as_it_is(qtbot: QtBot) -> None:
+    hostile = '<img src="file:///etc/logo.png">&lt;b'
+    bars = BarList()
+    qtbot.addWidget(bars)
+    bars.show_rows([Bar("x", hostile, 1, 1.0)])
+    bars.resize(300, 90)
+    bars.show()
+    QTest.mouseMove(bars, QPoint(20, 15))
+    qtbot.waitUntil(lambda: bool(bars.toolTip()))
+    shown = QTextDocument()
+    shown.setHtml(bars.toolTip())
+    assert shown.toPlainText() == hostile
+    assert labels.tip("a & b > c") == "a & b > c"
 
 
 def test_a_switch_is_turned_by_space(qtbot: QtBot) -> None:

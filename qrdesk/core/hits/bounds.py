@@ -22,7 +22,7 @@ class _Made(NamedTuple):
     """How many small rows of a table were made on a day, days since 1970 UTC."""
 
     day: int
-    count: int
+    rows: int
 
 
 def bounded(hits: Sequence[HitRow], clock: Callable[[], float] = time.time) -> Sequence[HitRow]:
@@ -50,10 +50,10 @@ def _replaced(table: str, wanted: dict[int, _Row], other: Callable[[_Row], _Row]
     if not missing:
         return {}
     made = _made(table, day)
-    room = max(0, NEW_A_DAY - made.count)
+    room = max(0, NEW_A_DAY - made.rows)
     beyond = set(list(missing)[room:])
     if room:
-        count = made.count + min(room, len(missing))
+        count = made.rows + min(room, len(missing))
         rows.run("INSERT INTO fact (name, value)", [(_fact(table), f"{day} {count}")], _KEEP)
     stand_ins: dict[_Row, _Row] = {}  # hits that say the same share one object
     found: dict[int, _Row] = {}

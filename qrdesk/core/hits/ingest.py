@@ -122,7 +122,7 @@ class _Drain:
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
             if refused:  # last: what is written there twice, because the commit fails, does no harm
-                _put_aside(self._aside, [(records[hit_id], reason) for hit_id, reason in refused])
+                _put_aside(self._aside, [(_kept(records[hit_id]), reason) for hit_id, reason in refused])
         self._count(chunks, fresh, misses, len(refused))
         self._stored(self.total)
 
@@ -229,6 +229,11 @@ def _count_misses(misses: Sequence[Miss]) -> int:
     except _UNFIT:
         middle = len(misses) // 2
         return _count_misses(misses[:middle]) + _count_misses(misses[middle:]) if middle else 0
+
+
+def _kept(record: Record) -> Record:
+    """Return a refused record as it may lie there for years: who is only counted said nothing of themselves."""
+    return record._replace(user_agent="") if record.quiet else record
 
 
 def _put_aside(path: Path, refused: Iterable[tuple[Record, str]]) -> None:

@@ -38,12 +38,12 @@ SMALL: Mapping[str, tuple[Small, str]] = {  # by dimension: where it stands; the
 
 
 def read(question: Question) -> tuple[Condition, ...] | None:
-    """Return what hits have to match, the period apart; None where none can."""
-    found: list[Condition] = [_whose(question)]
-    if question.source is not None:
-        found.append(("scan" if question.source == "scan" else "NOT scan", ()))
-    if question.chosen:
-        found.append((KNOWN, ()))
+    """Return what hits have to match, the period apart; None where none can.
+
+    SQLite asks in the order given, so what lets fewest through comes first, and what it looks at last in a row, last.
+    """
+    found: list[Condition] = []
+    shares: dict[str, float] = {}
     for small in (_AGENT, _PLACE, _ORIGIN, _WAY):
         wanted = [(SMALL[name][1], value) for name, value in question.values.items() if _in(name, small)]
         if wanted:
@@ -51,6 +51,13 @@ def read(question: Question) -> tuple[Condition, ...] | None:
             sql = f"SELECT id FROM {small.table} WHERE {matching}"  # noqa: S608 - our own words only
             ids = [one for (one,) in rows.ask(sql, [value for _, value in wanted]).fetchall()]
             found.append(_among(small.column, ids))
+            shares[found[-1][0]] = len(ids) / _size(small)
+    found.sort(key=lambda one: shares[one[0]])
+    if question.source is not None:
+        found.append(("scan" if question.source == "scan" else "NOT scan", ()))
+    if question.chosen:
+        found.append((KNOWN, ()))
+    found.append(_whose(question))
     if "language" in question.values:
         found.append(("language = ?", (question.values["language"],)))
     return None if question.nobody or any(words == _NEVER for words, _ in found) else tuple(found)
@@ -58,6 +65,12 @@ def read(question: Question) -> tuple[Condition, ...] | None:
 
 def _in(dimension: str, small: Small) -> bool:
     return dimension in SMALL and SMALL[dimension][0] is small
+
+
+def _size(small: Small) -> int:
+    """Return about how many rows a small table has; at once, however many those are."""
+    (last,) = rows.ask(f"SELECT MAX(id) FROM {small.table}").fetchone()  # noqa: S608 - our own words only
+    return last or 1
 
 
 def _whose(question: Question) -> Condition:
@@ -81,11 +94,11 @@ def _among(column: str, ids: Sequence[int]) -> Condition:
         return f"{column} = ANY(?)", (list(ids),)
     if len(ids) <= _FEW_LINKS and column == "link_id":
         return f"{column} IN ({', '.join(map(str, ids))})", ()
-    return f"substr(?, {column} + 1, 1) = x'01'", (_mask(ids),)
+    return f"substr(?, {column}, 1) = x'01'", (_mask(ids),)
 
 
 def _mask(ids: Iterable[int]) -> bytes:
-    found = bytearray(max(ids) + 1)
-    for one in ids:
-        found[one] = 1
+    found = bytearray(max(ids))
+    for one in ids:  # rows are numbered from one, as SQL does characters
+        found[one - 1] = 1
     return bytes(found)

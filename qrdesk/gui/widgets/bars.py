@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.widgets import labels
 
 _ROW, _BAR = 30, 26
 _GAP = 12
@@ -144,7 +145,7 @@ class BarList(QWidget):
         able = known and self._rows[place].can_pick
         self._under = place if able else -1
         self.setCursor(Qt.CursorShape.PointingHandCursor if able else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self._rows[place].name if known else "")
+        self.setToolTip(labels.tip(self._rows[place].name) if known else "")
         self.update()
 
     def _say(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.theme.tokens import Status
+from qrdesk.gui.widgets import labels
 
 HEIGHT = 20
 _FILTER_HEIGHT = 26
@@ -93,7 +94,7 @@ class Chip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         whole = chip_width(self._words, self._icon, self._tone)
-        self.setToolTip("" if whole <= self.width() else self._words)
+        self.setToolTip("" if whole <= self.width() else labels.tip(self._words))
         painter = QPainter(self)
         paint_chip(painter, QPointF(0, 0), self._words, icon=self._icon, tone=self._tone, width=self.width())
 
@@ -136,6 +137,6 @@ class FilterChip(QAbstractButton):
         room = self.width() - 8 - 6 - 14 - 6
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
         tip = self.tr("Remove this filter")
-        self.setToolTip(tip if shown == self.text() else f"{self.text()}\n{tip}")
+        self.setToolTip(tip if shown == self.text() else labels.tip(f"{self.text()}\n{tip}"))
         painter.drawText(QRectF(8, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         icons.paint(painter, QRectF(self.width() - 20, 6, 14, 14), "x", theme.accent.text)

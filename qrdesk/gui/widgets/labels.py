@@ -60,6 +60,16 @@ def _breakable(words: str) -> str:
     return _LONG.sub(lambda long: _BREAKS.sub("\\g<0>\N{ZERO WIDTH SPACE}", long[0]), words)
 
 
+def tip(words: str) -> str:
+    """Return words of somebody else as a tooltip that shows them as they are.
+
+    Qt takes what looks like HTML for HTML, and would fetch the images it names.
+    """
+    if "<" not in words and "&lt;" not in words:
+        return words
+    return f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>"
+
+
 class Elided(QLabel):
     """One line that gives way: cut at the end, or in the middle for addresses; whole in the tooltip."""
 
@@ -89,7 +99,7 @@ class Elided(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown_text()
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(tip(self.text()) if shown != self.text() else "")
         painter = QPainter(self)
         role = QPalette.ColorRole.WindowText
         self.style().drawItemText(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, icons, tokens
+from qrdesk.gui.widgets import labels
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class LiveList(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // self._row_height
         row = self._rows[place] if 0 <= place < len(self._rows) else None
-        self.setToolTip("\n".join(filter(None, (row.title, row.place, row.more))) if row else "")
+        self.setToolTip(labels.tip("\n".join(filter(None, (row.title, row.place, row.more)))) if row else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // self._row_height

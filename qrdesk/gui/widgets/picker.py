@@ -81,7 +81,7 @@ class Picker(Button):
         words = self._chosen.words
         limit = self.maximumWidth() - 80 if self.maximumWidth() < 10_000 else _WIDTH
         self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, limit).replace("&", "&&"))
-        self.setToolTip(words if self.text().replace("&&", "&") != words else "")
+        self.setToolTip(labels.tip(words) if self.text().replace("&&", "&") != words else "")
         self.updateGeometry()
 
     def open(self) -> None:

@@ -44,7 +44,7 @@ def test_values_beyond_the_bound_count_as_other_and_every_hit_counts(place: Plac
 
 def test_of_invented_browsers_the_device_stays(place: Place) -> None:
     store(a_hit(place, agent=Agent("mobile", "iOS", "iOS 17", f"B{n}", f"B{n} 1", "LINE")) for n in range(9))
-    others = {tuple(row) for row in HitAgent.select(HitAgent.device, HitAgent.os_version, HitAgent.in_app).tuples()}
+    others = {(row.device, row.os_version, row.in_app) for row in HitAgent.select()}
     assert others == {("mobile", "iOS 17", "LINE"), ("mobile", "", "LINE")}
     assert HitAgent.select().count() == 4
 

@@ -20,7 +20,8 @@ from qrdesk.core.models import (
     Workspace,
 )
 from qrdesk.core.models import ImportedDay as Brought
-from qrdesk.core.services import erasing, links
+from qrdesk.core.schemas.analytics import HitQuery
+from qrdesk.core.services import erasing, hit_feed, links
 from tests.core.hits.places import Place, make_link
 from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, store, sums
 
@@ -134,3 +135,11 @@ def test_hits_of_another_workspaces_link_stay(place: Place, other: int) -> None:
     with pytest.raises(NotFound):
         erasing.erase_hits(foreign, Link.get_by_id(other).public_id)
     assert Hit.select().where(Hit.link_id == other).count() == 12
+
+
+def test_who_asks_for_new_hits_gets_those_that_come_after_an_erasure(place: Place, other: int) -> None:
+    asking = context(place)
+    before = hit_feed.list_hits(asking, HitQuery()).cursor
+    erase.erase_link(place.workspace_id, other)  # the last ones stored are among its hits
+    store([a_hit(place, visitor="new")])
+    assert len(hit_feed.list_hits(asking, HitQuery(after=before)).hits) == 1

@@ -537,3 +537,13 @@ def test_a_restarted_server_is_met_by_a_new_connection(request: pytest.FixtureRe
                 assert recount.compare() == []
         finally:
             admin.execute(f"DROP DATABASE {name}".encode())
+
+
+def test_of_a_refused_hit_that_is_only_counted_nothing_of_the_visitor_lies_aside(sqlite: Place) -> None:
+    spool = sqlite.open_spool()
+    spool.record(1 << 62, sqlite.workspace_id, 1 << 70, "s", "Secret/1", "", "", "", quiet=QUIET)
+    spool.close()
+    assert sqlite.drain().refused == 1
+    told = (sqlite.spool.parent / ingest.REFUSED).read_text()
+    assert "Secret" not in told
+    assert f"{1 << 70}" in told

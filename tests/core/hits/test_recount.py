@@ -180,3 +180,17 @@ def test_a_hit_whose_small_row_is_lost_counts_all_the_same(place: Place) -> None
     recount.recount(now=NOON)
     assert (RollupDay.get(RollupDay.scope == "l").scans, RollupDay.get(RollupDay.scope == "l").device) == (1, "")
     assert Hit.select().count() == 1
+
+
+def test_what_links_had_in_all_stays_while_sums_are_counted_anew(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recount, "HITS_AT_ONCE", 1)
+    store(a_hit(place, NOON - timedelta(days=n)) for n in range(4))
+    RollupDay.delete().execute()  # as after an update
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        seen.append((Link.get_by_id(place.link_id).hit_count, RollupTotal.get().scans))
+
+    recount.recount(now=NOON, breathe=look)
+    assert len(seen) > 4
+    assert set(seen) == {(4, 4)}

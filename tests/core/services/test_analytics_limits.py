@@ -173,6 +173,12 @@ def test_imported_hits_stay_out_of_the_heat_map_in_another_time_zone(world: Worl
     assert min(map(min, after.rows)) == 0
 
 
+def test_hours_are_told_by_the_clock_of_the_workspace(world: World) -> None:
+    asked = TimelineQuery(start=LAST, end=LAST, step="hour")
+    first = analytics.get_timeline(world.ctx, asked).points[0].at
+    assert first.isoformat() == "2026-04-11T23:30:00+05:30"  # whole hours of UTC; most of this one is of the day
+
+
 def test_a_deleted_link_can_be_asked_about_by_its_id(world: World) -> None:
     link, before = world.links[min(world.links)], totals(world.ctx)
     told = totals(world.ctx, link_id=link.public_id)
