@@ -13,9 +13,11 @@ MAX_SLUGS = 200  # kept per domain, day and kind; the rest is counted under ""
 _SLUG_CHARS = 64
 _KINDS = frozenset({"miss", "index"})
 _MOST = 1_000_000_000
+# A domain that is gone may have left its number, and misses that came late, to another workspace's.
+_KEPT = "CASE WHEN miss_day.workspace_id = excluded.workspace_id THEN 1 ELSE 0 END"
 _ADD = (
-    "ON CONFLICT (domain_id, day, kind, slug) DO UPDATE SET hits = miss_day.hits + excluded.hits, "
-    "bots = miss_day.bots + excluded.bots"
+    f"ON CONFLICT (domain_id, day, kind, slug) DO UPDATE SET hits = {_KEPT} * miss_day.hits + excluded.hits, "
+    f"bots = {_KEPT} * miss_day.bots + excluded.bots, workspace_id = excluded.workspace_id"
 )
 
 _Day = tuple[int, int, str]  # domain, day, kind
@@ -52,8 +54,9 @@ def _counted(misses: Iterable[Miss], days: Days) -> dict[_Day, _Counts]:
 
 def _kept(days: Sequence[_Day]) -> dict[_Day, set[str]]:
     found: dict[_Day, set[str]] = {}
-    head = "SELECT domain_id, day, kind, slug FROM miss_day WHERE (domain_id, day, kind) IN ("
-    for *day, slug in rows.run(head, days, ")"):
+    # A join: for "(domain_id, day, kind) IN (VALUES ...)" SQLite looks at every row of the table.
+    tail = ") AS k JOIN miss_day m ON m.domain_id = k.column1 AND m.day = k.column2 AND m.kind = k.column3"
+    for *day, slug in rows.run("SELECT m.domain_id, m.day, m.kind, m.slug FROM (", days, tail):
         found.setdefault((day[0], day[1], day[2]), set()).add(slug)
     return found
 

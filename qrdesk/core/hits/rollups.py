@@ -32,7 +32,7 @@ from qrdesk.core.hits.sums import (
 
 COLUMNS = ("workspace_id", "scans", "clicks", "bots", "visitors", "hours", *DIMENSIONS)
 _LOCK = 0x51_52_44_53  # any number that nobody else takes in this database
-_AT_ONCE = 2000  # rows read, merged and written together
+_AT_ONCE = 250  # rows read, merged and written together
 _HOURS = COLUMNS.index("hours")
 _NOTHING: tuple[Any, ...] = (0, 0, 0, 0, 0, *[""] * (len(COLUMNS) - _HOURS))
 # A join: for "(scope, owner_id, day) IN (VALUES ...)" SQLite looks at every row of the table.

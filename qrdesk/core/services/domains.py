@@ -11,7 +11,7 @@ from peewee import IntegrityError
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Invalid
-from qrdesk.core.models import Domain, Link, Slug, Workspace
+from qrdesk.core.models import Domain, Link, MissDay, Slug, Workspace
 from qrdesk.core.public_url import Address, parse
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainView, PublicUrlDraft
@@ -100,7 +100,13 @@ def _let_lapse(ctx: Context, host: str) -> None:
     if row is None or row.verified_at is not None or row.is_default or row.created_at > ctx.now - _CLAIM_LASTS:
         return
     if not _was_used(row):
-        row.delete_instance()
+        _remove(row)
+
+
+def _remove(row: Domain) -> None:
+    """Delete a domain and who asked for addresses on it: SQLite gives its number to the next, perhaps a stranger's."""
+    MissDay.delete().where(MissDay.domain_id == row.id).execute()
+    row.delete_instance()
 
 
 def _was_used(row: Domain) -> bool:
@@ -219,7 +225,7 @@ def delete_domain(ctx: Context, domain_id: str) -> None:
             raise Conflict(f"New codes carry {row.host}. Make another domain the default one first.")
         if _was_used(row):
             raise Conflict(f"Links are, or were, at {row.host}, and printed codes may lead there. It stays.")
-        row.delete_instance()
+        _remove(row)
 
 
 def set_public_url(ctx: Context, draft: PublicUrlDraft) -> DomainView:

@@ -23,7 +23,7 @@ AT_ONCE = 2  # questions of this process; the others wait
 WAITING = 8
 VISITORS_UP_TO = 3_000_000  # hits to look at
 _SLICE_S = 0.05
-_ROWS = 50_000  # in a piece
+_ROWS = 100_000  # in a piece: about 30 ms
 _MONTH_DAYS = 31
 _OWNER = "workspace_id = ?"
 _COUNT = "COUNT(*) FILTER (WHERE {})"
@@ -200,7 +200,8 @@ def _near(search: Search, period: Period) -> int:
 
 def _bounds(near: int) -> tuple[int, int] | None:
     """Return the first and last number of all hits, if ``near`` of them are most of them."""
-    first, last = rows.ask("SELECT MIN(id), MAX(id) FROM hit").fetchone()
+    # each by itself: for both at once SQLite goes through the whole table
+    first, last = rows.ask("SELECT (SELECT MIN(id) FROM hit), (SELECT MAX(id) FROM hit)").fetchone()
     return (first, last) if first is not None and near * 2 > last - first else None
 
 
