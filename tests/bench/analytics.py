@@ -1,7 +1,8 @@
 """How large ten million hits are, and how fast questions about them are answered: about five minutes.
 
 ``python -m tests.bench analytics [HITS]``. The database is built by the first run, and kept (see ``stored``). Goals
-hold for the 95th percentile of each question by itself; the sum of what a page of statistics asks is printed beside.
+hold for the 95th percentile of each question by itself, by the clock; beside it are the processor time of the median,
+which others on the machine change less, and the sum of what a page of statistics asks.
 """
 
 import sqlite3
@@ -20,7 +21,7 @@ from tests.bench.stored import HITS, stored
 
 ENOUGH_S = 0.4  # of one question, asked at least three and at most twenty times
 CANCEL_AFTER_S = 0.3
-CANCEL_GOAL_MS = 1000.0
+CANCEL_GOAL_MS = 300.0
 
 
 class Took(NamedTuple):
@@ -29,6 +30,7 @@ class Took(NamedTuple):
     question: Question
     p50: float
     p95: float
+    cpu: float  # p50 as well
     fault: str = ""
 
     @property
@@ -57,16 +59,20 @@ def main(number: int = HITS) -> int:
 
 def _take(ctx: Context, question: Question) -> Took:
     took_ms: list[float] = []
+    worked_ms: list[float] = []
     until = time.perf_counter() + ENOUGH_S
     while len(took_ms) < 3 or (time.perf_counter() < until and len(took_ms) < 20):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         try:
             question.ask(ctx)
         except QRDeskError as fault:
-            return Took(question, 0, (time.perf_counter() - began) * 1000, fault.code)
+            return Took(question, 0, (time.perf_counter() - began) * 1000, 0, fault.code)
         took_ms.append((time.perf_counter() - began) * 1000)
+        worked_ms.append((time.process_time() - worked) * 1000)
     took_ms.sort()
-    return Took(question, took_ms[len(took_ms) // 2], took_ms[len(took_ms) * 95 // 100])
+    worked_ms.sort()
+    half = len(took_ms) // 2
+    return Took(question, took_ms[half], took_ms[len(took_ms) * 95 // 100], worked_ms[half])
 
 
 def _print(name: str, all_took: Iterable[Took]) -> int:
@@ -74,7 +80,7 @@ def _print(name: str, all_took: Iterable[Took]) -> int:
     page, missed = 0.0, 0
     for took in all_took:
         question = took.question
-        said = took.fault or f"p50 {took.p50:7.1f}  p95 {took.p95:7.1f}"
+        said = took.fault or f"p50 {took.p50:7.1f}  p95 {took.p95:7.1f}  cpu {took.cpu:7.1f}"
         goal = f"goal {question.goal_ms:,.0f}{'' if took.met else ' MISSED'}"
         print(f"analytics {said} ms ({goal})  {name}: {question.name}", flush=True)
         page += took.p50 if question.page else 0

@@ -16,7 +16,9 @@ from qrdesk.client import (
     LinkQuery,
     PublicUrlDraft,
 )
+from qrdesk.core import database
 from qrdesk.core.errors import ArtworkUnreadable, BadSlug, Conflict, Invalid, NotFound, SlugReserved, SlugTaken
+from qrdesk.core.models import Slug
 from qrdesk.core.schemas.links import LinkView
 from tests.eyes import Read
 
@@ -128,6 +130,10 @@ def test_another_address_of_a_code_leaves_the_one_before_working(client: Client,
     assert client.codes.update(made.id, CodePatch(name="Card again")).slug == "card"
     assert client.codes.update(made.id, CodePatch(slug=None)).text == lunch.code_url
     assert client.links.get("lunch").aliases == ["poster", "card"]
+    with database.scope():  # scans of either are those of the code: both may be on paper
+        carried = {row.slug: row.code_id for row in Slug.select().where(Slug.code_id.is_null(False))}
+        assert list(carried) == ["poster", "card"]
+        assert len(set(carried.values())) == 1
     for slug in ("poster", "card"):
         assert client.links.get(slug).id == lunch.id
         with pytest.raises(SlugTaken):

@@ -7,6 +7,7 @@ drains meet (two adopters of one file, a restored backup, a second server), the 
 import gc
 import json
 import os
+import time
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import peewee
 
 from qrdesk.core import database
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits import bounds, locking, lookups, miss_days, partitions, rollups, rows, spool_files
+from qrdesk.core.hits import bounds, locking, lookups, memory, miss_days, partitions, rollups, rows, spool_files
 from qrdesk.core.hits.code_slugs import codes_of
 from qrdesk.core.hits.days import days_of
 from qrdesk.core.hits.enrich import PlaceOf, enrich, unknown_place
@@ -27,6 +28,8 @@ from qrdesk.core.hits.spool_files import Chunk, Source
 from qrdesk.core.hits.sums import Sums
 
 BATCH_HITS = 10_000  # in one transaction; others who write wait for it, a fraction of a second
+_BACKLOG = 3  # times as many at once while more is waiting: the busy rows of sums are then written a third as often
+_HELD_S = 1.5  # how long such a batch may take; others who write wait for five seconds at most
 REFUSED = "refused.log"  # beside the folder of spool files
 _PENDING_FILES = 64  # open at once
 _LEFT_OVER_S = 60
@@ -67,6 +70,7 @@ class _Drain:
         self._chunks: list[Chunk] = []
         self._finished: list[Source] = []
         self._lines = 0
+        self._most = BATCH_HITS
 
     def take(self, source: Source) -> None:
         """Read a file to the end it had when it was opened."""
@@ -74,7 +78,7 @@ class _Drain:
             for chunk in spool_files.read(source):
                 self._chunks.append(chunk)
                 self._lines += len(chunk.lines.records) + len(chunk.lines.misses)
-                if self._lines >= BATCH_HITS:
+                if self._lines >= self._most:
                     self._store()
         except BaseException:
             os.close(source.fd)
@@ -105,11 +109,15 @@ class _Drain:
             os.close(source.fd)
 
     def _store(self) -> None:
-        chunks, self._chunks, self._lines = self._chunks, [], 0
+        chunks, lines = self._chunks, self._lines
+        self._chunks, self._lines = [], 0
         if not chunks:
             return
         with _no_collecting():
             self._store_batch(chunks)
+        del chunks
+        if lines >= BATCH_HITS:
+            memory.give_back()
 
     def _store_batch(self, chunks: Sequence[Chunk]) -> None:
         records = {record.hit_id: record for chunk in chunks for record in chunk.lines.records}
@@ -117,14 +125,21 @@ class _Drain:
         refused: list[_Refusal] = []
         with database.write():
             rollups.lock()
+            began = time.monotonic()
             fresh = _insert(hits, refused)
             misses = _count_misses([miss for chunk in chunks for miss in chunk.lines.misses])
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
             if refused:  # last: what is written there twice, because the commit fails, does no harm
                 _put_aside(self._aside, [(_kept(records[hit_id]), reason) for hit_id, reason in refused])
+        self._size_next(len(hits), time.monotonic() - began)
         self._count(chunks, fresh, misses, len(refused))
         self._stored(self.total)
+
+    def _size_next(self, hits: int, held_s: float) -> None:
+        """Take as many at a time as others can wait for, going by a batch that held them up."""
+        wanted = int(hits * _HELD_S / held_s) if held_s > 0 else 0
+        self._most = min(max(wanted, BATCH_HITS), BATCH_HITS * _BACKLOG)
 
     def _read(self, records: Collection[Record]) -> list[HitRow]:
         code_of = codes_of(record.link_id for record in records if record.slug)

@@ -142,6 +142,7 @@ def _settings() -> list[tuple[str, str, Any]]:
         ("workspace", "honour_dnt", BooleanField(default=True)),
         ("link", "count_only", BooleanField(default=False)),
         ("code", "slug", CharField(max_length=64, default="")),
+        ("slug", "code_id", IntegerField(null=True)),
     ]
 
 

@@ -130,6 +130,7 @@ class Slug(Base):
     link = ForeignKeyField(Link, backref="slugs", on_delete="RESTRICT")
     slug = CharField(max_length=64)
     folded = CharField(max_length=128)  # as looked up: folding may lengthen a slug
+    code_id = IntegerField(null=True)  # the code that carries it or once did: scans of it are that code's
 
     if TYPE_CHECKING:
         domain_id: int

@@ -57,12 +57,15 @@ class WorkspaceView(View):
     name: str
     time_zone: str
     keep_hits_days: int | None = Field(
-        description="Single hits are deleted after so many days, their sums stay. Null: never."
+        default=None, description="Single hits are deleted after so many days, their sums stay. Null: never."
     )
     honour_dnt: bool = Field(
+        default=True,
         description="Of visitors who ask not to be tracked (DNT, GPC) nothing is noted but that they came.",
     )
-    hits_from: Instant | None = Field(description="Single hits from before have been deleted; null: none have.")
+    hits_from: Instant | None = Field(
+        default=None, description="Single hits from before have been deleted; null: none have."
+    )
     created_at: Instant
 
 

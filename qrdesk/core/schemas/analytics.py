@@ -266,7 +266,11 @@ class HitView(View):
 
 
 class HitFeed(View):
-    """Hits, newest first: where more than `limit` are newer than the cursor, the newest of them."""
+    """Hits, newest first.
+
+    Where more than `limit` have come in since the cursor, these are the oldest of them, and the next question gets the
+    rest. Only where 100,000 hits or more have come in on the whole server are they the newest, and the others left out.
+    """
 
     hits: list[HitView]
     cursor: int = Field(description="Send it as `after` to get only what is newer.")

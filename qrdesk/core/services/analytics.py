@@ -74,7 +74,7 @@ def get_timeline(ctx: Context, query: TimelineQuery) -> TimelineView:
     if query.step == "hour":
         if period.days > _MAX_HOURLY_DAYS:
             raise Invalid.field("step", f"By the hour, a period of up to {_MAX_HOURLY_DAYS} days can be shown.")
-        hours, from_hits = _by_hour(ctx, question, imported=True)
+        hours, from_hits = _answer(ctx, question, analytics_sums.by_hour(question), hit_queries.by_hour)
         nothing = Counts(visitors=None)
         steps = [(at_hour(hour).astimezone(period.zone), hours.get(hour, nothing)) for hour in range(*period.hours)]
     else:
@@ -135,16 +135,12 @@ def get_heatmap(ctx: Context, query: PeriodQuery) -> HeatmapView:
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
     question = analytics_questions.read(ctx, query)
-    hours, from_hits = _by_hour(ctx, question, imported=False)
-    sums = [[0] * 24 for _ in range(7)]
-    for hour, counts in hours.items():
-        middle = (at_hour(hour) + timedelta(minutes=30)).astimezone(question.period.zone)
-        sums[middle.weekday()][middle.hour] += counts.scans + counts.clicks
+    hours, from_hits = _answer(ctx, question, analytics_sums.by_week_hour(question), hit_queries.by_week_hour)
     return HeatmapView(
         start=question.period.start,
         end=question.period.end,
         exact_from=hit_queries.exact_from(question) if from_hits else None,
-        rows=sums,
+        rows=[hours[start : start + 24] for start in range(0, len(hours), 24)],
     )
 
 
@@ -158,10 +154,6 @@ def _answer(ctx: Context, question: Question, told: T | None, ask: Callable[[Sea
 
 def _by_day(ctx: Context, question: Question) -> tuple[dict[int, Counts], bool]:
     return _answer(ctx, question, analytics_sums.by_day(question), hit_queries.by_day)
-
-
-def _by_hour(ctx: Context, question: Question, *, imported: bool) -> tuple[dict[int, Counts], bool]:
-    return _answer(ctx, question, analytics_sums.by_hour(question, imported=imported), hit_queries.by_hour)
 
 
 def _steps(period: Period, step: str, days: Mapping[int, Counts], nothing: Counts) -> list[tuple[datetime, Counts]]:

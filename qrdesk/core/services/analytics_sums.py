@@ -7,7 +7,7 @@ from qrdesk.core.hits import regroup, rollups, rows
 from qrdesk.core.hits.hit_row import OTHER
 from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, Hours, merge_hours, unpack, unpack_hours
 from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
-from qrdesk.core.services.periods import Period
+from qrdesk.core.services.periods import WEEK_H, Period
 
 Pair = tuple[int, int]  # scans, clicks
 _NONE: Pair = (0, 0)
@@ -35,24 +35,33 @@ def by_day(question: Question) -> dict[int, Counts] | None:
     return found
 
 
-def by_hour(question: Question, *, imported: bool) -> dict[int, Counts] | None:
-    """Return counts by hour, as whole hours since 1970 UTC, with or without what was imported (at noon)."""
+def by_hour(question: Question) -> dict[int, Counts] | None:
+    """Return counts by hour, as whole hours since 1970 UTC; what was imported is at noon."""
     group = question.group
     if question.nobody:
         return {}
     if group is None or question.values:
         return None
-    days: dict[int, Hours] = {}
-    for day, packed in _rows(question, group, ("hours",)):
-        merge_hours(days.setdefault(day, {}), unpack_hours(packed))
-    if not imported:
-        for day, pair in imported_by_day(group, question.period).items():
-            _take_out(days.get(day, {}), question.period.noon(day), pair)
-    found: dict[int, Counts] = {}
-    for hours in days.values():
-        for hour, (scans, clicks, bots) in hours.items():
-            one = Counts(*_of_source(question, scans, clicks), 0 if question.source else bots, None)
-            found[hour] = found[hour].plus(one) if hour in found else one
+    found: Hours = {}
+    for _, packed in _rows(question, group, ("hours",)):
+        merge_hours(found, unpack_hours(packed))
+    return {
+        hour: Counts(*_of_source(question, scans, clicks), 0 if question.source else bots, None)
+        for hour, (scans, clicks, bots) in found.items()
+    }
+
+
+def by_week_hour(question: Question) -> list[int] | None:
+    """Return hits by the hour of the week, as ``Period.clock`` tells it, without what was imported."""
+    group, found = question.group, [0] * WEEK_H
+    if question.nobody:
+        return found
+    if group is None or question.values:
+        return None
+    clock = question.period.clock()
+    for hours in _hours_not_imported(question, group):  # none is kept: a year has many
+        for hour, (scans, clicks, _) in hours.items():
+            found[clock(hour)] += sum(_of_source(question, scans, clicks))
     return found
 
 
@@ -71,10 +80,13 @@ def by_value(question: Question, dimension: str) -> dict[str, Pair] | None:
     for _, scans, clicks, packed in _rows(question, group, ("scans", "clicks", dimension)):
         unknown[0] += scans
         unknown[1] += clicks
-        for value, (value_scans, value_clicks) in unpack(packed).items():
-            counts = found.setdefault(value, [0, 0])
-            counts[0] += value_scans
-            counts[1] += value_clicks
+        for value, more in unpack(packed).items():
+            counts = found.get(value)
+            if counts is None:
+                found[value] = more
+            else:
+                counts[0] += more[0]
+                counts[1] += more[1]
     if has_unknown(dimension):
         found[""] = _less(unknown, [*found.values(), *imported_by_day(group, question.period).values()])
     return {value: _of_source(question, *counts) for value, counts in found.items()}
@@ -99,6 +111,20 @@ def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
     sql = f"SELECT day, SUM(scans), SUM(clicks) FROM imported_day WHERE {which} AND day BETWEEN ? AND ? GROUP BY day"  # noqa: S608 - our own words only
     found = rows.ask(sql, (*parameters, *period.day_numbers)).fetchall()
     return {day: (int(scans), int(clicks)) for day, scans, clicks in found}
+
+
+def _hours_not_imported(question: Question, group: Group) -> Iterator[Hours]:
+    imported = imported_by_day(group, question.period)
+    days: dict[int, Hours] = {day: {} for day in imported}
+    for day, packed in _rows(question, group, ("hours",)):
+        hours = unpack_hours(packed)
+        if day in days:
+            merge_hours(days[day], hours)
+        else:
+            yield hours
+    for day, pair in imported.items():
+        _take_out(days[day], question.period.noon(day), pair)
+        yield days[day]
 
 
 def _take_out(hours: Hours, noon: int, pair: Pair) -> None:

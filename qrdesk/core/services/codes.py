@@ -9,7 +9,7 @@ from qrdesk.core import database, slugs
 from qrdesk.core.artwork import export
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Invalid, NotFound
-from qrdesk.core.models import Code, Domain, Link
+from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
@@ -43,6 +43,7 @@ def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
             created_at=ctx.now,
             updated_at=ctx.now,
         )
+        _name(code)
         return _view(code)
 
 
@@ -92,6 +93,7 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
             code.design = patch.design.model_dump_json()
             changed.append(Code.design)
         code.save(only=changed)
+        _name(code)
         return _view(code)
 
 
@@ -143,6 +145,14 @@ def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
         raise Conflict(reason, field_errors={"slug": reason})
     links.give_alias(ctx, link, wanted)
     return wanted
+
+
+def _name(code: Code) -> None:
+    """Let scans of the code's own address count for it, and go on to when it carries another: this one is printed."""
+    if code.slug:
+        domain = code.link.domain
+        folded = slugs.fold(code.slug, case_sensitive=domain.case_sensitive)
+        Slug.update(code_id=code.id).where((Slug.domain == domain.id) & (Slug.folded == folded)).execute()
 
 
 def _slug(code: Code) -> str:

@@ -17,7 +17,7 @@ from qrdesk.core.hits.sums import WORKSPACE
 from qrdesk.core.services import hit_conditions
 from qrdesk.core.services.analytics_questions import Counts, Question
 from qrdesk.core.services.hit_conditions import Condition
-from qrdesk.core.services.periods import Period
+from qrdesk.core.services.periods import WEEK_H, Period
 
 AT_ONCE = 2  # questions of this process; the others wait
 WAITING = 8
@@ -123,6 +123,14 @@ def by_hour(search: Search) -> dict[int, Counts]:
     return {int(hour): Counts(*sums, None) for hour, sums in _summed(search, "at / 3600000000").items()}
 
 
+def by_week_hour(search: Search) -> list[int]:
+    """Return hits by the hour of the week, as ``Period.clock`` tells it."""
+    found, clock = [0] * WEEK_H, search.question.period.clock()
+    for hour, (scans, clicks, _) in _summed(search, "at / 3600000000").items():
+        found[clock(hour)] += scans + clicks
+    return found
+
+
 def by_link(search: Search) -> dict[int, Counts]:
     """Return counts by the row number of the link."""
     return {link_id: Counts(*sums, None) for link_id, sums in _summed(search, "link_id").items()}
@@ -219,9 +227,14 @@ def _ask(search: Search, piece: Piece, key: str, *more: str) -> list[tuple[Any, 
 
 def _summed(search: Search, key: str) -> dict[Any, tuple[int, int, int]]:
     """Return scans, clicks and bots by ``key``."""
-    found: dict[Any, tuple[int, int, int]] = {}
+    found: dict[Any, list[int]] = {}
     for piece in _pieces(search, whole_days=False):
-        for value, scans, clicks, bots in _ask(search, piece, key):
-            kept_scans, kept_clicks, kept_bots = found.get(value, (0, 0, 0))
-            found[value] = (kept_scans + scans, kept_clicks + clicks, kept_bots + bots)
-    return found
+        for value, *more in _ask(search, piece, key):
+            counts = found.get(value)
+            if counts is None:
+                found[value] = more
+            else:
+                counts[0] += more[0]
+                counts[1] += more[1]
+                counts[2] += more[2]
+    return {value: (scans, clicks, bots) for value, (scans, clicks, bots) in found.items()}

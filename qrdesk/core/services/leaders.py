@@ -10,7 +10,7 @@ from qrdesk.core.schemas.analytics import LeaderRow, LeadersQuery, LeadersView
 from qrdesk.core.services import analytics_questions, hit_queries
 from qrdesk.core.services.analytics_questions import Counts, Question, members_sql
 
-_AT_ONCE = 200  # links whose sums are added up together
+_FIRST, _MOST = 16, 256  # links whose sums are added up together: few, mostly, say that the others have less
 _Ranked = tuple[int, Counts]  # row number of the link
 
 
@@ -42,28 +42,29 @@ def list_leaders(ctx: Context, query: LeadersQuery) -> LeadersView:
 def _from_sums(question: Question, limit: int) -> list[_Ranked]:
     """Look at links with many hits of all time first, and stop where the others cannot have more in the period."""
     best: list[_Ranked] = []
-    for links in _by_all_hits(question):
+    for links in _by_all_hits(question, max(_FIRST, limit)):
         if len(best) == limit and links[0][1] < _hits(best[-1]):
             break
         best = _ranked({**dict(best), **_sums(question, [link_id for link_id, _ in links])})[:limit]
     return best
 
 
-def _by_all_hits(question: Question) -> Iterator[Sequence[tuple[int, int]]]:
-    """Yield links with the number of all their hits, most first, some at a time."""
+def _by_all_hits(question: Question, first: int) -> Iterator[Sequence[tuple[int, int]]]:
+    """Yield links with the number of all their hits, most first: ``first`` of them, then twice as many each time."""
     group = question.groups[0]
     words, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group, "id")
-    after, more = "", ()
+    after, more, number = "", (), first
     while True:
         sql = (
             f"SELECT id, hit_count FROM link WHERE {words}{after} AND hit_count > 0 "  # noqa: S608 - our own words only
-            f"ORDER BY hit_count DESC, id DESC LIMIT {_AT_ONCE}"
+            f"ORDER BY hit_count DESC, id DESC LIMIT {number}"
         )
         found = rows.ask(sql, (*parameters, *more)).fetchall()
         if found:
             yield found
-        if len(found) < _AT_ONCE:
+        if len(found) < number:
             return
+        number = max(number, min(2 * number, _MOST))
         after, more = " AND (hit_count, id) < (?, ?)", (found[-1][1], found[-1][0])
 
 

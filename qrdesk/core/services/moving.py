@@ -106,6 +106,7 @@ def _links_of_codes_that_cannot_move(old: Domain, new: Domain) -> list[int]:
 
 
 def _copy_slugs(new: Domain, which: Any) -> None:
-    rows = Slug.select(Value(new.id), Slug.link, Slug.slug, Slug.folded).join(Link).where(which).order_by(Slug.id)
-    fields = [Slug.domain, Slug.link, Slug.slug, Slug.folded]
+    rows = Slug.select(Value(new.id), Slug.link, Slug.slug, Slug.folded, Slug.code_id)
+    rows = rows.join(Link).where(which).order_by(Slug.id)
+    fields = [Slug.domain, Slug.link, Slug.slug, Slug.folded, Slug.code_id]
     Slug.insert_from(rows, fields).on_conflict_ignore().execute()  # the unique index decides who owns a slug

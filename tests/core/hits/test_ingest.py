@@ -20,7 +20,7 @@ from qrdesk.core.hits.ingest import drain_once, sweep
 from qrdesk.core.hits.records import QUIET, Lines, Miss, Record, decode, encode, encode_miss
 from qrdesk.core.hits.spool import Spool
 from qrdesk.core.hits.sums import LINK, DaySum, Sums, merge
-from qrdesk.core.models import Code, Hit, HitAgent, HitOrigin, HitWay, Link, MissDay, RollupDay, SpoolOffset
+from qrdesk.core.models import Code, Hit, HitAgent, HitOrigin, HitWay, Link, MissDay, RollupDay, Slug, SpoolOffset
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.services import workspaces
 from tests.core.hits.places import Place, make_domain, make_link, opened, other_database, rows_of
@@ -197,19 +197,29 @@ def test_the_code_that_was_scanned_is_known_by_its_address(place: Place) -> None
     exact = make_link(
         place.workspace_id, "Exact", domain_id=make_domain(place.workspace_id, "E.x", case_sensitive=True)
     )
-    for link, slug, code_id in ((place.link_id, "CARD", "qrc_1"), (exact, "CARD", "qrc_2"), (exact, "", "qrc_3")):
-        Code.create(
-            workspace=place.workspace_id,
-            link=link,
-            slug=slug,
-            public_id=code_id,
-            design="{}",
-            created_at=now,
-            updated_at=now,
+    carried = (
+        (place.link_id, "CARD", "card", "qrc_1"),
+        (place.link_id, "Window", "window", "qrc_1"),  # printed before the code was given another address
+        (exact, "CARD", "CARD", "qrc_2"),
+    )
+    for link, slug, folded, public_id in carried:
+        code, _ = Code.get_or_create(
+            public_id=public_id,
+            defaults={
+                "workspace": place.workspace_id,
+                "link": link,
+                "slug": slug,
+                "design": "{}",
+                "created_at": now,
+                "updated_at": now,
+            },
         )
+        domain = Link.get_by_id(link).domain
+        Slug.create(domain=domain, link=link, slug=slug, folded=folded, code_id=code.id)
     spool = place.open_spool()
     asked = (
         (place.link_id, "card"),
+        (place.link_id, "window"),
         (place.link_id, "old-name"),
         (place.link_id, ""),
         (exact, "card"),
@@ -221,7 +231,7 @@ def test_the_code_that_was_scanned_is_known_by_its_address(place: Place) -> None
     spool.close()
     place.drain()
     codes = [HitWay.get_by_id(hit.way_id).code for hit in Hit.select().order_by(Hit.id)]
-    assert codes == ["qrc_1", "", "", "", "qrc_2"]
+    assert codes == ["qrc_1", "qrc_1", "", "", "", "qrc_2"]
 
 
 def test_misses_are_drained_beside_hits_and_once(place: Place) -> None:

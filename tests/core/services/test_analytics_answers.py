@@ -184,6 +184,21 @@ def test_pieces_of_any_size_add_up_to_the_same(ctx: Context, monkeypatch: pytest
     assert analytics.get_totals(ctx, asked).visitors is None
 
 
+def test_leaders_are_the_same_however_few_links_are_looked_at_together(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_world(ctx, "Europe/Berlin", 400)
+    spans = [LeadersQuery(start=FIRST + timedelta(days=day), end=LAST) for day in range(0, (LAST - FIRST).days, 5)]
+    told = [leaders.list_leaders(ctx, asked).rows for asked in spans]
+    assert any(len(rows) > 4 for rows in told)
+    for first, most in ((1, 1), (1, 8)):
+        monkeypatch.setattr(leaders, "_FIRST", first)
+        monkeypatch.setattr(leaders, "_MOST", most)
+        for asked, rows in zip(spans, told, strict=True):
+            for limit in (1, 2, 4):
+                assert leaders.list_leaders(ctx, asked.model_copy(update={"limit": limit})).rows == rows[:limit]
+
+
 def test_a_value_that_may_hide_among_others_is_looked_for_in_the_hits(ctx: Context) -> None:
     make_world(ctx, "Europe/Berlin", 50)
     kept = analytics.get_top(ctx, TopQuery.model_validate({"start": FIRST, "dimension": "utm_term", "limit": 200}))

@@ -164,6 +164,18 @@ def test_the_feed_tells_the_same_from_near_and_far(world: World, monkeypatch: py
     assert len(hit_feed.list_hits(world.ctx, HitQuery(after=0, limit=500)).hits) == min(500, len(world.hits) + 3)
 
 
+def test_nobody_who_goes_on_asking_misses_a_hit(world: World) -> None:
+    cursor = hit_feed.list_hits(world.ctx, HitQuery()).cursor
+    now = to_micros(world.ctx.now)
+    store([world.hits[0]._replace(hit_id=f"new{n}", at=now + n) for n in range(7)])
+    told: list[list[str]] = []
+    for _ in range(4):
+        feed = hit_feed.list_hits(world.ctx, HitQuery(after=cursor, limit=3))
+        cursor = feed.cursor
+        told.append([hit.id for hit in feed.hits])
+    assert told == [["new2", "new1", "new0"], ["new5", "new4", "new3"], ["new6"], []]
+
+
 def test_imported_hits_stay_out_of_the_heat_map_in_another_time_zone(world: World) -> None:
     age_out(world, date(2026, 3, 25))  # sums before that day keep imported hits at the noon of India
     before = analytics.get_heatmap(world.ctx, PeriodQuery(start=FIRST, end=date(2026, 3, 20)))
