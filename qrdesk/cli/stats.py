@@ -162,7 +162,7 @@ def hits(client: Client, as_json: bool, link: str, limit: int) -> None:
 @where
 def export(client: Client, as_json: bool, file_format: str | None, output: Path, **options: Any) -> None:
     """Write single hits to a file, the oldest first: CSV, or a line of JSON for each."""
-    ending = "jsonl" if output.suffix.lower() in {".jsonl", ".ndjson"} else "csv"
+    ending = "jsonl" if output.suffix.lower() in {".json", ".jsonl", ".ndjson"} else "csv"
     query = ExportQuery.model_validate({**asked(options), "format": file_format or ending})
     size = exporting.export_hits(client, output, query)
     if as_json:
@@ -176,16 +176,19 @@ def export(client: Client, as_json: bool, file_format: str | None, output: Path,
 @where
 def of_links(client: Client, as_json: bool, names: tuple[str, ...]) -> None:
     """Show the hits of links at a glance, by id or address."""
+    named: dict[str, str] = {}
     if len(names) == 1:
         found = [client.links.summary(names[0])]
+        named[found[0].link_id] = names[0]
     else:
-        found = client.links.summaries([client.links.get(name).id for name in names])
+        named = {client.links.get(name).id: name for name in names}
+        found = client.links.summaries(list(named))
     if as_json:
         show(list(found))
         return
     for one in found:
         click.echo(
-            f"{one.link_id}  {one.total_hits:,} in all, {one.last_7_days:,} in 7 days, {one.last_30_days:,} in 30"
+            f"{named[one.link_id]}  {one.total_hits:,} in all, {one.last_7_days:,} in 7 days, {one.last_30_days:,} in 30"
         )
 
 

@@ -29,7 +29,7 @@ from qrdesk.core.hits.sums import Sums
 
 BATCH_HITS = 10_000  # in one transaction; others who write wait for it, a fraction of a second
 _BACKLOG = 3  # times as many at once while more is waiting: the busy rows of sums are then written a third as often
-_HELD_S = 1.5  # how long such a batch may take; others who write wait for five seconds at most
+_HELD_S = 2.0  # how long such a batch may take; others who write wait for five seconds at most
 REFUSED = "refused.log"  # beside the folder of spool files
 _PENDING_FILES = 64  # open at once
 _LEFT_OVER_S = 60
