@@ -119,7 +119,7 @@ def see_scans_arrive(desk: Desk, qtbot: QtBot, link: LinkView, already: int) -> 
     """Watch Analytics while phones scan: the number is right within two seconds of the last one."""
     desk.routes.open_analytics(link.id)
     figure = desk.analytics.cards.figures.scans
-    qtbot.waitUntil(lambda: figure.accessibleName().startswith(f"Scans: {already}."), timeout=10_000)
+    qtbot.waitUntil(lambda: figure.accessibleName().startswith(f"Scans: {already}."), timeout=30_000)
     for _ in range(SCANS):
         assert scan(desk, link.code_url) == FIRST
     qtbot.waitUntil(lambda: figure.accessibleName().startswith(f"Scans: {already + SCANS}."), timeout=2_000)
