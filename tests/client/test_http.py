@@ -224,6 +224,9 @@ def test_what_a_later_server_says_besides_is_dropped() -> None:
             "uuid": "u",
             "name": "n",
             "time_zone": "UTC",
+            "keep_hits_days": None,
+            "honour_dnt": True,
+            "hits_from": None,
             "mood": 1,
             "created_at": "2026-01-01T00:00:00Z",
         }

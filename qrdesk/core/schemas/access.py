@@ -60,12 +60,9 @@ class WorkspaceView(View):
         default=None, description="Single hits are deleted after so many days, their sums stay. Null: never."
     )
     honour_dnt: bool = Field(
-        default=True,
         description="Of visitors who ask not to be tracked (DNT, GPC) nothing is noted but that they came.",
     )
-    hits_from: Instant | None = Field(
-        default=None, description="Single hits from before have been deleted; null: none have."
-    )
+    hits_from: Instant | None = Field(description="Single hits from before have been deleted; null: none have.")
     created_at: Instant
 
 
