@@ -57,7 +57,7 @@ class WorkspaceView(View):
     name: str
     time_zone: str
     keep_hits_days: int | None = Field(
-        default=None, description="Single hits are deleted after so many days, their sums stay. Null: never."
+        description="Single hits are deleted after so many days, their sums stay. Null: never."
     )
     honour_dnt: bool = Field(
         description="Of visitors who ask not to be tracked (DNT, GPC) nothing is noted but that they came.",
