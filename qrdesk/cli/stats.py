@@ -187,9 +187,8 @@ def of_links(client: Client, as_json: bool, names: tuple[str, ...]) -> None:
         show(list(found))
         return
     for one in found:
-        click.echo(
-            f"{named[one.link_id]}  {one.total_hits:,} in all, {one.last_7_days:,} in 7 days, {one.last_30_days:,} in 30"
-        )
+        lately = f"{one.last_7_days:,} in 7 days, {one.last_30_days:,} in 30"
+        click.echo(f"{named[one.link_id]}  {one.total_hits:,} in all, {lately}")
 
 
 def _tell_start(exact_from: date | None) -> None:

@@ -247,7 +247,7 @@ def test_every_story_ends_with_the_right_sums(place: places.Place) -> None:
 def test_every_long_story_ends_with_the_right_sums(place: places.Place) -> None:
     assert Domain.select().exists()
 
-    @settings(QUICK, max_examples=400)
+    @settings(QUICK, max_examples=30)
     @given(st.sampled_from(ZONES), st.lists(STEPS, min_size=20, max_size=80))
     def run(zone: str, steps: list[tuple[Callable[..., None], ...]]) -> None:
         live(zone, steps)
