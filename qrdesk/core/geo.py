@@ -25,7 +25,7 @@ from qrdesk.core.settings import Settings
 _CODE = re.compile(r"[A-Z]{2}")
 _NOWHERE = frozenset({"XX", "ZZ", "T1"})  # unknown, unknown, Tor: what some say instead of nothing
 _TEXT_CHARS = 64
-_REMEMBERED = 8192
+_REMEMBERED = 32_768
 _FAULTS = (QRDeskError, OSError, ValueError, maxminddb.InvalidDatabaseError)
 
 _log = logging.getLogger(__name__)
@@ -213,8 +213,10 @@ def _text(found: Mapping[str, Any], *ways: str) -> str:
     """Return the text that stands under a name, or within that under the next, and at last in English."""
     value: Any = found
     for name in (*ways, "names", "en"):
-        if isinstance(value, Mapping):
-            value = cast("Mapping[str, Any]", value).get(name)
+        if isinstance(value, dict):
+            value = cast("dict[str, Any]", value).get(name)
     if not isinstance(value, str):
         return ""
+    if value.isprintable():
+        return value[:_TEXT_CHARS]
     return "".join(letter for letter in value if letter.isprintable())[:_TEXT_CHARS]

@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +37,7 @@ _INSERT = f"INSERT INTO hit ({', '.join(lookups.COLUMNS)})"
 # What says that a value, and not the database, is at fault: too long, too large, no text, outside the calendar.
 _UNFIT = (peewee.DataError, Invalid, OverflowError, ValueError)
 _Refusal = tuple[str, str]  # hit id, reason
+_Store = Callable[[Sequence[HitRow], list[_Refusal]], list[HitRow]]  # returns new ones, names those that do not fit
 _KEEP_OFFSET = (
     'ON CONFLICT (file) DO UPDATE SET "offset" = CASE WHEN excluded."offset" > spool_offset."offset" '
     'THEN excluded."offset" ELSE spool_offset."offset" END'
@@ -48,7 +49,7 @@ class Drained:
     """What one drain did. ``lag_us`` is how long the oldest of these hits had been waiting, in microseconds."""
 
     hits: int = 0  # stored; a hit that was there already is not counted
-    misses: int = 0  # visits that met no link
+    misses: int = 0  # visits that were led nowhere
     bytes: int = 0
     files: int = 0  # read to their end and removed
     damaged: int = 0  # torn or changed records, passed over
@@ -122,11 +123,19 @@ class _Drain:
     def _store_batch(self, chunks: Sequence[Chunk]) -> None:
         records = {record.hit_id: record for chunk in chunks for record in chunk.lines.records}
         hits = self._read(records.values())  # before the transaction: others write meanwhile
+        try:
+            self._commit(chunks, records, hits, _store_all)
+        except _UNFIT:  # nothing of it is stored: once more, and those at fault are put aside
+            self._commit(chunks, records, hits, _store_fit)
+
+    def _commit(
+        self, chunks: Sequence[Chunk], records: Mapping[str, Record], hits: Sequence[HitRow], store: _Store
+    ) -> None:
         refused: list[_Refusal] = []
         with database.write():
             rollups.lock()
             began = time.monotonic()
-            fresh = _insert(hits, refused)
+            fresh = store(hits, refused)
             misses = _count_misses([miss for chunk in chunks for miss in chunk.lines.misses])
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
@@ -219,7 +228,15 @@ def sweep(folder: Path, *, now: datetime) -> None:
                 rows.run("DELETE FROM spool_offset WHERE file IN (", gone, ")")
 
 
-def _insert(hits: Sequence[HitRow], refused: list[_Refusal]) -> list[HitRow]:
+def _store_all(hits: Sequence[HitRow], _refused: list[_Refusal]) -> list[HitRow]:
+    """Store hits; return those that were new. Where one cannot be stored, the transaction is over.
+
+    Without a savepoint, for which SQLite copies every page that changes: memory would grow with the database.
+    """
+    return store_hits(hits) if hits else []
+
+
+def _store_fit(hits: Sequence[HitRow], refused: list[_Refusal]) -> list[HitRow]:
     """Store hits; return those that were new. One that cannot be stored is named in ``refused``."""
     if not hits:
         return []
@@ -231,11 +248,11 @@ def _insert(hits: Sequence[HitRow], refused: list[_Refusal]) -> list[HitRow]:
             refused.append((hits[0].hit_id, str(fault).strip()))
             return []
     middle = len(hits) // 2  # the others are found in few steps, and in their order
-    return _insert(hits[:middle], refused) + _insert(hits[middle:], refused)
+    return _store_fit(hits[:middle], refused) + _store_fit(hits[middle:], refused)
 
 
 def _count_misses(misses: Sequence[Miss]) -> int:
-    """Count visits that met no link; what cannot be counted is let go of: nothing is to be found out by it."""
+    """Count visits that were led nowhere; what cannot be counted is let go of: nothing is to be found out by it."""
     if not misses:
         return 0
     try:

@@ -1,6 +1,7 @@
 """The small rows that hits name: found by the digest of what they say, made where they are missing."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from qrdesk.core.hits import rows
@@ -12,6 +13,7 @@ _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hit_origin", Origin._fields),
     ("hit_way", Way._fields),
 )
+_REMEMBERED = 32_768  # digests: of each batch most are those of the last one
 _Stored = tuple[int, int, int, bool, bool, int, int, int, int, str, str, str]
 
 # The columns of table hit that ``stored_rows`` gives values for, in their order.
@@ -21,7 +23,8 @@ COLUMNS = (
 )
 
 
-def digest(values: Sequence[str]) -> str:
+@lru_cache(_REMEMBERED)
+def digest(values: tuple[str, ...]) -> str:
     """Return the key of a small row. What is in databases already goes by it: it never changes."""
     return blake2b("\x1f".join(values).encode(), digest_size=12).hexdigest()
 

@@ -18,14 +18,18 @@ _REFERRER = re.compile(
 )
 
 
-@lru_cache(_REMEMBERED)
 def read_origin(referrer: str, destination: str, campaign: str) -> Origin:
-    """Return where a visitor came from.
+    """Return where a visitor came from; what is the same is the same object.
 
     ``campaign`` is the query of the short address, as it came; its utm_ parameters win over those that the
     ``destination`` has.
     """
-    return Origin(*_read_referrer(referrer), *_read_campaign(destination, campaign))
+    return _origin(referrer, _read_campaign(destination, campaign))
+
+
+@lru_cache(_REMEMBERED)
+def _origin(referrer: str, campaign: tuple[str, ...]) -> Origin:
+    return Origin(*_read_referrer(referrer), *campaign)
 
 
 @lru_cache(_REMEMBERED)
