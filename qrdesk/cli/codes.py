@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import show, to_file, where
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ErrorCorrection, ExportDraft
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import NotFound
@@ -28,8 +28,8 @@ def code() -> None:
 @click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is the standard.")
 @click.option("--level", default=None, type=click.Choice([e.value for e in ErrorCorrection]), help="Error correction.")
 @click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG).")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
 @where
+@to_file
 def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
     client: Client,
     as_json: bool,

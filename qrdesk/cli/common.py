@@ -3,9 +3,10 @@
 import json
 import logging
 import logging.handlers
+import os
 import secrets
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -18,11 +19,12 @@ from pydantic import BaseModel, ValidationError
 from qrdesk.cli.places import said_lines
 from qrdesk.client import Client
 from qrdesk.client.local import LocalTransport
-from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.core.errors import CannotWrite, Kind, QRDeskError
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.core.validation import from_validation
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T", bound=BaseModel)
 _EXIT = {Kind.NOT_FOUND: 3, Kind.CONFLICT: 4, Kind.UNAUTHENTICATED: 5, Kind.FORBIDDEN: 5, Kind.UNAVAILABLE: 6}
 _MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
@@ -46,6 +48,26 @@ def where(command: F) -> F:
             if file is not None and as_json:  # last: an error as JSON has standard error to itself
                 click.echo(_MADE.format(file), err=True)
             return answer
+
+    return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
+
+
+def to_file(command: F) -> F:
+    """Add ``-o`` and ``--force``; the command gets ``output``, and a file that is there is not written over unasked.
+
+    To stand below ``where``, which says what this refuses.
+    """
+
+    @click.option(
+        "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+        help="File to write.",
+    )  # fmt: skip
+    @click.option("--force", is_flag=True, help="Write over a file that is there.")
+    @wraps(command)
+    def wrapped(output: Path, force: bool, **options: Any) -> Any:
+        if not force and os.path.lexists(output):
+            raise CannotWrite(f"{output} is there already, and stays as it is. Choose another name, or add --force.")
+        return command(output=output, **options)
 
     return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
 
@@ -131,6 +153,31 @@ def _note(error: Exception) -> str:
     log.error("fault %s", fault_id, exc_info=error)
     handler.close()
     return fault_id
+
+
+def tell(one: T, as_json: bool, line: Callable[[T], str]) -> None:
+    """Print an answer: as JSON, or the line that says it."""
+    if as_json:
+        show(one)
+    else:
+        click.echo(line(one))
+
+
+def tell_all(found: Iterable[T], as_json: bool, line: Callable[[T], str]) -> None:
+    """Print a list: as JSON, or a line for each."""
+    if as_json:
+        show(list(found))
+        return
+    for one in found:
+        click.echo(line(one))
+
+
+def tell_deleted(noun: str, name: str, as_json: bool, more: str = "") -> None:
+    """Say that what was called ``name`` is no longer there; ``more`` is what became of what hung on it."""
+    if as_json:
+        show({noun: name, "deleted": True})
+    else:
+        click.echo(" ".join(filter(None, (f"The {noun} “{name}” is deleted.", more))))
 
 
 def show(answer: BaseModel | list[Any] | dict[str, Any]) -> None:

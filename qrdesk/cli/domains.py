@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import show, tell_all, where
 from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
 from qrdesk.core.errors import CannotRead
 from qrdesk.core.schemas.domains import DomainStatus, DomainView
@@ -52,13 +52,7 @@ def domain() -> None:
 @where
 def list_domains(client: Client, as_json: bool) -> None:
     """List domains, the default one first."""
-    found = client.domains.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        default = "  (default)" if one.is_default else ""
-        click.echo(f"{one.url}  {one.status.value}{default}")
+    tell_all(client.domains.list(), as_json, _line)
 
 
 @domain.command()
@@ -134,6 +128,11 @@ def delete(client: Client, as_json: bool, name: str, yes: bool) -> None:
         show({"id": found.id, "deleted": True})
     else:
         click.echo(f"{found.host} is removed.")
+
+
+def _line(one: DomainView) -> str:
+    default = "  (default)" if one.is_default else ""
+    return f"{one.url}  {one.status.value}{default}"
 
 
 def _answer(one: DomainView, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import show, to_file, where
 from qrdesk.cli.link_listing import STATES, check_folder
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, LinkQuery, exporting
@@ -18,12 +18,12 @@ def export() -> None:
 
 @export.command()
 @click.option("--format", "file_format", default=None, type=click.Choice(["csv", "json"]), help="Else as FILE ends.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--state", default="any", show_default=True, type=click.Choice(STATES), help="any: all but deleted ones.")
 @click.option("--tag", default="", help="Only links with this tag.")
 @click.option("--folder", default="", help="Only links in this folder.")
 @click.option("--daily", is_flag=True, help="With the hits of each day. Takes longer.")
 @where
+@to_file
 def links(
     client: Client,
     as_json: bool,

@@ -2,7 +2,7 @@
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, FolderDraft, FolderPatch
 from qrdesk.core.schemas.folders import FolderView
 
@@ -16,12 +16,7 @@ def folder() -> None:
 @where
 def list_folders(client: Client, as_json: bool) -> None:
     """List folders by name, with how many links each has."""
-    found = client.folders.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        _answer(one, False)
+    tell_all(client.folders.list(), as_json, _line)
 
 
 @folder.command()
@@ -30,7 +25,7 @@ def list_folders(client: Client, as_json: bool) -> None:
 @where
 def create(client: Client, as_json: bool, name: str, colour: str | None) -> None:
     """Make a folder."""
-    _answer(client.folders.create(FolderDraft(name=name, colour=colour)), as_json)
+    tell(client.folders.create(FolderDraft(name=name, colour=colour)), as_json, _line)
 
 
 @folder.command()
@@ -42,7 +37,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
     """Change a folder's name or colour."""
     sent = {"name": new_name, "colour": colour}
     patch = FolderPatch.model_validate({field: value for field, value in sent.items() if value is not None})
-    _answer(client.folders.update(name, patch), as_json)
+    tell(client.folders.update(name, patch), as_json, _line)
 
 
 @folder.command()
@@ -51,14 +46,8 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a folder. Its links stay, in no folder."""
     client.folders.delete(name)
-    if as_json:
-        show({"folder": name, "deleted": True})
-    else:
-        click.echo(f"The folder “{name}” is deleted. Its links are in no folder now.")
+    tell_deleted("folder", name, as_json, "Its links are in no folder now.")
 
 
-def _answer(one: FolderView, as_json: bool) -> None:
-    if as_json:
-        show(one)
-    else:
-        click.echo(f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}")
+def _line(one: FolderView) -> str:
+    return f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}"

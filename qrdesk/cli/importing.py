@@ -121,6 +121,7 @@ def _show(run: _Run, *, dry_run: bool) -> None:
             "refused": [{"row": one.row.number, "reason": one.reason} for one in run.left],
             "notices": [one.model_dump() for one in tally.notices],
             "foreign_hosts": sorted(tally.foreign_hosts),
+            "undated": tally.undated,
             "stopped": run.stopped,
             "file": str(run.written) if run.written else None,
         }
@@ -137,6 +138,8 @@ def _say(run: _Run, *, dry_run: bool) -> None:
     )
     if tally.foreign_hosts:
         _say_foreign(sorted(tally.foreign_hosts), dry_run=dry_run)
+    if tally.undated:
+        _say_undated(len(tally.undated), dry_run=dry_run)
     for one in tally.notices[:_SHOWN]:
         click.echo(f"Row {one.row}: {one.notice}", err=True)
     if len(tally.notices) > _SHOWN:
@@ -147,6 +150,14 @@ def _say(run: _Run, *, dry_run: bool) -> None:
         click.echo(f"The rows left out, with the reason for each: {run.written}", err=True)
     if run.stopped or run.failure:
         click.echo(_AGAIN, err=True)
+
+
+def _say_undated(rows: int, *, dry_run: bool) -> None:
+    bring = "1 row brings a number of hits" if rows == 1 else f"{rows:,} rows bring numbers of hits"
+    count = "would count" if dry_run else "count"
+    click.echo(
+        f"{bring} but no days: they {count} on the day the link was made, today where the list names none.", err=True
+    )
 
 
 def _say_foreign(hosts: Sequence[str], *, dry_run: bool) -> None:

@@ -2,10 +2,10 @@
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import show, tell_all, where
 from qrdesk.client import Client, KeyDraft
 from qrdesk.core.errors import Forbidden, Invalid
-from qrdesk.core.schemas.access import KEPT
+from qrdesk.core.schemas.access import KEPT, KeyView
 
 
 @click.group()
@@ -36,13 +36,7 @@ def create(client: Client, as_json: bool, name: str, scopes: str, plan: str, rat
 @where
 def list_keys(client: Client, as_json: bool) -> None:
     """List keys, newest first."""
-    found = client.keys.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        state = "revoked" if one.revoked_at else "good"
-        click.echo(f"{one.id}  {one.hint}  {state:<8}  {one.name}  ({', '.join(one.scopes)})")
+    tell_all(client.keys.list(), as_json, _line)
 
 
 @key.command()
@@ -56,6 +50,11 @@ def revoke(client: Client, as_json: bool, name: str) -> None:
         show({"id": found, "revoked": True})
     else:
         click.echo(f"{name} is revoked.")
+
+
+def _line(one: KeyView) -> str:
+    state = "revoked" if one.revoked_at else "good"
+    return f"{one.id}  {one.hint}  {state:<8}  {one.name}  ({', '.join(one.scopes)})"
 
 
 def _id_of(client: Client, name: str) -> str:

@@ -130,15 +130,19 @@ def reset_hits(client: Client, as_json: bool, name: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @where
 def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
-    """Forget all hits of a link for ever, their sums included. Hits still in files are counted as new ones."""
-    found = client.links.get(name)
+    """Forget all hits of a link for ever, their sums included. Hits still in files are counted as new ones.
+
+    NAME is its address or id; that of a deleted link will do.
+    """
+    found = client.links.summary(name)
     if not yes:
-        click.confirm(f"Forget all {found.hit_count:,} hits of {found.short_url} for ever?", abort=True, err=True)
-    erased = client.links.erase_hits(found.id)
+        number = found.total_hits + found.bots
+        click.confirm(f"Forget all {number:,} hits of “{name}” for ever, bots included?", abort=True, err=True)
+    erased = client.links.erase_hits(found.link_id)
     if as_json:
         show(erased)
     else:
-        click.echo(f"{erased.erased:,} hits of {found.short_url} are forgotten, bots included.")
+        click.echo(f"{erased.erased:,} hits of “{name}” are forgotten, bots included.")
 
 
 @link.command()

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, UtmPresetDraft, UtmPresetPatch
 from qrdesk.core.schemas.presets import UtmPresetView
 from qrdesk.core.schemas.rules import Utm
@@ -28,12 +28,7 @@ def preset() -> None:
 @where
 def list_presets(client: Client, as_json: bool) -> None:
     """List presets by name."""
-    found = client.presets.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        _answer(one, False)
+    tell_all(client.presets.list(), as_json, _line)
 
 
 @preset.command()
@@ -42,7 +37,7 @@ def list_presets(client: Client, as_json: bool) -> None:
 @where
 def create(client: Client, as_json: bool, name: str, **parameters: str | None) -> None:
     """Keep campaign parameters as NAME."""
-    _answer(client.presets.create(UtmPresetDraft(name=name, utm=_utm(parameters))), as_json)
+    tell(client.presets.create(UtmPresetDraft(name=name, utm=_utm(parameters))), as_json, _line)
 
 
 @preset.command()
@@ -55,7 +50,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, **par
     sent: dict[str, Any] = {} if new_name is None else {"name": new_name}
     if any(value is not None for value in parameters.values()):
         sent["utm"] = _utm(parameters)
-    _answer(client.presets.update(name, UtmPresetPatch.model_validate(sent)), as_json)
+    tell(client.presets.update(name, UtmPresetPatch.model_validate(sent)), as_json, _line)
 
 
 @preset.command()
@@ -64,19 +59,13 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, **par
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a preset. Links that were filled from it keep what they have."""
     client.presets.delete(name)
-    if as_json:
-        show({"preset": name, "deleted": True})
-    else:
-        click.echo(f"The preset “{name}” is deleted.")
+    tell_deleted("preset", name, as_json)
 
 
 def _utm(parameters: dict[str, str | None]) -> Utm:
     return Utm.model_validate({name: value for name, value in parameters.items() if value is not None})
 
 
-def _answer(one: UtmPresetView, as_json: bool) -> None:
-    if as_json:
-        show(one)
-        return
+def _line(one: UtmPresetView) -> str:
     said = one.utm.model_dump(exclude_defaults=True)
-    click.echo(f"{one.id}  {one.name}  {', '.join(f'{name}={value}' for name, value in said.items())}")
+    return f"{one.id}  {one.name}  {', '.join(f'{name}={value}' for name, value in said.items())}"

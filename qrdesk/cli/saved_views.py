@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.cli.link_listing import SORTS, STATES, TARGETS
 from qrdesk.client import Client, SavedViewDraft, SavedViewPatch
 from qrdesk.core.schemas.links import LinkQuery
@@ -39,12 +39,7 @@ def view() -> None:
 @where
 def list_views(client: Client, as_json: bool) -> None:
     """List saved views by name."""
-    found = client.views.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        _answer(one, False)
+    tell_all(client.views.list(), as_json, _line)
 
 
 @view.command()
@@ -53,7 +48,7 @@ def list_views(client: Client, as_json: bool) -> None:
 @where
 def create(client: Client, as_json: bool, name: str, **options: Any) -> None:
     """Save a view."""
-    _answer(client.views.create(SavedViewDraft(name=name, query=chosen(options))), as_json)
+    tell(client.views.create(SavedViewDraft(name=name, query=chosen(options))), as_json, _line)
 
 
 @view.command()
@@ -66,7 +61,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, **opt
     sent: dict[str, Any] = {} if new_name is None else {"name": new_name}
     if any(value is not None for value in options.values()):
         sent["query"] = chosen(options)
-    _answer(client.views.update(name, SavedViewPatch.model_validate(sent)), as_json)
+    tell(client.views.update(name, SavedViewPatch.model_validate(sent)), as_json, _line)
 
 
 @view.command()
@@ -75,15 +70,9 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, **opt
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a view; the links stay as they are."""
     client.views.delete(name)
-    if as_json:
-        show({"view": name, "deleted": True})
-    else:
-        click.echo(f"The view “{name}” is deleted.")
+    tell_deleted("view", name, as_json)
 
 
-def _answer(one: SavedViewView, as_json: bool) -> None:
-    if as_json:
-        show(one)
-        return
+def _line(one: SavedViewView) -> str:
     said = one.query.model_dump(mode="json", exclude_defaults=True)
-    click.echo(f"{one.id}  {one.name}  {', '.join(f'{field}={value}' for field, value in said.items()) or 'all links'}")
+    return f"{one.id}  {one.name}  {', '.join(f'{field}={value}' for field, value in said.items()) or 'all links'}"

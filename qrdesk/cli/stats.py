@@ -1,18 +1,18 @@
 """qrdesk stats ..."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import show, to_file, where
+from qrdesk.cli.stats_hits import hits
 from qrdesk.cli.stats_options import DAY, asked, chosen
 from qrdesk.client import (
     Client,
     Dimension,
     ExportQuery,
-    HitQuery,
     LeadersQuery,
     MissQuery,
     PeriodQuery,
@@ -21,8 +21,11 @@ from qrdesk.client import (
     TotalsQuery,
     exporting,
 )
+from qrdesk.core.schemas.analytics import Answer, TopView
 
+_NAMED = {Dimension.RULE, Dimension.VARIANT, Dimension.CODE}  # shown by name, and chosen by id
 _STEPS = ["hour", "day", "week", "month"]
+_NOT_KNOWN = "-"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LIMIT = click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 
@@ -30,6 +33,9 @@ _LIMIT = click.option("--limit", default=10, show_default=True, type=click.IntRa
 @click.group()
 def stats() -> None:
     """Count scans and clicks."""
+
+
+stats.add_command(hits)
 
 
 @stats.command()
@@ -45,15 +51,12 @@ def stats() -> None:
 def totals(client: Client, as_json: bool, compare: str, **options: Any) -> None:
     """Show the sums of a period, and of the one it is compared with."""
     found = client.analytics.totals(TotalsQuery.model_validate({**asked(options), "compare": compare}))
-    if as_json:
-        show(found)
-        return
-    visitors = "" if found.visitors is None else f", {found.visitors:,} visitors by the day"
-    counts = f"{found.scans:,} scans, {found.clicks:,} clicks, {found.bots:,} bots{visitors}"
-    click.echo(f"{found.start} to {found.end}: {counts}")
-    before = "before that" if compare == "before" else "a year before"
-    click.echo(f"{before}: {found.previous_scans:,} scans, {found.previous_clicks:,} clicks", err=True)
-    _tell_start(found.exact_from)
+    bots, visitors = _number(found.bots), _number(found.visitors)
+    counts = f"{found.scans:,} scans, {found.clicks:,} clicks, {bots} bots, {visitors} visitors by the day"
+    _tell(found, as_json, [f"{found.start} to {found.end}: {counts}"])
+    if not as_json:
+        before = "before that" if compare == "before" else "a year before"
+        click.echo(f"{before}: {found.previous_scans:,} scans, {found.previous_clicks:,} clicks", err=True)
 
 
 @stats.command()
@@ -63,12 +66,8 @@ def totals(client: Client, as_json: bool, compare: str, **options: Any) -> None:
 def timeline(client: Client, as_json: bool, step: str, **options: Any) -> None:
     """Show hits over time."""
     found = client.analytics.timeline(TimelineQuery.model_validate({**asked(options), "step": step}))
-    if as_json:
-        show(found)
-        return
-    for point in found.points:
-        click.echo(f"{point.at:%Y-%m-%d %H:%M}  {point.scans:>8,} scans  {point.clicks:>8,} clicks")
-    _tell_start(found.exact_from)
+    points = found.points
+    _tell(found, as_json, (f"{p.at:%Y-%m-%d %H:%M}  {p.scans:>8,} scans  {p.clicks:>8,} clicks" for p in points))
 
 
 @stats.command()
@@ -77,15 +76,13 @@ def timeline(client: Client, as_json: bool, step: str, **options: Any) -> None:
 @_LIMIT
 @where
 def top(client: Client, as_json: bool, dimension: str, limit: int, **options: Any) -> None:
-    """Show the most frequent values of a dimension, such as country or rule."""
+    """Show the most frequent values of a dimension, such as country or rule.
+
+    Rules, variants and codes come with the id that --where takes, as --where rule=ID.
+    """
     query = {**asked(options), "dimension": dimension, "limit": limit}
     found = client.analytics.top(TopQuery.model_validate(query))
-    if as_json:
-        show(found)
-        return
-    for row in found.rows:
-        click.echo(f"{row.hits:>8,}  {row.share:>5.0%}  {row.label or row.value or 'unknown'}")
-    _tell_start(found.exact_from)
+    _tell(found, as_json, _top_lines(found))
 
 
 @stats.command()
@@ -95,12 +92,7 @@ def top(client: Client, as_json: bool, dimension: str, limit: int, **options: An
 def leaders(client: Client, as_json: bool, limit: int, **options: Any) -> None:
     """Show the links with most hits."""
     found = client.analytics.leaders(LeadersQuery.model_validate({**asked(options), "limit": limit}))
-    if as_json:
-        show(found)
-        return
-    for row in found.rows:
-        click.echo(f"{row.hits:>8,}  {row.link_id}  {row.title}")
-    _tell_start(found.exact_from)
+    _tell(found, as_json, (f"{row.hits:>8,}  {row.link_id}  {row.title}" for row in found.rows))
 
 
 @stats.command()
@@ -109,14 +101,13 @@ def leaders(client: Client, as_json: bool, limit: int, **options: Any) -> None:
 def heatmap(client: Client, as_json: bool, **options: Any) -> None:
     """Show hits by weekday and hour."""
     found = client.analytics.heatmap(PeriodQuery.model_validate(asked(options)))
-    if as_json:
-        show(found)
-        return
     width = max(3, *(len(f"{count:,}") + 1 for row in found.rows for count in row))
-    click.echo("   " + "".join(f"{hour:>{width}}" for hour in range(24)))
-    for weekday, row in zip(_WEEKDAYS, found.rows, strict=True):
-        click.echo(weekday + "".join(f"{count:>{width},}" for count in row))
-    _tell_start(found.exact_from)
+    hours = "   " + "".join(f"{hour:>{width}}" for hour in range(24))
+    days = (
+        weekday + "".join(f"{count:>{width},}" for count in row)
+        for weekday, row in zip(_WEEKDAYS, found.rows, strict=True)
+    )
+    _tell(found, as_json, [hours, *days])
 
 
 @stats.command()
@@ -126,7 +117,7 @@ def heatmap(client: Client, as_json: bool, **options: Any) -> None:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
 @where
 def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, limit: int) -> None:
-    """Show visits that met no link: addresses nobody made, and domains without one."""
+    """Show visits that were led nowhere: addresses nobody made, domains alone, and links paused, ended or deleted."""
     days = {name: day.date() for name, day in (("start", start), ("end", end)) if day}
     found = client.analytics.misses(MissQuery.model_validate({**days, "domain": domain, "limit": limit}))
     if as_json:
@@ -134,32 +125,21 @@ def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, lim
         return
     click.echo(
         f"{found.start} to {found.end}: {found.misses:,} at addresses nobody made, {found.index:,} at a bare domain, "
-        f"{found.bots:,} bots"
+        f"{found.shut:,} at links that led nowhere, {found.bots:,} bots"
     )
     for row in found.rows:
         click.echo(f"{row.hits:>8,}  {row.host}/{row.slug or '…  (all others)'}")
-
-
-@stats.command()
-@click.option("--link", default="", help="Only this link (address or id).")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500))
-@where
-def hits(client: Client, as_json: bool, link: str, limit: int) -> None:
-    """List the latest hits, newest first."""
-    found = client.analytics.hits(HitQuery(link_id=link, limit=limit))
-    if as_json:
-        show(found)
-        return
-    for hit in found.hits:
-        kind = "bot" if hit.bot else hit.source
-        click.echo(f"{hit.at:%Y-%m-%d %H:%M:%S} UTC  {kind:<5}  {hit.country or '--'}  {hit.device:<8}  {hit.title}")
+    if found.shut_rows:
+        click.echo("Links that led nowhere (paused, not begun, ended, used up, archived or deleted):")
+    for row in found.shut_rows:
+        click.echo(f"{row.hits:>8,}  {row.host}/{row.slug or '…  (all others)'}  {row.title}".rstrip())
 
 
 @stats.command()
 @chosen
 @click.option("--format", "file_format", default=None, type=click.Choice(["csv", "jsonl"]), help="Else as FILE ends.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @where
+@to_file
 def export(client: Client, as_json: bool, file_format: str | None, output: Path, **options: Any) -> None:
     """Write single hits to a file, the oldest first: CSV, or a line of JSON for each."""
     ending = "jsonl" if output.suffix.lower() in {".json", ".jsonl", ".ndjson"} else "csv"
@@ -191,6 +171,23 @@ def of_links(client: Client, as_json: bool, names: tuple[str, ...]) -> None:
         click.echo(f"{named[one.link_id]}  {one.total_hits:,} in all, {lately}")
 
 
-def _tell_start(exact_from: date | None) -> None:
-    if exact_from is not None:
-        click.echo(f"Single hits are kept since {exact_from}: this is about hits from that day on.", err=True)
+def _tell(found: Answer, as_json: bool, lines: Iterable[str]) -> None:
+    """Print an answer: as JSON, or the lines that say it and what it rests on."""
+    if as_json:
+        show(found)
+        return
+    for line in lines:
+        click.echo(line)
+    if found.exact_from is not None:
+        click.echo(f"Single hits are kept since {found.exact_from}: this is about hits from that day on.", err=True)
+
+
+def _top_lines(found: TopView) -> Iterator[str]:
+    width = max((len(row.value) for row in found.rows), default=0)
+    for row in found.rows:
+        named = f"{row.value or _NOT_KNOWN:<{width}}  " if found.dimension in _NAMED else ""
+        yield f"{row.hits:>8,}  {row.share:>5.0%}  {named}{row.label or row.value or 'unknown'}"
+
+
+def _number(count: int | None) -> str:
+    return _NOT_KNOWN if count is None else f"{count:,}"

@@ -2,7 +2,7 @@
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, TagDraft, TagPatch
 from qrdesk.core.schemas.tags import TagView
 
@@ -16,12 +16,7 @@ def tag() -> None:
 @where
 def list_tags(client: Client, as_json: bool) -> None:
     """List tags by name, with how many links carry each."""
-    found = client.tags.list()
-    if as_json:
-        show(list(found))
-        return
-    for one in found:
-        _answer(one, False)
+    tell_all(client.tags.list(), as_json, _line)
 
 
 @tag.command()
@@ -30,7 +25,7 @@ def list_tags(client: Client, as_json: bool) -> None:
 @where
 def create(client: Client, as_json: bool, name: str, colour: str | None) -> None:
     """Make a tag."""
-    _answer(client.tags.create(TagDraft(name=name, colour=colour)), as_json)
+    tell(client.tags.create(TagDraft(name=name, colour=colour)), as_json, _line)
 
 
 @tag.command()
@@ -42,7 +37,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
     """Change a tag's name or colour."""
     sent = {"name": new_name, "colour": colour}
     patch = TagPatch.model_validate({field: value for field, value in sent.items() if value is not None})
-    _answer(client.tags.update(name, patch), as_json)
+    tell(client.tags.update(name, patch), as_json, _line)
 
 
 @tag.command()
@@ -51,14 +46,8 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a tag, and take it off its links."""
     client.tags.delete(name)
-    if as_json:
-        show({"tag": name, "deleted": True})
-    else:
-        click.echo(f"The tag “{name}” is deleted.")
+    tell_deleted("tag", name, as_json)
 
 
-def _answer(one: TagView, as_json: bool) -> None:
-    if as_json:
-        show(one)
-    else:
-        click.echo(f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}")
+def _line(one: TagView) -> str:
+    return f"{one.id}  {one.colour}  {one.link_count:>8,}  {one.name}"

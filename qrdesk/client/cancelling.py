@@ -13,7 +13,7 @@ _cancelled: ContextVar[Callable[[], bool]] = ContextVar("cancelled", default=nev
 def cancelled_by(asked: Callable[[], bool]) -> Generator[None]:
     """Let calls of the body that take seconds end with ``CalledOff`` soon after ``asked`` says so, in this thread.
 
-    Holds for a database on this computer; a server far away finishes its answer, which takes it 30 seconds at most.
+    With a server far away the connection is closed, and the server stops counting within a second.
     """
     token = _cancelled.set(asked)
     try:

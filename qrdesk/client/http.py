@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_json
 from urllib3.exceptions import HTTPError, MaxRetryError  # requests lets some of them through
 
+from qrdesk.client.hanging_up import Adapter, hanging_up
 from qrdesk.client.transport import P, R
 from qrdesk.core.context import Context
 from qrdesk.core.errors import (
@@ -55,6 +56,8 @@ class HttpTransport:
         self.server = (server.strip() if "://" in server else f"https://{server.strip()}").rstrip("/")
         self._key = key.strip()
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, Adapter())
         self._session.headers["Accept"] = "application/json"
         self._session.auth = self._signed  # with an auth of its own, requests leaves ~/.netrc alone
 
@@ -64,6 +67,7 @@ class HttpTransport:
         Raises:
             ServerUnreachable: no answer, or none of a QRDesk server.
             AnswerLost: the same, and a change may have arrived there.
+            CalledOff: nobody waits for the answer any more (see ``cancelling``).
         """
         row = find_operation(operation)
         if row is None:
@@ -143,7 +147,7 @@ class HttpTransport:
 
     def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
         """Yield an answer as it comes in."""
-        with answer:
+        with answer, hanging_up(answer):
             try:
                 yield from answer.iter_content(_PIECE)
             except (requests.RequestException, HTTPError) as fault:

@@ -46,6 +46,7 @@ class Tally:
     refused: list[RefusedRow] = field(default_factory=list[RefusedRow])
     notices: list[RowNotice] = field(default_factory=list[RowNotice])
     foreign_hosts: set[str] = field(default_factory=set[str])
+    undated: list[int] = field(default_factory=list[int])  # rows whose hits count on the day their link was made
     made: int = 0  # links made; by a dry run, that would be
     there: int = 0  # rows that had their link already
     sent: int = 0
@@ -57,6 +58,7 @@ class Tally:
         self.refused += report.refused
         self.notices += report.notices
         self.foreign_hosts.update(report.foreign_hosts)
+        self.undated += report.undated
         self.made += made
         self.there += len(report.there)
         self.sent += made + len(report.there) + len(report.refused)

@@ -286,7 +286,7 @@ class Analytics(_Resource):
         return self._call(leader_service.list_leaders, query or analytics.LeadersQuery())
 
     def misses(self, query: analytics.MissQuery | None = None) -> analytics.MissView:
-        """Return visits that met no link."""
+        """Return visits that were led nowhere: of unknown addresses, and of links that are shut."""
         return self._call(miss_service.list_misses, query or analytics.MissQuery())
 
     def hits(self, query: analytics.HitQuery | None = None) -> analytics.HitFeed:

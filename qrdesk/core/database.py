@@ -261,6 +261,8 @@ def explain(fault: Exception) -> DatabaseUnreachable:
     """Return our error for a driver's failure."""
     said = str(fault).strip()
     low = said.lower()
+    if "deadlock" in low:  # its details speak of who is blocked
+        return DatabaseLocked("Another change of the same rows was in the way. Nothing was saved; try again.")
     if "locked" in low or "busy" in low:
         return DatabaseLocked("Another program is writing to the database and did not finish. Nothing was saved.")
     if "malformed" in low or "not a database" in low:

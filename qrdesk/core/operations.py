@@ -225,7 +225,7 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/analytics/heatmap", analytics.get_heatmap, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/links", leaders.list_leaders, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/misses", misses.list_misses, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
-    get("/hits", hit_feed.list_hits, scope=Scope.STATS_READ, raises=(NotFound,)),
+    get("/hits", hit_feed.list_hits, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
     get("/hits/export", exporting_hits.export_hits, scope=Scope.STATS_READ, raises=(NotFound, Invalid, Busy)),
     get("/events", events.list_events, scope=Scope.LINKS_READ, raises=(NotFound, Invalid)),
     get("/domains", domains.list_domains, scope=Scope.DOMAINS_READ),

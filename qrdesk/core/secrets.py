@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import hmac
 import os
 import secrets as randomness
 from pathlib import Path
@@ -52,6 +53,11 @@ def _create(path: Path) -> None:
         draft.unlink()
     except OSError as fault:
         raise CannotWrite(f"The folder {path.parent} cannot be written: {fault.strerror}.") from fault
+
+
+def derive(key: bytes, label: str) -> bytes:
+    """Return a key of 32 bytes for the one purpose that ``label`` names; it says nothing about others, nor ``key``."""
+    return hmac.digest(key, f"qrdesk {label}".encode(), "sha256")
 
 
 def seal(key: bytes, secret: str) -> str:

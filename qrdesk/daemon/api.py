@@ -8,7 +8,7 @@ import bottle
 from pydantic import BaseModel, ValidationError
 
 from qrdesk.core import database
-from qrdesk.core.context import Context
+from qrdesk.core.context import Context, never
 from qrdesk.core.errors import Invalid, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
@@ -17,7 +17,7 @@ from qrdesk.core.validation import from_validation
 from qrdesk.daemon import auth, docs, guards, http
 from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pool import Pool
-from qrdesk.daemon.server import WAITING
+from qrdesk.daemon.server import GONE, WAITING
 
 # A link may also be named host/slug, so that one slash may stand in a name. Longer paths are mounted first.
 _NAME = r"re:[^/]+(?:/[^/]+)?"
@@ -85,7 +85,8 @@ def _endpoint(
             actor = auth.actor_of(environ, now)
             actor.require(row.scope)
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
-            result = row.call(Context(actor, now, opened.secret_key, compute, settings), **arguments)
+            gone: Callable[[], bool] = environ.get(GONE, never)
+            result = row.call(Context(actor, now, opened.secret_key, compute, settings, gone), **arguments)
         return http.success(row, result)
 
     return answer

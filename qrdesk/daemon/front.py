@@ -114,6 +114,7 @@ class Front:
 
     def _state(self, found: Found, environ: WSGIEnvironment) -> Answer:
         """Say why a link that is known does not lead anywhere."""
+        self._redirects.shut(found, environ)
         choice = choose(found.plan, Visit(own_hosts=self._store.own_hosts))
         return pages.page("unreachable" if choice.location else choice.kind.value, environ)
 

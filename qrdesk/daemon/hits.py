@@ -10,7 +10,8 @@ or click; and the user agent, which the drain asks whether it was a program, and
 all the same, in memory and in this request alone.
 
 Of visits that met no link: when, which domain, the address as it was typed (64 characters), the user agent for the
-same question. Where they come in floods, only how many there were (``core.hits.misses``).
+same question. The same of visits of a link that leads nowhere now, whatever else they were shown: paused, not begun,
+ended, used up, archived, deleted. Where they come in floods, only how many there were (``core.hits.misses``).
 """
 
 import logging
@@ -122,15 +123,15 @@ class Hits:
         return asks and self._store.honours_dnt(found.plan.workspace_id)
 
     def miss(self, site: Site, kind: str, slug: str, environ: WSGIEnvironment) -> None:
-        """Record that somebody met no link on a domain: ``kind`` is "miss", or "index" for its bare host."""
-        if environ["REQUEST_METHOD"] != "GET" or is_prefetch(environ):
+        """Record that somebody was led nowhere: ``kind`` is "miss", "index" for a bare host, "shut" for a link."""
+        if environ["REQUEST_METHOD"] == "HEAD" or is_prefetch(environ):
             return
         agent = environ.get("HTTP_USER_AGENT", "")
         try:
             at_us = self._clock_ns() // 1000
             self._recorder.record_miss(Miss(at_us, site.workspace_id, site.domain_id, kind, slug, agent, 1))
         except Exception:  # noqa: BLE001 - as above, and for less
-            _log.debug("A visit that met no link was not recorded.", exc_info=True)
+            _log.debug("A visit that was led nowhere was not recorded.", exc_info=True)
 
     def _dropped(self, reason: str) -> None:
         now = time.monotonic()

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import bottle
 from pydantic_core import to_json
+from waitress.channel import ClientDisconnected
 
-from qrdesk.core.errors import Invalid, Kind, QRDeskError, Unexpected
+from qrdesk.core.errors import CalledOff, Invalid, Kind, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Page, Stream
 
@@ -152,7 +153,12 @@ class _Body:
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._first
-        yield from self._stream.chunks
+        try:
+            yield from self._stream.chunks
+        except (
+            CalledOff
+        ) as gone:  # Waitress knows this one: no fault, and no end of the file that would make it look whole
+            raise ClientDisconnected from gone
 
     def close(self) -> None:
         self._stream.close()

@@ -8,7 +8,7 @@ left for it to do is to print thirty lines; the tests read those with its parser
 import platform
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import bottle
 
 from qrdesk import __version__
-from qrdesk.core import database
+from qrdesk.core import database, public_url
 from qrdesk.core.errors import Forbidden
 from qrdesk.core.hits import waiting
 from qrdesk.core.opening import Opened
@@ -30,7 +30,7 @@ from qrdesk.daemon.well_known import is_here
 
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 _REFUSED = (
-    "Metrics are for this computer itself and for keys with the scope “stats:read”. "
+    "Metrics are for keys with the scope “stats:read”, and for this computer itself while no proxy can hide others. "
     "Send one in the header “Authorization: Bearer qrd_…”."
 )
 # name in the answer, name in the figures, what it is
@@ -39,7 +39,7 @@ _COUNTS = (
     ("hits_spooled", "spooled", "Hits written to the spool before the answer."),
     ("hits_dropped", "dropped", "Hits that the disk refused; visitors were sent on all the same."),
     ("hits_drained", "drained", "Hits moved from the spool into the database."),
-    ("misses_drained", "misses", "Visits that met no link, moved from the spool into the database."),
+    ("misses_drained", "misses", "Visits that were led nowhere, moved from the spool into the database."),
     ("records_damaged", "damaged", "Torn or changed records in the spool, passed over."),
     ("records_refused", "refused", "Records that the database will not take, put aside in refused.log."),
     ("drain_turns", "turns", "Turns of the drain, those that failed included."),
@@ -61,11 +61,18 @@ class Metric(NamedTuple):
 class Metrics:
     """Answers ``/metrics`` for whoever may read it."""
 
-    def __init__(self, figures: Figures, opened: Opened, trusted_proxy: str = "") -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        opened: Opened,
+        trusted_proxy: str = "",
+        hosts_served: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
         self._figures = figures
         self._spool = opened.spool
         self._engine = "sqlite" if opened.path else "postgresql"
         self._trusted_proxy = trusted_proxy
+        self._hosts_served = hosts_served
 
     def mount(self, app: bottle.Bottle) -> None:
         """Let ``app`` answer at /metrics."""
@@ -73,22 +80,31 @@ class Metrics:
 
     def _answer(self) -> bottle.HTTPResponse:
         environ = bottle.request.environ
-        if not is_local(environ, self._trusted_proxy):
+        if not is_local(environ, self._trusted_proxy, reached=is_reached(self._hosts_served())):
             _check_key(environ)
         text = render(_metrics(self._figures.everybody(), self._spool, self._engine))
         return bottle.HTTPResponse(text.encode(), 200, {"Content-Type": KIND})
 
 
-def is_local(environ: Mapping[str, Any], trusted_proxy: str = "") -> bool:
+def is_reached(hosts_served: Iterable[str]) -> bool:
+    """Say whether a host is served that more than this network can reach: then there may be a proxy in front."""
+    return any(not public_url.Address("http", host).local for host in hosts_served)
+
+
+def is_local(environ: Mapping[str, Any], trusted_proxy: str = "", *, reached: bool = False) -> bool:
     """Say whether a request comes from this computer, and not merely from a proxy on it.
 
     With a trusted proxy in front, ``REMOTE_ADDR`` is the visitor's own address by now. A proxy that is not trusted
-    shows in what it says of whom it asks for, or in the name it asks for.
+    shows in what it says of whom it asks for, or in the name it asks for. One that says nothing, and asks for a name
+    of this computer, as nginx does unless told otherwise, cannot be told from a program here: where visitors come from
+    everywhere (``reached``) and no proxy is named that speaks, nobody counts as local.
     """
     if not is_here(str(environ.get("REMOTE_ADDR", ""))):
         return False
     if "HTTP_X_FORWARDED_FOR" in environ:  # the server leaves it where the trusted proxy sent it
         return trusted_proxy not in {"", "*"} and UNNAMED not in environ
+    if reached and trusted_proxy in {"", "*"}:
+        return False
     return PROXIED not in environ and hosts.is_loopback(hosts.normal(str(environ.get("HTTP_HOST", ""))))
 
 

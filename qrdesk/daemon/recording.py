@@ -34,7 +34,7 @@ class Recording:
         return spool.record(*hit)
 
     def record_miss(self, miss: Miss) -> None:
-        """Record a visit that met no link as ``Spool.record_miss`` does; without a spool it is lost."""
+        """Record a visit that was led nowhere as ``Spool.record_miss`` does; without a spool it is lost."""
         spool = self._spool or self._opened()
         if spool is not None:
             spool.record_miss(miss)

@@ -19,20 +19,20 @@ OPTIONS                204 and ``Allow``; not counted
 prefetch, prerender    the answer of GET; not counted (``Sec-Purpose``, ``Purpose``, ``X-Moz``)
 ``DNT``, ``Sec-GPC``   a visitor who asks not to be tracked is sent on, and only counted (``daemon.hits``)
 an unknown slug        a page, or where its domain says; noted apart from hits, as is ``/``, the bare host
+a link that is shut    paused, ended, used up, archived, deleted: a page, or where its domain says; noted apart, too
 other methods          405; only a link with a password takes POST
 an unknown host        never a link of anybody: a 404 page for people, 421 for programs that ask for JSON
 =====================  ==============================================================================================
 """
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from qrdesk.core.redirect.locations import is_own
 from qrdesk.core.redirect.plan import State
 from qrdesk.core.redirect.store import PlanStore, Site
 from qrdesk.core.slugs import MAX_LENGTH, RESERVED, fold
-from qrdesk.daemon.hits import Found, Hits, Recorder, Visitors, is_prefetch
+from qrdesk.daemon.hits import Found, Hits, is_prefetch
 
 _SCAN_PATHS = frozenset({"/r/", "/R/"})  # /R/ keeps a symbol in alphanumeric mode
 _LONGEST = 256  # of a slug as sent: 64 characters, taken apart; the time to fold grows faster than the length
@@ -72,16 +72,9 @@ def missed_slug(path: str, site: Site) -> str:
 class Redirects:
     """Finds what an address names, and answers the plain ones: those that always lead to one page."""
 
-    def __init__(
-        self,
-        store: PlanStore,
-        recorder: Recorder,
-        visitors: Visitors | None = None,
-        *,
-        clock_ns: Callable[[], int] = time.time_ns,
-    ) -> None:
+    def __init__(self, store: PlanStore, hits: Hits) -> None:
         self._store = store
-        self.hits = Hits(store, recorder, visitors, clock_ns=clock_ns)
+        self.hits = hits
 
     @property
     def dropped_at(self) -> float | None:
@@ -118,6 +111,10 @@ class Redirects:
             return None
         start_response("302 Found", plan.headers())
         return _NO_BODY
+
+    def shut(self, found: Found, environ: WSGIEnvironment) -> None:
+        """Record that somebody came to a link that does not lead on: no hit, and not lost."""
+        self.hits.miss(found.site, "shut", missed_slug(environ["PATH_INFO"], found.site), environ)
 
 
 def is_secure(environ: WSGIEnvironment) -> bool:

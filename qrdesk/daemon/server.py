@@ -35,6 +35,7 @@ WAITING = 8  # further threads, for callers who wait for a place where artwork i
 READING = 12  # for those who ask about single hits, wait to, or fetch them (services.hit_queries, exporting_hits)
 LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
 PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
+GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
@@ -110,6 +111,20 @@ class Channel(HTTPChannel):
         if self.request is not None and self.request is not unfinished:
             self._began_at = time.monotonic()
         return taken
+
+    def check_client_disconnected(self) -> bool:  # type: ignore[override]  # its stub forgets what it says
+        """Say whether whoever asked has hung up, or will send nothing more, which looks the same.
+
+        Waitress would have to read on while it answers to hear of it, and do so for every redirect.
+        """
+        if not self.connected:
+            return True
+        try:
+            return not cast("socket.socket", self.socket).recv(1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):  # nothing has come
+            return False
+        except OSError:
+            return True
 
     @property
     def idle(self) -> bool:

@@ -42,6 +42,7 @@ class Upkeep:
         retention.delete_old_hits(now, breathe)
         retention.forget_visitors(now)
         if self._daily is None or now - self._daily >= _EVERY_DAY:
+            retention.forget_misses(now, breathe)
             retention.forget_unnamed(breathe)
             retention.drop_empty_months(now)
             self._daily = now

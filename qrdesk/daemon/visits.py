@@ -76,7 +76,8 @@ class Visits:
         """Return the visit of one request. Whether a visitor without a cookie has been here is not known yet.
 
         One that is not ``counted`` only looks: the turn that it sees is still there for the next visitor. One that
-        may not be ``marked`` gets no cookie, and is the same for a day only.
+        may not be ``marked`` gets no cookie, none that is there is read, and is a new one each time; the same variant
+        is drawn for a day, as that is worked out and not kept.
 
         A cookie of ours makes the visitor a returning one. It is set for one link alone: it tells that link who came
         back, and nobody who went from link to link.
@@ -87,7 +88,7 @@ class Visits:
             agent = sources.agents(get("HTTP_USER_AGENT", "")[:USER_AGENT_CHARS])
         country, region = self._place(environ, address) if needs & GEO else ("", "")
         link_id, new_cookie = found.plan.link_id, ""
-        visitor = _cookie_visitor(environ, link_id) if route.cookie else ""
+        visitor = _cookie_visitor(environ, link_id) if route.cookie and marked else ""
         returning = bool(visitor)
         if route.cookie and marked and not visitor:
             visitor = new_cookie = secrets.token_urlsafe(16)

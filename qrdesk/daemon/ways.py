@@ -98,9 +98,11 @@ class Ways:
     def look(self, found: Found, environ: WSGIEnvironment) -> Answer:
         """Answer ``/slug+``: where the link leads this visitor now, in words. Nothing is counted or used up."""
         plan, route = found.plan, found.plan.route
-        visit = (
-            self._visits.of(found, route, environ, counted=False).visit if route is not None else self._visits.plain()
-        )
+        visit = self._visits.plain()
+        if route is not None:
+            visit = self._visits.of(found, route, environ, counted=False, marked=self._may_mark(found, route, environ))[
+                0
+            ]
         choice = choose(plan, visit)
         if choice.kind not in _LEADING:
             return pages.page(choice.kind.value, environ)
@@ -133,6 +135,7 @@ class Ways:
                     choice = used_up(asked.plan, visit)
             except _FAULTS as fault:
                 self._complain("Links with a hit limit cannot be opened: %s", fault)
+                self._shut(asked)
                 return pages.page("unreachable", environ, headers=[_SOON])
         return self._answer(asked, choice, visit, cookies)
 
@@ -140,6 +143,7 @@ class Ways:
         """Send the visitor the way that was chosen, and count the hit where there is one."""
         environ = asked.environ
         if choice.kind not in _LEADING:
+            self._shut(asked)
             return (choice.kind in _OVER and elsewhere(asked.found.site.fallback, visit.own_hosts)) or pages.page(
                 choice.kind.value, environ
             )
@@ -160,15 +164,19 @@ class Ways:
             return between.button(choice, environ, cookies)
         return _led(choice.location, cookies, after_form=environ["REQUEST_METHOD"] == "POST")
 
+    def _shut(self, asked: _Asked) -> None:
+        if asked.counted:
+            self._redirects.shut(asked.found, asked.environ)
+
     def _may_mark(self, found: Found, route: Route, environ: WSGIEnvironment) -> bool:
-        """Say whether a visitor may be given a cookie to be known by."""
-        return route.cookie and not self._redirects.hits.asks_to_be_left_alone(found, environ)
+        """Say whether a visitor may be known by a cookie."""
+        return route.cookie and not self._redirects.hits.is_quiet(found, environ)
 
     def _was_here(self, asked: _Asked, visit: Visit) -> bool:
-        if not visit.visitor:
+        """Say whether a visitor was here today; who is only counted never was."""
+        if not visit.visitor or self._redirects.hits.is_quiet(asked.found, asked.environ):
             return False
-        noted = asked.counted and not self._redirects.hits.is_quiet(asked.found, asked.environ)
-        ask = self._ledger.meet if noted else self._ledger.has_met
+        ask = self._ledger.meet if asked.counted else self._ledger.has_met
         try:
             return ask(asked.plan.link_id, self._visits.day(asked.found, visit.now_s), visit.visitor)
         except _FAULTS as fault:

@@ -25,6 +25,7 @@ from qrdesk.daemon.children import FAILED, READY
 from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.ledger import DatabaseLedger
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
@@ -92,13 +93,13 @@ def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     gc.freeze()  # a million plans are looked at never again by the collector, and no scan waits for it
     recording = Recording(opened.spool, fsync_ms=settings.hits_fsync_ms)
     knowledge = Knowledge(settings, lambda: store.needs)
-    redirects = Redirects(store, recording, knowledge.visitors)
+    redirects = Redirects(store, Hits(store, recording, knowledge.visitors))
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
     tally = Tally()
     figures = Figures(opened.data_dir, name, lambda: said_of(recording, redirects, tally))
     health = Health(opened.database_id, store, figures)
-    api = Lazy(lambda: _api(opened, settings, figures))
+    api = Lazy(lambda: _api(opened, settings, figures, store))
     threads = replace(settings, threads=settings.threads + WAITING + READING + LOOKING)
     front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy, tally=tally)
     server = Server(front, listener, threads, quick=redirects.leads)
@@ -116,11 +117,12 @@ def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     database.close()
 
 
-def _api(opened: Opened, settings: Settings, figures: Figures) -> WSGIApplication:
+def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore) -> WSGIApplication:
     from qrdesk.daemon.api import build_app  # noqa: PLC0415 - loads Bottle
     from qrdesk.daemon.metrics import Metrics  # noqa: PLC0415 - the same
 
-    return build_app(opened, settings, Metrics(figures, opened, settings.trusted_proxy))
+    metrics = Metrics(figures, opened, settings.trusted_proxy, lambda: store.own_hosts)
+    return build_app(opened, settings, metrics)
 
 
 def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:

@@ -31,7 +31,7 @@ class Pulse(QObject):
         """Ask only while ``in_sight`` says that somebody sees the answers."""
         super().__init__(parent)
         self._session, self._jobs, self._in_sight = session, jobs, in_sight
-        self._cursor: int | None = None
+        self._cursor: str | None = None
         self._waiting = False
         self._turn = 0  # an answer from before another start is of another place
         self.latest: list[HitView] = []
@@ -62,6 +62,9 @@ class Pulse(QObject):
             return
         self._waiting = False
         self.clock.setInterval(POLL_MS)
+        if feed.more:  # far behind, as after a night asleep: the latest are wanted, not one after the other
+            self._cursor, self.latest = None, []
+            return
         first, self._cursor = self._cursor is None, feed.cursor
         self.latest = [*feed.hits, *self.latest][:_KEPT]
         if first:

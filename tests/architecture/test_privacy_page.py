@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from qrdesk.core import geo, resources
-from qrdesk.core.hits import miss_days, sums, uniques
+from qrdesk.core.hits import miss_days, retention, sums, uniques
 from qrdesk.core.hits.ingest import REFUSED
+from qrdesk.core.hits.misses import SINGLY
 from qrdesk.core.hits.network import network_of
 from qrdesk.core.hits.records import LANGUAGE_CHARS, REFERRER_CHARS, USER_AGENT_CHARS, Miss, Record
 from qrdesk.core.hits.spool import ROTATE_S
@@ -46,7 +47,7 @@ def described() -> dict[str, list[str]]:
     for heading, (first, *more) in rows():
         if heading.startswith("hit"):
             found.setdefault(heading, []).extend(_NAMES.findall(first))
-        elif heading == "Visits that met no link":
+        elif heading == "Visits that were led nowhere":
             found.setdefault("miss_day", []).extend(_NAMES.findall(first))
         elif heading != "Files on the way":
             found.setdefault(first, []).extend(_NAMES.findall(more[0]))
@@ -76,7 +77,7 @@ def test_the_page_describes_no_table_that_is_gone() -> None:
 def test_every_field_of_a_record_in_a_file_is_on_the_page(page: str) -> None:
     named = [name for heading, (first, *_) in rows() if heading == "Files on the way" for name in _NAMES.findall(first)]
     assert sorted(named) == sorted(Record._fields)
-    sentence = page.partition("Of a visit that met no link: ")[2].partition(". ")[0]
+    sentence = page.partition("Of a visit that was led nowhere: ")[2].partition(". ")[0]
     assert sorted(_NAMES.findall(sentence)) == sorted(Miss._fields)
 
 
@@ -105,7 +106,10 @@ def test_the_numbers_are_those_of_the_program(page: str) -> None:
         f"a random id for {visits.YEAR_S // 86_400} days",
         f"a cookie for {unlocking.OPEN_S // 3600} hours",
         f"Of each field there are at most {sums.MAX_VALUES} values for a day",
-        f"{miss_days.MAX_SLUGS} different ones for a day and domain",
+        f"{SINGLY} a second and {miss_days.MAX_SLUGS} different ones for a day and domain",
+        f"for a day and domain, of links {miss_days.MAX_SHUT}, the rest without",
+        f"They are deleted after {retention.MISSES_KEPT_DAYS} days, or with the hits of your workspace",
+        f"made up to {visitors._AHEAD_DAYS} days before its day begins",
         f"{logs._FILES + 1} files of {logs._BYTES >> 20} MB at most",
     ]
     assert [one for one in said if one not in page] == []

@@ -12,6 +12,7 @@ from qrdesk.core.redirect.choose import choose
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.front import Front
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.ledger import DatabaseLedger
 from qrdesk.daemon.pages import Answer
 from qrdesk.daemon.recording import Recording
@@ -38,7 +39,7 @@ def show(bare_per_s: float, folder: Path) -> None:
     store, recording, knowledge = PlanStore(), Recording(opened.spool), Knowledge(settings)
     store.refresh()
     knowledge.visitors.refresh()
-    redirects = Redirects(store, recording, knowledge.visitors)
+    redirects = Redirects(store, Hits(store, recording, knowledge.visitors))
     visits = Visits(store, knowledge.sources())
     ways = Ways(redirects, visits, Unlocking(opened.secret_key), DatabaseLedger())
     front = Front(store, redirects, _nobody, _unasked, ways=ways)

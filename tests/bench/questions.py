@@ -91,7 +91,7 @@ def of_lists(scope: Mapping[str, str]) -> Iterator[Question]:
     link_id = scope.get("link_id", "")
     yield Question("the last 50 hits", goal, _asking("/hits", HitQuery(link_id=link_id)))
     if not link_id:
-        yield Question("hits after the last one", goal, _asking("/hits", HitQuery(after=1 << 40)))
+        yield Question("hits after the last one", goal, _asking_on())
         links = ",".join(link.public_id for link in make_shop().links[:_SUMMARIES])
         yield Question(
             f"summaries of {_SUMMARIES} links", goal, _asking("/links/summaries", SparklineQuery(links=links))
@@ -139,6 +139,19 @@ def ask_until(path: str, enough: Callable[[], bool]) -> Iterator[float]:
             yield (time.perf_counter() - began) * 1000
             if enough():
                 return
+
+
+def _asking_on() -> Callable[[Context], Any]:
+    """Return what asks for hits as the app does every second: for those after the last cursor."""
+    cursor: str | None = None
+
+    def ask_on(ctx: Context) -> Any:
+        nonlocal cursor
+        answer = _asking("/hits", HitQuery(after=cursor))(ctx)
+        cursor = answer.cursor
+        return answer
+
+    return ask_on
 
 
 def _asking(path: str, query: Any) -> Callable[[Context], Any]:

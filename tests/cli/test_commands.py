@@ -17,6 +17,7 @@ from qrdesk.cli.main import cli
 from qrdesk.core.migrations import run as migrations
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.daemon.front import Front
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.pages import json_answer
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
@@ -145,11 +146,11 @@ def test_bad_rows_are_said_where_their_file_cannot_be_written(database: str, tmp
 def test_a_link_is_exported_although_its_slug_looks_like_the_id_of_a_code(database: str, tmp_path: Path) -> None:
     made(database, "--slug", "qrc_lunch")
     file = tmp_path / "lunch.svg"
-    for _ in range(2):
-        assert run("code", "export", "qrc_lunch", "-o", str(file), "--database", database).exit_code == 0
+    for more in ((), ("--force",)):
+        assert run("code", "export", "qrc_lunch", "-o", str(file), *more, "--database", database).exit_code == 0
     (code,) = json.loads(run("code", "list", "--json", "--database", database).stdout)["data"]
-    assert run("code", "export", code["id"], "-o", str(file), "--database", database).exit_code == 0
-    missing = run("code", "export", "qrc_nothing", "-o", str(file), "--database", database)
+    assert run("code", "export", code["id"], "--force", "-o", str(file), "--database", database).exit_code == 0
+    missing = run("code", "export", "qrc_nothing", "--force", "-o", str(file), "--database", database)
     assert (missing.exit_code, "no link or code" in missing.stderr) == (3, True)
 
 
@@ -229,7 +230,7 @@ def test_doctor_asks_a_server(tmp_path: Path) -> None:
     health = {"status": "ok"}
     store = PlanStore()
     with desk(str(tmp_path / "desk.db"), tmp_path / "data") as found, closing(Recording(tmp_path / "spool")) as hits:
-        front = Front(store, Redirects(store, hits), found.app, lambda: json_answer("200 OK", health))
+        front = Front(store, Redirects(store, Hits(store, hits)), found.app, lambda: json_answer("200 OK", health))
         with served(front) as address:
             good = run("doctor", "--json", "--server", address, "--key", found.key)
             keyless = run("doctor", "--server", address)

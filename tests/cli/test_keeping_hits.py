@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from qrdesk.cli.main import cli
 from qrdesk.core import database as databases
+from qrdesk.core.hits import imported
 from qrdesk.core.hits.hit_row import HitRow
 from qrdesk.core.hits.ingest import store_hits
+from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import Link
 from qrdesk.core.opening import open_database
 
@@ -23,14 +25,16 @@ def run(*words: str) -> Result:
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
-    """Return a database with one link, “menu”, that was scanned once."""
+    """Return a database with one link, “menu”: scanned once, once by a bot, with 40 clicks from another program."""
     url = str(tmp_path / "desk.db")
     assert run("link", "create", "https://example.com/", "--slug", "menu", "--database", url).exit_code == 0
     opened = open_database(url)
     at_us = int(datetime.now(UTC).timestamp() * 1e6)
     with databases.write():
         link = Link.get(Link.slug == "menu")
-        store_hits([HitRow("h1", at_us, opened.owner.workspace_id, link.id, True, False, visitor="v")])
+        scan = HitRow("h1", at_us, opened.owner.workspace_id, link.id, True, False, visitor="v")
+        store_hits([scan, scan._replace(hit_id="h2", bot=True)])
+        imported.add([ImportedDay(link.id, 20_000, opened.owner.workspace_id, 0, 40)])
     databases.close()
     return url
 
@@ -49,17 +53,39 @@ def test_what_is_kept_of_hits_is_set(database: str) -> None:
 
 def test_a_links_hits_are_forgotten_once_asked(database: str) -> None:
     asked = CliRunner().invoke(cli, ["link", "erase-hits", "menu", "--database", database], input="n\n")
-    assert (asked.exit_code, "Forget all 1 hits" in asked.stderr) == (1, True)
+    assert (asked.exit_code, "Forget all 42 hits of “menu”" in asked.stderr) == (1, True)
     erased = run("link", "erase-hits", "menu", "--yes", "--json", "--database", database)
-    assert json.loads(erased.stdout)["erased"] == 1
+    assert json.loads(erased.stdout)["erased"] == 42
     assert json.loads(run("link", "show", "menu", "--json", "--database", database).stdout)["hit_count"] == 0
     again = run("link", "erase-hits", "menu", "--yes", "--database", database)
-    assert again.stdout == "0 hits of http://localhost:8765/menu are forgotten, bots included.\n"
+    assert again.stdout == "0 hits of “menu” are forgotten, bots included.\n"
+
+
+@pytest.mark.parametrize("name", ["menu", "localhost:8765/Menu", "id"])
+def test_the_hits_of_a_deleted_link_are_forgotten_by_any_of_its_names(database: str, name: str) -> None:
+    link_id = json.loads(run("link", "show", "menu", "--json", "--database", database).stdout)["id"]
+    assert run("link", "delete", "menu", "--yes", "--database", database).exit_code == 0
+    asked = CliRunner().invoke(
+        cli, ["link", "erase-hits", link_id if name == "id" else name, "--database", database], input="y\n"
+    )
+    assert ("Forget all 42 hits" in asked.stderr, "42 hits of " in asked.stdout) == (True, True)
+    nobody = run("link", "erase-hits", "nobody", "--yes", "--database", database)
+    assert (nobody.exit_code, nobody.stdout) == (3, "")
+
+
+def test_visits_that_came_while_a_link_led_nowhere_go_with_its_hits(database: str) -> None:
+    with closing(sqlite3.connect(database)) as file, file:
+        row = "INSERT INTO miss_day SELECT domain_id, 20000, ?, ?, workspace_id, 7, 1 FROM link"
+        file.executemany(row, [("shut", "menu"), ("shut", "card"), ("miss", "menu"), ("index", "")])
+    assert run("link", "erase-hits", "menu", "--yes", "--database", database).exit_code == 0
+    with closing(sqlite3.connect(database)) as file:
+        left = file.execute("SELECT kind, slug FROM miss_day ORDER BY kind").fetchall()
+    assert left == [("index", ""), ("miss", "menu"), ("shut", "card")]
 
 
 def test_the_doctor_counts_wrong_sums_anew_when_asked_to(database: str) -> None:
     with closing(sqlite3.connect(database)) as file, file:
-        file.execute("UPDATE rollup_day SET visitors = 9 WHERE scope = 'l'")
+        file.execute("UPDATE rollup_day SET visitors = 9 WHERE scope = 'l' AND scans > 0")
     ill = run("doctor", "--database", database)
     assert (ill.exit_code, "differ from the hits in 1 place. qrdesk doctor --repair" in ill.stdout) == (1, True)
     mended = run("doctor", "--repair", "--database", database)

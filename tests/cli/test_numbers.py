@@ -8,11 +8,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qrdesk.cli.main import cli
+from qrdesk.core.hits.hit_row import HitRow, Way
 from qrdesk.core.hits.ingest import drain_once
 from qrdesk.core.opening import open_database
 from qrdesk.daemon.recording import Recording
+from tests.core.services.analytics_world import store
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile Safari/604.1"
+
+
+def _now_us() -> int:
+    return int(datetime.now(UTC).timestamp() * 1e6)
 
 
 def run(*words: str) -> Result:
@@ -80,6 +86,25 @@ def test_what_hits_have_in_common_can_be_asked_for(database: str) -> None:
     assert (told.exit_code, told.stderr.strip()) == (3, "Error: There is no folder “Nowhere” here.")
 
 
+def test_what_a_filter_leaves_unknown_is_a_dash(database: str) -> None:
+    at = ("--database", database)
+    assert ", 0 bots, " in run("stats", "totals", *at).stdout
+    assert ", - bots, - visitors" in run("stats", "totals", "--source", "scan", *at).stdout
+    totals = json.loads(run("stats", "totals", "--where", "device=mobile", "--json", *at).stdout)
+    assert {totals[name] for name in ("bots", "visitors", "previous_bots", "previous_visitors")} == {None}
+
+
+def test_rules_come_with_the_id_that_a_filter_takes(database: str) -> None:
+    at = ("--database", database)
+    store([HitRow(f"h{number}", _now_us(), 1, 1, True, False, way=Way("", "rul_gone")) for number in range(2)])
+    (line,) = run("stats", "top", "rule", *at).stdout.splitlines()
+    assert line.split() == ["2", "100%", "rul_gone", "rul_gone", "(no", "longer", "there)"]
+    assert json.loads(run("stats", "totals", "--where", "rule=rul_gone", "--json", *at).stdout)["scans"] == 2
+    assert run("stats", "top", "device", *at).stdout.count("mobile") == 1
+    told = run("stats", "totals", "--where", "rule=rul_never", *at)
+    assert (told.exit_code, told.stderr.strip()) == (3, "Error: There is no rule “rul_never” here.")
+
+
 def test_weeks_leaders_and_the_hours_of_the_week(database: str) -> None:
     at = ("--database", database)
     months = json.loads(run("stats", "timeline", "--step", "month", "--json", *at).stdout)
@@ -102,7 +127,8 @@ def test_hits_are_written_to_a_file(database: str, tmp_path: Path, name: str, li
     assert len(text.splitlines()) == lines
     assert "mobile" in text.splitlines()[-1]
     before = file.read_bytes()
-    assert run("stats", "export", "-o", str(file), "--tag", "no such", "--database", database).exit_code == 3
+    unknown = ("stats", "export", "-o", str(file), "--tag", "no such", "--force", "--database", database)
+    assert run(*unknown).exit_code == 3
     assert file.read_bytes() == before
 
 

@@ -195,6 +195,24 @@ def test_an_address_without_its_scheme_is_proposed(database: str) -> None:
     assert "Did you mean" not in run(database, "link", "create", "nonsense").stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("code", "export", "lunch"), ("export", "links"), ("stats", "export")], ids=lambda words: words[0]
+)
+def test_a_file_that_is_there_is_not_written_over_unasked(
+    database: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "mine.svg"
+    file.write_bytes(b"mine")
+    more = ("--format", "csv") if words[0] != "code" else ()
+    refused = run(database, *words, *more, "-o", str(file))
+    assert (refused.exit_code, "mine.svg is there already, and stays as it is" in refused.stderr) == (1, True)
+    as_json = run(database, *words, *more, "-o", str(file), "--json")
+    assert json.loads(as_json.stderr)["error"]["code"] == "cannot_write"
+    assert file.read_bytes() == b"mine"
+    assert run(database, *words, *more, "-o", str(file), "--force").exit_code == 0
+    assert file.read_bytes() != b"mine"
+
+
 def test_artwork_is_in_the_format_that_the_file_s_name_says(database: str, tmp_path: Path) -> None:
     file = tmp_path / "lunch.png"
     assert run(database, "code", "export", "lunch", "-o", str(file)).exit_code == 0

@@ -27,6 +27,7 @@ def test_a_dry_run_first_and_then_the_real_one(database: str, tmp_path: Path) ->
     trial = run(*words, "--dry-run")
     assert trial.exit_code == 0
     assert "5 rows: 4 would be made, 0 there already, 1 left out" in trial.stdout
+    assert "3 rows bring numbers of hits but no days: they would count on the day the link was made" in trial.stderr
     assert json.loads(run("link", "list", "--json", "--database", database).stdout)["data"] == []
     done = run(*words)
     assert "5 rows: 4 made, 0 there already, 1 left out" in done.stdout

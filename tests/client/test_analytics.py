@@ -76,7 +76,8 @@ def test_nothing_scanned_yet_is_a_row_of_zeros(client: Client, lunch: LinkView) 
     assert client.analytics.heatmap().rows == [[0] * 24] * 7
     assert (client.analytics.misses().rows, client.analytics.misses().misses) == ([], 0)
     feed = client.analytics.hits()
-    assert (feed.hits, feed.cursor) == ([], 0)
+    assert (feed.hits, feed.more) == ([], False)
+    assert client.analytics.hits(HitQuery(after=feed.cursor)).hits == []
     summary = client.links.summary("lunch")
     assert (summary.total_hits, summary.last_7_days, summary.last_30_days) == (0, 0, 0)
     assert summary.daily == [0] * 30
@@ -226,7 +227,7 @@ def test_the_links_with_most_hits_lead(client: Client, lunch: LinkView) -> None:
     assert [(row.link_id, row.title, row.hits) for row in found] == [(third.id, "third", 3), (other.id, "other", 2)]
     assert [row.hits for row in client.analytics.leaders(LeadersQuery(**DAYS, source="click")).rows] == [2]
     with_country = client.analytics.leaders(LeadersQuery(**DAYS, country="DE")).rows
-    assert [(row.title, row.hits, row.bots) for row in with_country] == [("third", 3, 0), ("Lunch", 1, 0)]
+    assert [(row.title, row.hits, row.bots) for row in with_country] == [("third", 3, None), ("Lunch", 1, None)]
 
 
 def test_hours_of_the_week_are_the_workspaces_own(client: Client, lunch: LinkView) -> None:
@@ -250,7 +251,11 @@ def test_the_feed_gives_only_what_is_new(client: Client, lunch: LinkView) -> Non
     count(lunch, begin - timedelta(days=1), bots=1, language="late")  # it comes in late, and is not missed
     newer = client.analytics.hits(HitQuery(after=first.cursor))
     assert [(one.language, one.bot) for one in newer.hits] == [("late", True)]
-    assert client.analytics.hits(HitQuery(after=newer.cursor)).cursor == newer.cursor
+    assert client.analytics.hits(HitQuery(after=newer.cursor)).hits == []
+    for wrong in ("17", "", newer.cursor[:-4]):
+        with pytest.raises(Invalid, match="Start again without one") as refused:
+            client.analytics.hits(HitQuery(after=wrong))
+        assert list(refused.value.field_errors) == ["after"]
     assert [one.language for one in client.analytics.hits(HitQuery(link_id="lunch")).hits] == ["l2", "l1", "l0", "late"]
 
 
@@ -279,10 +284,37 @@ def test_visits_that_met_no_link_stand_apart(client: Client) -> None:
     assert (found.misses, found.index, found.bots) == (109, 7, 10)
     assert [(row.slug, row.hits, row.bots) for row in found.rows] == [("", 100, 0), ("wp-login", 5, 9), ("lunhc", 4, 0)]
     assert {row.host for row in found.rows} == {domain.host}
+    assert (found.shut, found.shut_rows) == (0, [])
     assert client.analytics.misses(MissQuery(**DAYS, domain=domain.host, limit=1)).rows == found.rows[:1]
     with pytest.raises(NotFound) as refused:
         client.analytics.misses(MissQuery(domain="elsewhere.example"))
     assert list(refused.value.field_errors) == ["domain"]
+
+
+def test_visits_of_links_that_are_shut_name_the_link(client: Client, lunch: LinkView) -> None:
+    with database.scope():
+        row = Link.get(Link.public_id == lunch.id)
+        first = (date(2026, 3, 1) - EPOCH).days
+        for workspace_id, day, slug, hits in (
+            (row.workspace_id, first, row.slug.lower(), 300),
+            (row.workspace_id, first + 1, row.slug.lower(), 40),
+            (row.workspace_id, first, "", 7),
+            (row.workspace_id, first, "moved-away", 1),
+            (row.workspace_id + 1, first + 2, row.slug.lower(), 5),
+        ):
+            MissDay.create(
+                domain_id=row.domain_id, day=day, kind="shut", slug=slug, workspace_id=workspace_id, hits=hits, bots=1
+            )
+    client.links.delete(lunch.id)
+    found = client.analytics.misses(MissQuery(**DAYS))
+    assert (found.shut, found.misses, found.rows, found.bots) == (348, 0, [], 4)
+    assert [(row.link_id, row.slug, row.hits, row.bots) for row in found.shut_rows] == [
+        (lunch.id, lunch.slug.lower(), 340, 2),
+        ("", "", 7, 1),
+        ("", "moved-away", 1, 1),
+    ]
+    assert found.shut_rows[0].title == lunch.title
+    assert len(client.analytics.misses(MissQuery(**DAYS, limit=1)).shut_rows) == 1
 
 
 def test_a_summary_shows_the_last_weeks(client: Client, lunch: LinkView) -> None:

@@ -26,6 +26,13 @@ def drafts(*slugs: str, destination: str = PAGE) -> tuple[LinkDraft, ...]:
     return tuple(LinkDraft(destination=destination, slug=slug) for slug in slugs)
 
 
+def make_printed_and_plain(client: Client) -> None:
+    """Make the links a, whose code has been exported, and b."""
+    client.links.create_many(BulkCreate(links=drafts("a", "b")))
+    code = client.codes.create(CodeDraft(link_id="a", name="Table tent"))
+    client.codes.export(code.id, ExportDraft(format=ArtworkFormat.SVG))
+
+
 def total(client: Client) -> int | None:
     return client.links.list(LinkQuery(state="any")).pagination.total
 
@@ -138,18 +145,14 @@ def test_what_a_query_finds_is_deleted_for_ever(client: Client) -> None:
 
 
 def test_changes_that_printed_codes_will_feel_are_said(client: Client) -> None:
-    client.links.create_many(BulkCreate(links=drafts("a", "b")))
-    code = client.codes.create(CodeDraft(link_id="a", name="Table tent"))
-    client.codes.export(code.id, ExportDraft(format=ArtworkFormat.SVG))
+    make_printed_and_plain(client)
     report = client.links.update_many(BulkUpdate(ids=("a", "b"), action="archive"))
     assert [len(one.warnings) for one in report.updated] == [1, 0]
     assert "Table tent" in report.updated[0].warnings[0]
 
 
 def test_what_becomes_of_printed_codes_of_deleted_links_is_said(client: Client) -> None:
-    client.links.create_many(BulkCreate(links=drafts("a", "b")))
-    code = client.codes.create(CodeDraft(link_id="a", name="Table tent"))
-    client.codes.export(code.id, ExportDraft(format=ArtworkFormat.SVG))
+    make_printed_and_plain(client)
     report = client.links.update_many(BulkUpdate(ids=("a", "b"), action="delete"))
     assert [len(one.warnings) for one in report.updated] == [1, 0]
     assert "Table tent" in report.updated[0].warnings[0]

@@ -86,6 +86,7 @@ def test_a_dry_run_says_what_the_real_one_then_does(local: Client, name: str) ->
     assert said.refused == done.refused
     assert said.notices == done.notices
     assert said.foreign_hosts == done.foreign_hosts
+    assert sorted(said.undated) == sorted(done.undated)
 
 
 @pytest.mark.parametrize("name", EXPECTED)

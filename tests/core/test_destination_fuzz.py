@@ -119,11 +119,17 @@ class Read(NamedTuple):
     kept: str | None
 
 
-@pytest.mark.slow
-def test_what_is_accepted_a_browser_reads_as_the_same_place() -> None:
-    node = shutil.which("node")
-    if node is None:
+@pytest.fixture
+def node() -> str:
+    """Where Node.js is: its parser of addresses is that of browsers."""
+    found = shutil.which("node")
+    if found is None:
         pytest.skip("needs Node.js, for the URL parser that browsers share")
+    return found
+
+
+@pytest.mark.slow
+def test_what_is_accepted_a_browser_reads_as_the_same_place(node: str) -> None:
     chance = random.Random(SEED)
     accepted = [found for _ in range(ADDRESSES) if (found := kept(generated(chance)))]
     hosts = [destinations.host_of(each.kept) for each in accepted]
@@ -135,10 +141,7 @@ def test_what_is_accepted_a_browser_reads_as_the_same_place() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_accepted_as_an_app_a_browser_reads_as_the_same_scheme() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node.js, for the URL parser that browsers share")
+def test_what_is_accepted_as_an_app_a_browser_reads_as_the_same_scheme(node: str) -> None:
     chance = random.Random(SEED)
     typed = [app(chance) for _ in range(APPS)]
     accepted = [Accepted(text.strip(), stored) for text in typed if (stored := kept_app(text))]

@@ -30,8 +30,11 @@ _ROOT = Path(__file__).resolve().parents[2]
 class Daemon:
     """A ``serve`` of our own."""
 
-    def __init__(self, path: Path, *, port: int = 0, workers: int = 1, public_url: str = "", **environ: str) -> None:
-        self.data_dir = path.with_name(path.name + ".d")
+    def __init__(
+        self, path: Path | str, *, port: int = 0, workers: int = 1, public_url: str = "", **environ: str
+    ) -> None:
+        """Start one on a database: a file or a URL, which wants a ``QRDESK_DATA_DIR``."""
+        self.data_dir = Path(environ.get("QRDESK_DATA_DIR", f"{path}.d"))
         self.log: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-c", _CODE, str(port), str(path), str(workers), public_url],

@@ -16,6 +16,7 @@ from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.front import Front
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.ledger import DatabaseLedger, Ledger
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.unlocking import Unlocking
@@ -72,7 +73,8 @@ class House:
         self.store = PlanStore(poll_ms=50)
         self.store.refresh()
         self.store.start()
-        self.redirects = Redirects(self.store, self.recorder, Visitors(), clock_ns=lambda: NOW_NS)
+        hits = Hits(self.store, self.recorder, Visitors(), clock_ns=lambda: NOW_NS)
+        self.redirects = Redirects(self.store, hits)
         self.now_s = NOW_S
         self.draw = 0.0
         self.agents: list[str] = []  # user agents that a rule asked about

@@ -37,13 +37,18 @@ def test_a_folder_on_a_network_disk_is_refused_with_a_way_out(
         check_local(tmp_path / name, mounts)
 
 
-@pytest.mark.parametrize("name", ["", "the shared", "the share/local/x", "vm", "twice2"])
-def test_a_folder_on_this_computer_is_taken(tmp_path: Path, mounts: Path, name: str) -> None:
-    check_local(tmp_path / name, mounts)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("", "ext4"), ("the shared", "ext4"), ("the share/local/x", "tmpfs"), ("vm", "9p"), ("twice2", "ext4")],
+)
+def test_a_folder_on_this_computer_is_taken(tmp_path: Path, mounts: Path, name: str, kind: str) -> None:
+    assert disk._kind_of(tmp_path / name, mounts) == kind
+    check_local(tmp_path / name, mounts)  # and raises nothing
 
 
 def test_where_the_system_does_not_tell_nobody_is_refused(tmp_path: Path) -> None:
-    check_local(tmp_path, tmp_path / "missing")
+    assert disk._kind_of(tmp_path, tmp_path / "missing") == ""
+    check_local(tmp_path, tmp_path / "missing")  # and raises nothing
 
 
 def test_a_link_into_a_network_disk_is_seen_through(tmp_path: Path, mounts: Path) -> None:

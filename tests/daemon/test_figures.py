@@ -46,6 +46,8 @@ def test_a_new_daemon_begins_at_nothing(tmp_path: Path) -> None:
 
 def test_there_is_nothing_to_forget_at_first(tmp_path: Path) -> None:
     figures.clear(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+    assert figures.read(tmp_path / "nowhere", "web-1") is None
 
 
 @pytest.mark.parametrize(

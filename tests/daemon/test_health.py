@@ -11,6 +11,7 @@ import pytest
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.tally import Tally
@@ -26,7 +27,7 @@ class Web:
     def __init__(self, house: House, data_dir: Path, name: str = "web-1") -> None:
         self.data_dir, self.store = data_dir, house.store
         self.recording = Recording(data_dir / "spool")
-        self.redirects = Redirects(house.store, self.recording)
+        self.redirects = Redirects(house.store, Hits(house.store, self.recording))
         tally = Tally()
         self.figures = Figures(data_dir, name, lambda: said_of(self.recording, self.redirects, tally))
         self.front = Front(house.store, self.redirects, house.front, self.health("the-database").answer, tally=tally)

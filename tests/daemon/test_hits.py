@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from qrdesk.core.hits.misses import SINGLY
 from qrdesk.core.hits.records import QUIET, Lines, Record, decode
 from qrdesk.core.models import Domain, SeenVisitor, Workspace
 from qrdesk.core.opening import open_database
+from qrdesk.core.passwords import hash_password
 from qrdesk.core.redirect.visitors import VisitorIds
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.front import Front
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from qrdesk.daemon.visits import Sources, Visits
@@ -158,12 +161,25 @@ def test_a_variant_stays_with_who_asks_not_to_be_tracked_and_is_not_kept(house: 
     assert "set-cookie" in house.ask("/r/marked").headers
 
 
-def test_a_cookie_that_is_there_already_goes_on_telling_who_comes_back(house: House) -> None:
+def test_who_is_only_counted_gets_no_cookie_and_is_new_each_time_whatever_cookie_is_there(house: House) -> None:
     seen = rule({"kind": "visitor", "seen": "returning"})
-    make("menu", HOME, routing={"rules": [seen], "remember_visitors": True})
+    link = make("menu", HOME, routing={"rules": [seen], "remember_visitors": True})
     ours = house.ask("/menu").headers["set-cookie"].partition(";")[0]
-    assert house.ask("/menu", HTTP_DNT="1").headers["location"] == HOME
-    assert house.ask("/menu", HTTP_DNT="1", HTTP_COOKIE=ours).headers["location"] == THERE
+    assert house.ask("/menu", HTTP_COOKIE=ours).headers["location"] == THERE
+
+    def new_without_cookie(**sent: str) -> bool:
+        answers = [house.ask("/menu", **sent, **more) for more in ({}, {"HTTP_COOKIE": ours})]
+        return all((one.headers["location"], "set-cookie" in one.headers) == (HOME, False) for one in answers)
+
+    assert [new_without_cookie(**sent) for sent in ASKING] == [True] * len(ASKING)
+    assert THERE.encode() in house.ask("/menu+", HTTP_ACCEPT=HTML, HTTP_COOKIE=ours).body
+    assert THERE.encode() not in house.ask("/menu+", HTTP_ACCEPT=HTML, HTTP_COOKIE=ours, HTTP_DNT="1").body
+    change(link, count_only=True)
+    assert new_without_cookie()
+    change(link, password_hash=hash_password("sesame"))
+    opened = house.ask("/menu", HTTP_AUTHORIZATION="Basic " + b64encode(b":sesame").decode())
+    assert opened.headers["location"] == HOME
+    assert f"qrdesk_v{link.id}" not in opened.headers.get("set-cookie", "")
 
 
 @pytest.mark.parametrize("count_only", [False, True])
@@ -174,8 +190,9 @@ def test_of_those_who_are_only_counted_no_list_of_who_was_here_is_kept(house: Ho
         assert house.ask("/menu", **asking).headers["location"] == THERE
     assert SeenVisitor.select().count() == 0
     if not count_only:
-        house.ask("/menu")
+        assert [house.ask("/menu").headers["location"] for _ in range(2)] == [THERE, HOME]
         assert SeenVisitor.select().count() == 1
+        assert house.ask("/menu", HTTP_SEC_GPC="1").headers["location"] == THERE  # nobody looks whether it was here
 
 
 MISSED = {
@@ -227,7 +244,7 @@ UNNOTED: list[tuple[dict[str, str], str]] = [
     ({"host": "evil.example"}, "/ /nothing /r/nothing"),
     ({"host": "unproved.example"}, "/ /nothing"),
     ({}, "/favicon.ico /robots.txt /sitemap.xml /.well-known/security.txt /r/favicon.ico /r /r/ /r/\x07"),
-    ({}, "/API/v1/links /docs /menu/qr /menu /menu+ /gone /apple-app-site-association /internal/tls-allowed"),
+    ({}, "/API/v1/links /docs /menu/qr /menu /menu+ /gone+ /apple-app-site-association /internal/tls-allowed"),
 ]
 
 
@@ -253,7 +270,7 @@ def spooling(house: House, tmp_path: Path) -> Iterator[tuple[Front, Path]]:
     folder = tmp_path / "spool"
     recording, visitors = Recording(folder, fsync_ms=20), VisitorIds()
     visitors.refresh()
-    redirects = Redirects(house.store, recording, visitors)
+    redirects = Redirects(house.store, Hits(house.store, recording, visitors))
     visits = Visits(house.store, Sources(visitors=visitors))
     ways = Ways(redirects, visits, house.unlocking, house.ways._ledger)
     yield Front(house.store, redirects, house.front, lambda: pytest.fail("not asked"), ways=ways), folder

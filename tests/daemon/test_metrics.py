@@ -3,8 +3,7 @@
 import os
 import re
 import signal
-import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,26 +22,11 @@ from qrdesk.daemon.metrics import KIND, Metric, Metrics, is_local
 from qrdesk.daemon.server import PROXIED, UNNAMED
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import until
-from tests.daemon.daemons import Daemon, daemons
+from tests.daemon.daemons import Daemon
 from tests.desks import Desk, make_key
 
 _LABEL = r'[a-z]+="[^"\\\n]*"'
 _SAMPLE = re.compile(rf"qrdesk_[a-z_]+({{{_LABEL}(,{_LABEL})*}})? -?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The file of a new database."""
-    return tmp_path / "q.db"
-
-
-@pytest.fixture
-def start(path: Path) -> Generator[Callable[..., Daemon]]:
-    """Starts daemons on that database, which is open in this process too."""
-    if sys.platform != "linux":
-        pytest.skip("finds processes in /proc")
-    with daemons(path) as starting:
-        yield starting
 
 
 def read(text: str) -> dict[str, float]:
@@ -179,6 +163,33 @@ def test_a_proxy_that_nobody_named_opens_it_to_nobody(start: Callable[..., Daemo
     ):
         assert daemon.ask("/metrics", headers=header).status == 403, header
     assert daemon.ask("/metrics", headers={"Host": "localhost"}).status == 200
+
+
+def test_once_the_world_can_come_a_proxy_that_says_nothing_opens_it_to_nobody(
+    start: Callable[..., Daemon], path: Path
+) -> None:
+    key = make_key(open_database(str(path), Settings()), "stats:read")
+    daemon = start(public_url="https://go.example")
+    assert daemon.ask("/metrics").status == 403  # it may be anybody, by an nginx that passes nothing on
+    assert daemon.ask("/metrics", headers={"Authorization": f"Bearer {key}"}).status == 200
+    assert daemon.stop() == 0
+    assert start(public_url="https://go.example", QRDESK_TRUSTED_PROXY="127.0.0.1").ask("/metrics").status == 200
+
+
+@pytest.mark.parametrize(
+    ("served", "reached"),
+    [
+        ([], False),
+        (["localhost:8765", "127.0.0.1:8765", "[::1]:8765"], False),
+        (["192.168.0.9:8765", "desk.local", "desk", "[fe80::1]"], False),
+        (["localhost:8765", "go.example"], True),
+        (["8.8.8.8"], True),
+    ],
+)
+def test_whether_the_world_can_come(served: list[str], reached: bool) -> None:
+    assert metrics.is_reached(served) is reached
+    assert is_local({"HTTP_HOST": "localhost", "REMOTE_ADDR": "::1"}, "*", reached=reached) is not reached
+    assert is_local({"HTTP_HOST": "localhost", "REMOTE_ADDR": "::1"}, "10.0.0.1", reached=reached)
 
 
 def test_every_method_but_get_and_head_is_refused(api: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from qrdesk.core.models import Hit, HitOrigin, Link, VisitorSalt
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import until
-from tests.daemon.daemons import Daemon, daemons
+from tests.daemon.daemons import Daemon
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
@@ -30,19 +30,6 @@ _NEVER = (
     "query-of-it",
     "somebody-at-mail",
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The file of a new database, in a folder with all that belongs to it."""
-    return tmp_path / "q.db"
-
-
-@pytest.fixture
-def start(path: Path) -> Generator[Callable[..., Daemon]]:
-    """Starts daemons on that database, which is open in this process too."""
-    with daemons(path) as starting:
-        yield starting
 
 
 def traces(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:

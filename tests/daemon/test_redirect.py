@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qrdesk.daemon.front import Front
+from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
@@ -261,7 +262,8 @@ def test_without_a_spool_folder_visitors_are_sent_on_and_recording_begins_when_i
     folder = tmp_path / "spool"
     folder.write_text("a file in the way")
     recording = Recording(folder)
-    front = Front(house.store, Redirects(house.store, recording), house.front, lambda: pytest.fail("not asked"))
+    redirects = Redirects(house.store, Hits(house.store, recording))
+    front = Front(house.store, redirects, house.front, lambda: pytest.fail("not asked"))
     add_link("menu")
     assert ask(front, "/r/menu").status == 302
     assert recording.counters() == (1, 0, 1)

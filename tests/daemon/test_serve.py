@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,22 +20,9 @@ from qrdesk.daemon import serve as serving
 from qrdesk.daemon.claim import AlreadyServing, Claim, read_note
 from tests.core.redirect.making import add_link, change
 from tests.daemon.asking import until
-from tests.daemon.daemons import Daemon, alive, daemons
+from tests.daemon.daemons import Daemon, alive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The file of a new database."""
-    return tmp_path / "q.db"
-
-
-@pytest.fixture
-def start(path: Path) -> Generator[Callable[..., Daemon]]:
-    """Starts daemons on that database, which is open in this process too, as the desktop app has it."""
-    with daemons(path) as starting:
-        yield starting
 
 
 def test_the_whole_way_of_a_scan(start: Callable[..., Daemon]) -> None:

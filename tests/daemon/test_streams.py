@@ -144,3 +144,4 @@ def test_whoever_hangs_up_in_the_middle_gives_the_place_back(shop: Desk) -> None
                 reader.sendall(f"GET {PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {shop.key}\r\n\r\n".encode())
                 reader.recv(10)
         until(lambda: exporting_hits._places._value == exporting_hits.AT_ONCE)
+    assert shop.ask("GET", PATH).status == 200

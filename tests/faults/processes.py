@@ -29,6 +29,19 @@ def wait_for(condition: Callable[[], object], what: str, *, seconds: float = STA
         time.sleep(0.005)
 
 
+def family_of(session: int) -> list[int]:
+    """Return the processes of a session that still run."""
+    found: list[int] = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                # after the name, which may hold anything: state, parent, group, session
+                state, _, _, theirs = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+                if int(theirs) == session and state != "Z":
+                    found.append(int(entry.name))
+    return found
+
+
 class Process:
     """A program of ours in a session of its own, with a pipe from us as its standard input."""
 
@@ -55,17 +68,19 @@ class Process:
         wait_for(lambda: self.said(text) or self._popen.poll() is not None, f"“{text}” was not printed")
         assert self.said(text), f"it ended with {self._popen.returncode}; see {self._log.name}"
 
+    def line(self, beginning: str) -> str:
+        """Return the line it printed that begins with this."""
+        return next(line for line in tuple(self._lines) if line.startswith(beginning))
+
+    def tell(self, line: str) -> None:
+        """Write a line to its standard input."""
+        assert self._popen.stdin is not None
+        self._popen.stdin.write(f"{line}\n".encode())
+        self._popen.stdin.flush()
+
     def family(self) -> list[int]:
         """Return the process and everything it started that still runs."""
-        found: list[int] = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal():
-                with contextlib.suppress(OSError):
-                    # after the name, which may hold anything: state, parent, group, session
-                    state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-                    if int(session) == self.pid and state != "Z":
-                        found.append(int(entry.name))
-        return found
+        return family_of(self.pid)
 
     def kill_family(self) -> None:
         """Kill -9 the process and all it started."""

@@ -48,6 +48,11 @@ def a_client(folder: Path, public_url: str = "https://go.example") -> Client:
     return Client.local(str(folder / "links.db"), Settings(public_url=public_url))
 
 
+def client_of(desk: Desk) -> Client:
+    """Return the client that the app goes through."""
+    return desk.session.the_client()
+
+
 def wait_for(condition: Callable[[], bool], what: str, deadline_s: float = DEADLINE_S) -> None:
     """Let the app live until ``condition`` holds.
 

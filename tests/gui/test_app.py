@@ -30,7 +30,7 @@ from qrdesk.gui.seat import PORT, free_port, port_is_free
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style, tokens
-from tests.gui.desks import a_client, a_desk, wait_for
+from tests.gui.desks import a_client, a_desk, client_of, wait_for
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Safari/604.1"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,10 +41,6 @@ PAGES = ("home", "links", "studio", "analytics", "domains", "access", "settings"
 def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 def scan(desk: Desk, slug: str, times: int = 1) -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.client import Client
 from qrdesk.core.schemas.domains import DomainStatus, DomainView
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.domains import DomainsPage
-from tests.gui.desks import a_desk
+from tests.gui.desks import a_desk, client_of
 
 HOST = "go.cafe.example"
 
@@ -19,10 +18,6 @@ def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("domains")
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 def page_of(desk: Desk) -> DomainsPage:

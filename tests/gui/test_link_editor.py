@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, LinkDraft, LinkPatch
+from qrdesk.client import LinkDraft, LinkPatch
 from qrdesk.core.errors import NotFound, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.gui.desk import Desk
@@ -17,7 +17,7 @@ from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.shell.state import State
-from tests.gui.desks import a_desk, wait_for
+from tests.gui.desks import a_desk, client_of, wait_for
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,10 +27,6 @@ def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("links")
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 class HeldRunner(InlineRunner):

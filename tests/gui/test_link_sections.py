@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft, LinkPatch
+from qrdesk.client import CodeDraft, ExportDraft, LinkDraft, LinkPatch
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkState, LinkView
@@ -17,7 +17,7 @@ from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_sections import Sections
-from tests.gui.desks import a_desk, wait_for
+from tests.gui.desks import a_desk, client_of, wait_for
 
 
 @pytest.fixture
@@ -25,10 +25,6 @@ def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("links")
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 def opened(desk: Desk, **more: Any) -> LinkView:

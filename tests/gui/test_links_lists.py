@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, CodeDraft, ExportDraft, LinkDraft, LinkPatch
+from qrdesk.client import CodeDraft, ExportDraft, LinkDraft, LinkPatch
 from qrdesk.core import database
 from qrdesk.core.models import Link, TargetCheck
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.core.schemas.tags import TagDraft
 from qrdesk.gui.desk import Desk
-from tests.gui.desks import a_desk
+from tests.gui.desks import a_desk, client_of
 
 
 @pytest.fixture
@@ -23,10 +23,6 @@ def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("links")
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 def make(desk: Desk, *titles: str, **more: Any) -> list[LinkView]:
@@ -201,6 +197,16 @@ def test_an_import_is_looked_through_before_anything_is_made(desk: Desk, tmp_pat
     assert {link.folder.name for link in client_of(desk).links.each() if link.folder} == {"Flyers"}
     assert panel.isHidden()
     assert "1 of 3 rows did not go in" in desk.links.notice.note.accessibleName()
+
+
+def test_a_list_with_hits_but_no_days_says_beforehand_when_they_will_count(desk: Desk, tmp_path: Path) -> None:
+    panel = desk.links.side.importing
+    desk.links.side.open_import()
+    path = tmp_path / "list.csv"
+    path.write_text("destination,hits\nhttps://example.com/a,7\nhttps://example.com/b,0\n", encoding="utf-8")
+    panel.look_through(path)
+    said = panel.outcome.accessibleName()
+    assert "1 row brings hits without days. They count on the day the link was made, today where the list" in said
 
 
 def test_a_file_that_cannot_be_read_is_said_in_the_panel(desk: Desk, tmp_path: Path) -> None:

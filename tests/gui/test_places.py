@@ -24,6 +24,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.widgets.buttons import Button
 from tests.gui.desks import a_client, a_desk, wait_for
+from tests.gui.hits import store
 
 T = TypeVar("T")
 NOBODY = "http://127.0.0.1:9"
@@ -93,6 +94,21 @@ def test_the_first_answer_of_the_place_before_does_not_begin_the_list_of_this_on
     assert not began
     of_this_place()
     assert began == [True]
+    pulse.clock.stop()
+
+
+def test_a_pulse_far_behind_begins_anew_with_the_latest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = desk.session.the_client().links.create(LinkDraft(destination="https://example.com/", title="Menu"))
+    pulse = Pulse(desk.session, InlineRunner(), desk)
+    pulse.clock.stop()
+    began: list[int] = []
+    pulse.began.connect(lambda: began.append(len(pulse.latest)))
+    pulse.start()
+    monkeypatch.setattr("qrdesk.gui.pulse._KEPT", 3)
+    store(link, 9)
+    for _ in range(2):
+        pulse.poll()
+    assert began == [0, 3]
     pulse.clock.stop()
 
 
@@ -216,8 +232,9 @@ def test_the_notes_under_the_figures_of_home_are_never_cut_off(desk: Desk, qtbot
     home = desk.home
     home.today.show_value("12,820", "12,820 yesterday")
     home.week.show_value("12,820", "128,200 in the 7 before")
+    notes = [figure._note for figure in (home.today, home.week, home.month)]
     for change in (-16.9, 899.5):
         home.month.show_value("128,200", "on the 30 before", change)
         wait_for(lambda: home._right.width() == (344 if width == 1280 else 296), "the page to be laid out")
-        for figure in (home.today, home.week, home.month):
-            wait_for(lambda shown=figure._note: shown.shown_text() == shown.text(), "the whole note", 5)
+        wait_for(lambda: all(note.shown_text() == note.text() for note in notes), "whole notes", 5)
+        assert not any("…" in note.shown_text() for note in notes)

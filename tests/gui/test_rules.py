@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, LinkDraft, LinkPatch
+from qrdesk.client import LinkDraft, LinkPatch
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import Condition, Rule, Variant
@@ -19,7 +19,7 @@ from qrdesk.gui.pages.link_editor_rules import RuleFields
 from qrdesk.gui.pages.rule_conditions import ConditionRow
 from qrdesk.gui.pages.rule_form import RuleForm
 from qrdesk.gui.rule_sentences import sentence
-from tests.gui.desks import a_desk
+from tests.gui.desks import a_desk, client_of
 
 READER: TypeAdapter[Condition] = TypeAdapter(Condition)
 CONDITIONS: list[tuple[dict[str, Any], str]] = [
@@ -53,10 +53,6 @@ def desk(tmp_path: Path, british: None) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("links")
         yield made
-
-
-def client_of(desk: Desk) -> Client:
-    return desk.session.the_client()
 
 
 def rules_of(desk: Desk) -> RuleFields:

@@ -135,3 +135,5 @@ def test_a_start_while_it_stops_is_not_lost(client: Client, server: Server) -> N
     server.start()
     wait_for(lambda: server.state is ServerState.STARTING, "the server to start again")
     wait_for(lambda: server.state is ServerState.NETWORK_ONLY, "the server to serve again")
+    assert server.own
+    assert len([child for child in server.findChildren(QProcess) if child.processId()]) == 1

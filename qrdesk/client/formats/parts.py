@@ -144,6 +144,7 @@ def _without(report: ImportReport, rows: set[int]) -> ImportReport:
             "refused": [one for one in report.refused if one.row not in rows],
             "there": [one for one in report.there if one.row not in rows],
             "notices": [one for one in report.notices if one.row not in rows],
+            "undated": [row for row in report.undated if row not in rows],
         }
     )
 

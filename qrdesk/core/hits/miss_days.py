@@ -1,17 +1,18 @@
-"""Visits that met no link, by domain and day. Whoever tries a million addresses fills two hundred rows a day."""
+"""Visits that were led nowhere, by domain and day. Who tries a million addresses fills two hundred rows a day."""
 
 from collections.abc import Iterable, Sequence
 
 from qrdesk.core.hits import rows
 from qrdesk.core.hits.agents import is_bot
 from qrdesk.core.hits.days import Days, days_of
+from qrdesk.core.hits.misses import SHUT
 from qrdesk.core.hits.records import Miss
-from qrdesk.core.hits.sums import HOUR_US
 from qrdesk.core.hits.texts import printable
 
-MAX_SLUGS = 200  # kept per domain, day and kind; the rest is counted under ""
+MAX_SLUGS = 200  # kept per domain and day; the rest is counted under ""
+MAX_SHUT = 1000  # the same of links that are shut: visitors invent none of these
 _SLUG_CHARS = 64
-_KINDS = frozenset({"miss", "index"})
+_KINDS = frozenset({"miss", "index", SHUT})
 _MOST = 1_000_000_000
 # A domain that is gone may have left its number, and misses that came late, to another workspace's.
 _KEPT = "CASE WHEN miss_day.workspace_id = excluded.workspace_id THEN 1 ELSE 0 END"
@@ -32,7 +33,7 @@ def store(misses: Sequence[Miss]) -> int:
     wanted = _counted(good, days_of(miss.workspace_id for miss in good))
     kept = _kept(sorted(wanted))
     for day, counts in wanted.items():
-        wanted[day] = _capped(counts, kept.get(day, set()))
+        wanted[day] = _capped(counts, kept.get(day, set()), MAX_SHUT if day[2] == SHUT else MAX_SLUGS)
     rows.run(
         "INSERT INTO miss_day (domain_id, day, kind, slug, workspace_id, hits, bots)",
         sorted((*day, slug, *total) for day, counts in wanted.items() for slug, total in counts.items()),
@@ -44,9 +45,9 @@ def store(misses: Sequence[Miss]) -> int:
 def _counted(misses: Iterable[Miss], days: Days) -> dict[_Day, _Counts]:
     found: dict[_Day, _Counts] = {}
     for at_us, workspace_id, domain_id, kind, slug, user_agent, times in misses:
-        day = (domain_id, days.number(workspace_id, at_us // HOUR_US), kind)
+        day = (domain_id, days.number(workspace_id, at_us), kind)
         total = found.setdefault(day, {}).setdefault(printable(slug, _SLUG_CHARS), [workspace_id, 0, 0])
-        # several in one do not say who came
+        # several in one that had not the same agent do not say who came
         bot = is_bot(user_agent) if user_agent or times == 1 else False
         total[2 if bot else 1] += times
     return found
@@ -61,11 +62,11 @@ def _kept(days: Sequence[_Day]) -> dict[_Day, set[str]]:
     return found
 
 
-def _capped(counts: _Counts, kept: set[str]) -> _Counts:
+def _capped(counts: _Counts, kept: set[str], most: int) -> _Counts:
     found: _Counts = {}
     known = kept - {""}
     for slug, (workspace_id, hits, bots) in counts.items():
-        name = slug if slug in known or len(known) < MAX_SLUGS else ""
+        name = slug if slug in known or len(known) < most else ""
         if name:
             known.add(name)
         total = found.setdefault(name, [workspace_id, 0, 0])

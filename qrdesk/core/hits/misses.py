@@ -1,7 +1,9 @@
-"""Visits that met no link, kept from filling the disk: a million random paths must cost no more than a few do.
+"""Visits that were led nowhere, kept from filling the disk: a million random paths must cost no more than a few do.
 
 The first of each second are handed on as they are. The rest of that second are only counted, by domain and kind, and
-handed on as one for each: without address and user agent. Standard library only: redirects write with this.
+handed on as one for each: without address, and with a user agent only where all had the same. Links that are shut are
+no invention of the visitor's: they are counted by address, as many as a second may name. Standard library only:
+redirects write with this.
 """
 
 import threading
@@ -11,6 +13,8 @@ from collections.abc import Callable
 from qrdesk.core.hits.records import Miss
 
 SINGLY = 20  # in one second and process
+SHUT = "shut"
+NAMED = 200  # shut links counted by address in one second and process; the rest without
 _WINDOW_S = 1.0
 
 
@@ -25,7 +29,7 @@ class Misses:
         self._lock = threading.Lock()
         self._began_s = clock()
         self._singly = 0
-        self._counted: dict[tuple[int, str], Miss] = {}  # by domain and kind
+        self._counted: dict[tuple[int, str, str], Miss] = {}  # by domain, kind and address, "" where that is not kept
 
     def take(self, miss: Miss) -> list[Miss]:
         """Return what is to be written now that ``miss`` came, in order; often nothing."""
@@ -34,16 +38,24 @@ class Misses:
             if self._singly < SINGLY:
                 self._singly += 1
                 return [*due, miss]
-            key = miss.domain_id, miss.kind
-            before = self._counted.get(key)
-            first = miss._replace(slug="", user_agent="") if before is None else before
-            self._counted[key] = first._replace(times=miss.times + (before.times if before is not None else 0))
+            self._count(miss)
             return due
 
     def due(self, *, now: bool = False) -> list[Miss]:
         """Return what was only counted, once its second is over; at once when the process stops (``now``)."""
         with self._lock:
             return self._due(now=now)
+
+    def _count(self, miss: Miss) -> None:
+        key = miss.domain_id, miss.kind, miss.slug if miss.kind == SHUT else ""
+        if key not in self._counted and len(self._counted) >= NAMED:
+            key = *key[:2], ""
+        before = self._counted.get(key)
+        if before is None:
+            self._counted[key] = miss._replace(slug=key[2])
+            return
+        agent = miss.user_agent if miss.user_agent == before.user_agent else ""
+        self._counted[key] = before._replace(user_agent=agent, times=before.times + miss.times)
 
     def _due(self, *, now: bool = False) -> list[Miss]:
         at_s = self._clock()

@@ -64,12 +64,12 @@ class Record(NamedTuple):
 
 
 class Miss(NamedTuple):
-    """A visit that met no link, or several in one: then ``slug`` and ``user_agent`` are empty."""
+    """A visit that was led nowhere, or several in one: then what they do not have in common is empty."""
 
     at_us: int
     workspace_id: int
     domain_id: int
-    kind: str  # "miss", "index"
+    kind: str  # "miss", "index", "shut"
     slug: str
     user_agent: str
     times: int

@@ -9,9 +9,10 @@ from qrdesk.core.errors import DatabaseUnreachable
 from qrdesk.core.hits import pending, recount, rollups, rows, uniques
 from qrdesk.core.hits.days import days_of, is_shared, number_of
 from qrdesk.core.hits.spans import Span
-from qrdesk.core.hits.sums import HOUR_US, WORKSPACE
+from qrdesk.core.hits.sums import WORKSPACE
 from qrdesk.core.models.base import to_micros
 
+MISSES_KEPT_DAYS = 400  # at least
 _HITS_AT_ONCE = 2000
 _SWEPT = "visitors_swept"  # fact: the first day whose visitors are still noted
 _LOOKUPS = ("agent", "place", "origin", "way")
@@ -53,8 +54,8 @@ def _note(workspace_id: int, now_us: int) -> int | None:
         if keep_days is None or pending.is_asked_for():  # days still to be counted anew need their hits
             return hits_from
         days = days_of([workspace_id])
-        today = days.number(workspace_id, now_us // HOUR_US)
-        first_us = days.first_hour(workspace_id, today - keep_days) * HOUR_US
+        today = days.number(workspace_id, now_us)
+        first_us = days.first_us(workspace_id, today - keep_days)
         if hits_from is not None and hits_from >= first_us:
             return hits_from
         older = rows.ask("SELECT 1 FROM hit WHERE workspace_id = ? AND at < ? LIMIT 1", (workspace_id, first_us))
@@ -91,6 +92,34 @@ def forget_visitors(now: datetime) -> None:
             uniques.sweep(before)
             tail = "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             rows.run("INSERT INTO fact (name, value)", [(_SWEPT, str(before))], tail)
+
+
+def forget_misses(now: datetime, breathe: Callable[[], object] = _go_on) -> int:
+    """Delete the days of visits that were led nowhere once they are old, a few at a time; return how many rows.
+
+    They stay as long as the hits of their workspace, and 400 days at least; where hits are kept for ever, so are they.
+
+    Raises:
+        DatabaseUnreachable: or one of its kinds; try again later.
+    """
+    today = number_of(now.astimezone(UTC).date())
+    deleted = 0
+    with database.scope():
+        kept = "SELECT id, keep_hits_days FROM workspace WHERE keep_hits_days IS NOT NULL ORDER BY id"
+        for workspace_id, keep_days in rows.ask(kept).fetchall():
+            while some := _delete_misses(workspace_id, today - max(keep_days, MISSES_KEPT_DAYS)):
+                deleted += some
+                breathe()
+    return deleted
+
+
+def _delete_misses(workspace_id: int, before: int) -> int:
+    key = "domain_id, day, kind, slug"
+    old = f"SELECT {key} FROM miss_day WHERE workspace_id = ? AND day < ? ORDER BY day LIMIT ?"  # noqa: S608 - our own words only
+    with database.write():
+        rollups.lock()  # the drain adds to these rows, too
+        gone = rows.ask(f"DELETE FROM miss_day WHERE ({key}) IN ({old})", (workspace_id, before, _ROWS_AT_ONCE))  # noqa: S608 - our own words only
+        return int(gone.rowcount)
 
 
 def forget_unnamed(breathe: Callable[[], object] = _go_on) -> int:

@@ -7,7 +7,7 @@ written back, and numbers of hits are given in the order of commits.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from qrdesk.core.hits import rows, uniques
+from qrdesk.core.hits import link_locks, rows, uniques
 from qrdesk.core.hits.days import is_shared
 from qrdesk.core.hits.hit_row import DIMENSIONS
 from qrdesk.core.hits.sums import (
@@ -83,6 +83,7 @@ def add_totals(totals: Mapping[int, Sequence[int]]) -> None:
     """Add workspace, scans, clicks and bots by link to what links ever had; the lock is held."""
     wanted = [(link_id, *total) for link_id, total in sorted(totals.items())]
     rows.run(_INSERT_TOTALS, wanted, _ADD_TOTALS)
+    link_locks.take(link_id for link_id, _, scans, clicks, _ in wanted if scans + clicks)
     rows.run(
         "UPDATE link SET hit_count = hit_count + more.column2 FROM (",
         [(link_id, scans + clicks) for link_id, _, scans, clicks, _ in wanted if scans + clicks],

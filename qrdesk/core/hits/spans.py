@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from qrdesk.core.hits import rows
 from qrdesk.core.hits.days import Days, days_of
-from qrdesk.core.hits.sums import HOUR_US
 
 FIRST_DAY, LAST_DAY = 0, 2_932_001  # days since 1970: what is counted lies between them
 _DAY_US = 86_400_000_000
@@ -55,9 +54,8 @@ def whole_from(workspace_id: int, days: Days) -> int:
     found = rows.ask("SELECT hits_from FROM workspace WHERE id = ?", (workspace_id,)).fetchone()
     if found is None or found[0] is None:
         return FIRST_DAY
-    day = days.number(workspace_id, found[0] // HOUR_US)
-    begins_us = days.first_hour(workspace_id, day) * HOUR_US
-    return day if begins_us >= found[0] else day + 1
+    day = days.number(workspace_id, found[0])
+    return day if days.first_us(workspace_id, day) >= found[0] else day + 1
 
 
 def whole_part(span: Span) -> Span:
@@ -68,6 +66,6 @@ def whole_part(span: Span) -> Span:
 
 def bounds_us(span: Span, days: Days) -> tuple[int, int]:
     """Return when a span begins and when it is over, in microseconds since 1970 UTC."""
-    begins = -_EVER_US if span.first <= FIRST_DAY else days.first_hour(span.workspace_id, span.first) * HOUR_US
-    ends = _EVER_US if span.end >= LAST_DAY else days.first_hour(span.workspace_id, span.end) * HOUR_US
+    begins = -_EVER_US if span.first <= FIRST_DAY else days.first_us(span.workspace_id, span.first)
+    ends = _EVER_US if span.end >= LAST_DAY else days.first_us(span.workspace_id, span.end)
     return begins, ends

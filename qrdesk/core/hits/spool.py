@@ -112,22 +112,10 @@ class Spool:
         hit_id = f"{self._boot}{next(self._numbers):x}"
         words = (user_agent, language, referrer, network, visitor, rule, variant, geo)
         more = (destination, campaign, slug, quiet)
-        line = encode((hit_id, at_us, workspace_id, link_id, source, *words, *more))
-        file = self._file
-        if file is not None:
-            file.busy.append(None)
-            try:
-                # After the entry in busy, look again: whoever closes a file first puts another in its place.
-                if file is self._file and os.write(file.fd, line) == len(line):
-                    return True
-            except OSError:
-                pass  # written again below, where there is time to see what is wrong
-            finally:
-                file.busy.pop()
-        return self._write_again(line)
+        return self._write(encode((hit_id, at_us, workspace_id, link_id, source, *words, *more)))
 
     def record_miss(self, miss: Miss) -> None:
-        """Write a visit that met no link, or only count it where they come in floods.
+        """Write a visit that was led nowhere, or only count it where they come in floods.
 
         What the disk refuses is lost, and a kill -9 may lose the last second of those that were only counted. No
         counter has them.
@@ -155,6 +143,21 @@ class Spool:
             if file is not None:
                 self._release(file)
         _spools.discard(self)
+
+    def _write(self, line: bytes) -> bool:
+        """Write a record without the lock; where that fails, with it."""
+        file = self._file
+        if file is not None:
+            file.busy.append(None)
+            try:
+                # After the entry in busy, look again: whoever closes a file first puts another in its place.
+                if file is self._file and os.write(file.fd, line) == len(line):
+                    return True
+            except OSError:
+                pass  # written again below, where there is time to see what is wrong
+            finally:
+                file.busy.pop()
+        return self._write_again(line)
 
     def _write_again(self, line: bytes) -> bool:
         """Write a record whose first write was refused or cut short. The same bytes: a double is stored once."""

@@ -1,8 +1,8 @@
 """Sums of hits in memory: by the day for each link, and spread from there over the groups that the links are in.
 
-Bots are counted by the hour and nowhere else. A day is one of the workspace's time zone. Hits that another program
-counted (table ``imported_day``) are in the hour of noon of their day, and in no dimension: nothing more is known of
-them; the same goes for hits that are only counted.
+Bots are counted by the hour and nowhere else. Days and hours are those of the workspace's time zone. Hits that another
+program counted (table ``imported_day``) are in the hour of noon of their day, and in no dimension: nothing more is
+known of them; the same goes for hits that are only counted.
 """
 
 import json
@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
 from typing import NamedTuple
 
-from qrdesk.core.hits.days import Days
+from qrdesk.core.hits.days import QUARTER_US, Days
 from qrdesk.core.hits.hit_row import DIMENSIONS, OTHER, HitRow
 
 LINK, WORKSPACE, DOMAIN, FOLDER, TAG = "l", "w", "d", "f", "t"
 MAX_VALUES = 200  # kept per row and dimension; the rest is summed as "other"
-HOUR_US = 3_600_000_000
 
 Group = tuple[str, int]  # scope, owner: a row number of the table that the scope says
 Groups = Mapping[int, Sequence[Group]]  # by link
 Key = tuple[str, int, int]  # scope, owner, day
-Hours = dict[int, list[int]]  # scans, clicks and bots by hour, whole ones since 1970 UTC
+Hours = dict[int, list[int]]  # scans, clicks and bots by hour, with the numbers that hits.days gives them
 Counts = dict[str, list[int]]  # scans and clicks by value
 CLICK = 1 << 32
 _SCANS = CLICK - 1
@@ -85,14 +84,14 @@ class Sums:
     def __init__(self) -> None:
         self._days: dict[tuple[int, int], Tally] = {}  # by link and day
         self._visitors: dict[tuple[int, int], dict[str, None]] = {}  # a dict keeps their order
-        self._hours: dict[tuple[int, int], tuple[Tally, list[int], dict[str, None]]] = {}  # by link and hour
+        self._quarters: dict[tuple[int, int], tuple[Tally, list[int], dict[str, None]]] = {}  # of an hour, and by link
 
     def add(self, hits: Iterable[HitRow], days: Days) -> None:
         """Count hits in; ``days`` are those of their workspaces."""
-        known = self._hours
+        known = self._quarters
         for _, at, workspace_id, link_id, scan, bot, language, visitor, agent, place, origin, way in hits:
-            hour = at // HOUR_US
-            day, total, visitors = known.get((link_id, hour)) or self._open(workspace_id, link_id, hour, days)
+            quarter = (link_id, at // QUARTER_US)
+            day, total, visitors = known.get(quarter) or self._open(quarter, workspace_id, days)
             if bot:
                 total[2] += 1
                 continue
@@ -163,11 +162,14 @@ class Sums:
                 found.setdefault((scope, owner, number), set()).update(visitors)
         return found
 
-    def _open(self, workspace_id: int, link_id: int, hour: int, days: Days) -> tuple[Tally, list[int], dict[str, None]]:
-        number = days.number(workspace_id, hour)
+    def _open(
+        self, quarter: tuple[int, int], workspace_id: int, days: Days
+    ) -> tuple[Tally, list[int], dict[str, None]]:
+        link_id, since = quarter
+        number, hour = days.day_and_hour(workspace_id, since * QUARTER_US)
         day = self._day(workspace_id, link_id, number)
         visitors = self._visitors.setdefault((link_id, number), {})
-        found = self._hours[link_id, hour] = (day, day.hours.setdefault(hour, [0, 0, 0]), visitors)
+        found = self._quarters[quarter] = (day, day.hours.setdefault(hour, [0, 0, 0]), visitors)
         return found
 
     def _day(self, workspace_id: int, link_id: int, number: int) -> Tally:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from qrdesk.core import database
-from qrdesk.core.hits import rollups, rows
+from qrdesk.core.hits import link_locks, rollups, rows
 from qrdesk.core.hits.differences import Difference, Totals, between_totals
 from qrdesk.core.hits.snapshot import as_of_now
 from qrdesk.core.hits.sums import LINK
@@ -44,6 +44,7 @@ def mend(workspace_id: int, breathe: Callable[[], object] = lambda: None) -> Non
             some = _read(workspace_id, after, last)
             wrong = sorted({int(one.key[0]) for one in between_totals(*some)})
             rows.run("DELETE FROM rollup_total WHERE link_id IN (", [(link_id,) for link_id in wrong], ")")
+            link_locks.take(wrong)
             rows.run("UPDATE link SET hit_count = 0 WHERE id IN (", [(link_id,) for link_id in wrong], ")")
             rollups.add_totals({one: [workspace_id, *some.summed[one]] for one in wrong if one in some.summed})
         breathe()

@@ -9,24 +9,24 @@ from qrdesk.core.hits.days import Days
 from qrdesk.core.hits.recount import read_imported, take_out
 from qrdesk.core.hits.spans import Span
 from qrdesk.core.hits.stored import read_hits
-from qrdesk.core.hits.sums import HOUR_US, Sums
+from qrdesk.core.hits.sums import Sums
 
 
 def join_days(workspace_id: int, before: str, after: str) -> None:
     """Prepare the sums for a recount in the zone ``after``, within the transaction that changes it, under the lock.
 
-    The new zone has the first day that can be counted anew begin at another hour. The hits between the two hours are
+    The new zone has the first day that can be counted anew begin at another time. The hits between the two are
     added to the days before it, and count as deleted from now on.
     """
     if rows.ask("SELECT hits_from FROM workspace WHERE id = ?", (workspace_id,)).fetchone()[0] is None:
         return
     old, new = Days({workspace_id: before}), Days({workspace_id: after})
     first = spans.whole_from(workspace_id, old)
-    begins_us = old.first_hour(workspace_id, first) * HOUR_US
-    day = max(first, new.number(workspace_id, begins_us // HOUR_US))  # sums before the first one hold deleted hits
-    while new.first_hour(workspace_id, day) * HOUR_US < begins_us:
+    begins_us = old.first_us(workspace_id, first)
+    day = max(first, new.number(workspace_id, begins_us))  # sums before the first one hold deleted hits
+    while new.first_us(workspace_id, day) < begins_us:
         day += 1
-    ends_us = new.first_hour(workspace_id, day) * HOUR_US
+    ends_us = new.first_us(workspace_id, day)
     edge = Span(workspace_id, first, day)
     sums = Sums()
     for page in read_hits(workspace_id, begins_us, ends_us):

@@ -89,6 +89,7 @@ _PARTED = """CREATE TABLE hit (id BIGSERIAL NOT NULL, at BIGINT NOT NULL, worksp
     link_id INTEGER NOT NULL, scan BOOLEAN NOT NULL, bot BOOLEAN NOT NULL, agent_id INTEGER NOT NULL,
     place_id INTEGER NOT NULL, origin_id INTEGER NOT NULL, way_id INTEGER NOT NULL, language VARCHAR(16) NOT NULL,
     visitor VARCHAR(24) NOT NULL, hit_id VARCHAR(24) NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)"""
+_HIT_INDEXES = ((("hit_id", "at"), True), (("link_id", "at"), False))
 _INDEXES = (
     "CREATE UNIQUE INDEX hit_hit_id_at ON hit (hit_id, at)",
     "CREATE INDEX hit_link_id_at ON hit (link_id, at)",
@@ -127,7 +128,7 @@ def down(migrator: SchemaMigrator, db: Database) -> None:
         migrator.migrate(migrator.drop_table(table))
     db.create_tables(_old_sums(db))
     _set_aside(db)
-    _make_old_hits(db)
+    db.create_tables([_old_hits(db)])
     db.execute_sql(_BACK)
     _drop_aside(db)
     for table in _LOOKUPS:
@@ -164,34 +165,33 @@ def _drop_aside(db: Database) -> None:
 
 def _make_hits(db: Database) -> None:
     if not isinstance(db, PostgresqlDatabase):
-        numbers = {name: IntegerField() for name in ("agent_id", "place_id", "origin_id", "way_id")}
-        db.create_tables(
-            [
-                _table(
-                    db,
-                    "hit",
-                    (("hit_id", "at"), True),
-                    (("link_id", "at"), False),
-                    (("workspace_id", "at"), False),
-                    id=AutoIncrementField(),  # never given again, after an erasure either: cursors go by it
-                    at=BigIntegerField(),
-                    workspace_id=IntegerField(),
-                    link_id=IntegerField(),
-                    scan=BooleanField(),
-                    bot=BooleanField(),
-                    **numbers,
-                    language=CharField(max_length=16),
-                    visitor=CharField(max_length=24),
-                    hit_id=CharField(max_length=24),
-                )
-            ]
-        )
+        db.create_tables([_plain_hits(db)])
         return
     db.execute_sql(_PARTED)
     for statement in _INDEXES:
         db.execute_sql(statement)
     for name, first, end in _months(db):
         db.execute_sql(f"CREATE TABLE {name} PARTITION OF hit FOR VALUES FROM ({first}) TO ({end})")
+
+
+def _plain_hits(db: Database) -> type[Model]:
+    numbers = {name: IntegerField() for name in ("agent_id", "place_id", "origin_id", "way_id")}
+    return _table(
+        db,
+        "hit",
+        *_HIT_INDEXES,
+        (("workspace_id", "at"), False),
+        id=AutoIncrementField(),  # never given again, after an erasure either: cursors go by it
+        at=BigIntegerField(),
+        workspace_id=IntegerField(),
+        link_id=IntegerField(),
+        scan=BooleanField(),
+        bot=BooleanField(),
+        **numbers,
+        language=CharField(max_length=16),
+        visitor=CharField(max_length=24),
+        hit_id=CharField(max_length=24),
+    )
 
 
 def _months(db: Database) -> Iterator[tuple[str, int, int]]:
@@ -231,113 +231,130 @@ def _digest(values: Sequence[str]) -> str:
 
 
 def _sums(db: Database) -> list[type[Model]]:
+    return [_days(db), _totals(db), _stale(db), _visitors(db), _misses(db)]
+
+
+def _days(db: Database) -> type[Model]:
     scope = {"scope": CharField(max_length=1), "owner_id": IntegerField()}
-    return [
-        _table(
-            db,
-            "rollup_day",
-            (("workspace_id", "day"), False),
-            key=CompositeKey("scope", "owner_id", "day"),
-            **scope,
-            day=IntegerField(),
-            workspace_id=IntegerField(),
-            **{name: BigIntegerField(default=0) for name in ("scans", "clicks")},
-            bots=IntegerField(default=0),
-            visitors=IntegerField(default=0),
-            **{name: TextField(default="") for name in ("hours", *_COUNTED)},
-        ),
-        _table(
-            db,
-            "rollup_total",
-            link_id=IntegerField(primary_key=True),
-            workspace_id=IntegerField(index=True),
-            **{name: IntegerField(default=0) for name in ("scans", "clicks", "bots")},
-        ),
-        _table(
-            db,
-            "rollup_stale",
-            key=CompositeKey("scope", "owner_id"),
-            scope=CharField(max_length=1),
-            owner_id=IntegerField(),
-            workspace_id=IntegerField(),
-            marked=IntegerField(default=0),
-        ),
-        _table(
-            db,
-            "visitor_day",
-            key=CompositeKey("day", "scope", "owner_id", "visitor"),
-            all_key=True,
-            scope=CharField(max_length=1),
-            owner_id=IntegerField(),
-            day=IntegerField(),
-            visitor=CharField(max_length=24),
-        ),
-        _table(
-            db,
-            "miss_day",
-            (("workspace_id", "day"), False),
-            key=CompositeKey("domain_id", "day", "kind", "slug"),
-            domain_id=IntegerField(),
-            day=IntegerField(),
-            kind=CharField(max_length=5),
-            slug=CharField(max_length=64),
-            workspace_id=IntegerField(),
-            hits=IntegerField(default=0),
-            bots=IntegerField(default=0),
-        ),
-    ]
+    return _table(
+        db,
+        "rollup_day",
+        (("workspace_id", "day"), False),
+        key=CompositeKey("scope", "owner_id", "day"),
+        **scope,
+        day=IntegerField(),
+        workspace_id=IntegerField(),
+        **{name: BigIntegerField(default=0) for name in ("scans", "clicks")},
+        bots=IntegerField(default=0),
+        visitors=IntegerField(default=0),
+        **{name: TextField(default="") for name in ("hours", *_COUNTED)},
+    )
+
+
+def _totals(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "rollup_total",
+        link_id=IntegerField(primary_key=True),
+        workspace_id=IntegerField(index=True),
+        **_counts("scans", "clicks", "bots"),
+    )
+
+
+def _stale(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "rollup_stale",
+        key=CompositeKey("scope", "owner_id"),
+        scope=CharField(max_length=1),
+        owner_id=IntegerField(),
+        workspace_id=IntegerField(),
+        marked=IntegerField(default=0),
+    )
+
+
+def _visitors(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "visitor_day",
+        key=CompositeKey("day", "scope", "owner_id", "visitor"),
+        all_key=True,
+        scope=CharField(max_length=1),
+        owner_id=IntegerField(),
+        day=IntegerField(),
+        visitor=CharField(max_length=24),
+    )
+
+
+def _misses(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "miss_day",
+        (("workspace_id", "day"), False),
+        key=CompositeKey("domain_id", "day", "kind", "slug"),
+        domain_id=IntegerField(),
+        day=IntegerField(),
+        kind=CharField(max_length=5),
+        slug=CharField(max_length=64),
+        workspace_id=IntegerField(),
+        **_counts("hits", "bots"),
+    )
 
 
 def _old_sums(db: Database) -> list[type[Model]]:
-    return [
-        _table(
-            db,
-            "rollup_hour",
-            (("workspace_id", "hour"), False),
-            key=CompositeKey("link_id", "hour"),
-            link_id=IntegerField(),
-            hour=IntegerField(),
-            workspace_id=IntegerField(),
-            **{name: IntegerField(default=0) for name in ("scans", "clicks", "bots")},
-        ),
-        _table(
-            db,
-            "rollup_day",
-            (("workspace_id", "dimension", "day"), False),
-            key=CompositeKey("link_id", "day", "dimension", "value"),
-            link_id=IntegerField(),
-            day=IntegerField(),
-            dimension=CharField(max_length=16),
-            value=CharField(max_length=253),
-            workspace_id=IntegerField(),
-            **{name: IntegerField(default=0) for name in ("scans", "clicks")},
-        ),
-    ]
+    return [_old_hours(db), _old_days(db)]
 
 
-def _make_old_hits(db: Database) -> None:
+def _old_hours(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "rollup_hour",
+        (("workspace_id", "hour"), False),
+        key=CompositeKey("link_id", "hour"),
+        link_id=IntegerField(),
+        hour=IntegerField(),
+        workspace_id=IntegerField(),
+        **_counts("scans", "clicks", "bots"),
+    )
+
+
+def _old_days(db: Database) -> type[Model]:
+    return _table(
+        db,
+        "rollup_day",
+        (("workspace_id", "dimension", "day"), False),
+        key=CompositeKey("link_id", "day", "dimension", "value"),
+        link_id=IntegerField(),
+        day=IntegerField(),
+        dimension=CharField(max_length=16),
+        value=CharField(max_length=253),
+        workspace_id=IntegerField(),
+        **_counts("scans", "clicks"),
+    )
+
+
+def _old_hits(db: Database) -> type[Model]:
     lengths = {"country": 2, "device": 16, "os": 32, "browser": 48, "language": 16, "referrer_host": 253}
     texts = {name: CharField(max_length=length) for name, length in lengths.items()}
-    db.create_tables(
-        [
-            _table(
-                db,
-                "hit",
-                (("hit_id", "at"), True),
-                (("link_id", "at"), False),
-                (("workspace_id", "id"), False),
-                id=BigAutoField(),
-                hit_id=CharField(max_length=24),
-                at=BigIntegerField(),
-                workspace_id=IntegerField(),
-                link_id=IntegerField(),
-                source=CharField(max_length=5),
-                bot=BooleanField(),
-                **texts,
-                **{name: CharField(max_length=24, default="") for name in ("visitor", "rule", "variant")},
-            )
-        ]
+    return _table(
+        db,
+        "hit",
+        *_HIT_INDEXES,
+        (("workspace_id", "id"), False),
+        id=BigAutoField(),
+        hit_id=CharField(max_length=24),
+        at=BigIntegerField(),
+        workspace_id=IntegerField(),
+        link_id=IntegerField(),
+        source=CharField(max_length=5),
+        bot=BooleanField(),
+        **texts,
+        **{name: CharField(max_length=24, default="") for name in ("visitor", "rule", "variant")},
     )
+
+
+def _counts(*names: str) -> dict[str, Any]:
+    return {name: IntegerField(default=0) for name in names}
 
 
 def _table(db: Database, name: str, *indexes: tuple[tuple[str, ...], bool], **parts: Any) -> type[Model]:

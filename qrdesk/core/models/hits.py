@@ -110,7 +110,7 @@ class RollupDay(Base):
     clicks = BigIntegerField(default=0)
     bots = IntegerField(default=0)
     visitors = IntegerField(default=0)  # different ones, without bots and those who are only counted
-    hours = TextField(default="")  # JSON {hour: [scans, clicks, bots]}; an hour is whole hours since 1970 UTC
+    hours = TextField(default="")  # JSON {hour: [scans, clicks, bots]}; hits.days numbers the hours
     device = TextField(default="")
     os = TextField(default="")
     os_version = TextField(default="")
@@ -176,12 +176,12 @@ class VisitorDay(Base):
 
 
 class MissDay(Base):
-    """Visits that met no link: addresses nobody made (kind miss) and the bare host (kind index), by day."""
+    """Visits that were led nowhere, by day: addresses nobody made (miss), the bare host (index), links shut."""
 
     domain_id = IntegerField()
     day = IntegerField()  # as in RollupDay
     kind = CharField(max_length=5)
-    slug = CharField(max_length=64)  # as asked for; at most 200 for a day and domain, the rest as "" (all of them)
+    slug = CharField(max_length=64)  # as asked for; at most 200 for a day and domain, 1000 of shut; the rest is ""
     workspace_id = IntegerField()
     hits = IntegerField(default=0)
     bots = IntegerField(default=0)

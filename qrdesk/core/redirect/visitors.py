@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from qrdesk.core import database
 from qrdesk.core.hits import rows
-from qrdesk.core.hits.days import day_of, number_of
+from qrdesk.core.hits.days import QUARTER_US, day_of, number_of
 from qrdesk.core.zone import known
 
 KEPT_DAYS = 2
@@ -25,13 +25,14 @@ _SALT_BYTES = 32
 _ID_BYTES = 11  # 22 hex digits; two visitors of a day share one by chance in one of 10^13 pairs of them
 _AGENT_CHARS = 512
 _REFRESH_S = 30.0
+_QUARTER_S = QUARTER_US // 1_000_000
 _UTC = ZoneInfo("UTC")
 
 
-class _Hour(NamedTuple):
-    """One workspace in one hour. ``start`` holds the day's salt, and is copied for each visitor."""
+class _Quarter(NamedTuple):
+    """One workspace in a quarter of an hour. ``start`` holds the day's salt, and is copied for each visitor."""
 
-    hour: int  # whole hours since 1970 UTC
+    quarter: int  # whole ones since 1970 UTC
     day: int
     start: "blake2b"
 
@@ -40,7 +41,7 @@ class VisitorIds:
     """Makes ids for one process. Every thread may call ``id``; it asks no database and waits for nothing."""
 
     def __init__(self) -> None:
-        self._hours: dict[int, _Hour] = {}  # by workspace
+        self._quarters: dict[int, _Quarter] = {}  # by workspace
         self._zones: dict[int, ZoneInfo] = {}
         self._salts: dict[int, bytes] = {}  # by day
         self._own: dict[int, bytes] = {}  # until the day's real one is known
@@ -52,19 +53,19 @@ class VisitorIds:
 
         ``address`` is the visitor's full one; nothing of it can be told from the id.
         """
-        hour = self._hours.get(workspace_id)
-        if hour is None or hour.hour != now_s // 3600:
-            hour = self._at(workspace_id, int(now_s // 3600))
-        visitor = hour.start.copy()
+        now = self._quarters.get(workspace_id)
+        if now is None or now.quarter != now_s // _QUARTER_S:
+            now = self._at(workspace_id, int(now_s // _QUARTER_S))
+        visitor = now.start.copy()
         visitor.update(f"{address}\n{user_agent[:_AGENT_CHARS]}".encode("utf-8", "surrogatepass"))
         return visitor.hexdigest()
 
     def day(self, workspace_id: int, now_s: float) -> int:
         """Return the workspace's day as days since 1970-01-01, the one that sums and ``seen_visitor`` rows go by."""
-        hour = self._hours.get(workspace_id)
-        if hour is None or hour.hour != now_s // 3600:
-            hour = self._at(workspace_id, int(now_s // 3600))
-        return hour.day
+        now = self._quarters.get(workspace_id)
+        if now is None or now.quarter != now_s // _QUARTER_S:
+            now = self._at(workspace_id, int(now_s // _QUARTER_S))
+        return now.day
 
     def refresh(self, now: datetime | None = None) -> None:
         """Load salts and time zones, and make the salts of the next days. Call it as often as plans are refreshed.
@@ -82,17 +83,19 @@ class VisitorIds:
                 zones = dict(rows.ask("SELECT id, time_zone FROM workspace").fetchall())
             if salts != self._salts or zones != {key: zone.key for key, zone in self._zones.items()}:
                 self._zones = {key: ZoneInfo(name if known(name) else "UTC") for key, name in zones.items()}
-                self._salts, self._own, self._hours = salts, {}, {}
+                self._salts, self._own, self._quarters = salts, {}, {}
             self._refreshed_s = time.monotonic()
 
-    def _at(self, workspace_id: int, hour: int) -> _Hour:
-        hours = self._hours  # first: a refresh meanwhile puts another in its place, and ours goes with the old salts
-        day = number_of(day_of(hour, self._zones.get(workspace_id, _UTC)))
+    def _at(self, workspace_id: int, quarter: int) -> _Quarter:
+        quarters = (
+            self._quarters
+        )  # first: a refresh meanwhile puts another in its place, and ours goes with the old salts
+        day = number_of(day_of(quarter * QUARTER_US, self._zones.get(workspace_id, _UTC)))
         salt = self._salts.get(day)
         if salt is None:
             salt = self._own.setdefault(day, secrets.token_bytes(_SALT_BYTES))
         start = blake2b(f"{workspace_id}\n".encode(), digest_size=_ID_BYTES, key=salt)
-        made = hours[workspace_id] = _Hour(hour, day, start)
+        made = quarters[workspace_id] = _Quarter(quarter, day, start)
         return made
 
 

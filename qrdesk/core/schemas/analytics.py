@@ -132,7 +132,7 @@ class TotalsView(Answer):
 
     scans: int
     clicks: int
-    bots: int = Field(description="0 where hits are chosen by their source or by a value.")
+    bots: int | None = Field(description="Null, as nobody tells, where hits are chosen by their source or by a value.")
     visitors: int | None = Field(
         description="The different visitors of each day, added up; null where they are not known: when hits are chosen "
         "by their source or by one value, when more than three million hits have to be looked at, and for a while "
@@ -142,8 +142,8 @@ class TotalsView(Answer):
     previous_end: date
     previous_scans: int
     previous_clicks: int
-    previous_bots: int
-    previous_visitors: int | None
+    previous_bots: int | None
+    previous_visitors: int | None = Field(description="Null wherever `visitors` is.")
 
 
 class TimelinePoint(View):
@@ -152,7 +152,7 @@ class TimelinePoint(View):
     at: Instant = Field(description="When the step begins, by the clock of the workspace.")
     scans: int
     clicks: int
-    bots: int
+    bots: int | None = Field(description="Null where totals have none.")
     visitors: int | None = Field(
         default=None, description="Null for hours, as they are counted by the day, and where totals have none."
     )
@@ -202,7 +202,7 @@ class LeaderRow(View):
     hits: int
     scans: int
     clicks: int
-    bots: int
+    bots: int | None = Field(description="Null where hits are chosen by their source or by a value.")
 
 
 class LeadersView(Answer):
@@ -220,8 +220,8 @@ class HeatmapView(Answer):
 class HitQuery(Query):
     """The latest hits, or those after a cursor."""
 
-    after: int | None = Field(
-        default=None, ge=0, lt=1 << 63, description="The last answer's `cursor`: only newer hits."
+    after: str | None = Field(
+        default=None, max_length=200, description="The last answer's `cursor`: only hits that came in since."
     )
     link_id: str = Field(default="", max_length=200)
     limit: int = Field(default=50, ge=1, le=500)
@@ -236,7 +236,7 @@ class ExportQuery(PeriodQuery):
 class HitView(View):
     """One answered scan or click. Of one that was only counted nothing else is known."""
 
-    id: str
+    id: str = Field(description="The same for this hit wherever it is told.")
     at: Instant
     link_id: str
     title: str = Field(description="The link's title, or its slug.")
@@ -269,15 +269,19 @@ class HitFeed(View):
     """Hits, newest first.
 
     Where more than `limit` have come in since the cursor, these are the oldest of them, and the next question gets the
-    rest. Only where 100,000 hits or more have come in on the whole server are they the newest, and the others left out.
+    rest: whoever goes on asking with the last cursor gets every hit once.
     """
 
     hits: list[HitView]
-    cursor: int = Field(description="Send it as `after` to get only what is newer.")
+    cursor: str = Field(
+        description="Send it as `after` to get only what has come in since. Another text each time, URL-safe, under 80 "
+        "characters; it is good for this workspace on this server alone."
+    )
+    more: bool = Field(default=False, description="There may be more already: ask again at once.")
 
 
 class MissQuery(Query):
-    """Which visits that met no link."""
+    """Which visits that were led nowhere."""
 
     start: date | None = Field(
         default=None, description="First day, by the workspace's clock; left out: 29 days before the last."
@@ -296,12 +300,28 @@ class MissRow(View):
     bots: int
 
 
+class ShutRow(View):
+    """A link that led nowhere when it was asked for, and how often that was."""
+
+    link_id: str = Field(description="Empty: no link has this address now.")
+    title: str
+    host: str
+    slug: str = Field(description="As it was asked for. Empty: addresses beyond the 1000 kept for a day, together.")
+    hits: int
+    bots: int
+
+
 class MissView(View):
-    """Visits that met no link, apart from all others."""
+    """Visits that were led nowhere, apart from all others: they are no hits."""
 
     start: date
     end: date
     misses: int = Field(description="Visits of addresses that nobody made, bots left out.")
     index: int = Field(description="Visits of a domain without an address behind it, bots left out.")
-    bots: int
+    shut: int = Field(
+        description="Visits of links that led nowhere: paused, not begun, ended, used up, archived, deleted. Bots left "
+        "out. Where such a link or its domain names another page, that one was shown."
+    )
+    bots: int = Field(description="Of all of these.")
     rows: list[MissRow]
+    shut_rows: list[ShutRow]

@@ -114,6 +114,10 @@ class ImportReport(View):
     made: list[int] = Field(default_factory=list[int], description="The rows of the new links.")
     there: list[ThereRow] = Field(default_factory=list[ThereRow], description="Rows that had a link already.")
     notices: list[RowNotice] = Field(default_factory=list[RowNotice])
+    undated: list[int] = Field(
+        default_factory=list[int],
+        description="Rows with a number of hits but no days: all of them count on the day the link was made.",
+    )
     foreign_hosts: list[str] = Field(
         default_factory=list[str], description="Hosts of rows that are no domains of yours; their links went elsewhere."
     )

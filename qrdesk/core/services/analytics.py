@@ -10,7 +10,7 @@ from typing import TypeVar
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.geo import ATTRIBUTION
-from qrdesk.core.hits.days import number_of
+from qrdesk.core.hits.days import moment_of, number_of
 from qrdesk.core.schemas.analytics import (
     Dimension,
     HeatmapView,
@@ -27,7 +27,7 @@ from qrdesk.core.schemas.analytics import (
 from qrdesk.core.services import analytics_questions, analytics_sums, hit_queries, rule_labels
 from qrdesk.core.services.analytics_questions import Counts, Question
 from qrdesk.core.services.hit_queries import Search
-from qrdesk.core.services.periods import Period, at_hour
+from qrdesk.core.services.periods import Period
 
 _MAX_HOURLY_DAYS = 62
 _PLACES = frozenset({Dimension.COUNTRY, Dimension.REGION, Dimension.CITY})
@@ -38,16 +38,19 @@ def get_totals(ctx: Context, query: TotalsQuery) -> TotalsView:
     """Return the sums of a period and of the one it is compared with.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense.
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
     question = analytics_questions.read(ctx, query)
     period = question.period
     other = period.year_before if query.compare == "year" else period.before
-    now, from_hits = _by_day(ctx, question)
-    then, then_from_hits = _by_day(ctx, question.during(other))
-    counts, before = analytics_sums.total(now.values()), analytics_sums.total(then.values())
+    now, from_hits = _by_day(question)
+    then, then_from_hits = _by_day(question.during(other))
+    counts = analytics_sums.total(now.values(), _nothing(question, now, from_hits))
+    before = analytics_sums.total(then.values(), _nothing(question, then, then_from_hits))
+    if counts.visitors is None:  # what cannot be compared is not told
+        before = before._replace(visitors=None)
     return TotalsView(
         start=period.start,
         end=period.end,
@@ -65,7 +68,7 @@ def get_timeline(ctx: Context, query: TimelineQuery) -> TimelineView:
     The first week or month begins with the period.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense, or is too long for hours.
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
@@ -74,12 +77,12 @@ def get_timeline(ctx: Context, query: TimelineQuery) -> TimelineView:
     if query.step == "hour":
         if period.days > _MAX_HOURLY_DAYS:
             raise Invalid.field("step", f"By the hour, a period of up to {_MAX_HOURLY_DAYS} days can be shown.")
-        hours, from_hits = _answer(ctx, question, analytics_sums.by_hour(question), hit_queries.by_hour)
-        nothing = Counts(visitors=None)
-        steps = [(at_hour(hour).astimezone(period.zone), hours.get(hour, nothing)) for hour in range(*period.hours)]
+        hours, from_hits = _answer(question, analytics_sums.by_hour(question), hit_queries.by_hour)
+        nothing = Counts(bots=None if question.chosen else 0, visitors=None)
+        steps = [(moment_of(hour, period.zone), hours.get(hour, nothing)) for hour in range(*period.hours)]
     else:
-        days, from_hits = _by_day(ctx, question)
-        steps = _steps(period, query.step, days, _nothing(days))
+        days, from_hits = _by_day(question)
+        steps = _steps(period, query.step, days, _nothing(question, days, from_hits))
     return TimelineView(
         start=period.start,
         end=period.end,
@@ -93,13 +96,12 @@ def get_top(ctx: Context, query: TopQuery) -> TopView:
     """Return the most frequent values of one dimension, by the same days as totals and timelines.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense.
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
     question, dimension = analytics_questions.read(ctx, query), query.dimension
     found, from_hits = _answer(
-        ctx,
         question,
         analytics_sums.by_value(question, dimension.value),
         lambda search: hit_queries.by_value(search, dimension.value),
@@ -130,12 +132,12 @@ def get_heatmap(ctx: Context, query: PeriodQuery) -> HeatmapView:
     """Return hits by weekday and hour of the workspace's time zone.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense.
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
     question = analytics_questions.read(ctx, query)
-    hours, from_hits = _answer(ctx, question, analytics_sums.by_week_hour(question), hit_queries.by_week_hour)
+    hours, from_hits = _answer(question, analytics_sums.by_week_hour(question), hit_queries.by_week_hour)
     return HeatmapView(
         start=question.period.start,
         end=question.period.end,
@@ -144,16 +146,16 @@ def get_heatmap(ctx: Context, query: PeriodQuery) -> HeatmapView:
     )
 
 
-def _answer(ctx: Context, question: Question, told: T | None, ask: Callable[[Search], T]) -> tuple[T, bool]:
+def _answer(question: Question, told: T | None, ask: Callable[[Search], T]) -> tuple[T, bool]:
     """Return what the sums told, else what hits say; and whether hits were read."""
     if told is not None:
         return told, False
-    with hit_queries.searching(ctx, question) as search:
+    with hit_queries.searching(question) as search:
         return ask(search), True
 
 
-def _by_day(ctx: Context, question: Question) -> tuple[dict[int, Counts], bool]:
-    return _answer(ctx, question, analytics_sums.by_day(question), hit_queries.by_day)
+def _by_day(question: Question) -> tuple[dict[int, Counts], bool]:
+    return _answer(question, analytics_sums.by_day(question), hit_queries.by_day)
 
 
 def _steps(period: Period, step: str, days: Mapping[int, Counts], nothing: Counts) -> list[tuple[datetime, Counts]]:
@@ -170,6 +172,8 @@ def _begins(day: date, step: str) -> date:
     return day - timedelta(days=day.weekday()) if step == "week" else day
 
 
-def _nothing(days: Mapping[int, Counts]) -> Counts:
-    """Return the counts of a day without hits; its visitors are not told where those of other days are not."""
-    return Counts(visitors=None if any(one.visitors is None for one in days.values()) else 0)
+def _nothing(question: Question, days: Mapping[int, Counts], from_hits: bool) -> Counts:
+    """Return the counts of a day without hits; what is not told of other days, or would not be, is not of this one."""
+    told = from_hits or question.nobody or not question.chosen
+    visitors = 0 if told and not any(one.visitors is None for one in days.values()) else None
+    return Counts(bots=None if question.chosen else 0, visitors=visitors)

@@ -1,19 +1,21 @@
 """What is asked about hits: whose, of when, and what they have in common."""
 
-from collections.abc import Generator, Mapping
+import math
+import time
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from qrdesk.core.context import Context
-from qrdesk.core.errors import NotFound
+from qrdesk.core.errors import CalledOff, NotFound, QueryTooLong
 from qrdesk.core.hits import regroup, rows
 from qrdesk.core.hits.hit_row import DIMENSIONS
 from qrdesk.core.hits.sums import DOMAIN, FOLDER, LINK, TAG, WORKSPACE, Group
 from qrdesk.core.models import Domain, Folder, Link, Tag
 from qrdesk.core.schemas.analytics import PeriodQuery
-from qrdesk.core.services import domain_rows, link_rows, names
+from qrdesk.core.services import domain_rows, known_ids, link_rows, names
 from qrdesk.core.services.periods import Period, kept_from, period_of
 
 _MEMBERS: Mapping[str, str] = {  # row numbers of the links in a group
@@ -24,17 +26,40 @@ _MEMBERS: Mapping[str, str] = {  # row numbers of the links in a group
 
 
 class Counts(NamedTuple):
-    """Sums of some hits. Visitors are None where nobody knows them."""
+    """Sums of some hits. Bots and visitors are None where nobody knows them."""
 
     scans: int = 0
     clicks: int = 0
-    bots: int = 0
+    bots: int | None = 0
     visitors: int | None = 0
 
     def plus(self, more: "Counts") -> "Counts":
         """Return the sum of both."""
-        known = None if self.visitors is None or more.visitors is None else self.visitors + more.visitors
-        return Counts(self.scans + more.scans, self.clicks + more.clicks, self.bots + more.bots, known)
+        bots, visitors = _plus(self.bots, more.bots), _plus(self.visitors, more.visitors)
+        return Counts(self.scans + more.scans, self.clicks + more.clicks, bots, visitors)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long an answer may take, and whether somebody still waits for it."""
+
+    seconds: int
+    ends_at: float  # on the monotonic clock
+    cancelled: Callable[[], bool]
+
+    def check(self) -> None:
+        """Do nothing if there is time left, and somebody waits for the answer.
+
+        Raises:
+            CalledOff, QueryTooLong: there is not; nobody does.
+        """
+        if self.cancelled():
+            raise CalledOff("The question was called off.")
+        if time.monotonic() > self.ends_at:
+            raise QueryTooLong(
+                f"This question takes longer than {self.seconds} seconds: every hit of the period, or the sums of very "
+                "many links, have to be looked at. Choose a shorter period, or fewer conditions."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,7 @@ class Question:
     source: str | None
     values: Mapping[str, str]  # by dimension; "" is unknown or none
     hits_from: date | None  # before this day hits have been deleted; None: none have
+    limit: Limit  # for the whole answer, of however many parts
 
     @property
     def chosen(self) -> bool:
@@ -64,12 +90,16 @@ class Question:
         """Return the same question about another period."""
         return replace(self, period=period)
 
+    def unlimited(self) -> "Question":
+        """Return the same question, whose answer may take any time."""
+        return replace(self, limit=replace(self.limit, ends_at=math.inf))
+
 
 def read(ctx: Context, query: PeriodQuery) -> Question:
     """Return the question that a query asks.
 
     Raises:
-        NotFound: no such link, folder, tag or domain in this workspace.
+        NotFound: no such link, folder, tag, domain, rule, variant or code in this workspace.
         Invalid: the period makes no sense.
     """
     period = period_of(ctx, query)
@@ -81,6 +111,9 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
     values: dict[str, Any] = {name: getattr(query, name) for name in DIMENSIONS}
     if values["country"]:
         values["country"] = values["country"].strip().upper()
+    for noun in known_ids.NOUNS:
+        with _blaming(noun):
+            known_ids.check(ctx, noun, values[noun], link)
     return Question(
         workspace_id=ctx.actor.workspace_id,
         period=period,
@@ -90,6 +123,7 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
         source=query.source,
         values={name: value for name, value in values.items() if value is not None},
         hits_from=kept_from(ctx, period.zone),
+        limit=Limit(ctx.settings.query_seconds, time.monotonic() + ctx.settings.query_seconds, ctx.cancelled),
     )
 
 
@@ -123,6 +157,10 @@ def find_domain(ctx: Context, name: str) -> Domain | None:
     """
     with _blaming("domain"):
         return domain_rows.get_row(ctx, name) if name else None
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def _groups(ctx: Context, query: PeriodQuery) -> tuple[Group, ...]:

@@ -11,7 +11,9 @@ from qrdesk.core.services.periods import WEEK_H, Period
 
 Pair = tuple[int, int]  # scans, clicks
 _NONE: Pair = (0, 0)
+_UNKNOWN = Counts(bots=None, visitors=None)
 _STALE_DAYS = 31
+_STALE_LINKS = 3000  # in one statement: its rows are added up in half a second
 _FEW = "device"  # the one dimension in which "other" is a value like others
 # An empty value means that there is none, and not that it is unknown: it is no answer to “which are the most frequent”.
 _NONE_MEANT = frozenset("in_app utm_source utm_medium utm_campaign utm_term utm_content rule variant code".split())
@@ -30,13 +32,13 @@ def by_day(question: Question) -> dict[int, Counts] | None:
     known = not _is_stale(group)  # links of a group have visitors in common; theirs cannot be added up
     for day, scans, clicks, bots, visitors in _rows(question, group, ("scans", "clicks", "bots", "visitors")):
         one = _of_source(question, scans, clicks)
-        counts = Counts(*one, 0, None) if question.chosen else Counts(*one, bots, visitors if known else None)
+        counts = Counts(*one, None, None) if question.chosen else Counts(*one, bots, visitors if known else None)
         found[day] = found[day].plus(counts) if day in found else counts
     return found
 
 
 def by_hour(question: Question) -> dict[int, Counts] | None:
-    """Return counts by hour, as whole hours since 1970 UTC; what was imported is at noon."""
+    """Return counts by hour, numbered as in the sums; what was imported is at noon."""
     group = question.group
     if question.nobody:
         return {}
@@ -46,7 +48,7 @@ def by_hour(question: Question) -> dict[int, Counts] | None:
     for _, packed in _rows(question, group, ("hours",)):
         merge_hours(found, unpack_hours(packed))
     return {
-        hour: Counts(*_of_source(question, scans, clicks), 0 if question.source else bots, None)
+        hour: Counts(*_of_source(question, scans, clicks), None if question.source else bots, None)
         for hour, (scans, clicks, bots) in found.items()
     }
 
@@ -97,9 +99,9 @@ def has_unknown(dimension: str) -> bool:
     return dimension not in _NONE_MEANT
 
 
-def total(counts: Iterable[Counts]) -> Counts:
-    """Return the sum of counts."""
-    found = Counts()
+def total(counts: Iterable[Counts], first: Counts | None = None) -> Counts:
+    """Return the sum of counts, and of ``first``."""
+    found = first or Counts()
     for one in counts:
         found = found.plus(one)
     return found
@@ -143,12 +145,16 @@ def _take_out(hours: Hours, noon: int, pair: Pair) -> None:
 def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield day and columns; those of the links in turn where the group's own sums are out of date."""
     if not _is_stale(group):
-        parts, scope, owners = iter([question.period]), group[0], {group[1]}
-    else:  # some days at a time: thousands of links have a million rows in a year
-        parts, scope, owners = question.period.parts(_STALE_DAYS), LINK, members(group)
-    for part in parts:
-        for _, *row in rollups.read_rows(scope, owners, *part.day_numbers, columns):
+        for _, *row in rollups.read_rows(group[0], [group[1]], *question.period.day_numbers, columns):
             yield tuple(row)
+        return
+    links = sorted(members(group))
+    for part in question.period.parts(_STALE_DAYS):  # thousands of links have a million rows in a year
+        for start in range(0, len(links), _STALE_LINKS):
+            question.limit.check()
+            some = links[start : start + _STALE_LINKS]
+            for _, *row in rollups.read_rows(LINK, some, *part.day_numbers, columns):
+                yield tuple(row)
 
 
 def _is_stale(group: Group) -> bool:
@@ -169,11 +175,11 @@ def _by_day_of_value(question: Question, group: Group) -> dict[int, Counts] | No
             return None
         else:
             one = counts.get(value, _NONE)
-        found[day] = found.get(day, Counts(visitors=None)).plus(Counts(*_of_source(question, *one)))
+        found[day] = found.get(day, _UNKNOWN).plus(Counts(*_of_source(question, *one)))
     if not value:
         for day, one in imported_by_day(group, question.period).items():
             scans, clicks = _of_source(question, *one)
-            found[day] = found.get(day, Counts(visitors=None)).plus(Counts(-scans, -clicks))
+            found[day] = found.get(day, _UNKNOWN).plus(Counts(-scans, -clicks))
     return found
 
 

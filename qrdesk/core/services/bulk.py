@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Invalid, Kind, QRDeskError
+from qrdesk.core.errors import Invalid, Kind, NotFound, QRDeskError
+from qrdesk.core.hits import link_locks
+from qrdesk.core.hits.days import is_shared
 from qrdesk.core.models import Link
 from qrdesk.core.passwords import hash_password
 from qrdesk.core.schemas.access import Scope
@@ -23,6 +25,8 @@ from qrdesk.core.schemas.bulk import (
 )
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services import link_batch, link_queries, link_views, link_warnings, links, tags
+from qrdesk.core.services.link_rows import get_row
+from qrdesk.core.services.queries import tuples
 
 T = TypeVar("T")
 _MOST_TAGS = 50  # of one link, as schemas.links.Tags says
@@ -85,7 +89,9 @@ def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
     changed: list[BulkChanged] = []
     refused: list[BulkRefusal] = []
     with _taken_back_unless(batch.all_or_nothing, changed, refused):
-        for index, name in enumerate(_still_meant(ctx, batch, names)):
+        meant = _still_meant(ctx, batch, names)
+        _lock(ctx, meant)
+        for index, name in enumerate(meant):
             with _refusing(index, name, refused):
                 changed.append(_change(ctx, batch, index, name, password_hash))
     return BulkUpdateReport(updated=changed, refused=refused)
@@ -138,6 +144,21 @@ def _still_meant(ctx: Context, batch: BulkUpdate, names: Sequence[str]) -> Seque
     rows = link_queries.filtered(ctx, batch.query).where(Link.public_id.in_(names))
     still = {link.public_id for link in rows}
     return [name for name in names if name in still]
+
+
+def _lock(ctx: Context, names: Sequence[str]) -> None:
+    """Lock the links in their one order, whatever order the caller named them in."""
+    if len(names) < 2 or not is_shared():
+        return
+    database.bump_epoch()  # first, as every edit
+    mine = Link.select(Link.id, Link.public_id).where(Link.workspace == ctx.actor.workspace_id)
+    found = {public_id: link_id for link_id, public_id in tuples(mine.where(Link.public_id.in_(names)))}
+    others: list[int] = []
+    for name in names:
+        if name not in found:
+            with suppress(NotFound):  # told when its turn comes
+                others.append(get_row(ctx, name).id)
+    link_locks.take([*found.values(), *others])
 
 
 def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str) -> BulkChanged:

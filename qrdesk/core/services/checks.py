@@ -10,7 +10,7 @@ from peewee import JOIN
 from qrdesk.core import database, destinations
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict
-from qrdesk.core.hits import outbox
+from qrdesk.core.hits import link_locks, outbox
 from qrdesk.core.models import Code, Domain, Link, TargetCheck
 from qrdesk.core.net.crowd import one_look, side_by_side
 from qrdesk.core.net.networks import networks
@@ -184,6 +184,7 @@ def note(looked_at: Sequence[Due], found: Found, now: datetime, hours: int) -> N
         if any(one.turns or one.moves for one in news):
             # before anything is written, as edits do: on PostgreSQL its row keeps them and other looks waiting
             database.bump_epoch()
+            link_locks.take(one.link.id for one in news)
             news = _news(looked_at, found, now, hours)  # as it is by now
         for one in news:
             _note(one, now)

@@ -1,20 +1,34 @@
 """Forgetting what visitors of a link did."""
 
+from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.hits import erase
+from qrdesk.core.hits import erase, rollups
+from qrdesk.core.hits.misses import SHUT
+from qrdesk.core.models import Link, MissDay, Slug
 from qrdesk.core.schemas.links import ErasedView
 from qrdesk.core.services.link_rows import get_even_deleted
+from qrdesk.core.services.queries import tuples
 
 
 def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     """Forget all hits of a link for ever: the single ones, their sums, and those brought from another program.
 
-    They go from the sums of its workspace, domain, folder and tags, too. The use of a hit limit and the events told so
-    far stay. Hits answered a moment ago that still wait in a file are counted as new ones. A deleted link's hits can be
-    erased by its id.
+    They go from the sums of its workspace, domain, folder and tags, too, and so do visits that came while it led
+    nowhere. The use of a hit limit and the events told so far stay. Hits answered a moment ago that still wait in a
+    file are counted as new ones. A deleted link is found by its id or by the address that it had.
 
     Raises:
         NotFound: no such link.
     """
     row = get_even_deleted(ctx, link_id)
-    return ErasedView(id=row.public_id, erased=erase.erase_link(ctx.actor.workspace_id, row.id))
+    erased = erase.erase_link(ctx.actor.workspace_id, row.id)
+    _erase_shut(ctx, row)
+    return ErasedView(id=row.public_id, erased=erased)
+
+
+def _erase_shut(ctx: Context, row: Link) -> None:
+    with database.write():
+        rollups.lock()  # the drain adds to these rows
+        for domain_id, folded in tuples(Slug.select(Slug.domain, Slug.folded).where(Slug.link == row.id)):
+            here = (MissDay.domain_id == domain_id) & (MissDay.workspace_id == ctx.actor.workspace_id)
+            MissDay.delete().where(here & (MissDay.kind == SHUT) & (MissDay.slug == folded)).execute()

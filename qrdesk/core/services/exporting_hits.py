@@ -15,10 +15,12 @@ from qrdesk.core.cells import guarded
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Busy
 from qrdesk.core.hits import rows
+from qrdesk.core.hits.breaking_off import broken_off_by
 from qrdesk.core.schemas.analytics import ExportQuery, HitView
 from qrdesk.core.schemas.base import Stream
-from qrdesk.core.services import analytics_questions, hit_queries, hit_rows
+from qrdesk.core.services import analytics_questions, hit_conditions, hit_marks, hit_queries, hit_rows
 from qrdesk.core.services.hit_queries import Search
+from qrdesk.core.services.hit_rows import Hits
 from qrdesk.core.services.periods import Period
 
 AT_ONCE = 2  # files under way in this process: each holds one of its threads for as long as it takes
@@ -36,14 +38,14 @@ def export_hits(ctx: Context, query: ExportQuery) -> Stream:
     are not. Where the workspace keeps hits for a shorter time, the file begins with the oldest that is left.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense.
         Busy: others fetch such files at the moment; said when the first piece is made.
     """
-    question = analytics_questions.read(ctx, query)
-    search = hit_queries.prepared(ctx, question, limited=False)
+    question = analytics_questions.read(ctx, query).unlimited()
+    search = Search(question, hit_conditions.read(question))
     newest = rows.ask("SELECT MAX(id) FROM hit").fetchone()[0] or 0
-    pages = _pages(search, newest)
+    pages = _pages(search, newest, hit_marks.key_of_ids(ctx.secret_key))
     name = f"hits-{question.period.start}-{question.period.end}.{query.format}"
     if query.format == "csv":
         return Stream(_pieces(_BOM + _csv([COLUMNS]), pages, _csv_page), "text/csv; charset=utf-8", name)
@@ -59,25 +61,28 @@ def _pieces(
             yield write(page)
 
 
-def _pages(search: Search, newest: int) -> Iterator[list[_Fields]]:
+def _pages(search: Search, newest: int, key: bytes) -> Iterator[list[_Fields]]:
     for month in hit_queries.months(search):
         after: tuple[int, int] | None = (0, 0)
         while after is not None:
             search.check()
-            with database.scope():  # for this page alone: whoever reads the file may take an hour
-                page, after = _page(search, month, after, newest)
+            # for this page alone: whoever reads the file may take an hour
+            with database.scope(), broken_off_by(search.check):
+                hits = _page(search, month, after, newest)
+                page = _named(hits, key)
+            after = (hits[-1][1], hits[-1][0]) if len(hits) == _PAGE else None
             if page:
                 yield page
 
 
-def _page(
-    search: Search, month: Period, after: tuple[int, int], newest: int
-) -> tuple[list[_Fields], tuple[int, int] | None]:
+def _page(search: Search, month: Period, after: tuple[int, int], newest: int) -> Hits:
     words, parameters = hit_queries.condition(search, month, after[0])
-    found = hit_rows.read(f"{words} AND (at, id) > (?, ?) AND id <= ?", (*parameters, *after, newest), "at, id", _PAGE)
-    names = hit_rows.names_of({hit[3] for hit in found})
-    page = [hit_rows.fields(hit, *names.get(hit[3], ("", ""))) for hit in found]
-    return page, ((found[-1][1], found[-1][0]) if len(found) == _PAGE else None)
+    return hit_rows.read(f"{words} AND (at, id) > (?, ?) AND id <= ?", (*parameters, *after, newest), "at, id", _PAGE)
+
+
+def _named(hits: Hits, key: bytes) -> list[_Fields]:
+    names = hit_rows.names_of({hit[3] for hit in hits})
+    return [hit_rows.fields(key, hit, *names.get(hit[3], ("", ""))) for hit in hits]
 
 
 def _csv_page(page: list[_Fields]) -> bytes:

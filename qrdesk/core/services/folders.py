@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
-from qrdesk.core.hits import regroup
+from qrdesk.core.hits import link_locks, regroup
 from qrdesk.core.hits.sums import FOLDER
 from qrdesk.core.models import Folder, Link
 from qrdesk.core.schemas.folders import PALETTE, FolderDraft, FolderPatch, FolderView
 from qrdesk.core.services.counts import count_by
-from qrdesk.core.services.names import check_free, get_named
+from qrdesk.core.services.names import check_free, get_named, list_named
+from qrdesk.core.services.queries import tuples
 
 
 def create_folder(ctx: Context, draft: FolderDraft) -> FolderView:
@@ -35,8 +36,7 @@ def create_folder(ctx: Context, draft: FolderDraft) -> FolderView:
 
 def list_folders(ctx: Context) -> list[FolderView]:
     """Return the workspace's folders by name, with how many links each has."""
-    rows = list(Folder.select().where(Folder.workspace == ctx.actor.workspace_id))
-    return _views(ctx, sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
+    return _views(ctx, list_named(ctx, Folder))
 
 
 def update_folder(ctx: Context, folder_id: str, patch: FolderPatch) -> FolderView:
@@ -65,6 +65,7 @@ def delete_folder(ctx: Context, folder_id: str) -> None:
     with database.write():
         database.bump_epoch()  # first: on PostgreSQL its row keeps edits of links waiting until we are done
         row = get_owned(ctx, folder_id)
+        link_locks.take(link_id for (link_id,) in tuples(Link.select(Link.id).where(Link.folder == row.id)))
         row.delete_instance()  # the database takes its links out of it
         regroup.mark(ctx.actor.workspace_id, [(FOLDER, row.id)])  # its sums go, too
 

@@ -1,17 +1,15 @@
 """Answers from the hits themselves: whatever is asked, piece by piece, so that a long question can be ended."""
 
-import math
 import threading
-import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from qrdesk.core.context import Context
-from qrdesk.core.errors import Busy, CalledOff, QueryTooLong
+from qrdesk.core.errors import Busy
 from qrdesk.core.hits import rollups, rows
+from qrdesk.core.hits.breaking_off import broken_off_by
 from qrdesk.core.hits.days import is_shared
 from qrdesk.core.hits.sums import WORKSPACE
 from qrdesk.core.services import hit_conditions
@@ -46,10 +44,8 @@ class Piece(NamedTuple):
 class Search:
     """A question, ready to be asked. ``conditions`` is None where no hit can match."""
 
-    ctx: Context
     question: Question
     conditions: tuple[Condition, ...] | None
-    ends_at: float  # on the monotonic clock
 
     def check(self) -> None:
         """Do nothing if there is time left, and somebody waits for the answer.
@@ -57,17 +53,11 @@ class Search:
         Raises:
             CalledOff, QueryTooLong: there is not; nobody does.
         """
-        if self.ctx.cancelled():
-            raise CalledOff("The question was called off.")
-        if time.monotonic() > self.ends_at:
-            raise QueryTooLong(
-                f"This question takes longer than {self.ctx.settings.query_seconds} seconds: every hit of the period "
-                "has to be looked at. Choose a shorter period, or fewer conditions."
-            )
+        self.question.limit.check()
 
 
 @contextmanager
-def searching(ctx: Context, question: Question) -> Generator[Search]:
+def searching(question: Question) -> Generator[Search]:
     """Hold one of this process's few places for questions that read hits, and hand out what to ask them with.
 
     Raises:
@@ -77,21 +67,15 @@ def searching(ctx: Context, question: Question) -> Generator[Search]:
     if not _callers.acquire(blocking=False):
         raise Busy("QRDesk is answering other questions of this kind. Try again in a moment.")
     try:
-        search = prepared(ctx, question)
         while not _places.acquire(timeout=_SLICE_S):
-            search.check()
+            question.limit.check()
         try:
-            yield search
+            with broken_off_by(question.limit.check):
+                yield Search(question, hit_conditions.read(question))
         finally:
             _places.release()
     finally:
         _callers.release()
-
-
-def prepared(ctx: Context, question: Question, *, limited: bool = True) -> Search:
-    """Return a question ready to be asked; unless ``limited``, it may take any time."""
-    ends_at = time.monotonic() + ctx.settings.query_seconds if limited else math.inf
-    return Search(ctx, question, hit_conditions.read(question), ends_at)
 
 
 def exact_from(question: Question, *others: Period) -> date | None:
@@ -110,30 +94,32 @@ def by_day(search: Search) -> dict[int, Counts]:
     found: dict[int, Counts] = {}
     period = kept(search)
     if period is not None and _near(search, period) > VISITORS_UP_TO:
-        return {int(day): Counts(*sums, None) for day, sums in _summed(search, period.day_sql()).items()}
+        return {int(day): _counts(search, *sums) for day, sums in _summed(search, period.day_sql()).items()}
     visitors = _VISITORS_CHOSEN if search.question.chosen else _VISITORS
     for piece in _pieces(search, whole_days=True):
         for day, *counts in _ask(search, piece, piece.period.day_sql(), visitors):
-            found[int(day)] = Counts(*map(int, counts))
+            found[int(day)] = _counts(search, *map(int, counts))
     return found
 
 
 def by_hour(search: Search) -> dict[int, Counts]:
-    """Return counts by hour, as whole hours since 1970 UTC."""
-    return {int(hour): Counts(*sums, None) for hour, sums in _summed(search, "at / 3600000000").items()}
+    """Return counts by hour, numbered as in the sums."""
+    key = search.question.period.hour_sql()
+    return {int(hour): _counts(search, *sums) for hour, sums in _summed(search, key).items()}
 
 
 def by_week_hour(search: Search) -> list[int]:
     """Return hits by the hour of the week, as ``Period.clock`` tells it."""
-    found, clock = [0] * WEEK_H, search.question.period.clock()
-    for hour, (scans, clicks, _) in _summed(search, "at / 3600000000").items():
+    period = search.question.period
+    found, clock = [0] * WEEK_H, period.clock()
+    for hour, (scans, clicks, _) in _summed(search, period.hour_sql()).items():
         found[clock(hour)] += scans + clicks
     return found
 
 
 def by_link(search: Search) -> dict[int, Counts]:
     """Return counts by the row number of the link."""
-    return {link_id: Counts(*sums, None) for link_id, sums in _summed(search, "link_id").items()}
+    return {link_id: _counts(search, *sums) for link_id, sums in _summed(search, "link_id").items()}
 
 
 def by_value(search: Search, dimension: str) -> dict[str, tuple[int, int]]:
@@ -192,7 +178,7 @@ def _pieces(search: Search, *, whole_days: bool) -> Iterator[Piece]:
             ids = ("id >= ? AND id < ?", (start, start + _ROWS))
             yield Piece(period, _joined([ids, *whose, ("at >= ? AND at < ?", period.micros)]))
         return
-    days = max(1, _ROWS * period.days // near) if near else _MONTH_DAYS
+    days = min(period.days, max(1, _ROWS * period.days // near)) if near else _MONTH_DAYS
     for part in period.parts(days):
         search.check()
         yield Piece(part, condition(search, part))
@@ -211,6 +197,10 @@ def _bounds(near: int) -> tuple[int, int] | None:
     # each by itself: for both at once SQLite goes through the whole table
     first, last = rows.ask("SELECT (SELECT MIN(id) FROM hit), (SELECT MAX(id) FROM hit)").fetchone()
     return (first, last) if first is not None and near * 2 > last - first else None
+
+
+def _counts(search: Search, scans: int, clicks: int, bots: int, visitors: int | None = None) -> Counts:
+    return Counts(scans, clicks, None if search.question.chosen else bots, visitors)
 
 
 def _joined(parts: Sequence[Condition]) -> Condition:

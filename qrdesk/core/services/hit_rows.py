@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qrdesk.core.context import Context
 from qrdesk.core.hits import rows
 from qrdesk.core.models import Link
 from qrdesk.core.models.base import from_micros
 from qrdesk.core.schemas.analytics import HitView
+from qrdesk.core.services import hit_marks
 from qrdesk.core.services.queries import tuples
 
 _AGENT = "device, os, os_version, browser, browser_version, in_app"
@@ -28,16 +30,17 @@ def read(which: str, parameters: Sequence[Any], order: str, limit: int) -> Hits:
     return rows.ask(sql, parameters).fetchall()
 
 
-def views(hits: Hits, names: Mapping[int, tuple[str, str]]) -> list[HitView]:
+def views(ctx: Context, hits: Hits, names: Mapping[int, tuple[str, str]]) -> list[HitView]:
     """Return hits as callers see them; ``names`` has id and title of each one's link."""
-    return [HitView.model_validate(fields(hit, *names[hit[3]])) for hit in hits if hit[3] in names]
+    key = hit_marks.key_of_ids(ctx.secret_key)
+    return [HitView.model_validate(fields(key, hit, *names[hit[3]])) for hit in hits if hit[3] in names]
 
 
-def fields(hit: Sequence[Any], link_id: str, title: str) -> dict[str, Any]:
-    """Return the fields of one hit."""
+def fields(key: bytes, hit: Sequence[Any], link_id: str, title: str) -> dict[str, Any]:
+    """Return the fields of one hit; ``key`` makes its id."""
     _, at, hit_id, _, scan, bot, language, *values = hit
     return {
-        "id": hit_id,
+        "id": hit_marks.id_of(key, hit_id, at),
         "at": from_micros(at),
         "link_id": link_id,
         "title": title,

@@ -18,7 +18,7 @@ def list_leaders(ctx: Context, query: LeadersQuery) -> LeadersView:
     """Return the links with most hits, first; those deleted since are among them.
 
     Raises:
-        NotFound: no such link, folder, tag or domain.
+        NotFound: no such link, folder, tag, domain, rule, variant or code.
         Invalid: the period makes no sense.
         QueryTooLong, Busy: hits had to be read, and it took too long.
     """
@@ -27,7 +27,7 @@ def list_leaders(ctx: Context, query: LeadersQuery) -> LeadersView:
     if question.nobody:
         best: list[_Ranked] = []
     elif from_hits:
-        with hit_queries.searching(ctx, question) as search:
+        with hit_queries.searching(question) as search:
             best = _ranked(hit_queries.by_link(search))[: query.limit]
     else:
         best = _from_sums(question, query.limit)
@@ -43,6 +43,7 @@ def _from_sums(question: Question, limit: int) -> list[_Ranked]:
     """Look at links with many hits of all time first, and stop where the others cannot have more in the period."""
     best: list[_Ranked] = []
     for links in _by_all_hits(question, max(_FIRST, limit)):
+        question.limit.check()
         if len(best) == limit and links[0][1] < _hits(best[-1]):
             break
         best = _ranked({**dict(best), **_sums(question, [link_id for link_id, _ in links])})[:limit]
@@ -79,7 +80,9 @@ def _sums(question: Question, link_ids: Sequence[int]) -> dict[int, Counts]:
     source = question.source
     return {
         link_id: Counts(
-            0 if source == "click" else int(scans), 0 if source == "scan" else int(clicks), 0 if source else int(bots)
+            0 if source == "click" else int(scans),
+            0 if source == "scan" else int(clicks),
+            None if source else int(bots),
         )
         for link_id, scans, clicks, bots in found
     }

@@ -20,13 +20,16 @@ def get_row(ctx: Context, name: str) -> Link:
 
 
 def get_even_deleted(ctx: Context, name: str) -> Link:
-    """Return a link as ``get_row`` does, and one that was deleted by its id or UUID: its hits are still counted.
+    """Return a link as ``get_row`` does, and one that was deleted, too: it keeps its address, and its hits are there.
 
     Raises:
         NotFound: no such link in this workspace.
     """
     mine = Link.workspace == ctx.actor.workspace_id
-    return Link.get_or_none(mine & ((Link.public_id == name) | (Link.uuid == name))) or get_row(ctx, name)
+    link = Link.get_or_none(mine & ((Link.public_id == name) | (Link.uuid == name))) or _by_slug(ctx, name)
+    if link is None:
+        raise NotFound.of("link", name)
+    return link
 
 
 def _by_slug(ctx: Context, name: str) -> Link | None:

@@ -7,7 +7,7 @@ from peewee import Value, chunked
 
 from qrdesk.core import database
 from qrdesk.core.errors import Conflict
-from qrdesk.core.hits import regroup
+from qrdesk.core.hits import link_locks, regroup
 from qrdesk.core.hits.sums import DOMAIN
 from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.public_url import Address
@@ -92,6 +92,7 @@ def _move_links(old: Domain, new: Domain, epoch: int) -> None:
     moving = Slug.select(Slug.link).join(Link).switch(Slug).join(there, on=theirs)
     moving = moving.where(live & (Slug.slug == Link.slug))
     moved = [link_id for (link_id,) in tuples(moving)]
+    link_locks.take(moved)
     for some in chunked(moved, _AT_ONCE):
         Link.update({Link.domain: new.id, Link.epoch: epoch}).where(Link.id.in_(some)).execute()
     regroup.mark_moved(new.workspace_id, moved, [(DOMAIN, old.id), (DOMAIN, new.id)])

@@ -29,6 +29,23 @@ def get_named(ctx: Context, model: Any, name: str, noun: str) -> Any:
     return row
 
 
+def list_named(ctx: Context, model: Any) -> list[Any]:
+    """Return the workspace's rows of ``model`` by name."""
+    rows = model.select().where(model.workspace == ctx.actor.workspace_id)
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+
+
+def rename(ctx: Context, row: Any, name: str | None, noun: str) -> None:
+    """Give a row another name, or leave it its own (None), within the running transaction; it is not saved.
+
+    Raises:
+        Conflict: another row has that name, perhaps in other letters.
+    """
+    if name is not None:
+        check_free(ctx, type(row), name, noun, but=row.id)
+        row.name = name
+
+
 def check_free(ctx: Context, model: Any, name: str, noun: str, *, but: int | None = None) -> None:
     """Do nothing if no row but that numbered ``but`` has the name, within the running transaction.
 

@@ -1,24 +1,25 @@
 """Days as the workspace counts them, and the stored hours and days they cover."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.hits import rows
-from qrdesk.core.hits.days import day_of, number_of
+from qrdesk.core.hits.days import HOUR_US, QUARTER_US, ahead_s, begins_us, day_of, hour_of, lag_s, number_of
 from qrdesk.core.schemas.analytics import MissQuery, PeriodQuery
 
 DEFAULT_DAYS = 30
 MAX_DAYS = 3700  # ten years and a bit: a printed code's life
 _HOUR_S = 3600
-_DAY_S = 86_400
+_QUARTER_S = QUARTER_US // 1_000_000
+_MICRO = 1_000_000
+_DAY_US = 86_400_000_000
 _DAY_H = 24
 WEEK_H = 168
-_HOUR_US = 3_600_000_000
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _EPOCH_WEEK_H = date(1970, 1, 1).weekday() * _DAY_H
 _ONE_DAY = timedelta(days=1)
@@ -49,14 +50,14 @@ class Period:
 
     @property
     def hours(self) -> tuple[int, int]:
-        """First hour since 1970 UTC, and the first one after it."""
-        return _first_hour(self.start, self.zone), _first_hour(self.end + _ONE_DAY, self.zone)
+        """First hour, numbered as in the sums, and the first one after it."""
+        first, end = self.micros
+        return hour_of(first, self.zone), hour_of(end - 1, self.zone) + 1
 
     @property
     def micros(self) -> tuple[int, int]:
         """First moment, in microseconds since 1970 UTC, and the first one after it."""
-        first, end = self.hours
-        return first * _HOUR_US, end * _HOUR_US
+        return begins_us(self.start, self.zone), begins_us(self.end + _ONE_DAY, self.zone)
 
     @property
     def day_numbers(self) -> tuple[int, int]:
@@ -69,7 +70,7 @@ class Period:
         return [self.start + timedelta(days=number) for number in range(self.days)]
 
     def noon(self, day: int) -> int:
-        """Return the hour, whole ones since 1970 UTC, that imported hits of a day are counted in."""
+        """Return the hour, numbered as in the sums, that imported hits of a day are counted in."""
         on = day_at(day)
         return int(datetime(on.year, on.month, on.day, 12, tzinfo=self.zone).timestamp() // _HOUR_S)
 
@@ -92,14 +93,14 @@ class Period:
 
         Right for hits within the period. The clocks may change in it, so it takes one ``CASE`` for each change.
         """
-        changes = _offsets(self)
-        offset = str(changes[-1][1])
-        for end, seconds in reversed(changes[:-1]):
-            offset = f"CASE WHEN at < {end * _HOUR_US} THEN {seconds} ELSE {offset} END"
-        return f"((at / {_HOUR_US}) * {_HOUR_S} + {_HOUR_S // 2} + {offset}) / {_DAY_S}"
+        return f"(at - {_cases(_late(self))}) / {_DAY_US}"
+
+    def hour_sql(self) -> str:
+        """Return SQL for the hour that a hit counts for, numbered as in the sums. Right for hits within the period."""
+        return f"(at - {_cases(_lags(self))}) / {HOUR_US}"
 
     def clock(self) -> Callable[[int], int]:
-        """Return what tells the hour of the week, from Monday's first, that most of an hour since 1970 UTC lies in.
+        """Return what tells the hour of the week, from Monday's first, of an hour numbered as in the sums.
 
         To ask the time zone about each of thousands of hours takes ten times as long.
         """
@@ -120,15 +121,10 @@ def day_at(number: int) -> date:
     return date.fromordinal(_EPOCH_DAY + number)
 
 
-def at_hour(hour: int) -> datetime:
-    """Return when an hour begins; ``hour`` is whole hours since 1970 UTC."""
-    return datetime.fromtimestamp(hour * _HOUR_S, UTC)
-
-
 def kept_from(ctx: Context, zone: ZoneInfo) -> date | None:
     """Return the first day of which no hit has been deleted for its age; None where none has."""
     (at,) = rows.ask("SELECT hits_from FROM workspace WHERE id = ?", (ctx.actor.workspace_id,)).fetchone()
-    return None if at is None else day_of((at - 1) // _HOUR_US, zone) + _ONE_DAY
+    return None if at is None else day_of(at - 1, zone) + _ONE_DAY
 
 
 def zone_of(ctx: Context) -> ZoneInfo:
@@ -162,17 +158,49 @@ def _year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _first_hour(day: date, zone: ZoneInfo) -> int:
-    hour = int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() // _HOUR_S)
-    while day_of(hour, zone) < day:  # what is left of the day before is most of this hour
-        hour += 1
-    while day_of(hour - 1, zone) >= day:
-        hour -= 1
-    return hour
+def _cases(values: Sequence[tuple[int, int]]) -> str:
+    """Return SQL for the value that holds at a hit's ``at``; each value comes with the moment at which it ends."""
+    *before, (_, last) = values
+    words = str(last)
+    for ends_us, value in reversed(before):
+        words = f"CASE WHEN at < {ends_us} THEN {value} ELSE {words} END"
+    return words
+
+
+def _late(period: Period) -> list[tuple[int, int]]:
+    """Return by how much the days of a period begin after those of UTC, each with the moment at which it ends."""
+    found: list[tuple[int, int]] = []
+    began_us = begins_us(period.start, period.zone)
+    late_us = began_us - number_of(period.start) * _DAY_US
+    for day in range(number_of(period.start) + 1, number_of(period.end) + 2):  # the last day may be a long one, too
+        first_us = begins_us(day_at(day), period.zone)
+        other_us = first_us - day * _DAY_US
+        if other_us != late_us:
+            # from here on both tell a day of 25 hours right; of one of 23, only the new one does
+            found.append((max(began_us, first_us - _DAY_US), late_us))
+            late_us = other_us
+        began_us = first_us
+    return [*found, (0, late_us)]
+
+
+def _lags(period: Period) -> list[tuple[int, int]]:
+    """Return how long after full hours of UTC hours begin in a period, each with the moment at which it ends."""
+    found: list[tuple[int, int]] = []
+    lag = lag_s(period.micros[0] // _MICRO, period.zone)
+    for hour in (period.hours[0], *(ends for ends, _ in _offsets(period))):
+        for at_s in range(hour * _HOUR_S, (hour + 1) * _HOUR_S + 1, _QUARTER_S):
+            other = lag_s(at_s, period.zone)
+            if other != lag:
+                found.append((at_s * _MICRO, lag * _MICRO))
+                lag = other
+    return [*found, (0, lag * _MICRO)]
 
 
 def _offsets(period: Period) -> list[tuple[int, int]]:
-    """Return the seconds that clocks are ahead of UTC in a period, each with the hour since 1970 at which it ends."""
+    """Return the seconds that clocks are ahead of UTC in a period, each with the hour since 1970 at which it ends.
+
+    An hour has the seconds of its last one.
+    """
     first, end = period.hours
     found: list[tuple[int, int]] = []
     seconds = _offset(first, period.zone)
@@ -189,9 +217,8 @@ def _offsets(period: Period) -> list[tuple[int, int]]:
 
 
 def _hours_ahead(seconds: int) -> int:
-    return (seconds + _HOUR_S // 2) // _HOUR_S
+    return (seconds + _HOUR_S - 1) // _HOUR_S
 
 
 def _offset(hour: int, zone: ZoneInfo) -> int:
-    at = datetime.fromtimestamp(hour * _HOUR_S + _HOUR_S // 2, zone).utcoffset() or timedelta()
-    return int(at.total_seconds())
+    return ahead_s(hour * _HOUR_S + _HOUR_S - 1, zone)

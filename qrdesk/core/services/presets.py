@@ -5,7 +5,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.models import UtmPreset
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch, UtmPresetView
 from qrdesk.core.schemas.rules import Utm
-from qrdesk.core.services.names import check_free, get_named
+from qrdesk.core.services.names import check_free, get_named, list_named, rename
 
 
 def create_preset(ctx: Context, draft: UtmPresetDraft) -> UtmPresetView:
@@ -24,8 +24,7 @@ def create_preset(ctx: Context, draft: UtmPresetDraft) -> UtmPresetView:
 
 def list_presets(ctx: Context) -> list[UtmPresetView]:
     """Return the workspace's presets by name."""
-    rows = UtmPreset.select().where(UtmPreset.workspace == ctx.actor.workspace_id)
-    return [_view(row) for row in sorted(rows, key=lambda row: (row.name.casefold(), row.id))]
+    return [_view(row) for row in list_named(ctx, UtmPreset)]
 
 
 def update_preset(ctx: Context, preset_id: str, patch: UtmPresetPatch) -> UtmPresetView:
@@ -37,9 +36,7 @@ def update_preset(ctx: Context, preset_id: str, patch: UtmPresetPatch) -> UtmPre
     """
     with database.write():
         row = get_named(ctx, UtmPreset, preset_id, "preset")
-        if patch.name is not None:
-            check_free(ctx, UtmPreset, patch.name, "preset", but=row.id)
-        row.name = patch.name or row.name
+        rename(ctx, row, patch.name, "preset")
         row.utm = row.utm if patch.utm is None else _text(patch.utm)
         row.save(only=[UtmPreset.name, UtmPreset.utm])
     return _view(row)

@@ -11,7 +11,7 @@ from qrdesk.core.schemas.analytics import Dimension
 from qrdesk.core.schemas.rules import Routing
 
 # ways that are no rules of the link's own (see redirect.route.Choice)
-_WAYS = {
+WAYS = {
     "expired": "Expired destination",
     "fallback": "Fallback destination",
     "ios": "App on iOS",
@@ -27,12 +27,12 @@ def labels(ctx: Context, dimension: Dimension, ids: Sequence[str], link: Link | 
     """
     if dimension not in {Dimension.RULE, Dimension.VARIANT, Dimension.CODE}:
         return {}
-    wanted = [one for one in ids if one and one not in _WAYS]
+    wanted = [one for one in ids if one and one not in WAYS]
     found = {one: f"{one} (no longer there)" for one in wanted}
     for row, one, label in _named(ctx, dimension, wanted, link) if wanted else ():
         if one in found:
             found[one] = label if link is not None else f"{row.title or row.slug}: {label}"
-    return found | {one: _WAYS[one] for one in ids if one in _WAYS}
+    return found | {one: WAYS[one] for one in ids if one in WAYS}
 
 
 def _named(
@@ -43,15 +43,24 @@ def _named(
         for code in Code.select(Code, Link).join(Link).where(mine):
             yield code.link, code.public_id, code.name or code.slug
         return
-    for row in [link] if link is not None else _links_of(ctx, ids):
-        for one, label in _rules(row) if dimension is Dimension.RULE else _variants(row):
+    for row in [link] if link is not None else links_with(ctx, ids):
+        for one, label in _labelled(row, dimension):
             yield row, one, label
 
 
-def _links_of(ctx: Context, ids: Sequence[str]) -> list[Link]:
+def ids_in(link: Link, dimension: Dimension) -> set[str]:
+    """Return the ids of a link's rules or variants."""
+    return {one for one, _ in _labelled(link, dimension)}
+
+
+def links_with(ctx: Context, ids: Sequence[str]) -> list[Link]:
     """Return the links whose rules or variants have these ids."""
     holding = reduce(or_, [Link.routing.contains(one) for one in ids])
     return list(Link.select().where((Link.workspace == ctx.actor.workspace_id) & (Link.routing != "") & holding))
+
+
+def _labelled(link: Link, dimension: Dimension) -> Iterator[tuple[str, str]]:
+    return _rules(link) if dimension is Dimension.RULE else _variants(link)
 
 
 def _rules(link: Link) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.models import SavedView
 from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch, SavedViewView
-from qrdesk.core.services.names import check_free, get_named
+from qrdesk.core.services.names import check_free, get_named, list_named, rename
 
 _PLACE = {"cursor", "page", "limit"}  # where somebody stood in the list is not what they asked for
 
@@ -26,8 +26,7 @@ def create_view(ctx: Context, draft: SavedViewDraft) -> SavedViewView:
 
 def list_views(ctx: Context) -> list[SavedViewView]:
     """Return the workspace's saved views by name."""
-    rows = SavedView.select().where(SavedView.workspace == ctx.actor.workspace_id)
-    return [_view(row) for row in sorted(rows, key=lambda row: (row.name.casefold(), row.id))]
+    return [_view(row) for row in list_named(ctx, SavedView)]
 
 
 def update_view(ctx: Context, view_id: str, patch: SavedViewPatch) -> SavedViewView:
@@ -39,9 +38,7 @@ def update_view(ctx: Context, view_id: str, patch: SavedViewPatch) -> SavedViewV
     """
     with database.write():
         row = get_named(ctx, SavedView, view_id, "view")
-        if patch.name is not None:
-            check_free(ctx, SavedView, patch.name, "view", but=row.id)
-        row.name = patch.name or row.name
+        rename(ctx, row, patch.name, "view")
         row.query = row.query if patch.query is None else _text(patch.query)
         row.save(only=[SavedView.name, SavedView.query])
     return _view(row)

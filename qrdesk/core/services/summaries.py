@@ -19,12 +19,12 @@ _Totals = tuple[int, int, int]  # scans, clicks, bots
 
 
 def get_summary(ctx: Context, link_id: str) -> LinkSummary:
-    """Return one link's hits at a glance.
+    """Return one link's hits at a glance; those of a deleted one are still there.
 
     Raises:
         NotFound: no such link.
     """
-    return _summaries(ctx, [link_rows.get_row(ctx, link_id)])[0]
+    return _summaries(ctx, [link_rows.get_even_deleted(ctx, link_id)])[0]
 
 
 def list_summaries(ctx: Context, query: SparklineQuery) -> list[LinkSummary]:

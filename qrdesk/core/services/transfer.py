@@ -14,6 +14,7 @@ from qrdesk.core.hits import imported, rollups
 from qrdesk.core.hits.days import day_of, number_of
 from qrdesk.core.hits.sums import LINK, ImportedDay
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, Slug
+from qrdesk.core.models.base import to_micros
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkDraft
@@ -64,6 +65,7 @@ def import_links(ctx: Context, batch: LinkImport) -> ImportReport:
                 _take_in(desk, row, report)
         _add_counts(desk, report)  # after the batch: counts go to the tags of their links, too
         report.foreign_hosts.extend(sorted(desk.foreign))
+        report.undated.extend(desk.undated)
         if batch.dry_run:
             report.created.clear()
             raise _Rehearsed
@@ -77,6 +79,7 @@ class _Desk:
         self.ctx, self.zone, self.shared = shared.ctx, zone_of(shared.ctx), shared
         self.foreign: set[str] = set()
         self.counts: dict[int, list[ImportedDay]] = {}  # by the number of the row
+        self.undated: list[int] = []  # rows whose hits come as one number
         self._one_host = bool(batch.host)
         self._default = shared.domain(batch.host)
         self._domains: dict[str, Domain | None] = {}
@@ -223,7 +226,8 @@ def _count(desk: _Desk, row: ImportRow, link: Link) -> None:
     total = transfer_rows.whole(row.hits, "hits")
     if not days and total:
         with _blaming("hits"):
-            days = (DayCount(day=day_of(int(link.created_at.timestamp() // 3600), desk.zone), clicks=total),)
+            days = (DayCount(day=day_of(to_micros(link.created_at), desk.zone), clicks=total),)
+        desk.undated.append(row.row)
     if days:
         desk.counts[row.row] = [
             ImportedDay(link.id, number_of(one.day), desk.ctx.actor.workspace_id, one.scans, one.clicks) for one in days

@@ -38,6 +38,20 @@ def nice_scale(most: float) -> tuple[int, int]:
     return ceil(most), ceil(most / _MOST_LINES)
 
 
+def named_every(step: Step, shown: int, size: float) -> int:
+    """Return how many steps there are from one name to the next, where ``shown`` of them share ``size`` px."""
+    choices = _EVERY[step]
+    fitting = max(1, int(size / _LABEL_ROOM))
+    return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1]))
+
+
+def step_name(starts: Sequence[datetime], step: Step, place: int) -> str:
+    """Return the name of a step on the axis; over more than a year the month says more than the day."""
+    if step in {"day", "week"} and (starts[-1] - starts[0]).days > _YEAR:
+        return theme.month_text(starts[place].date())
+    return theme.step_text(starts[place], step)
+
+
 class NumberAxis(pg.AxisItem):
     """Whole numbers at the left, with the grid."""
 
@@ -109,18 +123,12 @@ class TimeAxis(pg.AxisItem):
         first, last = max(0, ceil(minVal)), min(len(self._starts) - 1, int(maxVal))
         if last < first:
             return []
-        every = self._every(last - first + 1, size)
+        every = named_every(self._step, last - first + 1, size)
         return [(every, [float(place) for place in range(0, len(self._starts), every)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         low, high = self._covered or (1.0, 0.0)
-        return ["" if low <= value <= high else self._name(self._starts[int(value)]) for value in values]
-
-    def _name(self, start: datetime) -> str:
-        """Return the name of a step; over more than a year the month says more than the day."""
-        if self._step in {"day", "week"} and (self._starts[-1] - self._starts[0]).days > _YEAR:
-            return theme.month_text(start.date())
-        return theme.step_text(start, self._step)
+        return ["" if low <= value <= high else step_name(self._starts, self._step, int(value)) for value in values]
 
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, list[Any], list[Any]] | None:
         specs = super().generateDrawSpecs(p)
@@ -128,11 +136,3 @@ class TimeAxis(pg.AxisItem):
             return None
         line, _ticks, texts = specs
         return line, [], texts  # a tick of no length would still be a dot
-
-    def _every(self, shown: int, size: float) -> int:
-        """Return how many steps there are from one name to the next."""
-        choices = _EVERY[self._step]
-        fitting = max(1, int(size / _LABEL_ROOM))
-        return next(
-            (every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1])
-        )

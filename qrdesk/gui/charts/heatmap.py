@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qrdesk.gui.charts import lettering
 from qrdesk.gui.theme import fonts, tokens
 
 HOURS, DAYS = 24, 7
@@ -97,34 +98,45 @@ class HeatMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(fonts.font("caption", tabular=True))
-        wide, high = self._cell()
-        most = self.most()
-        for row, day in enumerate(week()):
-            painter.setPen(tokens.current().chart.axis)
-            box = QRectF(0, row * high, _LEFT - 6, high - _GAP)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, day_name(day))
-            for hour in range(HOURS):
-                cell = QRectF(_LEFT + hour * wide, row * high, wide - _GAP, high - _GAP)
-                self._paint_cell(painter, cell, (day, hour), most)
-        painter.setPen(tokens.current().chart.axis)
-        for hour in range(0, HOURS, _EVERY):
-            box = QRectF(_LEFT + hour * wide - 20, DAYS * high + 2, wide - _GAP + 40, _FOOT - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(hour))
-
-    def _paint_cell(self, painter: QPainter, box: QRectF, place: Place, most: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade(self.value(place), most))
-        painter.drawRoundedRect(box, 2, 2)
-        if place == self.told() and self.value(place):
+        told = self.told()
+        paint_week(painter, QRectF(self.rect()), self._rows)
+        if told is not None and self.value(told):
+            wide, high = self._cell()
+            box = QRectF(_LEFT + told[1] * wide, week().index(told[0]) * high, wide - _GAP, high - _GAP)
             painter.setPen(QPen(tokens.current().text.primary, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
     def _cell(self) -> tuple[float, float]:
         """Return width and height of a cell with its gap, in px."""
-        return (self.width() - _LEFT) / HOURS, (self.height() - _FOOT) / DAYS
+        return _cell_in(QRectF(self.rect()))
+
+
+def paint_week(painter: QPainter, box: QRectF, rows: Sequence[Sequence[int]]) -> None:
+    """Draw the field with the names of its days and hours into ``box``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(fonts.font("caption", tabular=True))
+    wide, high = _cell_in(box)
+    most = max(max(row) for row in rows)
+    for row, day in enumerate(week()):
+        top = box.top() + row * high
+        painter.setPen(tokens.current().chart.axis)
+        named = QRectF(box.left(), top, _LEFT - 6, high - _GAP)
+        lettering.write(painter, named, day_name(day), Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for hour in range(HOURS):
+            painter.setBrush(shade(rows[day - 1][hour], most))
+            cell = QRectF(box.left() + _LEFT + hour * wide, top, wide - _GAP, high - _GAP)
+            painter.drawRoundedRect(cell, 2, 2)
+    painter.setPen(tokens.current().chart.axis)
+    for hour in range(0, HOURS, _EVERY):
+        left = box.left() + _LEFT + hour * wide - 20
+        named = QRectF(left, box.top() + DAYS * high + 2, wide - _GAP + 40, _FOOT - 4)
+        lettering.write(painter, named, str(hour), Qt.AlignmentFlag.AlignCenter)
+
+
+def _cell_in(box: QRectF) -> tuple[float, float]:
+    return (box.width() - _LEFT) / HOURS, (box.height() - _FOOT) / DAYS
 
 
 def busiest(rows: Sequence[Sequence[int]]) -> Place | None:

@@ -18,7 +18,7 @@ class Timeline:
     starts: tuple[datetime, ...] = ()
     scans: tuple[int, ...] = ()
     clicks: tuple[int, ...] = ()
-    bots: tuple[int, ...] = ()
+    bots: tuple[int, ...] = ()  # empty where they are not known, as with a filter
     previous: tuple[int, ...] = ()
     visitors: tuple[int, ...] = ()  # in the table only; empty where they are not known, as by the hour
     previous_name: str = ""
@@ -40,7 +40,12 @@ class Timeline:
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines there are, in the order of the legend."""
-        return ("scans", "clicks", "previous", "bots") if self.previous else ("scans", "clicks", "bots")
+        beside: tuple[tuple[Line, bool], ...] = (("previous", bool(self.previous)), ("bots", self.knows_bots()))
+        return ("scans", "clicks", *(line for line, there in beside if there))
+
+    def knows_bots(self) -> bool:
+        """Whether bots are told."""
+        return bool(self.bots) or not self.scans
 
     def most(self) -> int:
         """Return the largest number of all lines."""

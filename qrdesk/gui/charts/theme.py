@@ -69,6 +69,11 @@ def short_text(value: float) -> str:
     return _tr("{millions} M").format(millions=QLocale().toString(millions, "f", places))
 
 
+def share_text(share: float) -> str:
+    """Return a share of 0 to 1 in per cent: ``80.6 %``."""
+    return _tr("{share} %").format(share=QLocale().toString(100 * share, "f", 1))
+
+
 def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = False) -> str:
     """Return the short name of a step: an hour (``15:00``), a day or the first of a week (``14 Nov``), a month.
 

@@ -1,8 +1,6 @@
 """Analytics: how often codes are scanned, when, from where and on what; live."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -10,31 +8,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qrdesk.client import Client, Dimension
-from qrdesk.core.errors import CalledOff, NotFound
+from qrdesk.client import Client
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.analytics import TopView
 from qrdesk.gui import words
-from qrdesk.gui.charts.theme import Step
-from qrdesk.gui.jobs import Cancelled, Handle, JobRunner
+from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.pages import analytics_scope as scopes
-from qrdesk.gui.pages.analytics_asking import Asking, cancellable
+from qrdesk.gui.pages.analytics_asking import Asking
+from qrdesk.gui.pages.analytics_card_menu import Keep, Keepable
 from qrdesk.gui.pages.analytics_cards import Cards
+from qrdesk.gui.pages.analytics_choices import Choices
 from qrdesk.gui.pages.analytics_empty import FirstScan
 from qrdesk.gui.pages.analytics_export import Form, HitExport
 from qrdesk.gui.pages.analytics_filters import FilterRow
 from qrdesk.gui.pages.analytics_header import AnalyticsHeader
+from qrdesk.gui.pages.analytics_keeping import Keeping
 from qrdesk.gui.pages.analytics_live import LiveCard
-from qrdesk.gui.pages.analytics_report import Report, read_top
-from qrdesk.gui.pages.analytics_wanted import (
-    COMPARISONS,
-    SPANS,
-    Comparison,
-    Filter,
-    Scope,
-    SpanKey,
-    Wanted,
-)
+from qrdesk.gui.pages.analytics_report import Report
+from qrdesk.gui.pages.analytics_turning import Turning
+from qrdesk.gui.pages.analytics_wanted import Scope, Wanted
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -42,7 +35,7 @@ from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.loading import LoadingBar
 from qrdesk.gui.widgets.note import Note
-from qrdesk.gui.widgets.picker import Found, Option
+from qrdesk.gui.widgets.picker import Found
 
 if TYPE_CHECKING:
     from qrdesk.gui.pages.analytics_chart import ChartCard
@@ -60,29 +53,28 @@ class AnalyticsPage(QWidget):
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._report: Report | None = None
         self._said = self._stale = False
-        self._groups: dict[str, Option] = {}  # folders, tags and domains that were chosen
-        self._turning: dict[Dimension, Handle] = {}  # cards that wait for another list
         self.asking = Asking(jobs, window, self)
         self.live = LiveCard(self._client, jobs)
-        self.exporting = HitExport(session, jobs, window)
+        self.exporting, self.keeping = HitExport(session, jobs, window), Keeping(window)
         self.header = AnalyticsHeader(self._find)
         self.filters = FilterRow()
         self.cards = Cards(self.live)
         self.bar = LoadingBar()
         self.note = Note("warn", "", actions=[(self.tr("Try again"), self._load)])
         self._build()
-        self._wanted = replace(self._remembered(), dimensions=self.cards.dimensions())
+        self._choices = Choices(self.header, self.filters, self.cards, window.state, self.report, self)
+        self._turning = Turning(session, jobs, self._choices, self.cards, self.report, self)
         self._clock = QTimer(self)
         self._clock.setInterval(REFRESH_MS)
         self._clock.timeout.connect(self.refresh)
         self._connect()
-        self._show_wanted()
+        self._choices.show()
 
     # what others ask of it
 
     def open_link(self, link_id: str) -> None:
         """Show the hits of one link; of all when ``link_id`` is empty."""
-        self._look_at(Scope("link", link_id) if link_id else Scope())
+        self._choices.look_at(Scope("link", link_id) if link_id else Scope())
 
     def refresh(self) -> None:
         """Ask for the numbers again, if the page is in sight; one answer at a time."""
@@ -102,7 +94,7 @@ class AnalyticsPage(QWidget):
 
     def wanted(self) -> Wanted:
         """Return what was asked for last."""
-        return self._wanted
+        return self._choices.wanted
 
     def next_step(self) -> Button:
         """Return the button of the empty page."""
@@ -129,13 +121,9 @@ class AnalyticsPage(QWidget):
 
     # asking
 
-    def _ask(self, wanted: Wanted) -> None:
-        """Ask something else; it is said when it is there."""
-        self._wanted = wanted
-        for handle in self._turning.values():
-            handle.cancel()
-        self._remember()
-        self._show_wanted()
+    def _asked(self) -> None:
+        """Something else is wanted; it is said when it is there."""
+        self._turning.let_go()
         if self.isVisible():
             self._said = True
             self._load()
@@ -145,14 +133,12 @@ class AnalyticsPage(QWidget):
         if client is not None:
             if not self.asking.busy:
                 self.bar.start()
-            same = self._report is not None and self._report.wanted == self._wanted
-            self.asking.ask(client, self._wanted, quietly=same)
+            same = self._report is not None and self._report.wanted == self.wanted()
+            self.asking.ask(client, self.wanted(), quietly=same)
 
     def _connected(self) -> None:
         self._report = None
-        self._wanted = replace(self._wanted, scope=Scope(), filters=())
-        self.header.scope.choose(None)
-        self._show_wanted()
+        self._choices.begin_anew()
         self.live.begin_anew()
         if self.isVisible():
             self._load()
@@ -178,9 +164,8 @@ class AnalyticsPage(QWidget):
     def _not_loaded(self, error: Exception) -> None:
         self.bar.stop()
         self._stale = self._said = False
-        if isinstance(error, NotFound) and self._wanted.scope.kind:
-            self.header.scope.choose(None)
-            self._look_at(Scope())  # it was deleted: show all
+        if isinstance(error, NotFound) and self.wanted().scope.kind:
+            self._choices.look_at(Scope())  # it was deleted: show all
             return
         if self._report is not None:
             self.cards.show_report(self._report)
@@ -193,9 +178,7 @@ class AnalyticsPage(QWidget):
         self.bar.stop()
         self._stale = self._said = False
         if self._report is not None:
-            self._wanted = replace(self._report.wanted, dimensions=self.cards.dimensions(), whole=self._wanted.whole)
-            self._show_wanted()
-            self._choose_scope(self._wanted.scope)
+            self._choices.go_back_to(self._report)
             self.cards.show_report(self._report)
         self._window.status.say(self.tr("Cancelled; what you see is from before"))
 
@@ -210,42 +193,10 @@ class AnalyticsPage(QWidget):
         if self.asking.took_s <= _QUICK_S:
             self.refresh()
 
-    def _turned(self, dimension: Dimension) -> None:
-        """A card shows another dimension: ask for that one alone."""
-        self._wanted = replace(self._wanted, dimensions=self.cards.dimensions())
-        self._ask_top(dimension)
-
-    def _stretched(self, dimension: Dimension, whole: bool) -> None:
-        """A card shows all values, or the first few again."""
-        kept = self._wanted.whole - {dimension}
-        self._wanted = replace(self._wanted, whole=kept | {dimension} if whole else kept)
-        self._ask_top(dimension)
-
-    def _ask_top(self, dimension: Dimension) -> None:
-        client, report = self._session.client, self._report
-        if client is None or report is None:
-            return
-        self.bar.start()
-        if before := self._turning.get(dimension):
-            before.cancel()
-        asked = replace(report.wanted, dimensions=self._wanted.dimensions, whole=self._wanted.whole)
-        ask: Callable[[], TopView] = partial(read_top, client, asked, report.totals, dimension)
-        shown = partial(self._show_top, client, asked)
-        self._turning[dimension] = self._jobs.run_long(self, partial(cancellable, ask), shown, self._not_turned)
-
-    def _show_top(self, client: Client, asked: Wanted, top: TopView) -> None:
-        self.bar.stop()
-        report = self._report
-        if report is None or client is not self._session.client or not asked.is_about(report.wanted):
-            return  # the page shows other hits by now
-        wanted = replace(report.wanted, dimensions=self._wanted.dimensions, whole=self._wanted.whole)
-        self._report = replace(report, wanted=wanted).with_top(top)
-        self.cards.show_top(top, self._report)
-        self.filters.show_report(self._report)
-
-    def _not_turned(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled | CalledOff):
-            self._not_loaded(error)
+    def _show_top(self, report: Report, top: TopView) -> None:
+        self._report = report
+        self.cards.show_top(top, report)
+        self.filters.show_report(report)
 
     def _find(self, text: str, found: Found) -> None:
         client = self._session.client
@@ -257,92 +208,13 @@ class AnalyticsPage(QWidget):
     def _client(self) -> Client | None:
         return self._session.client
 
-    # choices
-
-    def _look_at(self, scope: Scope) -> None:
-        self._choose_scope(scope)
-        self._ask(replace(self._wanted, scope=scope))
-
-    def _choose_scope(self, scope: Scope) -> None:
-        """Show ``scope`` in the chooser; the name of a link comes with the answer."""
-        if not scope.kind:
-            self.header.scope.choose(None)
-        elif scope.text() in self._groups:
-            self.header.scope.choose(self._groups[scope.text()])
-        elif self._report is not None and self._report.link is not None and self._report.link.id == scope.key:
-            self.header.scope.choose(scopes.link_option(self._report.link))
-
-    def _scope_picked(self, option: Option) -> None:
-        scope = Scope.of(option.key)
-        if scope.kind not in {"", "link"}:
-            self._groups[option.key] = option
-        self._ask(replace(self._wanted, scope=scope))
-
-    def _leader_picked(self, link_id: str) -> None:
-        self.open_link("" if self._wanted.link_id == link_id else link_id)
-
-    def _span_chosen(self, key: str) -> None:
-        wanted = replace(self._wanted, span=cast(SpanKey, key), step=None)
-        if key == "custom" and self._report is not None:
-            totals = self._report.totals
-            wanted = replace(wanted, start=totals.start, end=totals.end)
-        self._ask(wanted)
-
-    def _days_chosen(self, start: date, end: date) -> None:
-        self._ask(replace(self._wanted, start=start, end=end))
-
-    def _compared(self, key: str) -> None:
-        self._ask(replace(self._wanted, compare=cast(Comparison, key)))
-
-    def _cut(self, step: str) -> None:
-        self._ask(replace(self._wanted, step=cast(Step, step)))
-
-    def _picked(self, chosen: Filter) -> None:
-        self._ask(self._wanted.with_filter(chosen))
-
-    def _filter_removed(self, field: str) -> None:
-        self._ask(self._wanted.without(field))
-        self.header.scope.setFocus()  # the chip that had the focus is gone
-
-    def _cleared(self) -> None:
-        self._ask(replace(self._wanted, filters=()))
-        self.header.scope.setFocus()
-
     def _export(self, form: str) -> None:
         if self._report is not None:
             self.exporting.choose(self._report, cast(Form, form))
 
-    # remembering
-
-    def _remembered(self) -> Wanted:
-        usual, state = Wanted(), self._window.state
-        span = state.read("analytics/span", "")
-        compare = state.read("analytics/compare", str(usual.compare))
-        start, end = _day(state.read("analytics/start", "")), _day(state.read("analytics/end", ""))
-        known = next((key for key in SPANS if key == span), usual.span)
-        if known == "custom" and (start is None or end is None or start > end):
-            known = usual.span
-        return replace(
-            usual,
-            span=known,
-            start=start,
-            end=end,
-            compare=next((key for key in COMPARISONS if key == compare), usual.compare),
-        )
-
-    def _remember(self) -> None:
-        state, wanted = self._window.state, self._wanted
-        state.write("analytics/span", wanted.span)
-        state.write("analytics/compare", wanted.compare)
-        if wanted.start is not None and wanted.end is not None:
-            state.write("analytics/start", wanted.start.isoformat())
-            state.write("analytics/end", wanted.end.isoformat())
-
-    def _show_wanted(self) -> None:
-        wanted = self._wanted
-        self.header.show_wanted(wanted)
-        self.filters.show_wanted(wanted)
-        self.live.watch(wanted.link_id, narrowed=bool(wanted.scope.kind or wanted.filters))
+    def _keep(self, card: Keepable, keep: str) -> None:
+        if self._report is not None:
+            self.keeping.choose(self._report, self._choices.scope_words(self._report), card, cast(Keep, keep))
 
     # parts
 
@@ -357,19 +229,14 @@ class AnalyticsPage(QWidget):
         self.setLayout(boxes.rows(self.header, self.bar, self.filters, noted, self._views, gap=0))
 
     def _connect(self) -> None:
-        header, filters, cards = self.header, self.filters, self.cards
-        header.scope.picked.connect(self._scope_picked)
-        header.span_chosen.connect(self._span_chosen)
-        header.compared.connect(self._compared)
-        header.export_wanted.connect(self._export)
-        filters.days_chosen.connect(self._days_chosen)
-        filters.removed.connect(self._filter_removed)
-        filters.cleared.connect(self._cleared)
-        cards.picked.connect(self._picked)
-        cards.turned.connect(self._turned)
-        cards.stretched.connect(self._stretched)
-        cards.cut.connect(self._cut)
-        cards.leaders.picked.connect(self._leader_picked)
+        cards, turning = self.cards, self._turning
+        self._choices.asked.connect(self._asked)
+        turning.begun.connect(self.bar.start)
+        turning.ended.connect(self.bar.stop)
+        turning.answered.connect(self._show_top)
+        turning.failed.connect(self._not_loaded)
+        self.header.export_wanted.connect(self._export)
+        cards.kept.connect(self._keep)
         cards.misses.make_wanted.connect(self._make)
         self.live.news.connect(self._news)
         self._empty.next.clicked.connect(self._take_next_step)
@@ -385,15 +252,8 @@ class AnalyticsPage(QWidget):
         self._routes.new_address(host, slug)
 
     def _take_next_step(self) -> None:
-        link_id = self._wanted.link_id or (self._report.newest_link if self._report is not None else "")
+        link_id = self.wanted().link_id or (self._report.newest_link if self._report is not None else "")
         if self._report is None or not self._report.newest_link:
             self._routes.new_link("")
         else:
             self._routes.open_studio(link_id)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

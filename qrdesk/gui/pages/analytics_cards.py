@@ -1,10 +1,11 @@
 """The cards of the Analytics page, and where each of them stands."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QHBoxLayout, QWidget
 
 from qrdesk.client import Dimension
 from qrdesk.core.schemas.analytics import TopView
@@ -12,6 +13,7 @@ from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.pages.analytics_figures import Figures
 from qrdesk.gui.pages.analytics_heat import HeatCard
 from qrdesk.gui.pages.analytics_live import LiveCard
+from qrdesk.gui.pages.analytics_map import MapCard
 from qrdesk.gui.pages.analytics_misses import MissCard
 from qrdesk.gui.pages.analytics_ranks import LeaderCard, RankCard
 from qrdesk.gui.pages.analytics_report import Report
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from qrdesk.gui.pages.analytics_chart import ChartCard
 
 _COLUMNS = 3
+_SHARES = (288, 396, 332)  # of the list of places, the map and the hours
 _CHART = 284  # px
 _OLD = 0.45  # opacity
 
@@ -33,6 +36,7 @@ class Cards(QWidget):
     turned = Signal(object)  # Dimension
     stretched = Signal(object, bool)  # Dimension, all its rows
     cut = Signal(str)  # the step of the chart
+    kept = Signal(object, str)  # a card, and what of it
 
     def __init__(self, live: LiveCard) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class Cards(QWidget):
         self.live = live
         self.live.setFixedSize(tokens.measures().panel.analytics_live, _CHART)
         self.leaders = LeaderCard()
+        self.map = MapCard()
         self.heat = HeatCard()
         self.misses = MissCard()
         self.ranks = _ranks(self)
@@ -50,10 +55,15 @@ class Cards(QWidget):
             card.turned.connect(self.turned)
             card.stretched.connect(self.stretched)
             card.picked.connect(self.picked)
+        self.map.picked.connect(self.picked)
+        for kept in (self.leaders, self.map, self.heat, *self.ranks):
+            kept.menu.wanted.connect(partial(self.kept.emit, kept))
         middle = boxes.columns(gap=12)
         middle.addLayout(self._chart_place, 1)
         middle.addWidget(self.live)
-        column = boxes.rows(self.figures.strip, middle, self._grid(), None, gap=12, margins=(16, 0, 16, 14))
+        column = boxes.rows(
+            self.figures.strip, middle, self._first_row(), self._grid(), None, gap=12, margins=(16, 0, 16, 14)
+        )
         self.setLayout(column)
 
     @property
@@ -65,6 +75,7 @@ class Cards(QWidget):
 
             self._chart = ChartCard()
             self._chart.cut.connect(self.cut)
+            self._chart.menu.wanted.connect(partial(self.kept.emit, self._chart))
             self._chart_place.addWidget(self._chart)
         return self._chart
 
@@ -78,10 +89,12 @@ class Cards(QWidget):
         if report.timeline is not None:
             self.chart.show_timeline(self._named(report, report.timeline), report.days)
         if report.heatmap is not None:
-            self.heat.show_heatmap(report.heatmap)
+            self.heat.show_heatmap(report.heatmap, report.wanted)
         if report.leaders is not None:
             total = report.totals.scans + report.totals.clicks
             self.leaders.show_leaders(report.leaders, total, report.wanted)
+        if report.countries is not None:
+            self.map.show_countries(report.countries, report.wanted)
         for top in report.tops:
             self.show_top(top, report)
         if report.misses is not None:
@@ -95,7 +108,7 @@ class Cards(QWidget):
 
     def show_old(self) -> None:
         """Let everything look like what it is: from before."""
-        for card in (self.figures.strip, self.chart, self.heat, self.leaders, self.misses, *self.ranks):
+        for card in (self.figures.strip, self.chart, self.map, self.heat, self.leaders, self.misses, *self.ranks):
             _fade(card, old=True)
 
     def _mark(self, report: Report) -> None:
@@ -103,6 +116,7 @@ class Cards(QWidget):
         old: list[tuple[QWidget, bool]] = [
             (self.figures.strip, False),
             (self.chart, report.timeline is None),
+            (self.map, report.countries is None),
             (self.heat, report.heatmap is None),
             (self.leaders, report.leaders is None),
             (self.misses, report.misses is None),
@@ -122,13 +136,20 @@ class Cards(QWidget):
             name = self.tr("{days} days before").format(days=report.days)
         return replace(timeline, previous_name=name)
 
+    def _first_row(self) -> QHBoxLayout:
+        """Where and when: the map is wider than the list beside it."""
+        row = boxes.columns(gap=12)
+        for card, share in zip((self.ranks[0], self.map, self.heat), _SHARES, strict=True):
+            card.setMinimumWidth(1)
+            row.addWidget(card, share)
+        return row
+
     def _grid(self) -> QGridLayout:
-        places, devices, sources, campaign, ways = self.ranks
+        _, devices, sources, campaign, ways = self.ranks
         grid = QGridLayout()
         grid.setSpacing(12)
-        for place, card in enumerate((self.leaders, places, self.heat, devices, sources, campaign, ways)):
+        for place, card in enumerate((self.leaders, devices, sources, ways, campaign, self.misses)):
             grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
-        grid.addWidget(self.misses, 2, 1, 1, 2)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 1)

@@ -5,16 +5,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.gui.charts import theme
 from qrdesk.gui.charts.legend import Entry, Legend
+from qrdesk.gui.charts.paper import Drawing, Key
+from qrdesk.gui.charts.paper_time import paint_mark, paint_timeline
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.table import TimelineModel, TimelineTable
-from qrdesk.gui.charts.theme import Step
+from qrdesk.gui.charts.theme import Line, Step
 from qrdesk.gui.charts.timechart import TimeChart
+from qrdesk.gui.pages.analytics_card_menu import CardMenu, Rows
 from qrdesk.gui.pages.analytics_wanted import steps_for
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.choices import Choice
 
 HEIGHT = 284
+_ON_PAPER = 340  # px
 _STEPS = 96  # px
 
 
@@ -39,10 +43,12 @@ class ChartCard(boxes.Card):
         self.as_table = IconButton("table", self.tr("Show as table"))
         self.as_table.setCheckable(True)
         self.as_table.toggled.connect(self._show_table)
+        self.menu = CardMenu(self._title.text())
         self._views = QStackedWidget()
         self._views.addWidget(self.chart)
         self._views.addWidget(boxes.box(boxes.rows(self.table, gap=0, margins=(1, 0, 1, 6))))
         head = boxes.columns(self._title, self.steps, self.legend, self.as_table, gap=10, margins=(16, 6, 8, 4))
+        head.addWidget(self.menu)
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addWidget(self._views, 1)
@@ -60,10 +66,44 @@ class ChartCard(boxes.Card):
             self.steps.set_options(options)
         self.steps.choose(data.step)
         self._model.show_timeline(data)
+        self.menu.setEnabled(bool(data.starts))
         entries = [Entry(line, self._model.line_name(line), max(data.row(line), default=0)) for line in data.lines()]
         self.legend.show_entries(entries)
         self.chart.show_timeline(data)
         self._tell(self.chart.step_shown())
+
+    def file_name(self) -> str:
+        """Return the beginning of a name for the file."""
+        return "over-time"
+
+    def drawing(self) -> Drawing:
+        """Return the whole period, to be drawn on paper; each line with its sum."""
+        data = self.chart.timeline()
+        legend = [
+            Key(self._with_sum(line, data), lambda painter, box, line=line: paint_mark(painter, box, line))
+            for line in data.lines()
+        ]
+        title = self.tr("Scans and clicks {step}").format(step=self._step_name(data.step))
+        return Drawing(title, _ON_PAPER, lambda painter, box: paint_timeline(painter, box, data), legend)
+
+    def table_rows(self) -> Rows:
+        """Return a step a row, the oldest first."""
+        data = self.chart.timeline()
+        heads = [self.tr("From"), *(self._model.line_name(line) for line in data.lines())]
+        if data.visitors:
+            heads.append(self.tr("Visitors"))
+        return heads, [self._cells(data, step) for step in range(len(data.scans))]
+
+    def _cells(self, data: Timeline, step: int) -> list[str]:
+        start = data.starts[step]
+        began = start.strftime("%Y-%m-%d %H:%M") if data.step == "hour" else start.date().isoformat()
+        values = [data.value(line, step) for line in data.lines()]
+        if data.visitors:
+            values.append(data.visitors[step])
+        return [began, *("" if value is None else str(value) for value in values)]
+
+    def _with_sum(self, line: Line, data: Timeline) -> str:
+        return f"{self._model.line_name(line)} {theme.number_text(sum(data.row(line)))}"
 
     def _step_name(self, step: Step) -> str:
         names: dict[Step, str] = {

@@ -23,7 +23,7 @@ class Figures(QObject):
         super().__init__(parent)
         self.scans = Figure(self.tr("Scans"), _NONE)
         self.clicks = Figure(self.tr("Clicks"), _NONE)
-        self.visitors = Figure(self.tr("Visitors (counted per day)"), _NONE)
+        self.visitors = Figure(self.tr("Visitors by day"), _NONE)
         self.busiest = Figure(self.tr("Busiest hour"), _NONE)
         self.bots = Figure(self.tr("Bots, kept apart"), _NONE)
         self.strip = FigureStrip([self.scans, self.clicks, self.visitors, self.busiest, self.bots])
@@ -41,10 +41,7 @@ class Figures(QObject):
         self._show_count(self.clicks, totals.clicks, totals.previous_clicks, report)
         self._show_count(self.visitors, totals.visitors, totals.previous_visitors, report)
         self._show_busiest(report.busiest, report)
-        everything = totals.scans + totals.clicks + totals.bots
-        share = QLocale().toString(100 * totals.bots / everything, "f", 1) if everything else "0"
-        note = self.tr("{share} % of all hits").format(share=share) if everything else ""
-        self.bots.show_value(theme.short_text(totals.bots), note, whole=theme.number_text(totals.bots))
+        self._show_bots(totals.bots, totals.scans + totals.clicks)
         alone = report.wanted.value_of(SOURCE)
         for figure, source, tip in (
             (self.scans, "scan", self.tr("Count scans alone")),
@@ -53,10 +50,19 @@ class Figures(QObject):
             on = alone == source
             figure.let_press(self.tr("Count scans and clicks again") if on else tip, on=on)
 
+    def _show_bots(self, bots: int | None, people: int) -> None:
+        if bots is None:
+            self.bots.show_value(_NONE, self.tr("unknown with a filter"))
+            return
+        everything = people + bots
+        share = QLocale().toString(100 * bots / everything, "f", 1) if everything else "0"
+        note = self.tr("{share} % of all hits").format(share=share) if everything else ""
+        self.bots.show_value(theme.short_text(bots), note, whole=theme.number_text(bots))
+
     def _show_count(self, figure: Figure, count: int | None, before: int | None, report: Report) -> None:
         if count is None:
             known_later = self.tr("being counted anew")  # its links have changed
-            figure.show_value(_NONE, self.tr("not known with this filter") if report.wanted.filters else known_later)
+            figure.show_value(_NONE, self.tr("unknown with a filter") if report.wanted.filters else known_later)
             return
         shown, whole = theme.short_text(count), theme.number_text(count)
         if report.wanted.span == "all" or not report.wanted.compare or before is None:

@@ -1,18 +1,23 @@
 """The card with hits by weekday and hour: the field, what it says where one points, and the same as a table."""
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
 
 from qrdesk.core.schemas.analytics import HeatmapView
 from qrdesk.gui.charts import theme
-from qrdesk.gui.charts.heatmap import HOURS, HeatMap, day_name, week
+from qrdesk.gui.charts.heatmap import HOURS, HeatMap, day_name, paint_week, shade, week
+from qrdesk.gui.charts.paper import Drawing, colour_key
+from qrdesk.gui.charts.steps import even_steps
+from qrdesk.gui.charts.swatches import Swatches
 from qrdesk.gui.pages import analytics_names as names
-from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.pages.analytics_card_menu import CardMenu, Rows
+from qrdesk.gui.pages.analytics_wanted import Wanted
+from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 
 HEIGHT = 296
+_ON_PAPER = 300  # px
 
 
 class HeatCard(boxes.Card):
@@ -21,19 +26,24 @@ class HeatCard(boxes.Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.setFixedHeight(HEIGHT)
-        title = labels.text(self.tr("When"), "section_title")
+        title = self.tr("When")
+        self.menu = CardMenu(title)
         self.map = HeatMap()
-        self._scale = _Scale()
+        self._colours = Swatches()
         self.as_table = IconButton("table", self.tr("Show as table"))
         self.as_table.setCheckable(True)
         self.as_table.toggled.connect(self._show_table)
         self.table = _HourTable()
+        self._rows: list[list[int]] = []
+        self._counted = ""
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
         self._views.addWidget(self.table)
         self._hour = labels.text("", "label", tabular=True)
         self._said = labels.Elided("", "caption")
-        head = boxes.columns(title, None, self._scale, self.as_table, gap=10, margins=(16, 8, 8, 8))
+        head = boxes.columns(labels.text(title, "section_title"), None, self._colours, gap=10, margins=(16, 8, 8, 8))
+        for part in (self.as_table, self.menu):
+            head.addWidget(part)
         foot = boxes.columns(self._hour, gap=8)
         foot.addWidget(self._said, 1)
         self.body.setSpacing(0)
@@ -42,15 +52,35 @@ class HeatCard(boxes.Card):
         self.map.pointed.connect(self._tell)
         self._tell()
 
-    def show_heatmap(self, view: HeatmapView) -> None:
+    def show_heatmap(self, view: HeatmapView, wanted: Wanted) -> None:
         """Show the sums."""
+        self._rows, self._counted = view.rows, names.counted_name(wanted)
+        self.menu.setEnabled(any(any(row) for row in view.rows))
         self.map.show_rows(view.rows)
-        self._scale.show_most(self.map.most())
+        most = self.map.most()
+        self._colours.show_range("1", theme.short_text(most), [said for said, _last in even_steps(most)])
         self.table.show_rows(view.rows)
 
     def foot(self) -> str:
         """Return what the foot says."""
         return f"{self._hour.text()} {self._said.text()}".strip()
+
+    def file_name(self) -> str:
+        """Return the beginning of a name for the file."""
+        return "hours"
+
+    def drawing(self) -> Drawing:
+        """Return the field, to be drawn on paper."""
+        rows, colours = self._rows, tokens.current().chart
+        fields = [colour_key(words, shade(last, self.map.most())) for words, last in even_steps(self.map.most())]
+        title = self.tr("{counted} by weekday and hour").format(counted=names.sentence_case(self._counted))
+        nowhere = colour_key(self.tr("none"), colours.no_value)
+        return Drawing(title, _ON_PAPER, lambda painter, box: paint_week(painter, box, rows), [nowhere, *fields])
+
+    def table_rows(self) -> Rows:
+        """Return an hour a row, with the days beside each other."""
+        heads = [self.tr("Hour"), *(day_name(day) for day in week())]
+        return heads, [[f"{hour}:00", *(str(self._rows[day - 1][hour]) for day in week())] for hour in range(HOURS)]
 
     def _tell(self) -> None:
         place, total = self.map.told(), self.map.total()
@@ -59,10 +89,11 @@ class HeatCard(boxes.Card):
             self._said.setText(self.tr("Nothing in this period"))
         else:
             count = self.map.value(place)
-            share = QLocale().toString(100 * count / total, "f", 1)
             self._hour.setText(f"{day_name(place[0])} {names.hour_name(place[1])}")
             self._said.setText(
-                self.tr("{count} scans and clicks, {share} %").format(count=theme.number_text(count), share=share)
+                self.tr("{count}, {share}").format(
+                    count=names.count_text(count, self._counted), share=theme.share_text(count / total)
+                )
             )
         self.map.setAccessibleDescription(self.foot())
 
@@ -70,40 +101,6 @@ class HeatCard(boxes.Card):
         self._views.setCurrentIndex(int(on))
         self.as_table.name(self.tr("Show as colours") if on else self.tr("Show as table"))
         self.as_table.set_icon("chart-no-axes-column" if on else "table")
-
-
-class _Scale(QWidget):
-    """The six steps between 1 and the most."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._most = 0
-        self.setFixedHeight(20)
-
-    def show_most(self, most: int) -> None:
-        self._most = most
-        self.setVisible(most > 0)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(14 + 6 * 12 + 8 + self._wide(), 20)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours = QPainter(self), tokens.current().chart.sequential
-        painter.setFont(fonts.font("caption", tabular=True))
-        painter.setPen(tokens.current().text.tertiary)
-        painter.drawText(QRectF(0, 0, 14, 20), Qt.AlignmentFlag.AlignVCenter, "1")
-        box = QRectF(self.width() - self._wide(), 0, self._wide(), 20)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, theme.short_text(self._most))
-        for place, colour in enumerate(colours):
-            painter.fillRect(QRectF(14 + 12 * place, 7, 12, 6), colour)
-
-    def _wide(self) -> int:
-        return self.fontMetrics().horizontalAdvance(theme.short_text(self._most)) + 4
 
 
 class _HourTable(QTableWidget):

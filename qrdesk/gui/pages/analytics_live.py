@@ -42,9 +42,9 @@ class LiveCard(boxes.Card):
         self._rules: dict[str, str] = {}  # by id
         self._asked = 0
         self._waiting = False
-        self._cursor: int | None = None
+        self._cursor: str | None = None
         self._hits: list[HitView] = []
-        self._recent: list[datetime] = []
+        self._recent: dict[str, datetime] = {}  # by the hit's id
         self._lost = self._narrowed = False
         self._now = partial(datetime.now, UTC)
         self._build()
@@ -64,7 +64,7 @@ class LiveCard(boxes.Card):
         self._link_id = link_id
         self._asked += 1
         self._waiting = False
-        self._cursor, self._hits, self._recent = None, [], []
+        self._cursor, self._hits, self._recent = None, [], {}
         self._show()
         if self._clock.isActive():
             self.poll()
@@ -112,10 +112,11 @@ class LiveCard(boxes.Card):
         feed, self._rules = answer
         self._clock.setInterval(POLL_MS)
         first, self._waiting, self._lost = self._cursor is None, False, False
-        self._cursor = feed.cursor
+        # far behind, as after a night asleep: the latest are wanted, not one after the other
+        self._cursor = None if feed.more else feed.cursor
         people = [hit for hit in feed.hits if not hit.bot]
-        self._recent = [*(hit.at for hit in people), *self._recent]
-        self._hits = [*people, *self._hits][:_KEPT]
+        self._recent |= {hit.id: hit.at for hit in people}
+        self._hits = [*people, *([] if first else self._hits)][:_KEPT]
         self._show()
         if feed.hits and not first:
             self.news.emit()
@@ -128,7 +129,7 @@ class LiveCard(boxes.Card):
 
     def _show(self) -> None:
         now = self._now()
-        self._recent = [at for at in self._recent if now - at < _MINUTE]
+        self._recent = {hit_id: at for hit_id, at in self._recent.items() if now - at < _MINUTE}
         paused = self.pause.isChecked()
         self._dot.show_tone("off" if paused or self._lost else "on")
         if self._lost:

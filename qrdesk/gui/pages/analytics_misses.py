@@ -1,4 +1,4 @@
-"""Visits that met no link: addresses that nobody made, how often they were asked for, and a link for one of them."""
+"""Visits that were led nowhere: addresses nobody made, with a link for one of them, and links that are shut."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from qrdesk.core.schemas.analytics import MissRow, MissView
+from qrdesk.core.schemas.analytics import MissRow, MissView, ShutRow
 from qrdesk.gui import words
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -23,7 +23,7 @@ class MissCard(boxes.Card):
         super().__init__(padding=0, parent=parent)
         self.setFixedHeight(HEIGHT)
         self._view: MissView | None = None
-        title = labels.Elided(self.tr("Visits that met no link"), "section_title")
+        title = labels.Elided(self.tr("Visits that led nowhere"), "section_title")
         title.setFixedHeight(26)
         self._lines = boxes.rows(gap=4)
         inside = boxes.box(boxes.rows(self._lines, None, gap=0, margins=(0, 0, 8, 0)))
@@ -54,11 +54,16 @@ class MissCard(boxes.Card):
             self._lines.removeWidget(line)
             line.hide()
             line.deleteLater()
-        hosts = {row.host for row in view.rows}
+        hosts = {row.host for row in (*view.rows, *view.shut_rows)}
         for row in view.rows:
             self._lines.addWidget(self._line(row, with_host=len(hosts) > 1))
-        self.area.setVisible(bool(view.rows))
-        self.none.setVisible(not view.rows)
+        if view.shut_rows:
+            self._lines.addWidget(labels.text(self.tr("Links paused, ended or deleted"), "caption"))
+        for row in view.shut_rows:
+            self._lines.addWidget(self._shut_line(row, with_host=len(hosts) > 1))
+        any_row = bool(view.rows or view.shut_rows)
+        self.area.setVisible(any_row)
+        self.none.setVisible(not any_row)
         self.foot.setText(" · ".join(self._sums(view)))
         self.foot.setVisible(bool(self.foot.text()))
 
@@ -68,15 +73,31 @@ class MissCard(boxes.Card):
             said.append(words.counted(view.misses, self.tr("{count} visit"), self.tr("{count} visits")))
         if view.index:
             said.append(self.tr("{count} at a domain alone").format(count=words.number(view.index)))
+        if view.shut:
+            said.append(self.tr("{count} at links paused or ended").format(count=words.number(view.shut)))
         if view.bots:
             said.append(self.tr("{count} by bots").format(count=words.number(view.bots)))
         return said
 
-    def _line(self, row: MissRow, *, with_host: bool) -> QWidget:
+    def _said(self, row: MissRow | ShutRow, *, with_host: bool) -> list[QWidget]:
+        """Return the two ends of a line: which address, and how often."""
         address = f"{row.host}/{row.slug}" if with_host or not row.slug else f"/{row.slug}"
         name = labels.Elided(address if row.slug else self.tr("other addresses of {host}").format(host=row.host))
         bots = self.tr(" + {count} bots").format(count=words.number(row.bots)) if row.bots else ""
-        count = labels.text(words.number(row.hits) + bots, "caption", tabular=True)
+        return [name, labels.text(words.number(row.hits) + bots, "caption", tabular=True)]
+
+    def _shut_line(self, row: ShutRow, *, with_host: bool) -> QWidget:
+        name, count = self._said(row, with_host=with_host)
+        line = boxes.columns(gap=8)
+        line.addWidget(name, 1)
+        line.addWidget(count)
+        made = boxes.box(line)
+        made.setToolTip(row.title)
+        made.setMinimumHeight(28)
+        return made
+
+    def _line(self, row: MissRow, *, with_host: bool) -> QWidget:
+        name, count = self._said(row, with_host=with_host)
         line = boxes.columns(gap=8)
         line.addWidget(name, 1)
         line.addWidget(count)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from qrdesk.core.schemas.analytics import Answer, Dimension, HitView
 from qrdesk.gui.charts import theme
-from qrdesk.gui.pages.analytics_wanted import OTHER, Filter
+from qrdesk.gui.pages.analytics_wanted import OTHER, SOURCE, Filter, Wanted
 
 _CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2: nobody knows these by heart
 
@@ -102,6 +102,22 @@ def filter_name(chosen: Filter) -> str:
     return _tr("{name}: {value}").format(name=name, value=value)
 
 
+def counted_name(wanted: Wanted) -> str:
+    """Return what is counted, within a sentence."""
+    alone = wanted.value_of(SOURCE)
+    return {"scan": _tr("scans"), "click": _tr("clicks")}.get(alone or "", _tr("scans and clicks"))
+
+
+def sentence_case(said: str) -> str:
+    """Return words as they begin a sentence."""
+    return said[:1].upper() + said[1:]
+
+
+def count_text(hits: int, counted: str) -> str:
+    """Return a number of what is counted: ``604 scans``."""
+    return _tr("{count} {counted}").format(count=theme.number_text(hits), counted=counted)
+
+
 def country_name(code: str) -> str:
     """Return the country of an ISO 3166 code; the code itself where nobody knows it."""
     territory = QLocale.codeToTerritory(code)
@@ -182,13 +198,13 @@ def ago(at: datetime, now: datetime) -> str:
     return theme.day_text(local.date())
 
 
-def period_in_words(answer: Answer, zone: str) -> str:
-    """Return a period as a sentence: days, and in which time zone they begin."""
+def period_in_words(answer: Answer, zone: str, *, year: bool = False) -> str:
+    """Return a period as a sentence: days, and in which time zone they begin; ``year`` says it in any case."""
     start, end = answer.start, answer.end
     place = zone.rsplit("/", 1)[-1].replace("_", " ")
     if start == end:
         return _tr("{day}, time zone {zone}").format(day=theme.day_text(end, year=True), zone=place)
-    with_year = start.year != end.year
+    with_year = year or start.year != end.year
     return _tr("{days} days from {start} to {end}, time zone {zone}").format(
         days=(end - start).days + 1,
         start=theme.day_text(start, year=with_year),

@@ -59,12 +59,14 @@ class Report:
     newest_link: str  # id; asked for only while there are no hits
     has_hits: bool
     zone: str
+    workspace: str  # its name
     at: datetime
     today: date
     timeline: Timeline | None = None
     heatmap: HeatmapView | None = None
     leaders: LeadersView | None = None
     tops: tuple[TopView, ...] = ()
+    countries: TopView | None = None
     misses: MissView | None = None
 
     @property
@@ -83,7 +85,7 @@ class Report:
     @property
     def exact_from(self) -> date | None:
         """The day from which on some of it counts, where single hits before it have been deleted."""
-        answers: Sequence[Answer | None] = (self.totals, self.heatmap, self.leaders, *self.tops)
+        answers: Sequence[Answer | None] = (self.totals, self.heatmap, self.leaders, self.countries, *self.tops)
         return max((one.exact_from for one in answers if one is not None and one.exact_from is not None), default=None)
 
     def with_top(self, top: TopView) -> "Report":
@@ -99,19 +101,20 @@ def read_base(client: Client, wanted: Wanted) -> Report:
         QRDeskError: the link is gone, the server is away, ...
     """
     link = client.links.get(wanted.link_id) if wanted.link_id else None
-    zone = client.workspace.get().time_zone
+    workspace = client.workspace.get()
     today = client.analytics.totals(TotalsQuery(**wanted.scoped())).end
     start, end = _span(client, wanted, today)
     totals = client.analytics.totals(TotalsQuery(**_asked(wanted, start, end), compare=wanted.compare or "before"))
-    has_hits = bool(totals.scans + totals.clicks + totals.bots or wanted.filters) or _has_hits(client, wanted)
+    has_hits = bool(totals.scans + totals.clicks + (totals.bots or 0) or wanted.filters) or _has_hits(client, wanted)
     return Report(
         wanted=wanted,
         totals=totals,
         link=link,
         newest_link="" if has_hits else _newest_link(client),
         has_hits=has_hits,
-        zone=zone,
-        at=datetime.now(UTC).astimezone(_zone(zone)),
+        zone=workspace.time_zone,
+        workspace=workspace.name,
+        at=datetime.now(UTC).astimezone(_zone(workspace.time_zone)),
         today=today,
     )
 
@@ -134,8 +137,9 @@ def questions(client: Client, base: Report) -> list[Question]:
     def misses() -> Part:
         return partial(_put, misses=client.analytics.misses(missed))
 
-    tops = [partial(_top, client, wanted, totals, dimension) for dimension in wanted.dimensions]
-    return [timeline, leaders, *tops, heat, misses]
+    tops = [partial(_top, client, wanted, totals, one) for one in wanted.dimensions if one is not Dimension.COUNTRY]
+    countries = partial(_countries, client, wanted, totals)
+    return [timeline, leaders, countries, *tops, heat, misses]
 
 
 def read_report(client: Client, wanted: Wanted) -> Report:
@@ -162,6 +166,26 @@ def _top(client: Client, wanted: Wanted, totals: TotalsView, dimension: Dimensio
     return lambda report: report.with_top(top)
 
 
+def _countries(client: Client, wanted: Wanted, totals: TotalsView) -> Part:
+    """Ask for all countries: the map shows them, and the list of the first few is made of them."""
+    whole = replace(wanted, whole=wanted.whole | {Dimension.COUNTRY})
+    top = read_top(client, whole, totals, Dimension.COUNTRY)
+
+    def put(report: Report) -> Report:
+        found = replace(report, countries=top)
+        return found.with_top(_first(top, wanted)) if Dimension.COUNTRY in wanted.dimensions else found
+
+    return put
+
+
+def _first(top: TopView, wanted: Wanted) -> TopView:
+    """Return as many rows as a list shows."""
+    if top.dimension in wanted.whole:
+        return top
+    rest = len(top.rows) - TOP_ROWS
+    return top.model_copy(update={"rows": top.rows[:TOP_ROWS], "more": top.more + max(0, rest)})
+
+
 def _put(report: Report, **parts: Any) -> Report:
     return replace(report, **parts)
 
@@ -184,7 +208,7 @@ def _first_day(client: Client, wanted: Wanted, today: date) -> date:
     start = today - timedelta(days=MOST_DAYS - 1)
     query = TimelineQuery(start=start, end=today, step="month", **wanted.scoped())
     points = client.analytics.timeline(query).points
-    first = next((point for point in points if point.scans + point.clicks + point.bots), None)
+    first = next((point for point in points if point.scans or point.clicks or point.bots), None)
     return today if first is None else max(start, first.at.date())
 
 
@@ -202,17 +226,17 @@ def _timeline(client: Client, base: Report) -> Timeline:
         starts=tuple(point.at.astimezone(now.tzinfo) if step == "hour" else point.at for point in points),
         scans=tuple(point.scans for point in begun),
         clicks=tuple(point.clicks for point in begun),
-        bots=tuple(point.bots for point in begun),
+        bots=_known([point.bots for point in begun]),
         previous=tuple(point.scans for point in previous),
-        visitors=_visitors(begun),
+        visitors=_known([point.visitors for point in begun]),
         unfinished=totals.end >= base.today,
     )
 
 
-def _visitors(points: Sequence[TimelinePoint]) -> tuple[int, ...]:
-    """Return the visitors of each step; nothing where they are not known."""
-    known = [point.visitors for point in points if point.visitors is not None]
-    return tuple(known) if len(known) == len(points) else ()
+def _known(counts: Sequence[int | None]) -> tuple[int, ...]:
+    """Return the counts of each step; nothing where they are not known."""
+    known = [count for count in counts if count is not None]
+    return tuple(known) if len(known) == len(counts) else ()
 
 
 def _points(client: Client, wanted: Wanted, start: date, end: date, step: Cut) -> list[TimelinePoint]:

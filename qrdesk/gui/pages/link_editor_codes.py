@@ -12,6 +12,7 @@ from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.link_editor_codes_line import CodeLine
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.widgets import boxes, labels
@@ -21,54 +22,72 @@ _MOST = 20
 
 
 class CodeList(QWidget):
-    """One line per code, and the way into the Studio; ``said`` is the list in a few words."""
+    """One line per code, and the way into the Studio; ``said`` is the list in a few words, ``told`` a sentence."""
 
     said = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, jobs: JobRunner, routes: Routes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._routes = session, jobs, routes
-        self._link_id = ""
-        self._lines = boxes.rows(gap=8)
+        self._link: LinkView | None = None
+        self._shown: tuple[CodeView, ...] | None = None
+        self.lines: list[CodeLine] = []
+        self._none = labels.Paragraph(self.tr("No code was designed for it yet."))
+        self._lines = boxes.rows(gap=10)
         button = Button(self.tr("Design and print in the Studio"), icon="qr-code", size="small")
-        button.clicked.connect(lambda: self._routes.open_studio(self._link_id))
-        whole = boxes.rows(self._lines, gap=8)
+        button.clicked.connect(self._open_studio)
+        whole = boxes.rows(self._none, self._lines, gap=8)
         whole.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(whole)
 
     def show_link(self, link: LinkView) -> None:
         """List the codes of ``link``."""
-        client = self._session.client
-        self._link_id = link.id
-        self.show_codes([])
+        client, before = self._session.client, self._link
+        self._link = link
+        if before is None or before.id != link.id:
+            self._shown = None
+            self.show_codes(link, [])
         if client is not None:
             work = partial(client.codes.list, CodeQuery(link_id=link.id, limit=_MOST))
             self._jobs.run(self, work, partial(self._here, link.id), lambda _error: None)
 
-    def show_codes(self, codes: Sequence[CodeView]) -> None:
-        """List ``codes``."""
-        while (item := self._lines.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        for code in codes:
-            self._lines.addWidget(self._line(code))
-        if not codes:
-            self._lines.addWidget(labels.Paragraph(self.tr("No code was designed for it yet.")))
+    def show_codes(self, link: LinkView, codes: Sequence[CodeView]) -> None:
+        """List ``codes`` of ``link``; a line at which the person is stays as it is."""
+        if tuple(codes) == self._shown and all(line.code in codes for line in self.lines):
+            return
+        self._shown = tuple(codes)
+        busy = {line.code.id: line for line in self.lines if line.is_busy()}
+        for line in self.lines:
+            self._lines.removeWidget(line)
+            if line.code.id not in {code.id for code in codes} or line.code.id not in busy:
+                line.hide()
+                line.deleteLater()
+        self.lines = [busy.get(code.id) or self._line(link, code) for code in codes]
+        for line in self.lines:
+            self._lines.addWidget(line)
+        self._none.setVisible(not codes)
         one, many = self.tr("{count} code"), self.tr("{count} codes")
         self.said.emit(words.counted(len(codes), one, many) if codes else self.tr("none yet"))
 
-    def _here(self, link_id: str, page: Page[CodeView]) -> None:
-        if link_id == self._link_id:
-            self.show_codes(page.data)
+    def _line(self, link: LinkView, code: CodeView) -> CodeLine:
+        made = CodeLine(self._session, self._jobs, link, code)
+        made.saved.connect(self._saved)
+        return made
 
-    def _line(self, code: CodeView) -> QWidget:
-        made = self.tr("Code of {day}").format(day=words.day(code.created_at))
-        never = self.tr("never exported")
-        out = self.tr("exported {day}").format(day=words.day(code.printed_at)) if code.printed_at else never
-        row = boxes.columns(gap=8)
-        name = code.name or made
-        row.addWidget(labels.Elided(f"{name} · /{code.slug}" if code.slug else name), 1)
-        row.addWidget(labels.text(out, "caption"))
-        return boxes.box(row)
+    def _saved(self, code: CodeView, said: str) -> None:
+        link = self._link
+        if link is not None and self._shown is not None:
+            self.show_codes(link, [code if one.id == code.id else one for one in self._shown])
+            for line in self.lines:
+                if line.code.id == code.id:
+                    line.change.setFocus()  # the line that had it is gone
+        self.told.emit(said)
+        self._session.links_changed.emit()
+
+    def _here(self, link_id: str, page: Page[CodeView]) -> None:
+        if self._link is not None and link_id == self._link.id:
+            self.show_codes(self._link, page.data)
+
+    def _open_studio(self) -> None:
+        self._routes.open_studio(self._link.id if self._link is not None else "")

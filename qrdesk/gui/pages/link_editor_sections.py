@@ -75,6 +75,7 @@ class Sections(QWidget):
             part.changed.connect(self.simulator.edited)
         self.simulator.answered.connect(self._show_outcomes)
         self.codes.said.connect(self.sections["codes"].set_summary)
+        self.codes.told.connect(window.status.say)
         self.campaign.preset_wanted.connect(self._keep_preset)
         self.campaign.preset_gone.connect(self._drop_preset)
         session.connected.connect(self.load_choices)

@@ -114,6 +114,10 @@ class ImportPanel(SidePanel):
         if tally.foreign_hosts:
             hosts = self.tr("{hosts} is no domain here: those links get the default domain.")
             said.append(hosts.format(hosts=", ".join(sorted(tally.foreign_hosts)[:3])))
+        if tally.undated:
+            bring = self.tr("{count} row brings hits without days."), self.tr("{count} rows bring hits without days.")
+            said.append(words.counted(len(tally.undated), *bring))
+            said.append(self.tr("They count on the day the link was made, today where the list names none."))
         if not tally.made:
             made = self.tr("Nothing to import")
         tone = "warn" if tally.refused else "success" if tally.made else "info"

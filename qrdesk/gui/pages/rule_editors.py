@@ -22,25 +22,17 @@ from qrdesk.gui.widgets.ticks import Ticks
 _CLOCK = 72  # px
 
 
-class Editor(QWidget):
-    """Asks for one kind of condition; ``take`` gives its fields as they are sent."""
+class _Editor(QWidget):
+    """What all editors have: every kind also has ``put`` and ``take``, see ``Editor``."""
 
     changed = Signal()
-
-    def put(self, condition: Condition) -> None:
-        """Show a condition."""
-        raise NotImplementedError
-
-    def take(self) -> dict[str, Any]:
-        """Return the fields, without kind and negation."""
-        raise NotImplementedError
 
     def fault(self) -> str:
         """Return what is wrong, in words; empty where nothing is known."""
         return ""
 
 
-class _AnyOf(Editor):
+class _AnyOf(_Editor):
     """Words separated by commas."""
 
     def __init__(self, field: ManyField, nothing: str) -> None:
@@ -51,9 +43,11 @@ class _AnyOf(Editor):
         field.changed.connect(self.changed)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         self.field.set_keys([str(key) for key in getattr(condition, "any_of", ())])
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"any_of": self.field.keys()}
 
     def fault(self) -> str:
@@ -62,7 +56,7 @@ class _AnyOf(Editor):
         return "" if self.field.keys() else self._nothing
 
 
-class _Some(Editor):
+class _Some(_Editor):
     """Check boxes."""
 
     def __init__(self, options: Sequence[Option], columns: int) -> None:
@@ -72,9 +66,11 @@ class _Some(Editor):
         self._ticks.changed.connect(self.changed)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         self._ticks.set_keys([str(key) for key in getattr(condition, "any_of", ())])
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"any_of": self._ticks.keys()}
 
     def fault(self) -> str:
@@ -113,7 +109,7 @@ class _Hours(QWidget):
         return {"days": self._days.keys(), "start": _clock(self._start.text()), "end": _clock(self._end.text())}
 
 
-class _Times(Editor):
+class _Times(_Editor):
     """Windows below each other."""
 
     def __init__(self) -> None:
@@ -128,6 +124,7 @@ class _Times(Editor):
         self._add(Window(days=tuple(Weekday)[:5], start="11:00", end="15:00"))
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         if isinstance(condition, rules.TimeCondition):
             for hours in list(self._windows):
                 self._drop(hours)
@@ -135,6 +132,7 @@ class _Times(Editor):
                 self._add(window)
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"windows": [hours.take() for hours in self._windows]}
 
     def fault(self) -> str:
@@ -165,7 +163,7 @@ class _Times(Editor):
         self.changed.emit()
 
 
-class _Dates(Editor):
+class _Dates(_Editor):
     """From a day, before a day."""
 
     def __init__(self) -> None:
@@ -176,15 +174,17 @@ class _Dates(Editor):
             moment.changed.connect(self.changed)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         if isinstance(condition, rules.DatesCondition):
             self._since.set_value(condition.since)
             self._until.set_value(condition.until)
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"since": self._since.value(), "until": self._until.value()}
 
 
-class _Parameter(Editor):
+class _Parameter(_Editor):
     """A parameter of the address, and its values."""
 
     def __init__(self) -> None:
@@ -199,18 +199,20 @@ class _Parameter(Editor):
         self._values.changed.connect(self.changed)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         if isinstance(condition, rules.QueryCondition):
             self._name.set_text(condition.name)
             self._values.set_keys(condition.any_of)
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"name": self._name.text(), "any_of": self._values.keys()}
 
     def fault(self) -> str:
         return "" if self._name.text() else self.tr("Enter the parameter's name.")
 
 
-class _Visitor(Editor):
+class _Visitor(_Editor):
     """New or returning."""
 
     def __init__(self) -> None:
@@ -222,14 +224,16 @@ class _Visitor(Editor):
         self._seen.chosen.connect(self.changed)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         if isinstance(condition, rules.VisitorCondition):
             self._seen.choose(condition.seen)
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"seen": self._seen.key()}
 
 
-class _Hits(Editor):
+class _Hits(_Editor):
     """At least so many, fewer than so many."""
 
     def __init__(self) -> None:
@@ -244,11 +248,13 @@ class _Hits(Editor):
         self.setFocusProxy(self._least)
 
     def put(self, condition: Condition) -> None:
+        """Show a condition."""
         if isinstance(condition, rules.HitsCondition):
             for field, count in ((self._least, condition.at_least), (self._below, condition.below)):
                 field.set_text("" if count is None else str(count))
 
     def take(self) -> dict[str, Any]:
+        """Return the fields as they are sent, without kind and negation."""
         return {"at_least": self._least.text() or None, "below": self._below.text() or None}
 
     def fault(self) -> str:
@@ -256,6 +262,10 @@ class _Hits(Editor):
         if not any(texts):
             return self.tr("Enter at least one number.")
         return "" if all(not text or text.isdecimal() for text in texts) else self.tr("Enter whole numbers.")
+
+
+Editor = _AnyOf | _Some | _Times | _Dates | _Parameter | _Visitor | _Hits
+"""Asks for one kind of condition: ``put`` shows one, ``take`` gives its fields, ``changed`` tells of every edit."""
 
 
 def kinds() -> list[tuple[str, str]]:

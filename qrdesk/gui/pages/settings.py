@@ -101,16 +101,23 @@ class SettingsPage(QWidget):
         self._save.setEnabled(False)  # until name and zone are known
         self._use = Button(self.tr("Use this address"))
         self._move = Button(self.tr("Use this port"))
-        elsewhere = Button(self.tr("Connect elsewhere…"), icon="server")
-        elsewhere.clicked.connect(lambda: self._routes.show_page("first_run"))
+        self._here = self._this_computer()
+        column = boxes.rows(*self._cards(), self._attribution(), None, gap=16, margins=(24, 4, 24, 24))
+        self.setLayout(boxes.rows(PageHeader(self.tr("Settings")), boxes.scrolled(_in_one_column(column)), gap=0))
+
+    def _this_computer(self) -> Card:
         open_folder = Button(self.tr("Open folder"), icon="folder-open", size="small")
         open_folder.clicked.connect(self._open_folder)
-        self._here = self._card(
+        return self._card(
             self.tr("This computer"), self.wifi, boxes.columns(self.port, self._aligned(self._move), None, gap=8),
             labels.text(self.tr("Your links lie here"), "label"), boxes.columns(self._folder, open_folder, gap=12),
         )  # fmt: skip
+
+    def _cards(self) -> tuple[Card, ...]:
+        elsewhere = Button(self.tr("Connect elsewhere…"), icon="server")
+        elsewhere.clicked.connect(lambda: self._routes.show_page("first_run"))
         said = self.tr("Links made from now on carry it. Those made before keep their address, and it goes on working.")
-        cards = (
+        return (
             self._card(self.tr("Appearance"), boxes.columns(self.look, None)),
             self._card(self.tr("Workspace"), self.name, self.zone_field, boxes.columns(None, self._save)),
             self.privacy,
@@ -121,23 +128,11 @@ class SettingsPage(QWidget):
             self._here,
             self._card(self.tr("Where your links live"), boxes.columns(elsewhere, None)),
         )  # fmt: skip
-        geo = labels.Paragraph(
-            self.tr("Countries of hits: {source}, {licence}").format(
-                source=f"{ATTRIBUTION.text} ({ATTRIBUTION.url})", licence=ATTRIBUTION.licence
-            ),
-            "caption",
-        )
-        column = boxes.rows(*cards, geo, None, gap=16, margins=(24, 4, 24, 24))
-        inside = QWidget()
-        inside.setLayout(column)
-        inside.setMaximumWidth(_WIDTH + 48)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        whole = QWidget()
-        row = boxes.columns(gap=0)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        whole.setLayout(row)
-        self.setLayout(boxes.rows(PageHeader(self.tr("Settings")), boxes.scrolled(whole), gap=0))
+
+    def _attribution(self) -> labels.Paragraph:
+        words = self.tr("Countries of hits: {source}, {licence}")
+        source = f"{ATTRIBUTION.text} ({ATTRIBUTION.url})"
+        return labels.Paragraph(words.format(source=source, licence=ATTRIBUTION.licence), "caption")
 
     def _connect(self) -> None:
         self.look.chosen.connect(self._look_chosen)
@@ -253,6 +248,19 @@ class SettingsPage(QWidget):
 
     def _not_shown(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
+
+
+def _in_one_column(parts: boxes.QBoxLayout) -> QWidget:
+    inside = QWidget()
+    inside.setLayout(parts)
+    inside.setMaximumWidth(_WIDTH + 48)
+    inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    whole = QWidget()
+    row = boxes.columns(gap=0)
+    row.addWidget(inside, 100)
+    row.addStretch(1)
+    whole.setLayout(row)
+    return whole
 
 
 def _facts(client: Client) -> tuple[WorkspaceView, DomainView | None]:

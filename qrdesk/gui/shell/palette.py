@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPropertyAnimation, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGraphicsOpacityEffect, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
 
 from qrdesk.gui.shell.palette_list import HEAD_HEIGHT, ROW_HEIGHT, Group, Hit, HitDelegate, HitModel, fits, rows_of
 from qrdesk.gui.theme import fonts, motion, tokens
@@ -99,7 +99,7 @@ class Palette(QWidget):
         self.show()
         self.raise_()
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fade_in()
+        motion.fade_in(self)
 
     def close_it(self) -> None:
         """Go, and give the focus back."""
@@ -254,15 +254,3 @@ class Palette(QWidget):
 
     def _own(self, text: str, found: Found) -> None:
         found([hit for hit in self._actions if fits(text, hit.title, hit.detail)])
-
-    def _fade_in(self) -> None:
-        if not motion.fade_ms():
-            return
-        effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(effect)
-        fade = QPropertyAnimation(effect, b"opacity", self)
-        fade.setDuration(motion.fade_ms())
-        fade.setStartValue(0.0)
-        fade.setEndValue(1.0)
-        fade.finished.connect(lambda: effect.setEnabled(False))
-        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)

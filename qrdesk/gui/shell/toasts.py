@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.gui.theme import motion, tokens
 from qrdesk.gui.widgets import boxes, labels
@@ -52,16 +52,7 @@ class Toast(QFrame):
         """Fade in."""
         self.show()
         self.raise_()
-        if not motion.fade_ms():
-            return
-        effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(effect)
-        fade = QPropertyAnimation(effect, b"opacity", self)
-        fade.setDuration(motion.fade_ms())
-        fade.setStartValue(0.0)
-        fade.setEndValue(1.0)
-        fade.finished.connect(lambda: effect.setEnabled(False))  # a live effect would blur text at 150 %
-        fade.start()
+        motion.fade_in(self)
 
     def undo(self) -> None:
         """Take back what the toast tells of."""

@@ -3,9 +3,9 @@
 import os
 from typing import Any, cast
 
-from PySide6.QtCore import QLibraryInfo, Qt, QVersionNumber
+from PySide6.QtCore import QLibraryInfo, QPropertyAnimation, Qt, QVersionNumber
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QStyle, QWidget
 
 from qrdesk.gui.theme import tokens
 
@@ -20,6 +20,20 @@ def slide_ms() -> int:
 def fade_ms() -> int:
     """Return how long a toast or the palette takes to appear, in ms; 0 where motion is unwanted."""
     return _ms("fade")
+
+
+def fade_in(widget: QWidget) -> None:
+    """Let ``widget``, which is shown already, come out of nothing; at once where motion is unwanted."""
+    if not fade_ms():
+        return
+    effect = QGraphicsOpacityEffect(widget)
+    widget.setGraphicsEffect(effect)
+    fade = QPropertyAnimation(effect, b"opacity", widget)
+    fade.setDuration(fade_ms())
+    fade.setStartValue(0.0)
+    fade.setEndValue(1.0)
+    fade.finished.connect(lambda: effect.setEnabled(False))  # a live effect would blur text at 150 %
+    fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
 
 
 def reduced() -> bool:

@@ -1,7 +1,8 @@
 """Typed access to ``resources/theme/tokens.json``: the colours of a scheme and the measures of both."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Literal, TypeVar, cast
@@ -266,6 +267,17 @@ def show(scheme: Scheme) -> None:
     """Make ``scheme`` the one that ``current`` returns. ``style`` calls this; nobody else should."""
     global _shown  # noqa: PLW0603 - a process shows one scheme, and painting asks for it thousands of times a second
     _shown = scheme
+
+
+@contextmanager
+def on_paper() -> Generator[None]:
+    """Let ``current`` return the light colours, for what is painted to be printed or passed on."""
+    shown = _shown
+    show("light")
+    try:
+        yield
+    finally:
+        show(shown)
 
 
 def _filled(cls: type[T], values: Json) -> T:

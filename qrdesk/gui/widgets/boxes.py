@@ -3,6 +3,7 @@
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | None
@@ -70,12 +71,19 @@ def scroll_to(inside: QWidget) -> None:
             bar.setValue(top - 8)
 
 
-def as_tall_as_needed(widget: QWidget, hint: QSize) -> QSize:
-    """Return ``hint``, as tall as the texts in ``widget`` are at its present width: Qt's own is for another one."""
-    layout = widget.layout()
-    if layout is None or not layout.hasHeightForWidth() or not widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
-        return hint
-    return QSize(hint.width(), layout.totalHeightForWidth(widget.width()))
+class Flowing(QWidget):
+    """As tall as the texts in it are at its present width: Qt's own hint is for another one."""
+
+    def sizeHint(self) -> QSize:
+        hint, layout = super().sizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth() or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Card(QFrame):

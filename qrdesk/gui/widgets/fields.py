@@ -98,7 +98,7 @@ class Input(QLineEdit):
         self._mark.move(self.width() - self._mark.width() - 11, (self.height() - self._mark.height()) // 2)
 
 
-class Field(QWidget):
+class Field(boxes.Flowing):
     """Label, hint and error around any editor (combo, spin box, two inputs beside each other)."""
 
     def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
@@ -130,14 +130,6 @@ class Field(QWidget):
         style.restyle(self.editor, invalid=False)
         self.editor.setAccessibleDescription(self._hint)
         self._below.show_hint(self._hint)
-
-    def sizeHint(self) -> QSize:
-        return boxes.as_tall_as_needed(self, super().sizeHint())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def set_hint(self, hint: str) -> None:
         """Say ``hint`` below."""

@@ -1,7 +1,7 @@
 """A section that folds: its head shows the value while it is closed."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qrdesk.gui.theme import fonts, icons, motion, tokens
@@ -55,7 +55,7 @@ class _Head(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class Section(QWidget):
+class Section(boxes.Flowing):
     """Title, value while closed, body; a line below. Space, Enter and the arrow keys open and close it."""
 
     toggled = Signal(bool)
@@ -113,14 +113,6 @@ class Section(QWidget):
         widget.show()
         self._head.installEventFilter(self)
         self._place_slot()
-
-    def sizeHint(self) -> QSize:
-        return boxes.as_tall_as_needed(self, super().sizeHint())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self._head and event.type() == QEvent.Type.Resize:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qrdesk.core import database
+from qrdesk.core.hits.spool import Spool
 from tests.core.hits.places import Place, make_link, opened
 from tests.postgres import fresh_database, postgres
 
@@ -34,3 +35,17 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 def add_link(place: Place) -> Callable[[str], int]:
     """Make further links."""
     return lambda slug: make_link(place.workspace_id, slug)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where hits are recorded."""
+    return tmp_path / "spool"
+
+
+@pytest.fixture
+def spool(folder: Path) -> Iterator[Spool]:
+    """A spool in that folder."""
+    spool = Spool(folder, fsync_ms=20)
+    yield spool
+    spool.close()

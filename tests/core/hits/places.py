@@ -51,6 +51,15 @@ class Place:
         )
 
 
+def scan(place: Place, at: datetime) -> None:
+    """Have the link scanned at a moment, and the hit stored."""
+    spool = place.open_spool()
+    at_us = int(at.timestamp() * 1_000_000)
+    assert spool.record(at_us, place.workspace_id, place.link_id, "s", "Mozilla/5.0 Firefox/1", "de", "", "")
+    spool.close()
+    assert place.drain().hits == 1
+
+
 def rows_of(sql: str) -> list[dict[str, Any]]:
     """Return what a statement answers, by the names of the columns."""
     cursor = database.proxy.execute_sql(sql)

@@ -12,19 +12,11 @@ from qrdesk.core.models import Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.services import analytics, workspaces
-from tests.core.hits.places import Place
+from tests.core.hits.places import Place, scan
 
 
 def context(place: Place) -> Context:
     return Context(Actor(place.workspace_id, frozenset({ALL})), datetime.now(UTC), b"")
-
-
-def scan(place: Place, at: datetime) -> None:
-    spool = place.open_spool()
-    at_us = int(at.timestamp() * 1_000_000)
-    assert spool.record(at_us, place.workspace_id, place.link_id, "s", "Mozilla/5.0 Firefox/1", "de", "", "")
-    spool.close()
-    assert place.drain().hits == 1
 
 
 def seen_on(ctx: Context, day: date) -> tuple[int, int, int]:

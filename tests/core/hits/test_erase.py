@@ -6,7 +6,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.errors import NotFound
-from qrdesk.core.hits import erase, imported, outbox, recount, retention, rollups, rows
+from qrdesk.core.hits import erase, imported, outbox, recount, retention, rows
 from qrdesk.core.hits.hit_row import Origin
 from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import (
@@ -23,7 +23,7 @@ from qrdesk.core.models import ImportedDay as Brought
 from qrdesk.core.schemas.analytics import HitQuery
 from qrdesk.core.services import erasing, hit_feed, links
 from tests.core.hits.places import Place, make_link
-from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, store, sums
+from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, failing_put, store, sums
 
 
 @pytest.fixture
@@ -87,18 +87,8 @@ def test_sums_of_days_whose_hits_are_gone_lose_their_part(place: Place, other: i
 
 def test_a_crash_in_the_middle_leaves_whole_days(place: Place, other: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erase, "_HITS_AT_ONCE", 1)
-    real, left = rollups.put, [4]
-
-    def dying(found: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise ZeroDivisionError
-        real(found)  # pyright: ignore[reportArgumentType] - handed on as it came
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rollups, "put", dying)
-        with pytest.raises(ZeroDivisionError):
-            erase_first(place)
+    with failing_put(monkeypatch, 4), pytest.raises(ZeroDivisionError):
+        erase_first(place)
     assert 0 < len(sums("l", place.link_id)) < 7
     assert recount.compare() == []
     erase_first(place)

@@ -20,7 +20,7 @@ from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.schemas.transfer import LinkImport
 from qrdesk.core.services import analytics, summaries, transfer, workspaces
-from tests.core.hits.places import Place, make_link, opened
+from tests.core.hits.places import Place, make_link, opened, scan
 from tests.postgres import fresh_database
 
 DAY = date(2026, 3, 29)  # clocks go forward in Europe
@@ -37,14 +37,6 @@ def add(*days: ImportedDay) -> None:
 
 def context(place: Place) -> Context:
     return Context(Actor(place.workspace_id, frozenset({ALL})), datetime(2026, 4, 1, 12, tzinfo=UTC), b"")
-
-
-def scan(place: Place, at: datetime) -> None:
-    spool = place.open_spool()
-    at_us = int(at.timestamp() * 1_000_000)
-    assert spool.record(at_us, place.workspace_id, place.link_id, "s", "Mozilla/5.0 Firefox/1", "de", "", "")
-    spool.close()
-    assert place.drain().hits == 1
 
 
 def test_imported_days_are_in_every_sum_and_in_no_dimension(place: Place) -> None:

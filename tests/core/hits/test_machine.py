@@ -81,7 +81,7 @@ class Answered:
 
     @property
     def day(self) -> int:
-        return (self.at_us // HOUR_US * 3600 + 1800 + INDIA_S) // 86_400
+        return (self.at_us // 1_000_000 + INDIA_S) // 86_400
 
     @property
     def values(self) -> Iterable[tuple[str, str]]:
@@ -101,7 +101,8 @@ class Told:
 
     def add(self, one: Answered) -> None:
         which = 2 if one.agent == 0 else 0 if one.scan else 1
-        self.hours.setdefault(str(one.at_us // HOUR_US), [0, 0, 0])[which] += 1
+        half_us = HOUR_US // 2  # by which hours begin later in India
+        self.hours.setdefault(str((one.at_us - half_us) // HOUR_US), [0, 0, 0])[which] += 1
         if one.agent == 0:
             return
         if not one.quiet:

@@ -1,4 +1,4 @@
-"""Visits that met no link, by the day: people and programs apart, and no flood fills the disk."""
+"""Visits that were led nowhere, by the day: people and programs apart, and no flood fills the disk."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from qrdesk.core import database
 from qrdesk.core.hits import miss_days
-from qrdesk.core.hits.miss_days import MAX_SLUGS
+from qrdesk.core.hits.days import HOUR_US
+from qrdesk.core.hits.miss_days import MAX_SHUT, MAX_SLUGS
 from qrdesk.core.hits.records import Miss
-from qrdesk.core.hits.sums import HOUR_US
 from qrdesk.core.models import MissDay, Workspace
 from tests.core.hits.places import Place
 
@@ -63,6 +63,19 @@ def test_no_more_than_200_addresses_are_kept_and_no_visit_is_lost(place: Place, 
     assert set(slugs) == {"", *(f"s{number}" for number in range(MAX_SLUGS))}
     assert sum(slugs.values()) == count + 1
     assert found()[9, DAY, "miss", "new"] == (1, 0)
+
+
+def test_of_several_with_one_agent_it_is_known_whether_they_were_programs(place: Place) -> None:
+    store(MISS._replace(slug="", user_agent="sqlmap/1.8", times=700), MISS._replace(slug="", times=20))
+    assert found() == {(3, DAY, "miss", ""): (20, 700)}
+
+
+def test_links_that_are_shut_have_addresses_of_their_own(place: Place) -> None:
+    store(*(MISS._replace(kind="shut", slug=f"s{number}", times=2) for number in range(MAX_SHUT + 7)))
+    store(MISS._replace(kind="shut", slug="s0", times=5), MISS._replace(slug="s0"))
+    kept = {key[3]: hits for key, (hits, _) in found().items() if key[2] == "shut"}
+    assert (len(kept), kept[""], kept["s0"], kept["s9"]) == (MAX_SHUT + 1, 14, 7, 2)
+    assert found()[3, DAY, "miss", "s0"] == (1, 0)
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "other"}, {"times": 0}, {"times": -5}, {"times": 1 << 40}])

@@ -1,13 +1,12 @@
-"""Visits that met no link: noted one by one while they are few, and only counted where they come in floods."""
+"""Visits that were led nowhere: noted one by one while they are few, and only counted where they come in floods."""
 
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qrdesk.core.hits.misses import SINGLY, Misses
+from qrdesk.core.hits.misses import NAMED, SINGLY, Misses
 from qrdesk.core.hits.records import Miss, decode, encode_miss
 from qrdesk.core.hits.spool import Spool
 
@@ -31,18 +30,6 @@ def clock() -> Clock:
 @pytest.fixture
 def misses(clock: Clock) -> Misses:
     return Misses(clock=clock)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "spool"
-
-
-@pytest.fixture
-def spool(folder: Path) -> Iterator[Spool]:
-    spool = Spool(folder, fsync_ms=20)
-    yield spool
-    spool.close()
 
 
 def read(folder: Path) -> list[Miss]:
@@ -73,7 +60,7 @@ def test_of_the_rest_of_a_second_one_is_handed_on_for_each_domain_and_kind(misse
     assert take(misses, 1000) == take(misses, 30, kind="index", slug="") == take(misses, 7, domain_id=4) == []
     assert misses.due() == []
     clock.now_s += 1
-    counted = MISS._replace(slug="", user_agent="")
+    counted = MISS._replace(slug="")
     due = [
         counted._replace(times=1000),
         counted._replace(kind="index", times=30),
@@ -81,6 +68,33 @@ def test_of_the_rest_of_a_second_one_is_handed_on_for_each_domain_and_kind(misse
     ]
     assert misses.due() == due
     assert misses.due() == []
+
+
+def test_who_came_is_said_of_several_only_where_all_said_the_same(misses: Misses, clock: Clock) -> None:
+    take(misses, SINGLY)
+    take(misses, 9, user_agent="sqlmap/1.8")
+    take(misses, 4, domain_id=4)
+    take(misses, 1, domain_id=4, user_agent="sqlmap/1.8")
+    take(misses, 4, domain_id=4)
+    take(misses, 1, domain_id=5)
+    clock.now_s += 1
+    assert [(one.user_agent, one.times) for one in misses.due()] == [("sqlmap/1.8", 9), ("", 9), ("Mozilla/5.0", 1)]
+
+
+def test_links_that_are_shut_keep_their_address_in_a_flood(misses: Misses, clock: Clock) -> None:
+    take(misses, SINGLY)
+    for number in range(NAMED + 50):
+        for _ in range(3):
+            assert misses.take(MISS._replace(kind="shut", slug=f"s{number}")) == []
+    take(misses, 500)
+    clock.now_s += 1
+    due = {(one.kind, one.slug): one.times for one in misses.due()}
+    assert len(due) == NAMED + 2
+    assert due == {
+        **{("shut", f"s{number}"): 3 for number in range(NAMED)},
+        ("shut", ""): 150,
+        ("miss", ""): 500,
+    }
 
 
 def test_the_next_miss_hands_on_what_is_due_before_it(misses: Misses, clock: Clock) -> None:
@@ -123,8 +137,8 @@ def test_a_hundred_thousand_random_paths_cost_no_more_than_a_few(folder: Path) -
     assert sum(one.times for one in found) == 100_000
     largest = len(encode_miss(MISS._replace(slug="\u6771" * 64, user_agent="\u00ff" * 512)))
     assert largest < 4096
-    assert sum(path.stat().st_size for path in folder.iterdir()) <= (took_s + 1) * (SINGLY * largest + 200)
-    assert all((one.slug, one.user_agent) == ("", "") for one in found if one.times > 1)
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= (took_s + 1) * (SINGLY + 1) * largest
+    assert all(one.slug == "" for one in found if one.times > 1)
 
 
 def test_what_was_only_counted_is_written_though_nobody_comes_any_more(spool: Spool, folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.hits import recount, regroup, rollups
+from qrdesk.core.hits import recount, regroup
 from qrdesk.core.models import Domain, Folder, Link, RollupDay, RollupStale, Tag, VisitorDay, Workspace
 from qrdesk.core.public_url import parse
 from qrdesk.core.schemas.bulk import BulkUpdate
@@ -16,7 +16,7 @@ from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.tags import TagPatch
 from qrdesk.core.services import bulk, folders, links, moving, tags
 from tests.core.hits.places import Place
-from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, store, sums
+from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, failing_put, store, sums
 
 
 class Desk:
@@ -169,18 +169,8 @@ def test_a_change_while_a_group_is_added_up_is_not_forgotten(desk: Desk, monkeyp
 def test_what_ends_in_the_middle_begins_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regroup, "_ROWS_AT_ONCE", 1)
     merge_tags(desk)
-    real, left = rollups.put, [3]
-
-    def dying(found: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise ZeroDivisionError
-        real(found)  # pyright: ignore[reportArgumentType] - handed on as it came
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rollups, "put", dying)
-        with pytest.raises(ZeroDivisionError):
-            desk.regroup()
+    with failing_put(monkeypatch, 3), pytest.raises(ZeroDivisionError):
+        desk.regroup()
     assert marked()
     desk.regroup()
     assert recount.compare() == []

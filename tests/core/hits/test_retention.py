@@ -8,7 +8,7 @@ from qrdesk.core import database
 from qrdesk.core.hits import partitions, pending, recount, retention, rows, uniques
 from qrdesk.core.hits.hit_row import Origin
 from qrdesk.core.hits.ingest import store_hits
-from qrdesk.core.models import Hit, HitOrigin, RollupDay, VisitorDay, Workspace
+from qrdesk.core.models import Hit, HitOrigin, MissDay, RollupDay, VisitorDay, Workspace
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.services import workspaces
 from tests.core.hits.places import Place
@@ -55,6 +55,29 @@ def test_who_keeps_hits_for_ever_loses_none(place: Place) -> None:
     store([a_hit(place, NOON - timedelta(days=3000))])
     assert retention.delete_old_hits(NOON) == 0
     assert hits_from() is None
+
+
+@pytest.mark.parametrize(("keep_days", "left"), [(30, 400), (400, 400), (700, 700), (None, 3000)])
+def test_days_of_visits_led_nowhere_go_when_they_are_old(
+    place: Place, monkeypatch: pytest.MonkeyPatch, keep_days: int | None, left: int
+) -> None:
+    monkeypatch.setattr(retention, "_ROWS_AT_ONCE", 2)
+    keep(keep_days)
+    ages = (0, 399, 400, 401, 402, 700, 701, 3000)
+    for age in ages:
+        for number in range(3):
+            MissDay.create(
+                domain_id=number, day=DAY - age, kind="shut", slug=f"s{number}", workspace_id=place.workspace_id, hits=1
+            )
+    MissDay.create(domain_id=9, day=0, kind="miss", slug="", workspace_id=place.workspace_id + 1, hits=1)
+    rests: list[int] = []
+    gone = [age for age in ages if age > left]
+    assert retention.forget_misses(NOON, lambda: rests.append(1)) == 3 * len(gone)
+    assert len(rests) == (3 * len(gone) + 1) // 2
+    days = {row.day for row in MissDay.select().where(MissDay.workspace_id == place.workspace_id)}
+    assert days == {DAY - age for age in ages} - {DAY - age for age in gone}
+    assert MissDay.select().where(MissDay.workspace_id != place.workspace_id).count() == 1
+    assert retention.forget_misses(NOON) == 0
 
 
 def test_without_an_old_hit_nothing_is_noted_as_deleted(place: Place) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.hits import ingest, recount, rollups, uniques
-from qrdesk.core.hits.days import Days
+from qrdesk.core.hits.days import HOUR_US, Days
 from qrdesk.core.hits.hit_row import Agent, HitRow, Origin
-from qrdesk.core.hits.sums import HOUR_US, MAX_VALUES, DaySum, ImportedDay, Key, Sums
+from qrdesk.core.hits.sums import MAX_VALUES, DaySum, ImportedDay, Key, Sums
 from qrdesk.core.models import Link, RollupDay, RollupTotal, VisitorDay, Workspace
 from tests.core.hits.places import Place, make_domain, make_folder, make_link, make_tag
 

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,18 +19,6 @@ from qrdesk.core.hits.spool import Spool
 
 NOW_US = time.time_ns() // 1000
 DEADLINE_S = 20
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "spool"
-
-
-@pytest.fixture
-def spool(folder: Path) -> Iterator[Spool]:
-    spool = Spool(folder, fsync_ms=20)
-    yield spool
-    spool.close()
 
 
 def put(spool: Spool, serial: int = 0, *, at_us: int = NOW_US) -> bool:
@@ -185,7 +173,10 @@ def test_an_old_file_is_rotated_and_given_up(folder: Path, monkeypatch: pytest.M
     fd = os.open(old, os.O_RDONLY)
     wait_for(lambda: try_lock(fd), "the old file stays locked")
     os.close(fd)
+    assert put(spool, 1)
     spool.close()
+    assert sorted(record.referrer for record in read(folder)) == ["https://s0.example/", "https://s1.example/"]
+    assert [record.referrer for record in decode(old.read_bytes()).records] == ["https://s0.example/"]
 
 
 def test_an_idle_spool_makes_no_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

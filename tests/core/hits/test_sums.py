@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qrdesk.core.hits import days
-from qrdesk.core.hits.days import Days
+from qrdesk.core.hits.days import HOUR_US, Days, day_of, hour_of
 from qrdesk.core.hits.hit_row import DIMENSIONS, Agent, HitRow, Origin, Place, Way, values_of
 from qrdesk.core.hits.sums import (
     CLICK,
-    HOUR_US,
     MAX_VALUES,
     Counts,
     DaySum,
@@ -33,7 +31,8 @@ from qrdesk.core.hits.sums import (
 )
 from qrdesk.core.services.periods import Period
 
-HOUR_2020 = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp()) // 3600
+QUARTER_US = HOUR_US // 4
+IN_2020 = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 HIT = HitRow(
     *("h", 20_000 * 24 * HOUR_US, 1, 17, True, False, "de", "v1"),
@@ -187,16 +186,17 @@ def test_packed_hours_come_back_as_they_were(hours: Hours) -> None:
     assert unpack_hours(pack_hours(hours)) == hours
 
 
-@given(st.sampled_from(ZONES), st.integers(0, 3660 * 24), st.integers(0, 3660))
-def test_an_hour_counts_for_the_day_whose_hours_it_is_among(zone: str, hour: int, day: int) -> None:
-    hour += HOUR_2020
-    first = days.day_of(hour, ZoneInfo(zone))
+@given(st.sampled_from(ZONES), st.integers(0, 3660 * 96), st.integers(0, 3660))
+def test_a_moment_counts_for_the_one_day_that_it_lies_in(zone: str, quarter: int, day: int) -> None:
+    at, there = IN_2020 + quarter * QUARTER_US, ZoneInfo(zone)
+    first = day_of(at, there)
     other = date(2020, 1, 1) + timedelta(days=day)
     for on in (first - timedelta(days=1), first, first + timedelta(days=1), other):
-        start, end = Period(on, on, ZoneInfo(zone)).hours
-        assert (start <= hour < end) == (on == first)
+        period = Period(on, on, there)
+        (start, end), hours = period.micros, period.hours
+        assert (start <= at < end) == (hours[0] <= hour_of(at, there) < hours[1]) == (on == first)
 
 
 @pytest.mark.parametrize("zones", [{}, {7: "No/Such_Zone"}])
 def test_hits_of_a_workspace_that_is_gone_count_by_utc(zones: dict[int, str]) -> None:
-    assert Days(zones).number(7, 24) == 1
+    assert Days(zones).day_and_hour(7, 24 * HOUR_US) == (1, 24)

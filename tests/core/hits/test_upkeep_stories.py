@@ -26,7 +26,7 @@ from tests.core.hits import places
 from tests.core.hits.upkeep_model import EPOCH, Kept, Story, day_of
 
 START = datetime(2026, 3, 10, 9, 20, tzinfo=UTC)
-ZONES = ["UTC", "Asia/Tokyo", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati", "Etc/GMT+12"]
+ZONES = ["UTC", "Asia/Tokyo", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Kiritimati", "Etc/GMT+12"]
 _ids = itertools.count()
 
 

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from qrdesk.core import database
 from qrdesk.core.errors import DatabaseUnreachable
-from qrdesk.core.hits.days import day_of, number_of
+from qrdesk.core.hits.days import Days
 from qrdesk.core.models import Hit, VisitorSalt, Workspace
+from qrdesk.core.models.base import to_micros
 from qrdesk.core.redirect import visitors
 from qrdesk.core.redirect.visitors import VisitorIds
 from tests.core.hits.places import Place, make_link, opened
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+EPOCH = date(1970, 1, 1)
 AGENT = "Mozilla/5.0 Firefox/1"
 ADDRESS = "203.0.113.7"
 
@@ -52,15 +54,19 @@ def test_another_address_agent_workspace_or_day_is_another_visitor(place: Place)
     assert len(found) == 5
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kolkata", "Europe/Berlin"])
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin"]
+)
 def test_the_day_is_the_one_that_sums_go_by(place: Place, zone: str) -> None:
     Workspace.update(time_zone=zone).execute()
     some = ids()
     seen: dict[int, set[str]] = {}
-    for hour in range(-24, 36):
-        at = NOW + timedelta(hours=hour, minutes=10)
+    days = Days({place.workspace_id: zone})
+    for minute in range(-24 * 60, 36 * 60, 5):
+        at = NOW + timedelta(minutes=minute)
         day = some.day(place.workspace_id, at.timestamp())
-        assert day == number_of(day_of(int(at.timestamp()) // 3600, ZoneInfo(zone)))
+        assert day == days.number(place.workspace_id, to_micros(at))
+        assert EPOCH + timedelta(days=day) == at.astimezone(ZoneInfo(zone)).date()
         seen.setdefault(day, set()).add(made_by(some, place, at))
     assert len(seen) in {3, 4}
     assert all(len(found) == 1 for found in seen.values())

@@ -1,12 +1,16 @@
 """Hits for tests of what is done with them once they are stored."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
+from qrdesk.core.hits import rollups
 from qrdesk.core.hits.hit_row import Agent, HitRow, Origin
 from qrdesk.core.hits.ingest import store_hits
 from qrdesk.core.models import RollupDay
@@ -45,3 +49,20 @@ def sums(scope: str, owner_id: int) -> dict[int, tuple[int, int]]:
     """Return scans and visitors of an owner by day."""
     mine = (RollupDay.scope == scope) & (RollupDay.owner_id == owner_id)
     return {row.day: (row.scans, row.visitors) for row in RollupDay.select().where(mine)}
+
+
+@contextmanager
+def failing_put(monkeypatch: pytest.MonkeyPatch, call: int) -> Generator[None]:
+    """Let the ``call``-th of the writes of sums fail with ``ZeroDivisionError``, as if the process ended there."""
+    real, left = rollups.put, call
+
+    def dying(found: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise ZeroDivisionError
+        real(found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rollups, "put", dying)
+        yield

@@ -11,21 +11,22 @@ from qrdesk.core import database
 from qrdesk.core.hits.hit_row import HitRow
 from qrdesk.core.models import Link, LinkTag, RollupDay, RollupTotal
 
-HOUR_US = 3_600_000_000
 EPOCH = date(1970, 1, 1)
 
 
 def day_of(at_us: int, zone: str) -> date:
-    """The day most of the hit's hour lies in."""
-    return datetime.fromtimestamp(at_us // HOUR_US * 3600 + 1800, ZoneInfo(zone)).date()
+    """The day that the clock shows."""
+    return datetime.fromtimestamp(at_us // 1_000_000, ZoneInfo(zone)).date()
 
 
 def begins(day: date, zone: str) -> int:
-    """The first hour of a day, as at_us."""
-    hour = int(datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(zone)).timestamp()) // 3600
-    while day_of((hour - 1) * HOUR_US, zone) >= day:
-        hour -= 1
-    return hour * HOUR_US
+    """The first moment of a day, as at_us, found by halves."""
+    noon = int(datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(zone)).timestamp())
+    before, begun = noon - 86_400, noon
+    while begun - before > 1:
+        middle = (before + begun) // 2
+        before, begun = (before, middle) if day_of(middle * 1_000_000, zone) >= day else (middle, begun)
+    return begun * 1_000_000
 
 
 def first_whole(hits_from: int, zone: str) -> date:

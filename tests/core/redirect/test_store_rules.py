@@ -90,6 +90,7 @@ def test_rules_edited_elsewhere_are_live_with_the_next_poll(opened: Opened) -> N
         text = routing(GERMAN).to_text()
         run_elsewhere(opened, [_BUMP, f"UPDATE link SET routing = '{text}', epoch = {_EPOCH} WHERE id = {link.id}"])
         until(lambda: led(store, "menu", country="DE") == "https://german.example/")
+        assert led(store, "menu", country="FR") == "https://example.com/"
     finally:
         store.stop()
 

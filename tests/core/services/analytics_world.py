@@ -15,6 +15,7 @@ from qrdesk.core.hits.hit_row import DIMENSIONS, Agent, HitRow, Origin, Place, W
 from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import Domain, Folder, Link, LinkTag, Slug, Tag, Workspace
 from qrdesk.core.schemas.analytics import PeriodQuery
+from qrdesk.core.services import hit_marks
 
 FIRST, LAST = date(2026, 3, 8), date(2026, 4, 12)  # the clocks change in it, in all zones that we try
 EPOCH = date(1970, 1, 1)
@@ -56,10 +57,17 @@ class World:
         self.hits.extend(hits)
         self.values_by_hit |= {hit.hit_id: dict(values_of(hit)) for hit in hits}
 
+    def id_of(self, hit: HitRow) -> str:
+        """Return what callers know a hit by."""
+        return hit_marks.id_of(hit_marks.key_of_ids(self.ctx.secret_key), hit.hit_id, hit.at)
+
     def day(self, at: int) -> date:
-        """Return the day that a moment counts for: the one that most of its hour of UTC lies in."""
-        hour = datetime.fromtimestamp(at // HOUR_US * 3600 + 1800, self.zone)
-        return hour.date()
+        """Return the day that the clock shows at a moment."""
+        return self.clock(at).date()
+
+    def clock(self, at: int) -> datetime:
+        """Return the hour that the clock shows at a moment: when it began."""
+        return datetime.fromtimestamp(at // 1_000_000, self.zone).replace(minute=0, second=0)
 
     def members(self, query: PeriodQuery) -> set[int]:
         """Return the links that a query is about."""

@@ -15,15 +15,11 @@ from qrdesk.core.schemas.links import LinkPatch, LinkState, LinkView
 from qrdesk.core.services import blocklist, events, links
 from qrdesk.core.settings import Settings
 from tests.core.services.places import a_link, kinds, row_of, workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
 
 

@@ -22,9 +22,6 @@ from qrdesk.core.services.target_states import Health, after
 from qrdesk.core.settings import Settings
 from tests.core.net.receivers import answering, receiver
 from tests.core.services.places import START, a_link, kinds, later, row_of, workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 DEAD = Found(Finding.DOWN, "It answers with “not found” (404).", 404)
 ALIVE = Found(Finding.UP, "It answers (200).", 200)
@@ -32,10 +29,9 @@ OURS = Found(Finding.UNKNOWN, "It leads into a private network.")
 PAGE = "https://example.com/menu"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings(check_allowed_networks="127.0.0.0/8")) as found:
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings(check_allowed_networks="127.0.0.0/8")) as found:
         yield found
 
 

@@ -16,15 +16,11 @@ from qrdesk.core.services import events, links
 from qrdesk.core.settings import Settings
 from tests.core.services.places import a_link, later, row_of, workspace
 from tests.desks import second_workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
 
 

@@ -29,18 +29,14 @@ from tests.core.net.receivers import answering, receiver
 from tests.core.services.places import START, a_link, later, row_of, workspace
 from tests.core.test_destination_fuzz import app, generated
 from tests.desks import second_workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 PAGE = "https://example.com/menu"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    url = str(tmp_path / "d.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings(check_allowed_networks="127.0.0.0/8")) as found:
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings(check_allowed_networks="127.0.0.0/8")) as found:
         yield found
 
 

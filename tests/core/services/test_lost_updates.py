@@ -13,9 +13,6 @@ from qrdesk.core.models import Domain, Link
 from qrdesk.core.net.targets import Finding, Found
 from qrdesk.core.services import blocklist, checks, codes, links, verification
 from qrdesk.core.settings import Settings
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
 @pytest.fixture

@@ -17,19 +17,14 @@ from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.services import codes, domains, links
 from qrdesk.core.settings import Settings
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 PAGE = "https://example.com/"
 LAN, PUBLIC = "http://192.168.1.5:8765", "https://go.example.com"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    yield open_database(url, Settings(data_dir=str(tmp_path / "data")))
+@pytest.fixture
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opened]:
+    yield open_database(database_url, Settings(data_dir=str(tmp_path / "data")))
     database.close()
 
 

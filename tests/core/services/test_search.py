@@ -24,9 +24,6 @@ from qrdesk.core.services.folding import fold
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.settings import Settings
 from tests.desks import context, second_workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 PAGE = "https://example.com/menu"
 frozen = importlib.import_module("qrdesk.core.migrations.0003_search")

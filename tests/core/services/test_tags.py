@@ -1,7 +1,8 @@
 """Tags and folders that two change at once on PostgreSQL: the second is told in words, or finds nothing."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,6 @@ from qrdesk.core import database
 from qrdesk.core.errors import Conflict, NotFound, QRDeskError
 from qrdesk.core.services import domains, folders, link_fields, tags
 from qrdesk.core.settings import Settings
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 _WAITS_FOR_US = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
@@ -51,8 +49,10 @@ class Rival:
             self.fault = fault
 
 
-def in_the_middle(monkeypatch: pytest.MonkeyPatch, module: object, name: str, rival: Rival) -> None:
-    """Let the rival begin right behind the first call of a function of ours."""
+@contextmanager
+def beside(monkeypatch: pytest.MonkeyPatch, module: object, name: str, work: Callable[[], object]) -> Generator[Rival]:
+    """Let a rival do ``work``, begun right behind the first call of a function of ours, and wait for its end."""
+    rival = Rival(work)
     real, waiting = getattr(module, name), [rival]
 
     def interrupted(*arguments: object, **named: object) -> object:
@@ -61,48 +61,39 @@ def in_the_middle(monkeypatch: pytest.MonkeyPatch, module: object, name: str, ri
             waiting.pop().begin()
         return found
 
-    monkeypatch.setattr(module, name, interrupted)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, interrupted)
+        yield rival
+        rival.end()
 
 
 def test_a_word_that_two_take_at_once_goes_to_the_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.tags.create(TagDraft(name="lunch"))
-    rival = Rival(lambda: client.tags.create(TagDraft(name="menu")))
-    with monkeypatch.context() as patched:
-        in_the_middle(patched, tags, "_find_called", rival)
+    with beside(monkeypatch, tags, "_find_called", lambda: client.tags.create(TagDraft(name="menu"))) as rival:
         client.tags.update("lunch", TagPatch(name="menu"))
-        rival.end()
     assert isinstance(rival.fault, Conflict)
     assert [tag.name for tag in client.tags.list()] == ["menu"]
 
 
 def test_a_folder_deleted_beside_a_new_link_in_it_waits(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.folders.create(FolderDraft(name="Shop"))
-    rival = Rival(lambda: client.folders.delete("Shop"))
-    with monkeypatch.context() as patched:
-        in_the_middle(patched, folders, "get_owned", rival)
+    with beside(monkeypatch, folders, "get_owned", lambda: client.folders.delete("Shop")) as rival:
         client.links.create(LinkDraft(destination="https://example.com", slug="a", folder="Shop"))
-        rival.end()
     assert (rival.fault, client.links.get("a").folder) == (None, None)
 
 
 def test_a_link_made_beside_the_end_of_its_folder_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.folders.create(FolderDraft(name="Shop"))
     draft = LinkDraft(destination="https://example.com", slug="a", folder="Shop")
-    rival = Rival(lambda: client.links.create(draft))
-    with monkeypatch.context() as patched:
-        in_the_middle(patched, folders, "get_named", rival)
+    with beside(monkeypatch, folders, "get_named", lambda: client.links.create(draft)) as rival:
         client.folders.delete("Shop")
-        rival.end()
     assert isinstance(rival.fault, NotFound)
 
 
 def test_a_domain_deleted_beside_a_new_link_on_it_stays(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.domains.create(DomainDraft(url="go.example.com"))
-    rival = Rival(lambda: client.domains.delete("go.example.com"))
-    with monkeypatch.context() as patched:
-        in_the_middle(patched, link_fields, "settle", rival)
+    with beside(monkeypatch, link_fields, "settle", lambda: client.domains.delete("go.example.com")) as rival:
         client.links.create(LinkDraft(destination="https://example.com", slug="a", host="go.example.com"))
-        rival.end()
     assert isinstance(rival.fault, Conflict)
     assert client.links.get("a").host == "go.example.com"
 
@@ -110,9 +101,6 @@ def test_a_domain_deleted_beside_a_new_link_on_it_stays(client: Client, monkeypa
 def test_a_link_made_beside_the_end_of_its_domain_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.domains.create(DomainDraft(url="go.example.com"))
     draft = LinkDraft(destination="https://example.com", slug="a", host="go.example.com")
-    rival = Rival(lambda: client.links.create(draft))
-    with monkeypatch.context() as patched:
-        in_the_middle(patched, domains, "get_row", rival)
+    with beside(monkeypatch, domains, "get_row", lambda: client.links.create(draft)) as rival:
         client.domains.delete("go.example.com")
-        rival.end()
     assert isinstance(rival.fault, NotFound)

@@ -20,18 +20,13 @@ from qrdesk.core.services import links, tags, transfer
 from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.settings import Settings
 from tests.desks import context, second_workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 PAGE = "https://example.com/"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    yield open_database(url, Settings(data_dir=str(tmp_path / "data")))
+@pytest.fixture
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opened]:
+    yield open_database(database_url, Settings(data_dir=str(tmp_path / "data")))
     database.close()
 
 
@@ -70,6 +65,18 @@ def test_a_dry_run_leaves_nothing_behind(ctx: Context) -> None:
     assert counts() == before
     done = take(ctx, *rows)
     assert (done.made, [one.row for one in done.refused], len(done.created)) == ([1, 3], [2], 2)
+
+
+def test_hits_without_days_are_told_of_beforehand(ctx: Context) -> None:
+    rows = (
+        {"slug": "a", "hits": "5", "created_at": "2024-03-01"},
+        {"slug": "b", "hits": "0"},
+        {"slug": "c", "hits": "5", "days": [{"day": "2024-03-01", "clicks": 5}]},
+        {"slug": "d/e", "hits": "5"},
+        {"slug": "f"},
+    )
+    for dry_run in (True, False, True):
+        assert take(ctx, *rows, dry_run=dry_run).undated == [1]
 
 
 def test_a_refused_row_takes_along_what_was_made_for_it(ctx: Context) -> None:

@@ -111,7 +111,7 @@ def test_visitors_are_those_of_each_day_added_up(page: AnalyticsPage, lunch: Lin
     store(lunch, 1, at=NOON - timedelta(days=2), visitor="one")
     page.show()
     said = page.cards.figures.visitors.accessibleName()
-    assert said.startswith("Visitors (counted per day): 2.")
+    assert said.startswith("Visitors by day: 2.")
 
 
 def test_the_rest_of_the_values_is_no_filter(qtbot: QtBot, page: AnalyticsPage, lunch: LinkView) -> None:
@@ -383,6 +383,12 @@ def test_visits_that_met_no_link_lead_to_making_it(
     assert make.accessibleName() == "Make the link go.example/speisekarte"
     make.click()
     assert asked == [("go.example", "speisekarte")]
+    miss(session, "shut", "lunch", 4)
+    page.refresh()
+    said = [[label.text() for label in row.findChildren(QLabel)] or [row.property("text")] for row in card.rows()]
+    assert said == [["/speisekarte", "3"], ["Links paused, ended or deleted"], ["/lunch", "4"]]
+    assert card.rows()[2].findChildren(Button) == []
+    assert card.foot.text() == "3 visits · 2 at a domain alone · 4 at links paused or ended"
 
 
 def test_long_spans_are_cut_into_longer_steps() -> None:
@@ -391,3 +397,24 @@ def test_long_spans_are_cut_into_longer_steps() -> None:
     assert "hour" not in steps_for(90)
     assert steps_for(900)[0] == "week"
     assert steps_for(3_000)[0] == "month"
+
+
+def test_bots_are_said_to_be_unknown_where_hits_are_chosen(qtbot: QtBot, mixed: AnalyticsPage, lunch: LinkView) -> None:
+    figures, chart = mixed.cards.figures, mixed.chart
+    assert figures.bots.accessibleName().startswith("Bots, kept apart: 0.")
+    assert "Bots 0" in chart.legend.spoken()
+    click_bar(qtbot, mixed, 0, 1)
+    for figure in (figures.bots, figures.visitors):
+        assert figure.accessibleName().endswith(": –.  unknown with a filter")
+    assert chart.chart.timeline().bots == ()
+    assert "Bots" not in chart.legend.spoken()
+
+
+@pytest.mark.parametrize("width", [1024 - 52, 1120 - 208])  # of the smallest windows with each sidebar
+def test_the_captions_of_the_figures_are_never_cut_off(qtbot: QtBot, mixed: AnalyticsPage, width: int) -> None:
+    mixed.resize(width, 640)
+    click_bar(qtbot, mixed, 0, 1)
+    figures = mixed.cards.figures
+    for figure in (figures.scans, figures.clicks, figures.visitors, figures.busiest, figures.bots):
+        for label in (figure._caption, figure._note):
+            qtbot.waitUntil(lambda shown=label: shown.shown_text() == shown.text())

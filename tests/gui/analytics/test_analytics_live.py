@@ -10,6 +10,7 @@ from qrdesk.core.schemas.analytics import HitFeed
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import CountryCondition, Rule
 from qrdesk.gui.charts.heatmap import HeatMap
+from qrdesk.gui.pages import analytics_live
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_live import POLL_MS
 from qrdesk.gui.session import Session
@@ -55,6 +56,22 @@ def test_nobody_is_asked_every_second_who_does_not_answer(
     page.live.poll()
     assert page.live.interval_ms() == POLL_MS
     assert len(page.live.shown()) == 1
+
+
+def test_a_page_that_was_away_long_goes_on_with_the_latest_hits(
+    page: AnalyticsPage, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analytics_live, "_AT_ONCE", 3)
+    store(lunch, 2)
+    page.show()
+    store(lunch, 9)
+    for _ in range(2):
+        page.live.poll()
+    assert len({hit.id for hit in page.live.shown()}) == len(page.live.shown()) == 11
+    assert "11 in the last minute" in page.live._state.text()
+    store(lunch)
+    page.live.poll()
+    assert len({hit.id for hit in page.live.shown()}) == len(page.live.shown()) == 12
 
 
 def test_a_hidden_page_asks_nobody(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:

@@ -1,0 +1,219 @@
+"""One code in the editor's list: its name, the address it carries, and a field for one of its own."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import CodePatch, SlugQuery
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.codes import CodeView
+from qrdesk.core.schemas.links import LinkView, SlugView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.session import Session
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.fields import TextField
+
+_PAUSE_MS = 250  # typing stops this long before an address is looked up
+_SLUG_MOST = 64
+
+
+class CodeLine(QWidget):
+    """``saved`` brings the code as it is now, and a sentence about what that means for what is printed."""
+
+    saved = Signal(object, str)
+
+    def __init__(self, session: Session, jobs: JobRunner, link: LinkView, code: CodeView) -> None:
+        super().__init__()
+        self._session, self._jobs, self._link, self.code = session, jobs, link, code
+        self._query = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_up)
+        self.field, self.editing = self._built_field()
+        self.question = self._built_question()
+        self.setLayout(boxes.rows(self._built_head(), self.editing, self.question, gap=4))
+        for hidden in (self.editing, self.question):
+            hidden.hide()
+
+    def is_busy(self) -> bool:
+        """Whether the person is at it: something is typed, or asked."""
+        return self.editing.isVisibleTo(self) or self.question.isVisibleTo(self)
+
+    def edit(self) -> None:
+        """Let the person type an address of its own."""
+        self.question.hide()
+        self.editing.show()
+        self.field.set_text(self.code.slug)
+        self.field.clear_error()
+        self._say_whole()
+        self.field.input.setFocus()
+        self.field.input.selectAll()
+        self._let_see()
+
+    def ask(self) -> None:
+        """Ask whether the address is to be taken off the code."""
+        self.editing.hide()
+        self.question.show()
+        self.keep.setFocus()
+        self._let_see()
+
+    def save(self) -> None:
+        """Let the code carry what is typed."""
+        typed = self.field.text()
+        if typed == self.code.slug:
+            self._leave()
+        elif not typed:
+            self.field.show_error(self.tr("Type an address, such as poster."))
+        elif not self.field.has_error():
+            self._change(typed)
+
+    def remove(self) -> None:
+        """Let the code carry the address of its link again."""
+        self._change(None)
+
+    def _change(self, slug: str | None) -> None:
+        client = self._session.client
+        if client is not None:
+            self._query += 1
+            self._pause.stop()
+            self.final.setEnabled(False)
+            work = partial(client.codes.update, self.code.id, CodePatch(slug=slug))
+            self._jobs.run(self, work, self._here, self._refused)
+
+    def _here(self, code: CodeView) -> None:
+        before, self.code = self.code, code
+        address = code.text.partition("://")[2]
+        if before.printed_at is not None:
+            said = self.tr("Exported again, the code carries {address}; what is printed leads on as before")
+        else:
+            said = self.tr("The code carries {address} now")
+        self._leave()
+        self.saved.emit(code, said.format(address=address))
+
+    def _refused(self, error: Exception) -> None:
+        """Say why at the field; what is typed stays."""
+        self.final.setEnabled(True)
+        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        self.question.hide()
+        self.editing.show()
+        self.field.show_error(fields.get("slug") or words.failure(error))
+
+    def _typed(self, _text: str) -> None:
+        self._query += 1
+        self._pause.stop()
+        self.field.clear_error()
+        self._say_whole()
+        typed = self.field.text().casefold()
+        if typed == self._link.slug.casefold():
+            self.field.show_error(self.tr("Codes carry this address of the link anyway. Choose another."))
+        elif typed in {alias.casefold() for alias in self._link.aliases}:
+            self.field.show_state(self.tr("yours"), icon="circle-check")
+        elif typed:
+            self._pause.start()
+
+    def _look_up(self) -> None:
+        client = self._session.client
+        if client is not None and self.field.text():
+            query = SlugQuery(slug=self.field.text(), host=self._link.host)
+            self.field.show_state("", "busy")
+            answered = partial(self._answered, self._query)
+            self._jobs.run(self, partial(client.links.check_slug, query), answered, self._not_answered)
+
+    def _answered(self, query: int, answer: SlugView) -> None:
+        if query != self._query:
+            return  # something else stands there by now
+        if answer.free:
+            self.field.show_state(self.tr("free"), "success")
+        else:
+            fixes = [(idea, partial(self.field.set_text, idea)) for idea in answer.suggestions[:1]]
+            self.field.show_error(answer.reason, fixes)
+
+    def _not_answered(self, _error: Exception) -> None:
+        self.field.show_state("")  # saving will say it
+
+    def _say_whole(self) -> None:
+        """Show below the field what the code will carry."""
+        typed = self.field.text()
+        if not typed:
+            self.field.set_hint(self.tr("Scans of an address of its own are told apart from those of other codes."))
+            return
+        whole = self.tr("It will carry {address}.").format(address=f"{self._link.host}/r/{typed}")
+        printed = self.code.printed_at is not None and typed != self.code.slug
+        more = self.tr("What is printed keeps the one before and works on; export the code anew.") if printed else ""
+        self.field.set_hint(f"{whole} {more}".strip())
+
+    def _let_see(self) -> None:
+        QTimer.singleShot(0, self, partial(boxes.scroll_to, self))  # once it is as high as what opened
+
+    def _leave(self) -> None:
+        self._pause.stop()
+        self._query += 1
+        self.editing.hide()
+        self.question.hide()
+        self.change.setFocus()
+
+    def _built_head(self) -> QWidget:
+        code = self.code
+        made = self.tr("Code of {day}").format(day=words.day(code.created_at))
+        never = self.tr("never exported")
+        out = self.tr("exported {day}").format(day=words.day(code.printed_at)) if code.printed_at else never
+        name = code.name or made
+        carried = labels.Elided(code.text.partition("://")[2], "caption", middle=True)
+        self.change = IconButton("pencil", self.tr("Change the address of {name}").format(name=name))
+        if not code.slug:
+            self.change.name(self.tr("Give {name} an address of its own").format(name=name))
+        self.change.clicked.connect(self.edit)
+        self.take_off = IconButton("x", self.tr("Take its own address off {name}…").format(name=name))
+        self.take_off.clicked.connect(self.ask)
+        self.take_off.setVisible(bool(code.slug))
+        left = boxes.rows(labels.Elided(name), carried, gap=2)
+        row = boxes.columns(gap=4)
+        row.addLayout(left, 1)
+        row.addWidget(labels.text(out, "caption"))
+        row.addSpacing(4)
+        row.addWidget(self.change)
+        row.addWidget(self.take_off)
+        return boxes.box(row)
+
+    def _built_field(self) -> tuple[TextField, QWidget]:
+        field = TextField(placeholder=self.tr("poster"), size="small")
+        field.input.setAccessibleName(self.tr("Address of this code behind the slash"))
+        field.input.setMaxLength(_SLUG_MOST)
+        field.changed.connect(self._typed)
+        field.input.returnPressed.connect(self.save)
+        keep, leave = Button(self.tr("Save"), size="small"), IconButton("x", self.tr("Leave it as it is"))
+        keep.clicked.connect(self.save)
+        leave.clicked.connect(self._leave)
+        row = boxes.columns(gap=6)
+        row.addWidget(field, 1)
+        for part in (keep, leave):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        return field, boxes.box(row)
+
+    def _built_question(self) -> QWidget:
+        sure = labels.text(self.tr("Take /{slug} off this code?").format(slug=self.code.slug), "label", wrap=True)
+        loss = labels.Paragraph(" ".join(self._losses()))
+        self.keep = Button(self.tr("Keep it"), size="small")
+        self.final = Button(self.tr("Take it off"), "danger", size="small")
+        self.keep.clicked.connect(self._leave)
+        self.final.clicked.connect(self.remove)
+        buttons = boxes.columns(None, self.keep, self.final, gap=8)
+        inside = boxes.rows(sure, loss, 4, buttons, gap=4, margins=(12, 10, 12, 10))
+        return boxes.box(inside, surface="sunken")
+
+    def _losses(self) -> Sequence[str]:
+        """Return what comes of taking the address off, sentence by sentence."""
+        own = self.tr(
+            "Exported from now on, it carries the link's own address /{slug}, as other codes do, and its scans are not "
+            "told apart any more."
+        )
+        said = [own.format(slug=self._link.slug)]
+        if self.code.printed_at is not None:
+            day = words.day(self.code.printed_at)
+            said.append(self.tr("It was exported on {day}: those prints lead on as before.").format(day=day))
+        return said
