@@ -155,9 +155,7 @@ class _Body:
         yield self._first
         try:
             yield from self._stream.chunks
-        except (
-            CalledOff
-        ) as gone:  # Waitress knows this one: no fault, and no end of the file that would make it look whole
+        except CalledOff as gone:  # Waitress takes this one for no fault, and sends no end: the file is not whole
             raise ClientDisconnected from gone
 
     def close(self) -> None:

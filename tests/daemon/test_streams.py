@@ -20,7 +20,7 @@ from qrdesk.core.errors import Busy, NotFound, ServerUnreachable
 from qrdesk.core.hits import ingest, rollups
 from qrdesk.core.hits.hit_row import HitRow, Origin
 from qrdesk.core.models import Link
-from qrdesk.core.services import exporting_hits
+from qrdesk.core.services import exporting_hits, hit_marks
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.server import Server, listen
 from tests.daemon.asking import until
@@ -54,13 +54,14 @@ def remote(shop: Desk) -> Iterator[Client]:
         yield found
 
 
-def test_a_table_comes_whole_and_starts_no_formula(remote: Client, tmp_path: Path) -> None:
+def test_a_table_comes_whole_and_starts_no_formula(remote: Client, shop: Desk, tmp_path: Path) -> None:
     file = tmp_path / "hits.csv"
     steps: list[int] = []
     size = export_hits(remote, file, ExportQuery(**DAYS), step=steps.append)
     assert size == file.stat().st_size == steps[-1]
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
-    assert [row["id"] for row in rows] == [f"h{n}" for n in range(3000)]
+    key = hit_marks.key_of_ids(shop.opened.secret_key)
+    assert [row["id"] for row in rows] == [hit_marks.id_of(key, f"h{n}", AT_US + n) for n in range(3000)]
     assert (rows[1]["utm_source"], rows[1]["title"]) == ("'=cmd()", "'=1+1")
     assert (unguarded(rows[1]["utm_source"]), rows[0]["utm_source"]) == ("=cmd()", "ä\u2028b")
 

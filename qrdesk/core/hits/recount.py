@@ -6,7 +6,7 @@ spans of days, each in one transaction, so that hits are stored meanwhile; a spa
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from qrdesk.core import database
 from qrdesk.core.hits import rollups, rows, spans, totals, uniques
@@ -25,13 +25,21 @@ _TABLES = ("hit", "imported_day", "rollup_day", "rollup_total")
 _TOTAL = "SUM(scans), SUM(clicks), SUM(bots)"
 
 
+class _Ahead(NamedTuple):
+    """What was added up of a busy day while others went on writing; right as long as ``stored`` is what it was."""
+
+    sums: Sums
+    last_id: int  # of the hits that are in it
+    stored: tuple[Any, ...]
+
+
 class _Counted:
     """What the hits of a span add up to. ``visitors`` holds them where somebody may still need to know them."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, ahead: _Ahead | None = None) -> None:
         days = days_of([span.workspace_id])
-        sums = Sums()
-        for page in read_hits(span.workspace_id, *spans.bounds_us(span, days)):
+        sums, after_id = (ahead.sums, ahead.last_id) if ahead is not None else (Sums(), 0)
+        for page in read_hits(span.workspace_id, *spans.bounds_us(span, days), after_id=after_id):
             sums.add(page, days)
         sums.add_imported(read_imported(span), days)
         groups = rollups.groups_of(sums.link_ids)
@@ -55,7 +63,7 @@ def recount(
     today = _today(now)
     for one in _workspaces(workspace_id):
         for span in _spans(one):
-            _rewrite(span, today)
+            _rewrite(span, today, breathe)
             breathe()
         totals.mend(one, breathe)
 
@@ -102,18 +110,44 @@ def _spans(workspace_id: int) -> list[Span]:
     return spans.cut(workspace_id, weights, HITS_AT_ONCE)
 
 
-def _rewrite(span: Span, today: int) -> None:
+def _rewrite(span: Span, today: int, breathe: Callable[[], object] = lambda: None) -> None:
+    ahead = _count_ahead(span, breathe)
     # what links had in all stays: hits that are counted elsewhere now are no more, and rules and limits go by it
     with database.write():
         rollups.lock()
         span = spans.whole_part(span)
         if span.first == span.end:
             return
-        counted = _Counted(span)
+        if ahead is not None and ahead.stored != _stored(span, ahead.last_id):
+            ahead = None  # hits were deleted, or the days are others now
+        counted = _Counted(span, ahead)
         before = _delete(span)
         rollups.put(counted.rows)
         recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
         uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
+
+
+def _count_ahead(span: Span, breathe: Callable[[], object]) -> _Ahead | None:
+    """Add up what is stored of a span, without the lock; None where it is so little that nobody waits long for it."""
+    with database.scope():
+        span = spans.whole_part(span)
+        (last_id,) = rows.ask("SELECT COALESCE(MAX(id), 0) FROM hit").fetchone()
+        stored = _stored(span, last_id)
+        if stored[-1] <= HITS_AT_ONCE:
+            return None
+        sums, days = Sums(), days_of([span.workspace_id])
+        for page in read_hits(span.workspace_id, *spans.bounds_us(span, days), last_id=last_id):
+            sums.add(page, days)
+            breathe()
+    return _Ahead(sums, last_id, stored)
+
+
+def _stored(span: Span, last_id: int) -> tuple[Any, ...]:
+    """Return what sums of the hits up to ``last_id`` depend on: the span, its time zone, and how many hits it has."""
+    zone = rows.ask("SELECT time_zone FROM workspace WHERE id = ?", (span.workspace_id,)).fetchone()
+    bounds = spans.bounds_us(span, days_of([span.workspace_id]))
+    sql = "SELECT COUNT(*) FROM hit WHERE workspace_id = ? AND at >= ? AND at < ? AND id <= ?"
+    return (span, zone, rows.ask(sql, (span.workspace_id, *bounds, last_id)).fetchone()[0])
 
 
 def take_out(span: Span) -> list[Key]:

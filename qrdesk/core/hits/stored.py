@@ -8,9 +8,11 @@ from qrdesk.core.hits.hit_row import Agent, HitRow, Origin, Place, Way
 
 PAGE = 10_000
 _KNOWN = 50_000  # small rows kept in memory
+_LAST_ID = (1 << 63) - 1
 _HITS = (
     "SELECT id, hit_id, at, workspace_id, link_id, scan, bot, language, visitor, agent_id, place_id, origin_id, way_id "
-    "FROM hit WHERE workspace_id = ? AND at >= ? AND at < ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?"
+    "FROM hit WHERE workspace_id = ? AND at >= ? AND at < ? AND (at, id) > (?, ?) AND id > ? AND id <= ? "
+    "ORDER BY at, id LIMIT ?"
 )
 
 
@@ -32,14 +34,19 @@ class _Named:
             self.rows.setdefault(number, self._kind())  # damaged: the hit itself counts all the same
 
 
-def read_hits(workspace_id: int, first_us: int, end_us: int, *, page: int = 0) -> Iterator[list[HitRow]]:
-    """Yield the hits of a workspace from ``first_us`` to before ``end_us``, oldest first; the instants are at_us."""
+def read_hits(
+    workspace_id: int, first_us: int, end_us: int, *, page: int = 0, after_id: int = 0, last_id: int = _LAST_ID
+) -> Iterator[list[HitRow]]:
+    """Yield the hits of a workspace from ``first_us`` to before ``end_us``, oldest first; the instants are at_us.
+
+    Numbers of hits are given in the order of commits: those up to ``last_id`` are what was stored at some moment.
+    """
     kinds = (("hit_agent", Agent), ("hit_place", Place), ("hit_origin", Origin), ("hit_way", Way))
     named = [_Named(*kind) for kind in kinds]
     agents, places, origins, ways = (one.rows for one in named)
     at, last = first_us, -1
     while True:
-        some = rows.ask(_HITS, (workspace_id, first_us, end_us, at, last, page or PAGE)).fetchall()
+        some = rows.ask(_HITS, (workspace_id, first_us, end_us, at, last, after_id, last_id, page or PAGE)).fetchall()
         if not some:
             return
         for place, one in enumerate(named, -len(named)):

@@ -1,4 +1,4 @@
-"""Words within a chart: letters as the system draws them, but outlines in an SVG, which is read where our font is not."""
+"""Words within a chart: letters as the system draws them; in an SVG outlines, as our font may not be everywhere."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QTextLayout, QTextOption
@@ -8,8 +8,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 def write(painter: QPainter, box: QRectF, words: str, align: Qt.AlignmentFlag = _LEFT) -> None:
     """Write one line into ``box`` in the painter's font and pen, in the middle of its height."""
-    engine = painter.paintEngine()
-    if engine is None or engine.type() != QPaintEngine.Type.SVG:
+    if painter.paintEngine().type() != QPaintEngine.Type.SVG:
         painter.drawText(box, align, words)
         return
     metrics = QFontMetricsF(painter.font(), painter.device())
@@ -32,8 +31,10 @@ def lines_of(words: str, font: QFont, width: float) -> list[str]:
     layout.setTextOption(option)
     layout.beginLayout()
     found: list[str] = []
+    units = words.encode("utf-16-le")  # as Qt counts: some letters are two
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        found.append(words[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        said = units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
+        found.append(said.decode("utf-16-le", "replace").rstrip())
     layout.endLayout()
     return found

@@ -13,6 +13,7 @@ from qrdesk.gui.theme import fonts, tokens
 
 _FOOT, _TOP, _RIGHT, _ASIDE = 26, 10, 28, 10  # px: names of the steps, and what is kept free
 _MOST_SQUARES = 32
+_RIGHT_ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class _Scale:

@@ -18,6 +18,7 @@ from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.fields import TextField
 
 _PAUSE_MS = 250  # typing stops this long before an address is looked up
+_SETTLED_MS = 50  # after field or question opened
 _SLUG_MOST = 64
 
 
@@ -148,7 +149,7 @@ class CodeLine(QWidget):
         self.field.set_hint(f"{whole} {more}".strip())
 
     def _let_see(self) -> None:
-        QTimer.singleShot(0, self, partial(boxes.scroll_to, self))  # once it is as high as what opened
+        QTimer.singleShot(_SETTLED_MS, self, partial(boxes.scroll_to, self))
 
     def _leave(self) -> None:
         self._pause.stop()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from peewee import fn
 
 from qrdesk.core import database
 from qrdesk.core.hits import pending, recount, rollups, rows
@@ -101,6 +102,54 @@ def test_hits_that_come_between_two_spans_are_counted(place: Place, monkeypatch:
     recount.recount(now=NOON, breathe=more)
     assert next(late) > 3
     assert recount.compare() == []
+
+
+@pytest.fixture
+def busy_day(place: Place, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A day with more hits than are counted under the lock; the number of its hits."""
+    monkeypatch.setattr(recount, "HITS_AT_ONCE", 4)
+    monkeypatch.setattr("qrdesk.core.hits.stored.PAGE", 3)
+    store(a_hit(place, visitor=f"v{n % 4}") for n in range(10))
+    return 10
+
+
+def test_a_busy_day_is_counted_while_others_write(place: Place, busy_day: int) -> None:
+    seen: list[tuple[bool, int]] = []
+
+    def more() -> None:
+        seen.append((database.proxy.in_transaction(), sum(scans for scans, _ in sums("l", place.link_id).values())))
+        store([a_hit(place, visitor=f"new{len(seen)}")])
+
+    RollupDay.update(scans=1, hours="").execute()
+    recount.recount(now=NOON, breathe=more)
+    assert [inside for inside, _ in seen] == [False] * 6  # four pages, the end of the span, its totals
+    assert recount.compare() == []
+    assert [scans for scans, _ in sums("l", place.link_id).values()] == [busy_day + len(seen)]
+    assert RollupDay.get(RollupDay.scope == "l").visitors == 4 + len(seen)
+
+
+@pytest.mark.parametrize("change", ["a hit is gone", "another time zone", "another day begins the hits"])
+def test_what_changes_while_a_busy_day_is_counted_is_seen(place: Place, busy_day: int, change: str) -> None:
+    pages = iter(range(3))
+
+    def disturb() -> None:
+        if next(pages, None) != 1:
+            return
+        if change == "a hit is gone":
+            Hit.delete().where(Hit.id == Hit.select(fn.MIN(Hit.id)).scalar()).execute()
+        elif change == "another time zone":
+            Workspace.update(time_zone="Pacific/Kiritimati").execute()
+        else:
+            Workspace.update(hits_from=NOON + timedelta(days=1)).execute()
+
+    recount.recount(now=NOON, breathe=disturb)
+    if change == "another day begins the hits":  # the sums are all there is
+        assert [scans for scans, _ in sums("l", place.link_id).values()] == [busy_day]
+    elif change == "a hit is gone":
+        assert [scans for scans, _ in sums("l", place.link_id).values()] == [busy_day - 1]
+    else:
+        recount.recount(now=NOON)
+        assert recount.compare() == []
 
 
 def test_more_values_than_are_kept_are_compared_by_their_total(place: Place) -> None:
