@@ -82,7 +82,7 @@ def _analytics_link(desk: Desk) -> None:
 
 def _analytics_nothing(desk: Desk) -> None:
     page = _analytics(desk)
-    page.cards.picked.emit(Filter("country", "JP"))
+    page.cards.picked.emit(Filter("country", "PE"))
 
 
 def _analytics_counting(desk: Desk) -> None:

@@ -114,7 +114,10 @@ def sentence_case(said: str) -> str:
 
 
 def count_text(hits: int, counted: str) -> str:
-    """Return a number of what is counted: ``604 scans``."""
+    """Return a number of what is counted: ``604 scans``, ``1 scan``."""
+    if hits == 1:
+        one = {_tr("scans"): _tr("scan"), _tr("clicks"): _tr("click")}
+        counted = one.get(counted, _tr("scan or click"))
     return _tr("{count} {counted}").format(count=theme.number_text(hits), counted=counted)
 
 
