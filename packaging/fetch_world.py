@@ -6,6 +6,9 @@ python3 packaging/fetch_world.py
 The package and the checksums of what is taken from it are pinned here. The data: Natural Earth, public domain (see
 resources/NOTICE). Outlines are those of its small scale (1:110 million), in hundredths of a degree; countries that
 are too small for that scale become one point, the middle of their largest island in the medium one (1:50 million).
+
+A country is what ISO 3166 puts under its code, as databases of addresses do, which is where hits get theirs from. The
+source draws some lands by who governs them instead: those are put where the codes have them.
 """
 
 import hashlib
@@ -50,6 +53,8 @@ UNNUMBERED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}  # where da
 LEFT_OUT = {"AQ"}  # nobody scans there, and it would take a quarter of the map
 # west, south, east, north: parts of a country that databases of addresses know by a code of their own
 APART = {("FR", "GF"): (-55, 2, -51, 6), ("NO", "SJ"): (10, 74, 35, 81)}
+CRIMEA = (32, 44, 37, 47)  # west, south, east, north; the source has it with Russia, as a ring of its own
+MOROCCO_ENDS = 27.67  # degrees north; the source has Western Sahara only east of the berm, the rest with Morocco
 # not in the source as countries of their own: longitude and latitude, in degrees
 MORE = {
     "GP": (-61.5, 16.2), "MQ": (-61.0, 14.6), "RE": (55.5, -21.1), "YT": (45.2, -12.8), "GI": (-5.4, 36.1),
@@ -87,7 +92,7 @@ def main() -> int:
 
 def _written(small: dict[str, Any], medium: dict[str, Any]) -> str:
     """Return the file: a country a line."""
-    outlines = {code: [_flat(ring) for ring in rings] for code, rings in sorted(_apart(_rings(small)).items())}
+    outlines = {code: [_flat(ring) for ring in rings] for code, rings in sorted(_by_code(_rings(small)).items())}
     points = {code: [round(100 * x), round(100 * y)] for code, (x, y) in MORE.items()}
     points |= {code: _middle(rings) for code, rings in _rings(medium).items() if code not in outlines}
     parts = {"outlines": outlines, "points": dict(sorted(points.items()))}
@@ -154,16 +159,40 @@ def _side(ring: Ring, edge: int, sign: int) -> Ring:
     return kept
 
 
-def _apart(rings: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
-    for (country, part), (west, south, east, north) in APART.items():
-        inside = [
-            ring
-            for ring in rings[country]
-            if all(west * 100 <= x <= east * 100 and south * 100 <= y <= north * 100 for x, y in ring)
-        ]
-        rings[country] = [ring for ring in rings[country] if ring not in inside]
-        rings[part] = inside
+def _by_code(rings: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
+    """Return the rings with every land where ISO 3166 has it."""
+    for (country, part), box in APART.items():
+        rings[part] = _taken(rings[country], box)
+    (crimea,) = _taken(rings["RU"], CRIMEA)
+    (ukraine,) = rings["UA"]
+    rings["UA"] = [_joined(ukraine, crimea)]
+    (morocco,), (sahara,) = rings["MA"], rings["EH"]
+    south = [(x, y) for x, y in morocco if y <= MOROCCO_ENDS * 100]
+    rings["MA"] = [[point for point in morocco if point not in south[1:-1]]]
+    rings["EH"] = [_joined(sahara, south)]
     return rings
+
+
+def _taken(rings: list[Ring], box: tuple[float, float, float, float]) -> list[Ring]:
+    """Take the rings that lie in ``box`` out of ``rings``, and return them."""
+    west, south, east, north = (round(side * 100) for side in box)
+    inside = [ring for ring in rings if all(west <= x <= east and south <= y <= north for x, y in ring)]
+    rings[:] = [ring for ring in rings if ring not in inside]
+    return inside
+
+
+def _joined(one: Ring, other: Ring) -> Ring:
+    """Return two rings with a line in common as the ring around both."""
+    common = set(one) & set(other)
+    return _without(one, common) + _without(other, common)
+
+
+def _without(ring: Ring, common: set[Point]) -> Ring:
+    """Return a ring from where it leaves the line in common to just before it comes back."""
+    following = ring[1:] + ring[:1]
+    leaves = next(place for place, here in enumerate(ring) if here in common and following[place] not in common)
+    turned = ring[leaves:] + ring[:leaves]
+    return turned[:1] + [here for here in turned if here not in common]
 
 
 def _flat(ring: Ring) -> list[int]:

@@ -132,17 +132,19 @@ def reset_hits(client: Client, as_json: bool, name: str) -> None:
 def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
     """Forget all hits of a link for ever, their sums included. Hits still in files are counted as new ones.
 
-    NAME is its address or id; that of a deleted link will do.
+    NAME is its address or id. That of a deleted link will do, where no other link has the address.
     """
     found = client.links.summary(name)
     if not yes:
-        number = found.total_hits + found.bots
-        click.confirm(f"Forget all {number:,} hits of “{name}” for ever, bots included?", abort=True, err=True)
+        number, which = found.total_hits + found.bots, found.address or name
+        more = ", ".join([f"“{found.title}”"] * bool(found.title) + ["deleted"] * found.deleted)
+        called = f"{which} ({more})" if more else which
+        click.confirm(f"Forget all {number:,} hits of {called} for ever, bots included?", abort=True, err=True)
     erased = client.links.erase_hits(found.link_id)
     if as_json:
         show(erased)
     else:
-        click.echo(f"{erased.erased:,} hits of “{name}” are forgotten, bots included.")
+        click.echo(f"{erased.erased:,} hits of {found.address or name} are forgotten, bots included.")
 
 
 @link.command()

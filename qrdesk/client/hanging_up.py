@@ -2,6 +2,8 @@
 
 import contextlib
 import socket
+import struct
+import sys
 import threading
 from collections.abc import Callable, Generator
 from typing import Any
@@ -17,6 +19,7 @@ from qrdesk.core.context import never
 from qrdesk.core.errors import CalledOff
 
 _LOOK_S = 0.1
+_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # the system's own "linger", for no time
 
 
 class _Plain(HTTPConnection):
@@ -114,6 +117,8 @@ def _look(connection: Any, asked: Callable[[], bool], over: threading.Event, hun
         if asked():
             hung_up.set()
             with contextlib.suppress(OSError):  # it is gone already
+                # closed, it is reset then: a goodbye alone does not tell a server that sends a file to stop
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
                 # not the method of an encrypted one, which would take its keys from under the thread that reads
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)
             return

@@ -12,12 +12,13 @@ from qrdesk.core.context import Context, never
 from qrdesk.core.errors import Invalid, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
+from qrdesk.core.schemas.base import Stream
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
 from qrdesk.daemon import auth, docs, guards, http
 from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pool import Pool
-from qrdesk.daemon.server import GONE, WAITING
+from qrdesk.daemon.server import GONE, WAITING, cut_off
 
 # A link may also be named host/slug, so that one slash may stand in a name. Longer paths are mounted first.
 _NAME = r"re:[^/]+(?:/[^/]+)?"
@@ -85,7 +86,8 @@ def _endpoint(
             actor = auth.actor_of(environ, now)
             actor.require(row.scope)
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
-            gone: Callable[[], bool] = environ.get(GONE, never)
+            # Of a file the first pieces are out soon: who only sends nothing more is to get the others, too.
+            gone: Callable[[], bool] = cut_off(environ) if row.returns is Stream else environ.get(GONE, never)
             result = row.call(Context(actor, now, opened.secret_key, compute, settings, gone), **arguments)
         return http.success(row, result)
 

@@ -10,7 +10,7 @@ import logging
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import get_ident
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,6 +22,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
+from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.operations import MAX_BODY_BYTES
 from qrdesk.core.settings import Settings
@@ -35,7 +36,7 @@ WAITING = 8  # further threads, for callers who wait for a place where artwork i
 READING = 12  # for those who ask about single hits, wait to, or fetch them (services.hit_queries, exporting_hits)
 LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
 PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
-GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up
+GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up, or sends no more
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
@@ -98,6 +99,7 @@ class Channel(HTTPChannel):
     deadline_s = REQUEST_DEADLINE_S
     at_once = False  # the request that just came in is answered in the loop's own thread
     _began_at = 0.0
+    _is_cut_off = False
 
     def received(self, data: bytes) -> bool:
         unfinished = self.request
@@ -125,6 +127,20 @@ class Channel(HTTPChannel):
             return False
         except OSError:
             return True
+
+    def is_cut_off(self) -> bool:
+        """Say whether whoever asked cannot be reached any more: the connection is reset, or closed by us.
+
+        Who only sends nothing more can be. From a caller who has gone nothing else is heard before the next piece of
+        the answer is sent to them: their system refuses it.
+        """
+        if not self._is_cut_off:
+            try:
+                fault = cast("socket.socket", self.socket).getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            except OSError:
+                fault = -1
+            self._is_cut_off = bool(fault) or not self.connected  # kept: the system names a fault only once
+        return self._is_cut_off
 
     @property
     def idle(self) -> bool:
@@ -258,6 +274,12 @@ class Server(TcpWSGIServer):
         self.del_channel()
         if self.socket is not None:
             self.socket.close()
+
+
+def cut_off(environ: Mapping[str, Any]) -> Callable[[], bool]:
+    """Return what says whether nothing reaches whoever asked any more; see ``Channel.is_cut_off``."""
+    channel = getattr(environ.get(GONE), "__self__", None)
+    return channel.is_cut_off if isinstance(channel, Channel) else never
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -100,9 +100,8 @@ class Ways:
         plan, route = found.plan, found.plan.route
         visit = self._visits.plain()
         if route is not None:
-            visit = self._visits.of(found, route, environ, counted=False, marked=self._may_mark(found, route, environ))[
-                0
-            ]
+            marked = self._may_mark(found, route, environ)
+            visit, _ = self._visits.of(found, route, environ, counted=False, marked=marked)
         choice = choose(plan, visit)
         if choice.kind not in _LEADING:
             return pages.page(choice.kind.value, environ)
@@ -135,7 +134,6 @@ class Ways:
                     choice = used_up(asked.plan, visit)
             except _FAULTS as fault:
                 self._complain("Links with a hit limit cannot be opened: %s", fault)
-                self._shut(asked)
                 return pages.page("unreachable", environ, headers=[_SOON])
         return self._answer(asked, choice, visit, cookies)
 

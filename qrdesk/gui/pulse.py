@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qrdesk.client import HitQuery
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.analytics import HitFeed, HitView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
@@ -73,6 +74,10 @@ class Pulse(QObject):
             self.came.emit(feed.hits)
 
     def _away(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:
-            self._waiting = False
+        if turn != self._turn:
+            return
+        self._waiting = False
+        if isinstance(error, Invalid) and self._cursor is not None:
+            self._cursor, self.latest = None, []  # the server does not know its own mark any more: begin at the latest
+        else:
             self.clock.setInterval(_AWAY_MS)

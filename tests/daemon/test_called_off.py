@@ -21,7 +21,7 @@ from qrdesk.core.errors import Busy, CalledOff
 from qrdesk.core.hits import ingest, rollups
 from qrdesk.core.hits.hit_row import Agent, HitRow, Place
 from qrdesk.core.models import Link
-from qrdesk.core.services import exporting_hits, hit_queries
+from qrdesk.core.services import exporting_hits, question_places
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.server import GONE, Server, listen
 from tests.core.redirect.making import add_link
@@ -37,7 +37,7 @@ AT_US = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp() * 1e6)
 ASKED: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 2), "country": "DE", "os": "iOS"}
 TOTALS = "/api/v1/analytics/totals?start=2026-03-01&end=2026-03-02&country=DE&os=iOS"
 NOTHING = "/api/v1/analytics/totals?start=2026-03-01&end=2026-03-02&region=X&city=X"  # takes a place, and has no hit
-ALL_PLACES = hit_queries.AT_ONCE + hit_queries.WAITING
+ALL_PLACES = question_places.AT_ONCE + question_places.WAITING
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def test_each_of_four_processes_hears_who_hangs_up(postgres: str, tmp_path: Path
         with ExitStack() as callers:
             for _ in range(8):
                 callers.enter_context(asking(daemon.port, shop.key))
-            until(lambda: waiting() >= hit_queries.AT_ONCE, within_s=60)
+            until(lambda: waiting() >= question_places.AT_ONCE, within_s=60)
         until(lambda: waiting() == 0, within_s=60)
         assert daemon.ask(NOTHING, headers={"Authorization": f"Bearer {shop.key}"}).status == 200
     assert "fault" not in "".join(daemon.log).lower()
@@ -130,13 +130,13 @@ def test_the_client_hangs_up_when_nobody_waits_any_more(shop: Desk, tmp_path: Pa
             began = threading.Event()
 
             def asked() -> bool:
-                if hit_queries._places._value < hit_queries.AT_ONCE:
+                if question_places._places._value < question_places.AT_ONCE:
                     began.set()
                 return began.is_set()
 
             with cancelled_by(asked), pytest.raises(CalledOff):
                 client.analytics.totals(TotalsQuery(**ASKED))
-            until(lambda: hit_queries._places._value == hit_queries.AT_ONCE)
+            until(lambda: question_places._places._value == question_places.AT_ONCE)
         with cancelled_by(lambda: False):
             assert client.analytics.totals(TotalsQuery(**ASKED)) == before
 

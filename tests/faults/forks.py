@@ -44,6 +44,10 @@ class Fork:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._pid, signal.SIGKILL)
 
+    def close(self) -> None:
+        """End whatever is left, at the end of a test."""
+        self.kill_family()
+
     def terminate(self) -> int:
         """Ask it to stop, and return its exit code."""
         os.kill(self._pid, signal.SIGTERM)

@@ -141,21 +141,20 @@ class Daemon:
         return self._process.terminate()
 
     def close(self) -> None:
-        if isinstance(self._process, Process):
+        if self._process is not None:
             self._process.close()
 
 
 @pytest.fixture
 def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    daemon = make_daemon(tmp_path)
-    yield daemon
-    daemon.close()
+    with closing(make_daemon(tmp_path)) as daemon:
+        yield daemon
 
 
 @pytest.fixture
 def forked_daemon(tmp_path: Path) -> Iterator[Daemon]:
-    with closing(Forks(serving.__name__, tmp_path)) as forks:
-        yield make_daemon(tmp_path, forks)
+    with closing(Forks(serving.__name__, tmp_path)) as forks, closing(make_daemon(tmp_path, forks)) as daemon:
+        yield daemon
 
 
 def make_daemon(folder: Path, forks: Forks | None = None) -> Daemon:

@@ -1,13 +1,14 @@
 """Charts: scales and words by locale, what the legend says, keyboard, zoom, the table, the theme."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.charts import theme
-from qrdesk.gui.charts.axes import nice_scale
+from qrdesk.gui.charts.axes import named_places, nice_scale, step_name
 from qrdesk.gui.charts.legend import Entry, Legend
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.table import TimelineModel
@@ -69,6 +70,28 @@ def test_days_are_written_as_the_locale_writes_them(locale: str, words: str, who
     QLocale.setDefault(QLocale(locale))
     assert theme.day_text(date(2026, 11, 14)) == words
     assert theme.day_text(date(2026, 11, 14), weekday=True) == whole
+
+
+def hours_named(days: int, size: float, zone: str = "UTC", shown: int = 0) -> list[str]:
+    """Return the names below ``days`` days from 24 October on, hour by hour."""
+    first = datetime(2026, 10, 24, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    last = (datetime(2026, 10, 24) + timedelta(days=days)).replace(tzinfo=ZoneInfo(zone))  # noqa: DTZ001 - wall time
+    count = round((last - first) / timedelta(hours=1))
+    starts = [(first + timedelta(hours=hour)).astimezone(ZoneInfo(zone)) for hour in range(count)]
+    return [step_name(starts, "hour", place) for place in named_places(starts, "hour", shown or count, size)]
+
+
+def test_hours_of_many_days_are_named_by_day() -> None:
+    assert hours_named(1, 400) == ["00:00", "06:00", "12:00", "18:00"]
+    assert hours_named(2, 700) == ["24 Oct", "06:00", "12:00", "18:00", "25 Oct", "06:00", "12:00", "18:00"]
+    assert hours_named(4, 700) == ["24 Oct", "25 Oct", "26 Oct", "27 Oct"]
+    assert hours_named(62, 700)[:3] == ["24 Oct", "31 Oct", "7 Nov"]
+    assert hours_named(62, 700, shown=24)[3:6] == ["09:00", "12:00", "15:00"], "zoomed in"
+
+
+def test_hours_are_named_as_the_clock_shows_them_where_it_is_changed() -> None:
+    assert hours_named(4, 700, "Europe/Berlin") == ["24 Oct", "25 Oct", "26 Oct", "27 Oct"]
+    assert hours_named(2, 400, "Europe/Berlin") == ["24 Oct", "12:00", "25 Oct", "12:00"]
 
 
 def test_at_rest_the_legend_shows_the_last_full_day(chart: TimeChart, month: Timeline) -> None:
@@ -133,7 +156,7 @@ def test_the_table_has_every_number_newest_first(month: Timeline) -> None:
     model.show_timeline(month)
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     first = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert heads == ["Day", "Scans", "Clicks", "30 days before", "Bots"]
+    assert heads == ["Day", "Scans", "Clicks", "Scans, 30 days before", "Bots"]
     assert first == ["Fri 20 Nov, so far", "129", "29", "50", "1"]
     assert model.rowCount() == 30
 

@@ -1,4 +1,4 @@
-"""Two months of hits, recorded and drained as the server does; and visits that met no link."""
+"""Two months of hits, recorded and drained as the server does; and visits that were led nowhere."""
 
 import random
 from collections.abc import Iterator

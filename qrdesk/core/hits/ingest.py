@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import peewee
 
@@ -42,6 +43,15 @@ _KEEP_OFFSET = (
     'ON CONFLICT (file) DO UPDATE SET "offset" = CASE WHEN excluded."offset" > spool_offset."offset" '
     'THEN excluded."offset" ELSE spool_offset."offset" END'
 )
+
+
+class _Batch(NamedTuple):
+    """What one transaction stored, and how long it held up others who write."""
+
+    fresh: Sequence[HitRow]
+    misses: int
+    refused: int
+    held_s: float
 
 
 @dataclass(slots=True)
@@ -124,13 +134,16 @@ class _Drain:
         records = {record.hit_id: record for chunk in chunks for record in chunk.lines.records}
         hits = self._read(records.values())  # before the transaction: others write meanwhile
         try:
-            self._commit(chunks, records, hits, _store_all)
+            stored = self._commit(chunks, records, hits, _store_all)
         except _UNFIT:  # nothing of it is stored: once more, and those at fault are put aside
-            self._commit(chunks, records, hits, _store_fit)
+            stored = self._commit(chunks, records, hits, _store_fit)
+        self._size_next(len(hits), stored.held_s)
+        self._count(chunks, stored)
+        self._stored(self.total)
 
     def _commit(
         self, chunks: Sequence[Chunk], records: Mapping[str, Record], hits: Sequence[HitRow], store: _Store
-    ) -> None:
+    ) -> _Batch:
         refused: list[_Refusal] = []
         with database.write():
             rollups.lock()
@@ -141,9 +154,7 @@ class _Drain:
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
             if refused:  # last: what is written there twice, because the commit fails, does no harm
                 _put_aside(self._aside, [(_kept(records[hit_id]), reason) for hit_id, reason in refused])
-        self._size_next(len(hits), time.monotonic() - began)
-        self._count(chunks, fresh, misses, len(refused))
-        self._stored(self.total)
+        return _Batch(fresh, misses, len(refused), time.monotonic() - began)
 
     def _size_next(self, hits: int, held_s: float) -> None:
         """Take as many at a time as others can wait for, going by a batch that held them up."""
@@ -154,14 +165,14 @@ class _Drain:
         code_of = codes_of(record.link_id for record in records if record.slug)
         return [enrich(record, self._place_of, code_of) for record in records]
 
-    def _count(self, chunks: Sequence[Chunk], fresh: Sequence[HitRow], misses: int, refused: int) -> None:
+    def _count(self, chunks: Sequence[Chunk], stored: _Batch) -> None:
         total = self.total
-        total.hits += len(fresh)
-        total.misses += misses
-        total.refused += refused
+        total.hits += len(stored.fresh)
+        total.misses += stored.misses
+        total.refused += stored.refused
         total.bytes += sum(chunk.bytes for chunk in chunks)
         total.damaged += sum(chunk.lines.damaged for chunk in chunks)
-        waited_us = self._now_us - min((hit.at for hit in fresh), default=self._now_us)
+        waited_us = self._now_us - min((hit.at for hit in stored.fresh), default=self._now_us)
         total.lag_us = max(total.lag_us, waited_us)
 
 

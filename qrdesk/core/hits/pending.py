@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from qrdesk.core import database
-from qrdesk.core.hits import recount, rows
+from qrdesk.core.hits import recount, rows, zones
 
 FEW_HITS = 100_000  # counted within seconds
 _FACT = "sums"  # of all workspaces; that of one has its number behind a colon. Migration 0005 writes the first.
+_MIDNIGHT = "to recount since midnight"  # migration 0006 writes it: days have begun at another moment until then
 
 
 def ask_for(workspace_id: int) -> None:
@@ -46,7 +47,10 @@ def count(*, now: datetime | None = None, breathe: Callable[[], object] = lambda
     if not asked:
         return False
     name, value = asked[0]
-    recount.recount(int(name.partition(":")[2]) if ":" in name else None, now=now, breathe=breathe)
+    workspace_id = int(name.partition(":")[2]) if ":" in name else None
+    if workspace_id is not None and value == _MIDNIGHT:
+        zones.join_edge(workspace_id)
+    recount.recount(workspace_id, now=now, breathe=breathe)
     with database.write():  # unless it was asked for again meanwhile
         rows.ask("DELETE FROM fact WHERE name = ? AND value = ?", (name, value))
     return True

@@ -19,6 +19,7 @@ from qrdesk.core.hits.sums import LINK, MAX_VALUES, DaySum, Group, ImportedDay, 
 
 T = TypeVar("T")
 HITS_AT_ONCE = 10_000  # about a second of counting
+_TRIES = 3
 _IMPORTED = ", ".join(ImportedDay._fields)
 _OF_SPAN = "WHERE workspace_id = ? AND day >= ? AND day < ?"
 _TABLES = ("hit", "imported_day", "rollup_day", "rollup_total")
@@ -111,20 +112,30 @@ def _spans(workspace_id: int) -> list[Span]:
 
 
 def _rewrite(span: Span, today: int, breathe: Callable[[], object] = lambda: None) -> None:
-    ahead = _count_ahead(span, breathe)
+    for _ in range(_TRIES):
+        ahead = _count_ahead(span, breathe)
+        if _put_anew(span, today, ahead):
+            return
+        breathe()
+    _put_anew(span, today)  # hits of it are deleted all the time: others have to wait
+
+
+def _put_anew(span: Span, today: int, ahead: _Ahead | None = None) -> bool:
+    """Put the sums of a span in the place of those kept; False where what was added up ahead is right no more."""
     # what links had in all stays: hits that are counted elsewhere now are no more, and rules and limits go by it
     with database.write():
         rollups.lock()
         span = spans.whole_part(span)
         if span.first == span.end:
-            return
+            return True
         if ahead is not None and ahead.stored != _stored(span, ahead.last_id):
-            ahead = None  # hits were deleted, or the days are others now
+            return False
         counted = _Counted(span, ahead)
         before = _delete(span)
         rollups.put(counted.rows)
         recent = [key for key in {*before, *counted.rows} if key[2] >= today - uniques.KEPT_DAYS]
         uniques.replace({key: counted.visitors.get(key, set()) for key in recent})
+    return True
 
 
 def _count_ahead(span: Span, breathe: Callable[[], object]) -> _Ahead | None:

@@ -23,7 +23,7 @@ def _ask_for_recounts(db: Database) -> None:
     if db.execute_sql("SELECT 1 FROM fact WHERE name = 'sums'").fetchone():
         return  # all sums will be
     ask = (
-        f"INSERT INTO fact (name, value) VALUES ({db.param}, 'to recount') "  # noqa: S608 - a mark for a value
+        f"INSERT INTO fact (name, value) VALUES ({db.param}, 'to recount since midnight') "  # noqa: S608 - a mark for a value
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     )
     sql = "SELECT id, time_zone FROM workspace WHERE id IN (SELECT workspace_id FROM rollup_day)"

@@ -87,9 +87,8 @@ class VisitorIds:
             self._refreshed_s = time.monotonic()
 
     def _at(self, workspace_id: int, quarter: int) -> _Quarter:
-        quarters = (
-            self._quarters
-        )  # first: a refresh meanwhile puts another in its place, and ours goes with the old salts
+        # first: a refresh meanwhile puts another in its place, and ours goes with the old salts
+        quarters = self._quarters
         day = number_of(day_of(quarter * QUARTER_US, self._zones.get(workspace_id, _UTC)))
         salt = self._salts.get(day)
         if salt is None:

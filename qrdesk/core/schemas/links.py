@@ -287,6 +287,9 @@ class LinkSummary(View):
     last_7_days: int
     last_30_days: int
     daily: list[int] = Field(description="Hits of the last 30 days, oldest first, today last.")
+    address: str = Field(default="", description="Host and slug.", examples=["go.example.com/lunch"])
+    title: str = ""
+    deleted: bool = Field(default=False, description="The link was deleted; its hits are still there.")
 
 
 class SparklineQuery(Query):
@@ -310,3 +313,6 @@ class SlugQuery(Query):
 
     slug: str = Field(max_length=200)
     host: str | None = Field(default=None, max_length=260)
+    code_id: str = Field(
+        default="", max_length=200, description="For this code: an address that its link has may do then."
+    )

@@ -101,7 +101,9 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
     Raises:
         NotFound: no such link, folder, tag, domain, rule, variant or code in this workspace.
         Invalid: the period makes no sense.
+        CalledOff, QueryTooLong, Busy: a rule, variant or code had to be looked for among very many.
     """
+    limit = Limit(ctx.settings.query_seconds, time.monotonic() + ctx.settings.query_seconds, ctx.cancelled)
     period = period_of(ctx, query)
     link = find_link(ctx, query.link_id)
     groups = _groups(ctx, query)
@@ -113,7 +115,7 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
         values["country"] = values["country"].strip().upper()
     for noun in known_ids.NOUNS:
         with _blaming(noun):
-            known_ids.check(ctx, noun, values[noun], link)
+            known_ids.check(ctx, noun, values[noun], link, limit.check)
     return Question(
         workspace_id=ctx.actor.workspace_id,
         period=period,
@@ -123,7 +125,7 @@ def read(ctx: Context, query: PeriodQuery) -> Question:
         source=query.source,
         values={name: value for name, value in values.items() if value is not None},
         hits_from=kept_from(ctx, period.zone),
-        limit=Limit(ctx.settings.query_seconds, time.monotonic() + ctx.settings.query_seconds, ctx.cancelled),
+        limit=limit,
     )
 
 
@@ -140,7 +142,7 @@ def members_sql(group: Group, column: str = "link_id") -> tuple[str, tuple[int, 
 
 
 def find_link(ctx: Context, name: str) -> Link | None:
-    """Return the link called by any of its names, a deleted one by its id; None for no name.
+    """Return the link called by any of its names, a deleted one, too; None for no name.
 
     Raises:
         NotFound: no such link in this workspace.

@@ -8,12 +8,12 @@ from peewee import Field
 from qrdesk.core import database, slugs
 from qrdesk.core.artwork import export
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Conflict, Invalid, NotFound
+from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
-from qrdesk.core.services import links
+from qrdesk.core.services import code_addresses, links
 from qrdesk.core.services.domain_views import design_of, find_print_fault
 from qrdesk.core.services.link_views import code_url
 from qrdesk.core.services.paging import paged
@@ -28,7 +28,7 @@ def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
         NotFound: no such link.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
         Invalid: it is the link's own.
-        Conflict: another code carries it, or the link has very many addresses already.
+        Conflict: another code carries it, or did when it was exported; the link has very many addresses already.
     """
     with database.write():
         link = links.get_row(ctx, draft.link_id)
@@ -73,7 +73,7 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
     """Change a code's name, its look, or the address that it carries.
 
     Of another address only what is exported from now on knows. Printed ones go on leading to the link: the address
-    before stays its alias, and scans of it count for the link alone.
+    before stays its alias, and scans of it go on counting for this code.
 
     Raises:
         NotFound: no such code.
@@ -135,14 +135,7 @@ def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
     """Give an address to a link within the running transaction, for one of its codes, and return it as it is stored."""
     wanted = slugs.check(slug)
     link = links.get_for_change(ctx, link.public_id)  # from here on nobody else takes one
-    keeps_case = link.domain.case_sensitive
-    folded = slugs.fold(wanted, case_sensitive=keeps_case)
-    if folded == slugs.fold(link.slug, case_sensitive=keeps_case):
-        raise Invalid.field("slug", "Codes carry this address of the link anyway. Leave it out, or choose another.")
-    others = Code.select(Code.slug).where((Code.link == link.id) & (Code.slug != "") & (Code.id != code_id))
-    if any(slugs.fold(other.slug, case_sensitive=keeps_case) == folded for other in others):
-        reason = "Another code of this link carries this address. Choose another, so that their scans are told apart."
-        raise Conflict(reason, field_errors={"slug": reason})
+    code_addresses.check(link, wanted, code_id)
     links.give_alias(ctx, link, wanted)
     return wanted
 

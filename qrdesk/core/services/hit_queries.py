@@ -1,26 +1,21 @@
 """Answers from the hits themselves: whatever is asked, piece by piece, so that a long question can be ended."""
 
-import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from qrdesk.core.errors import Busy
 from qrdesk.core.hits import rollups, rows
-from qrdesk.core.hits.breaking_off import broken_off_by
 from qrdesk.core.hits.days import is_shared
 from qrdesk.core.hits.sums import WORKSPACE
 from qrdesk.core.services import hit_conditions
 from qrdesk.core.services.analytics_questions import Counts, Question
 from qrdesk.core.services.hit_conditions import Condition
 from qrdesk.core.services.periods import WEEK_H, Period
+from qrdesk.core.services.question_places import holding_place
 
-AT_ONCE = 2  # questions of this process; the others wait
-WAITING = 8
 VISITORS_UP_TO = 3_000_000  # hits to look at
-_SLICE_S = 0.05
 _ROWS = 100_000  # in a piece: about 30 ms
 _MONTH_DAYS = 31
 _OWNER = "workspace_id = ?"
@@ -29,8 +24,6 @@ _SUMS = tuple(_COUNT.format(one) for one in ("scan AND NOT bot", "NOT scan AND N
 _VISITORS = "COUNT(DISTINCT CASE WHEN NOT bot AND visitor <> '' THEN visitor END)"
 _SUMS_CHOSEN = (_COUNT.format("scan"), _COUNT.format("NOT scan"), "0")  # bots are left out before
 _VISITORS_CHOSEN = "COUNT(DISTINCT NULLIF(visitor, ''))"
-_callers = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Piece(NamedTuple):
@@ -64,18 +57,8 @@ def searching(question: Question) -> Generator[Search]:
         Busy: too many wait for a place.
         CalledOff, QueryTooLong: no place in time.
     """
-    if not _callers.acquire(blocking=False):
-        raise Busy("QRDesk is answering other questions of this kind. Try again in a moment.")
-    try:
-        while not _places.acquire(timeout=_SLICE_S):
-            question.limit.check()
-        try:
-            with broken_off_by(question.limit.check):
-                yield Search(question, hit_conditions.read(question))
-        finally:
-            _places.release()
-    finally:
-        _callers.release()
+    with holding_place(question.limit.check):
+        yield Search(question, hit_conditions.read(question))
 
 
 def exact_from(question: Question, *others: Period) -> date | None:

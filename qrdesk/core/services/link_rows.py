@@ -9,35 +9,47 @@ from qrdesk.core.services import slugs as addresses
 def get_row(ctx: Context, name: str) -> Link:
     """Return the caller's link called by id, UUID, slug, or ``host/slug``.
 
+    A slug without its host is that of the default domain, else of another on which a link that is there has it.
+
     Raises:
         NotFound: no such link in this workspace, or it was deleted.
     """
-    mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
-    link = mine.where((Link.public_id == name) | (Link.uuid == name)).first() or _by_slug(ctx, name)
+    link = _find(ctx, name)
     if link is None or link.deleted_at is not None:
         raise NotFound.of("link", name)
     return link
 
 
 def get_even_deleted(ctx: Context, name: str) -> Link:
-    """Return a link as ``get_row`` does, and one that was deleted, too: it keeps its address, and its hits are there.
+    """Return the link that ``get_row`` does; where that finds none, one that was deleted and is or was called so.
+
+    It keeps its address, and its hits are there.
 
     Raises:
         NotFound: no such link in this workspace.
     """
-    mine = Link.workspace == ctx.actor.workspace_id
-    link = Link.get_or_none(mine & ((Link.public_id == name) | (Link.uuid == name))) or _by_slug(ctx, name)
+    link = _find(ctx, name)
     if link is None:
         raise NotFound.of("link", name)
     return link
 
 
+def _find(ctx: Context, name: str) -> Link | None:
+    mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
+    return mine.where((Link.public_id == name) | (Link.uuid == name)).first() or _by_slug(ctx, name)
+
+
 def _by_slug(ctx: Context, name: str) -> Link | None:
+    """Return the link with an address, and one that was deleted only if no other on any domain has it."""
     host, _, slug = name.rpartition("/")
     mine = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)
+    gone: Link | None = None
     for domain in mine.order_by(Domain.is_default.desc(), Domain.id):
         if not host or domain.host == host.lower():
             link = addresses.find_owner(domain, slug)
-            if link is not None and link.workspace_id == ctx.actor.workspace_id:
+            if link is None or link.workspace_id != ctx.actor.workspace_id:
+                continue
+            if link.deleted_at is None:
                 return link
-    return None
+            gone = gone or link
+    return gone

@@ -2,9 +2,10 @@
 
 from qrdesk.core import database, ids, slugs
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadSlug, Conflict, SlugReserved, SlugTaken
-from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.errors import BadSlug, Conflict, Invalid, SlugReserved, SlugTaken
+from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.schemas.links import SlugQuery, SlugView
+from qrdesk.core.services import code_addresses
 from qrdesk.core.services.domain_rows import get_owned
 
 _TAKE = """INSERT INTO slug (domain_id, link_id, slug, folded) VALUES (?, ?, ?, ?)
@@ -13,7 +14,10 @@ _TRIES = 20  # 29^6 slugs: even a tenth of them taken fails 20 times once in 10^
 
 
 def check_slug(ctx: Context, query: SlugQuery) -> SlugView:
-    """Say whether an address is free on one of the caller's domains, and if not, what would be."""
+    """Say whether an address is free on one of the caller's domains, and if not, what would be.
+
+    For a code, one that its link has is free, too, if the code can carry it alone.
+    """
     domain = get_owned(ctx, query.host)
     try:
         slug = slugs.check(query.slug)
@@ -22,9 +26,9 @@ def check_slug(ctx: Context, query: SlugQuery) -> SlugView:
     owner = find_owner(domain, slug)
     if owner is None:
         return SlugView(slug=slug, host=domain.host, free=True, reason="", suggestions=[])
-    return SlugView(
-        slug=slug, host=domain.host, free=False, reason=_taken_by(ctx, owner), suggestions=_suggest(domain, slug)
-    )
+    reason = _fault_of(ctx, query.code_id, owner, slug)
+    ideas = _suggest(domain, slug) if reason else []
+    return SlugView(slug=slug, host=domain.host, free=not reason, reason=reason, suggestions=ideas)
 
 
 def take(domain: Domain, link: Link, slug: str) -> None:
@@ -71,6 +75,19 @@ def count(link: Link) -> int:
 
 def _is(domain: Domain, folded: str) -> object:
     return (Slug.domain == domain.id) & (Slug.folded == folded)
+
+
+def _fault_of(ctx: Context, code_id: str, owner: Link, slug: str) -> str:
+    """Return why an address that a link has cannot be had; "" where it is asked for by a code of the link, and can."""
+    mine = (Code.workspace == ctx.actor.workspace_id) & (Code.link == owner.id)
+    code = Code.get_or_none(mine & (Code.public_id == code_id)) if code_id and owner.deleted_at is None else None
+    if code is None:
+        return _taken_by(ctx, owner)
+    try:
+        code_addresses.check(owner, slug, code.id)
+    except (Invalid, Conflict) as fault:
+        return fault.field_errors["slug"]
+    return ""
 
 
 def _taken_by(ctx: Context, owner: Link) -> str:

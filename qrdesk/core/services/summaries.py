@@ -7,7 +7,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.hits import rollups
 from qrdesk.core.hits.sums import LINK
-from qrdesk.core.models import Link, RollupTotal
+from qrdesk.core.models import Domain, Link, RollupTotal
 from qrdesk.core.schemas.links import LinkSummary, SparklineQuery
 from qrdesk.core.services import link_rows
 from qrdesk.core.services.periods import Period, zone_of
@@ -44,6 +44,7 @@ def _summaries(ctx: Context, links: Sequence[Link]) -> list[LinkSummary]:
     zone = zone_of(ctx)
     today = ctx.now.astimezone(zone).date()
     totals = _all_time([row.id for row in links])
+    hosts = dict(tuples(Domain.select(Domain.id, Domain.host).where(Domain.id.in_({row.domain_id for row in links}))))
     daily = _daily([row.id for row in links], Period(today - timedelta(days=_SPARKLINE_DAYS - 1), today, zone))
     return [
         LinkSummary(
@@ -55,6 +56,9 @@ def _summaries(ctx: Context, links: Sequence[Link]) -> list[LinkSummary]:
             last_7_days=sum(daily[row.id][-7:]),
             last_30_days=sum(daily[row.id]),
             daily=daily[row.id],
+            address=f"{hosts[row.domain_id]}/{row.slug}",
+            title=row.title,
+            deleted=row.deleted_at is not None,
         )
         for row in links
     ]

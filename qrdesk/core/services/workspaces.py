@@ -1,6 +1,5 @@
 """The workspace an actor acts in."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from qrdesk.core import database
@@ -13,6 +12,8 @@ from qrdesk.core.schemas.access import WorkspacePatch, WorkspaceView
 from qrdesk.core.services import domains
 from qrdesk.core.settings import DEFAULT_PUBLIC_URL
 from qrdesk.core.zone import known, local_zone
+
+_KNOWN_TO_REDIRECTS = {"time_zone", "honour_dnt"}
 
 
 def get_workspace(ctx: Context) -> WorkspaceView:
@@ -33,27 +34,19 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
     if "time_zone" in changes and not known(changes["time_zone"]):
         raise Invalid.field("time_zone", f"There is no time zone “{changes['time_zone']}”. Europe/Berlin is one.")
     with database.write():
-        told = _for_plans(_own(ctx)) != _for_plans(_own(ctx), changes)
-        if told:
+        if _KNOWN_TO_REDIRECTS & changes.keys():
             database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting; nobody waits in a circle
         rollups.lock()
         before = _own(ctx)
         if changes:
             Workspace.update(**changes).where(Workspace.id == ctx.actor.workspace_id).execute()
         after = _own(ctx)
-        if not told and _for_plans(after) != _for_plans(before):  # somebody else changed it in between
-            database.bump_epoch()
         if after.time_zone != before.time_zone:
             zones.join_days(after.id, before.time_zone, after.time_zone)
             pending.ask_for(after.id)
     if after.time_zone != before.time_zone:
         pending.count_if_few(now=ctx.now)
     return _view(after)
-
-
-def _for_plans(workspace: Workspace, changes: Mapping[str, object] | None = None) -> tuple[object, ...]:
-    """Return what redirects know of a workspace, as it is or as it would be."""
-    return tuple((changes or {}).get(name, getattr(workspace, name)) for name in ("time_zone", "honour_dnt"))
 
 
 def find_owner() -> Actor | None:

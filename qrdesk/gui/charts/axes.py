@@ -18,6 +18,7 @@ _TEXT_GAP = 8  # px between text and plot
 _OVERHANG = 48  # px that a date may stand out beside the plot
 _LABEL_ROOM = 76  # px from one date to the next, at least
 _YEAR = 366  # days
+_HOURS, _TWO_DAYS = 24, 48  # hours
 _EVERY: dict[Step, tuple[int, ...]] = {
     "hour": (1, 2, 3, 6, 12, 24),
     "day": (1, 2, 7, 14, 28, 56),
@@ -38,18 +39,42 @@ def nice_scale(most: float) -> tuple[int, int]:
     return ceil(most), ceil(most / _MOST_LINES)
 
 
-def named_every(step: Step, shown: int, size: float) -> int:
-    """Return how many steps there are from one name to the next, where ``shown`` of them share ``size`` px."""
+def named_places(starts: Sequence[datetime], step: Step, shown: int, size: float) -> list[int]:
+    """Return which steps have a name, where ``shown`` of them share ``size`` px.
+
+    Hours are named by what the clock shows, as some days have 23 or 25 of them; over more than two days the days are.
+    """
+    if step != "hour":
+        return list(range(0, len(starts), _every(step, shown, size)))
+    if shown > _TWO_DAYS:
+        days = [place for place in range(len(starts)) if _begins_day(starts, place)]
+        return days[:: _every("day", ceil(shown / _HOURS), size)]
+    every = _every("hour", shown, size)
+    return [place for place, start in enumerate(starts) if start.hour % every == 0 or _begins_day(starts, place)]
+
+
+def step_name(starts: Sequence[datetime], step: Step, place: int) -> str:
+    """Return the name of a step on the axis; over more than a year the month says more than the day.
+
+    Of hours of several days the first one is named by its day.
+    """
+    if step == "hour" and starts[0].date() != starts[-1].date() and _begins_day(starts, place):
+        return theme.step_text(starts[place], "day")
+    if step in {"day", "week"} and (starts[-1] - starts[0]).days > _YEAR:
+        return theme.month_text(starts[place].date())
+    return theme.step_text(starts[place], step)
+
+
+def _every(step: Step, shown: int, size: float) -> int:
+    """Return how many steps there are from one name to the next."""
     choices = _EVERY[step]
     fitting = max(1, int(size / _LABEL_ROOM))
     return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1]))
 
 
-def step_name(starts: Sequence[datetime], step: Step, place: int) -> str:
-    """Return the name of a step on the axis; over more than a year the month says more than the day."""
-    if step in {"day", "week"} and (starts[-1] - starts[0]).days > _YEAR:
-        return theme.month_text(starts[place].date())
-    return theme.step_text(starts[place], step)
+def _begins_day(starts: Sequence[datetime], place: int) -> bool:
+    """Whether a step is the first of its day: in some places the clocks skip midnight, or pass it twice."""
+    return place == 0 or starts[place].date() != starts[place - 1].date()
 
 
 class NumberAxis(pg.AxisItem):
@@ -123,8 +148,8 @@ class TimeAxis(pg.AxisItem):
         first, last = max(0, ceil(minVal)), min(len(self._starts) - 1, int(maxVal))
         if last < first:
             return []
-        every = named_every(self._step, last - first + 1, size)
-        return [(every, [float(place) for place in range(0, len(self._starts), every)])]
+        places = named_places(self._starts, self._step, last - first + 1, size)
+        return [(1, [float(place) for place in places])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         low, high = self._covered or (1.0, 0.0)

@@ -13,10 +13,12 @@ from qrdesk.gui.theme.fonts import Role
 
 WIDTH = 960  # px
 SCALE = 2  # pixels of a PNG per px
+TALLEST = 8_192  # pixels of a PNG: what is higher has fewer per px, as many programs show no larger ones
 _MARGIN, _GAP, _LINE = 32, 16, 22  # px
 _MARK, _BESIDE, _BETWEEN = 20, 6, 24  # px
-_DOTS_PER_METRE = round(SCALE * 96 / 0.0254)
 _RESOLUTION = 96  # px per inch, as in CSS
+_INCH = 0.0254  # metres
+_JOINERS = "\u200c\u200d"  # between letters of Persian or Hindi and parts of an emoji: without them it is another word
 
 Paint = Callable[[QPainter, QRectF], None]
 
@@ -40,20 +42,33 @@ class Drawing:
     source: str = ""
 
 
-def png(drawing: Drawing, about: Sequence[str], made: str) -> bytes:
-    """Return the picture as PNG, two pixels per px. ``about`` stands below the title, ``made`` at the foot."""
+def picture(drawing: Drawing, about: Sequence[str], made: str) -> QImage:
+    """Paint the picture, two pixels per px; a null image where there is no memory for it.
+
+    ``about`` stands below the title, ``made`` at the foot.
+    """
     with tokens.on_paper():
         sheet = _Sheet(drawing, about, made)
-        image = QImage(sheet.size * SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(SCALE)
-        image.setDotsPerMeterX(_DOTS_PER_METRE)
-        image.setDotsPerMeterY(_DOTS_PER_METRE)
+        scale = min(SCALE, TALLEST / sheet.size.height())
+        image = QImage(sheet.size * scale, QImage.Format.Format_RGB32)
+        if image.isNull():
+            return image
+        image.setDevicePixelRatio(scale)
+        dots = round(scale * _RESOLUTION / _INCH)
+        image.setDotsPerMeterX(dots)
+        image.setDotsPerMeterY(dots)
+        image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         sheet.paint(painter)
         painter.end()
+    return image
+
+
+def packed(image: QImage) -> bytes:
+    """Return an image as PNG; nothing where it could not be packed. It takes long, and needs no screen."""
     buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload] - takes a device too; the stubs say bytes for the format
-    return bytes(buffer.data().data())
+    done = image.save(buffer, "PNG")  # type: ignore[call-overload] - takes a device too; the stubs say bytes for the format
+    return bytes(buffer.data().data()) if done else b""
 
 
 def svg(drawing: Drawing, about: Sequence[str], made: str) -> bytes:
@@ -80,8 +95,8 @@ def colour_key(words: str, colour: QColor) -> Key:
 
 
 def printable(words: str) -> str:
-    """Return words of anybody without what no file of text may hold."""
-    return "".join(letter if letter.isprintable() else " " for letter in words)
+    """Return words of anybody without what no file of text may hold; what joins letters stays."""
+    return "".join(letter if letter.isprintable() or letter in _JOINERS else " " for letter in words)
 
 
 class _Sheet:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from qrdesk.gui.charts import lettering, theme
-from qrdesk.gui.charts.axes import named_every, nice_scale, step_name
+from qrdesk.gui.charts.axes import named_places, nice_scale, step_name
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.theme import Line
 from qrdesk.gui.theme import fonts, tokens
@@ -125,8 +125,6 @@ def _paint_names(painter: QPainter, scale: _Scale, data: Timeline) -> None:
     """Draw the names of the steps below."""
     painter.setPen(tokens.current().chart.axis)
     painter.setFont(fonts.font("caption", tabular=True))
-    count = len(data.starts)
-    every = named_every(data.step, count, scale.plot.width()) if count else 1
-    for place in range(0, count, every):
+    for place in named_places(data.starts, data.step, len(data.starts), scale.plot.width()):
         room = QRectF(scale.at(place, 0).x() - 60, scale.plot.bottom() + 6, 120, _FOOT - 6)
         lettering.write(painter, room, step_name(data.starts, data.step, place), Qt.AlignmentFlag.AlignCenter)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from qrdesk.gui.charts.theme import Line, Step
+
+Source = Literal["", "scan", "click"]
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,8 @@ class Timeline:
     """Hits over time. ``starts`` are when the steps begin, in the workspace's own time.
 
     The other rows may be shorter: what has not happened yet is not zero.  ``previous`` holds the
-    scans of the period before, step for step, empty when it is not compared.
+    scans of the period before, step for step, empty when it is not compared; where clicks alone
+    are counted, their clicks.
     """
 
     step: Step = "day"
@@ -22,12 +26,18 @@ class Timeline:
     previous: tuple[int, ...] = ()
     visitors: tuple[int, ...] = ()  # in the table only; empty where they are not known, as by the hour
     previous_name: str = ""
+    alone: Source = ""  # counted without the other
     unfinished: bool = False  # the last step of scans, clicks and bots still runs
 
     def row(self, line: Line) -> tuple[int, ...]:
         """Return the numbers of a line."""
         rows = {"scans": self.scans, "clicks": self.clicks, "bots": self.bots, "previous": self.previous}
         return rows[line]
+
+    @property
+    def compared(self) -> Line:
+        """The line that ``previous`` is to be compared with."""
+        return "clicks" if self.alone == "click" else "scans"
 
     def value(self, line: Line, index: int) -> int | None:
         """Return one number; None where there is none yet."""

@@ -61,14 +61,20 @@ class TimelineModel(QAbstractTableModel):
         return self.line_name(lines[section - 1]) if section <= len(lines) else self.tr("Visitors")
 
     def line_name(self, line: Line) -> str:
-        """Return what a line is called, in the table and in the legend."""
+        """Return what a line is called, where it stands alone."""
         names = {
             "scans": self.tr("Scans"),
             "clicks": self.tr("Clicks"),
-            "previous": self._data.previous_name,
+            "previous": self._previous_name(),
             "bots": self.tr("Bots"),
         }
         return names[line]
+
+    def _previous_name(self) -> str:
+        """Return what is compared, too: ``Scans, 30 days before``."""
+        when = self._data.previous_name
+        line = {"scans": self.tr("Scans"), "clicks": self.tr("Clicks")}[self._data.compared]
+        return self.tr("{line}, {when}").format(line=line, when=when[:1].lower() + when[1:]) if when else ""
 
     def _step_name(self) -> str:
         names = {"hour": self.tr("Hour"), "day": self.tr("Day"), "week": self.tr("Week"), "month": self.tr("Month")}

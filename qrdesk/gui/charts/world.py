@@ -21,11 +21,15 @@ _M = sqrt(3) / 2
 
 @dataclass(frozen=True)
 class Country:
-    """One country by its ISO 3166 code, in units of the map; ``path`` is empty where it is too small for an outline."""
+    """One country by its ISO 3166 code, in units of the map; ``path`` is empty where it is too small for an outline.
+
+    ``largest`` is the box around its largest part: the box around all of it may span the world, and show nothing.
+    """
 
     code: str
     path: QPainterPath
     middle: QPointF
+    largest: QRectF
 
 
 @cache
@@ -37,7 +41,7 @@ def countries() -> tuple[Country, ...]:
     """
     kept = json.loads(resources.read_text(_FILE))
     outlined = [_outlined(code, rings) for code, rings in kept["outlines"].items()]
-    points = [Country(code, QPainterPath(), _placed(*place)) for code, place in kept["points"].items()]
+    points = [Country(code, QPainterPath(), _placed(*place), QRectF()) for code, place in kept["points"].items()]
     return tuple(sorted((*outlined, *points), key=lambda country: country.code))
 
 
@@ -60,6 +64,12 @@ def equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
     return radians(longitude) * cos(angle) / wide, high
 
 
+@cache
+def codes() -> frozenset[str]:
+    """Return the codes of all countries."""
+    return frozenset(country.code for country in countries())
+
+
 def _outlined(code: str, rings: Sequence[Sequence[int]]) -> Country:
     path = QPainterPath()
     largest = QRectF()
@@ -73,7 +83,7 @@ def _outlined(code: str, rings: Sequence[Sequence[int]]) -> Country:
         box = drawn.boundingRect()
         if box.width() * box.height() > largest.width() * largest.height():
             largest = box
-    return Country(code, path, largest.center())
+    return Country(code, path, largest.center(), largest)
 
 
 def _placed(x: int, y: int) -> QPointF:

@@ -27,7 +27,7 @@ class WorldMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: dict[str, int] = {}
-        self._at = ""
+        self._at = self._pressed = ""
         self._drawn: tuple[object, QPixmap] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,9 +82,15 @@ class WorldMap(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at("")
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._under(event.position())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pick(self._under(event.position()))
+            pressed, self._pressed = self._pressed, ""
+            if pressed == self._under(event.position()):  # who drags elsewhere has thought better of it
+                self._pick(pressed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -173,7 +179,7 @@ def paint_ring(painter: QPainter, box: QRectF, code: str, *, in_sight: bool) -> 
     if country is None:
         return
     to_px, colour = fitting(box), QColor(tokens.current().text.primary)
-    box_px = to_px.mapRect(country.path.boundingRect())
+    box_px = to_px.mapRect(country.largest)
     thin = max(box_px.width(), box_px.height()) < _THIN_BELOW  # a thick line would leave nothing of its colour
     painter.setPen(QPen(colour, 1 if thin else _POINTED))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -184,9 +190,7 @@ def paint_ring(painter: QPainter, box: QRectF, code: str, *, in_sight: bool) -> 
 
 
 def _is_small(country: world.Country, to_px: QTransform) -> bool:
-    if country.path.isEmpty():
-        return True
-    box = to_px.mapRect(country.path.boundingRect())
+    box = to_px.mapRect(country.largest)
     return box.width() <= _SMALL and box.height() <= _SMALL
 
 

@@ -55,7 +55,7 @@ class AnalyticsPage(QWidget):
         self._said = self._stale = False
         self.asking = Asking(jobs, window, self)
         self.live = LiveCard(self._client, jobs)
-        self.exporting, self.keeping = HitExport(session, jobs, window), Keeping(window)
+        self.exporting, self.keeping = HitExport(session, jobs, window), Keeping(jobs, window)
         self.header = AnalyticsHeader(self._find)
         self.filters = FilterRow()
         self.cards = Cards(self.live)
@@ -137,6 +137,7 @@ class AnalyticsPage(QWidget):
             self.asking.ask(client, self.wanted(), quietly=same)
 
     def _connected(self) -> None:
+        self._turning.let_go()
         self._report = None
         self._choices.begin_anew()
         self.live.begin_anew()
@@ -145,6 +146,7 @@ class AnalyticsPage(QWidget):
 
     def _show(self, report: Report) -> None:
         self.bar.stop()
+        report = self._turning.completed(report)
         self._report = report
         self.note.hide()
         if report.link is not None:
@@ -157,6 +159,7 @@ class AnalyticsPage(QWidget):
             self._window.status.say(names.period_in_words(report.totals, report.zone))
         self._said = False
         self._clock.setInterval(max(REFRESH_MS, int(self.asking.took_s * 1000) * _REST))
+        self._turning.catch_up()
         if self._stale:
             self._stale = False
             self._news()
@@ -164,6 +167,11 @@ class AnalyticsPage(QWidget):
     def _not_loaded(self, error: Exception) -> None:
         self.bar.stop()
         self._stale = self._said = False
+        self._not_read(error)
+        self._turning.catch_up()
+
+    def _not_read(self, error: Exception) -> None:
+        """Say why there is nothing newer."""
         if isinstance(error, NotFound) and self.wanted().scope.kind:
             self._choices.look_at(Scope())  # it was deleted: show all
             return
@@ -180,6 +188,7 @@ class AnalyticsPage(QWidget):
         if self._report is not None:
             self._choices.go_back_to(self._report)
             self.cards.show_report(self._report)
+            self._turning.catch_up()
         self._window.status.say(self.tr("Cancelled; what you see is from before"))
 
     def _lasting(self, lasting: bool) -> None:
@@ -213,8 +222,9 @@ class AnalyticsPage(QWidget):
             self.exporting.choose(self._report, cast(Form, form))
 
     def _keep(self, card: Keepable, keep: str) -> None:
-        if self._report is not None:
-            self.keeping.choose(self._report, self._choices.scope_words(self._report), card, cast(Keep, keep))
+        report = self.cards.report_of(card)
+        if report is not None:
+            self.keeping.choose(report, self._choices.scope_words(report), card, cast(Keep, keep))
 
     # parts
 
@@ -234,7 +244,7 @@ class AnalyticsPage(QWidget):
         turning.begun.connect(self.bar.start)
         turning.ended.connect(self.bar.stop)
         turning.answered.connect(self._show_top)
-        turning.failed.connect(self._not_loaded)
+        turning.failed.connect(self._not_read)
         self.header.export_wanted.connect(self._export)
         cards.kept.connect(self._keep)
         cards.misses.make_wanted.connect(self._make)

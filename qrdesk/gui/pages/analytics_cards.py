@@ -49,9 +49,11 @@ class Cards(QWidget):
         self.misses = MissCard()
         self.ranks = _ranks(self)
         self._chart: ChartCard | None = None
+        self._filled: dict[object, Report] = {}  # cards, and what each was last filled from
         self._chart_place = boxes.rows(gap=0)
         self.figures.picked.connect(self.picked)
         for card in self.ranks:
+            card.turned.connect(partial(self._await, card))
             card.turned.connect(self.turned)
             card.stretched.connect(self.stretched)
             card.picked.connect(self.picked)
@@ -88,27 +90,43 @@ class Cards(QWidget):
         self.figures.show_report(report)
         if report.timeline is not None:
             self.chart.show_timeline(self._named(report, report.timeline), report.days)
+            self._filled[self.chart] = report
         if report.heatmap is not None:
             self.heat.show_heatmap(report.heatmap, report.wanted)
+            self._filled[self.heat] = report
         if report.leaders is not None:
             total = report.totals.scans + report.totals.clicks
             self.leaders.show_leaders(report.leaders, total, report.wanted)
+            self._filled[self.leaders] = report
         if report.countries is not None:
             self.map.show_countries(report.countries, report.wanted)
+            self._filled[self.map] = report
         for top in report.tops:
             self.show_top(top, report)
         if report.misses is not None:
-            self.misses.show_misses(report.misses)
+            self.misses.show_misses(report.misses, report.wanted)
         self._mark(report)
 
     def show_top(self, top: TopView, report: Report) -> None:
         """Show one list of values on the card that wants it."""
         for card in self.ranks:
-            card.show_top(top, report.wanted)
+            if card.dimension is top.dimension:
+                card.show_top(top, report.wanted)
+                self._filled[card] = report
+                _fade(card, old=False)
+
+    def report_of(self, card: object) -> Report | None:
+        """Return what ``card`` was last filled from: while the page counts, others may show something else already."""
+        return self._filled.get(card)
 
     def show_old(self) -> None:
         """Let everything look like what it is: from before."""
         for card in (self.figures.strip, self.chart, self.map, self.heat, self.leaders, self.misses, *self.ranks):
+            _fade(card, old=True)
+
+    def _await(self, card: RankCard, dimension: Dimension) -> None:
+        """Let a card look old until the list it was turned to is there."""
+        if not card.shows(dimension):
             _fade(card, old=True)
 
     def _mark(self, report: Report) -> None:

@@ -1,5 +1,7 @@
 """The card with hits over time: its steps, legend, chart, and the same as a table."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -7,7 +9,7 @@ from qrdesk.gui.charts import theme
 from qrdesk.gui.charts.legend import Entry, Legend
 from qrdesk.gui.charts.paper import Drawing, Key
 from qrdesk.gui.charts.paper_time import paint_mark, paint_timeline
-from qrdesk.gui.charts.series import Timeline
+from qrdesk.gui.charts.series import Source, Timeline
 from qrdesk.gui.charts.table import TimelineModel, TimelineTable
 from qrdesk.gui.charts.theme import Line, Step
 from qrdesk.gui.charts.timechart import TimeChart
@@ -67,7 +69,7 @@ class ChartCard(boxes.Card):
         self.steps.choose(data.step)
         self._model.show_timeline(data)
         self.menu.setEnabled(bool(data.starts))
-        entries = [Entry(line, self._model.line_name(line), max(data.row(line), default=0)) for line in data.lines()]
+        entries = [Entry(line, self._short_name(line, data), max(data.row(line), default=0)) for line in data.lines()]
         self.legend.show_entries(entries)
         self.chart.show_timeline(data)
         self._tell(self.chart.step_shown())
@@ -83,8 +85,7 @@ class ChartCard(boxes.Card):
             Key(self._with_sum(line, data), lambda painter, box, line=line: paint_mark(painter, box, line))
             for line in data.lines()
         ]
-        title = self.tr("Scans and clicks {step}").format(step=self._step_name(data.step))
-        return Drawing(title, _ON_PAPER, lambda painter, box: paint_timeline(painter, box, data), legend)
+        return Drawing(self._title_of(data), _ON_PAPER, lambda painter, box: paint_timeline(painter, box, data), legend)
 
     def table_rows(self) -> Rows:
         """Return a step a row, the oldest first."""
@@ -96,11 +97,24 @@ class ChartCard(boxes.Card):
 
     def _cells(self, data: Timeline, step: int) -> list[str]:
         start = data.starts[step]
-        began = start.strftime("%Y-%m-%d %H:%M") if data.step == "hour" else start.date().isoformat()
+        began = _hour_text(start) if data.step == "hour" else start.date().isoformat()
         values = [data.value(line, step) for line in data.lines()]
         if data.visitors:
             values.append(data.visitors[step])
         return [began, *("" if value is None else str(value) for value in values)]
+
+    def _title_of(self, data: Timeline) -> str:
+        """Return what is counted, and in which steps."""
+        titles: dict[Source, str] = {
+            "": self.tr("Scans and clicks {step}"),
+            "scan": self.tr("Scans {step}"),
+            "click": self.tr("Clicks {step}"),
+        }
+        return titles[data.alone].format(step=self._step_name(data.step))
+
+    def _short_name(self, line: Line, data: Timeline) -> str:
+        """Return the name of a line in the legend, where there is little room."""
+        return data.previous_name if line == "previous" else self._model.line_name(line)
 
     def _with_sum(self, line: Line, data: Timeline) -> str:
         return f"{self._model.line_name(line)} {theme.number_text(sum(data.row(line)))}"
@@ -126,6 +140,12 @@ class ChartCard(boxes.Card):
         self._views.setCurrentIndex(int(on))
         self.as_table.name(self.tr("Show as chart") if on else self.tr("Show as table"))
         self.as_table.set_icon("chart-line" if on else "table")
+
+
+def _hour_text(start: datetime) -> str:
+    """Return an hour as spreadsheets read it; one that the clocks pass twice says which of the two it is."""
+    passed_twice = start.utcoffset() != start.replace(fold=1 - start.fold).utcoffset()
+    return start.isoformat(" ", "minutes") if passed_twice else start.strftime("%Y-%m-%d %H:%M")
 
 
 _LENGTH: list[Step] = ["hour", "day", "week", "month"]

@@ -1,9 +1,12 @@
 """What a card shows, kept as a file: a picture that stands alone on paper, or its rows for a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client.files import write_file
@@ -11,52 +14,92 @@ from qrdesk.client.formats.cells import write_csv
 from qrdesk.core.errors import CannotWrite
 from qrdesk.gui import words
 from qrdesk.gui.charts import paper, theme
+from qrdesk.gui.charts.paper import Drawing
+from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
-from qrdesk.gui.pages.analytics_card_menu import Keep, Keepable
+from qrdesk.gui.pages.analytics_card_menu import Keep, Keepable, Rows
 from qrdesk.gui.pages.analytics_report import Report
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import tokens
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A card as it was at one moment, with what it is about: numbers that come later change nothing in it."""
+
+    name: str  # of the file, without its suffix
+    drawing: Drawing
+    about: Sequence[str]
+    made: str
+    rows: Rows
+
+
 class Keeping(QObject):
     """Asks for a file and writes a card there, whole or not at all."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, jobs: JobRunner, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._jobs, self._window = jobs, window
 
     def choose(self, report: Report, scope: str, card: Keepable, keep: Keep) -> None:
-        """Let the person choose a file, and write it; ``scope`` says in words whose hits the card shows."""
+        """Let the person choose a file, and write it.
+
+        ``report`` is what the card was filled from, ``scope`` says in words whose hits that is about.
+        """
+        taken = take(report, scope, card)  # while the dialog is open other numbers may come
         folder = Path(self._window.state.read("export/folder", str(Path.home())))
         kinds = [self.tr("CSV (*.csv)")]
         if keep == "picture":
             kinds = [self.tr("PNG picture (*.png)"), self.tr("SVG drawing (*.svg)")]
         title = self.tr("Save picture") if keep == "picture" else self.tr("Save rows")
         suffix = ".png" if keep == "picture" else ".csv"
-        start, end = report.totals.start, report.totals.end
-        proposed = folder / f"{card.file_name()}-{start}-{end}{suffix}"
-        path = ask_path(self._window, title, proposed, kinds)
+        path = ask_path(self._window, title, folder / f"{taken.name}{suffix}", kinds)
         if path is not None:
             self._window.state.write("export/folder", str(path.parent))
-            self.write(report, scope, card, keep, path)
+            self._put(taken, keep, path)
 
     def write(self, report: Report, scope: str, card: Keepable, keep: Keep, path: Path) -> None:
         """Write the card to ``path``; its suffix says which kind of picture."""
-        try:
-            if keep == "picture":
-                made = self.tr("Made with QRDesk on {day}").format(day=theme.day_text(report.at.date(), year=True))
-                draw = paper.svg if path.suffix.lower() == ".svg" else paper.png
-                with tokens.on_paper():
-                    drawing = card.drawing()
-                write_file(path, draw(drawing, about(report, scope), made))
-                said = self.tr("The picture is in {file}")
-            else:
-                write_csv(path, *card.table_rows())
-                said = self.tr("The rows are in {file}")
-        except CannotWrite as error:
-            self._window.status.say(words.failure(error))
-        else:
-            self._window.status.say(said.format(file=path))
+        self._put(take(report, scope, card), keep, path)
+
+    def _put(self, taken: Taken, keep: Keep, path: Path) -> None:
+        """Draw it here, as colours and letters are the screen's; pack and write it beside, as that can take seconds."""
+        said = self.tr("The picture is in {file}") if keep == "picture" else self.tr("The rows are in {file}")
+        work = self._window.status.start(self.tr("Saving {file}").format(file=path.name))
+        self._jobs.run(
+            self,
+            _drawn(taken, path) if keep == "picture" else partial(write_csv, path, *taken.rows),
+            lambda _written: work.finish(said.format(file=path)),
+            lambda error: work.finish(words.failure(error)),
+        )
+
+
+def take(report: Report, scope: str, card: Keepable) -> Taken:
+    """Return what ``card`` shows now; ``report`` is what it was filled from."""
+    made = _tr("Made with QRDesk on {day}").format(day=theme.day_text(report.at.date(), year=True))
+    name = f"{card.file_name()}-{report.totals.start}-{report.totals.end}"
+    with tokens.on_paper():
+        drawing = card.drawing()
+    return Taken(name, drawing, about(report, scope), made, card.table_rows())
+
+
+def _drawn(taken: Taken, path: Path) -> Callable[[], object]:
+    """Draw the picture, and return what writes it."""
+    if path.suffix.lower() == ".svg":
+        return partial(write_file, path, paper.svg(taken.drawing, taken.about, taken.made))
+    return partial(_write_png, path, paper.picture(taken.drawing, taken.about, taken.made))
+
+
+def _write_png(path: Path, image: QImage) -> None:
+    """Pack the picture and write it.
+
+    Raises:
+        CannotWrite: there is no memory for it, or the file cannot be written.
+    """
+    content = paper.packed(image)
+    if not content:
+        raise CannotWrite(_tr("The picture could not be made, and no file was written. Save it as SVG instead."))
+    write_file(path, content)
 
 
 def about(report: Report, scope: str) -> Sequence[str]:

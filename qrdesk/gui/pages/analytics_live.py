@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, HitQuery
-from qrdesk.core.errors import NotFound
+from qrdesk.core.errors import Invalid, NotFound
 from qrdesk.core.schemas.analytics import HitFeed, HitView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
@@ -121,11 +121,16 @@ class LiveCard(boxes.Card):
         if feed.hits and not first:
             self.news.emit()
 
-    def _failed(self, asked: int, _error: Exception) -> None:
-        if asked == self._asked:
-            self._waiting, self._lost = False, True
-            self._clock.setInterval(_AWAY_MS)
-            self._show()
+    def _failed(self, asked: int, error: Exception) -> None:
+        if asked != self._asked:
+            return
+        self._waiting = False
+        if isinstance(error, Invalid) and self._cursor is not None:
+            self._cursor = None  # the server does not know its own mark any more: begin at the latest
+            return
+        self._lost = True
+        self._clock.setInterval(_AWAY_MS)
+        self._show()
 
     def _show(self) -> None:
         now = self._now()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.client import Dimension
 from qrdesk.core.schemas.analytics import TopRow, TopView
-from qrdesk.gui.charts import theme
+from qrdesk.gui.charts import theme, world
 from qrdesk.gui.charts.paper import Drawing, colour_key
 from qrdesk.gui.charts.steps import Steps
 from qrdesk.gui.charts.swatches import Swatches
@@ -37,6 +37,7 @@ class MapCard(boxes.Card):
         self._top: TopView | None = None
         self._rows: dict[str, TopRow] = {}
         self._counted = self._chosen = ""
+        self._elsewhere = 0
         title = self.tr("Where")
         self.map, self._colours = WorldMap(), Swatches()
         self.bars = BarList()
@@ -72,7 +73,8 @@ class MapCard(boxes.Card):
         self._rows = {row.value: row for row in top.rows}
         self._chosen = wanted.value_of(Dimension.COUNTRY.value) or ""
         self.bars.show_rows([as_bar(Dimension.COUNTRY, row) for row in top.rows], self._chosen or None)
-        values = {code: row.hits for code, row in self._rows.items() if names.can_filter(Dimension.COUNTRY, code)}
+        values = {code: row.hits for code, row in self._rows.items() if code in world.codes()}
+        self._elsewhere = sum(row.hits for code, row in self._rows.items() if code and code not in values)
         self.map.show_values(values)
         steps = Steps.up_to(self.map.most())
         last = f"{theme.short_text(steps.begin[-1])}+"
@@ -96,13 +98,14 @@ class MapCard(boxes.Card):
         ]
         title = self.tr("{counted} by country").format(counted=names.sentence_case(self._counted))
         source = self._top.attribution if self._top is not None else ""
+        elsewhere = self._elsewhere_words()
         nowhere = colour_key(self.tr("none"), tokens.current().chart.no_value)
         return Drawing(
             title,
             _ON_PAPER,
             lambda painter, box: paint_world(painter, box, values),
             [nowhere, *legend],
-            " · ".join(part for part in (source, self.tr("Outlines: Natural Earth")) if part),
+            " · ".join(part for part in (elsewhere, source, self.tr("Outlines: Natural Earth")) if part),
         )
 
     def table_rows(self) -> Rows:
@@ -116,17 +119,26 @@ class MapCard(boxes.Card):
             Steps.up_to(self.map.most()).colour(row.hits if row is not None else 0) if code else None
         )
         self._name.setText(names.country_name(code) if code else "")
-        if not code:
-            self._said.setText(self.tr("No place is known in this period"))
-        elif row is None:
-            self._said.setText(self.tr("no {counted}").format(counted=self._counted))
-        else:
-            count = names.count_text(row.hits, self._counted)
-            self._said.setText(self.tr("{count}, {share}").format(count=count, share=theme.share_text(row.share)))
+        self._said.setText(" · ".join(part for part in (self._told_words(code), self._elsewhere_words()) if part))
         way = self.tr("Click to count all again") if code == self._chosen else self.tr("Click to filter")
         self._way.setText(way if row is not None else "")
         self._fit_foot()
         self.map.setAccessibleDescription(f"{self.foot()}. {self.tr('Show as list for every country.')}")
+
+    def _told_words(self, code: str) -> str:
+        """Return what is said of a country, of none where nobody came from any."""
+        row = self._rows.get(code)
+        if not code:
+            return "" if self._elsewhere else self.tr("No place is known in this period")
+        if row is None:
+            return self.tr("no {counted}").format(counted=self._counted)
+        count = names.count_text(row.hits, self._counted)
+        return self.tr("{count}, {share}").format(count=count, share=theme.share_text(row.share))
+
+    def _elsewhere_words(self) -> str:
+        """Return how many came from where the map has no country, as from Antarctica."""
+        count = theme.number_text(self._elsewhere)
+        return self.tr("{count} not on the map").format(count=count) if self._elsewhere else ""
 
     def _fit_foot(self) -> None:
         """Say what a click does where there is room for it beside the numbers."""

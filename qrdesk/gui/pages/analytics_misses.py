@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qrdesk.core.schemas.analytics import MissRow, MissView, ShutRow
 from qrdesk.gui import words
+from qrdesk.gui.pages.analytics_report import MISSES, MOST_MISSES
+from qrdesk.gui.pages.analytics_wanted import Wanted
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 
@@ -22,22 +24,21 @@ class MissCard(boxes.Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.setFixedHeight(HEIGHT)
-        self._view: MissView | None = None
+        self._shown: tuple[MissView, str, bool] | None = None
         title = labels.Elided(self.tr("Visits that led nowhere"), "section_title")
         title.setFixedHeight(26)
         self._lines = boxes.rows(gap=4)
         inside = boxes.box(boxes.rows(self._lines, None, gap=0, margins=(0, 0, 8, 0)))
         self.area: QScrollArea = boxes.scrolled(inside)
-        self.none = labels.Paragraph(
-            self.tr("None in this period. An address that nobody made, as one mistyped on a flyer, shows up here.")
-        )
+        self.none = labels.Paragraph()
+        self.of_what = labels.text("", "caption")
         self.foot = labels.Elided("", "caption")
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = boxes.rows(self.area, self.none, self.foot, gap=4, margins=(16, 0, 8, 10))
         column.setStretchFactor(self.none, 1)
         column.setStretchFactor(self.area, 1)
         self.body.setSpacing(0)
-        self.body.addLayout(boxes.columns(title, gap=8, margins=(16, 8, 12, 8)))
+        self.body.addLayout(boxes.columns(title, self.of_what, gap=8, margins=(16, 8, 12, 8)))
         self.body.addLayout(column, 1)
 
     def rows(self) -> list[QWidget]:
@@ -45,11 +46,27 @@ class MissCard(boxes.Card):
         items = (self._lines.itemAt(place) for place in range(self._lines.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
-    def show_misses(self, view: MissView) -> None:
+    def show_misses(self, view: MissView, wanted: Wanted) -> None:
         """Show the addresses and the sums; what is shown already stays, with the keyboard on it."""
-        if view == self._view:
+        of_what, alone = self._of_what(view, wanted), bool(wanted.link_id)
+        view = _narrowed(view, wanted.link_id)
+        if (view, of_what, alone) == self._shown:
             return
-        self._view = view
+        self._shown = view, of_what, alone
+        self.of_what.setText(of_what)
+        self.none.set_text(
+            self.tr("None in this period. Visits of this link while it is paused or has ended show up here.")
+            if alone
+            else self.tr("None in this period. An address that nobody made, as one mistyped on a flyer, shows up here.")
+        )
+        self._show_lines(view)
+        said = self._sums(view)
+        self.area.setVisible(bool(said))
+        self.none.setVisible(not said)
+        self.foot.setText(" · ".join(said))
+        self.foot.setVisible(bool(said))
+
+    def _show_lines(self, view: MissView) -> None:
         for line in self.rows():
             self._lines.removeWidget(line)
             line.hide()
@@ -61,11 +78,12 @@ class MissCard(boxes.Card):
             self._lines.addWidget(labels.text(self.tr("Links paused, ended or deleted"), "caption"))
         for row in view.shut_rows:
             self._lines.addWidget(self._shut_line(row, with_host=len(hosts) > 1))
-        any_row = bool(view.rows or view.shut_rows)
-        self.area.setVisible(any_row)
-        self.none.setVisible(not any_row)
-        self.foot.setText(" · ".join(self._sums(view)))
-        self.foot.setVisible(bool(self.foot.text()))
+
+    def _of_what(self, view: MissView, wanted: Wanted) -> str:
+        """Return of what this is where the rest of the page is about less: a visit that met no link has no folder."""
+        if wanted.scope.kind in {"folder", "tag"} or (wanted.link_id and not _is_whole(view)):
+            return self.tr("all links")
+        return self.tr("without filters") if wanted.filters else ""
 
     def _sums(self, view: MissView) -> Sequence[str]:
         said: list[str] = []
@@ -92,7 +110,7 @@ class MissCard(boxes.Card):
         line.addWidget(name, 1)
         line.addWidget(count)
         made = boxes.box(line)
-        made.setToolTip(row.title)
+        made.setToolTip(labels.tip(row.title))
         made.setMinimumHeight(28)
         return made
 
@@ -112,3 +130,20 @@ class MissCard(boxes.Card):
 
     def _make(self, row: MissRow, _checked: bool = False) -> None:
         self.make_wanted.emit(row.host, row.slug)
+
+
+def _is_whole(view: MissView) -> bool:
+    """Whether every link that was shut is among the rows."""
+    return len(view.shut_rows) < MOST_MISSES
+
+
+def _narrowed(view: MissView, link_id: str) -> MissView:
+    """Return what is about one link: visits while it was shut. Addresses that nobody made are of no link."""
+    if not link_id:
+        return view
+    if not _is_whole(view):
+        return view.model_copy(update={"rows": view.rows[:MISSES], "shut_rows": view.shut_rows[:MISSES]})
+    rows = [row for row in view.shut_rows if row.link_id == link_id]
+    shut, bots = sum(row.hits for row in rows), sum(row.bots for row in rows)
+    alone = {"misses": 0, "index": 0, "shut": shut, "bots": bots, "rows": [], "shut_rows": rows}
+    return view.model_copy(update=alone)

@@ -121,11 +121,22 @@ class RankCard(BarsCard):
         self.tabs.choose(dimension.value)
         self._turn(dimension.value)
 
+    def shows(self, dimension: Dimension) -> bool:
+        """Whether the bars are about ``dimension``."""
+        return self._shown_dimension() is dimension
+
+    def turn_back(self) -> None:
+        """Choose the dimension of the bars again: those of the one turned to cannot be had."""
+        self.dimension = self._shown_dimension()
+        self.tabs.choose(self.dimension.value)
+        self.more.setEnabled(True)
+
     def show_top(self, top: TopView, wanted: Wanted) -> None:
         """Show the values; those of another dimension than the one chosen came too late and are dropped."""
         if top.dimension is not self.dimension:
             return
         self._top = top
+        self.more.setEnabled(True)
         bars = [as_bar(top.dimension, row) for row in top.rows]
         self.bars.setAccessibleName(names.dimension_name(top.dimension))
         self.show_bars(bars, wanted.value_of(top.dimension.value), wanted)
@@ -144,15 +155,16 @@ class RankCard(BarsCard):
 
     def _turn(self, key: str) -> None:
         self.dimension = Dimension(key)
+        self.more.setEnabled(self.shows(self.dimension))  # of bars on their way nobody knows how many there are
         self.turned.emit(self.dimension)
 
     def _pick(self, value: str) -> None:
         bar = next((bar for bar in self.shown() if bar.key == value), None)
         if bar is not None:
-            self.picked.emit(Filter(self.dimension.value, value, bar.name))
+            self.picked.emit(Filter(self._shown_dimension().value, value, bar.name))
 
     def _stretch(self) -> None:
-        if self._top is not None:
+        if self._top is not None and self.shows(self.dimension):
             self.stretched.emit(self.dimension, len(self._top.rows) <= TOP_ROWS)
 
 

@@ -30,14 +30,15 @@ from qrdesk.core.schemas.analytics import (
 )
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.charts import heatmap
-from qrdesk.gui.charts.series import Timeline
+from qrdesk.gui.charts.series import Source, Timeline
 from qrdesk.gui.charts.theme import Step as Cut
-from qrdesk.gui.pages.analytics_wanted import ALL_ROWS, DAYS, MOST_DAYS, TOP_ROWS, Wanted, steps_for
+from qrdesk.gui.pages.analytics_wanted import ALL_ROWS, DAYS, MOST_DAYS, SOURCE, TOP_ROWS, Wanted, steps_for
 
 Part = Callable[["Report"], "Report"]  # puts an answer where it belongs
 Question = Callable[[], Part]
 
-LEADERS, MISSES = 7, 50
+LEADERS, MISSES, MOST_MISSES = 7, 50, 200
+_ALONE: dict[str, Source] = {"scan": "scan", "click": "click"}
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ def questions(client: Client, base: Report) -> list[Question]:
     """Return what else is to be asked, the most wanted first; each answers with what it makes of a report."""
     wanted, totals = base.wanted, base.totals
     asked = _asked(wanted, totals.start, totals.end)
-    missed = MissQuery(start=totals.start, end=totals.end, limit=MISSES, **_domain(wanted))
+    rows = MOST_MISSES if wanted.link_id else MISSES  # those of one link are found among all
+    missed = MissQuery(start=totals.start, end=totals.end, limit=rows, **_domain(wanted))
 
     def timeline() -> Part:
         return partial(_put, timeline=_timeline(client, base))
@@ -218,6 +220,7 @@ def _timeline(client: Client, base: Report) -> Timeline:
     step = wanted.step if wanted.step in fitting else fitting[0]
     points = _points(client, wanted, totals.start, totals.end, step)
     begun = [point for point in points if point.at <= now] or points[:1]  # hours to come are not zero
+    alone = _ALONE.get(wanted.value_of(SOURCE) or "", "")
     previous: list[TimelinePoint] = []
     if wanted.compare and wanted.span != "all":
         previous = _points(client, wanted, totals.previous_start, totals.previous_end, step)[: len(points)]
@@ -227,9 +230,10 @@ def _timeline(client: Client, base: Report) -> Timeline:
         scans=tuple(point.scans for point in begun),
         clicks=tuple(point.clicks for point in begun),
         bots=_known([point.bots for point in begun]),
-        previous=tuple(point.scans for point in previous),
+        previous=tuple(point.clicks if alone == "click" else point.scans for point in previous),
         visitors=_known([point.visitors for point in begun]),
         unfinished=totals.end >= base.today,
+        alone=alone,
     )
 
 

@@ -18,7 +18,8 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 
-_MOST = 20
+_FIRST = 20  # and so many more each time
+_MOST = 1000  # in one answer
 
 
 class CodeList(QWidget):
@@ -31,32 +32,35 @@ class CodeList(QWidget):
         super().__init__(parent)
         self._session, self._jobs, self._routes = session, jobs, routes
         self._link: LinkView | None = None
-        self._shown: tuple[CodeView, ...] | None = None
+        self._shown: tuple[LinkView, tuple[CodeView, ...], int] | None = None
+        self._wanted = _FIRST
         self.lines: list[CodeLine] = []
         self._none = labels.Paragraph(self.tr("No code was designed for it yet."))
         self._lines = boxes.rows(gap=10)
         button = Button(self.tr("Design and print in the Studio"), icon="qr-code", size="small")
         button.clicked.connect(self._open_studio)
+        self.more = Button(self.tr("Show more"), size="small")
+        self.more.clicked.connect(self._show_more)
+        self.more.hide()
         whole = boxes.rows(self._none, self._lines, gap=8)
+        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(whole)
 
     def show_link(self, link: LinkView) -> None:
         """List the codes of ``link``."""
-        client, before = self._session.client, self._link
-        self._link = link
+        before, self._link = self._link, link
         if before is None or before.id != link.id:
-            self._shown = None
+            self._shown, self._wanted = None, _FIRST
             self.show_codes(link, [])
-        if client is not None:
-            work = partial(client.codes.list, CodeQuery(link_id=link.id, limit=_MOST))
-            self._jobs.run(self, work, partial(self._here, link.id), lambda _error: None)
+        self._fetch(link)
 
-    def show_codes(self, link: LinkView, codes: Sequence[CodeView]) -> None:
-        """List ``codes`` of ``link``; a line at which the person is stays as it is."""
-        if tuple(codes) == self._shown and all(line.code in codes for line in self.lines):
+    def show_codes(self, link: LinkView, codes: Sequence[CodeView], total: int = 0) -> None:
+        """List ``codes`` of ``link``, which has ``total`` or as many; a line at which the person is stays as it is."""
+        shown = (link, tuple(codes), max(total, len(codes)))
+        if shown == self._shown and all(line.code in codes for line in self.lines):
             return
-        self._shown = tuple(codes)
+        self._shown = shown
         busy = {line.code.id: line for line in self.lines if line.is_busy()}
         for line in self.lines:
             self._lines.removeWidget(line)
@@ -65,10 +69,26 @@ class CodeList(QWidget):
                 line.deleteLater()
         self.lines = [busy.get(code.id) or self._line(link, code) for code in codes]
         for line in self.lines:
+            line.follow(link)
             self._lines.addWidget(line)
-        self._none.setVisible(not codes)
+        self._say(len(codes), shown[2])
+
+    def _say(self, listed: int, total: int) -> None:
+        self._none.setVisible(not total)
+        self.more.setVisible(listed < min(total, _MOST))
         one, many = self.tr("{count} code"), self.tr("{count} codes")
-        self.said.emit(words.counted(len(codes), one, many) if codes else self.tr("none yet"))
+        self.said.emit(words.counted(total, one, many) if total else self.tr("none yet"))
+
+    def _fetch(self, link: LinkView) -> None:
+        client = self._session.client
+        if client is not None:
+            work = partial(client.codes.list, CodeQuery(link_id=link.id, limit=self._wanted))
+            self._jobs.run(self, work, partial(self._here, link.id), lambda _error: None)
+
+    def _show_more(self) -> None:
+        if self._link is not None:
+            self._wanted = min(self._wanted + _FIRST, _MOST)
+            self._fetch(self._link)
 
     def _line(self, link: LinkView, code: CodeView) -> CodeLine:
         made = CodeLine(self._session, self._jobs, link, code)
@@ -78,7 +98,8 @@ class CodeList(QWidget):
     def _saved(self, code: CodeView, said: str) -> None:
         link = self._link
         if link is not None and self._shown is not None:
-            self.show_codes(link, [code if one.id == code.id else one for one in self._shown])
+            _, codes, total = self._shown
+            self.show_codes(link, [code if one.id == code.id else one for one in codes], total)
             for line in self.lines:
                 if line.code.id == code.id:
                     line.change.setFocus()  # the line that had it is gone
@@ -87,7 +108,7 @@ class CodeList(QWidget):
 
     def _here(self, link_id: str, page: Page[CodeView]) -> None:
         if self._link is not None and link_id == self._link.id:
-            self.show_codes(self._link, page.data)
+            self.show_codes(self._link, page.data, page.pagination.total or 0)
 
     def _open_studio(self) -> None:
         self._routes.open_studio(self._link.id if self._link is not None else "")

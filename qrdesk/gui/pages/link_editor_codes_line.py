@@ -31,6 +31,8 @@ class CodeLine(QWidget):
         super().__init__()
         self._session, self._jobs, self._link, self.code = session, jobs, link, code
         self._query = 0
+        self._unfit = False  # what is typed cannot be had, says the look-up
+        self._sending = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -44,6 +46,10 @@ class CodeLine(QWidget):
     def is_busy(self) -> bool:
         """Whether the person is at it: something is typed, or asked."""
         return self.editing.isVisibleTo(self) or self.question.isVisibleTo(self)
+
+    def follow(self, link: LinkView) -> None:
+        """Go on with the link as it is now."""
+        self._link = link
 
     def edit(self) -> None:
         """Let the person type an address of its own."""
@@ -59,6 +65,8 @@ class CodeLine(QWidget):
     def ask(self) -> None:
         """Ask whether the address is to be taken off the code."""
         self.editing.hide()
+        self._loss.set_text(" ".join(self._losses()))
+        self._why.hide()
         self.question.show()
         self.keep.setFocus()
         self._let_see()
@@ -70,7 +78,7 @@ class CodeLine(QWidget):
             self._leave()
         elif not typed:
             self.field.show_error(self.tr("Type an address, such as poster."))
-        elif not self.field.has_error():
+        elif not self._unfit:
             self._change(typed)
 
     def remove(self) -> None:
@@ -79,14 +87,20 @@ class CodeLine(QWidget):
 
     def _change(self, slug: str | None) -> None:
         client = self._session.client
-        if client is not None:
+        if client is not None and not self._sending:
             self._query += 1
             self._pause.stop()
+            self._sending = True
             self.final.setEnabled(False)
             work = partial(client.codes.update, self.code.id, CodePatch(slug=slug))
-            self._jobs.run(self, work, self._here, self._refused)
+            self._jobs.run(self, work, self._here, self._refused if slug else self._not_removed)
+
+    def _answered_change(self) -> None:
+        self._sending = False
+        self.final.setEnabled(True)
 
     def _here(self, code: CodeView) -> None:
+        self._answered_change()
         before, self.code = self.code, code
         address = code.text.partition("://")[2]
         if before.printed_at is not None:
@@ -97,45 +111,57 @@ class CodeLine(QWidget):
         self.saved.emit(code, said.format(address=address))
 
     def _refused(self, error: Exception) -> None:
-        """Say why at the field; what is typed stays."""
-        self.final.setEnabled(True)
+        """Say why at the field; what is typed stays, and may be sent again."""
+        self._answered_change()
         fields = error.field_errors if isinstance(error, QRDeskError) else {}
         self.question.hide()
         self.editing.show()
         self.field.show_error(fields.get("slug") or words.failure(error))
 
+    def _not_removed(self, error: Exception) -> None:
+        """Say why in the question, which stays."""
+        self._answered_change()
+        said = words.failure(error)
+        self._why.set_text(said)
+        self._why.show()
+        self.final.setAccessibleDescription(said)
+        self.editing.hide()
+        self.question.show()
+        self.final.setFocus()
+        self._let_see()
+
     def _typed(self, _text: str) -> None:
         self._query += 1
         self._pause.stop()
+        self._unfit = False
         self.field.clear_error()
         self._say_whole()
-        typed = self.field.text().casefold()
-        if typed == self._link.slug.casefold():
-            self.field.show_error(self.tr("Codes carry this address of the link anyway. Choose another."))
-        elif typed in {alias.casefold() for alias in self._link.aliases}:
-            self.field.show_state(self.tr("yours"), icon="circle-check")
-        elif typed:
+        if self.field.text() not in {"", self.code.slug}:
             self._pause.start()
 
     def _look_up(self) -> None:
         client = self._session.client
         if client is not None and self.field.text():
-            query = SlugQuery(slug=self.field.text(), host=self._link.host)
+            query = SlugQuery(slug=self.field.text(), host=self._link.host, code_id=self.code.id)
             self.field.show_state("", "busy")
             answered = partial(self._answered, self._query)
-            self._jobs.run(self, partial(client.links.check_slug, query), answered, self._not_answered)
+            silent = partial(self._not_answered, self._query)
+            self._jobs.run(self, partial(client.links.check_slug, query), answered, silent)
 
     def _answered(self, query: int, answer: SlugView) -> None:
         if query != self._query:
             return  # something else stands there by now
+        self._unfit = not answer.free
         if answer.free:
-            self.field.show_state(self.tr("free"), "success")
+            own = answer.slug in self._link.aliases
+            self.field.show_state(self.tr("yours") if own else self.tr("free"), "success")
         else:
             fixes = [(idea, partial(self.field.set_text, idea)) for idea in answer.suggestions[:1]]
             self.field.show_error(answer.reason, fixes)
 
-    def _not_answered(self, _error: Exception) -> None:
-        self.field.show_state("")  # saving will say it
+    def _not_answered(self, query: int, _error: Exception) -> None:
+        if query == self._query:
+            self.field.show_state("")  # saving will say it
 
     def _say_whole(self) -> None:
         """Show below the field what the code will carry."""
@@ -165,11 +191,10 @@ class CodeLine(QWidget):
         out = self.tr("exported {day}").format(day=words.day(code.printed_at)) if code.printed_at else never
         name = code.name or made
         carried = labels.Elided(code.text.partition("://")[2], "caption", middle=True)
-        self.change = IconButton("pencil", self.tr("Change the address of {name}").format(name=name))
-        if not code.slug:
-            self.change.name(self.tr("Give {name} an address of its own").format(name=name))
+        change = self.tr("Change the address of {name}") if code.slug else self.tr("Give {name} an address of its own")
+        self.change = _button("pencil", change.format(name=name))
         self.change.clicked.connect(self.edit)
-        self.take_off = IconButton("x", self.tr("Take its own address off {name}…").format(name=name))
+        self.take_off = _button("x", self.tr("Take its own address off {name}…").format(name=name))
         self.take_off.clicked.connect(self.ask)
         self.take_off.setVisible(bool(code.slug))
         left = boxes.rows(labels.Elided(name), carried, gap=2)
@@ -198,13 +223,13 @@ class CodeLine(QWidget):
 
     def _built_question(self) -> QWidget:
         sure = labels.text(self.tr("Take /{slug} off this code?").format(slug=self.code.slug), "label", wrap=True)
-        loss = labels.Paragraph(" ".join(self._losses()))
+        self._loss, self._why = labels.Paragraph(), labels.Paragraph(role="body", tone="danger")
         self.keep = Button(self.tr("Keep it"), size="small")
         self.final = Button(self.tr("Take it off"), "danger", size="small")
         self.keep.clicked.connect(self._leave)
         self.final.clicked.connect(self.remove)
         buttons = boxes.columns(None, self.keep, self.final, gap=8)
-        inside = boxes.rows(sure, loss, 4, buttons, gap=4, margins=(12, 10, 12, 10))
+        inside = boxes.rows(sure, self._loss, self._why, 4, buttons, gap=4, margins=(12, 10, 12, 10))
         return boxes.box(inside, surface="sunken")
 
     def _losses(self) -> Sequence[str]:
@@ -218,3 +243,10 @@ class CodeLine(QWidget):
             day = words.day(self.code.printed_at)
             said.append(self.tr("It was exported on {day}: those prints lead on as before.").format(day=day))
         return said
+
+
+def _button(icon: str, words: str) -> IconButton:
+    """Return a button whose words hold a name that somebody chose."""
+    made = IconButton(icon, words)
+    made.setToolTip(labels.tip(words))
+    return made

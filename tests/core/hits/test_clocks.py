@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qrdesk.core.hits import recount, rows
@@ -84,6 +84,7 @@ def zoned(draw: st.DrawFn) -> tuple[str, datetime]:
     return zone, draw(st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None), timezones=st.just(UTC)))
 
 
+@settings(deadline=None)
 @given(zoned())
 def test_a_moment_counts_for_the_day_and_hour_that_the_clock_shows(drawn: tuple[str, datetime]) -> None:
     zone, at = drawn
@@ -99,6 +100,7 @@ def test_a_moment_counts_for_the_day_and_hour_that_the_clock_shows(drawn: tuple[
     assert day.clock()(hour) == told.weekday() * 24 + told.hour
 
 
+@settings(deadline=None)
 @given(zoned())
 def test_a_day_begins_the_moment_the_clock_shows_it(drawn: tuple[str, datetime]) -> None:
     zone, at = drawn

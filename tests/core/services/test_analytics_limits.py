@@ -24,7 +24,7 @@ from qrdesk.core.schemas.analytics import (
     TopQuery,
     TotalsQuery,
 )
-from qrdesk.core.services import analytics, exporting_hits, hit_queries, leaders, links, workspaces
+from qrdesk.core.services import analytics, exporting_hits, leaders, links, question_places, workspaces
 from qrdesk.core.services.periods import Period
 from qrdesk.core.settings import Settings
 from tests.core.services.analytics_world import FIRST, LAST, World, make_world, store
@@ -152,15 +152,16 @@ def test_hours_are_told_by_the_clock_of_the_workspace(world: World) -> None:
     assert first.isoformat() == "2026-04-12T00:00:00+05:30"
 
 
-def test_a_deleted_link_can_be_asked_about_by_its_id(world: World) -> None:
+def test_a_deleted_link_can_be_asked_about_by_its_id_and_by_the_address_it_had(world: World) -> None:
     link, before = world.links[min(world.links)], totals(world.ctx)
     told = totals(world.ctx, link_id=link.public_id)
     links.delete_link(world.ctx, link.public_id)
     assert totals(world.ctx) == before
     assert totals(world.ctx, link_id=link.public_id) == told
     assert leaders.list_leaders(world.ctx, LeadersQuery.model_validate(SPAN)).rows[0].link_id == link.public_id
+    assert totals(world.ctx, link_id=link.slug) == told
     with pytest.raises(NotFound):
-        totals(world.ctx, link_id=link.slug)
+        totals(world.ctx, link_id=f"{link.slug}x")
 
 
 def test_a_question_ends_when_it_takes_too_long_or_nobody_waits(world: World) -> None:
@@ -181,7 +182,7 @@ def test_a_question_ends_when_it_takes_too_long_or_nobody_waits(world: World) ->
 
 
 def test_few_questions_read_hits_at_once_and_too_many_are_turned_away(world: World) -> None:
-    held = [hit_queries._places.acquire(blocking=False) for _ in range(hit_queries.AT_ONCE)]
+    held = [question_places._places.acquire(blocking=False) for _ in range(question_places.AT_ONCE)]
     answers: list[Any] = []
 
     def ask() -> None:
@@ -193,19 +194,18 @@ def test_few_questions_read_hits_at_once_and_too_many_are_turned_away(world: Wor
     waiting.start()
     try:
         assert all(held)
-        until(lambda: hit_queries._callers._value == hit_queries.AT_ONCE + hit_queries.WAITING - 1)
-        others = [
-            hit_queries._callers.acquire(blocking=False) for _ in range(hit_queries.AT_ONCE + hit_queries.WAITING - 1)
-        ]
+        all_but_one = question_places.AT_ONCE + question_places.WAITING - 1
+        until(lambda: question_places._callers._value == all_but_one)
+        others = [question_places._callers.acquire(blocking=False) for _ in range(all_but_one)]
         assert all(others)
         with pytest.raises(Busy):
             totals(world.ctx, country="DE", os="iOS")
         for _ in others:
-            hit_queries._callers.release()
+            question_places._callers.release()
         assert answers == []
     finally:
         for _ in held:
-            hit_queries._places.release()
+            question_places._places.release()
     waiting.join(20)
     assert answers == [totals(world.ctx, country="DE", os="iOS").scans]
 

@@ -15,7 +15,15 @@ from qrdesk.core.errors import CalledOff, QueryTooLong
 from qrdesk.core.hits import regroup, rows
 from qrdesk.core.models import Folder
 from qrdesk.core.schemas.analytics import ExportQuery, LeadersQuery, PeriodQuery, TimelineQuery, TopQuery, TotalsQuery
-from qrdesk.core.services import analytics, analytics_questions, analytics_sums, exporting_hits, hit_queries, leaders
+from qrdesk.core.services import (
+    analytics,
+    analytics_questions,
+    analytics_sums,
+    exporting_hits,
+    hit_queries,
+    leaders,
+    question_places,
+)
 from qrdesk.core.settings import Settings
 from tests.core.services.analytics_world import FIRST, LAST, World, make_world
 from tests.core.services.endless import endless_hits
@@ -80,7 +88,7 @@ def test_a_statement_ends_when_the_question_is_called_off(house: House, asked: s
     before = ask(house.ctx)
     with endless_hits(house.url), pytest.raises(CalledOff):  # the first looks are before the statement, and between two
         ask(replace(house.ctx, cancelled=after(4)))
-    assert hit_queries._places._value == hit_queries.AT_ONCE
+    assert question_places._places._value == question_places.AT_ONCE
     assert ask(house.ctx) == before  # also by this thread's connection
 
 

@@ -1,19 +1,20 @@
 """Filters for rules, variants and codes: what the workspace has or had is answered, anything else is not found."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
-from qrdesk.core.errors import NotFound
+from qrdesk.core.errors import CalledOff, NotFound, QueryTooLong
 from qrdesk.core.hits import ingest, rollups
 from qrdesk.core.hits.hit_row import HitRow, Way
-from qrdesk.core.models import Code, Hit, Link, Workspace
+from qrdesk.core.models import Code, Hit, HitWay, Link, Workspace
 from qrdesk.core.schemas.analytics import ExportQuery, LeadersQuery, PeriodQuery, TimelineQuery, TopQuery, TotalsQuery
 from qrdesk.core.schemas.rules import Routing, Rule, Variant
-from qrdesk.core.services import analytics, exporting_hits, leaders
+from qrdesk.core.services import analytics, exporting_hits, leaders, question_places
 from tests.core.hits.conftest import place, postgres, sqlite
 from tests.core.hits.places import Place
 
@@ -80,6 +81,41 @@ def test_of_very_many_on_one_day_each_is_known(busy: Place) -> None:
     scan(busy, *[Way("", f"rul_{number:03}") for number in range(230)], Way("", "rul_000"))
     for number in range(230):
         assert scans(context(busy), rule=f"rul_{number:03}") == 1 + (number == 0)
+
+
+def test_of_very_many_each_is_known_when_its_hits_are_gone(busy: Place) -> None:
+    """One link's sums name all of its rules, those of the workspace only so many."""
+    half = replace(busy, link_id=1 << 20)
+    scan(busy, *[Way("", f"rul_{number:03}") for number in range(0, 230, 2)])
+    scan(half, *[Way("", f"rul_{number:03}") for number in range(1, 230, 2)])
+    with database.scope():
+        Hit.delete().execute()
+        HitWay.delete().execute()
+        Workspace.update(hits_from=int(NOW.timestamp() + 86_400) * 1_000_000).execute()
+    for number in range(230):
+        scans(context(busy), rule=f"rul_{number:03}")
+    refused(context(busy), rule="rul_230")
+
+
+def test_who_asks_for_anothers_among_very_many_waits_in_line_and_can_give_up(busy: Place) -> None:
+    stranger = Workspace.create(name="Stranger", time_zone="UTC", created_at=NOW).id
+    scan(replace(busy, workspace_id=stranger, link_id=1 << 20), Way("", "rul_theirs"))
+    ctx = context(busy)
+    refused(ctx, rule="rul_theirs")
+    scan(busy, *[Way("", f"rul_{number:03}") for number in range(230)])
+    refused(ctx, rule="rul_theirs")
+    with pytest.raises(CalledOff):
+        scans(replace(ctx, cancelled=lambda: True), rule="rul_theirs")
+    with pytest.raises(QueryTooLong):
+        scans(replace(ctx, settings=replace(ctx.settings, query_seconds=-1)), rule="rul_theirs")
+    held = [question_places._places.acquire(blocking=False) for _ in range(question_places.AT_ONCE)]
+    try:
+        with pytest.raises(CalledOff):
+            scans(replace(ctx, cancelled=lambda: True), rule="rul_theirs")
+        refused(ctx, rule="rul_nobodys")  # which no hit ever had: nothing to wait for
+    finally:
+        for _ in held:
+            question_places._places.release()
 
 
 def test_what_nobody_has_is_not_found_by_the_name_of_its_field(busy: Place) -> None:

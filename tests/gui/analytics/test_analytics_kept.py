@@ -1,42 +1,55 @@
 """The map among the other cards, and cards kept as files: pictures that stand alone, rows for a spreadsheet."""
 
 import csv
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Dimension, WorkspacePatch
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui.charts import paper
+from qrdesk.gui.charts import paper, theme
+from qrdesk.gui.charts.heatmap import shade
+from qrdesk.gui.charts.series import Timeline
+from qrdesk.gui.charts.steps import Steps
 from qrdesk.gui.pages import analytics_keeping as keeping
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_card_menu import Keep, Keepable
 from qrdesk.gui.pages.analytics_report import Report
 from qrdesk.gui.pages.analytics_wanted import SOURCE, Filter
+from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.theme.style import Appearance
+from tests.gui.analytics.held_jobs import HeldJobs
 from tests.gui.hits import store
 
 pytestmark = pytest.mark.usefixtures("british")
-NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 @pytest.fixture
-def mixed(page: AnalyticsPage, lunch: LinkView) -> AnalyticsPage:
+def today(session: Session) -> date:
+    """The day that the page takes for the last one."""
+    return session.the_client().analytics.totals().end
+
+
+@pytest.fixture
+def mixed(page: AnalyticsPage, lunch: LinkView, today: date) -> AnalyticsPage:
     """The page with scans of three countries, one of them a dot, in sight."""
-    store(lunch, 6, country="DE")
-    store(lunch, 3, country="AT", at=NOON - timedelta(days=1))
-    store(lunch, 1, country="SG")
-    store(lunch, 2, country="", source="click")
+    morning = datetime.combine(today, time(0, 1), UTC)
+    store(lunch, 6, at=morning, country="DE")
+    store(lunch, 3, at=morning - timedelta(days=1), country="AT")
+    store(lunch, 1, at=morning, country="SG")
+    store(lunch, 2, at=morning, country="", source="click")
     page.show()
     return page
 
@@ -122,18 +135,37 @@ def test_without_a_place_the_map_says_so_and_has_nothing_to_keep(page: Analytics
     assert not page.cards.heat.menu.isEnabled()
 
 
-def test_every_card_becomes_a_picture_light_on_dark_screens_too(
+def count_of(image: QImage, colour: QColor) -> int:
+    """Return how many pixels have this colour."""
+    found = bytes(image.convertToFormat(QImage.Format.Format_RGBA8888).constBits())
+    return found.count(bytes((colour.red(), colour.green(), colour.blue(), 255)))
+
+
+def test_every_card_becomes_a_picture_of_its_numbers_light_on_dark_screens_too(
     mixed: AnalyticsPage, tmp_path: Path, appearance: Appearance
 ) -> None:
-    appearance.choose("dark")
-    for card in cards_of(mixed):
-        path = tmp_path / f"{card.file_name()}.png"
-        mixed.keeping.write(report_of(mixed), "All links", card, "picture", path)
-        image = QImage(str(path))
-        assert image.width() == 2 * paper.WIDTH
-        assert image.pixelColor(4, 4).name() == "#ffffff"
+    cards, report = cards_of(mixed), report_of(mixed)
+    for scheme in ("light", "dark"):
+        appearance.choose(scheme)
+        (tmp_path / scheme).mkdir()
+        for card in cards:
+            for suffix in ("png", "svg"):
+                path = tmp_path / scheme / f"{card.file_name()}.{suffix}"
+                mixed.keeping.write(report, "All links", card, "picture", path)
     assert tokens.scheme() == "dark", "the screen is as it was"
-    assert len(list(tmp_path.glob("*.png"))) == len(cards_of(mixed))
+    made = [path.name for path in (tmp_path / "dark").iterdir()]
+    assert len(made) == 2 * len(cards)
+    for name in made:
+        assert (tmp_path / "light" / name).read_bytes() == (tmp_path / "dark" / name).read_bytes(), name
+    with tokens.on_paper():
+        bars = tokens.current().accent.tint_border
+        colours = [theme.colour("scans"), Steps.up_to(6).colour(6), shade(9, 9), bars, bars]
+    for card, colour in zip(cards, colours, strict=False):
+        image = QImage(str(tmp_path / "dark" / f"{card.file_name()}.png"))
+        assert image.width() == paper.SCALE * paper.WIDTH
+        with tokens.on_paper():
+            empty = replace(card.drawing(), paint=lambda _painter, _box: None)
+        assert count_of(image, colour) > 30 + count_of(paper.picture(empty, (), ""), colour), card.file_name()
 
 
 def test_a_drawing_says_what_it_is_about_and_needs_no_font(
@@ -158,7 +190,7 @@ def test_the_country_map_on_paper_says_whose_data_it_is(mixed: AnalyticsPage) ->
     assert [key.words for key in drawing.legend] == ["none", "1", "2", "3–4", "5–9", "10–19", "20 and more"]
 
 
-def test_rows_are_those_of_the_card_as_plain_numbers(mixed: AnalyticsPage, tmp_path: Path) -> None:
+def test_rows_are_those_of_the_card_as_plain_numbers(mixed: AnalyticsPage, tmp_path: Path, today: date) -> None:
     for card in cards_of(mixed):
         mixed.keeping.write(report_of(mixed), "", card, "rows", tmp_path / f"{card.file_name()}.csv")
     assert rows_of(tmp_path / "countries.csv")[:3] == [
@@ -166,9 +198,10 @@ def test_rows_are_those_of_the_card_as_plain_numbers(mixed: AnalyticsPage, tmp_p
         ["DE", "Germany", "6", "6", "0", "0.5000"],
         ["AT", "Austria", "3", "3", "0", "0.2500"],
     ]
-    time = rows_of(tmp_path / "over-time.csv")
-    assert time[0][:3] == ["From", "Scans", "Clicks"]
-    assert [row[1] for row in time[-2:]] == ["3", "7"]
+    over_time = rows_of(tmp_path / "over-time.csv")
+    assert over_time[0][:3] == ["From", "Scans", "Clicks"]
+    scans = {row[0]: row[1] for row in over_time}
+    assert (scans[str(today - timedelta(days=1))], scans[str(today)]) == ("3", "7")
     hours = rows_of(tmp_path / "hours.csv")
     assert sum(int(cell) for row in hours[1:] for cell in row[1:]) == 12
     assert rows_of(tmp_path / "links.csv")[1][1:] == ["Lunch menu", "12", "10", "2"]
@@ -202,6 +235,96 @@ def test_the_menu_of_a_card_asks_for_a_file_and_writes_it(
     assert Path(proposed[1]).parent == tmp_path, "the folder is remembered"
     assert Path(proposed[1]).name.startswith("hours-")
     assert [path.name for path in tmp_path.glob("*.csv")] == []
+
+
+def test_a_file_tells_of_what_the_card_showed_when_it_was_asked_for(
+    qtbot: QtBot,
+    session: Session,
+    window: MainWindow,
+    routes: Routes,
+    lunch: LinkView,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store(lunch, 5, country="DE")
+    store(lunch, 2, country="AT")
+    held = HeldJobs()
+    page = AnalyticsPage(session, held, window, routes)
+    qtbot.addWidget(page)
+    page.show()
+    held.go_on()
+    page.keeping.write(report_of(page), "All links", page.cards.map, "picture", tmp_path / "before.svg")
+    held.go_on()
+    page.cards.picked.emit(Filter("country", "AT"))
+
+    def ask(_parent: object, _title: str, _name: str, kinds: str) -> tuple[str, str]:
+        held.go_on()  # the answer comes while the dialog is open
+        return str(tmp_path / ("map.svg" if "svg" in kinds else "map.csv")), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    for action in page.cards.map.menu.menu_lines().actions():
+        action.trigger()
+        held.go_on()
+    assert dict(page.cards.map.map.values()) == {"AT": 2}
+    assert (tmp_path / "map.svg").read_bytes() == (tmp_path / "before.svg").read_bytes()
+    assert [row[0] for row in rows_of(tmp_path / "map.csv")[1:]] == ["AT"]
+
+
+def test_while_some_is_counted_each_card_knows_what_it_shows(mixed: AnalyticsPage) -> None:
+    whole = report_of(mixed)
+    wanted = whole.wanted.with_filter(Filter("country", "AT"))
+    mixed.asking.partly.emit(replace(whole, wanted=wanted, heatmap=None, leaders=None, tops=()))
+    cards = mixed.cards
+    assert [cards.report_of(card) for card in (cards.heat, cards.leaders, *cards.ranks)] == [whole] * 7
+    shown = cards.report_of(cards.map)
+    assert shown is not None
+    assert keeping.about(shown, "All links")[2] == "Country: Austria"
+
+
+def test_a_very_long_list_is_no_larger_than_programs_can_show() -> None:
+    image = paper.picture(paper.Drawing("Places", 9_000, lambda painter, box: None), [], "")
+    assert image.height() == paper.TALLEST
+    assert image.width() < paper.WIDTH
+
+
+def test_a_picture_that_cannot_be_packed_is_said_and_leaves_no_file(
+    mixed: AnalyticsPage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "picture", lambda *_sheet: QImage())
+    mixed.keeping.write(report_of(mixed), "", mixed.cards.heat, "picture", tmp_path / "hours.png")
+    assert window.status.sentence().startswith("The picture could not be made")
+    assert list(tmp_path.glob("hours*")) == []
+
+
+def test_what_joins_letters_stays_joined() -> None:
+    assert paper.printable("می\u200cخ 👨\u200d👩 a\tb\u202e") == "می\u200cخ 👨\u200d👩 a b "
+
+
+def test_clicks_alone_are_compared_with_clicks(page: AnalyticsPage, lunch: LinkView, today: date) -> None:
+    morning = datetime.combine(today, time(0, 1), UTC)
+    store(lunch, 5, at=morning - timedelta(days=35), source="click")
+    store(lunch, 3, at=morning - timedelta(days=35))
+    store(lunch, 2, at=morning, source="click")
+    page.show()
+    page.cards.picked.emit(Filter(SOURCE, "click"))
+    drawing = page.chart.drawing()
+    assert drawing.title == "Clicks by day"
+    assert "Clicks, 30 days before 5" in [key.words for key in drawing.legend]
+    page.cards.picked.emit(Filter(SOURCE, "scan"))
+    assert "Scans, 30 days before 3" in [key.words for key in page.chart.drawing().legend]
+
+
+def test_an_hour_that_the_clocks_pass_twice_says_which_one_it_is(page: AnalyticsPage) -> None:
+    berlin, first = ZoneInfo("Europe/Berlin"), datetime(2026, 10, 24, 23, tzinfo=UTC)
+    starts = tuple((first + timedelta(hours=hour)).astimezone(berlin) for hour in range(4))
+    page.chart.show_timeline(Timeline("hour", starts, scans=(1, 2, 3, 4), clicks=(0,) * 4), 1)
+    _heads, rows = page.chart.table_rows()
+    assert [row[0] for row in rows] == [
+        "2026-10-25 01:00",
+        "2026-10-25 02:00+02:00",
+        "2026-10-25 02:00+01:00",
+        "2026-10-25 03:00",
+    ]
 
 
 def test_a_name_without_suffix_gets_one_and_the_dialog_itself_asks_before_it_overwrites(
