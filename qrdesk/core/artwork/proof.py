@@ -6,7 +6,7 @@ from qrdesk.core.artwork import raster
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.errors import ArtworkUnreadable
 
-LEAST_CONTRAST = 0.2  # ISO/IEC 15415: below it a symbol is grade F
+LEAST_CONTRAST = 0.25  # ISO/IEC 15415 fails a symbol below .2; each viewer and press shows press colours in its own way
 LARGEST_READ_PX = 2000  # a bigger picture is thinned out first: reading one of 10,000 pixels takes seconds
 _CLEAR_PX, _POOR_PX = 8, 4  # per module
 _QR_CODE = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])

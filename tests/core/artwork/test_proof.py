@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -87,6 +87,7 @@ COLOURS = st.one_of(
 
 
 @settings(max_examples=80, deadline=None)
+@example("cmyk:1,12,17,3", "cmyk:0,0,0,25", 0, ErrorCorrection.L, ArtworkFormat.PDF)  # a viewer's own idea of grey
 @given(
     ink=COLOURS,
     paper=st.none() | COLOURS,
