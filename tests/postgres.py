@@ -21,6 +21,9 @@ from qrdesk.core.migrations.run import migrate
 from qrdesk.core.models import ALL_MODELS
 
 _INSTALLED = Path("/usr/lib/postgresql")
+_FOLDER = "qrdesk-pg-"  # before the number of the process whose it is
+# It waits for the end of whoever holds its standard input, however that comes, and clears up.
+_GUARD = 'read -r _; "$@"; rm -rf -- "$0"'
 
 
 @pytest.fixture(scope="session")
@@ -79,23 +82,60 @@ def _newest_programs() -> Path | None:
 
 @contextmanager
 def _server(programs: Path) -> Generator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="qrdesk-pg-"))  # not pytest's own: another user must get in
+    _clear_up()
+    # not pytest's own: another user must get in
+    folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
     as_user: list[str] = []
     if os.geteuid() == 0:  # which the server refuses to run as
         shutil.chown(folder, "postgres", "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     control = [*as_user, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
-    try:
+    with _ended_with_us(folder, *control, "-m", "immediate", "stop"):
         init = [*as_user, str(programs / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "-N"]
         subprocess.run(init, check=True, capture_output=True, cwd="/", timeout=60)
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
         subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, cwd="/", timeout=60)
-        try:
-            yield f"postgresql://postgres@/postgres?host={folder}"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, cwd="/", timeout=60)
-    finally:
-        shutil.rmtree(folder)
+        yield f"postgresql://postgres@/postgres?host={folder}"
+
+
+@contextmanager
+def _ended_with_us(folder: Path, *stop: str) -> Generator[None]:
+    """Run ``stop`` and remove ``folder`` after the body, and also where this process is killed in the middle of it."""
+    guard = ["sh", "-c", _GUARD, str(folder), *stop]
+    silent = subprocess.DEVNULL
+    # in a session of its own: what kills all of ours does not reach it
+    with subprocess.Popen(
+        guard, stdin=subprocess.PIPE, stdout=silent, stderr=silent, cwd="/", start_new_session=True
+    ) as waiting:
+        yield
+    assert waiting.returncode == 0
+    assert not folder.exists()
+
+
+def _clear_up() -> None:
+    """Remove what processes that are gone have left behind, unless a server still works in it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+        owner = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if owner.isdecimal() and not _runs(int(owner)) and not _runs(_server_of(folder)):
+            shutil.rmtree(folder, ignore_errors=True)  # its own guard, or another session, may be at it, too
+
+
+def _server_of(folder: Path) -> int:
+    """Return the number of the process that says it works in ``folder``; 0 for none."""
+    try:
+        return int((folder / "data" / "postmaster.pid").read_text().partition("\n")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return process > 0
 
 
 def _run(url: str, statement: str) -> None:

@@ -1,13 +1,13 @@
 """qrdesk code ..."""
 
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
-from qrdesk.cli.common import show, to_file, where
+from qrdesk.cli.common import show, where
+from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ErrorCorrection, ExportDraft
-from qrdesk.client.files import write_file
+from qrdesk.client.files import writing
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
 
@@ -29,7 +29,7 @@ def code() -> None:
 @click.option("--level", default=None, type=click.Choice([e.value for e in ErrorCorrection]), help="Error correction.")
 @click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG).")
 @where
-@to_file
+@over_file
 def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
     client: Client,
     as_json: bool,
@@ -41,10 +41,15 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
     margin: int | None,
     level: str | None,
     dpi: int,
-    output: Path,
+    output: Output,
 ) -> None:
-    """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code."""
+    """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code.
+
+    A file that is there is written over, as a whole or not at all.
+    """
     chosen = _format(form, output)
+    if chosen != ArtworkFormat.SVG.value:
+        refuse_on_terminal(f"Artwork as {chosen.upper()}", output)
     found = _code(client, name)
     changes = {"ink": ink, "quiet_zone": margin, "error_correction": level}
     look = {**found.design.model_dump(), **{field: value for field, value in changes.items() if value is not None}}
@@ -52,11 +57,12 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
         look["paper"] = None if paper == "none" else paper
     draft = ExportDraft.model_validate({"format": chosen, "size_mm": size_mm, "dpi": dpi, "design": look})
     artwork = client.codes.export(found.id, draft)
-    write_file(output, artwork.content)
+    with writing(output.target) as file:
+        file.write(artwork.content)
     if as_json:
         show({"file": str(output), "code_id": found.id, "text": found.text, **artwork.report})
         return
-    click.echo(f"{output}: {size_mm:g} mm, reads {artwork.report.get('decoded', found.text)}")
+    output.say(f"{output}: {size_mm:g} mm, reads {artwork.report.get('decoded', found.text)}")
     for warning in artwork.report.get("warnings", []):
         click.echo(f"Warning: {warning}", err=True)
 
@@ -115,15 +121,16 @@ def _say(one: CodeView, as_json: bool) -> None:
         click.echo(f"{one.id}  {one.text}  {one.name}")
 
 
-def _format(form: str | None, output: Path) -> str:
+def _format(form: str | None, output: Output) -> str:
     """Return the format asked for, or else the one that the file's name ends with; SVG where it ends with none."""
-    ending = output.suffix.lower().removeprefix(".")
+    ending = output.ending.removeprefix(".")
     if not ending:
         return form or ArtworkFormat.SVG.value
     if ending not in _FORMATS and form is None:
         raise click.UsageError(f"Artwork cannot be written as .{ending}. Choose one of: {', '.join(_FORMATS)}.")
     if form is not None and ending != form:
-        raise click.UsageError(f"--format is {form}, but {output.name} ends with .{ending}. Leave one of them out.")
+        name = output.path.name
+        raise click.UsageError(f"--format is {form}, but {name} ends with .{ending}. Leave one of them out.")
     return ending
 
 

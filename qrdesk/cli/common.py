@@ -3,7 +3,6 @@
 import json
 import logging
 import logging.handlers
-import os
 import secrets
 import sys
 from collections.abc import Callable, Generator, Iterable
@@ -19,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from qrdesk.cli.places import said_lines
 from qrdesk.client import Client
 from qrdesk.client.local import LocalTransport
-from qrdesk.core.errors import CannotWrite, Kind, QRDeskError
+from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.core.validation import from_validation
 
@@ -48,26 +47,6 @@ def where(command: F) -> F:
             if file is not None and as_json:  # last: an error as JSON has standard error to itself
                 click.echo(_MADE.format(file), err=True)
             return answer
-
-    return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
-
-
-def to_file(command: F) -> F:
-    """Add ``-o`` and ``--force``; the command gets ``output``, and a file that is there is not written over unasked.
-
-    To stand below ``where``, which says what this refuses.
-    """
-
-    @click.option(
-        "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-        help="File to write.",
-    )  # fmt: skip
-    @click.option("--force", is_flag=True, help="Write over a file that is there.")
-    @wraps(command)
-    def wrapped(output: Path, force: bool, **options: Any) -> Any:
-        if not force and os.path.lexists(output):
-            raise CannotWrite(f"{output} is there already, and stays as it is. Choose another name, or add --force.")
-        return command(output=output, **options)
 
     return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
 

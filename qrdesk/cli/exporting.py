@@ -1,12 +1,12 @@
 """qrdesk export"""
 
-from pathlib import Path
 from typing import Literal
 
 import click
 
-from qrdesk.cli.common import show, to_file, where
+from qrdesk.cli.common import show, where
 from qrdesk.cli.link_listing import STATES, check_folder
+from qrdesk.cli.outputs import Output, to_file
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, LinkQuery, exporting
 
@@ -28,7 +28,7 @@ def links(
     client: Client,
     as_json: bool,
     file_format: Literal["csv", "json"] | None,
-    output: Path,
+    output: Output,
     state: str,
     tag: str,
     folder: str,
@@ -42,11 +42,11 @@ def links(
     if folder:
         check_folder(client, folder)
     asked = LinkQuery.model_validate({"state": state, "tag": tag, "folder": folder, "sort": "created_at"})
-    chosen = file_format or ("json" if output.suffix.lower() == ".json" else "csv")
+    chosen = file_format or ("json" if output.ending == ".json" else "csv")
     total = client.links.list(asked.model_copy(update={"limit": 1})).pagination.total
     with progress(total or 0, "Links", quiet=as_json) as step:
-        count = exporting.export_links(client, output, chosen, asked, daily=daily, step=lambda _: step(1))
+        count = exporting.export_links(client, output.target, chosen, asked, daily=daily, step=lambda _: step(1))
     if as_json:
         show({"links": count, "file": str(output)})
     else:
-        click.echo(f"{count:,} links are in {output}")
+        output.say(f"{count:,} links are in {output}")

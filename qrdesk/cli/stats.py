@@ -1,12 +1,12 @@
 """qrdesk stats ..."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
-from qrdesk.cli.common import show, to_file, where
+from qrdesk.cli.common import show, where
+from qrdesk.cli.outputs import Output, to_file
 from qrdesk.cli.stats_hits import hits
 from qrdesk.cli.stats_options import DAY, asked, chosen
 from qrdesk.client import (
@@ -130,7 +130,7 @@ def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, lim
     for row in found.rows:
         click.echo(f"{row.hits:>8,}  {row.host}/{row.slug or '…  (all others)'}")
     if found.shut_rows:
-        click.echo("Links that led nowhere (paused, not begun, ended, used up, archived or deleted):")
+        click.echo("Links that led nowhere (paused, not begun, ended, used up, archived, deleted, or in a circle):")
     for row in found.shut_rows:
         click.echo(f"{row.hits:>8,}  {row.host}/{row.slug or '…  (all others)'}  {row.title}".rstrip())
 
@@ -140,15 +140,15 @@ def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, lim
 @click.option("--format", "file_format", default=None, type=click.Choice(["csv", "jsonl"]), help="Else as FILE ends.")
 @where
 @to_file
-def export(client: Client, as_json: bool, file_format: str | None, output: Path, **options: Any) -> None:
+def export(client: Client, as_json: bool, file_format: str | None, output: Output, **options: Any) -> None:
     """Write single hits to a file, the oldest first: CSV, or a line of JSON for each."""
-    ending = "jsonl" if output.suffix.lower() in {".json", ".jsonl", ".ndjson"} else "csv"
+    ending = "jsonl" if output.ending in {".json", ".jsonl", ".ndjson"} else "csv"
     query = ExportQuery.model_validate({**asked(options), "format": file_format or ending})
-    size = exporting.export_hits(client, output, query)
+    size = exporting.export_hits(client, output.target, query)
     if as_json:
         show({"bytes": size, "file": str(output)})
     else:
-        click.echo(f"The hits are in {output} ({size:,} bytes)")
+        output.say(f"The hits are in {output} ({size:,} bytes)")
 
 
 @stats.command("link")

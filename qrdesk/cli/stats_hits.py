@@ -1,6 +1,7 @@
 """qrdesk stats hits: the latest hits, and those to come."""
 
 import json
+import math
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,11 +21,17 @@ _AT_ONCE = 500
 _NOT_KNOWN = "-"
 
 
+def _lasting(_context: click.Context, _option: click.Parameter, seconds: float | None) -> float | None:
+    if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
+        raise click.BadParameter("Give a number of seconds above 0. Without --for it goes on until Ctrl+C.")
+    return seconds
+
+
 @click.command()
 @click.option("--link", default="", help="Only this link (address or id).")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many to begin with.")
 @click.option("--follow", is_flag=True, help="Go on with every new hit, until Ctrl+C; with --json a line for each.")
-@click.option("--for", "seconds", type=click.FloatRange(min=0), default=None, help="With --follow: seconds, then end.")
+@click.option("--for", "seconds", type=float, callback=_lasting, default=None, help="With --follow: seconds, then end.")
 @where
 def hits(client: Client, as_json: bool, link: str, limit: int, follow: bool, seconds: float | None) -> None:
     """List the latest hits, newest first; with --follow the newest last, and then those that come in."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from qrdesk.client.client import Client
-from qrdesk.client.files import writing
+from qrdesk.client.files import Target, writing
 from qrdesk.client.formats.cells import put_csv
 from qrdesk.client.formats.own import AS_JSON, MORE
 from qrdesk.core.schemas.analytics import ExportQuery
@@ -29,7 +29,7 @@ LINK_COLUMNS = (*_BEFORE, *MORE, "final_url", "code_url", "id", "uuid")
 
 def export_links(
     client: Client,
-    path: Path,
+    path: Target,
     file_format: FileFormat,
     query: LinkQuery | None = None,
     *,
@@ -54,7 +54,7 @@ def export_links(
 
 
 def export_hits(
-    client: Client, path: Path, query: ExportQuery | None = None, *, step: Callable[[int], None] | None = None
+    client: Client, path: Target, query: ExportQuery | None = None, *, step: Callable[[int], None] | None = None
 ) -> int:
     """Write single hits to a file as they come in, and return its bytes. ``step`` is told how many are there so far.
 
@@ -93,13 +93,13 @@ def _counted(rows: Iterable[T], step: Callable[[int], None]) -> Iterator[T]:
         yield row
 
 
-def _write_csv(path: Path, rows: Iterable[tuple[LinkView, LinkDays | None]], *, daily: bool) -> int:
+def _write_csv(path: Target, rows: Iterable[tuple[LinkView, LinkDays | None]], *, daily: bool) -> int:
     columns = (*LINK_COLUMNS, "days") if daily else LINK_COLUMNS
     with writing(path) as file:
         return put_csv(file, columns, (_cells(link, days, daily=daily) for link, days in rows))
 
 
-def _write_json(path: Path, rows: Iterable[tuple[LinkView, LinkDays | None]], *, daily: bool) -> int:
+def _write_json(path: Target, rows: Iterable[tuple[LinkView, LinkDays | None]], *, daily: bool) -> int:
     count = 0
     with writing(path) as file:
         made = datetime.now(UTC).isoformat(timespec="seconds")

@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from qrdesk.core.errors import CannotWrite
 
+Target = Path | BinaryIO  # a stream is written to as it goes, and stays open
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all.
@@ -21,13 +23,23 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Generator[BinaryIO]:
+def writing(path: Target) -> Generator[BinaryIO]:
     """Hand out a file to write to, and give it its name when the body is done; without that there is none.
+
+    A stream is handed out as it is; a pipe or device is written to where it is, and never replaced.
 
     Raises:
         CannotWrite: the folder or the file cannot be written; what was there before is untouched.
     """
+    if not isinstance(path, Path):
+        yield path
+        path.flush()
+        return
     try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                yield device
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
         draft = Path(name)
         try:

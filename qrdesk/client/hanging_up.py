@@ -116,9 +116,17 @@ def _look(connection: Any, asked: Callable[[], bool], over: threading.Event, hun
     while not over.wait(_LOOK_S):
         if asked():
             hung_up.set()
+            inside = _innermost(connection)
             with contextlib.suppress(OSError):  # it is gone already
                 # closed, it is reset then: a goodbye alone does not tell a server that sends a file to stop
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+                inside.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
                 # not the method of an encrypted one, which would take its keys from under the thread that reads
-                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+                socket.socket.shutdown(inside, socket.SHUT_RDWR)
             return
+
+
+def _innermost(connection: Any) -> socket.socket:
+    """Return the socket that a connection goes by: encrypted within an encrypted one, to a proxy, it is inside."""
+    while not isinstance(connection, socket.socket):
+        connection = connection.socket  # of urllib3's SSLTransport
+    return connection

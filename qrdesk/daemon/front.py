@@ -114,9 +114,11 @@ class Front:
 
     def _state(self, found: Found, environ: WSGIEnvironment) -> Answer:
         """Say why a link that is known does not lead anywhere."""
-        self._redirects.shut(found, environ)
         choice = choose(found.plan, Visit(own_hosts=self._store.own_hosts))
-        return pages.page("unreachable" if choice.location else choice.kind.value, environ)
+        if choice.location:  # it does; what opens it is away
+            return pages.page("unreachable", environ)
+        self._redirects.shut(found, environ)
+        return pages.page(choice.kind.value, environ)
 
     def _looked_at(self, path: str, host: str) -> Found | None:
         slug, _ = address_of(path)

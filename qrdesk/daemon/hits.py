@@ -11,9 +11,9 @@ all the same, in memory and in this request alone.
 
 Of visits that were led nowhere, because no link has the address: when, which domain, the address as it was typed (64
 characters), the user agent for the same question. The same of visits of a link that leads nowhere now, whatever else
-they were shown: paused, not begun, ended, used up, archived, deleted, suspended, or leading in a circle. Where they
-come in floods, only how many there were (``core.hits.misses``). A link that is to be opened, and cannot be for want of
-a database, is not shut: nothing is noted.
+they were shown: paused, not begun, ended, used up, archived, deleted, blocked, or in a circle. Where they come in
+floods, only how many there were (``core.hits.misses``). A link that cannot be opened for want of a database is none of
+these: nothing is noted.
 """
 
 import logging

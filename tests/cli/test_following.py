@@ -119,6 +119,12 @@ def test_following_ends_after_the_time_it_is_given(database: str) -> None:
     assert "--for goes with --follow" in run("stats", "hits", "--for", "3", "--database", database).stderr
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-1"])
+def test_following_takes_only_a_time_that_ends(database: str, seconds: str) -> None:
+    answer = run("stats", "hits", "--follow", "--for", seconds, "--database", database)
+    assert (answer.exit_code, "seconds above 0" in answer.stderr) == (2, True)
+
+
 def test_control_c_ends_a_program_that_follows_without_a_word(database: str) -> None:
     words = ("stats", "hits", "--follow", "--database", database)
     with subprocess.Popen(

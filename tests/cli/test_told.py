@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -195,15 +196,13 @@ def test_an_address_without_its_scheme_is_proposed(database: str) -> None:
     assert "Did you mean" not in run(database, "link", "create", "nonsense").stderr
 
 
-@pytest.mark.parametrize(
-    "words", [("code", "export", "lunch"), ("export", "links"), ("stats", "export")], ids=lambda words: words[0]
-)
+@pytest.mark.parametrize("words", [("export", "links"), ("stats", "export")], ids=lambda words: words[0])
 def test_a_file_that_is_there_is_not_written_over_unasked(
     database: str, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     file = tmp_path / "mine.svg"
     file.write_bytes(b"mine")
-    more = ("--format", "csv") if words[0] != "code" else ()
+    more = ("--format", "csv")
     refused = run(database, *words, *more, "-o", str(file))
     assert (refused.exit_code, "mine.svg is there already, and stays as it is" in refused.stderr) == (1, True)
     as_json = run(database, *words, *more, "-o", str(file), "--json")
@@ -211,6 +210,49 @@ def test_a_file_that_is_there_is_not_written_over_unasked(
     assert file.read_bytes() == b"mine"
     assert run(database, *words, *more, "-o", str(file), "--force").exit_code == 0
     assert file.read_bytes() != b"mine"
+
+
+def test_artwork_is_written_over_as_scripts_rely_on_whole_or_not_at_all(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "lunch.svg"
+    file.write_bytes(b"before")
+    unreadable = ("--ink", "#fffff0", "--paper", "#ffffff")
+    assert run(database, "code", "export", "lunch", *unreadable, "-o", str(file)).exit_code == 1
+    assert file.read_bytes() == b"before"
+    assert run(database, "code", "export", "lunch", "-o", str(file)).exit_code == 0
+    assert b"<svg" in file.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (("code", "export", "lunch"), b"<?xml"),
+        (("code", "export", "lunch", "--format", "png"), b"\x89PNG"),
+        (("export", "links"), b"\xef\xbb\xbf"),
+        (("stats", "export"), b"\xef\xbb\xbf"),
+    ],
+    ids=["svg", "png", "links", "hits"],
+)
+def test_what_is_written_goes_to_standard_output_where_that_is_named(
+    database: str, name: str, words: tuple[str, ...], begins: bytes
+) -> None:
+    answer = run(database, *words, "-o", name)
+    assert (answer.exit_code, answer.stdout_bytes[: len(begins)]) == (0, begins)
+    assert "standard output" in answer.stderr
+    both = run(database, *words, "-o", name, "--json")
+    assert (both.exit_code, "Leave one of them out" in both.stderr) == (2, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_is_written_to_and_not_replaced(database: str, tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe.csv", list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run(database, "export", "links", "-o", str(pipe)).exit_code == 0
+    reader.join(30)
+    assert b"lunch" in read[0]
+    assert pipe.is_fifo()
 
 
 def test_artwork_is_in_the_format_that_the_file_s_name_says(database: str, tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import ssl
 import threading
 from pathlib import Path
-from socket import socket
+from socket import create_connection, socket
 
 import pytest
+from urllib3.util.ssltransport import SSLTransport
 
 from qrdesk.client import Client, TotalsQuery
 from qrdesk.client.cancelling import cancelled_by
+from qrdesk.client.hanging_up import _look
 from qrdesk.core.errors import CalledOff, ServerUnreachable
 from qrdesk.core.services.keys import mint
 from tests.core.net.receivers import receiver
@@ -40,6 +42,19 @@ def test_a_silent_server_is_hung_up_on(
         with Client.remote(address, mint()) as client, cancelled_by(silent.asked.is_set):
             with pytest.raises(CalledOff):
                 client.analytics.totals(TotalsQuery())
+            assert silent.hung_up.wait(10)
+
+
+def test_a_connection_encrypted_within_another_is_hung_up(tls: ssl.SSLContext, certificate: Path) -> None:
+    """As urllib3 makes one to an https server behind an https proxy."""
+    silent, hung_up = Silent(), threading.Event()
+    with receiver(silent, tls) as host:
+        name, _, port = host.rpartition(":")
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        with create_connection((name, int(port))) as plain:
+            connection = SSLTransport(plain, trusted, server_hostname=name)
+            _look(connection, lambda: True, threading.Event(), hung_up)
+            assert hung_up.is_set()
             assert silent.hung_up.wait(10)
 
 

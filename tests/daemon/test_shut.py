@@ -106,11 +106,19 @@ def test_asking_for_a_password_is_no_visit_and_knowing_it_in_vain_is_one(house: 
     assert [(one.kind, one.slug) for one in noted(house)] == [("shut", "vault")]
 
 
-def test_who_cannot_be_let_in_for_want_of_a_database_is_noted(tmp_path: Path) -> None:
+def test_a_link_that_cannot_be_opened_for_want_of_a_database_is_not_shut(tmp_path: Path) -> None:
     with opened_house(str(tmp_path / "q.db"), ledger=Broken()) as house:
         make("few", hit_limit=5)
         assert house.ask("/few").status == 503
-        assert [one.slug for one in noted(house)] == ["few"]
+        assert noted(house) == []
+
+
+def test_a_link_is_not_shut_where_nothing_can_open_it(house: House) -> None:
+    make("ruled", hit_limit=5)
+    front = house.front
+    front._ways = None
+    assert house.ask("/ruled").status == 503
+    assert noted(house) == []
 
 
 def test_a_visit_that_cannot_be_noted_is_answered_all_the_same(house: House) -> None:

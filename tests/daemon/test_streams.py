@@ -137,6 +137,21 @@ def test_whoever_takes_no_more_gives_thread_and_place_back(shop: Desk, monkeypat
         assert not thread.is_alive()
 
 
+@pytest.mark.parametrize(("version", "format"), [("1.0", "csv"), ("1.1", "jsonl")])
+def test_whoever_only_asks_nothing_more_gets_the_whole_file(shop: Desk, version: str, format: str) -> None:
+    """Such as ``nc -N``, and proxies that pass the end of a request on."""
+    asked = f"GET {PATH}&format={format} HTTP/{version}\r\nHost: x\r\nAuthorization: Bearer {shop.key}\r\n\r\n"
+    with served(shop.app) as address:
+        host, _, port = address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), 10) as reader:
+            reader.sendall(asked.encode())
+            reader.shutdown(socket.SHUT_WR)
+            got = b"".join(iter(lambda: reader.recv(65_536), b""))
+    assert got.startswith(f"HTTP/{version} 200".encode())
+    assert got.count(b"hit_") == 3000
+    assert version == "1.0" or got.endswith(b"\r\n0\r\n\r\n")
+
+
 def test_whoever_hangs_up_in_the_middle_gives_the_place_back(shop: Desk) -> None:
     with served(shop.app) as address:
         host, _, port = address.removeprefix("http://").partition(":")

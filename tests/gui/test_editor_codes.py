@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import CodeDraft, ExportDraft, LinkDraft
-from qrdesk.core.errors import ServerUnreachable
+from qrdesk.client import AliasDraft, CodeDraft, CodePatch, DomainDraft, ExportDraft, LinkDraft, LinkPatch
+from qrdesk.core.errors import Conflict, ServerUnreachable
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
@@ -134,17 +134,41 @@ def test_an_address_is_taken_off_only_after_a_question_that_says_what_is_printed
 def test_a_server_that_is_away_keeps_what_is_typed(
     desk: Desk, menu: LinkView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_code(desk, menu)
+    code = a_code(desk, menu)
     line = opened(desk, menu)
     typed(qtbot, line, "tent")
 
     def away(*_asked: object) -> CodeView:
         raise ServerUnreachable("https://go.example does not answer.")
 
-    monkeypatch.setattr(client_of(desk).codes, "update", away)
-    line.save()
+    with monkeypatch.context() as patched:
+        patched.setattr(client_of(desk).codes, "update", away)
+        line.save()
     assert line.field.text() == "tent"
     assert line.field.input.accessibleDescription() == "https://go.example does not answer."
+    qtbot.keyClick(line.field.input, Qt.Key.Key_Return)  # it is back
+    assert client_of(desk).codes.get(code.id).slug == "tent"
+
+
+def test_an_address_that_could_not_be_taken_off_is_said_in_the_question_which_stays(
+    desk: Desk, menu: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = a_code(desk, menu, "poster")
+    line = opened(desk, menu)
+    line.take_off.click()
+
+    def away(*_asked: object) -> CodeView:
+        raise ServerUnreachable("https://go.example does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(client_of(desk).codes, "update", away)
+        line.final.click()
+    assert line.editing.isHidden()
+    assert not line.question.isHidden()
+    assert not line._why.isHidden()
+    assert "does not answer" in line._why.text()
+    line.final.click()
+    assert client_of(desk).codes.get(code.id).slug == ""
 
 
 def test_a_code_made_elsewhere_appears_and_leaves_the_line_one_is_typing_in_alone(
@@ -159,3 +183,77 @@ def test_a_code_made_elsewhere_appears_and_leaves_the_line_one_is_typing_in_alon
     assert [one.code.id for one in lines] == [second.id, first.id]
     assert lines[1] is line
     assert line.field.text() == "tent"
+
+
+def test_letter_case_counts_where_the_domain_says_so(desk: Desk, qtbot: QtBot) -> None:
+    client = client_of(desk)
+    client.domains.create(DomainDraft(url="https://case.example", case_sensitive=True))
+    link = client.links.create(LinkDraft(destination="https://example.com/", slug="Menu", host="case.example"))
+    code = a_code(desk, link)
+    line = opened(desk, link)
+    typed(qtbot, line, "menu")
+    line._look_up()
+    assert not line.field.has_error()
+    line.save()
+    assert client.codes.get(code.id).slug == "menu"
+
+
+def test_an_alias_of_the_link_is_to_be_had_unless_prints_of_another_code_carry_it(
+    desk: Desk, menu: LinkView, qtbot: QtBot
+) -> None:
+    client = client_of(desk)
+    client.links.add_alias(menu.id, AliasDraft(slug="card"))
+    first = a_code(desk, menu, "poster")
+    client.codes.export(first.id, ExportDraft())
+    client.codes.update(first.id, CodePatch(slug=None, name="<b>Poster</b>"))
+    code = client.codes.create(CodeDraft(link_id=menu.id, name="Tent"))
+    desk.routes.open_link(menu.id)
+    line = next(one for one in desk.links.editor.parts.codes.lines if one.code.id == code.id)
+    typed(qtbot, line, "poster")
+    line._look_up()
+    assert "was exported: scans of its prints count for it" in line.field.input.accessibleDescription()
+    line.save()
+    assert client.codes.get(code.id).slug == ""
+    with pytest.raises(Conflict, match="scans of its prints"):
+        client.codes.update(code.id, CodePatch(slug="poster"))
+    assert client.codes.update(first.id, CodePatch(slug="poster")).slug == "poster"  # its own
+    typed(qtbot, line, "card")
+    line._look_up()
+    assert not line.field.has_error()
+    line.save()
+    assert client.codes.get(code.id).slug == "card"
+
+
+def test_names_are_shown_as_they_are_in_tooltips(desk: Desk, menu: LinkView) -> None:
+    client_of(desk).codes.create(CodeDraft(link_id=menu.id, name="<img src=x>", slug="poster"))
+    line = opened(desk, menu)
+    for button in (line.change, line.take_off):
+        assert "&lt;img src=x&gt;" in button.toolTip()
+        assert "<img src=x>" in button.accessibleName()
+
+
+def test_of_many_codes_the_first_are_listed_and_the_others_when_asked(desk: Desk, menu: LinkView) -> None:
+    for _ in range(45):
+        a_code(desk, menu)
+    said: list[str] = []
+    codes = desk.links.editor.parts.codes
+    codes.said.connect(said.append)
+    desk.routes.open_link(menu.id)
+    assert (len(codes.lines), said[-1], codes.more.isHidden()) == (20, "45 codes", False)
+    codes.more.click()
+    assert len(codes.lines) == 40
+    codes.more.click()
+    assert (len(codes.lines), codes.more.isHidden()) == (45, True)
+    codes.show_link(client_of(desk).links.get(menu.id))
+    assert len(codes.lines) == 45
+
+
+def test_lines_follow_a_link_that_gets_another_address(desk: Desk, menu: LinkView) -> None:
+    a_code(desk, menu, "poster")
+    line = opened(desk, menu)
+    line.take_off.click()
+    client_of(desk).links.update(menu.id, LinkPatch(slug="lunch"))
+    desk.session.links_changed.emit()
+    desk.links.editor.parts.codes.show_link(client_of(desk).links.get(menu.id))
+    assert only(desk) is line
+    assert "/lunch" in line._loss.text()

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPointF, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +56,30 @@ def test_every_country_has_one_place_and_its_code_is_known_to_everybody() -> Non
     assert unnamed == []
     assert {"DE", "US", "SG", "MT", "HK", "RE", "XK", "GF"} <= set(codes)
     assert "AQ" not in codes
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ((34.1, 44.95), "UA"),  # Simferopol
+        ((36.2, 45.3), "UA"),  # Kerch
+        ((39.0, 45.0), "RU"),  # Krasnodar
+        ((35.2, 46.8), "UA"),
+        ((-13.0, 27.1), "EH"),  # Laayoune
+        ((-15.7, 23.7), "EH"),  # Dakhla
+        ((-11.7, 26.7), "EH"),  # Smara
+        ((-11.0, 26.2), "EH"),
+        ((-10.0, 29.0), "MA"),
+        ((-11.0, 24.5), "MR"),
+        ((44.06, 9.56), "SO"),  # Hargeisa
+        ((33.36, 35.19), "CY"),  # Nicosia, the north
+        ((-53.0, 4.0), "GF"),
+    ],
+)
+def test_land_is_counted_by_its_code_of_iso_3166(place: tuple[float, float], code: str) -> None:
+    """Databases of addresses know countries by these codes, whoever governs them."""
+    right, up = world.equal_earth(*place)
+    assert [one.code for one in world.countries() if one.path.contains(QPointF(right, -up))] == [code]
 
 
 def test_no_outline_runs_across_the_map() -> None:
@@ -114,6 +138,28 @@ def test_pointing_tells_and_a_click_picks_where_somebody_was(shown: WorldMap, qt
         assert shown.told() == code
         qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=place)
     assert picked == ["AT", "SG"]  # nobody was in Brazil: there is nothing to count
+
+
+def test_a_press_that_ends_elsewhere_picks_nothing(shown: WorldMap, qtbot: QtBot) -> None:
+    picked: list[str] = []
+    shown.picked.connect(picked.append)
+    germany, sea = shown.place_of("DE").toPoint(), QPoint(2, 2)
+    for begin, end in ((sea, germany), (germany, sea)):
+        qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=begin)
+        qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=end)
+    assert picked == []
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=germany)
+    assert picked == ["DE"]
+
+
+@pytest.mark.parametrize("code", ["FJ", "BS", "SB", "SG"])
+def test_islands_too_small_to_be_seen_get_a_dot(shown: WorldMap, code: str) -> None:
+    """However far apart they lie: those of Fiji are on both sides of the map."""
+    shown.resize(390, 210)
+    shown.show_values({code: 9})
+    middle = shown.place_of(code)
+    assert colour_at(shown, middle) == Steps.up_to(9).colour(9)
+    assert shown._under(middle + QPointF(2, 0)) == code
 
 
 def test_keys_walk_by_rank_pick_and_let_go(shown: WorldMap, qtbot: QtBot) -> None:

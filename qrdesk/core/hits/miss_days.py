@@ -47,7 +47,7 @@ def _counted(misses: Iterable[Miss], days: Days) -> dict[_Day, _Counts]:
     for at_us, workspace_id, domain_id, kind, slug, user_agent, times in misses:
         day = (domain_id, days.number(workspace_id, at_us), kind)
         total = found.setdefault(day, {}).setdefault(printable(slug, _SLUG_CHARS), [workspace_id, 0, 0])
-        # several in one that had not the same agent do not say who came
+        # several people in one that had not the same agent have none, programs then have that of ``misses.PROGRAMS``
         bot = is_bot(user_agent) if user_agent or times == 1 else False
         total[2 if bot else 1] += times
     return found

@@ -1,7 +1,9 @@
 """The latest hits, for those who ask every second."""
 
 from qrdesk.core.context import Context
+from qrdesk.core.errors import Invalid
 from qrdesk.core.hits import rows
+from qrdesk.core.hits.days import is_shared
 from qrdesk.core.schemas.analytics import HitFeed, HitQuery
 from qrdesk.core.services import hit_marks, hit_rows
 from qrdesk.core.services.analytics_questions import find_link
@@ -9,6 +11,7 @@ from qrdesk.core.services.hit_rows import Hits
 
 _AT_ONCE = 100_000  # hits of everybody that are looked through one by one
 _TIMES = 10  # in one answer: about a third of a second
+_AHEAD = "The database was restored from a backup that is older than this cursor. Start again without one."
 _Owner = tuple[str, int]  # a column, and what it holds
 
 
@@ -20,7 +23,7 @@ def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
 
     Raises:
         NotFound: no such link.
-        Invalid: a cursor that is none of ours.
+        Invalid: a cursor that is none of ours, or from a time that a restored backup knows nothing of.
     """
     link = find_link(ctx, query.link_id)
     owner = ("link_id", link.id) if link is not None else ("workspace_id", ctx.actor.workspace_id)
@@ -28,9 +31,18 @@ def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
     # Numbers are given in the order of commits, and never twice: whatever is stored later than this has a larger one.
     # Where the newest hits were erased it is smaller than the last answer's, which does no harm.
     newest = rows.ask("SELECT MAX(id) FROM hit").fetchone()[0] or 0
+    if after is not None and after > newest and after > _last_given():
+        raise Invalid.field("after", _AHEAD)
     found, last = _latest(owner, newest, query.limit) if after is None else _since(owner, after, newest, query.limit)
     views = hit_rows.views(ctx, found, hit_rows.names_of({hit[3] for hit in found}))
     return HitFeed(hits=views, cursor=hit_marks.write_cursor(ctx, last), more=last < newest)
+
+
+def _last_given() -> int:
+    """Return the largest number that a hit of this database ever had. A backup brings its own back."""
+    words = "last_value FROM hit_id_seq" if is_shared() else "seq FROM sqlite_sequence WHERE name = 'hit'"
+    given = rows.ask(f"SELECT {words}").fetchone()  # noqa: S608 - our own words only
+    return given[0] if given else 0
 
 
 def _latest(owner: _Owner, newest: int, limit: int) -> tuple[Hits, int]:

@@ -18,7 +18,7 @@ _TEXT_GAP = 8  # px between text and plot
 _OVERHANG = 48  # px that a date may stand out beside the plot
 _LABEL_ROOM = 76  # px from one date to the next, at least
 _YEAR = 366  # days
-_HOURS, _TWO_DAYS = 24, 48  # hours
+_HOURS, _TWO_DAYS = 24, 49  # hours; two days have one more where the clocks go back
 _EVERY: dict[Step, tuple[int, ...]] = {
     "hour": (1, 2, 3, 6, 12, 24),
     "day": (1, 2, 7, 14, 28, 56),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,15 @@ _FIRST = 20  # and so many more each time
 _MOST = 1000  # in one answer
 
 
+class _Shown(NamedTuple):
+    """What the lines say. ``total`` is how many codes the link has."""
+
+    host: str
+    slug: str
+    codes: tuple[CodeView, ...]
+    total: int
+
+
 class CodeList(QWidget):
     """One line per code, and the way into the Studio; ``said`` is the list in a few words, ``told`` a sentence."""
 
@@ -32,7 +42,7 @@ class CodeList(QWidget):
         super().__init__(parent)
         self._session, self._jobs, self._routes = session, jobs, routes
         self._link: LinkView | None = None
-        self._shown: tuple[LinkView, tuple[CodeView, ...], int] | None = None
+        self._shown: _Shown | None = None
         self._wanted = _FIRST
         self.lines: list[CodeLine] = []
         self._none = labels.Paragraph(self.tr("No code was designed for it yet."))
@@ -57,8 +67,10 @@ class CodeList(QWidget):
 
     def show_codes(self, link: LinkView, codes: Sequence[CodeView], total: int = 0) -> None:
         """List ``codes`` of ``link``, which has ``total`` or as many; a line at which the person is stays as it is."""
-        shown = (link, tuple(codes), max(total, len(codes)))
+        shown = _Shown(link.host, link.slug, tuple(codes), max(total, len(codes)))
         if shown == self._shown and all(line.code in codes for line in self.lines):
+            for line in self.lines:
+                line.follow(link)
             return
         self._shown = shown
         busy = {line.code.id: line for line in self.lines if line.is_busy()}
@@ -71,7 +83,7 @@ class CodeList(QWidget):
         for line in self.lines:
             line.follow(link)
             self._lines.addWidget(line)
-        self._say(len(codes), shown[2])
+        self._say(len(codes), shown.total)
 
     def _say(self, listed: int, total: int) -> None:
         self._none.setVisible(not total)
@@ -83,7 +95,7 @@ class CodeList(QWidget):
         client = self._session.client
         if client is not None:
             work = partial(client.codes.list, CodeQuery(link_id=link.id, limit=self._wanted))
-            self._jobs.run(self, work, partial(self._here, link.id), lambda _error: None)
+            self._jobs.run(self, work, partial(self._here, link.id, self._wanted), lambda _error: None)
 
     def _show_more(self) -> None:
         if self._link is not None:
@@ -98,16 +110,16 @@ class CodeList(QWidget):
     def _saved(self, code: CodeView, said: str) -> None:
         link = self._link
         if link is not None and self._shown is not None:
-            _, codes, total = self._shown
-            self.show_codes(link, [code if one.id == code.id else one for one in codes], total)
+            codes = [code if one.id == code.id else one for one in self._shown.codes]
+            self.show_codes(link, codes, self._shown.total)
             for line in self.lines:
                 if line.code.id == code.id:
                     line.change.setFocus()  # the line that had it is gone
         self.told.emit(said)
         self._session.links_changed.emit()
 
-    def _here(self, link_id: str, page: Page[CodeView]) -> None:
-        if self._link is not None and link_id == self._link.id:
+    def _here(self, link_id: str, wanted: int, page: Page[CodeView]) -> None:
+        if self._link is not None and (link_id, wanted) == (self._link.id, self._wanted):
             self.show_codes(self._link, page.data, page.pagination.total or 0)
 
     def _open_studio(self) -> None:

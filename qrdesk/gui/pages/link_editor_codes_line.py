@@ -50,6 +50,7 @@ class CodeLine(QWidget):
     def follow(self, link: LinkView) -> None:
         """Go on with the link as it is now."""
         self._link = link
+        self._loss.set_text(" ".join(self._losses()))
 
     def edit(self) -> None:
         """Let the person type an address of its own."""

@@ -10,7 +10,8 @@ from qrdesk.core import database
 from qrdesk.core.hits import miss_days
 from qrdesk.core.hits.days import HOUR_US
 from qrdesk.core.hits.miss_days import MAX_SHUT, MAX_SLUGS
-from qrdesk.core.hits.records import Miss
+from qrdesk.core.hits.misses import SINGLY, Misses
+from qrdesk.core.hits.records import Miss, decode, encode_miss
 from qrdesk.core.models import MissDay, Workspace
 from tests.core.hits.places import Place
 
@@ -68,6 +69,23 @@ def test_no_more_than_200_addresses_are_kept_and_no_visit_is_lost(place: Place, 
 def test_of_several_with_one_agent_it_is_known_whether_they_were_programs(place: Place) -> None:
     store(MISS._replace(slug="", user_agent="sqlmap/1.8", times=700), MISS._replace(slug="", times=20))
     assert found() == {(3, DAY, "miss", ""): (20, 700)}
+
+
+@pytest.mark.parametrize("kind", ["shut", "miss"])
+def test_people_and_programs_are_told_apart_in_a_flood(place: Place, kind: str) -> None:
+    flood = {MISS.user_agent: 3, "sqlmap/1.8": 2, f"{MISS.user_agent}.0": 4, "": 5, "Googlebot/2.1": 6}
+    misses, several = Misses(clock=lambda: 0.0), MISS._replace(kind=kind)
+    for _ in range(SINGLY):
+        assert misses.take(several._replace(domain_id=9)) != []
+    for agent, times in flood.items():
+        for _ in range(times):
+            assert misses.take(several._replace(user_agent=agent)) == []
+    for _ in range(2):
+        misses.take(several._replace(user_agent="", domain_id=4))
+    written = b"".join(encode_miss(one) for one in misses.due(now=True))
+    store(*decode(written).misses)
+    slug = several.slug if kind == "shut" else ""
+    assert found() == {(3, DAY, kind, slug): (7, 13), (4, DAY, kind, slug): (0, 2)}
 
 
 def test_links_that_are_shut_have_addresses_of_their_own(place: Place) -> None:

@@ -11,7 +11,9 @@ from qrdesk.core.hits.records import Miss, decode, encode_miss
 from qrdesk.core.hits.spool import Spool
 
 NOW_US = time.time_ns() // 1000
-MISS = Miss(NOW_US, 1, 3, "miss", "menu", "Mozilla/5.0", 1)
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0"
+MISS = Miss(NOW_US, 1, 3, "miss", "menu", PHONE, 1)
 
 
 class Clock:
@@ -74,11 +76,11 @@ def test_who_came_is_said_of_several_only_where_all_said_the_same(misses: Misses
     take(misses, SINGLY)
     take(misses, 9, user_agent="sqlmap/1.8")
     take(misses, 4, domain_id=4)
-    take(misses, 1, domain_id=4, user_agent="sqlmap/1.8")
+    take(misses, 1, domain_id=4, user_agent=FIREFOX)
     take(misses, 4, domain_id=4)
     take(misses, 1, domain_id=5)
     clock.now_s += 1
-    assert [(one.user_agent, one.times) for one in misses.due()] == [("sqlmap/1.8", 9), ("", 9), ("Mozilla/5.0", 1)]
+    assert [(one.user_agent, one.times) for one in misses.due()] == [("sqlmap/1.8", 9), ("", 9), (PHONE, 1)]
 
 
 def test_links_that_are_shut_keep_their_address_in_a_flood(misses: Misses, clock: Clock) -> None:

@@ -1,48 +1,29 @@
-"""Analytics narrowed: filters by a click, whose hits, which days, what has aged out, what takes long, files."""
+"""Analytics narrowed: filters by a click, whose hits, which days, what has aged out, files."""
 
 import csv
 import json
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QDate, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Dimension, LinkDraft, LinkPatch, cancelling
-from qrdesk.client.local import LocalTransport
+from qrdesk.client import Dimension, LinkDraft, LinkPatch
 from qrdesk.core import database
-from qrdesk.core.hits.ingest import drain_once
-from qrdesk.core.hits.records import Miss
-from qrdesk.core.hits.spool import Spool
-from qrdesk.core.models import Domain, Workspace
-from qrdesk.core.schemas.analytics import HeatmapView, TopView
+from qrdesk.core.models import Workspace
+from qrdesk.core.schemas.analytics import HeatmapView
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui.jobs import PoolRunner
-from qrdesk.gui.pages import analytics_scope as scopes
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_wanted import Filter, Scope, steps_for
-from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.widgets.buttons import Button
+from tests.gui.analytics.reading import chips, scans
 from tests.gui.hits import store
 
 pytestmark = pytest.mark.usefixtures("british")
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-
-
-def scans(page: AnalyticsPage) -> str:
-    """Return what the figure of scans says, without its comparison."""
-    return page.cards.figures.scans.accessibleName().partition(".")[0]
-
-
-def chips(page: AnalyticsPage) -> list[str]:
-    return [chip.text() for chip in page.filters.chips]
 
 
 def click_bar(qtbot: QtBot, page: AnalyticsPage, card: int, row: int) -> None:
@@ -209,114 +190,6 @@ def test_what_has_aged_out_is_said_in_words(qtbot: QtBot, mixed: AnalyticsPage) 
     assert not mixed.filters.note.isVisible()
 
 
-def test_what_takes_long_shows_how_far_it_is_and_cancel_brings_back_what_was(
-    qtbot: QtBot, session: Session, window: MainWindow, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store(lunch, 5)
-    runner, go_on = PoolRunner(3), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
-    analytics = session.the_client().analytics
-    quick = analytics.heatmap
-
-    def slow(query: Any = None) -> HeatmapView:
-        go_on.wait(20)
-        return quick(query)
-
-    monkeypatch.setattr(analytics, "heatmap", slow)
-    page.cards.picked.emit(Filter("country", "AT"))
-    qtbot.waitUntil(page.asking.is_shown, timeout=10_000)
-    qtbot.waitUntil(lambda: scans(page) == "Scans: 0", timeout=10_000)  # what is there shows already
-    assert page.cards.heat.map.total() == 5
-    assert page.cards.heat.graphicsEffect() is not None  # and what is from before looks like it
-    assert [work.title for work in window.status.works()] == ["Counting hits"]
-    window.status.works()[0].cancel()
-    assert window.status.works() == []
-    assert chips(page) == []
-    assert scans(page) == "Scans: 5"
-    assert page.cards.heat.graphicsEffect() is None
-    page.hide()
-    go_on.set()
-    assert runner.close()
-
-
-def test_a_list_of_days_left_meanwhile_is_dropped(
-    qtbot: QtBot, session: Session, window: MainWindow, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store(lunch, 5)
-    store(lunch, 2, at=NOON - timedelta(days=20))
-    runner, begun, go_on = PoolRunner(3), threading.Event(), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
-    analytics = session.the_client().analytics
-    quick = analytics.top
-    called_off: list[bool] = []
-
-    def slow_once(query: Any) -> TopView:
-        if not begun.is_set():
-            begun.set()
-            go_on.wait(20)
-            called_off.append(cancelling.current()())
-        return quick(query)
-
-    monkeypatch.setattr(analytics, "top", slow_once)
-    page.cards.ranks[1].turn(Dimension.OS)
-    qtbot.waitUntil(begun.is_set, timeout=10_000)
-    page.header.spans.button("week").click()
-    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.span == "week", timeout=10_000)
-    page.hide()
-    go_on.set()
-    qtbot.waitUntil(runner.idle, timeout=10_000)
-    QCoreApplication.processEvents()
-    report = page.report()
-    assert report is not None
-    assert report.wanted.span == "week"
-    assert [top.total for top in report.tops if top.dimension is Dimension.OS] == [5]
-    assert [bar.value for bar in page.cards.ranks[1].shown()] == [5]
-    assert called_off == [True]
-    assert runner.close()
-
-
-def test_cancel_brings_back_the_chosen_folder(
-    qtbot: QtBot, session: Session, window: MainWindow, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = session.the_client()
-    client.links.update(lunch.id, LinkPatch(folder=client.folders.create(FolderDraft(name="Marketing")).id))
-    store(lunch, 5)
-    runner, go_on = PoolRunner(3), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
-    found = scopes.groups(client, "")
-    folder = next(option for option in found if option.detail == "Folder")
-    page.header.scope.choose(folder)
-    page.header.scope.picked.emit(folder)
-    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.scope.kind == "folder", timeout=10_000)
-    quick = client.analytics.heatmap
-
-    def slow(query: Any = None) -> HeatmapView:
-        go_on.wait(20)
-        return quick(query)
-
-    monkeypatch.setattr(client.analytics, "heatmap", slow)
-    tag = next(option for option in found if option.detail == "Tag")
-    page.header.scope.choose(tag)
-    page.header.scope.picked.emit(tag)
-    qtbot.waitUntil(page.asking.is_shown, timeout=10_000)
-    window.status.works()[0].cancel()
-    assert page.header.scope.text() == "Marketing"
-    assert page.wanted().scope.kind == "folder"
-    page.hide()
-    go_on.set()
-    assert runner.close()
-
-
 def test_a_question_that_fails_keeps_what_is_shown(
     mixed: AnalyticsPage, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,50 +218,6 @@ def test_the_hits_of_what_is_shown_go_to_a_file(mixed: AnalyticsPage, window: Ma
     mixed.exporting.write(report, "csv", tmp_path / "no such folder" / "hits.csv")
     assert "hits.csv" in window.status.sentence()
     assert sorted(path.name for path in tmp_path.glob("hits*")) == ["hits.csv", "hits.jsonl"]
-
-
-def miss(session: Session, kind: str, slug: str, times: int) -> None:
-    """Let ``times`` visitors ask the default domain for ``slug``, and store it."""
-    transport = session.the_client().transport
-    assert isinstance(transport, LocalTransport)
-    folder = transport.opened.spool
-    with database.scope():
-        domain = Domain.select().get()
-    spool = Spool(folder, fsync_ms=0)
-    now = datetime.now(UTC)
-    for _ in range(times):
-        agent = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"
-        spool.record_miss(Miss(int(now.timestamp() * 1e6), domain.workspace_id, domain.id, kind, slug, agent, 1))
-    spool.close()
-    with database.scope():
-        drain_once(folder, now=now)
-
-
-def test_visits_that_met_no_link_lead_to_making_it(
-    page: AnalyticsPage, session: Session, routes: Routes, lunch: LinkView
-) -> None:
-    store(lunch)
-    asked: list[tuple[str, str]] = []
-    routes.new_address = lambda host, slug: asked.append((host, slug))
-    page.show()
-    card = page.cards.misses
-    assert card.none.isVisible()
-    miss(session, "miss", "speisekarte", 3)
-    miss(session, "index", "", 2)
-    page.refresh()
-    assert not card.none.isVisible()
-    assert [label.text() for label in card.rows()[0].findChildren(QLabel)] == ["/speisekarte", "3"]
-    assert card.foot.text() == "3 visits · 2 at a domain alone"
-    make = card.rows()[0].findChildren(Button)[0]
-    assert make.accessibleName() == "Make the link go.example/speisekarte"
-    make.click()
-    assert asked == [("go.example", "speisekarte")]
-    miss(session, "shut", "lunch", 4)
-    page.refresh()
-    said = [[label.text() for label in row.findChildren(QLabel)] or [row.property("text")] for row in card.rows()]
-    assert said == [["/speisekarte", "3"], ["Links paused, ended or deleted"], ["/lunch", "4"]]
-    assert card.rows()[2].findChildren(Button) == []
-    assert card.foot.text() == "3 visits · 2 at a domain alone · 4 at links paused or ended"
 
 
 def test_long_spans_are_cut_into_longer_steps() -> None:

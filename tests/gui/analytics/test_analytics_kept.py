@@ -126,6 +126,19 @@ def test_the_map_stays_whole_while_the_list_beside_it_shows_the_first_few(page: 
     assert set(page.cards.map.map.values()) == set(codes)
 
 
+def test_what_the_map_has_no_place_for_is_said_and_sets_no_colours(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 50, country="AQ")
+    store(lunch, 5, country="EU")
+    page.show()
+    world = page.cards.map
+    assert world.foot() == "55 not on the map"
+    store(lunch, 2, country="DE")
+    page.refresh()
+    assert (dict(world.map.values()), world.map.most()) == ({"DE": 2}, 2)
+    assert world.foot() == "Germany 2 scans and clicks, 3.5 % · 55 not on the map"
+    assert world.drawing().source.startswith("55 not on the map · ")
+
+
 def test_without_a_place_the_map_says_so_and_has_nothing_to_keep(page: AnalyticsPage, lunch: LinkView) -> None:
     store(lunch, 2, country="")
     page.show()

@@ -10,9 +10,11 @@ from qrdesk.core.schemas.analytics import HitFeed
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import CountryCondition, Rule
 from qrdesk.gui.charts.heatmap import HeatMap
+from qrdesk.gui.jobs import InlineRunner
 from qrdesk.gui.pages import analytics_live
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_live import POLL_MS
+from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.session import Session
 from tests.gui.hits import store
 
@@ -72,6 +74,31 @@ def test_a_page_that_was_away_long_goes_on_with_the_latest_hits(
     store(lunch)
     page.live.poll()
     assert len({hit.id for hit in page.live.shown()}) == len(page.live.shown()) == 12
+
+
+def test_a_mark_that_the_server_refuses_is_forgotten(page: AnalyticsPage, lunch: LinkView) -> None:
+    """As after its secret key was changed: the list goes on with the latest hits."""
+    store(lunch, 2)
+    page.show()
+    page.live._cursor = "of another key"
+    store(lunch)
+    page.live.poll()
+    assert page.live.interval_ms() == POLL_MS
+    page.live.poll()
+    assert len({hit.id for hit in page.live.shown()}) == len(page.live.shown()) == 3
+    assert page.live._state.text() == "3 in the last minute"
+
+
+def test_home_forgets_a_mark_that_the_server_refuses(session: Session, lunch: LinkView, jobs: InlineRunner) -> None:
+    store(lunch, 2)
+    pulse = Pulse(session, jobs)
+    pulse.start()
+    pulse._cursor = "of another key"
+    store(lunch)
+    pulse.poll()
+    pulse.poll()
+    pulse.clock.stop()
+    assert len({hit.id for hit in pulse.latest}) == len(pulse.latest) == 3
 
 
 def test_a_hidden_page_asks_nobody(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
-from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Dimension
 from qrdesk.core.errors import Busy
@@ -166,9 +165,7 @@ def test_a_card_turned_while_other_hits_are_counted_gets_its_list_of_those_shown
     assert mixed.bar._waiting == 0
 
 
-def test_all_rows_asked_for_during_a_refresh_stay(
-    page: AnalyticsPage, lunch: LinkView, jobs: HeldRunner, qtbot: QtBot
-) -> None:
+def test_all_rows_asked_for_during_a_refresh_stay(page: AnalyticsPage, lunch: LinkView, jobs: HeldRunner) -> None:
     for number in range(9):
         store(lunch, 1, os=f"System {number}")
     page.show()
