@@ -136,7 +136,7 @@ def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
     """
     found = client.links.summary(name)
     if not yes:
-        number, which = found.total_hits + found.bots, found.address or name
+        number, which = found.total_hits + found.bots, found.address
         more = ", ".join([f"“{found.title}”"] * bool(found.title) + ["deleted"] * found.deleted)
         called = f"{which} ({more})" if more else which
         click.confirm(f"Forget all {number:,} hits of {called} for ever, bots included?", abort=True, err=True)
@@ -144,7 +144,7 @@ def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
     if as_json:
         show(erased)
     else:
-        click.echo(f"{erased.erased:,} hits of {found.address or name} are forgotten, bots included.")
+        click.echo(f"{erased.erased:,} hits of {found.address} are forgotten, bots included.")
 
 
 @link.command()

@@ -19,7 +19,7 @@ OPTIONS                204 and ``Allow``; not counted
 prefetch, prerender    the answer of GET; not counted (``Sec-Purpose``, ``Purpose``, ``X-Moz``)
 ``DNT``, ``Sec-GPC``   a visitor who asks not to be tracked is sent on, and only counted (``daemon.hits``)
 an unknown slug        a page, or where its domain says; noted apart from hits, as is ``/``, the bare host
-a link that is shut    paused, ended, used up, archived, deleted, in a circle: a page, or where its domain says; noted too
+a link that is shut    paused, ended, used up, deleted, in a circle: a page, or where its domain says; noted apart, too
 other methods          405; only a link with a password takes POST
 an unknown host        never a link of anybody: a 404 page for people, 421 for programs that ask for JSON
 =====================  ==============================================================================================

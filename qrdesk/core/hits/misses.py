@@ -73,7 +73,6 @@ class Misses:
 
 
 def _is_program(user_agent: str) -> bool:
-    # here: its lists take some megabytes, and most processes never see a flood
-    from qrdesk.core.hits.agents import is_bot
+    from qrdesk.core.hits.agents import is_bot  # noqa: PLC0415 - its lists are large, and few processes see a flood
 
     return is_bot(user_agent[:USER_AGENT_CHARS])

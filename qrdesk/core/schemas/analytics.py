@@ -319,8 +319,8 @@ class MissView(View):
     misses: int = Field(description="Visits of addresses that nobody made, bots left out.")
     index: int = Field(description="Visits of a domain without an address behind it, bots left out.")
     shut: int = Field(
-        description="Visits of links that led nowhere: paused, not begun, ended, used up, archived, deleted, blocked, or "
-        "leading in a circle. Bots left out. Where their domain names a page for that, it was shown."
+        description="Visits of links that led nowhere: paused, not begun, ended, used up, archived, deleted, blocked, "
+        "or leading in a circle. Bots left out. Where their domain names a page for that, it was shown."
     )
     bots: int = Field(description="Of all of these.")
     rows: list[MissRow]

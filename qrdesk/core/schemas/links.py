@@ -287,9 +287,9 @@ class LinkSummary(View):
     last_7_days: int
     last_30_days: int
     daily: list[int] = Field(description="Hits of the last 30 days, oldest first, today last.")
-    address: str = Field(default="", description="Host and slug.", examples=["go.example.com/lunch"])
-    title: str = ""
-    deleted: bool = Field(default=False, description="The link was deleted; its hits are still there.")
+    address: str = Field(description="Host and slug.", examples=["go.example.com/lunch"])
+    title: str
+    deleted: bool = Field(description="The link was deleted; its hits are still there.")
 
 
 class SparklineQuery(Query):

@@ -41,7 +41,7 @@ def list_hits(ctx: Context, query: HitQuery) -> HitFeed:
 def _last_given() -> int:
     """Return the largest number that a hit of this database ever had. A backup brings its own back."""
     words = "last_value FROM hit_id_seq" if is_shared() else "seq FROM sqlite_sequence WHERE name = 'hit'"
-    given = rows.ask(f"SELECT {words}").fetchone()  # noqa: S608 - our own words only
+    given = rows.ask(f"SELECT {words}").fetchone()
     return given[0] if given else 0
 
 

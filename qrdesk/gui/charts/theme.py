@@ -77,10 +77,11 @@ def share_text(share: float) -> str:
 def step_text(at: datetime, step: Step, *, weekday: bool = False, year: bool = False) -> str:
     """Return the short name of a step: an hour (``15:00``), a day or the first of a week (``14 Nov``), a month.
 
-    ``weekday`` asks for the whole name: ``Sat 14 Nov``, ``Week of 9 Nov``.
+    ``weekday`` asks for the whole name: ``Sat 14 Nov, 15:00``, ``Sat 14 Nov``, ``Week of 9 Nov``.
     """
     if step == "hour":
-        return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+        clock = QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+        return f"{day_text(at.date(), weekday=True, year=year)}, {clock}" if weekday else clock
     if step == "month":
         return month_text(at.date())
     if step == "week" and weekday:

@@ -51,6 +51,7 @@ class MapCard(boxes.Card):
         self._views.addWidget(boxes.scrolled(boxes.box(boxes.rows(self.bars, None, gap=0, margins=(_ASIDE, 0, 4, 0)))))
         self._mark, self._name = _Mark(), labels.text("", "label")
         self._said, self._way = labels.Elided("", "caption"), labels.text("", "caption")
+        self.rest = labels.Elided("", "caption")
         head = boxes.columns(labels.text(title, "section_title"), None, self._colours, gap=10, margins=(16, 8, 8, 8))
         for part in (self.as_list, self.menu):
             head.addWidget(part)
@@ -61,7 +62,8 @@ class MapCard(boxes.Card):
         self.body.addLayout(head)
         foot.setContentsMargins(_ASIDE, 0, _ASIDE, 0)
         beside = _PADDING - _ASIDE  # the map is as large as it can be
-        self.body.addLayout(boxes.rows(self._views, foot, gap=6, margins=(beside, 0, beside, 10)), 1)
+        self.rest.setContentsMargins(_ASIDE, 0, _ASIDE, 0)
+        self.body.addLayout(boxes.rows(self._views, foot, self.rest, gap=6, margins=(beside, 0, beside, 10)), 1)
         self.map.pointed.connect(self._tell)
         self.map.picked.connect(self._pick)
         self.bars.picked.connect(self._pick)
@@ -119,7 +121,9 @@ class MapCard(boxes.Card):
             Steps.up_to(self.map.most()).colour(row.hits if row is not None else 0) if code else None
         )
         self._name.setText(names.country_name(code) if code else "")
-        self._said.setText(" · ".join(part for part in (self._told_words(code), self._elsewhere_words()) if part))
+        self._said.setText(self._told_words(code))
+        self.rest.setText(self._elsewhere_words())
+        self.rest.setVisible(bool(code and self._elsewhere))
         way = self.tr("Click to count all again") if code == self._chosen else self.tr("Click to filter")
         self._way.setText(way if row is not None else "")
         self._fit_foot()
@@ -129,7 +133,7 @@ class MapCard(boxes.Card):
         """Return what is said of a country, of none where nobody came from any."""
         row = self._rows.get(code)
         if not code:
-            return "" if self._elsewhere else self.tr("No place is known in this period")
+            return self._elsewhere_words() or self.tr("No place is known in this period")
         if row is None:
             return self.tr("no {counted}").format(counted=self._counted)
         count = names.count_text(row.hits, self._counted)

@@ -33,6 +33,7 @@ class MissCard(boxes.Card):
         self.none = labels.Paragraph()
         self.of_what = labels.text("", "caption")
         self.foot = labels.Elided("", "caption")
+        self.none.setContentsMargins(0, 0, 8, 0)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = boxes.rows(self.area, self.none, self.foot, gap=4, margins=(16, 0, 8, 10))
         column.setStretchFactor(self.none, 1)

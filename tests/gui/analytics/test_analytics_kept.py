@@ -132,10 +132,12 @@ def test_what_the_map_has_no_place_for_is_said_and_sets_no_colours(page: Analyti
     page.show()
     world = page.cards.map
     assert world.foot() == "55 not on the map"
+    assert not world.rest.isVisible()
     store(lunch, 2, country="DE")
     page.refresh()
     assert (dict(world.map.values()), world.map.most()) == ({"DE": 2}, 2)
-    assert world.foot() == "Germany 2 scans and clicks, 3.5 % · 55 not on the map"
+    assert (world.foot(), world.rest.text()) == ("Germany 2 scans and clicks, 3.5 %", "55 not on the map")
+    assert world.rest.isVisible()
     assert world.drawing().source.startswith("55 not on the map · ")
 
 

@@ -133,6 +133,8 @@ def test_of_the_lists_a_card_was_turned_to_the_last_one_alone_is_asked_for(
 
 
 def test_a_quiet_refresh_from_before_takes_no_list_away(mixed: AnalyticsPage, jobs: HeldRunner) -> None:
+    asked: list[str] = []
+    mixed._turning.begun.connect(lambda: asked.append("once"))
     jobs.holds = True
     mixed.refresh()
     devices = mixed.cards.ranks[1]
@@ -145,6 +147,7 @@ def test_a_quiet_refresh_from_before_takes_no_list_away(mixed: AnalyticsPage, jo
     assert Dimension.OS in {top.dimension for top in report.tops}
     assert report.wanted == mixed.wanted()
     assert not is_faded(devices)
+    assert asked == ["once"], "it is shown already"
 
 
 @pytest.mark.parametrize("cancelled", [False, True])
