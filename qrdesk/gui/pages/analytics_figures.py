@@ -94,9 +94,9 @@ class Figures(QObject):
         if found is None:
             self.busiest.show_value(_NONE, self.tr("nothing in this time"))
             return
-        hour, count = names.hour_name(found.hour), theme.short_text(found.hits)
+        hour, counted = names.hour_name(found.hour), names.counted_name(report.wanted)
         when = hour if report.days == 1 else f"{day_name(found.weekday)} {hour}"
-        self.busiest.show_value(when, self.tr("{count} scans and clicks").format(count=count))
+        self.busiest.show_value(when, names.count_text(found.hits, counted, short=True))
 
     def _pressed(self, source: str) -> None:
         self.picked.emit(Filter(SOURCE, source))

@@ -113,12 +113,13 @@ def sentence_case(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def count_text(hits: int, counted: str) -> str:
-    """Return a number of what is counted: ``604 scans``, ``1 scan``."""
+def count_text(hits: int, counted: str, *, short: bool = False) -> str:
+    """Return a number of what is counted: ``604 scans``, ``1 scan``; ``short``: ``1.2 M scans``."""
     if hits == 1:
         one = {_tr("scans"): _tr("scan"), _tr("clicks"): _tr("click")}
         counted = one.get(counted, _tr("scan or click"))
-    return _tr("{count} {counted}").format(count=theme.number_text(hits), counted=counted)
+    count = theme.short_text(hits) if short else theme.number_text(hits)
+    return _tr("{count} {counted}").format(count=count, counted=counted)
 
 
 def country_name(code: str) -> str:

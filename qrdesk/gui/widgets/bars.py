@@ -36,7 +36,7 @@ class BarList(QWidget):
         super().__init__(parent)
         self._rows: tuple[Bar, ...] = ()
         self._chosen: str | None = None
-        self._under = -1
+        self._under = self._pressed = -1
         self._at = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -114,9 +114,16 @@ class BarList(QWidget):
     def leaveEvent(self, event: object) -> None:
         self._hover(-1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = int(event.position().y()) // _ROW
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        pressed, self._pressed = self._pressed, -1
         place = int(event.position().y()) // _ROW
-        if self.rect().contains(event.position().toPoint()):
+        if place == pressed and self.rect().contains(event.position().toPoint()):  # who drags away thought better of it
             self._pick(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
