@@ -159,6 +159,11 @@ def tell_deleted(noun: str, name: str, as_json: bool, more: str = "") -> None:
         click.echo(" ".join(filter(None, (f"The {noun} “{name}” is deleted.", more))))
 
 
+def counted(number: int | None, noun: str) -> str:
+    """Return a number with its noun, as “1 bot” and “2 bots”; a dash stands for a number that is not known."""
+    return f"{'-' if number is None else f'{number:,}'} {noun}{'' if number == 1 else 's'}"
+
+
 def show(answer: BaseModel | list[Any] | dict[str, Any]) -> None:
     """Print an answer as JSON."""
     plain: Any = answer

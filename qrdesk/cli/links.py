@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.link_lines import address, how_many_rules, say_link, state_of
 from qrdesk.cli.link_listing import list_links
 from qrdesk.cli.link_options import CLEARED, cleared, fields, needs_link, proposing, tag_words, times, ways
@@ -132,6 +132,8 @@ def reset_hits(client: Client, as_json: bool, name: str) -> None:
 def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
     """Forget all hits of a link for ever, their sums included. Hits still in files are counted as new ones.
 
+    The visits that it had while it led nowhere (paused, ended or deleted, say) are forgotten, too.
+
     NAME is its address or id. That of a deleted link will do, where no other link has the address.
     """
     found = client.links.summary(name)
@@ -139,12 +141,14 @@ def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
         number, which = found.total_hits + found.bots, found.address
         more = ", ".join([f"“{found.title}”"] * bool(found.title) + ["deleted"] * found.deleted)
         called = f"{which} ({more})" if more else which
-        click.confirm(f"Forget all {number:,} hits of {called} for ever, bots included?", abort=True, err=True)
+        those = f"all {counted(number, 'hit')} of {called} for ever, bots included"
+        click.confirm(f"Forget {those}, and all its visits that led nowhere?", abort=True, err=True)
     erased = client.links.erase_hits(found.link_id)
     if as_json:
         show(erased)
     else:
-        click.echo(f"{erased.erased:,} hits of {found.address} are forgotten, bots included.")
+        nowhere = f"{counted(erased.shut, 'visit')} that led nowhere"
+        click.echo(f"{counted(erased.erased, 'hit')} of {found.address} and {nowhere} are forgotten, bots included.")
 
 
 @link.command()
@@ -206,7 +210,9 @@ def _answer(one: LinkView, as_json: bool) -> None:
         show(one)
         return
     click.echo(f"{one.short_url} -> {one.destination}")
-    click.echo(f"id {one.id}, {state_of(one)}, {one.hit_count:,} hits; its codes carry {one.code_url}", err=True)
+    click.echo(
+        f"id {one.id}, {state_of(one)}, {counted(one.hit_count, 'hit')}; its codes carry {one.code_url}", err=True
+    )
     for warning in one.warnings:
         click.echo(f"Note: {warning}", err=True)
 

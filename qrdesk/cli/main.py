@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -27,7 +28,18 @@ from qrdesk.cli.workspace import workspace
 from qrdesk.core.settings import DEFAULT_PORT
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; Ctrl+C in one of them ends the program with 130, where click alone ends it with 1, as any error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nAborted!", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qrdesk")
 @click.option("--database", default="", metavar="URL", help="The database the app opens. Default: your own.")
 @click.pass_context

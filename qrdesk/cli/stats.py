@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.outputs import Output, to_file
-from qrdesk.cli.stats_hits import hits
+from qrdesk.cli.stats_hits import NONE, hits
 from qrdesk.cli.stats_options import DAY, asked, chosen
 from qrdesk.client import (
     Client,
@@ -51,12 +51,14 @@ stats.add_command(hits)
 def totals(client: Client, as_json: bool, compare: str, **options: Any) -> None:
     """Show the sums of a period, and of the one it is compared with."""
     found = client.analytics.totals(TotalsQuery.model_validate({**asked(options), "compare": compare}))
-    bots, visitors = _number(found.bots), _number(found.visitors)
-    counts = f"{found.scans:,} scans, {found.clicks:,} clicks, {bots} bots, {visitors} visitors by the day"
-    _tell(found, as_json, [f"{found.start} to {found.end}: {counts}"])
+    people = f"{counted(found.bots, 'bot')}, {counted(found.visitors, 'visitor')} by the day"
+    lines = [f"{found.start} to {found.end}: {_hits(found.scans, found.clicks)}, {people}"]
+    if found.bots is None:
+        lines.append("Bots and visitors are not known with a filter.")
+    _tell(found, as_json, lines)
     if not as_json:
         before = "before that" if compare == "before" else "a year before"
-        click.echo(f"{before}: {found.previous_scans:,} scans, {found.previous_clicks:,} clicks", err=True)
+        click.echo(f"{before}: {_hits(found.previous_scans, found.previous_clicks)}", err=True)
 
 
 @stats.command()
@@ -82,7 +84,7 @@ def top(client: Client, as_json: bool, dimension: str, limit: int, **options: An
     """
     query = {**asked(options), "dimension": dimension, "limit": limit}
     found = client.analytics.top(TopQuery.model_validate(query))
-    _tell(found, as_json, _top_lines(found))
+    _tell(found, as_json, _top_lines(found) if found.rows else [NONE])
 
 
 @stats.command()
@@ -92,7 +94,8 @@ def top(client: Client, as_json: bool, dimension: str, limit: int, **options: An
 def leaders(client: Client, as_json: bool, limit: int, **options: Any) -> None:
     """Show the links with most hits."""
     found = client.analytics.leaders(LeadersQuery.model_validate({**asked(options), "limit": limit}))
-    _tell(found, as_json, (f"{row.hits:>8,}  {row.link_id}  {row.title}" for row in found.rows))
+    lines = [f"{row.hits:>8,}  {row.link_id}  {row.title}" for row in found.rows]
+    _tell(found, as_json, lines or [NONE])
 
 
 @stats.command()
@@ -113,10 +116,10 @@ def heatmap(client: Client, as_json: bool, **options: Any) -> None:
 @stats.command()
 @click.option("--from", "start", type=DAY, default=None, help="First day; left out: 29 days before --to.")
 @click.option("--to", "end", type=DAY, default=None, help="Last day; left out: today.")
-@click.option("--domain", default="", help="Only this domain (host or id).")
+@click.option("--domain", default=None, help="Only this domain (host or id).")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
 @where
-def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, limit: int) -> None:
+def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str | None, limit: int) -> None:
     """Show visits that were led nowhere: addresses nobody made, domains alone, and links paused, ended or deleted."""
     days = {name: day.date() for name, day in (("start", start), ("end", end)) if day}
     found = client.analytics.misses(MissQuery.model_validate({**days, "domain": domain, "limit": limit}))
@@ -125,7 +128,7 @@ def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, lim
         return
     click.echo(
         f"{found.start} to {found.end}: {found.misses:,} at addresses nobody made, {found.index:,} at a bare domain, "
-        f"{found.shut:,} at links that led nowhere, {found.bots:,} bots"
+        f"{found.shut:,} at links that led nowhere, {counted(found.bots, 'bot')}"
     )
     for row in found.rows:
         click.echo(f"{row.hits:>8,}  {row.host}/{row.slug or '…  (all others)'}")
@@ -141,7 +144,10 @@ def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str, lim
 @where
 @to_file
 def export(client: Client, as_json: bool, file_format: str | None, output: Output, **options: Any) -> None:
-    """Write single hits to a file, the oldest first: CSV, or a line of JSON for each."""
+    """Write single hits to a file, the oldest first: CSV, or a line of JSON for each.
+
+    Without filters bots are in the file (column bot), with --source or --where they are not; times are UTC.
+    """
     ending = "jsonl" if output.ending in {".json", ".jsonl", ".ndjson"} else "csv"
     query = ExportQuery.model_validate({**asked(options), "format": file_format or ending})
     size = exporting.export_hits(client, output.target, query)
@@ -189,5 +195,5 @@ def _top_lines(found: TopView) -> Iterator[str]:
         yield f"{row.hits:>8,}  {row.share:>5.0%}  {named}{row.label or row.value or 'unknown'}"
 
 
-def _number(count: int | None) -> str:
-    return _NOT_KNOWN if count is None else f"{count:,}"
+def _hits(scans: int, clicks: int) -> str:
+    return f"{counted(scans, 'scan')}, {counted(clicks, 'click')}"

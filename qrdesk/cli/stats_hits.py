@@ -19,6 +19,7 @@ from qrdesk.core.zone import known
 _EVERY_S = 1
 _AT_ONCE = 500
 _NOT_KNOWN = "-"
+NONE = "No hits like these."
 
 
 def _lasting(_context: click.Context, _option: click.Parameter, seconds: float | None) -> float | None:
@@ -28,12 +29,12 @@ def _lasting(_context: click.Context, _option: click.Parameter, seconds: float |
 
 
 @click.command()
-@click.option("--link", default="", help="Only this link (address or id).")
+@click.option("--link", default=None, help="Only this link (address or id).")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many to begin with.")
 @click.option("--follow", is_flag=True, help="Go on with every new hit, until Ctrl+C; with --json a line for each.")
 @click.option("--for", "seconds", type=float, callback=_lasting, default=None, help="With --follow: seconds, then end.")
 @where
-def hits(client: Client, as_json: bool, link: str, limit: int, follow: bool, seconds: float | None) -> None:
+def hits(client: Client, as_json: bool, link: str | None, limit: int, follow: bool, seconds: float | None) -> None:
     """List the latest hits, newest first; with --follow the newest last, and then those that come in."""
     if seconds is not None and not follow:
         raise click.UsageError("--for goes with --follow.")
@@ -45,8 +46,10 @@ def hits(client: Client, as_json: bool, link: str, limit: int, follow: bool, sec
     found = client.analytics.hits(query)
     if as_json:
         show(found)
-    else:
+    elif found.hits:
         _say(found.hits, _begun_table(client))
+    else:
+        click.echo(NONE)
 
 
 class _Table:

@@ -13,17 +13,19 @@ _DIMENSIONS = tuple(one.value for one in Dimension)
 _OPTIONS = (
     click.option("--from", "start", type=DAY, default=None, help="First day; left out: 29 days before --to."),
     click.option("--to", "end", type=DAY, default=None, help="Last day; left out: today."),
-    click.option("--link", default="", help="Only this link (address or id)."),
-    click.option("--folder", default="", help="Only links in this folder (name or id)."),
-    click.option("--tag", default="", help="Only links with this tag."),
-    click.option("--domain", default="", help="Only links of this domain (host or id)."),
+    click.option("--link", default=None, help="Only this link (address or id)."),
+    click.option("--folder", default=None, help="Only links in this folder (name or id)."),
+    click.option("--tag", default=None, help="Only links with this tag."),
+    click.option("--domain", default=None, help="Only links of this domain (host or id)."),
     click.option("--source", type=click.Choice(["scan", "click"]), default=None, help="Only scans, or only clicks."),
     click.option(
         "--where",
         "conditions",
         multiple=True,
         metavar="NAME=VALUE",
-        help="Only hits like these, such as country=DE; several must all hold. Nothing after = is unknown or none.",
+        help="Only hits like these, such as country=DE; several must all hold. "
+        "Values are written as the tables show them, such as de-DE or DE, and case counts. "
+        "Nothing after = is unknown or none.",
     ),
 )
 
@@ -38,8 +40,8 @@ def chosen(command: F) -> F:
 def asked(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a query that these options are."""
     found: dict[str, Any] = {name: day.date() for name in ("start", "end") if (day := options[name])}
-    found |= {name: options[name] for name in ("folder", "tag", "domain", "source") if options[name]}
-    if options["link"]:
+    found |= {name: options[name] for name in ("folder", "tag", "domain", "source") if options[name] is not None}
+    if options["link"] is not None:
         found["link_id"] = options["link"]
     return found | _conditions(options["conditions"])
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from qrdesk.cli.common import show, where
+from qrdesk.cli.common import counted, show, where
 from qrdesk.client import Client, WorkspacePatch
 from qrdesk.core.schemas.access import WorkspaceView
 
@@ -48,9 +48,8 @@ def _answer(found: WorkspaceView, as_json: bool) -> None:
     else:
         click.echo(f"{found.name}  {found.time_zone}  {found.id}")
         days = found.keep_hits_days
-        click.echo(
-            "Hits are kept for ever." if days is None else f"Hits are kept for {days:,} days, their sums for ever."
-        )
+        kept = "for ever" if days is None else f"for {counted(days, 'day')}, their sums for ever"
+        click.echo(f"Hits are kept {kept}.")
         if found.hits_from is not None:
             click.echo(f"Those from before {found.hits_from:%Y-%m-%d %H:%M} UTC have been deleted.")
         click.echo(

@@ -126,13 +126,13 @@ def _check_ours(path: Path, busy_timeout_ms: int) -> None:
 
 
 def _postgres(url: str) -> peewee.PostgresqlDatabase:
-    from playhouse.pool import PooledPostgresqlDatabase  # noqa: PLC0415 - only where PostgreSQL is used
+    from qrdesk.core.postgres_pool import Pool  # noqa: PLC0415 - only where PostgreSQL is used
 
     try:
         parts = _read_parts(url)
         # libpq itself waits for two minutes for a host that is down
         patience = {} if "connect_timeout" in parts else {"connect_timeout": _CONNECT_S}
-        return PooledPostgresqlDatabase(
+        return Pool(
             url.replace("postgres://", "postgresql://", 1),
             max_connections=32,
             stale_timeout=300,

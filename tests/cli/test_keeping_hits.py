@@ -43,6 +43,8 @@ def test_what_is_kept_of_hits_is_set(database: str) -> None:
     told = run("workspace", "update", "--keep-hits-days", "30", "--ignore-dnt", "--database", database)
     assert "Hits are kept for 30 days, their sums for ever." in told.stdout
     assert "Visitors who ask not to be tracked are noted as others." in told.stdout
+    told = run("workspace", "update", "--keep-hits-days", "1", "--database", database)
+    assert "Hits are kept for 1 day, their sums for ever." in told.stdout
     told = run("workspace", "update", "--keep-hits-for-ever", "--honour-dnt", "--database", database)
     assert "Hits are kept for ever." in told.stdout
     assert "Visitors who ask not to be tracked are only counted." in told.stdout
@@ -58,7 +60,8 @@ def test_a_links_hits_are_forgotten_once_asked(database: str) -> None:
     assert json.loads(erased.stdout)["erased"] == 42
     assert json.loads(run("link", "show", "menu", "--json", "--database", database).stdout)["hit_count"] == 0
     again = run("link", "erase-hits", "menu", "--yes", "--database", database)
-    assert again.stdout == "0 hits of localhost:8765/menu are forgotten, bots included.\n"
+    both = "0 hits of localhost:8765/menu and 0 visits that led nowhere are forgotten"
+    assert again.stdout == f"{both}, bots included.\n"
 
 
 @pytest.mark.parametrize("name", ["menu", "localhost:8765/Menu", "id"])
@@ -69,7 +72,7 @@ def test_the_hits_of_a_deleted_link_are_forgotten_by_any_of_its_names(database: 
         cli, ["link", "erase-hits", link_id if name == "id" else name, "--database", database], input="y\n"
     )
     assert "Forget all 42 hits of localhost:8765/menu (deleted) for ever" in asked.stderr
-    assert "42 hits of localhost:8765/menu are forgotten" in asked.stdout
+    assert "42 hits of localhost:8765/menu and 0 visits that" in asked.stdout
     nobody = run("link", "erase-hits", "nobody", "--yes", "--database", database)
     assert (nobody.exit_code, nobody.stdout) == (3, "")
 
@@ -93,7 +96,9 @@ def test_visits_that_came_while_a_link_led_nowhere_go_with_its_hits(database: st
     with closing(sqlite3.connect(database)) as file, file:
         row = "INSERT INTO miss_day SELECT domain_id, 20000, ?, ?, workspace_id, 7, 1 FROM link"
         file.executemany(row, [("shut", "menu"), ("shut", "card"), ("miss", "menu"), ("index", "")])
-    assert run("link", "erase-hits", "menu", "--yes", "--database", database).exit_code == 0
+    told = CliRunner().invoke(cli, ["link", "erase-hits", "menu", "--database", database], input="y\n")
+    assert "bots included, and all its visits that led nowhere? [" in told.stderr
+    assert "42 hits of localhost:8765/menu and 8 visits that led nowhere are forgotten" in told.stdout
     with closing(sqlite3.connect(database)) as file:
         left = file.execute("SELECT kind, slug FROM miss_day ORDER BY kind").fetchall()
     assert left == [("index", ""), ("miss", "menu"), ("shut", "card")]

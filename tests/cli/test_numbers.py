@@ -86,12 +86,48 @@ def test_what_hits_have_in_common_can_be_asked_for(database: str) -> None:
     assert (told.exit_code, told.stderr.strip()) == (3, "Error: There is no folder “Nowhere” here.")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("totals", option, "") for option in ("--link", "--folder", "--tag", "--domain")),
+        ("hits", "--link", ""),
+        ("misses", "--domain", ""),
+    ],
+)
+def test_a_variable_that_is_not_set_is_not_everybody(database: str, words: tuple[str, ...]) -> None:
+    told = run("stats", *words, "--database", database)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.endswith(f": Name a {words[1].removeprefix('--')}, or leave this out.\n")
+
+
+def test_a_link_goes_by_the_address_that_is_printed(database: str) -> None:
+    address = "http://localhost:8765/r/lunch?utm_source=poster"
+    at = ("--json", "--database", database)
+    assert json.loads(run("stats", "totals", "--link", address, *at).stdout)["scans"] == 3
+    assert json.loads(run("link", "show", address, *at).stdout)["slug"] == "lunch"
+
+
 def test_what_a_filter_leaves_unknown_is_a_dash(database: str) -> None:
     at = ("--database", database)
     assert ", 0 bots, " in run("stats", "totals", *at).stdout
-    assert ", - bots, - visitors" in run("stats", "totals", "--source", "scan", *at).stdout
+    unknown = "Bots and visitors are not known with a filter."
+    assert unknown not in run("stats", "totals", "--link", "lunch", *at).stdout
+    said = run("stats", "totals", "--source", "scan", *at).stdout.splitlines()
+    assert (", - bots, - visitors" in said[0], said[1:]) == (True, [unknown])
     totals = json.loads(run("stats", "totals", "--where", "device=mobile", "--json", *at).stdout)
     assert {totals[name] for name in ("bots", "visitors", "previous_bots", "previous_visitors")} == {None}
+
+
+def test_where_nothing_was_counted_it_is_said(database: str) -> None:
+    days = ("--from", "2020-01-01", "--to", "2020-01-02", "--database", database)
+    for words in (("top", "device", *days), ("leaders", *days), ("hits", "--link", "dinner", "--database", database)):
+        assert run("stats", *words).stdout == "No hits like these.\n"
+        assert "No hits" not in run("stats", *words, "--json").stdout
+
+
+def test_one_is_not_several(database: str) -> None:
+    store([HitRow("b1", _now_us(), 1, 1, True, True), HitRow("c1", _now_us(), 1, 1, False, False, visitor="v")])
+    assert "3 scans, 1 click, 1 bot, " in run("stats", "totals", "--database", database).stdout
 
 
 def test_rules_come_with_the_id_that_a_filter_takes(database: str) -> None:

@@ -158,6 +158,25 @@ def test_a_parameter_that_cannot_be_used_is_named(api: Desk, query: str, field: 
 
 
 @pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("analytics/totals?", "link_id"),
+        ("analytics/top?dimension=os&", "folder"),
+        ("analytics/links?", "tag"),
+        ("analytics/heatmap?", "domain"),
+        ("analytics/misses?", "domain"),
+        ("hits?", "link_id"),
+    ],
+)
+def test_numbers_of_nobody_are_not_those_of_everybody(api: Desk, path: str, field: str) -> None:
+    for empty in ("", "%20"):
+        answer = api.ask("GET", f"{PREFIX}/{path}{field}={empty}")
+        refused(answer, 422, "invalid")
+        noun = field.removesuffix("_id")
+        assert answer.json["error"]["field_errors"] == {field: f"Name a {noun}, or leave this out."}
+
+
+@pytest.mark.parametrize(
     ("query", "words"),
     [("search=%ff", "is not UTF-8"), ("&".join(f"a{n}=1" for n in range(51)), "has more than 50 parameters")],
 )

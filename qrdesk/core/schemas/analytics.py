@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from qrdesk.core.schemas.base import Instant, Query, View
 
@@ -17,6 +17,17 @@ Value = Annotated[
         "or that have none.",
     ),
 ]
+
+
+def _not_empty(value: object, field: ValidationInfo) -> object:
+    if isinstance(value, str) and not value.strip():
+        noun = (field.field_name or "").removesuffix("_id")
+        raise ValueError(f"Name a {noun}, or leave this out.")
+    return value
+
+
+# Never empty: who sends the name in a variable that is not set would take everybody's numbers for those of one.
+Named = Annotated[str | None, BeforeValidator(_not_empty)]
 
 
 class Dimension(StrEnum):
@@ -48,19 +59,27 @@ class Dimension(StrEnum):
 class PeriodQuery(Query):
     """Which hits: a span of days of the workspace's time zone, both ends in it, and what they have in common.
 
-    A filter that is sent empty, as ``country=``, asks for hits of which it is not known, or that have none.
+    A value that is sent empty, as ``country=``, asks for hits of which it is not known, or that have none; a link,
+    folder, tag or domain has to be named.
     """
 
     start: date | None = Field(
         default=None, description="First day, by the workspace's clock; left out: 29 days before the last."
     )
     end: date | None = Field(default=None, description="Last day; left out: today.")
-    link_id: str = Field(
-        default="", max_length=200, description="Only this link (id or slug; of a deleted one the id)."
+    link_id: Named = Field(
+        default=None,
+        min_length=1,
+        max_length=2048,
+        description="Only this link (id, slug or whole address; of a deleted one the id).",
     )
-    folder: str = Field(default="", max_length=200, description="Only links in this folder (id or name).")
-    tag: str = Field(default="", max_length=200, description="Only links with this tag (id or word).")
-    domain: str = Field(default="", max_length=260, description="Only links of this domain (id or host).")
+    folder: Named = Field(
+        default=None, min_length=1, max_length=200, description="Only links in this folder (id or name)."
+    )
+    tag: Named = Field(default=None, min_length=1, max_length=200, description="Only links with this tag (id or word).")
+    domain: Named = Field(
+        default=None, min_length=1, max_length=260, description="Only links of this domain (id or host)."
+    )
     source: Literal["scan", "click"] | None = Field(default=None, description="Only scans, or only clicks.")
     device: Value = None
     os: Value = None
@@ -223,7 +242,9 @@ class HitQuery(Query):
     after: str | None = Field(
         default=None, max_length=200, description="The last answer's `cursor`: only hits that came in since."
     )
-    link_id: str = Field(default="", max_length=200)
+    link_id: Named = Field(
+        default=None, min_length=1, max_length=2048, description="Only this link (id, slug or whole address)."
+    )
     limit: int = Field(default=50, ge=1, le=500)
 
 
@@ -287,7 +308,7 @@ class MissQuery(Query):
         default=None, description="First day, by the workspace's clock; left out: 29 days before the last."
     )
     end: date | None = Field(default=None, description="Last day; left out: today.")
-    domain: str = Field(default="", max_length=260, description="Only this domain (id or host).")
+    domain: Named = Field(default=None, min_length=1, max_length=260, description="Only this domain (id or host).")
     limit: int = Field(default=50, ge=1, le=200)
 
 

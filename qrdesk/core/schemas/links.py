@@ -274,6 +274,7 @@ class ErasedView(View):
 
     id: str
     erased: int = Field(description="Scans, clicks and bots, those brought from another program included.")
+    shut: int = Field(description="Visits that came while it led nowhere, bots included: they were no hits.")
 
 
 class LinkSummary(View):

@@ -141,7 +141,7 @@ def members_sql(group: Group, column: str = "link_id") -> tuple[str, tuple[int, 
     return f"{column} IN ({_MEMBERS[scope]})", (owner_id,)
 
 
-def find_link(ctx: Context, name: str) -> Link | None:
+def find_link(ctx: Context, name: str | None) -> Link | None:
     """Return the link called by any of its names, a deleted one, too; None for no name.
 
     Raises:
@@ -151,7 +151,7 @@ def find_link(ctx: Context, name: str) -> Link | None:
         return link_rows.get_even_deleted(ctx, name) if name else None
 
 
-def find_domain(ctx: Context, name: str) -> Domain | None:
+def find_domain(ctx: Context, name: str | None) -> Domain | None:
     """Return the domain called by id or host; None for no name.
 
     Raises:

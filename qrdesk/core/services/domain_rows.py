@@ -50,10 +50,10 @@ def get_row(ctx: Context, name: str) -> Domain:
 
 def _find_named(ctx: Context, host: str) -> Domain | None:
     mine = Domain.workspace == ctx.actor.workspace_id
-    return Domain.get_or_none(mine & Domain.host.in_(_as_stored(host)))
+    return Domain.get_or_none(mine & Domain.host.in_(as_stored(host)))
 
 
-def _as_stored(host: str) -> list[str]:
+def as_stored(host: str) -> list[str]:
     """Return ``host`` as it is typed and as DNS spells it."""
     typed = host.strip().lower()
     try:

@@ -23,13 +23,17 @@ def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     """
     row = get_even_deleted(ctx, link_id)
     erased = erase.erase_link(ctx.actor.workspace_id, row.id)
-    _erase_shut(ctx, row)
-    return ErasedView(id=row.public_id, erased=erased)
+    return ErasedView(id=row.public_id, erased=erased, shut=_erase_shut(ctx, row))
 
 
-def _erase_shut(ctx: Context, row: Link) -> None:
+def _erase_shut(ctx: Context, row: Link) -> int:
+    """Forget the visits that a link's addresses had while it led nowhere; return how many there were."""
+    erased = 0
     with database.write():
         rollups.lock()  # the drain adds to these rows
         for domain_id, folded in tuples(Slug.select(Slug.domain, Slug.folded).where(Slug.link == row.id)):
             here = (MissDay.domain_id == domain_id) & (MissDay.workspace_id == ctx.actor.workspace_id)
-            MissDay.delete().where(here & (MissDay.kind == SHUT) & (MissDay.slug == folded)).execute()
+            these = here & (MissDay.kind == SHUT) & (MissDay.slug == folded)
+            erased += sum(hits + bots for hits, bots in tuples(MissDay.select(MissDay.hits, MissDay.bots).where(these)))
+            MissDay.delete().where(these).execute()
+    return erased

@@ -137,13 +137,15 @@ def period_of(ctx: Context, query: PeriodQuery | MissQuery) -> Period:
     """Return the period that is asked for, in the workspace's time zone.
 
     Raises:
-        Invalid: it ends before it starts, or is longer than ten years.
+        Invalid: it ends before it starts, is still to come, or is longer than ten years.
     """
     zone = zone_of(ctx)
     end = query.end or ctx.now.astimezone(zone).date()
     if not all(1971 <= day.year <= 9990 for day in (end, query.start or end)):
         raise Invalid.field("start", "The period lies outside the calendar that QRDesk keeps.")
     start = query.start or end - timedelta(days=DEFAULT_DAYS - 1)
+    if start > end and query.end is None:
+        raise Invalid.field("start", "That day is still to come.")
     if start > end:
         raise Invalid.field("start", "The period ends before it starts.")
     if (end - start).days >= MAX_DAYS:

@@ -90,7 +90,7 @@ class LiveCard(boxes.Card):
             return
         self._waiting = True
         first = self._cursor is None
-        query = HitQuery(after=self._cursor, link_id=self._link_id, limit=_KEPT if first else _AT_ONCE)
+        query = HitQuery(after=self._cursor, link_id=self._link_id or None, limit=_KEPT if first else _AT_ONCE)
         answer, lost = partial(self._take, self._asked), partial(self._failed, self._asked)
         self._jobs.run(self, partial(_read, client, query, dict(self._rules)), answer, lost)
 

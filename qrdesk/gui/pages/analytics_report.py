@@ -254,7 +254,7 @@ def _domain(wanted: Wanted) -> dict[str, str]:
 def _has_hits(client: Client, wanted: Wanted) -> bool:
     if wanted.scope.kind not in {"", "link"}:
         return True  # its days may lie before this period: the page says there is nothing in it
-    return bool(client.analytics.hits(HitQuery(link_id=wanted.link_id, limit=1)).hits)
+    return bool(client.analytics.hits(HitQuery(link_id=wanted.link_id or None, limit=1)).hits)
 
 
 def _newest_link(client: Client) -> str:

@@ -72,7 +72,7 @@ def questions(world: World, number: int) -> Iterator[dict[str, Any]]:
 
 def plain(asked: dict[str, Any]) -> PeriodQuery:
     """Return the query as the oracle reads it: links there go by their slug."""
-    return PeriodQuery.model_validate({**asked, "link_id": asked.get("link_id", "").rpartition("/")[2]})
+    return PeriodQuery.model_validate({**asked, "link_id": asked.get("link_id", "").rpartition("/")[2] or None})
 
 
 def check_counts(found: Any, told: list[int], asked: dict[str, Any], *, visitors: bool = True) -> None:

@@ -216,7 +216,6 @@ def test_a_file_holds_every_hit_of_the_period_once_in_order(world: World, monkey
         SPAN,
         {**SPAN, "tag": "summer", "folder": "Menus"},
         {**SPAN, "country": "DE"},
-        {**SPAN, "link_id": ""},
     ):
         query = PeriodQuery.model_validate(asked)
         stream = exporting_hits.export_hits(world.ctx, ExportQuery.model_validate({**asked, "format": "jsonl"}))

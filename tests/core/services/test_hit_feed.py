@@ -53,7 +53,7 @@ def come_in_elsewhere(world: World, stranger: Context, number: int) -> None:
     store([HitRow(f"other{next(_numbers)}", now, other, 1 << 30, True, False) for _ in range(number)])
 
 
-def ask(ctx: Context, after: str | None = None, limit: int = 50, link_id: str = "") -> HitFeed:
+def ask(ctx: Context, after: str | None = None, limit: int = 50, link_id: str | None = None) -> HitFeed:
     return hit_feed.list_hits(ctx, HitQuery(after=after, limit=limit, link_id=link_id))
 
 
@@ -86,7 +86,7 @@ def test_who_is_far_behind_catches_up_in_steps(
     come_in_elsewhere(world, stranger, 9)
     expected += come_in(world, 3)
     come_in(world, 2, world.links[max(world.links)])
-    for link_id, wanted in ((link.public_id, expected), ("", None)):
+    for link_id, wanted in ((link.public_id, expected), (None, None)):
         told, feed = list[str](), ask(world.ctx, begin, 2, link_id)
         told += ids(feed)[::-1]
         for _ in range(40):
@@ -149,7 +149,7 @@ def test_a_cursor_that_is_cut_changed_or_anothers_is_refused(world: World, stran
     )
     for cursor in wrong:
         with pytest.raises(Invalid, match="Start again without one") as refused:
-            hit_feed.list_hits(world.ctx, HitQuery.model_construct(after=cursor, link_id="", limit=50))
+            hit_feed.list_hits(world.ctx, HitQuery.model_construct(after=cursor, link_id=None, limit=50))
         assert list(refused.value.field_errors) == ["after"], cursor
     with pytest.raises(Invalid):
         ask(stranger, mine)
