@@ -56,7 +56,7 @@ def give_rules(link_id: int, *rules: Rule) -> None:
     Link.update(routing=Routing(rules=rules).to_text()).where(Link.id == link_id).execute()
 
 
-def top(ctx: Context, dimension: Dimension, link: str = "") -> list[tuple[str, str, int]]:
+def top(ctx: Context, dimension: Dimension, link: str | None = None) -> list[tuple[str, str, int]]:
     with database.scope():
         view = analytics.get_top(ctx, TopQuery(dimension=dimension, link_id=link))
     return [(row.value, row.label, row.hits) for row in view.rows]
