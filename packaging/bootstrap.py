@@ -246,7 +246,7 @@ def test(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [str(PYTHON), "-m", "pytest", "-m", "not slow", "-rfEs"]
     if (os.cpu_count() or 1) > 1 and not _runs_alone(arguments):
-        command += ["-n", "3"]  # one more than the usual two processors: many tests wait for processes and databases
+        command += ["-n", "2"]
     return subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
