@@ -204,7 +204,7 @@ STEPS = st.one_of(
     st.tuples(st.just(World.wait), st.integers(1, 40)),
 )
 QUICK = settings(
-    max_examples=40,
+    max_examples=12,
     deadline=None,
     database=None,
     phases=(Phase.generate,),  # shrinking takes minutes on a real database
