@@ -1,5 +1,6 @@
 """The transport in process: straight to the database on this computer, as its owner."""
 
+import inspect
 import logging
 import secrets
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from qrdesk.core.context import Actor, Context
 from qrdesk.core.errors import QRDeskError, Unexpected
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.operations import find_operation
+from qrdesk.core.performing import perform
 from qrdesk.core.settings import Settings
 
 _log = logging.getLogger("qrdesk.client")
@@ -36,12 +38,12 @@ class LocalTransport:
         row = find_operation(operation)
         if row is None:
             raise LookupError(f"{operation} is not in the operations table")
-        self._actor.require(row.scope)
         now, secret_key = datetime.now(UTC), self.opened.secret_key
         ctx = Context(self._actor, now, secret_key, settings=self._settings, cancelled=cancelling.current())
         try:
             with database.scope():
-                return operation(ctx, *args, **kwargs)
+                given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
+                return perform(ctx, row, {name: value for name, value in given.items() if name != "ctx"})
         except QRDeskError:
             raise
         except Exception as fault:

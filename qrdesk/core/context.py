@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from qrdesk.core.errors import ScopeMissing
-from qrdesk.core.schemas.access import Scope
+from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.core.settings import Settings
 
 ALL = "all"
@@ -14,21 +14,37 @@ _DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """By which door somebody came, and from where; an address is cut to its network (/24, /48) before it gets here."""
+
+    surface: str = "app"
+    network: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody acting in one workspace, and how far they may go."""
+    """Somebody acting in one workspace, and how far they may go: ``scopes`` has nothing that the role has not.
+
+    An operator sits at the computer with the database, and may do what no key can: add workspaces.
+    """
 
     workspace_id: int
     scopes: frozenset[str]
     member_id: int | None = None
     key_id: int | None = None
+    role: Role = Role.OWNER
+    name: str = ""
+    operator: bool = False
+    origin: Origin = Origin()
 
-    def require(self, scope: Scope) -> None:
-        """Do nothing if the actor holds ``scope``.
+    def require(self, scope: Scope | None) -> None:
+        """Do nothing if the actor holds ``scope``; None is for everybody with a key.
 
         Raises:
             ScopeMissing: names the scope that is needed.
         """
-        if ALL not in self.scopes and scope not in self.scopes:
+        if scope is not None and ALL not in self.scopes and scope not in self.scopes:
             raise ScopeMissing(f"This key may not do that. It needs the scope “{scope.value}”.")
 
 

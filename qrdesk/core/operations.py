@@ -56,6 +56,7 @@ from qrdesk.core.services import (
     verification,
     workspaces,
 )
+from qrdesk.core.services.audit import Audited
 
 PREFIX = "/api/v1"
 MAX_BODY_BYTES = 1 << 20  # of one request
@@ -68,9 +69,12 @@ class Operation:
     method: str
     path: str  # below PREFIX
     call: Callable[..., Any]
-    scope: Scope
+    scope: Scope | None  # None: everybody with a key
     status: int = 200
     raises: tuple[type[QRDeskError], ...] = field(default=())
+    audited: Audited | None = None  # how a change goes into the audit log
+    idempotent: bool = False  # a creation: with an Idempotency-Key it is done once, however often it is sent
+    public: bool = False  # for people without a key
 
     @property
     def name(self) -> str:
@@ -133,11 +137,12 @@ OPERATIONS: tuple[Operation, ...] = (
         links.create_link,
         scope=Scope.LINKS_CREATE,
         status=201,
+        idempotent=True,
         raises=(BadDestination, Invalid, *_SLUG, NotFound, Busy),
     ),
     get("/links", links.list_links, scope=Scope.LINKS_READ, raises=(Invalid,)),
-    post("/links/import", transfer.import_links, scope=Scope.LINKS_CREATE, raises=(NotFound,)),
-    post("/links/bulk", bulk.create_links, scope=Scope.LINKS_CREATE, raises=(Invalid,)),
+    post("/links/import", transfer.import_links, scope=Scope.LINKS_CREATE, idempotent=True, raises=(NotFound,)),
+    post("/links/bulk", bulk.create_links, scope=Scope.LINKS_CREATE, idempotent=True, raises=(Invalid,)),
     post("/links/bulk-update", bulk.update_links, scope=Scope.LINKS_UPDATE, raises=(Invalid,)),
     get("/links/duplicates", duplicates.list_duplicates, scope=Scope.LINKS_READ),
     get("/links/days", transfer.list_days, scope=Scope.STATS_READ, raises=(Invalid,)),
@@ -162,6 +167,7 @@ OPERATIONS: tuple[Operation, ...] = (
         links.add_alias,
         scope=Scope.LINKS_UPDATE,
         status=201,
+        idempotent=True,
         raises=(*_SLUG, Conflict, NotFound),
     ),
     post(
@@ -177,7 +183,14 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(NotFound, Conflict, Busy),
     ),
     get("/links/{link_id}/summary", summaries.get_summary, scope=Scope.STATS_READ, raises=(NotFound,)),
-    post("/folders", folders.create_folder, scope=Scope.LINKS_UPDATE, status=201, raises=(Invalid, Conflict)),
+    post(
+        "/folders",
+        folders.create_folder,
+        scope=Scope.LINKS_UPDATE,
+        status=201,
+        idempotent=True,
+        raises=(Invalid, Conflict),
+    ),
     get("/folders", folders.list_folders, scope=Scope.LINKS_READ),
     patch(
         "/folders/{folder_id}",
@@ -186,15 +199,17 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(Invalid, NotFound, Conflict),
     ),
     delete("/folders/{folder_id}", folders.delete_folder, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
-    post("/tags", tags.create_tag, scope=Scope.LINKS_UPDATE, status=201, raises=(Conflict,)),
+    post("/tags", tags.create_tag, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)),
     get("/tags", tags.list_tags, scope=Scope.LINKS_READ),
     patch("/tags/{tag_id}", tags.update_tag, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
     delete("/tags/{tag_id}", tags.delete_tag, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
-    post("/views", saved_views.create_view, scope=Scope.LINKS_UPDATE, status=201, raises=(Conflict,)),
+    post("/views", saved_views.create_view, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)),
     get("/views", saved_views.list_views, scope=Scope.LINKS_READ),
     patch("/views/{view_id}", saved_views.update_view, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/views/{view_id}", saved_views.delete_view, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
-    post("/utm-presets", presets.create_preset, scope=Scope.LINKS_UPDATE, status=201, raises=(Conflict,)),
+    post(
+        "/utm-presets", presets.create_preset, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)
+    ),
     get("/utm-presets", presets.list_presets, scope=Scope.LINKS_READ),
     patch("/utm-presets/{preset_id}", presets.update_preset, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/utm-presets/{preset_id}", presets.delete_preset, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
@@ -203,6 +218,7 @@ OPERATIONS: tuple[Operation, ...] = (
         codes.create_code,
         scope=Scope.CODES_CREATE,
         status=201,
+        idempotent=True,
         raises=(*_SLUG, NotFound, Invalid, Conflict),
     ),
     get("/qr-codes", codes.list_codes, scope=Scope.CODES_READ, raises=(NotFound, Invalid)),
@@ -235,6 +251,7 @@ OPERATIONS: tuple[Operation, ...] = (
         domains.create_domain,
         scope=Scope.DOMAINS_CREATE,
         status=201,
+        idempotent=True,
         raises=(Invalid, BadDestination, Conflict),
     ),
     get("/domains/{domain_id}", domains.get_domain, scope=Scope.DOMAINS_READ, raises=(NotFound,)),
@@ -257,7 +274,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.DOMAINS_UPDATE,
         raises=(NotFound, Busy),
     ),
-    post("/keys", keys.create_key, scope=Scope.KEYS_CREATE, status=201, raises=(Conflict,)),
+    post("/keys", keys.create_key, scope=Scope.KEYS_CREATE, status=201, idempotent=True, raises=(Conflict,)),
     get("/keys", keys.list_keys, scope=Scope.KEYS_READ),
     delete("/keys/{key_id}", keys.revoke_key, scope=Scope.KEYS_DELETE, status=204, raises=(NotFound,)),
     get("/workspace", workspaces.get_workspace, scope=Scope.WORKSPACE_READ),

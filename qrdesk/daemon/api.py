@@ -12,6 +12,7 @@ from qrdesk.core.context import Context, never
 from qrdesk.core.errors import Invalid, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
+from qrdesk.core.performing import perform
 from qrdesk.core.schemas.base import Stream
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
@@ -84,11 +85,11 @@ def _endpoint(
         now = datetime.now(UTC)
         with database.scope():
             actor = auth.actor_of(environ, now)
-            actor.require(row.scope)
+            actor.require(row.scope)  # before the body is read
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
             # Of a file the first pieces are out soon: who only sends nothing more is to get the others, too.
             gone: Callable[[], bool] = cut_off(environ) if row.returns is Stream else environ.get(GONE, never)
-            result = row.call(Context(actor, now, opened.secret_key, compute, settings, gone), **arguments)
+            result = perform(Context(actor, now, opened.secret_key, compute, settings, gone), row, arguments)
         return http.success(row, result)
 
     return answer

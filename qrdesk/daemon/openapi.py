@@ -139,8 +139,8 @@ def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[
         "operationId": row.name,
         "tags": [_tag(row)],
         "summary": summary,
-        "description": f"{description}\n\nNeeds the scope `{row.scope.value}`.".strip(),
-        "security": [{"bearer": [row.scope.value]}, {"key": [row.scope.value]}],
+        "description": f"{description}\n\n{_needs(row)}".strip(),
+        "security": _security(row),
         "responses": {str(row.status): _success(row, refs), **_failures(row)},
     }
     parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas)]
@@ -149,6 +149,17 @@ def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[
     if row.body is not None:
         found["requestBody"] = {"required": True, "content": {JSON: {"schema": refs[row.body[1], "validation"]}}}
     return found
+
+
+def _needs(row: Operation) -> str:
+    if row.public:
+        return "Needs no key."
+    return "Every key may." if row.scope is None else f"Needs the scope `{row.scope.value}`."
+
+
+def _security(row: Operation) -> list[dict[str, list[str]]]:
+    scopes = [] if row.scope is None else [row.scope.value]
+    return [] if row.public else [{"bearer": scopes}, {"key": scopes}]
 
 
 def _tag(row: Operation) -> str:

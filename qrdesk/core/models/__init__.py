@@ -1,6 +1,7 @@
 """Tables, and nothing else."""
 
-from qrdesk.core.models.access import Key, Member, Workspace
+from qrdesk.core.models.access import Invitation, Key, Member, Workspace
+from qrdesk.core.models.files import File
 from qrdesk.core.models.hits import (
     Hit,
     HitAgent,
@@ -17,15 +18,24 @@ from qrdesk.core.models.hits import (
     VisitorDay,
     VisitorSalt,
 )
+from qrdesk.core.models.journal import AuditEntry, GivenAnswer
 from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedView, Slug, Tag, TargetCheck, UtmPreset
 from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
 from qrdesk.core.models.transfer import ImportKey
+from qrdesk.core.models.usage import Plan, RateSecond, UsageMonth
 
 ALL_MODELS = (
     Workspace,
     Member,
+    Invitation,
     Key,
+    Plan,
+    UsageMonth,
+    RateSecond,
+    AuditEntry,
+    GivenAnswer,
+    File,
     Domain,
     Folder,
     Link,
@@ -58,20 +68,26 @@ ALL_MODELS = (
 
 __all__ = [
     "ALL_MODELS",
+    "AuditEntry",
     "ChangeEpoch",
     "Code",
     "Domain",
     "Fact",
+    "File",
     "Folder",
+    "GivenAnswer",
     "Hit",
     "ImportKey",
     "ImportedDay",
+    "Invitation",
     "Key",
     "Link",
     "LinkTag",
     "LinkText",
     "Member",
     "Outbox",
+    "Plan",
+    "RateSecond",
     "RollupDay",
     "SavedView",
     "SeenVisitor",
@@ -79,6 +95,7 @@ __all__ = [
     "SpoolOffset",
     "Tag",
     "TargetCheck",
+    "UsageMonth",
     "UtmPreset",
     "VisitorSalt",
     "Workspace",

@@ -1,4 +1,4 @@
-"""Who may do what: workspaces, their members, and keys."""
+"""Who may do what: workspaces, their members and those invited, and keys."""
 
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ class Workspace(Base):
     keep_hits_days = IntegerField(null=True, default=400)  # older hits are deleted, their sums stay; NULL: for ever
     hits_from = instant_or_null()  # hits before it have been deleted; NULL: none have
     honour_dnt = BooleanField(default=True)  # of visitors who ask not to be tracked only the hit is counted
+    plan = CharField(max_length=32, default="unlimited")
+    keep_audit_days = IntegerField(null=True, default=400)  # older entries of the audit log are deleted; NULL: never
     created_at = instant()
 
 
@@ -34,6 +36,27 @@ class Member(Base):
 
     if TYPE_CHECKING:
         workspace_id: int
+
+
+class Invitation(Base):
+    """A way in for one more person. Its code is shown once and never kept."""
+
+    id = AutoField()
+    public_id = id_column("inv")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="invitations", on_delete="CASCADE")
+    name = CharField(max_length=120)  # whom it is for, in the words of whoever invites
+    role = CharField(max_length=16)
+    digest = CharField(max_length=64, unique=True)  # SHA-256 of the code
+    created_at = instant()
+    expires_at = instant()
+    accepted_at = instant_or_null()
+    revoked_at = instant_or_null()
+    member = ForeignKeyField(Member, null=True, on_delete="SET NULL")  # who came by it
+
+    if TYPE_CHECKING:
+        workspace_id: int
+        member_id: int | None
 
 
 class Key(Base):
@@ -56,6 +79,12 @@ class Key(Base):
     expires_at = instant_or_null()
     revoked_at = instant_or_null()
     last_used_at = instant_or_null()
+    last_used_from = CharField(max_length=64, default="")  # the network, never the whole address
+    last_used_agent = CharField(max_length=200, default="")
+    allowed_networks = TextField(default="")  # space separated CIDRs; empty: from anywhere
+    rotated_at = instant_or_null()
+    old_digest = CharField(max_length=64, null=True, unique=True)  # of the text before, which is good until old_until
+    old_until = instant_or_null()
 
     if TYPE_CHECKING:
         workspace_id: int

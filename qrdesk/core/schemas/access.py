@@ -16,14 +16,16 @@ __all__ = [
     "Name",
     "NewKeyView",
     "PublicUrlDraft",
+    "Role",
     "Scope",
     "WorkspacePatch",
     "WorkspaceView",
+    "scopes_of",
 ]
 
 
 class Scope(StrEnum):
-    """What a key may do: resource and action."""
+    """What a key may do: resource and action. Folders, tags, saved views and UTM presets go with links."""
 
     LINKS_READ = "links:read"
     LINKS_CREATE = "links:create"
@@ -32,16 +34,52 @@ class Scope(StrEnum):
     CODES_READ = "codes:read"
     CODES_CREATE = "codes:create"
     CODES_UPDATE = "codes:update"
-    STATS_READ = "stats:read"
+    CODES_DELETE = "codes:delete"
     DOMAINS_READ = "domains:read"
     DOMAINS_CREATE = "domains:create"
     DOMAINS_UPDATE = "domains:update"
     DOMAINS_DELETE = "domains:delete"
+    STATS_READ = "stats:read"
+    FILES_READ = "files:read"
+    FILES_CREATE = "files:create"
+    FILES_UPDATE = "files:update"
+    FILES_DELETE = "files:delete"
     KEYS_READ = "keys:read"
     KEYS_CREATE = "keys:create"
+    KEYS_UPDATE = "keys:update"
     KEYS_DELETE = "keys:delete"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_CREATE = "webhooks:create"
+    WEBHOOKS_UPDATE = "webhooks:update"
+    WEBHOOKS_DELETE = "webhooks:delete"
+    MEMBERS_READ = "members:read"
+    MEMBERS_CREATE = "members:create"
+    MEMBERS_UPDATE = "members:update"
+    MEMBERS_DELETE = "members:delete"
+    AUDIT_READ = "audit:read"
     WORKSPACE_READ = "workspace:read"
     WORKSPACE_UPDATE = "workspace:update"
+
+
+class Role(StrEnum):
+    """What a member is to a workspace."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+def scopes_of(role: Role) -> frozenset[Scope]:
+    """Return all that a role may do. Only owners may make, change or remove owners."""
+    return frozenset(Scope) if role is not Role.MEMBER else _OF_MEMBERS
+
+
+_OF_MEMBERS = frozenset(
+    scope
+    for scope in Scope
+    if scope.startswith(("links:", "codes:", "files:", "stats:"))
+    or (scope.startswith("domains:") and scope is not Scope.DOMAINS_DELETE)
+)
 
 
 MAX_KEEP_DAYS = 3660  # ten years

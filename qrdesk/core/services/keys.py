@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 import peewee
 
 from qrdesk.core import database, secrets
-from qrdesk.core.context import Actor, Context
+from qrdesk.core.context import ALL, Actor, Context, Origin
 from qrdesk.core.errors import Conflict, KeyMistyped, KeyUnknown, NotFound, ScopeMissing
 from qrdesk.core.ids import BASE62
-from qrdesk.core.models import Key
-from qrdesk.core.schemas.access import KeyDraft, KeyView, NewKeyView
+from qrdesk.core.models import Key, Member
+from qrdesk.core.schemas.access import KeyDraft, KeyView, NewKeyView, Role, scopes_of
 
 PREFIX = "qrd_"
 _RANDOM = 32
@@ -80,7 +80,7 @@ def revoke_key(ctx: Context, key_id: str) -> None:
         row.save(only=[Key.revoked_at])
 
 
-def authenticate(text: str, now: datetime) -> Actor:
+def authenticate(text: str, now: datetime, origin: Origin = Origin()) -> Actor:  # noqa: B008 - a constant
     """Return who acts with this key.
 
     Raises:
@@ -100,7 +100,18 @@ def authenticate(text: str, now: datetime) -> Actor:
         # a database that is busy or full must not close the door
         with contextlib.suppress(peewee.OperationalError):
             Key.update({Key.last_used_at: now}).where(Key.id == row.id).execute()
-    return Actor(row.workspace_id, frozenset(row.scopes.split()), member_id=row.member_id, key_id=row.id)
+    member = None if row.member_id is None else Member.get_by_id(row.member_id)
+    role = Role.ADMIN if member is None else Role(member.role)  # a bot is no owner
+    name = row.name if member is None else member.name
+    return Actor(row.workspace_id, _within(row, role), row.member_id, row.id, role, name, origin=origin)
+
+
+def _within(row: Key, role: Role) -> frozenset[str]:
+    """Return the scopes of a key, without what the role of its member has not: it may have changed since."""
+    scopes, may = frozenset(row.scopes.split()), scopes_of(role)
+    if ALL in scopes:
+        return frozenset({ALL}) if role is not Role.MEMBER else frozenset(may)
+    return scopes & may
 
 
 def mint() -> str:

@@ -52,7 +52,7 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
 def find_owner() -> Actor | None:
     """Return the owner of the first workspace."""
     member = Member.select().where(Member.role == "owner").order_by(Member.id).first()
-    return None if member is None else Actor(member.workspace_id, frozenset({ALL}), member_id=member.id)
+    return None if member is None else _operator(member)
 
 
 def make_owner() -> Actor:
@@ -61,7 +61,12 @@ def make_owner() -> Actor:
     workspace = Workspace.create(name="My workspace", time_zone=local_zone(), created_at=now)
     member = Member.create(workspace=workspace, name="Owner", role="owner", created_at=now)
     domains.make_default(workspace.id, parse(DEFAULT_PUBLIC_URL), now)
-    return Actor(workspace.id, frozenset({ALL}), member_id=member.id)
+    return _operator(member)
+
+
+def _operator(member: Member) -> Actor:
+    """Return who sits at the computer with the database: its first owner."""
+    return Actor(member.workspace_id, frozenset({ALL}), member_id=member.id, name=member.name, operator=True)
 
 
 def _own(ctx: Context) -> Workspace:

@@ -1,0 +1,46 @@
+"""What was done and answered: the audit log, and the answers that are given again."""
+
+from peewee import BigAutoField, BlobField, CharField, CompositeKey, IntegerField, TextField
+
+from qrdesk.core.models.base import Base, id_column, instant
+
+
+class AuditEntry(Base):
+    """One change: who made it, from where, and what was before and after. Never changed itself."""
+
+    id = BigAutoField()
+    public_id = id_column("aud")
+    workspace_id = IntegerField()
+    at = instant()
+    member_id = IntegerField(null=True)
+    key_id = IntegerField(null=True)
+    actor = CharField(max_length=240)  # as it was called then: members and keys go
+    surface = CharField(max_length=16)  # app, cli, api, a dialect, system
+    came_from = CharField(max_length=64, default="")  # the network, never the whole address
+    agent = CharField(max_length=200, default="")
+    action = CharField(max_length=40)  # such as link.updated
+    subject_id = CharField(max_length=40, default="")
+    subject_name = CharField(max_length=240, default="")
+    changes = TextField(default="{}")  # JSON: field -> [before, after]
+
+    class Meta:
+        indexes = (
+            (("workspace_id", "at"), False),
+            (("workspace_id", "subject_id", "id"), False),
+        )
+
+
+class GivenAnswer(Base):
+    """The answer to a creation that came with an Idempotency-Key: asked again, it is given again."""
+
+    key_id = IntegerField()
+    name = CharField(max_length=255)  # the Idempotency-Key
+    fingerprint = CharField(max_length=64)  # SHA-256 of method, path and body
+    status = IntegerField()
+    headers = TextField(default="{}")  # JSON
+    body = BlobField()  # compressed by zlib
+    at = instant()
+
+    class Meta:
+        primary_key = CompositeKey("key_id", "name")
+        indexes = ((("at",), False),)
