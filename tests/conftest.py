@@ -9,6 +9,9 @@ import pytest
 # Set before any Qt module is imported; a test of real windows names its own platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# The keyring of whoever runs the tests is never asked; a test of keyrings brings its own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 _SKIPPED = pytest.StashKey[list[str]]()
 
 

@@ -136,7 +136,7 @@ def served(app: WSGIApplication) -> Generator[str]:
 
 def context(opened: Opened, actor: Actor | None = None) -> Context:
     """Return what a service function is handed, for the owner unless told otherwise."""
-    return Context(actor or opened.owner, datetime.now(UTC), opened.secret_key)
+    return Context(actor or opened.owner, datetime.now(UTC), opened.secret_key, files=opened.files)
 
 
 def make_key(opened: Opened, *scopes: str, actor: Actor | None = None) -> str:

@@ -24,23 +24,44 @@ from qrdesk.core.validation import from_validation
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=BaseModel)
-_EXIT = {Kind.NOT_FOUND: 3, Kind.CONFLICT: 4, Kind.UNAUTHENTICATED: 5, Kind.FORBIDDEN: 5, Kind.UNAVAILABLE: 6}
+_EXIT = {
+    Kind.NOT_FOUND: 3,
+    Kind.CONFLICT: 4,
+    Kind.UNAUTHENTICATED: 5,
+    Kind.FORBIDDEN: 5,
+    Kind.UNAVAILABLE: 6,
+    Kind.LIMITED: 6,  # the same: later it may work
+}
 _MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
 _EXIT_FAULT = 70  # EX_SOFTWARE
 
 
 def where(command: F) -> F:
-    """Add ``--database``, ``--server``, ``--key`` and ``--json``; the command gets ``client`` and ``as_json``."""
+    """Add ``--database``, ``--workspace``, ``--server``, ``--key`` and ``--json``.
 
+    The command gets ``client`` and ``as_json``.
+    """
+    return _where(command, keyed=True)
+
+
+def where_without_key(command: F) -> F:
+    """Do as ``where``, for a command that works on a server without a key, too."""
+    return _where(command, keyed=False)
+
+
+def _where(command: F, *, keyed: bool) -> F:
     @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
+    @click.option("--workspace", default="", metavar="NAME_OR_ID", help="One of several. Default: the first.")
     @at_server
     @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
     @wraps(command)
-    def wrapped(database: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
+    def wrapped(database: str, workspace: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
         database = database or global_database()
         file = None if server else missing_file(database)
-        with told(as_json), _client(database, server, key) as client:
+        if server:
+            _check_server(database, workspace, key if keyed else "none")
+        with told(as_json), _client(database, workspace, server, key) as client:
             if file is not None and not as_json:
                 click.echo(_MADE.format(file), err=True)
             answer = command(client=client, as_json=as_json, **options)
@@ -72,14 +93,19 @@ def at_server(command: F) -> F:
     return server(key(command))
 
 
-def _client(database: str, server: str, key: str) -> Client:
-    if server and database:
+def _check_server(database: str, workspace: str, key: str) -> None:
+    if database:
         raise click.UsageError("Give either --database or --server, not both.")
-    if server and not key:
+    if workspace:
+        raise click.UsageError("On a server the key says which workspace it is. Leave out --workspace.")
+    if not key:
         raise click.UsageError("--server needs --key (or QRDESK_KEY in the environment).")
+
+
+def _client(database: str, workspace: str, server: str, key: str) -> Client:
     if server:
         return Client.remote(server, key)
-    transport = LocalTransport(database)
+    transport = LocalTransport(database, workspace=workspace, surface="cli")
     if transport.opened.backup is not None:
         click.echo(f"The database was brought up to date. A copy from before is {transport.opened.backup}", err=True)
     return Client(transport)

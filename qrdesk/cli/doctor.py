@@ -49,7 +49,7 @@ def _ask(server: str, key: str) -> list[Finding]:
         said = f"{transport.server} answers." if well else str(health.get("reason", "It does not say how it is."))
         findings = [Finding("server", Verdict.GOOD if well else Verdict.BAD, said)]
         try:
-            findings.append(Finding("workspace", Verdict.GOOD, f"The key opens “{client.workspace.get().name}”."))
+            findings.append(Finding("workspace", Verdict.GOOD, f"The key opens “{client.me.get().workspace.name}”."))
         except QRDeskError as error:
             findings.append(Finding("workspace", Verdict.BAD if key else Verdict.WARNING, str(error)))
     return findings

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from qrdesk import __version__
+from qrdesk.cli.audit import audit
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
@@ -14,16 +15,20 @@ from qrdesk.cli.common import global_database, told
 from qrdesk.cli.doctor import doctor
 from qrdesk.cli.domains import domain
 from qrdesk.cli.exporting import export
+from qrdesk.cli.files import file_commands
 from qrdesk.cli.folders import folder
 from qrdesk.cli.importing import import_command
 from qrdesk.cli.keys import key
 from qrdesk.cli.links import link
+from qrdesk.cli.members import invitation, me, member
 from qrdesk.cli.presets import preset
 from qrdesk.cli.saved_views import view
+from qrdesk.cli.secrets import secrets
 from qrdesk.cli.simulating import simulate
 from qrdesk.cli.slugs import slug
 from qrdesk.cli.stats import stats
 from qrdesk.cli.tags import tag
+from qrdesk.cli.usage import plan, usage
 from qrdesk.cli.workspace import workspace
 from qrdesk.core.settings import DEFAULT_PORT
 
@@ -99,15 +104,23 @@ for command in (
     view,
     preset,
     code,
+    file_commands,
     slug,
     domain,
     key,
+    audit,
     stats,
+    me,
+    member,
+    invitation,
     workspace,
+    usage,
+    plan,
     import_command,
     export,
     events,
     doctor,
+    secrets,
 ):
     cli.add_command(command)
 link.add_command(simulate)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from qrdesk.client import Client
-from qrdesk.core.errors import Forbidden, Invalid
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.core.zone import known, local_zone
+from qrdesk.core.zone import known
 
 _DAY = len("2026-03-31")
 
@@ -53,24 +53,13 @@ class MomentType(click.ParamType[Typed]):
 
 
 def zone_of(client: Client, *zones: str | None) -> str:
-    """Return the first of ``zones`` that is named; else the workspace's.
-
-    Raises:
-        Invalid: the key may not see the workspace, so nobody knows the clock that was meant.
-    """
-    try:
-        return next(filter(None, zones), "") or client.workspace.get().time_zone
-    except Forbidden:
-        said = "This key may not see the workspace's time zone. Write times with their offset: 2026-03-31T18:00+02:00."
-        raise Invalid.field("time_zone", said) from None
+    """Return the first of ``zones`` that is named; else the workspace's."""
+    return next(filter(None, zones), "") or client.me.get().workspace.time_zone
 
 
 def shown_zone(client: Client, link: LinkView) -> str:
-    """Return the time zone to show a link's times in; this computer's where the key may not see the workspace."""
-    try:
-        return link.time_zone or client.workspace.get().time_zone
-    except Forbidden:
-        return local_zone()
+    """Return the time zone to show a link's times in."""
+    return link.time_zone or client.me.get().workspace.time_zone
 
 
 def moment(at: datetime, zone: str) -> str:

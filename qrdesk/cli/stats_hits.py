@@ -12,7 +12,7 @@ import click
 
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, HitQuery
-from qrdesk.core.errors import Forbidden, Kind, QRDeskError
+from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.analytics import HitFeed, HitView
 from qrdesk.core.zone import known
 
@@ -97,7 +97,7 @@ def _feeds(client: Client, query: HitQuery, seconds: float | None) -> Iterator[H
             after = query.model_copy(update={"after": feed.cursor, "limit": _AT_ONCE})
             feed, away = client.analytics.hits(after), False
         except QRDeskError as fault:
-            if fault.kind is not Kind.UNAVAILABLE:
+            if fault.kind not in {Kind.UNAVAILABLE, Kind.LIMITED}:
                 raise
             if not away:
                 click.echo(f"{fault} Trying again, every second.", err=True)
@@ -110,11 +110,8 @@ def _say(found: Iterable[HitView], table: _Table | None) -> None:
 
 
 def _zone_name(client: Client) -> str:
-    """Return the workspace's time zone; UTC where the key may not see it, or this computer does not know it."""
-    try:
-        zone = client.workspace.get().time_zone
-    except Forbidden:
-        return "UTC"
+    """Return the workspace's time zone; UTC where this computer does not know it."""
+    zone = client.me.get().workspace.time_zone
     return zone if known(zone) else "UTC"
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 import click
 
-from qrdesk.cli.common import counted, show, where
-from qrdesk.client import Client, WorkspacePatch
+from qrdesk.cli.common import counted, show, tell, tell_all, where
+from qrdesk.client import Client, WorkspaceDraft, WorkspacePatch
 from qrdesk.core.schemas.access import WorkspaceView
 
 
 @click.group()
 def workspace() -> None:
-    """Show and change the workspace."""
+    """Show and change the workspace; list and add those of a database."""
 
 
 @workspace.command("show")
@@ -31,15 +31,47 @@ def show_workspace(client: Client, as_json: bool) -> None:
     default=None,
     help="Note nothing of visitors who ask not to be tracked, or as of others.",
 )
+@click.option("--keep-audit-days", default=None, type=int, metavar="DAYS", help="Delete older entries of the log.")
+@click.option("--keep-audit-for-ever", is_flag=True, help="Delete none from now on.")
 @where
-def update(client: Client, as_json: bool, keep_hits_for_ever: bool, **options: Any) -> None:
-    """Change name, time zone, or what is kept of hits."""
+def update(client: Client, as_json: bool, keep_hits_for_ever: bool, keep_audit_for_ever: bool, **options: Any) -> None:
+    """Change name, time zone, or what is kept of hits and of the audit log."""
     sent = {field: value for field, value in options.items() if value is not None}
     if keep_hits_for_ever:
         if "keep_hits_days" in sent:
             raise click.UsageError("Give either --keep-hits-days or --keep-hits-for-ever, not both.")
         sent["keep_hits_days"] = None
+    if keep_audit_for_ever:
+        if "keep_audit_days" in sent:
+            raise click.UsageError("Give either --keep-audit-days or --keep-audit-for-ever, not both.")
+        sent["keep_audit_days"] = None
     _answer(client.workspace.update(WorkspacePatch.model_validate(sent)), as_json)
+
+
+@workspace.command("list")
+@where
+def list_workspaces(client: Client, as_json: bool) -> None:
+    """List all workspaces of the database on this computer."""
+    tell_all(client.workspaces.list(), as_json, _line)
+
+
+@workspace.command()
+@click.argument("name")
+@click.option("--url", required=True, help="The address that its codes carry, such as https://go.two.example.")
+@click.option("--owner", default="Owner", show_default=True, help="What its first owner is called.")
+@click.option("--time-zone", default=None, metavar="ZONE", help="Left out: that of this computer.")
+@where
+def create(client: Client, as_json: bool, name: str, url: str, owner: str, time_zone: str | None) -> None:
+    """Add a workspace to the database on this computer, for one more business.
+
+    Work in it with --workspace NAME; let its people in with: qrdesk invitation create.
+    """
+    draft = WorkspaceDraft(name=name, url=url, owner=owner, time_zone=time_zone)
+    tell(client.workspaces.create(draft), as_json, _line)
+
+
+def _line(one: WorkspaceView) -> str:
+    return f"{one.id}  {one.time_zone}  {one.name}"
 
 
 def _answer(found: WorkspaceView, as_json: bool) -> None:

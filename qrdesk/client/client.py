@@ -7,18 +7,27 @@ from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
 from qrdesk.client.resources import (
     Analytics,
+    Audit,
     Codes,
     Domains,
     Events,
+    Files,
     Folders,
+    Invitations,
     Keys,
     Links,
+    Me,
+    Members,
+    Plans,
     Presets,
     Tags,
+    Usage,
     Views,
     Workspace,
+    Workspaces,
 )
 from qrdesk.client.transport import Transport
+from qrdesk.core.errors import Forbidden
 from qrdesk.core.settings import Settings
 
 
@@ -32,26 +41,48 @@ class Client:
         self.tags = Tags(transport)
         self.views = Views(transport)
         self.presets = Presets(transport)
+        self.plans = Plans(transport)
+        self.usage = Usage(transport)
         self.codes = Codes(transport)
+        self.files = Files(transport)
         self.analytics = Analytics(transport)
         self.domains = Domains(transport)
         self.events = Events(transport)
         self.keys = Keys(transport)
+        self.audit = Audit(transport)
+        self.me = Me(transport)
+        self.members = Members(transport)
+        self.invitations = Invitations(transport)
         self.workspace = Workspace(transport)
+        self.workspaces = Workspaces(transport)
 
     @classmethod
-    def local(cls, database: str = "", settings: Settings | None = None) -> Self:
+    def local(cls, database: str = "", settings: Settings | None = None, *, workspace: str = "") -> Self:
         """Open a database on this computer: a file or URL; empty for the user's own.
+
+        Of several workspaces in it, the one called ``workspace``, by name or id; empty for the first.
 
         Raises:
             DatabaseUnreachable, CannotWrite: it cannot be opened.
+            NotFound, Conflict: no workspace, or several, are called so.
         """
-        return cls(LocalTransport(database, settings))
+        return cls(LocalTransport(database, settings, workspace=workspace))
 
     @classmethod
     def remote(cls, server: str, key: str) -> Self:
-        """Use a server with a key. Nothing is sent before the first call."""
+        """Use a server with a key; without one (empty) an invitation can be accepted. Nothing is sent before that."""
         return cls(HttpTransport(server, key))
+
+    def in_workspace(self, workspace: str) -> Self:
+        """Return a client of another workspace in the same database here, by name or id; both are closed by either.
+
+        Raises:
+            NotFound, Conflict: no workspace, or several, are called so.
+            Forbidden: this is a client of a server, where the key says which workspace it is.
+        """
+        if not isinstance(self.transport, LocalTransport):
+            raise Forbidden("On a server the key says which workspace it is. Use a key of the other one.")
+        return type(self)(self.transport.in_workspace(workspace))
 
     def close(self) -> None:
         """Let go of the database or the connections."""

@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -12,7 +13,10 @@ from qrdesk.client.client import Client
 from qrdesk.client.files import Target, writing
 from qrdesk.client.formats.cells import put_csv
 from qrdesk.client.formats.own import AS_JSON, MORE
+from qrdesk.client.patience import patiently
 from qrdesk.core.schemas.analytics import ExportQuery
+from qrdesk.core.schemas.audit import AuditExportQuery
+from qrdesk.core.schemas.base import Stream
 from qrdesk.core.schemas.links import LinkQuery, LinkView
 from qrdesk.core.schemas.transfer import LinkDays
 
@@ -62,7 +66,23 @@ def export_hits(
         CannotWrite: the file cannot be written; what was there before is untouched.
         QRDeskError: the hits could not be had; the same.
     """
-    stream, size = client.analytics.export(query), 0
+    return _write_stream(client.analytics.export(query), path, step)
+
+
+def export_audit(
+    client: Client, path: Target, query: AuditExportQuery | None = None, *, step: Callable[[int], None] | None = None
+) -> int:
+    """Write the audit log to a file as it comes in, and return its bytes. ``step`` is told how many are there so far.
+
+    Raises:
+        CannotWrite: the file cannot be written; what was there before is untouched.
+        QRDeskError: the entries could not be had; the same.
+    """
+    return _write_stream(client.audit.export(query), path, step)
+
+
+def _write_stream(stream: Stream, path: Target, step: Callable[[int], None] | None) -> int:
+    size = 0
     with contextlib.closing(stream), writing(path) as file:
         for chunk in stream.chunks:
             size += file.write(chunk)
@@ -83,7 +103,8 @@ def write_links(path: Path, links: Iterable[LinkView]) -> int:
 
 def _with_days(client: Client, links: Iterable[LinkView]) -> Iterator[tuple[LinkView, LinkDays | None]]:
     for some in _chunks(links, _DAYS_AT_ONCE):
-        days = {one.link_id: one for one in client.links.days([link.id for link in some])}
+        answered = patiently(partial(client.links.days, [link.id for link in some]))
+        days = {one.link_id: one for one in answered}
         yield from ((link, days.get(link.id)) for link in some)
 
 

@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, Concatenate
 from urllib.parse import quote, unquote
@@ -18,10 +19,13 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import (
     AnswerLost,
     Busy,
+    CalledOff,
     Conflict,
     Forbidden,
     Invalid,
     KeyMistyped,
+    Kind,
+    Limited,
     NotFound,
     QRDeskError,
     ServerUnreachable,
@@ -30,7 +34,8 @@ from qrdesk.core.errors import (
     rebuilt,
 )
 from qrdesk.core.operations import MAX_BODY_BYTES, PREFIX, Operation, find_operation
-from qrdesk.core.schemas.base import Blob, Stream
+from qrdesk.core.schemas.base import Blob, Stream, Upload
+from qrdesk.core.schemas.files import MAX_FILE_BYTES
 
 _PATIENCE_S = (5, 60)  # to connect, to read
 _HEALTH_S = (3, 5)  # the same for health, asked again and again
@@ -45,8 +50,13 @@ _BY_STATUS: dict[int, type[QRDeskError]] = {
     422: Invalid,
     503: Busy,
 }
+# Said to a creation that was sent again, these leave open whether it was made the first time.
+_SAYS_NOTHING = {Kind.UNAVAILABLE, Kind.LIMITED, Kind.UNAUTHENTICATED, Kind.TOO_LARGE, Kind.INTERNAL}
 _PIECE = 1 << 16  # bytes of a long answer at a time
 _FILE_NAME = re.compile(r"filename\*=UTF-8''([^;]+)")
+
+
+_Form = dict[str, Any]  # parts by name: file name, content, and media type where it is a file
 
 
 class HttpTransport:
@@ -66,17 +76,14 @@ class HttpTransport:
 
         Raises:
             ServerUnreachable: no answer, or none of a QRDesk server.
-            AnswerLost: the same, and a change may have arrived there.
+            AnswerLost: the same, and a change may have arrived there. Creations were then sent twice, and made once.
             CalledOff: nobody waits for the answer any more (see ``cancelling``).
         """
         row = find_operation(operation)
         if row is None:
             raise LookupError(f"{operation} is not in the operations table")
         given = inspect.signature(operation).bind(None, *args, **kwargs).arguments
-        answer = self._send(row, given)
-        if answer.status_code != row.status:
-            raise self._error(answer)
-        return self._result(row, answer)
+        return self._make(row, given) if row.idempotent and not row.public else self._ask(row, given)
 
     def close(self) -> None:
         """Close the connections."""
@@ -95,18 +102,42 @@ class HttpTransport:
             raise self._foreign(answer) from fault
 
     def _signed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._key}"
+        if self._key:  # who has been invited has none yet
+            request.headers["Authorization"] = f"Bearer {self._key}"
         return request
 
-    def _send(self, row: Operation, given: dict[str, Any]) -> requests.Response:
+    def _ask(self, row: Operation, given: dict[str, Any], once: str = "") -> Any:
+        answer = self._send(row, given, once)
+        if answer.status_code != row.status:
+            raise self._error(answer)
+        return self._result(row, answer)
+
+    def _make(self, row: Operation, given: dict[str, Any]) -> Any:
+        """Ask for a creation, once more where the answer was lost: by its name the server knows it again."""
+        once = secrets.token_hex(16)
+        try:
+            return self._ask(row, given, once)
+        except AnswerLost as fault:
+            lost = fault
+        try:
+            return self._ask(row, given, once)
+        except CalledOff:
+            raise
+        except QRDeskError as fault:
+            if fault.kind in _SAYS_NOTHING:
+                raise lost from fault
+            raise
+
+    def _send(self, row: Operation, given: dict[str, Any], once: str) -> requests.Response:
         path = PREFIX + row.path
         for name in row.path_names:
             path = path.replace(f"{{{name}}}", quote(str(given[name]), safe=""))
         query = _plain(given[row.query[0]]) if row.query else None
-        body = _content(given[row.body[0]]) if row.body else None
+        body = _content(given[row.body[0]]) if row.body and not row.upload else None
+        form = _form(given[row.body[0]], given[row.upload]) if row.body and row.upload else None
         if not (self._key.isascii() and self._key.isprintable()):
             raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
-        return self._request(row.method, path, query, body, stream=row.returns is Stream)
+        return self._request(row.method, path, query, body, form=form, once=once, stream=row.returns is Stream)
 
     def _request(
         self,
@@ -116,15 +147,21 @@ class HttpTransport:
         body: bytes | None,
         timeout: tuple[int, int] = _PATIENCE_S,
         *,
+        form: _Form | None = None,
+        once: str = "",
         stream: bool = False,
     ) -> requests.Response:
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        if once:
+            headers["Idempotency-Key"] = once
         try:
             return self._session.request(
                 method,
                 self.server + path,
                 params=query,
                 data=body,
-                headers=None if body is None else {"Content-Type": "application/json"},
+                files=form,
+                headers=headers,
                 timeout=timeout,
                 allow_redirects=False,
                 stream=stream,
@@ -157,6 +194,8 @@ class HttpTransport:
     def _error(self, answer: requests.Response) -> QRDeskError:
         if answer.status_code == 413:  # a proxy in front may say so in its own way
             return TooLarge("The server does not take that much at once. Nothing was changed; send smaller parts.")
+        if answer.status_code == 429:  # the same holds
+            return Limited.until(_retry_s(answer))
         try:
             error = answer.json()["error"]
             code, message, fields = str(error["code"]), str(error["message"]), dict(error.get("field_errors") or {})
@@ -178,6 +217,12 @@ def _unknown(status: int, code: str, message: str, fields: dict[str, str]) -> QR
     error = _BY_STATUS.get(status, QRDeskError)(message, field_errors=fields)
     error.code = code
     return error
+
+
+def _retry_s(answer: requests.Response) -> int:
+    """Return after how many seconds a server will listen again; 1 where it does not say so in a plain number."""
+    said = answer.headers.get("Retry-After", "").strip()
+    return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) <= 6 else 1
 
 
 def _lost(server: str, method: str, fault: Exception) -> ServerUnreachable:
@@ -202,6 +247,15 @@ def _content(model: BaseModel) -> bytes:
     if len(content) > MAX_BODY_BYTES:
         raise TooLarge(f"This is more than {MAX_BODY_BYTES:,} bytes at once. Nothing was sent; send smaller parts.")
     return content
+
+
+def _form(model: BaseModel, file: Upload) -> _Form:
+    if len(file.content) > MAX_FILE_BYTES:
+        raise TooLarge(f"A file may have {MAX_FILE_BYTES:,} bytes at most. Nothing was sent; send a smaller one.")
+    fields: _Form = {name: (None, str(value).encode()) for name, value in _plain(model).items()}
+    # a name that would not fit into one line, or none at all, would change what the form says
+    name = "".join(letter for letter in file.file_name if letter.isprintable() and letter not in '"\\') or "file"
+    return {**fields, "file": (name, file.content, "application/octet-stream")}
 
 
 def _plain(model: BaseModel) -> dict[str, Any]:

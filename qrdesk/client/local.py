@@ -4,17 +4,20 @@ import inspect
 import logging
 import secrets
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Concatenate
 
 from qrdesk.client import cancelling
 from qrdesk.client.transport import P, R
 from qrdesk.core import database
-from qrdesk.core.context import Actor, Context
+from qrdesk.core.context import Actor, Context, Origin
 from qrdesk.core.errors import QRDeskError, Unexpected
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.operations import find_operation
 from qrdesk.core.performing import perform
+from qrdesk.core.services import workspaces
 from qrdesk.core.settings import Settings
 
 _log = logging.getLogger("qrdesk.client")
@@ -23,15 +26,31 @@ _log = logging.getLogger("qrdesk.client")
 class LocalTransport:
     """Calls service functions directly. One database per process."""
 
-    def __init__(self, url: str = "", settings: Settings | None = None, actor: Actor | None = None) -> None:
-        """Open the database at ``url``; ``actor`` is its owner unless given.
+    def __init__(
+        self,
+        url: str = "",
+        settings: Settings | None = None,
+        actor: Actor | None = None,
+        *,
+        workspace: str = "",
+        surface: str = "app",
+    ) -> None:
+        """Open the database at ``url`` as ``actor``: unless given, the owner of ``workspace``, by name or id.
+
+        The audit log says that changes came by ``surface``.
 
         Raises:
             DatabaseUnreachable, CannotWrite: it cannot be opened.
+            NotFound, Conflict: no workspace, or several, are called so.
         """
         self._settings = settings or Settings.load()
         self.opened: Opened = open_database(url, self._settings)
-        self._actor = actor or self.opened.owner
+        self._origin = Origin(surface=surface)
+        try:
+            self._actor = actor or self._owner_of(workspace or self._settings.workspace)
+        except QRDeskError:
+            self.close()
+            raise
 
     def call(self, operation: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service function; the scope is checked here as the daemon checks it."""
@@ -39,7 +58,8 @@ class LocalTransport:
         if row is None:
             raise LookupError(f"{operation} is not in the operations table")
         now, secret_key = datetime.now(UTC), self.opened.secret_key
-        ctx = Context(self._actor, now, secret_key, settings=self._settings, cancelled=cancelling.current())
+        cancelled, files = cancelling.current(), self.opened.files
+        ctx = Context(self._actor, now, secret_key, settings=self._settings, cancelled=cancelled, files=files)
         try:
             with database.scope():
                 given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
@@ -50,6 +70,22 @@ class LocalTransport:
             fault_id = secrets.token_hex(4)
             _log.exception("fault %s in %s", fault_id, row.name)
             raise Unexpected(fault_id) from fault
+
+    def in_workspace(self, workspace: str) -> "LocalTransport":
+        """Return the way into another workspace of the same database; both are closed by either.
+
+        Raises:
+            NotFound, Conflict: no workspace, or several, are called so.
+        """
+        other = copy(self)
+        other._actor = self._owner_of(workspace)  # noqa: SLF001 - of this very class
+        return other
+
+    def _owner_of(self, workspace: str) -> Actor:
+        if not workspace:
+            return replace(self.opened.owner, origin=self._origin)
+        with database.scope():
+            return replace(workspaces.get_owner(workspace), origin=self._origin)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from qrdesk.core.errors import ScopeMissing
+from qrdesk.core.errors import Forbidden, ScopeMissing
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.core.settings import Settings
 
@@ -47,6 +48,15 @@ class Actor:
         if scope is not None and ALL not in self.scopes and scope not in self.scopes:
             raise ScopeMissing(f"This key may not do that. It needs the scope “{scope.value}”.")
 
+    def require_operator(self) -> None:
+        """Do nothing for whoever sits at the computer with the database.
+
+        Raises:
+            Forbidden: somebody with a key, whatever it may do.
+        """
+        if not self.operator:
+            raise Forbidden("This is done at the computer with the database, without a key: with --database.")
+
 
 def run_here(work: Callable[..., Any], *arguments: Any) -> Any:
     """Do heavy work in the caller's own thread."""
@@ -62,7 +72,7 @@ def never() -> bool:
 class Context:
     """The actor, the clock, the secret key, where heavy work is done (the daemon has a pool for it), the settings.
 
-    Work that takes seconds looks at ``cancelled`` now and then.
+    Work that takes seconds looks at ``cancelled`` now and then. ``files`` is the folder of their bytes.
     """
 
     actor: Actor
@@ -71,3 +81,4 @@ class Context:
     compute: Callable[..., Any] = run_here
     settings: Settings = _DEFAULTS
     cancelled: Callable[[], bool] = never
+    files: Path | None = None

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ _state = threading.local()
 _listeners: list[Callable[[], None]] = []
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")  # two letters or more: C:/ is a drive
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_IMPATIENT_MS = 20
 _CONNECT_S = 5  # for each address of a PostgreSQL server
 
 
@@ -194,18 +195,93 @@ def write() -> Generator[None]:
     hear of a changed epoch after the commit, in this thread.
     """
     with scope():
+        if not proxy.in_transaction():
+            _begin_gathered()
         if proxy.in_transaction():
             with proxy.atomic():
                 yield
             return
-        _state.changed = False
-        lock = ("IMMEDIATE",) if isinstance(proxy.obj, peewee.SqliteDatabase) else ()
-        with proxy.atomic(*lock):
+        with _transaction():
             yield
-        if getattr(_state, "changed", False):
-            _state.changed = False
-            for listener in tuple(_listeners):
-                listener()
+
+
+@contextmanager
+def gathered(first: Callable[[], object] | None = None) -> Generator[None]:
+    """Let all that the body writes be one transaction: its first ``write`` begins it, and it ends with the body.
+
+    What the body does before it writes, such as hashing or asking another computer, keeps nobody from writing.
+    ``first`` is called in the transaction before anything is written.
+    """
+    step = first or _nothing
+    with scope():
+        if proxy.in_transaction():
+            with proxy.atomic():
+                step()
+                yield
+        elif (steps := getattr(_state, "to_begin", None)) is not None:  # of the body that this one stands in
+            steps.append(step)
+            yield
+        else:
+            with ExitStack() as stack:
+                _state.to_begin = [lambda: stack.enter_context(_transaction()), step]
+                try:
+                    yield
+                finally:
+                    _state.to_begin = None
+
+
+def _begin_gathered() -> None:
+    steps, _state.to_begin = getattr(_state, "to_begin", None), None
+    for step in steps or ():
+        step()
+
+
+def _nothing() -> None:
+    """Do what there is to do first where nothing is."""
+
+
+@contextmanager
+def _transaction() -> Generator[None]:
+    _state.changed, _state.later = False, list[Callable[[], object]]()
+    lock = ("IMMEDIATE",) if isinstance(proxy.obj, peewee.SqliteDatabase) else ()
+    with proxy.atomic(*lock):
+        yield
+    if getattr(_state, "changed", False):
+        _state.changed = False
+        for listener in tuple(_listeners):
+            listener()
+    later: list[Callable[[], object]] = getattr(_state, "later", [])
+    _state.later = []
+    for work in later:
+        work()
+
+
+def afterwards(work: Callable[[], object]) -> None:
+    """Call ``work`` when the running transaction is kept, in this thread; at once where none is running."""
+    if proxy.in_transaction():
+        _state.later.append(work)
+    else:
+        work()
+
+
+@contextmanager
+def impatient() -> Generator[None]:
+    """Let what the body writes fail where it would have to wait for somebody else; for what may be left undone.
+
+    Raises:
+        peewee.OperationalError: another transaction is in the way.
+    """
+    if not isinstance(proxy.obj, peewee.SqliteDatabase):
+        with proxy.atomic():
+            proxy.execute_sql(f"SET LOCAL lock_timeout = {_IMPATIENT_MS}")
+            yield
+        return
+    patience = int(proxy.execute_sql("PRAGMA busy_timeout").fetchone()[0])
+    proxy.execute_sql(f"PRAGMA busy_timeout = {_IMPATIENT_MS}")
+    try:
+        yield
+    finally:
+        proxy.execute_sql(f"PRAGMA busy_timeout = {patience}")
 
 
 def bump_epoch() -> int:
@@ -213,6 +289,12 @@ def bump_epoch() -> int:
     _state.changed = True
     proxy.execute_sql("UPDATE change_epoch SET value = value + 1 WHERE id = 1")
     return read_epoch()
+
+
+def hold_edits() -> None:
+    """Keep other edits waiting until the running transaction is done, as ``bump_epoch`` does, with nothing changed."""
+    if not isinstance(proxy.obj, peewee.SqliteDatabase):  # there, whoever writes is alone
+        proxy.execute_sql("SELECT value FROM change_epoch WHERE id = 1 FOR UPDATE")
 
 
 def read_epoch() -> int:

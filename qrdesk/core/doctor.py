@@ -16,6 +16,7 @@ from qrdesk.core.opening import Opened, open_existing
 from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.services import domains
+from qrdesk.core.services.sealing import count_unreadable
 from qrdesk.core.services.troubles import find_domain_troubles, find_printed_troubles
 from qrdesk.core.settings import Settings
 
@@ -58,6 +59,7 @@ def examine(opened: Opened, *, repair: bool = False) -> list[Finding]:
     """Look at everything a working installation needs; nothing is changed, but sums with ``repair``."""
     looks: dict[str, Callable[[Opened], Finding]] = {
         "database": _integrity,
+        "secret key": _secret_key,
         "sums": _repaired_sums if repair else _sums,
         "spool": _spool,
         "disk": _space,
@@ -86,6 +88,18 @@ def _integrity(opened: Opened) -> Finding:
     if said:
         return Finding("database", Verdict.BAD, f"The file is damaged: {said}. Restore the last backup.")
     return Finding("database", Verdict.GOOD, f"{opened.path or 'PostgreSQL'} is intact.")
+
+
+def _secret_key(opened: Opened) -> Finding:
+    if opened.secret.said:
+        return Finding("secret key", Verdict.WARNING, opened.secret.said)
+    if lost := count_unreadable(opened.secret_key):
+        said = f"It does not open {lost:,} stored secret{'' if lost == 1 else 's'}, such as those of webhooks."
+        return Finding("secret key", Verdict.WARNING, said)
+    older = len(opened.secret.older)
+    said = f"It is in {opened.secret.place or 'the keyring of this account'}, and others cannot read it."
+    said += f" Kept with it for backups: {older} from before." if older else ""
+    return Finding("secret key", Verdict.GOOD, said)
 
 
 def _sums(_: Opened) -> Finding:

@@ -115,6 +115,25 @@ class Conflict(QRDeskError):
     code = "conflict"
 
 
+class IdempotencyKeyConflict(Conflict):
+    """The Idempotency-Key came before, with another request."""
+
+    code = "idempotency_key_conflict"
+
+
+class LastOwner(Conflict):
+    """Every workspace has an owner, and this is its last."""
+
+    code = "last_owner"
+
+
+class InvitationOver(QRDeskError):
+    """An invitation that has been used, taken back, or has expired."""
+
+    kind = Kind.GONE
+    code = "invitation_over"
+
+
 class NotFound(QRDeskError):
     """No such thing in this workspace."""
 
@@ -165,6 +184,55 @@ class ScopeMissing(Forbidden):
     code = "scope_missing"
 
 
+class KeyNotFromHere(Forbidden):
+    """The key may be used from some networks alone, and this request did not come from one of them."""
+
+    code = "key_not_from_here"
+
+
+class PlanLimitReached(Forbidden):
+    """What a plan allows in a month is used up. What is there goes on working."""
+
+    code = "plan_limit_reached"
+    limit: int = 0
+    current: int = 0
+
+    @classmethod
+    def of(cls, noun: str, plan: str, limit: int, current: int, anew: str) -> "PlanLimitReached":
+        """Return the error for a plan's ``limit`` of ``noun`` in a month; ``anew`` says when it counts from nothing."""
+        found = cls(
+            f"The plan “{plan}” has {limit:,} {noun} a month, and this month's are used up. It starts anew on {anew}. "
+            "Links that are there go on working."
+        )
+        found.limit, found.current = limit, current
+        return found
+
+
+class FeatureNotAvailable(Forbidden):
+    """The plan does not have this."""
+
+    code = "feature_not_available"
+
+
+class Limited(QRDeskError):
+    """More was asked in a short time than the key, or the network, may ask. Nothing was done."""
+
+    kind = Kind.LIMITED
+    code = "rate_limited"
+    retry_s: int = 1  # whole seconds from now until the same call may pass
+
+    @classmethod
+    def until(cls, retry_s: int) -> "Limited":
+        """Return the error for a caller who may ask again after so many seconds."""
+        found = cls(f"Too many requests. Nothing was done; try again in {_seconds(retry_s)}.")
+        found.retry_s = retry_s
+        return found
+
+
+def _seconds(number: int) -> str:
+    return "1 second" if number == 1 else f"{number:,} seconds"
+
+
 class TooLarge(QRDeskError):
     """More was sent at once than is taken."""
 
@@ -177,6 +245,24 @@ class ArtworkUnreadable(QRDeskError):
 
     kind = Kind.INVALID
     code = "artwork_unreadable"
+
+
+class BadPicture(Invalid):
+    """A file that is no picture, is damaged or far too large, or would do more than be seen."""
+
+    code = "picture_invalid"
+
+    @classmethod
+    def because(cls, reason: str) -> "BadPicture":
+        """Return the error for the file that was sent."""
+        return cls(reason, field_errors={"file": reason})
+
+
+class FilesUnreachable(QRDeskError):
+    """The folder of files cannot be written: its disk is full, or somebody changed whose it is."""
+
+    kind = Kind.UNAVAILABLE
+    code = "files_unreachable"
 
 
 class CannotWrite(QRDeskError):
@@ -263,6 +349,12 @@ class SecretKeyMissing(DatabaseUnreachable):
     """The secret key file beside the database is missing or belongs to another database."""
 
     code = "secret_key_missing"
+
+
+class SecretKeyChanged(DatabaseUnreachable):
+    """Another process gave the database a new secret key, and this one began with the key before it."""
+
+    code = "secret_key_changed"
 
 
 class Unexpected(QRDeskError):

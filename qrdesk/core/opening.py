@@ -14,10 +14,12 @@ from qrdesk.core.errors import CannotWrite, DatabaseLocked, DatabaseUnreachable
 from qrdesk.core.hits import pending
 from qrdesk.core.migrations.run import is_pending, migrate
 from qrdesk.core.public_url import parse
+from qrdesk.core.secrets import SecretKey
 from qrdesk.core.services import domains, facts, workspaces
+from qrdesk.core.services.sealing import FINGERPRINT
 from qrdesk.core.settings import Settings, default_database
 
-_FINGERPRINT, _ID = "secret_key_fingerprint", "database_id"
+_ID = "database_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,24 @@ class Opened:
     path: Path | None
     data_dir: Path
     database_id: str
-    secret_key: bytes = field(repr=False)
+    secret: SecretKey
     owner: Actor
     backup: Path | None = None  # made because this start migrated the database
+
+    @property
+    def secret_key(self) -> bytes:
+        """What stored secrets are sealed with, and all else is derived from that only this database may know."""
+        return self.secret.key
 
     @property
     def spool(self) -> Path:
         """The folder of recorded hits: one for each database, where several share a data folder."""
         return self.data_dir / "spool" / self.database_id
+
+    @property
+    def files(self) -> Path:
+        """The folder of the bytes of files: one for each database, too. It is made with the first file."""
+        return self.data_dir / "files" / self.database_id
 
 
 def open_database(url: str = "", settings: Settings | None = None) -> Opened:
@@ -53,15 +65,16 @@ def open_database(url: str = "", settings: Settings | None = None) -> Opened:
     settings = settings or Settings.load()
     if settings.public_url:
         parse(settings.public_url)  # before anything is made
-    url, path, data_dir = _places(url, settings)
+    url, path, data_dir = _places_of(url, settings)
     database.connect(str(path) if path else url, busy_timeout_ms=settings.busy_timeout_ms)
     with database.scope():
         backup = migrate(path)
         _make_folder(data_dir)
-        opened = _find(url, path, data_dir, backup)
+        found = _Places(url, path, data_dir, settings.secret_store, backup)
+        opened = _find(found)
         if opened is None:
             with database.write():
-                opened = _find(url, path, data_dir, backup) or _begin(url, path, data_dir, backup)
+                opened = _find(found) or _begin(found)
     set_public_url(opened, settings.public_url)
     with contextlib.suppress(DatabaseLocked):  # somebody else is at work, perhaps at this; it stays asked for
         pending.count_if_few()
@@ -75,7 +88,7 @@ def open_existing(url: str = "", settings: Settings | None = None) -> Opened:
         DatabaseUnreachable: there is none, it has never been used, or this version would have to update it first.
     """
     settings = settings or Settings.load()
-    url, path, data_dir = _places(url, settings)
+    url, path, data_dir = _places_of(url, settings)
     if path is not None and not (path.exists() and (path.is_dir() or path.stat().st_size)):
         raise DatabaseUnreachable(f"There is no database at {path}. Nothing was made there.")
     database.connect(str(path) if path else url, busy_timeout_ms=settings.busy_timeout_ms)
@@ -85,7 +98,7 @@ def open_existing(url: str = "", settings: Settings | None = None) -> Opened:
                 f"{path or 'The PostgreSQL database'} is not up to date with this version of QRDesk. "
                 "Any other command updates it, after a backup. Nothing was changed."
             )
-        opened = _find(url, path, data_dir, None)
+        opened = _find(_Places(url, path, data_dir, settings.secret_store), mend=False)
     if opened is None:
         raise DatabaseUnreachable(f"{path or 'The PostgreSQL database'} has never been used. Nothing was changed.")
     return opened
@@ -107,26 +120,38 @@ def set_public_url(opened: Opened, text: str) -> None:
                 domains.make_default(opened.owner.workspace_id, address, datetime.now(UTC))
 
 
-def _places(url: str, settings: Settings) -> tuple[str, Path | None, Path]:
+def _places_of(url: str, settings: Settings) -> tuple[str, Path | None, Path]:
     url = url or settings.database or default_database()
     path = None if database.is_postgres(url) else database.sqlite_path(url).absolute()
     return url, path, data_dir_of(url, settings)
 
 
-def _find(url: str, path: Path | None, data_dir: Path, backup: Path | None) -> Opened | None:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a database and what belongs to it lies."""
+
+    url: str
+    path: Path | None
+    data_dir: Path
+    secret_store: str
+    backup: Path | None = None
+
+
+def _find(at: _Places, *, mend: bool = True) -> Opened | None:
     """Return the database if it has been in use; None where something is still to be made."""
-    fingerprint, database_id, owner = facts.find(_FINGERPRINT), facts.find(_ID), workspaces.find_owner()
+    fingerprint, database_id, owner = facts.find(FINGERPRINT), facts.find(_ID), workspaces.find_owner()
     if fingerprint is None or database_id is None or owner is None:
         return None
-    return Opened(url, path, data_dir, database_id, secrets.load(data_dir, fingerprint)[0], owner, backup)
+    secret = secrets.load(at.data_dir, fingerprint, at.secret_store, mend=mend)
+    return Opened(at.url, at.path, at.data_dir, database_id, secret, owner, at.backup)
 
 
-def _begin(url: str, path: Path | None, data_dir: Path, backup: Path | None) -> Opened:
-    key, fingerprint = secrets.load(data_dir, facts.find(_FINGERPRINT))
-    facts.remember(_FINGERPRINT, fingerprint)
+def _begin(at: _Places) -> Opened:
+    secret = secrets.load(at.data_dir, facts.find(FINGERPRINT), at.secret_store)
+    facts.remember(FINGERPRINT, secret.fingerprint)
     database_id = facts.find(_ID) or facts.remember(_ID, ids.mint_uuid())
     owner = workspaces.find_owner() or workspaces.make_owner()
-    return Opened(url, path, data_dir, database_id, key, owner, backup)
+    return Opened(at.url, at.path, at.data_dir, database_id, secret, owner, at.backup)
 
 
 def data_dir_of(url: str, settings: Settings) -> Path:

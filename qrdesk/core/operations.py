@@ -14,14 +14,22 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel
 
+from qrdesk.core.audited import AUDITED
 from qrdesk.core.errors import (
     ArtworkUnreadable,
     BadDestination,
+    BadPicture,
     BadSlug,
     Busy,
     Conflict,
+    FeatureNotAvailable,
+    FilesUnreachable,
+    Forbidden,
     Invalid,
+    InvitationOver,
+    LastOwner,
     NotFound,
+    PlanLimitReached,
     QRDeskError,
     QueryTooLong,
     SlugReserved,
@@ -29,9 +37,11 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.artwork import ExportDraft
-from qrdesk.core.schemas.base import Draft, Page, Patch, Query
+from qrdesk.core.schemas.base import Draft, Page, Patch, Query, Upload
+from qrdesk.core.schemas.files import MEDIA_TYPES
 from qrdesk.core.services import (
     analytics,
+    audit_log,
     bulk,
     checks,
     codes,
@@ -39,13 +49,19 @@ from qrdesk.core.services import (
     duplicates,
     erasing,
     events,
+    exporting_audit,
     exporting_hits,
+    files,
     folders,
     hit_feed,
+    invitations,
     keys,
     leaders,
     links,
+    me,
+    members,
     misses,
+    plans,
     presets,
     saved_views,
     simulator,
@@ -53,6 +69,7 @@ from qrdesk.core.services import (
     summaries,
     tags,
     transfer,
+    usage,
     verification,
     workspaces,
 )
@@ -75,6 +92,8 @@ class Operation:
     audited: Audited | None = None  # how a change goes into the audit log
     idempotent: bool = False  # a creation: with an Idempotency-Key it is done once, however often it is sent
     public: bool = False  # for people without a key
+    media_types: tuple[str, ...] = ()  # of a Blob, where it is no artwork
+    operator: bool = False  # at the computer with the database only: over HTTP everybody is refused
 
     @property
     def name(self) -> str:
@@ -113,6 +132,11 @@ class Operation:
         """Name and model of the parameter that is the query string."""
         return self._model((Query,))
 
+    @cached_property
+    def upload(self) -> str | None:
+        """Name of the parameter that is a file; body and file then come together, as a form does."""
+        return next((name for name, hint in self.hints.items() if hint is Upload), None)
+
     def _model(self, kinds: tuple[type[BaseModel], ...]) -> tuple[str, type[BaseModel]] | None:
         for name, hint in self.hints.items():
             if name != "return" and inspect.isclass(hint) and issubclass(hint, kinds):
@@ -122,6 +146,7 @@ class Operation:
 
 def _row(method: str) -> Callable[..., Operation]:
     def row(path: str, call: Callable[..., Any], **options: Any) -> Operation:
+        options.setdefault("audited", AUDITED.get(call))
         return Operation(method, path, call, **options)
 
     return row
@@ -138,7 +163,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.LINKS_CREATE,
         status=201,
         idempotent=True,
-        raises=(BadDestination, Invalid, *_SLUG, NotFound, Busy),
+        raises=(BadDestination, Invalid, *_SLUG, NotFound, PlanLimitReached, Busy),
     ),
     get("/links", links.list_links, scope=Scope.LINKS_READ, raises=(Invalid,)),
     post("/links/import", transfer.import_links, scope=Scope.LINKS_CREATE, idempotent=True, raises=(NotFound,)),
@@ -235,6 +260,24 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.CODES_READ,
         raises=(NotFound, ArtworkUnreadable),
     ),
+    post(
+        "/files",
+        files.upload_file,
+        scope=Scope.FILES_CREATE,
+        status=201,
+        idempotent=True,
+        raises=(BadPicture, Conflict, FilesUnreachable, Busy),
+    ),
+    get("/files", files.list_files, scope=Scope.FILES_READ, raises=(Invalid,)),
+    get("/files/{file_id}", files.get_file, scope=Scope.FILES_READ, raises=(NotFound,)),
+    get(
+        "/files/{file_id}/content",
+        files.download_file,
+        scope=Scope.FILES_READ,
+        raises=(NotFound,),
+        media_types=MEDIA_TYPES,
+    ),
+    delete("/files/{file_id}", files.delete_file, scope=Scope.FILES_DELETE, status=204, raises=(NotFound, Conflict)),
     get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/top", analytics.get_top, scope=Scope.STATS_READ, raises=_ASKED),
@@ -252,7 +295,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.DOMAINS_CREATE,
         status=201,
         idempotent=True,
-        raises=(Invalid, BadDestination, Conflict),
+        raises=(Invalid, BadDestination, Conflict, FeatureNotAvailable),
     ),
     get("/domains/{domain_id}", domains.get_domain, scope=Scope.DOMAINS_READ, raises=(NotFound,)),
     patch(
@@ -274,9 +317,140 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.DOMAINS_UPDATE,
         raises=(NotFound, Busy),
     ),
-    post("/keys", keys.create_key, scope=Scope.KEYS_CREATE, status=201, idempotent=True, raises=(Conflict,)),
+    post(
+        "/keys",
+        keys.create_key,
+        scope=Scope.KEYS_CREATE,
+        status=201,
+        idempotent=True,
+        raises=(Conflict, NotFound, Invalid),
+        audited=Audited("key.created"),
+    ),
     get("/keys", keys.list_keys, scope=Scope.KEYS_READ),
-    delete("/keys/{key_id}", keys.revoke_key, scope=Scope.KEYS_DELETE, status=204, raises=(NotFound,)),
+    post(
+        "/keys/rotate-own",
+        keys.rotate_own_key,
+        scope=None,
+        idempotent=True,
+        raises=(Conflict,),
+        audited=Audited("key.rotated", look=keys.find_own_key),
+    ),
+    get("/keys/{key_id}", keys.get_key, scope=Scope.KEYS_READ, raises=(NotFound,)),
+    patch(
+        "/keys/{key_id}",
+        keys.update_key,
+        scope=Scope.KEYS_UPDATE,
+        raises=(NotFound, Conflict, Invalid),
+        audited=Audited("key.updated", look=keys.get_key),
+    ),
+    post(
+        "/keys/{key_id}/rotate",
+        keys.rotate_key,
+        scope=Scope.KEYS_UPDATE,
+        idempotent=True,
+        raises=(NotFound, Conflict),
+        audited=Audited("key.rotated", look=keys.get_key),
+    ),
+    delete(
+        "/keys/{key_id}",
+        keys.revoke_key,
+        scope=Scope.KEYS_DELETE,
+        status=204,
+        raises=(NotFound,),
+        audited=Audited("key.revoked", look=keys.get_key),
+    ),
+    get("/audit", audit_log.list_entries, scope=Scope.AUDIT_READ, raises=(Invalid,)),
+    get("/audit/export", exporting_audit.export_entries, scope=Scope.AUDIT_READ, raises=(Busy,)),
+    get("/usage", usage.get_usage, scope=None),
+    get("/plans", plans.list_plans, scope=None),
+    put(
+        "/plans/{plan}",
+        plans.save_plan,
+        scope=None,
+        operator=True,
+        raises=(Forbidden, Invalid, Conflict),
+        audited=Audited("plan.saved", look=plans.find_plan),
+    ),
+    delete(
+        "/plans/{plan}",
+        plans.delete_plan,
+        scope=None,
+        operator=True,
+        status=204,
+        raises=(Forbidden, NotFound, Conflict),
+        audited=Audited("plan.deleted", look=plans.find_plan),
+    ),
+    put(
+        "/workspaces/{workspace_id}/plan",
+        plans.choose_plan,
+        scope=None,
+        operator=True,
+        raises=(Forbidden, NotFound, Invalid),
+        audited=Audited("workspace.plan_chosen", itself=True),
+    ),
+    get("/me", me.get_me, scope=None),
+    get("/members", members.list_members, scope=Scope.MEMBERS_READ),
+    post(
+        "/members/leave",
+        members.leave_workspace,
+        scope=None,
+        status=204,
+        raises=(Forbidden, LastOwner),
+        audited=Audited("member.left", look=members.look_at_self),
+    ),
+    get("/members/{member_id}", members.get_member, scope=Scope.MEMBERS_READ, raises=(NotFound,)),
+    patch(
+        "/members/{member_id}",
+        members.update_member,
+        scope=Scope.MEMBERS_UPDATE,
+        raises=(NotFound, Forbidden, LastOwner),
+        audited=Audited("member.updated", look=members.get_member),
+    ),
+    delete(
+        "/members/{member_id}",
+        members.remove_member,
+        scope=Scope.MEMBERS_DELETE,
+        status=204,
+        raises=(NotFound, Forbidden, LastOwner),
+        audited=Audited("member.removed", look=members.get_member),
+    ),
+    post(
+        "/invitations",
+        invitations.create_invitation,
+        scope=Scope.MEMBERS_CREATE,
+        status=201,
+        idempotent=True,
+        raises=(Forbidden,),
+        audited=Audited("invitation.created"),
+    ),
+    get("/invitations", invitations.list_invitations, scope=Scope.MEMBERS_READ),
+    post(
+        "/invitations/accept",
+        invitations.accept_invitation,
+        scope=None,
+        status=201,
+        public=True,
+        raises=(NotFound, InvitationOver),
+        audited=Audited("invitation.accepted", itself=True),
+    ),
+    delete(
+        "/invitations/{invitation_id}",
+        invitations.revoke_invitation,
+        scope=Scope.MEMBERS_DELETE,
+        status=204,
+        raises=(NotFound, Forbidden, Conflict),
+        audited=Audited("invitation.revoked", look=invitations.get_invitation),
+    ),
+    get("/workspaces", workspaces.list_workspaces, scope=None, operator=True, raises=(Forbidden,)),
+    post(
+        "/workspaces",
+        workspaces.create_workspace,
+        scope=None,
+        status=201,
+        operator=True,
+        raises=(Forbidden, Invalid, Conflict),
+        audited=Audited("workspace.created", itself=True),
+    ),
     get("/workspace", workspaces.get_workspace, scope=Scope.WORKSPACE_READ),
     patch("/workspace", workspaces.update_workspace, scope=Scope.WORKSPACE_UPDATE, raises=(Invalid,)),
 )

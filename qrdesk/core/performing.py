@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.operations import Operation
 from qrdesk.core.services import audit
+from qrdesk.core.services.audit import Begun
 
 
 def perform(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
@@ -18,26 +17,14 @@ def perform(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
         ScopeMissing: the actor may not do this; nothing was looked at.
     """
     ctx.actor.require(row.scope)
-    if row.audited is None:
+    audited = row.audited
+    if audited is None or audited.itself:
         return row.call(ctx, **arguments)
-    if row.audited.apart:
+    begun: list[Begun] = []
+    names = tuple(arguments[name] for name in row.path_names)
+    # gathered: an operation that first asks another computer, or hashes, keeps nobody from writing meanwhile
+    with database.gathered(lambda: begun.append(audit.begin(ctx, audited, names))):
         result = row.call(ctx, **arguments)
-        _note(ctx, row, arguments, None, result)
+        with database.write():
+            audit.end(ctx, audited, begun[0], arguments, result)
         return result
-    with database.write():
-        before = _look(ctx, row, arguments)
-        result = row.call(ctx, **arguments)
-        _note(ctx, row, arguments, before, result)
-        return result
-
-
-def _look(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> BaseModel | None:
-    if row.audited is None or row.audited.look is None:
-        return None
-    return row.audited.look(ctx, *(arguments[name] for name in row.path_names))
-
-
-def _note(ctx: Context, row: Operation, arguments: Mapping[str, Any], before: BaseModel | None, result: Any) -> None:
-    if row.audited is not None:
-        after = result if isinstance(result, BaseModel) else None
-        audit.note(ctx, row.audited.action, before, after, sent=arguments)

@@ -21,6 +21,7 @@ def default_database() -> str:
     return str(Path(platformdirs.user_data_dir("qrdesk", appauthor=False)) / "qrdesk.db")
 
 
+STORES = ("file", "keyring")  # of the secret key
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _MINUTE_MS = 60_000
 
@@ -35,6 +36,12 @@ class Settings:
 
     database: str = _setting("", "SQLite file or PostgreSQL URL; empty: a file in the user's data folder.")
     data_dir: str = _setting("", "Folder for the hit spool, files and the secret key; empty: beside the database.")
+    secret_store: str = _setting(
+        "file", "Where the secret key is kept: file, in that folder, or keyring, that of the account."
+    )
+    workspace: str = _setting(
+        "", "The workspace that commands and the app use in a database of several, by name or id; empty: the first."
+    )
     public_url: str = _setting("", "The address printed codes carry, such as https://go.example.com.")
     log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
     trusted_proxy: str = _setting("", "Address of the reverse proxy in front; its X-Forwarded headers count.")
@@ -56,6 +63,9 @@ class Settings:
     plan_poll_ms: int = _setting(250, "How often a process looks for changed links.", "ms", least=10, most=_MINUTE_MS)
     busy_timeout_ms: int = _setting(5000, "How long a writer waits for another one.", "ms", most=10 * _MINUTE_MS)
     query_seconds: int = _setting(30, "How long one question about single hits may take.", "s", least=1, most=3600)
+    visits_per_minute: int = _setting(
+        0, "Visits to links that one address may make in a minute; 0: as many as it likes.", most=1_000_000
+    )
     threads: int = _setting(4, "Threads of each web process.", least=1, most=64)
 
     @classmethod
@@ -94,6 +104,12 @@ def _level(name: str, text: str) -> str:
     raise Invalid.field(name, f"{name} must be one of {', '.join(LOG_LEVELS)}, not “{text}”.")
 
 
+def _store(name: str, text: str) -> str:
+    if text.lower() in STORES:
+        return text.lower()
+    raise Invalid.field(name, f"{name} must be {' or '.join(STORES)}, not “{text[:40]}”.")
+
+
 def _cidrs(name: str, text: str) -> str:
     try:
         networks(text)
@@ -126,6 +142,7 @@ def split_server(text: str) -> tuple[str, int]:
 
 
 _READERS: Mapping[str, Callable[[str, str], str]] = {
+    "secret_store": _store,
     "log_level": _level,
     "check_allowed_networks": _cidrs,
     "dns_servers": _servers,

@@ -1,6 +1,6 @@
 """The REST surface: every row of the operations table, mounted. There is no second definition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,16 +8,18 @@ import bottle
 from pydantic import BaseModel, ValidationError
 
 from qrdesk.core import database
-from qrdesk.core.context import Context, never
-from qrdesk.core.errors import Invalid, NotFound, QRDeskError
+from qrdesk.core.context import Actor, Context, never
+from qrdesk.core.errors import Invalid, Limited, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.performing import perform
+from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.base import Stream
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
-from qrdesk.daemon import auth, docs, guards, http
+from qrdesk.daemon import auth, docs, guards, http, idempotency, multipart
 from qrdesk.daemon.metrics import Metrics
+from qrdesk.daemon.pacing import PUBLIC, Pacing
 from qrdesk.daemon.pool import Pool
 from qrdesk.daemon.server import GONE, WAITING, cut_off
 
@@ -28,27 +30,45 @@ _NAME = r"re:[^/]+(?:/[^/]+)?"
 class Api(bottle.Bottle):
     """The application behind the redirects. Its ``close`` ends the process it keeps for heavy work."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, pacing: Pacing) -> None:
         super().__init__()
         self.pool = pool
+        self.pacing = pacing
         self.uninstall(True)  # JSON and templates are not Bottle's business here
         self.add_hook("before_request", self._begin)
         self.add_hook("after_request", self._finish)
 
     def close(self) -> None:
-        """End the process for heavy work."""
+        """End the process for heavy work, and let go of what requests are counted in."""
         self.pool.close()
+        self.pacing.close()
         super().close()
 
     def default_error_handler(self, res: bottle.HTTPError) -> bytes:
         """Put what Bottle itself refuses into our envelope."""
-        answer = http.failure(_translated(res))
+        answer = self._counted(_translated(res))
         bottle.response.status = answer.status_code
-        bottle.response.content_type = http.JSON
+        for name, value in answer.headers.items():
+            bottle.response.set_header(name, value)
         if res.status_code == 405:
             allowed = set(str(res.headers.get("Allow", "")).split(","))
             bottle.response.set_header("Allow", ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))))
         return answer.body
+
+    def _counted(self, refused: QRDeskError) -> bottle.HTTPResponse:
+        """Return the answer to a request that no row is for. With a key it counts like any other."""
+        environ = bottle.request.environ
+        if _has_key(environ) and str(environ.get("PATH_INFO", "")).startswith(f"{PREFIX}/"):
+            try:
+                with database.scope():
+                    self.pacing.enter(environ, lambda: auth.actor_of(environ, datetime.now(UTC)))
+            except Limited as fault:
+                refused = fault
+            except QRDeskError:  # whoever comes with a bad key learns no more than without one
+                pass
+        answer = http.failure(refused)
+        answer.headers.update(self.pacing.headers(environ))
+        return answer
 
     def _begin(self) -> None:
         environ = bottle.request.environ
@@ -62,37 +82,57 @@ class Api(bottle.Bottle):
         headers = bottle.response.headers
         headers["X-Request-Id"] = bottle.request.environ["qrdesk.request_id"]
         headers["X-Content-Type-Options"] = "nosniff"
+        headers.update(self.pacing.headers(bottle.request.environ))
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
 
 
-def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None) -> Api:
-    """Return the application of the API and its documents; nothing is started before the first heavy call."""
-    app = Api(Pool(max(1, settings.threads - 1), WAITING))  # one thread is left for visitors
+def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None, pacing: Pacing | None = None) -> Api:
+    """Return the application of the API and its documents; nothing is started before the first heavy call.
+
+    Without ``pacing`` requests are counted for this process alone.
+    """
+    pool = Pool(max(1, settings.threads - 1), WAITING)  # one thread is left for visitors
+    app = Api(pool, pacing or Pacing(opened.secret_key))
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
-        app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, settings, app.pool.compute)))
+        app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing)))
     docs.mount(app)
     if metrics is not None:
-        metrics.mount(app)
+        metrics.mount(app, app.pacing.enter)
     return app
 
 
 def _endpoint(
-    row: Operation, opened: Opened, settings: Settings, compute: Callable[..., Any]
+    row: Operation, opened: Opened, settings: Settings, compute: Callable[..., Any], pacing: Pacing
 ) -> Callable[..., bottle.HTTPResponse]:
     def answer(**path: str) -> bottle.HTTPResponse:
         environ = bottle.request.environ
         now = datetime.now(UTC)
         with database.scope():
-            actor = auth.actor_of(environ, now)
+            actor = _actor(row, environ, now, pacing)
             actor.require(row.scope)  # before the body is read
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
             # Of a file the first pieces are out soon: who only sends nothing more is to get the others, too.
             gone: Callable[[], bool] = cut_off(environ) if row.returns is Stream else environ.get(GONE, never)
-            result = perform(Context(actor, now, opened.secret_key, compute, settings, gone), row, arguments)
+            ctx = Context(actor, now, opened.secret_key, compute, settings, gone, opened.files)
+            if name := idempotency.name_of(row, environ):
+                return idempotency.answer(ctx, row, name, arguments)
+            result = perform(ctx, row, arguments)
         return http.success(row, result)
 
     return answer
+
+
+def _actor(row: Operation, environ: dict[str, Any], now: datetime, pacing: Pacing) -> Actor:
+    """Return who asks, with the request counted."""
+    if row.public:
+        pacing.spend_by_network(environ, PUBLIC)
+        return Actor(0, frozenset(), role=Role.MEMBER, origin=auth.origin_of(environ))
+    return pacing.enter(environ, lambda: auth.actor_of(environ, now))
+
+
+def _has_key(environ: Mapping[str, Any]) -> bool:
+    return bool(environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_X_API_KEY"))
 
 
 def _rule(row: Operation) -> str:
@@ -112,10 +152,13 @@ def _query(row: Operation, environ: dict[str, Any]) -> dict[str, BaseModel]:
     return {name: _validated(model, sent)}
 
 
-def _body(row: Operation, environ: dict[str, Any]) -> dict[str, BaseModel]:
+def _body(row: Operation, environ: dict[str, Any]) -> dict[str, Any]:
     if row.body is None:
         return {}
     name, model = row.body
+    if row.upload is not None:
+        fields, file = multipart.read_form(environ, guards.read_body(environ))
+        return {name: _validated(model, fields), row.upload: file}
     return {name: _validated(model, guards.read_json(environ))}
 
 

@@ -53,7 +53,8 @@ class _Background:
         self._stopping = False
         self._geo = Geo.open(settings)
         self._jobs = Jobs(settings)
-        self._upkeep = Jobs(settings, [Upkeep().run])
+        self._keeping = Upkeep()
+        self._upkeep = Jobs(settings, [self._keeping.run])
         self._swept_s = 0.0
         self._house_s = 0.0
         self._backoff_s = _FIRST_BACKOFF_S
@@ -78,6 +79,7 @@ class _Background:
         if opened is None:
             return
         spool = self._spool = opened.spool
+        self._keeping.files = opened.files
         with contextlib.suppress(OSError):  # nobody listens any more
             print(READY, flush=True)  # noqa: T201 - the line that serve waits for
         while not self._stopping:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from qrdesk.core.errors import CannotWrite, Kind, QRDeskError
-from qrdesk.core.hits.locking import try_lock
+from qrdesk.core.hits.locking import DAEMON_LOCK, try_lock
 
-_LOCK = "daemon.lock"
 _NOTE = "daemon.json"
 
 
@@ -36,7 +35,7 @@ class Claim:
         """
         self._note = data_dir / _NOTE
         try:
-            self._fd = os.open(data_dir / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            self._fd = os.open(data_dir / DAEMON_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
             raise CannotWrite(f"The folder {data_dir} cannot be written: {fault.strerror}.") from fault
         if not try_lock(self._fd):

@@ -29,6 +29,7 @@ class Front:
     """Decides who answers. ``app`` gets the API and its documents, on every host.
 
     ``ways`` answers links that have rules, locks or pages; without it they are told that they cannot be opened.
+    ``ceiling`` says for how many seconds a visitor has to wait, if there is a ceiling for visitors at all.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Front:
         ways: Ways | None = None,
         trusted_proxy: str = "",
         tally: Tally | None = None,
+        ceiling: Callable[[WSGIEnvironment], int] | None = None,
     ) -> None:
         self._store = store
         self._redirects = redirects
@@ -48,6 +50,7 @@ class Front:
         self._app = app
         self._health = health
         self._tally = tally or Tally()
+        self._ceiling = ceiling
         self._well_known = WellKnown(store, trusted_proxy=trusted_proxy)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -57,6 +60,8 @@ class Front:
             found = self._redirects.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
             if found is not None:
                 route = found.plan.route
+                if self._ceiling is not None and (refused := self._refused(environ)):
+                    return refused.send(environ, start_response)
                 if route is None:
                     answer = self._redirects(found, environ, start_response)
                 elif self._ways is not None:
@@ -82,7 +87,18 @@ class Front:
             self._tally.add("other" if first == "metrics" else "api")
             return self._app(environ, start_response)
         self._tally.add("pages")
-        return self._page(path, environ).send(environ, start_response)
+        # a link that is known was counted before it came here
+        known = self._ceiling is None or self._redirects.find(path, environ.get("HTTP_HOST", "")) is not None
+        answer = None if known else self._refused(environ)
+        return (answer or self._page(path, environ)).send(environ, start_response)
+
+    def _refused(self, environ: WSGIEnvironment) -> Answer | None:
+        """Return what a visitor above the ceiling is told; None for everybody else."""
+        wait_s = 0 if self._ceiling is None else self._ceiling(environ)
+        if not wait_s:
+            return None
+        said = str(wait_s)
+        return pages.page("too_fast", environ, said={"wait_s": said}, headers=[("Retry-After", said)])
 
     def _page(self, path: str, environ: WSGIEnvironment) -> Answer:
         method = environ["REQUEST_METHOD"]

@@ -61,7 +61,7 @@ def read_json(environ: Mapping[str, Any]) -> Any:
         TooLarge: more than 1 MiB.
         BadRequest: it is not JSON, or JSON that two programs could read differently.
     """
-    body = _read(environ)
+    body = read_body(environ)
     if not body:
         raise BadRequest("The body is empty. It should be a JSON object.")
     _check_media_type(environ)
@@ -77,7 +77,13 @@ def read_json(environ: Mapping[str, Any]) -> Any:
         raise BadRequest("The JSON has a number that is too long.") from fault
 
 
-def _read(environ: Mapping[str, Any]) -> bytes:
+def read_body(environ: Mapping[str, Any]) -> bytes:
+    """Return the body as it was sent.
+
+    Raises:
+        TooLarge: more than 1 MiB.
+        BadRequest: a length that is no number.
+    """
     announced = str(environ.get("CONTENT_LENGTH") or "0")
     if not (announced.isascii() and announced.isdecimal()):
         raise BadRequest("The Content-Length is no number.")

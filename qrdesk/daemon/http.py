@@ -12,7 +12,7 @@ import bottle
 from pydantic_core import to_json
 from waitress.channel import ClientDisconnected
 
-from qrdesk.core.errors import CalledOff, Invalid, Kind, QRDeskError, Unexpected
+from qrdesk.core.errors import CalledOff, Invalid, Kind, Limited, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Page, Stream
 
@@ -120,6 +120,8 @@ def _headers_of(error: QRDeskError) -> dict[str, str]:
     if error.kind is Kind.UNAUTHENTICATED:
         flaw = "" if error.code == "unauthenticated" else ', error="invalid_token"'  # RFC 6750, 3.1
         return {"WWW-Authenticate": f'Bearer realm="qrdesk"{flaw}'}
+    if isinstance(error, Limited):
+        return {"Retry-After": str(error.retry_s)}
     if error.kind is Kind.UNAVAILABLE:
         return {"Retry-After": str(RETRY_AFTER_S)}
     return {}

@@ -17,6 +17,7 @@ import bottle
 
 from qrdesk import __version__
 from qrdesk.core import database, public_url
+from qrdesk.core.context import Actor
 from qrdesk.core.errors import Forbidden
 from qrdesk.core.hits import waiting
 from qrdesk.core.opening import Opened
@@ -47,6 +48,7 @@ _COUNTS = (
 )
 # the kind in the answer, name in the figures
 _REQUESTS = (("redirect", "answered"), ("page", "pages"), ("api", "api"), ("other", "other"))
+Enter = Callable[[dict[str, Any], Callable[[], Actor]], Actor]
 
 
 class Metric(NamedTuple):
@@ -74,14 +76,14 @@ class Metrics:
         self._trusted_proxy = trusted_proxy
         self._hosts_served = hosts_served
 
-    def mount(self, app: bottle.Bottle) -> None:
-        """Let ``app`` answer at /metrics."""
-        app.route("/metrics", "GET", http.guarded(self._answer))
+    def mount(self, app: bottle.Bottle, enter: Enter) -> None:
+        """Let ``app`` answer at /metrics. ``enter`` is ``Pacing.enter``: keys count here, too, and so do bad ones."""
+        app.route("/metrics", "GET", http.guarded(lambda: self._answer(enter)))
 
-    def _answer(self) -> bottle.HTTPResponse:
+    def _answer(self, enter: Enter) -> bottle.HTTPResponse:
         environ = bottle.request.environ
         if not is_local(environ, self._trusted_proxy, reached=is_reached(self._hosts_served())):
-            _check_key(environ)
+            _check_key(environ, enter)
         text = render(_metrics(self._figures.everybody(), self._spool, self._engine))
         return bottle.HTTPResponse(text.encode(), 200, {"Content-Type": KIND})
 
@@ -113,18 +115,19 @@ def render(metrics: Iterator[Metric]) -> str:
     return "".join(f"{line}\n" for metric in metrics for line in _lines(metric))
 
 
-def _check_key(environ: Mapping[str, Any]) -> None:
+def _check_key(environ: dict[str, Any], enter: Enter) -> None:
     """Do nothing if the request came with a key that may read numbers.
 
     Raises:
         Forbidden: there is no key, or it has not the scope.
         Unauthenticated: the key opens nothing.
         AmbiguousKey: two different keys.
+        Limited: too many requests of this key, or with bad ones.
     """
     if not (environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_X_API_KEY")):
         raise Forbidden(_REFUSED)
     with database.scope():
-        auth.actor_of(environ, datetime.now(UTC)).require(Scope.STATS_READ)
+        enter(environ, lambda: auth.actor_of(environ, datetime.now(UTC))).require(Scope.STATS_READ)
 
 
 def _metrics(everybody: Mapping[str, Told], spool: Path, engine: str) -> Iterator[Metric]:

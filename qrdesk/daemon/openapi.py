@@ -1,7 +1,7 @@
 """OpenAPI 3.1, written by walking the operations table. Source: OpenAPI Specification 3.1.1."""
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -13,9 +13,11 @@ from qrdesk import __version__
 from qrdesk.core.errors import (
     AmbiguousKey,
     DatabaseUnreachable,
+    IdempotencyKeyConflict,
     Invalid,
     KeyMistyped,
     KeyUnknown,
+    Limited,
     QRDeskError,
     ScopeMissing,
     TooLarge,
@@ -24,13 +26,15 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.base import Blob, Pagination, Stream
+from qrdesk.daemon import idempotency, multipart
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
 
 _REF = "#/components/schemas/{model}"
 _Mode = Literal["validation", "serialization"]
 _ALWAYS: tuple[type[QRDeskError], ...] = (
-    AmbiguousKey, Unauthenticated, KeyMistyped, KeyUnknown, ScopeMissing, DatabaseUnreachable, Unexpected
+    AmbiguousKey, Unauthenticated, KeyMistyped, KeyUnknown, ScopeMissing, Limited, DatabaseUnreachable, Unexpected
 )  # fmt: skip
+_OF_KEYS = (AmbiguousKey, Unauthenticated, ScopeMissing)
 _WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
 _FILES = ("image/svg+xml", "image/png", "application/pdf")
 _STREAMS = ("text/csv", "application/x-ndjson")
@@ -50,10 +54,21 @@ _ERROR: dict[str, Any] = {
         }
     },
 }
+_WAIT = {
+    "Retry-After": {"description": "Whole seconds from now.", "schema": {"type": "integer", "minimum": 1}},
+    "X-RateLimit-Limit": {"description": "Requests in a window.", "schema": {"type": "integer"}},
+    "X-RateLimit-Remaining": {"description": "Those that are left.", "schema": {"type": "integer"}},
+    "X-RateLimit-Reset": {
+        "description": "When the next ones come back; seconds since 1970.",
+        "schema": {"type": "integer"},
+    },
+}
 _ABOUT = (
     "Everything the QRDesk app does, for programs. Send a key as `Authorization: Bearer qrd_…` or `x-api-key`. "
     'Answers are `{"data": …}`, lists that page also carry `pagination`, failures are '
-    '`{"error": {"code", "message", "field_errors"}}`.'
+    '`{"error": {"code", "message", "field_errors"}}`. A key may ask 1,200 times in any 60 seconds, unless it or its '
+    "plan has a limit of its own; every answer tells where it stands in `X-RateLimit-Limit`, `X-RateLimit-Remaining`, "
+    "`X-RateLimit-Reset` (when the next requests come back, in seconds since 1970), `RateLimit` and `RateLimit-Policy`."
 )
 
 
@@ -72,6 +87,8 @@ def document() -> dict[str, Any]:
     for row in OPERATIONS:
         if row.query is not None and not _is_kept(row.query[1]):
             schemas.pop(_name(refs, row.query[1], "validation"), None)
+        if row.upload is not None and row.body is not None:  # its fields stand in the form
+            schemas.pop(_name(refs, row.body[1], "validation"), None)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -143,17 +160,33 @@ def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[
         "security": _security(row),
         "responses": {str(row.status): _success(row, refs), **_failures(row)},
     }
-    parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas)]
+    parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas), *_header_parameters(row)]
     if parameters:
         found["parameters"] = parameters
     if row.body is not None:
-        found["requestBody"] = {"required": True, "content": {JSON: {"schema": refs[row.body[1], "validation"]}}}
+        found["requestBody"] = {"required": True, "content": _request_body(row, row.body[1], refs, schemas)}
     return found
+
+
+def _request_body(row: Operation, draft: type[BaseModel], refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    if row.upload is None:
+        return {JSON: {"schema": refs[draft, "validation"]}}
+    model = schemas[_name(refs, draft, "validation")]
+    fields = {name: _without_null(schema) | _described(schema) for name, schema in model["properties"].items()}
+    file = {"type": "string", "contentMediaType": "application/octet-stream", "description": "The file."}
+    form = {**model, "properties": {**fields, multipart.FILE: file}}
+    return {multipart.FORM: {"schema": {**form, "required": [*model.get("required", ()), multipart.FILE]}}}
+
+
+def _described(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"description": schema["description"]} if "description" in schema else {}
 
 
 def _needs(row: Operation) -> str:
     if row.public:
         return "Needs no key."
+    if row.operator:
+        return "Every key is refused: it is done at the computer with the database."
     return "Every key may." if row.scope is None else f"Needs the scope `{row.scope.value}`."
 
 
@@ -201,10 +234,25 @@ def _query_parameters(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -
             "name": name,
             "in": "query",
             "required": name in needed,
-            **({"description": schema["description"]} if "description" in schema else {}),
+            **_described(schema),
             "schema": _without_null(schema),
         }
         for name, schema in model["properties"].items()
+    ]
+
+
+def _header_parameters(row: Operation) -> list[dict[str, Any]]:
+    if not idempotency.taken_by(row):
+        return []
+    return [
+        {
+            "name": idempotency.HEADER,
+            "in": "header",
+            "required": False,
+            "description": "Sent again with the same within 24 hours, the request is answered as before and nothing is "
+            f"made twice. The answer then carries `{idempotency.REPLAY}: true`.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
+        }
     ]
 
 
@@ -224,7 +272,11 @@ def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
 def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
     if row.returns is Blob:
         report = {"description": "What is to be known about it, as JSON.", "schema": {"type": "string"}}
-        return {"description": "The file.", "headers": {REPORT: report}, "content": {kind: {} for kind in _FILES}}
+        return {
+            "description": "The file.",
+            "headers": {REPORT: report},
+            "content": {kind: {} for kind in row.media_types or _FILES},
+        }
     if row.returns is Stream:
         return {"description": "The file, sent as it is made.", "content": {kind: {} for kind in _STREAMS}}
     shown = _shown(row)
@@ -237,18 +289,27 @@ def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
     if row.paged:
         properties["pagination"] = refs[Pagination, "serialization"]
     schema = {"type": "object", "required": list(properties), "properties": properties}
-    return {"description": "Done.", "content": {JSON: {"schema": schema}}}
+    done: dict[str, Any] = {"description": "Done.", "content": {JSON: {"schema": schema}}}
+    if idempotency.taken_by(row):
+        again = {"description": "The answer was given before.", "schema": {"type": "string", "const": "true"}}
+        done["headers"] = {idempotency.REPLAY: again}
+    return done
 
 
 def _failures(row: Operation) -> dict[str, Any]:
-    possible = [*_ALWAYS, *row.raises, *(_WITH_BODY if row.body else ()), *((Invalid,) if row.query else ())]
+    always = [error for error in _ALWAYS if not (row.public and issubclass(error, _OF_KEYS))]
+    possible = [*always, *row.raises, *(_WITH_BODY if row.body else ()), *((Invalid,) if row.query else ())]
+    possible += [BadRequest, IdempotencyKeyConflict] if idempotency.taken_by(row) else []
     by_status: dict[int, dict[str, type[QRDeskError]]] = {}
     for error in possible:
         by_status.setdefault(status_of(error), {})[error.code] = error
     return {str(status): _failure(by_status[status].values()) for status in sorted(by_status)}
 
 
-def _failure(errors: Iterable[type[QRDeskError]]) -> dict[str, Any]:
+def _failure(errors: Collection[type[QRDeskError]]) -> dict[str, Any]:
     lines = [f"- `{error.code}`: {_markdown(error).splitlines()[0]}" for error in errors]
     schema = {"$ref": _REF.format(model="Error")}
-    return {"description": "\n".join(lines), "content": {JSON: {"schema": schema}}}
+    found: dict[str, Any] = {"description": "\n".join(lines), "content": {JSON: {"schema": schema}}}
+    if any(error is Limited for error in errors):
+        found["headers"] = _WAIT
+    return found

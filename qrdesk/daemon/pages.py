@@ -64,6 +64,7 @@ _STATUS = {
     "circle": "508 Loop Detected",
     "unreachable": "503 Service Unavailable",
     "too_many": "429 Too Many Requests",
+    "too_fast": "429 Too Many Requests",
     "method": "405 Method Not Allowed",
     "fault": "500 Internal Server Error",
 }

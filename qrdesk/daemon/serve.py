@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 
 from qrdesk.core import database
 from qrdesk.core.errors import Kind, PortInUse, QRDeskError
+from qrdesk.core.limits import shared
 from qrdesk.core.opening import Opened, open_database, set_public_url
 from qrdesk.core.public_url import parse
 from qrdesk.core.settings import Settings, variable
@@ -80,12 +81,15 @@ def serve(
         claim = Claim(opened.data_dir)
         stack.callback(claim.release)
         figures.clear(opened.data_dir)
+        shared.clear(opened.data_dir, opened.database_id)
         listener = stack.enter_context(closing(_bind(host, port, patient=claim.after_crash)))
         set_public_url(opened, public_url)  # only now: whoever is refused has changed nothing
         database.close()
         stack.enter_context(logging_to(opened.data_dir, level_of(settings)))
         if opened.backup is not None:
             _log.info("The database was brought up to date. What it was before is kept in %s.", opened.backup)
+        if opened.secret.said:
+            _log.warning("%s", opened.secret.said)
         signals = stack.enter_context(_signals())
         where = _Where(host, listener.getsockname()[1])
         children = _children(where, listener, opened, settings, max(1, workers))
@@ -163,7 +167,7 @@ def _children(where: _Where, listener: socket.socket, opened: Opened, settings: 
     background = Child("background", ["qrdesk.daemon.background"], environ)
     if os.name == "posix":
         fd = listener.fileno()
-        command = ["qrdesk.daemon.worker", "--fd", str(fd), "--name"]
+        command = ["qrdesk.daemon.worker", *(["--shared"] if workers > 1 else []), "--fd", str(fd), "--name"]
         names = (f"{figures.WEB}-{number}" for number in range(1, workers + 1))
         return [background, *(Child(name, [*command, name], environ, fd=fd) for name in names)]
     # No descriptors are handed on there: one web process binds the address itself.

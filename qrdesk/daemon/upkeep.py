@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from qrdesk.core.hits import pending, regroup, retention
+from qrdesk.core.services import audit_log, file_bytes, given_answers
 
 _EVERY = timedelta(hours=1)
 _EVERY_DAY = timedelta(days=1)
@@ -19,6 +21,7 @@ class Upkeep:
     """The upkeep of one process; ``run`` is one of its jobs."""
 
     def __init__(self) -> None:
+        self.files: Path | None = None  # the folder that they lie in, once the database is open
         self._hourly: datetime | None = None  # when it was last done
         self._daily: datetime | None = None
 
@@ -41,10 +44,14 @@ class Upkeep:
             return False
         retention.delete_old_hits(now, breathe)
         retention.forget_visitors(now)
+        given_answers.forget_old(now, breathe)
         if self._daily is None or now - self._daily >= _EVERY_DAY:
             retention.forget_misses(now, breathe)
+            audit_log.forget_old(now, breathe)
             retention.forget_unnamed(breathe)
             retention.drop_empty_months(now)
+            if self.files is not None:
+                file_bytes.sweep(self.files, now, breathe)
             self._daily = now
         self._hourly = now  # last: what failed is tried again soon
         return False

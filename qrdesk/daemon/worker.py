@@ -18,9 +18,11 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from qrdesk.core import database
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.limits.shared import open_shared
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.ceiling import Ceiling
 from qrdesk.daemon.children import FAILED, READY
 from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
@@ -71,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fd", type=int, help="a listening socket that was inherited")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--shared", action="store_true", help="other web processes answer beside this one")
     parser.add_argument("--name", default=f"{WEB}-1", help="what its figures are called")
     options = parser.parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
@@ -78,14 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.load()
         logging.getLogger().setLevel(level_of(settings))
         listener = listen(options.host, options.port) if options.fd is None else socket.socket(fileno=options.fd)
-        _work(listener, settings, options.name)
+        _work(listener, settings, options.name, shared=options.shared)
     except (QRDeskError, OSError) as fault:
         _log.error("%s", fault)
         return FAILED
     return 0
 
 
-def _work(listener: socket.socket, settings: Settings, name: str) -> None:
+def _work(listener: socket.socket, settings: Settings, name: str, *, shared: bool) -> None:
     allow_descriptors()
     opened = open_database(settings.database, settings)
     store = PlanStore(poll_ms=settings.plan_poll_ms)
@@ -99,9 +102,19 @@ def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     tally = Tally()
     figures = Figures(opened.data_dir, name, lambda: said_of(recording, redirects, tally))
     health = Health(opened.database_id, store, figures)
-    api = Lazy(lambda: _api(opened, settings, figures, store))
+    api = Lazy(lambda: _api(opened, settings, figures, store, shared=shared))
     threads = replace(settings, threads=settings.threads + WAITING + READING + LOOKING)
-    front = Front(store, redirects, api, health.answer, ways=ways, trusted_proxy=settings.trusted_proxy, tally=tally)
+    ceiling = Ceiling(settings.visits_per_minute) if settings.visits_per_minute else None
+    front = Front(
+        store,
+        redirects,
+        api,
+        health.answer,
+        ways=ways,
+        trusted_proxy=settings.trusted_proxy,
+        tally=tally,
+        ceiling=None if ceiling is None else ceiling.wait_s,
+    )
     server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
     store.start()
@@ -117,12 +130,14 @@ def _work(listener: socket.socket, settings: Settings, name: str) -> None:
     database.close()
 
 
-def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore) -> WSGIApplication:
+def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore, *, shared: bool) -> WSGIApplication:
     from qrdesk.daemon.api import build_app  # noqa: PLC0415 - loads Bottle
     from qrdesk.daemon.metrics import Metrics  # noqa: PLC0415 - the same
+    from qrdesk.daemon.pacing import Pacing  # noqa: PLC0415 - the same
 
+    limiter = open_shared(opened.data_dir, opened.database_id) if shared else None
     metrics = Metrics(figures, opened, settings.trusted_proxy, lambda: store.own_hosts)
-    return build_app(opened, settings, metrics)
+    return build_app(opened, settings, metrics, Pacing(opened.secret_key, limiter))
 
 
 def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:

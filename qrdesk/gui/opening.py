@@ -15,6 +15,7 @@ from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.settings import default_database
 from qrdesk.gui import keys, words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.keys import Kept
 from qrdesk.gui.pages import first_run
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pages.home import SAMPLE
@@ -44,7 +45,7 @@ class Tested:
 
     client: Client
     server: str
-    key_kept: bool
+    key_kept: Kept
 
 
 class Opening(QObject):
@@ -173,14 +174,18 @@ class Opening(QObject):
 
     def _connect(self, server: str, key: str) -> None:
         self._busy()
-        self._jobs.run(self, partial(_test, server, key), self._connected, self._not_connected)
+        self._jobs.run(self, partial(_test, self._state.folder, server, key), self._connected, self._not_connected)
 
     def _connected(self, tested: Tested) -> None:
         self._state.write(MODE, "remote")
         self._state.write(SERVER, tested.server)
         self._use_remote(tested.client, tested.server)
-        if not tested.key_kept:
-            said = self.tr("This system has no keyring that works: the key is kept until the app is closed.")
+        if tested.key_kept is not Kept.KEYRING:
+            said = (
+                self.tr("This system has no keyring that works: the key is kept in a file of yours, encrypted.")
+                if tested.key_kept is Kept.FILE
+                else self.tr("This system has no keyring that works: the key is kept until the app is closed.")
+            )
             self._window.status.say(said)
             self._window.toast(said, icon="key")
 
@@ -191,7 +196,9 @@ class Opening(QObject):
     def _open_remote(self) -> None:
         self._show_alone(first_run.Opening())
         server = self._state.read(SERVER, "")
-        self._jobs.run(self, partial(keys.recall, server), partial(self._recalled, server), self._not_recalled)
+        self._jobs.run(
+            self, partial(keys.recall, self._state.folder, server), partial(self._recalled, server), self._not_recalled
+        )
 
     def _recalled(self, server: str, key: str) -> None:
         if key:
@@ -257,11 +264,11 @@ def _open_first(known: Client | None, database: str, sample: LinkDraft) -> Opene
     return Opened(client, None if some else client.links.create(sample))
 
 
-def _test(server: str, key: str) -> Tested:
+def _test(folder: Path, server: str, key: str) -> Tested:
     client = Client.remote(server, key)
     try:
-        client.workspace.get()
+        client.me.get()
     except BaseException:
         client.close()
         raise
-    return Tested(client, server, keys.remember(server, key))
+    return Tested(client, server, keys.remember(folder, server, key))

@@ -32,4 +32,6 @@ class Routes:
     new_address: Callable[[str, str], None] = _no_one  # host and slug: an empty editor with this address
     show_page: Callable[[str], None] = _nowhere  # key of a page
     copy: Callable[[str], None] = _nowhere  # text: to the clipboard, said in the status line
+    renew_key: Callable[[str], None] = _nowhere  # key: the server is used with it from now on
+    left: Callable[[str], None] = _nowhere  # name of a workspace that is no longer ours: another is asked for
     copy_text: Callable[[str, str], None] = _unheard  # text to the clipboard; what is said about it

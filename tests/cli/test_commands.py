@@ -86,6 +86,31 @@ def test_a_key_is_shown_once_with_its_webhook_secret(database: str) -> None:
     assert "revoked" in run("key", "list", "--database", database).stdout
 
 
+def test_a_key_is_made_in_full_shown_changed_and_rotated(database: str) -> None:
+    def key(*words: str) -> Result:
+        return run("key", *words, "--database", database)
+
+    ways = ("--from", "203.0.113.0/24", "--from", "2001:db8::1", "--expires", "2999-01-31", "--rate-limit", "60")
+    made = json.loads(key("create", "--name", "till", *ways, "--scopes", "links:read", "--json").stdout)
+    assert made["allowed_networks"] == ["2001:db8::1/128", "203.0.113.0/24"]
+    shown = key("show", "till").stdout
+    assert "203.0.113.0/24" in shown
+    assert "60 requests per minute." in shown
+    assert "Never used." in shown
+    changes = ("--rename", "bar", "--from", "any", "--expires", "never", "--rate-limit", "none", "--plan", "pro")
+    changed = json.loads(key("update", "till", *changes, "--json").stdout)
+    assert [changed[name] for name in ("name", "allowed_networks", "expires_at", "rate_limit", "plan")] == [
+        "bar", [], None, None, "pro"
+    ]  # fmt: skip
+    rotated = key("rotate", "bar", "--grace-days", "2")
+    assert rotated.stdout.startswith("qrd_")
+    assert rotated.stdout.strip() != made["key"]
+    assert "good until" in rotated.stderr
+    assert key("rotate").exit_code == 4
+    assert "no network" in key("update", "bar", "--from", "x").stderr
+    assert key("update", "bar", "--expires", "x").exit_code == 2
+
+
 def test_an_unknown_scope_is_named(database: str) -> None:
     answer = run("key", "create", "--name", "x", "--scopes", "links:fly", "--database", database)
     assert answer.exit_code == 1

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qrdesk.client import Client, KeyDraft, LinkDraft, PublicUrlDraft, WorkspacePatch
+from qrdesk.client import Client, KeyDraft, KeyPatch, LinkDraft, PublicUrlDraft, RotationDraft, WorkspacePatch
 from qrdesk.client.http import HttpTransport
-from qrdesk.core.errors import BadDestination, Conflict, Invalid, KeyUnknown, NotFound, ScopeMissing
+from qrdesk.core.errors import BadDestination, Conflict, Invalid, KeyNotFromHere, KeyUnknown, NotFound, ScopeMissing
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.links import LinkView
 
@@ -38,6 +38,34 @@ def test_a_key_made_by_the_client_works_until_it_is_revoked(client: Client) -> N
     assert revoked.revoked_at is not None
     client.keys.revoke(made.id)
     assert next(key for key in client.keys.list() if key.id == made.id).revoked_at == revoked.revoked_at
+
+
+def test_a_key_is_changed_and_rotated_by_the_client(client: Client) -> None:
+    made = client.keys.create(KeyDraft(name="Till", scopes=(Scope.LINKS_READ,), allowed_networks=("203.0.113.9/24",)))
+    assert made.allowed_networks == ["203.0.113.0/24"]
+    changed = client.keys.update(made.id, KeyPatch(name="Bar", allowed_networks=()))
+    assert (changed.name, changed.allowed_networks, changed.scopes) == ("Bar", [], ["links:read"])
+    rotated = client.keys.rotate(made.id, RotationDraft(grace_days=1))
+    assert rotated.hint == f"{rotated.key[:8]}…{rotated.key[-4:]}" != made.hint
+    found = client.keys.get(made.id)
+    assert (found.hint, found.old_until) == (rotated.hint, rotated.old_until)
+
+
+def test_a_client_with_a_key_gives_itself_a_new_one(client: Client) -> None:
+    made = client.keys.create(KeyDraft(name="Till", scopes=(Scope.LINKS_READ,)))
+    if not isinstance(client.transport, HttpTransport):
+        with pytest.raises(Conflict, match="without a key"):
+            client.keys.rotate_own()
+        return
+    with Client.remote(client.transport.server, made.key) as till:
+        rotated = till.keys.rotate_own()
+        with pytest.raises(KeyUnknown, match="replaced"):
+            till.links.list()
+    with Client.remote(client.transport.server, rotated.key) as till:
+        assert till.links.list().data == []
+        client.keys.update(made.id, KeyPatch(allowed_networks=("203.0.113.0/24",)))
+        with pytest.raises(KeyNotFromHere):
+            till.links.list()
 
 
 def test_a_key_that_is_not_there_cannot_be_revoked(client: Client) -> None:

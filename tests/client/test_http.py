@@ -20,6 +20,7 @@ from qrdesk.core.errors import (
     Invalid,
     KeyMistyped,
     Kind,
+    Limited,
     NotFound,
     QRDeskError,
     ServerUnreachable,
@@ -110,11 +111,12 @@ def test_a_server_without_a_scheme_is_asked_by_https() -> None:
 )
 def test_a_connection_that_breaks_after_a_change_was_sent_leaves_it_open(cut: bytes) -> None:
     def answer() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.recv(65536)
-            connection.sendall(cut)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
+        for _ in range(2):  # it is sent once more
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(cut)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=answer)
@@ -125,6 +127,11 @@ def test_a_connection_that_breaks_after_a_change_was_sent_leaves_it_open(cut: by
         ):
             client.links.create(DRAFT)
         thread.join(20)
+
+
+def _sent_as(strange: Strange) -> str:
+    """Return the Idempotency-Key that came first."""
+    return strange.asked[0][2]["idempotency-key"]
 
 
 def test_rows_whose_answer_was_lost_are_not_called_unsent(tmp_path: Path) -> None:
@@ -138,7 +145,7 @@ def test_rows_whose_answer_was_lost_are_not_called_unsent(tmp_path: Path) -> Non
             tally.add(report)
     left = tally.left_out("Not sent: stopped.")
     unknown = [one for one in left if one.reason.startswith("Not known whether this went in: ")]
-    assert len(strange.asked) == 1
+    assert [headers["idempotency-key"] for *_, headers in strange.asked] == [_sent_as(strange)] * 2
     assert 0 < len(unknown) < 700
     assert {one.reason for one in left[len(unknown) :]} == {"Not sent: stopped."}
     assert len(left) == 700
@@ -227,6 +234,7 @@ def test_what_a_later_server_says_besides_is_dropped() -> None:
             "keep_hits_days": None,
             "honour_dnt": True,
             "hits_from": None,
+            "keep_audit_days": 400,
             "mood": 1,
             "created_at": "2026-01-01T00:00:00Z",
         }
@@ -277,3 +285,13 @@ def test_names_are_sent_so_that_they_stay_one_part_of_the_path() -> None:
     assert [path for _, path, _ in strange.asked] == [
         f"/api/v1/links/{name}" for name in ("a%2Fb", "a%3Fb", "a%23b", "a%252fb", "%C3%A4%20%C3%B6", "a%3Bb")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "retry_s"),
+    [("17", 17), ("", 1), ("0", 1), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("²", 1), ("9" * 99, 1)],
+)
+def test_whoever_says_that_we_ask_too_often_is_understood(header: str, retry_s: int) -> None:
+    with facing(Strange(429, b"<h1>Slow down</h1>", Retry_After=header)) as client, pytest.raises(Limited) as refused:
+        client.links.list()
+    assert refused.value.retry_s == retry_s

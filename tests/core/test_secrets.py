@@ -1,6 +1,9 @@
-"""The secret key beside the database: made once, private, never remade."""
+"""The secret key of a database: made once, private, never remade, and found where it is."""
 
+import logging
+import os
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,16 +12,31 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from qrdesk.core import secrets
 from qrdesk.core.errors import CannotWrite, SecretKeyMissing
+from tests.keyrings import ForgetfulKeyring, MemoryKeyring, using
+
+posix = pytest.mark.skipif(os.name != "posix", reason="such files have no bits for others")
+
+
+@pytest.fixture
+def ring() -> Iterator[MemoryKeyring]:
+    """A keyring that works."""
+    ring = MemoryKeyring()
+    with using(ring):
+        yield ring
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def test_a_key_is_made_once_and_is_private(tmp_path: Path) -> None:
-    key, fingerprint = secrets.load(tmp_path / "data", None)
+    made = secrets.load(tmp_path / "data", None)
     file = tmp_path / "data" / secrets.FILE_NAME
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert secrets.load(tmp_path / "data", None) == secrets.load(tmp_path / "data", fingerprint) == (key, fingerprint)
+    assert (mode(file), mode(file.parent)) == (0o600, 0o700)
+    assert secrets.load(tmp_path / "data", None) == secrets.load(tmp_path / "data", made.fingerprint) == made
     assert [one.name for one in file.parent.iterdir()] == [secrets.FILE_NAME]
-    assert key.decode() not in fingerprint
+    assert made.key.decode() not in made.fingerprint + repr(made)
+    assert (made.place, made.said, made.older) == (file, "", ())
 
 
 def test_two_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
@@ -27,16 +45,17 @@ def test_two_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
-def test_a_key_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
-    _, fingerprint = secrets.load(tmp_path, None)
+@pytest.mark.parametrize("store", secrets.STORES)
+def test_a_key_that_is_gone_is_not_made_anew(tmp_path: Path, store: str) -> None:
+    fingerprint = secrets.load(tmp_path, None).fingerprint
     (tmp_path / secrets.FILE_NAME).unlink()
     with pytest.raises(SecretKeyMissing, match="Put it back from a backup"):
-        secrets.load(tmp_path, fingerprint)
+        secrets.load(tmp_path, fingerprint, store)
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]
 
 
 def test_the_key_of_another_database_is_refused(tmp_path: Path) -> None:
-    _, fingerprint = secrets.load(tmp_path / "one", None)
+    fingerprint = secrets.load(tmp_path / "one", None).fingerprint
     secrets.load(tmp_path / "two", None)
     with pytest.raises(SecretKeyMissing, match="belongs to another database"):
         secrets.load(tmp_path / "two", fingerprint)
@@ -56,11 +75,102 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         secrets.load(tmp_path / "file" / "data", None)
 
 
+@posix
+def test_a_key_that_others_could_read_is_made_private_and_that_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = secrets.load(tmp_path, None)
+    file = tmp_path / secrets.FILE_NAME
+    file.chmod(0o644)
+    assert "chmod 600" in secrets.load(tmp_path, made.fingerprint, mend=False).said
+    assert mode(file) == 0o644
+    with caplog.at_level(logging.WARNING):
+        assert secrets.load(tmp_path, made.fingerprint).said == ""
+        assert secrets.load(tmp_path, made.fingerprint) == made  # and not said again
+    assert mode(file) == 0o600
+    (said,) = caplog.messages
+    assert ("could read the secret key" in said, made.key.decode() in said) == (True, False)
+
+
+def test_a_new_key_goes_into_the_keyring_when_asked_to(tmp_path: Path, ring: MemoryKeyring) -> None:
+    made = secrets.load(tmp_path / "data", None, "keyring")
+    assert made.place is None
+    assert not (tmp_path / "data").exists()
+    assert list(ring.kept.values()) == [made.key.decode()]
+    assert secrets.load(tmp_path / "data", made.fingerprint, "keyring") == made
+    assert secrets.load(tmp_path / "data", made.fingerprint, "file") == made  # wherever it was asked for
+
+
+@pytest.mark.parametrize("backend", [None, ForgetfulKeyring()])
+def test_without_a_keyring_that_works_it_goes_into_the_file_and_that_is_said(
+    tmp_path: Path, backend: ForgetfulKeyring | None
+) -> None:
+    with using(backend):
+        made = secrets.load(tmp_path, None, "keyring")
+        again = secrets.load(tmp_path, made.fingerprint, "keyring")
+    assert made == again
+    assert made.place == tmp_path / secrets.FILE_NAME
+    assert "though QRDESK_SECRET_STORE asks for the keyring" in made.said
+    assert backend is not None or "no keyring that works" in made.said
+
+
+def test_a_wrong_key_in_the_keyring_is_not_used(tmp_path: Path, ring: MemoryKeyring) -> None:
+    made = secrets.load(tmp_path, None, "keyring")
+    for name in ring.kept:
+        ring.kept[name] = Fernet.generate_key().decode()
+    with pytest.raises(SecretKeyMissing):
+        secrets.load(tmp_path, made.fingerprint, "keyring")
+
+
+def test_older_keys_are_found_by_their_fingerprint(tmp_path: Path) -> None:
+    first = secrets.load(tmp_path, None)
+    keys = (secrets.make(), first.key)
+    (tmp_path / ".secret.key.left").write_bytes(secrets.make())  # by one that was killed as it wrote
+    assert secrets.keep(tmp_path, keys, "file") == first.place
+    assert not (tmp_path / ".secret.key.left").exists()
+    new = secrets.load(tmp_path, secrets.fingerprint_of(keys[0]))
+    old = secrets.load(tmp_path, first.fingerprint)
+    assert (new.key, new.older, old.key) == (keys[0], (first.key,), first.key)
+    assert mode(tmp_path / secrets.FILE_NAME) == 0o600
+    third = (secrets.make(), first.key)  # by somebody who knew nothing of the second
+    secrets.keep(tmp_path, third, "file")
+    assert secrets.load(tmp_path, new.fingerprint).key == new.key
+    secrets.forget_older(tmp_path, secrets.load(tmp_path, secrets.fingerprint_of(third[0])))
+    assert (tmp_path / secrets.FILE_NAME).read_bytes().split() == [third[0]]
+
+
+def test_a_key_can_go_from_the_file_into_the_keyring(tmp_path: Path, ring: MemoryKeyring) -> None:
+    first = secrets.load(tmp_path, None)
+    keys = (secrets.make(), first.key)
+    assert secrets.keep(tmp_path, keys, "keyring") is None
+    new = secrets.load(tmp_path, secrets.fingerprint_of(keys[0]), "keyring")
+    assert (new.key, new.place, new.older) == (keys[0], None, (first.key,))
+    assert secrets.load(tmp_path, first.fingerprint, "keyring").key == first.key
+    secrets.forget_older(tmp_path, new)
+    assert not (tmp_path / secrets.FILE_NAME).exists()
+    assert list(ring.kept.values()) == [new.key.decode()]
+
+
+@posix
+def test_a_link_to_the_key_stays_one_when_the_key_is_replaced(tmp_path: Path) -> None:
+    first = secrets.load(tmp_path / "far", None)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / secrets.FILE_NAME).symlink_to(tmp_path / "far" / secrets.FILE_NAME)
+    secrets.keep(tmp_path / "data", (secrets.make(), first.key), "file")
+    assert (tmp_path / "data" / secrets.FILE_NAME).is_symlink()
+    assert secrets.load(tmp_path / "far", first.fingerprint).older != ()
+
+
 def test_a_sealed_secret_opens_with_its_own_key_only(tmp_path: Path) -> None:
-    one, _ = secrets.load(tmp_path / "one", None)
-    two, _ = secrets.load(tmp_path / "two", None)
+    one, two = (secrets.load(tmp_path / name, None).key for name in ("one", "two"))
     sealed = secrets.seal(one, "whsec_ä")
     assert "whsec" not in sealed
-    assert Fernet(one).decrypt(sealed).decode() == "whsec_ä"
+    assert secrets.unseal(one, sealed) == "whsec_ä"
+    with pytest.raises(SecretKeyMissing):
+        secrets.unseal(two, sealed)
+    anew = secrets.reseal([two, one], sealed.encode())
+    assert anew is not None
+    assert secrets.unseal(two, anew.decode()) == "whsec_ä"
+    assert secrets.reseal([two], sealed.encode()) is None
     with pytest.raises(InvalidToken):
-        Fernet(two).decrypt(sealed)
+        Fernet(one).decrypt(anew)

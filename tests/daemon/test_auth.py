@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qrdesk.core import database
+from qrdesk.core.key_texts import mint, well_formed
 from qrdesk.core.models import Key
 from qrdesk.core.operations import PREFIX
-from qrdesk.core.services.keys import mint, well_formed
+from qrdesk.daemon import auth
+from qrdesk.daemon.server import PROXIED, UNNAMED
 from tests.desks import Desk, make_key
 
 LINKS = f"{PREFIX}/links"
@@ -84,6 +86,82 @@ def test_a_key_notes_when_it_was_used_but_not_each_time(api: Desk) -> None:
     first = used()
     assert first is not None
     assert used() == first
+
+
+def test_a_key_notes_the_network_and_the_program_but_not_the_address(api: Desk) -> None:
+    made = api.ask("POST", f"{PREFIX}/keys", {"name": "x"}).data
+    agent = "till\u202e/4 " + "x" * 300
+    assert api.ask("GET", LINKS, key=made["key"], headers={"User-Agent": agent}).status == 200
+    used = api.ask("GET", f"{PREFIX}/keys/{made['id']}").data
+    assert used["last_used_from"] == "127.0.0.0/24"
+    assert used["last_used_agent"] == agent.replace("\u202e", "")[:200]
+
+
+def test_a_key_for_other_networks_opens_nothing_and_says_so(api: Desk) -> None:
+    made = api.ask("POST", f"{PREFIX}/keys", {"name": "x", "allowed_networks": ["203.0.113.0/24"]}).data
+    refused = api.ask("GET", LINKS, key=made["key"])
+    assert (refused.status, refused.code) == (403, "key_not_from_here")
+    assert "203.0.113" not in refused.content.decode()
+    here = {"allowed_networks": ["203.0.113.0/24", "127.0.0.0/8"]}
+    assert api.ask("PATCH", f"{PREFIX}/keys/{made['id']}", here).status == 200
+    assert api.ask("GET", LINKS, key=made["key"]).status == 200
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({"REMOTE_ADDR": "203.0.113.9"}, "203.0.113.9"),
+        ({"REMOTE_ADDR": "10.0.0.1"}, "10.0.0.1"),
+        ({"REMOTE_ADDR": "10.0.0.1", PROXIED: "1"}, ""),  # anybody may stand behind it
+        ({"REMOTE_ADDR": "::1", PROXIED: "1"}, ""),
+        ({"REMOTE_ADDR": "8.8.8.8", PROXIED: "1"}, "8.8.8.8"),  # a client with a proxy of its own
+        ({"REMOTE_ADDR": "10.0.0.9", PROXIED: "1", "HTTP_X_FORWARDED_FOR": "10.0.0.9"}, "10.0.0.9"),  # trusted
+        ({"REMOTE_ADDR": "10.0.0.1", PROXIED: "1", "HTTP_X_FORWARDED_FOR": "me", UNNAMED: True}, ""),
+        ({"REMOTE_ADDR": ""}, ""),
+        ({}, ""),
+    ],
+)
+def test_an_address_counts_where_the_server_can_know_it(environ: dict[str, object], address: str) -> None:
+    assert auth.address_of(environ) == address
+
+
+@pytest.mark.parametrize(
+    ("agent", "kept"),
+    [
+        ("curl/8.5", "curl/8.5"),
+        ("Kasse\u00a04 \u00fc".encode().decode("latin-1"), "Kasse4 \u00fc"),
+        ("\xff\r\n\x00x", "\xffx"),
+        ("", ""),
+        (" " * 900, ""),
+    ],
+)
+def test_what_a_program_calls_itself_is_kept_as_one_short_line(agent: str, kept: str) -> None:
+    assert auth.origin_of({"HTTP_USER_AGENT": agent, "REMOTE_ADDR": "2001:db8:1:2::3"}) == (
+        auth.Origin("api", "2001:db8:1::/48", kept)
+    )
+
+
+def test_a_key_is_rotated_and_the_old_text_goes_on_for_the_days_of_grace(api: Desk) -> None:
+    made = api.ask("POST", f"{PREFIX}/keys", {"name": "x"}).data
+    own = api.ask("POST", f"{PREFIX}/keys/rotate-own", {"grace_days": 7}, key=made["key"])
+    assert (own.status, own.data["id"]) == (200, made["id"])
+    assert "webhook_secret" not in own.data
+    for key in (made["key"], own.data["key"]):
+        assert api.ask("GET", LINKS, key=key).status == 200
+    last = api.ask("POST", f"{PREFIX}/keys/{made['id']}/rotate", {}).data
+    for key, status in ((made["key"], 401), (own.data["key"], 401), (last["key"], 200)):
+        assert api.ask("GET", LINKS, key=key).status == status
+    for days in (-1, 8, "x"):
+        refused = api.ask("POST", f"{PREFIX}/keys/{made['id']}/rotate", {"grace_days": days})
+        assert (refused.status, list(refused.json["error"]["field_errors"])) == (422, ["grace_days"])
+
+
+@pytest.mark.parametrize(
+    "network", ["", "x", "203.0.113.0/33", "203.0.113.0/24 10.0.0.0/8", "fe80::%eth0/64", "1.2.3", "a" * 65, 7, None]
+)
+def test_what_is_no_network_is_refused(api: Desk, network: object) -> None:
+    answer = api.ask("POST", f"{PREFIX}/keys", {"name": "x", "allowed_networks": [network]})
+    assert (answer.status, list(answer.json["error"]["field_errors"])) == (422, ["allowed_networks.0"])
 
 
 def test_a_key_is_never_kept(api: Desk) -> None:

@@ -12,7 +12,7 @@ from qrdesk.daemon.pages import LANGUAGES, Answer, page, preferred_language
 
 NAMES = (
     "index", "not_found", "no_site", "gone", "archived", "paused", "not_yet", "expired", "used_up", "suspended",
-    "circle", "unreachable", "too_many", "method", "fault",
+    "circle", "unreachable", "too_many", "too_fast", "method", "fault",
 )  # fmt: skip
 SAID = {"wait_s": "12"}
 

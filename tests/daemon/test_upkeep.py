@@ -12,7 +12,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.hits import pending, recount
 from qrdesk.core.hits.hit_row import HitRow
 from qrdesk.core.hits.ingest import store_hits
-from qrdesk.core.models import Fact, Hit, Link, RollupDay, RollupStale
+from qrdesk.core.models import Fact, GivenAnswer, Hit, Link, RollupDay, RollupStale
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.links import LinkPatch
 from qrdesk.core.services import links, workspaces
@@ -76,6 +76,17 @@ def test_all_that_is_left_to_do_is_done(ctx: Context) -> None:
     assert Hit.select().count() == 5
     go(jobs, START + timedelta(days=1))
     assert Hit.select().count() == 4
+    assert jobs.stop()
+
+
+def test_answers_are_kept_for_a_day_to_be_given_again(ctx: Context) -> None:
+    for hours in (23, 24, 25):
+        GivenAnswer.create(key_id=1, name=f"{hours} hours ago", body=b"", at=START - timedelta(hours=hours))
+    jobs = Jobs(Settings(), [Upkeep().run])
+    go(jobs)
+    assert [row.name for row in GivenAnswer.select()] == ["23 hours ago"]
+    go(jobs, START + timedelta(hours=1))
+    assert GivenAnswer.select().count() == 0
     assert jobs.stop()
 
 

@@ -8,11 +8,8 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import keyring
 import pytest
 import requests
-from keyring.backend import KeyringBackend
-from keyring.backends import fail
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +22,7 @@ from qrdesk.gui.pages.home import SAMPLE
 from qrdesk.gui.seat import PORT, free_port
 from qrdesk.gui.shell.server_pill import ServerState
 from tests.gui.desks import a_client, a_desk, wait_for
+from tests.keyrings import MemoryKeyring, using
 
 
 def status_of(url: str) -> int:
@@ -126,40 +124,10 @@ def test_a_file_that_is_no_database_is_said_with_what_to_do(tmp_path: Path) -> N
 
 
 @pytest.fixture
-def no_keyring() -> Iterator[None]:
-    """As on a computer without a keyring; the person's own is never touched."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
 def memory_keyring() -> Iterator[None]:
     """A keyring that works, in memory."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(MemoryKeyring())
-    yield
-    keyring.set_keyring(before)
-
-
-class MemoryKeyring(KeyringBackend):
-    """Keeps keys as long as the test lasts."""
-
-    priority = 1  # type: ignore[assignment] - the base class computes it
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self._kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self._kept[service, username]
+    with using(MemoryKeyring()):
+        yield
 
 
 @contextmanager
@@ -191,7 +159,6 @@ def connect(desk: Desk, address: str, key: str) -> None:
     page.connect_button.click()
 
 
-@pytest.mark.usefixtures("no_keyring")
 def test_a_server_far_away_is_used_and_its_absence_is_said(tmp_path: Path) -> None:
     with a_daemon(tmp_path) as (address, key, daemon), a_desk(tmp_path, PoolRunner(), connected=False) as desk:
         connect(desk, address, key)
@@ -217,6 +184,7 @@ def test_the_key_is_kept_in_the_keyring_and_in_no_file(tmp_path: Path) -> None:
             connect(desk, address, key)
             assert desk.opening.is_done()
             desk.state.sync()
+            assert not (tmp_path / "desk" / "server-keys.json").exists()
         written = (tmp_path / "desk" / "desktop.ini").read_text(encoding="utf-8")
         assert address in written
         assert key not in written
@@ -226,7 +194,19 @@ def test_the_key_is_kept_in_the_keyring_and_in_no_file(tmp_path: Path) -> None:
             assert desk.session.the_client().links.get("far").title == "Far away"
 
 
-@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_the_key_is_kept_in_a_file_that_does_not_show_it(tmp_path: Path) -> None:
+    with a_daemon(tmp_path) as (address, key, _daemon):
+        with a_desk(tmp_path, connected=False) as desk:
+            connect(desk, address, key)
+            assert "kept in a file of yours, encrypted" in desk.window.toasts()[-1].words
+            desk.state.sync()
+        for file in (one for one in (tmp_path / "desk").iterdir() if one.is_file()):
+            assert key not in file.read_text(encoding="utf-8"), file
+        with a_desk(tmp_path, connected=False) as desk:
+            desk.opening.start()
+            assert desk.session.the_client().links.get("far").title == "Far away"
+
+
 def test_a_wrong_key_is_said_at_the_key_and_nothing_is_saved(tmp_path: Path) -> None:
     with a_daemon(tmp_path) as (address, _key, _daemon), a_desk(tmp_path, connected=False) as desk:
         connect(desk, address, "qrd_nonsense")
@@ -236,7 +216,6 @@ def test_a_wrong_key_is_said_at_the_key_and_nothing_is_saved(tmp_path: Path) -> 
         assert desk.state.read("connection/server", "") == ""
 
 
-@pytest.mark.usefixtures("no_keyring")
 def test_a_key_that_was_not_kept_is_asked_for_again(tmp_path: Path) -> None:
     with a_desk(tmp_path, connected=False) as desk:
         desk.state.write("connection/mode", "remote")

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from qrdesk.client.client import Client
 from qrdesk.client.formats.lists import LinkList, SourceRow
+from qrdesk.client.patience import patiently
 from qrdesk.core.operations import MAX_BODY_BYTES
 from qrdesk.core.schemas.transfer import MAX_IMPORT, ImportReport, ImportRow, LinkImport, RefusedRow
 
@@ -60,7 +61,8 @@ def send_part(client: Client, part: list[Read], host: str | None, *, dry_run: bo
     unread = [one for one in part if isinstance(one, RefusedRow)]
     if not rows:
         return ImportReport(created=[], refused=unread)
-    report = client.links.import_rows(LinkImport(rows=rows, host=host, dry_run=dry_run))
+    draft = LinkImport(rows=rows, host=host, dry_run=dry_run)
+    report = patiently(lambda: client.links.import_rows(draft))
     refused = sorted((*report.refused, *unread), key=lambda one: one.row)
     return report.model_copy(update={"refused": refused})
 

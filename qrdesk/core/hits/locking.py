@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+DAEMON_LOCK = "daemon.lock"  # in the data folder; whoever serves the database holds it
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 if sys.platform == "win32":

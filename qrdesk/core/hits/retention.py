@@ -4,13 +4,14 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from qrdesk.core import database
+from qrdesk.core import database, journal
 from qrdesk.core.errors import DatabaseUnreachable
 from qrdesk.core.hits import pending, recount, rollups, rows, uniques
 from qrdesk.core.hits.days import days_of, is_shared, number_of
 from qrdesk.core.hits.spans import Span
 from qrdesk.core.hits.sums import WORKSPACE
-from qrdesk.core.models.base import to_micros
+from qrdesk.core.journal import Subject
+from qrdesk.core.models.base import from_micros, to_micros
 
 MISSES_KEPT_DAYS = 400  # at least
 _HITS_AT_ONCE = 2000
@@ -62,7 +63,16 @@ def _note(workspace_id: int, now_us: int) -> int | None:
         if older.fetchone() is None:
             return hits_from
         rows.ask("UPDATE workspace SET hits_from = ? WHERE id = ?", (first_us, workspace_id))
+        _tell(workspace_id, hits_from, first_us, now_us)
         return first_us
+
+
+def _tell(workspace_id: int, hits_from: int | None, first_us: int, now_us: int) -> None:
+    """Add to the audit log from when on a workspace has its hits."""
+    was = None if hits_from is None else from_micros(hits_from).isoformat()
+    found = rows.ask("SELECT public_id, name FROM workspace WHERE id = ?", (workspace_id,)).fetchone()
+    changes = {"hits_from": (was, from_micros(first_us).isoformat())}
+    journal.write(workspace_id, "hits.expired", changes, at=from_micros(now_us), subject=Subject(*found))
 
 
 def _delete_some(workspace_id: int, before_us: int) -> int:

@@ -11,18 +11,57 @@ from peewee import (
     CharField,
     CompositeKey,
     Database,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     Model,
+    PostgresqlDatabase,
     TextField,
 )
 from playhouse.migrate import SchemaMigrator
 
-_PLANS = (  # name, links, hits and deliveries a month, days of scans, requests a minute
-    ("unlimited", None, None, None, None, None),
-    ("free", 100, None, 1000, 0, 10),
-    ("pro", None, None, 50_000, 30, 60),
-    ("business", None, None, None, 365, None),
+_PLANS = (  # name, links, hits and deliveries a month, days of scans, requests a minute, own domains
+    ("unlimited", None, None, None, None, None, True),
+    ("free", 100, None, 1000, 0, None, False),
+    ("pro", None, None, 50_000, 30, None, True),
+    ("business", None, None, None, 365, None, True),
+)
+
+# Entries of the audit log are never changed, and go only when their workspace keeps them no longer, or is gone.
+_GUARDS_SQLITE = (
+    """
+    CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry
+    BEGIN SELECT RAISE(ABORT, 'entries of the audit log are never changed'); END
+    """,
+    """
+    CREATE TRIGGER audit_entry_stays BEFORE DELETE ON audit_entry
+    WHEN EXISTS (
+        SELECT 1 FROM workspace WHERE id = OLD.workspace_id AND (keep_audit_days IS NULL
+        OR OLD.at >= (CAST(strftime('%s', 'now') AS INTEGER) - keep_audit_days * 86400) * 1000000)
+    )
+    BEGIN SELECT RAISE(ABORT, 'this entry of the audit log is still kept'); END
+    """,
+)
+_GUARDS_POSTGRES = (
+    """
+    CREATE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            RAISE integrity_constraint_violation USING MESSAGE = 'entries of the audit log are never changed';
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM workspace WHERE id = OLD.workspace_id AND (keep_audit_days IS NULL
+            OR OLD.at >= (EXTRACT(EPOCH FROM now())::bigint - keep_audit_days * 86400::bigint) * 1000000)
+        ) THEN
+            RAISE integrity_constraint_violation USING MESSAGE = 'this entry of the audit log is still kept';
+        END IF;
+        RETURN OLD;
+    END $$
+    """,
+    """
+    CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_entry_stays()
+    """,
 )
 
 
@@ -32,13 +71,19 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     migrator.migrate(migrator.add_index("api_key", ("old_digest",), unique=True))
     tables = _tables(db)
     db.create_tables(tables.values())
-    names = ("name", "links_month", "hits_month", "deliveries_month", "scan_days", "rate_limit")
+    names = ("name", "links_month", "hits_month", "deliveries_month", "scan_days", "rate_limit", "own_domains")
     tables["plan"].insert_many([dict(zip(names, plan, strict=True)) for plan in _PLANS]).execute()
+    for sql in _GUARDS_POSTGRES if isinstance(db, PostgresqlDatabase) else _GUARDS_SQLITE:
+        db.execute_sql(sql)
+    if isinstance(db, PostgresqlDatabase):
+        db.execute_sql("ALTER TABLE rate_window SET UNLOGGED")
 
 
 def down(migrator: SchemaMigrator, db: Database) -> None:
-    for table in ("file", "given_answer", "audit_entry", "rate_second", "usage_month", "plan", "invitation"):
+    for table in ("file", "given_answer", "audit_entry", "rate_window", "usage_month", "plan", "invitation"):
         migrator.migrate(migrator.drop_table(table))
+    if isinstance(db, PostgresqlDatabase):
+        db.execute_sql("DROP FUNCTION audit_entry_stays()")
     migrator.migrate(migrator.drop_index("api_key", "api_key_old_digest"))
     for table, name, _ in _columns():
         migrator.migrate(migrator.drop_column(table, name))
@@ -48,6 +93,7 @@ def _columns() -> list[tuple[str, str, Any]]:
     return [
         ("workspace", "plan", CharField(max_length=32, default="unlimited")),
         ("workspace", "keep_audit_days", IntegerField(null=True, default=400)),
+        ("member", "left_at", BigIntegerField(null=True)),
         ("api_key", "last_used_from", CharField(max_length=64, default="")),
         ("api_key", "last_used_agent", CharField(max_length=200, default="")),
         ("api_key", "allowed_networks", TextField(default="")),
@@ -78,6 +124,8 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             accepted_at=BigIntegerField(null=True),
             revoked_at=BigIntegerField(null=True),
             member=ForeignKeyField(member, null=True, on_delete="SET NULL"),
+            inviter_id=IntegerField(null=True),
+            key_id=IntegerField(null=True),
         ),
         "plan": _table(
             db,
@@ -93,20 +141,19 @@ def _tables(db: Database) -> dict[str, type[Model]]:
         "usage_month": _table(
             db,
             "usage_month",
-            key=CompositeKey("workspace_id", "key_id", "month"),
+            key=CompositeKey("workspace_id", "month", "key_id"),
             workspace_id=IntegerField(),
-            key_id=IntegerField(),
             month=IntegerField(),
+            key_id=IntegerField(),
             links=count,
             deliveries=BigIntegerField(default=0),
         ),
-        "rate_second": _table(
+        "rate_window": _table(
             db,
-            "rate_second",
-            key=CompositeKey("name", "second"),
-            name=CharField(max_length=80),
-            second=BigIntegerField(),
-            requests=IntegerField(),
+            "rate_window",
+            name=CharField(max_length=80, primary_key=True),
+            spent=BlobField(),
+            ends_at=DoubleField(),
         ),
         "audit_entry": _table(
             db,
@@ -116,8 +163,8 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             public_id=CharField(max_length=24, unique=True),
             workspace_id=IntegerField(),
             at=BigIntegerField(),
-            member_id=IntegerField(null=True),
-            key_id=IntegerField(null=True),
+            member_id=CharField(max_length=24, default=""),
+            key_id=CharField(max_length=24, default=""),
             actor=CharField(max_length=240),
             surface=CharField(max_length=16),
             came_from=CharField(max_length=64, default=""),
@@ -134,9 +181,6 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             indexes=((("at",), False),),
             key_id=IntegerField(),
             name=CharField(max_length=255),
-            fingerprint=CharField(max_length=64),
-            status=IntegerField(),
-            headers=TextField(default="{}"),
             body=BlobField(),
             at=BigIntegerField(),
         ),

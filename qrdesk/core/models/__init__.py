@@ -23,7 +23,7 @@ from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedV
 from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
 from qrdesk.core.models.transfer import ImportKey
-from qrdesk.core.models.usage import Plan, RateSecond, UsageMonth
+from qrdesk.core.models.usage import Plan, RateWindow, UsageMonth
 
 ALL_MODELS = (
     Workspace,
@@ -32,7 +32,7 @@ ALL_MODELS = (
     Key,
     Plan,
     UsageMonth,
-    RateSecond,
+    RateWindow,
     AuditEntry,
     GivenAnswer,
     File,
@@ -87,7 +87,7 @@ __all__ = [
     "Member",
     "Outbox",
     "Plan",
-    "RateSecond",
+    "RateWindow",
     "RollupDay",
     "SavedView",
     "SeenVisitor",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from peewee import AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
-from qrdesk.core.models.base import Base, id_column, instant, instant_or_null, uuid_column
+from qrdesk.core.models.base import Base, SealedTextField, id_column, instant, instant_or_null, uuid_column
 
 
 class Workspace(Base):
@@ -33,6 +33,7 @@ class Member(Base):
     name = CharField(max_length=120)
     role = CharField(max_length=16)  # owner, admin, member
     created_at = instant()
+    left_at = instant_or_null()  # the row stays: the audit log names it, and its number is nobody else's
 
     if TYPE_CHECKING:
         workspace_id: int
@@ -53,6 +54,8 @@ class Invitation(Base):
     accepted_at = instant_or_null()
     revoked_at = instant_or_null()
     member = ForeignKeyField(Member, null=True, on_delete="SET NULL")  # who came by it
+    inviter_id = IntegerField(null=True)  # the member, if it was one
+    key_id = IntegerField(null=True)  # with which it was made, if with one
 
     if TYPE_CHECKING:
         workspace_id: int
@@ -74,7 +77,7 @@ class Key(Base):
     scopes = TextField()  # space separated; "all" is every scope
     plan = CharField(max_length=32, default="unlimited")
     rate_limit = IntegerField(null=True)  # requests per minute; NULL: the surface's own
-    webhook_secret = TextField()  # encrypted with the secret key beside the database
+    webhook_secret = SealedTextField()
     created_at = instant()
     expires_at = instant_or_null()
     revoked_at = instant_or_null()

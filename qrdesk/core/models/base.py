@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from peewee import BigIntegerField, CharField, Field, Model
+from peewee import BigIntegerField, BlobField, CharField, Field, Model, TextField
 
 from qrdesk.core import database, ids
 
@@ -39,6 +39,18 @@ def instant() -> "Field[datetime]":
 def instant_or_null() -> "Field[datetime | None]":
     """Make a column for an aware UTC instant that may be missing."""
     return cast("Field[datetime | None]", _Instant(null=True))
+
+
+class Sealed:
+    """Marks a column whose values are sealed with the secret key: a new key seals them anew."""
+
+
+class SealedTextField(Sealed, TextField):
+    """A text that ``secrets.seal`` returned."""
+
+
+class SealedBlobField(Sealed, BlobField):
+    """Bytes that were encrypted with the secret key."""
 
 
 class Base(Model):

@@ -1,20 +1,23 @@
 """What was done and answered: the audit log, and the answers that are given again."""
 
-from peewee import BigAutoField, BlobField, CharField, CompositeKey, IntegerField, TextField
+from peewee import BigAutoField, CharField, CompositeKey, IntegerField, TextField
 
-from qrdesk.core.models.base import Base, id_column, instant
+from qrdesk.core.models.base import Base, SealedBlobField, id_column, instant
 
 
 class AuditEntry(Base):
-    """One change: who made it, from where, and what was before and after. Never changed itself."""
+    """One change: who made it, from where, and what was before and after. Never changed itself: a trigger sees to it.
+
+    Members and keys go, and SQLite gives their numbers to the next: here stand the ids that callers see.
+    """
 
     id = BigAutoField()
     public_id = id_column("aud")
     workspace_id = IntegerField()
     at = instant()
-    member_id = IntegerField(null=True)
-    key_id = IntegerField(null=True)
-    actor = CharField(max_length=240)  # as it was called then: members and keys go
+    member_id = CharField(max_length=24, default="")
+    key_id = CharField(max_length=24, default="")
+    actor = CharField(max_length=240)  # as it was called then
     surface = CharField(max_length=16)  # app, cli, api, a dialect, system
     came_from = CharField(max_length=64, default="")  # the network, never the whole address
     agent = CharField(max_length=200, default="")
@@ -35,10 +38,7 @@ class GivenAnswer(Base):
 
     key_id = IntegerField()
     name = CharField(max_length=255)  # the Idempotency-Key
-    fingerprint = CharField(max_length=64)  # SHA-256 of method, path and body
-    status = IntegerField()
-    headers = TextField(default="{}")  # JSON
-    body = BlobField()  # compressed by zlib
+    body = SealedBlobField()  # the answer, and what it was given to: a new key or a password may stand in either
     at = instant()
 
     class Meta:

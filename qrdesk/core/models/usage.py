@@ -1,6 +1,6 @@
 """How much may be done, and how much was: plans, counters by the month, the pace of requests."""
 
-from peewee import BigIntegerField, BooleanField, CharField, CompositeKey, IntegerField
+from peewee import BigIntegerField, BlobField, BooleanField, CharField, CompositeKey, DoubleField, IntegerField
 
 from qrdesk.core.models.base import Base
 
@@ -21,21 +21,18 @@ class UsageMonth(Base):
     """What one key of a workspace has used in a month; key 0 is everybody without a key."""
 
     workspace_id = IntegerField()
-    key_id = IntegerField()
     month = IntegerField()  # months since 1970, UTC
+    key_id = IntegerField()
     links = BigIntegerField(default=0)
     deliveries = BigIntegerField(default=0)
 
     class Meta:
-        primary_key = CompositeKey("workspace_id", "key_id", "month")
+        primary_key = CompositeKey("workspace_id", "month", "key_id")
 
 
-class RateSecond(Base):
-    """Requests of one caller in one second, where several processes count them together."""
+class RateWindow(Base):
+    """What one caller has asked lately, where several processes count it together. Not logged: a crash empties it."""
 
-    name = CharField(max_length=80)
-    second = BigIntegerField()  # since 1970
-    requests = IntegerField()
-
-    class Meta:
-        primary_key = CompositeKey("name", "second")
+    name = CharField(max_length=80, primary_key=True)
+    spent = BlobField()  # as core.limits.window packs it
+    ends_at = DoubleField()  # seconds since 1970; from then on none of it counts

@@ -1,22 +1,30 @@
 """Workspaces and keys as callers write and see them."""
 
+import ipaddress
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View
+from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View, quoted
 from qrdesk.core.schemas.domains import DomainView, PublicUrlDraft
 
 __all__ = [
-    "KEPT",
     "DomainView",  # these two were here first
     "KeyDraft",
+    "KeyKind",
+    "KeyNetworks",
+    "KeyPatch",
+    "KeyScopes",
     "KeyView",
     "Name",
     "NewKeyView",
+    "PlanName",
     "PublicUrlDraft",
+    "RateLimit",
     "Role",
+    "RotatedKeyView",
+    "RotationDraft",
     "Scope",
     "WorkspacePatch",
     "WorkspaceView",
@@ -83,7 +91,7 @@ _OF_MEMBERS = frozenset(
 
 
 MAX_KEEP_DAYS = 3660  # ten years
-KEPT = "Kept; not yet enforced in this version."
+MIN_KEEP_AUDIT_DAYS = 30  # nobody covers up what they did yesterday
 Name = Annotated[OneLine, Field(min_length=1, max_length=120)]
 
 
@@ -101,6 +109,9 @@ class WorkspaceView(View):
         description="Of visitors who ask not to be tracked (DNT, GPC) nothing is noted but that they came.",
     )
     hits_from: Instant | None = Field(description="Single hits from before have been deleted; null: none have.")
+    keep_audit_days: int | None = Field(
+        description="Entries of the audit log are deleted after so many days. Null: never."
+    )
     created_at: Instant
 
 
@@ -110,7 +121,7 @@ class WorkspacePatch(Patch):
     NOT_TEXT = {  # noqa: RUF012 - a ClassVar of the base
         "honour_dnt": "true or false"
     }
-    CLEARED_BY_NULL = frozenset({"keep_hits_days"})
+    CLEARED_BY_NULL = frozenset({"keep_hits_days", "keep_audit_days"})
 
     name: Name | None = None
     time_zone: str | None = Field(default=None, max_length=64, examples=["Europe/Berlin"])
@@ -123,16 +134,85 @@ class WorkspacePatch(Patch):
     honour_dnt: bool | None = Field(
         default=None, description="Note nothing of visitors who ask not to be tracked (DNT, GPC) but that they came."
     )
+    keep_audit_days: int | None = Field(
+        default=None,
+        ge=MIN_KEEP_AUDIT_DAYS,
+        le=MAX_KEEP_DAYS,
+        description="Delete entries of the audit log after so many days. Null: keep them for ever. For owners only.",
+    )
+
+
+def _network(text: str) -> str:
+    """Return a network as it is kept; one address is a network of its own.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        found = ipaddress.ip_network(text.strip(), strict=False)
+    except ValueError:
+        raise ValueError(f"“{quoted(text)}” is no network. Write 203.0.113.0/24 or 2001:db8::/32.") from None
+    if isinstance(found, ipaddress.IPv6Network):
+        if found.prefixlen >= _MAPPED.prefixlen and found.subnet_of(_MAPPED):  # who comes by IPv4 is seen as such
+            inside = found.network_address.ipv4_mapped
+            found = ipaddress.ip_network((inside or 0, found.prefixlen - _MAPPED.prefixlen))
+        elif found.network_address.scope_id:
+            raise ValueError("A network has no interface in it: leave out “%” and what follows.")
+    return str(found)
+
+
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
+_PACE = "Requests per minute; null: those of its plan."
+_NETWORKS = "It may be used from these networks alone, such as 203.0.113.0/24 or 2001:db8::/32. Empty: from anywhere."
+KeyKind = Literal["user", "bot"]
+KeyScopes = Annotated[tuple[Scope | Literal["all"], ...], Field(min_length=1, max_length=100)]
+KeyNetworks = Annotated[
+    tuple[Annotated[str, Field(max_length=64), AfterValidator(_network)], ...], Field(max_length=50)
+]
+PlanName = Annotated[str, Field(min_length=1, max_length=32, examples=["unlimited"])]
+RateLimit = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class KeyDraft(Draft):
-    """A new key for a program."""
+    """A new key: for a program, or for a member to sign in with."""
 
     name: Name
-    scopes: tuple[Scope | Literal["all"], ...] = Field(default=("all",), min_length=1)
-    plan: Literal["unlimited", "free", "pro", "business"] = Field(default="unlimited", description=f"Its plan. {KEPT}")
-    rate_limit: int | None = Field(default=None, ge=1, le=1_000_000, description=f"Requests per minute. {KEPT}")
+    member_id: str | None = Field(
+        default=None,
+        max_length=64,
+        description="For this member to sign in with: it may never do more than their role, and ends with their "
+        "membership. A member has one. Null: for a program, which acts as an admin at most.",
+    )
+    scopes: KeyScopes = ("all",)
+    plan: PlanName = "unlimited"
+    rate_limit: RateLimit | None = Field(default=None, description=_PACE)
+    allowed_networks: KeyNetworks = Field(default=(), description=_NETWORKS)
     expires_at: Instant | None = None
+
+
+class KeyPatch(Patch):
+    """Changes to a key. They hold from its next request on."""
+
+    NOT_TEXT = {  # noqa: RUF012 - a ClassVar of the base
+        "scopes": "a list of scopes",
+        "allowed_networks": "a list; an empty one lets it be used from anywhere",
+    }
+    CLEARED_BY_NULL = frozenset({"rate_limit", "expires_at"})
+
+    name: Name | None = None
+    scopes: KeyScopes | None = None
+    plan: PlanName | None = None
+    rate_limit: RateLimit | None = Field(default=None, description=_PACE)
+    allowed_networks: KeyNetworks | None = Field(default=None, description=_NETWORKS)
+    expires_at: Instant | None = Field(default=None, description="Null: it never expires.")
+
+
+class RotationDraft(Draft):
+    """A new text for a key."""
+
+    grace_days: int = Field(
+        default=0, ge=0, le=7, description="The text until now is good for so many days more; 0 ends it at once."
+    )
 
 
 class KeyView(View):
@@ -141,13 +221,20 @@ class KeyView(View):
     id: str
     uuid: str
     name: str
+    kind: KeyKind
+    member_id: str | None = Field(description="Whose key it is; null for a program's.")
     hint: str = Field(description="Its first and last characters.", examples=["qrd_8X3k…Lw7a"])
     scopes: list[str]
-    plan: str = Field(description=KEPT)
-    rate_limit: int | None = Field(description=KEPT)
+    plan: str
+    rate_limit: int | None = Field(description="Requests per minute; null: those of its plan.")
+    allowed_networks: list[str] = Field(description="Where it may be used from; empty: anywhere.")
     created_at: Instant
     expires_at: Instant | None
-    last_used_at: Instant | None
+    last_used_at: Instant | None = Field(description="To the minute.")
+    last_used_from: str = Field(description="The network, never the whole address.")
+    last_used_agent: str = Field(description="What the program called itself.")
+    rotated_at: Instant | None
+    old_until: Instant | None = Field(description="Until then the text before is good, too.")
     revoked_at: Instant | None
 
 
@@ -156,3 +243,9 @@ class NewKeyView(KeyView):
 
     key: str
     webhook_secret: str
+
+
+class RotatedKeyView(KeyView):
+    """A key with a new text. The one time that ``key`` can be seen; its webhook secret stays as it was."""
+
+    key: str

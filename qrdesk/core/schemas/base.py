@@ -121,6 +121,14 @@ OneLine = Annotated[str, AfterValidator(_one_line)]
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent. ``file_name`` is what its sender calls it, and no more to be believed than the rest."""
+
+    content: bytes
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Blob:
     """A file as an answer. ``report`` says what is to be known about it, as JSON would."""
 

@@ -1,30 +1,68 @@
 """The audit log: every change, who made it, and what was before and after. Entries are added, never changed."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from qrdesk.core.context import Context
-from qrdesk.core.models import AuditEntry
+from qrdesk.core import database, journal
+from qrdesk.core.context import Actor, Context
+from qrdesk.core.journal import Changes, Subject, Writer
+from qrdesk.core.models import Key, Member
+from qrdesk.core.services import differences
 
-_SECRET = frozenset({"key", "webhook_secret", "password", "code", "secret"})
-_MASK = "•••"
-_LONGEST = 2000  # characters of one value
+Arguments = Mapping[str, Any]  # of an operation, by the names of its parameters
+Told = Callable[[Any, Any, Arguments], Changes | None]  # from before, result and arguments; None: nothing was done
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """How an operation goes into the log: as what, and how its subject is seen beforehand.
+    """How an operation goes into the log.
 
-    ``apart``: after the change and not in its transaction, for it waits for other computers.
+    Attributes:
+        action: as what, such as ``link.updated``.
+        look: returns its subject as it is beforehand, for the parameters of its path.
+        told: what to write, where that is not how its subject differs from before.
+        itself: it adds its entry itself, as ``note`` does, in a transaction of its own choosing.
     """
 
     action: str
-    look: Any = None
-    apart: bool = False
+    look: Callable[..., BaseModel | None] | None = None
+    told: Told | None = None
+    itself: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is known before a change: who makes it, who may be gone afterwards, and its subject as it was."""
+
+    writer: Writer
+    before: BaseModel | None
+
+
+def begin(ctx: Context, audited: Audited, names: tuple[Any, ...]) -> Begun:
+    """Look at the subject of a change that is about to be made, within its transaction.
+
+    Raises:
+        NotFound: there is none of these names.
+    """
+    if audited.look is None:
+        return Begun(writer_of(ctx.actor), None)
+    database.hold_edits()  # what is seen now is still true when it changes
+    return Begun(writer_of(ctx.actor), audited.look(ctx, *names))
+
+
+def end(ctx: Context, audited: Audited, begun: Begun, arguments: Arguments, result: Any) -> None:
+    """Add the entry of a change just made, within its transaction."""
+    before, after = begun.before, result if isinstance(result, BaseModel) else None
+    changes = (
+        differences.between(before, after, arguments)
+        if audited.told is None
+        else audited.told(before, result, arguments)
+    )
+    if changes is not None:
+        _write(ctx, audited.action, changes, begun.writer, _subject(after, before, changes))
 
 
 def note(
@@ -33,35 +71,34 @@ def note(
     before: BaseModel | None,
     after: BaseModel | None,
     *,
-    sent: Mapping[str, Any] | None = None,
+    changes: Changes | None = None,
 ) -> None:
-    """Add an entry, within the running transaction: the fields that differ, those of secrets masked."""
-    subject = after or before
-    was, now = _fields(before), _fields(after)
-    changes = {name: [was.get(name), now.get(name)] for name in {**was, **now} if was.get(name) != now.get(name)}
-    AuditEntry.create(
-        workspace_id=ctx.actor.workspace_id,
-        at=ctx.now,
-        member_id=ctx.actor.member_id,
-        key_id=ctx.actor.key_id,
-        actor=ctx.actor.name,
-        surface=ctx.actor.origin.surface,
-        came_from=ctx.actor.origin.network,
-        agent=ctx.actor.origin.agent,
-        action=action,
-        subject_id=getattr(subject, "id", ""),
-        subject_name=getattr(subject, "title", "") or getattr(subject, "name", "") or getattr(subject, "slug", ""),
-        changes=json.dumps(changes, ensure_ascii=False),
-    )
+    """Add an entry to the log of the actor's workspace within the running transaction.
+
+    For operations that do so themselves. ``changes`` are told instead of how the two differ, and hold no secret.
+    """
+    said = differences.between(before, after, {}) if changes is None else changes
+    _write(ctx, action, said, writer_of(ctx.actor), _subject(after, before, said))
 
 
-def _fields(view: BaseModel | None) -> dict[str, Any]:
-    if view is None:
-        return {}
-    found = view.model_dump(mode="json")
-    return {name: _MASK if name in _SECRET else _cut(value) for name, value in found.items()}
+def writer_of(actor: Actor) -> Writer:
+    """Return who acts, as the log names them."""
+    member = None if actor.member_id is None else Member.get_or_none(Member.id == actor.member_id)
+    key = None if actor.key_id is None else Key.get_or_none(Key.id == actor.key_id)
+    name = actor.name or getattr(member or key, "name", "")
+    return Writer(name, getattr(member, "public_id", ""), getattr(key, "public_id", ""), actor.origin)
 
 
-def _cut(value: Any) -> Any:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return value if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+def _write(ctx: Context, action: str, changes: Changes, writer: Writer, subject: Subject) -> None:
+    journal.write(ctx.actor.workspace_id, action, changes, at=ctx.now, writer=writer, subject=subject)
+
+
+def _subject(after: BaseModel | None, before: BaseModel | None, changes: Changes) -> Subject:
+    """Return what was changed: what is shown of it now if that has an id, else what it was; or how many there were."""
+    shown = after if getattr(after, "id", "") or before is None else before
+    names = (getattr(shown, field, "") for field in ("title", "name", "slug", "host", "text"))
+    found = Subject(getattr(shown, "id", ""), next(filter(None, names), ""))
+    if not found.id and "links" in changes:
+        count = len(changes["links"][1])
+        return Subject("", f"{count:,} link{'' if count == 1 else 's'}")
+    return found

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from qrdesk.core import blocklist, database
+from qrdesk.core import blocklist, database, journal
 from qrdesk.core.hits import outbox
+from qrdesk.core.journal import Subject
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services.checks import about
@@ -46,9 +47,13 @@ def _settle(link_id: int, path: str, now: datetime) -> None:
         reason = _reason(link.destination, link.routing, path)
         if bool(reason) is (link.suspended_at is not None):
             return
+        before = link.suspended_reason
         link.suspended_at = now if reason else None
         link.suspended_reason = reason
         link.epoch = epoch
         link.save(only=[Link.suspended_at, Link.suspended_reason, Link.epoch])
+        subject = Subject(link.public_id, link.title or link.slug)
+        said = {"suspended_reason": (before, reason)}
+        journal.write(link.workspace_id, SUSPENDED if reason else RELEASED, said, at=now, subject=subject)
         told = {**about(link), "reason": reason} if reason else about(link)
         outbox.write(link.workspace_id, SUSPENDED if reason else RELEASED, told, at=now, link_id=link.id)

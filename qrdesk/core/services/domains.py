@@ -8,13 +8,15 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from qrdesk.core import database
+from qrdesk.core import database, journal
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Invalid
+from qrdesk.core.journal import Subject
 from qrdesk.core.models import Domain, Link, MissDay, Slug, Workspace
 from qrdesk.core.public_url import Address, parse
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainView, PublicUrlDraft
+from qrdesk.core.services import differences
 from qrdesk.core.services.domain_rows import (
     check_no_circle,
     check_outside,
@@ -26,11 +28,13 @@ from qrdesk.core.services.domain_rows import (
 )
 from qrdesk.core.services.domain_views import view
 from qrdesk.core.services.moving import is_default, make_default
+from qrdesk.core.services.plans import require_own_domains
 
 __all__ = [
     "create_domain",
     "delete_domain",
     "find_default",
+    "get_default",
     "get_domain",
     "get_owned",
     "is_default",
@@ -63,6 +67,15 @@ def get_domain(ctx: Context, domain_id: str) -> DomainView:
     return view(get_row(ctx, domain_id))
 
 
+def get_default(ctx: Context) -> DomainView:
+    """Return the domain whose address new codes carry.
+
+    Raises:
+        NotFound: the workspace has none.
+    """
+    return view(get_owned(ctx, None))
+
+
 def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     """Add a domain. Links may be made on it at once; visitors are answered when it has been verified.
 
@@ -73,7 +86,9 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
         Invalid: it is no http(s) address, has a path, or only works on this computer.
         BadDestination: where it should lead cannot be used.
         Conflict: somebody has it already, or links lead there.
+        FeatureNotAvailable: the plan has no domains of one's own.
     """
+    require_own_domains(ctx)
     address = parse(draft.url)
     if hosts.is_loopback(address.host):
         raise Invalid.field("url", f"{address.host} is this computer, which always answers for the default domain.")
@@ -100,6 +115,8 @@ def _let_lapse(ctx: Context, host: str) -> None:
     if row is None or row.verified_at is not None or row.is_default or row.created_at > ctx.now - _CLAIM_LASTS:
         return
     if not _was_used(row):
+        said = differences.between(view(row), None, {})
+        journal.write(row.workspace_id, "domain.lapsed", said, at=ctx.now, subject=Subject(row.public_id, row.host))
         _remove(row)
 
 
@@ -253,7 +270,7 @@ def _check_proven(ctx: Context, address: Address) -> None:
     row = Domain.get_or_none(Domain.host == address.host)
     if row is None:
         first = Workspace.select().order_by(Workspace.id).first()
-        if first is None or first.id == ctx.actor.workspace_id:
+        if ctx.actor.operator or first is None or first.id == ctx.actor.workspace_id:
             return
         reason = f"Add {address.host} as a domain and verify it first. Nothing was changed."
     elif row.workspace_id != ctx.actor.workspace_id or row.verified_at is not None or row.is_default:

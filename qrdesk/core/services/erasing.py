@@ -4,8 +4,10 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.hits import erase, rollups
 from qrdesk.core.hits.misses import SHUT
+from qrdesk.core.journal import Changes
 from qrdesk.core.models import Link, MissDay, Slug
 from qrdesk.core.schemas.links import ErasedView
+from qrdesk.core.services import audit, link_views
 from qrdesk.core.services.link_rows import get_even_deleted
 from qrdesk.core.services.queries import tuples
 
@@ -23,7 +25,14 @@ def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     """
     row = get_even_deleted(ctx, link_id)
     erased = erase.erase_link(ctx.actor.workspace_id, row.id)
-    return ErasedView(id=row.public_id, erased=erased, shut=_erase_shut(ctx, row))
+    with database.write():
+        view = ErasedView(id=row.public_id, erased=erased, shut=_erase_shut(ctx, row))
+        audit.note(ctx, "hits.erased", None, link_views.view(ctx, row), changes=_told(view))
+    return view
+
+
+def _told(view: ErasedView) -> Changes:
+    return {"hits": (view.erased, 0), "shut": (view.shut, 0)}
 
 
 def _erase_shut(ctx: Context, row: Link) -> int:

@@ -1,14 +1,10 @@
 """Single hits as a file: CSV that spreadsheets open as text, or a line of JSON for each."""
 
-import csv
-import io
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-
-from pydantic_core import to_json
 
 from qrdesk.core import database
 from qrdesk.core.cells import guarded
@@ -19,6 +15,7 @@ from qrdesk.core.hits.breaking_off import broken_off_by
 from qrdesk.core.schemas.analytics import ExportQuery, HitView
 from qrdesk.core.schemas.base import Stream
 from qrdesk.core.services import analytics_questions, hit_conditions, hit_marks, hit_queries, hit_rows
+from qrdesk.core.services.file_lines import BOM, csv_lines, json_lines
 from qrdesk.core.services.hit_queries import Search
 from qrdesk.core.services.hit_rows import Hits
 from qrdesk.core.services.periods import Period
@@ -26,7 +23,6 @@ from qrdesk.core.services.periods import Period
 AT_ONCE = 2  # files under way in this process: each holds one of its threads for as long as it takes
 COLUMNS = tuple(HitView.model_fields)
 _PAGE = 1000
-_BOM = "\ufeff".encode()  # without it spreadsheets take the file for another alphabet
 _Fields = dict[str, Any]  # of a HitView
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -48,14 +44,14 @@ def export_hits(ctx: Context, query: ExportQuery) -> Stream:
     pages = _pages(search, newest, hit_marks.key_of_ids(ctx.secret_key))
     name = f"hits-{question.period.start}-{question.period.end}.{query.format}"
     if query.format == "csv":
-        return Stream(_pieces(_BOM + _csv([COLUMNS]), pages, _csv_page), "text/csv; charset=utf-8", name)
+        return Stream(_pieces(BOM + csv_lines([COLUMNS]), pages, _csv_page), "text/csv; charset=utf-8", name)
     return Stream(_pieces(b"", pages, _json_page), "application/x-ndjson", name)
 
 
 def _pieces(
     head: bytes, pages: Iterable[list[_Fields]], write: Callable[[list[_Fields]], bytes]
 ) -> Generator[bytes, None, None]:
-    with _place():
+    with place():
         yield head
         for page in pages:
             yield write(page)
@@ -86,7 +82,7 @@ def _named(hits: Hits, key: bytes) -> list[_Fields]:
 
 
 def _csv_page(page: list[_Fields]) -> bytes:
-    return _csv([_cell(hit[name]) for name in COLUMNS] for hit in page)
+    return csv_lines([_cell(hit[name]) for name in COLUMNS] for hit in page)
 
 
 def _cell(value: object) -> str:
@@ -95,20 +91,19 @@ def _cell(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else guarded(str(value))
 
 
-def _csv(lines: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode("utf-8", "replace")
-
-
 def _json_page(page: list[_Fields]) -> bytes:
-    return b"".join(to_json({name: hit[name] for name in COLUMNS}) + b"\n" for hit in page)
+    return json_lines({name: hit[name] for name in COLUMNS} for hit in page)
 
 
 @contextmanager
-def _place() -> Generator[None]:
+def place() -> Generator[None]:
+    """Hold one of this process's few places for long files while the body runs.
+
+    Raises:
+        Busy: all of them are taken.
+    """
     if not _places.acquire(blocking=False):
-        raise Busy("Others fetch hits from QRDesk at the moment. Try again in a moment.")
+        raise Busy("Others fetch long files from QRDesk at the moment. Try again in a moment.")
     try:
         yield
     finally:

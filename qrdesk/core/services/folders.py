@@ -39,6 +39,15 @@ def list_folders(ctx: Context) -> list[FolderView]:
     return _views(ctx, list_named(ctx, Folder))
 
 
+def get_folder(ctx: Context, folder_id: str) -> FolderView:
+    """Return a folder by id, UUID or name.
+
+    Raises:
+        NotFound: no such folder in this workspace.
+    """
+    return _views(ctx, [get_owned(ctx, folder_id)])[0]
+
+
 def update_folder(ctx: Context, folder_id: str, patch: FolderPatch) -> FolderView:
     """Change a folder's name or colour.
 

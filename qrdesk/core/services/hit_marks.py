@@ -7,18 +7,22 @@ of its process in it.
 import hashlib
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
-from qrdesk.core.secrets import derive
+from qrdesk.core.secrets import derive, reseal, seal, unseal
+from qrdesk.core.services import facts
 
 _NONCE, _NUMBER, _TAG = 12, 8, 16  # bytes
 _SIZE = _NONCE + _NUMBER + _TAG  # 48 characters
 _ID = 12  # bytes
+_IDS = "hit_ids_key"
 _NOT_OURS = "This cursor does not belong to this workspace's hits, or was cut. Start again without one."
 
 
@@ -53,8 +57,23 @@ def id_of(key: bytes, hit_id: str, at: int) -> str:
 
 @lru_cache(8)
 def key_of_ids(secret_key: bytes) -> bytes:
-    """Return the key of the ids of hits."""
-    return derive(secret_key, "ids of hits")
+    """Return the key of the ids of hits: the one that the first secret key of this database gave."""
+    with database.scope():
+        kept = facts.find(_IDS)
+    return derive(secret_key, "ids of hits") if kept is None else urlsafe_b64decode(unseal(secret_key, kept))
+
+
+def keep_ids(keys: Sequence[bytes]) -> None:
+    """Let the ids of hits outlive the secret key: programs know hits by them. ``keys`` begins with the new one.
+
+    Called before it is the database's, in the transaction that makes it so.
+    """
+    kept = facts.find(_IDS)
+    if kept is None:
+        own = derive(keys[1], "ids of hits")
+        facts.remember(_IDS, seal(keys[0], urlsafe_b64encode(own).decode("ascii")))
+    elif sealed := reseal(keys, kept.encode("ascii")):
+        facts.remember(_IDS, sealed.decode("ascii"))
 
 
 def _cipher(ctx: Context) -> AESGCM:

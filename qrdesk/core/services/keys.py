@@ -1,156 +1,233 @@
-"""Keys: made and shown once, found by their digest, revoked at once.
+"""Keys: made and shown once, changed, given a new text, revoked at once.
 
-Form: ``qrd_``, 32 base62 characters (190 bits), and the CRC32 of all before as 6 base62 characters, so that a
-typo is told apart from an unknown key without asking the database.
+A key of a member (a user key) does what the member's role allows and ends with the membership; a key of a program
+(a bot key) stays when people go.
 """
 
 import base64
-import contextlib
-import hashlib
 import secrets as randomness
-import zlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-import peewee
+from typing import Any
 
 from qrdesk.core import database, secrets
-from qrdesk.core.context import ALL, Actor, Context, Origin
-from qrdesk.core.errors import Conflict, KeyMistyped, KeyUnknown, NotFound, ScopeMissing
-from qrdesk.core.ids import BASE62
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict, NotFound
+from qrdesk.core.key_texts import digest, mint
 from qrdesk.core.models import Key, Member
-from qrdesk.core.schemas.access import KeyDraft, KeyView, NewKeyView, Role, scopes_of
+from qrdesk.core.schemas.access import KeyDraft, KeyPatch, KeyView, NewKeyView, RotatedKeyView, RotationDraft
+from qrdesk.core.services import plans, sealing
+from qrdesk.core.services.authenticating import authenticate
+from qrdesk.core.services.key_rows import (
+    check_touchable,
+    check_within,
+    get_row,
+    held_row,
+    reach_of,
+    view,
+    with_members,
+)
 
-PREFIX = "qrd_"
-_RANDOM = 32
-_CHECKSUM = 6
-_USED_EVERY = timedelta(minutes=1)  # last_used_at is written at most this often
+__all__ = [
+    "authenticate",
+    "create_key",
+    "find_own_key",
+    "get_key",
+    "issue_key",
+    "list_keys",
+    "revoke_key",
+    "rotate_key",
+    "rotate_own_key",
+    "update_key",
+]
+_START, _END = 8, 4  # characters that are shown, to tell keys apart
 
 
 def create_key(ctx: Context, draft: KeyDraft) -> NewKeyView:
-    """Make a key for a program. The answer is the one time that it can be seen.
+    """Make a key. The answer is the one time that it can be seen.
 
     Raises:
         ScopeMissing: it would reach further than the caller.
-        Conflict: it would have expired already.
+        Forbidden: it is for an owner, and the caller is none.
+        NotFound: there is no such member in this workspace.
+        Conflict: it would have expired already, or the member has a key.
+        Invalid: there is no such plan.
     """
-    scopes = sorted({str(scope) for scope in draft.scopes})
-    beyond = [scope for scope in scopes if "all" not in ctx.actor.scopes and scope not in ctx.actor.scopes]
-    if beyond:
-        raise ScopeMissing(f"A new key may not reach further than yours: it asks for “{beyond[0]}”.")
-    if draft.expires_at is not None and draft.expires_at <= ctx.now:
-        reason = "This time is over already."
-        raise Conflict(reason, field_errors={"expires_at": reason})
+    check_within(ctx, draft.scopes, "A new key may not reach further than yours")
+    _check_time(ctx, draft.expires_at)
+    with database.write():
+        member = None if draft.member_id is None else _get_member(ctx, draft.member_id)
+        check_touchable(ctx, member)
+        return issue_key(ctx, ctx.actor.workspace_id, draft, member)
+
+
+def issue_key(ctx: Context, workspace_id: int, draft: KeyDraft, member: Member | None) -> NewKeyView:
+    """Make a key within the running transaction, whoever asks: for somebody who has just come in, too.
+
+    Raises:
+        Conflict: the member has a key that can be used.
+        NotFound: the member has left.
+        Invalid: there is no such plan.
+    """
+    plans.require_known(draft.plan)
+    if member is not None:
+        _make_room(ctx, member)
     text = mint()
     webhook_secret = "whsec_" + base64.b64encode(randomness.token_bytes(32)).decode("ascii")
-    with database.write():
-        row = Key.create(
-            workspace=ctx.actor.workspace_id,
-            name=draft.name,
-            digest=_digest(text),
-            start=text[:8],
-            end=text[-4:],
-            scopes=" ".join(scopes),
-            plan=draft.plan,
-            rate_limit=draft.rate_limit,
-            webhook_secret=secrets.seal(ctx.secret_key, webhook_secret),
-            created_at=ctx.now,
-            expires_at=draft.expires_at,
-        )
-    return NewKeyView(**_view(row).model_dump(), key=text, webhook_secret=webhook_secret)
+    row = Key.create(
+        workspace=workspace_id,
+        member=member,
+        name=draft.name,
+        **_looks(text),
+        scopes=_joined(draft.scopes),
+        plan=draft.plan,
+        rate_limit=draft.rate_limit,
+        allowed_networks=_joined(draft.allowed_networks),
+        webhook_secret=secrets.seal(ctx.secret_key, webhook_secret),
+        created_at=ctx.now,
+        expires_at=draft.expires_at,
+    )
+    sealing.confirm_key(ctx)
+    return NewKeyView(**view(row).model_dump(), key=text, webhook_secret=webhook_secret)
 
 
 def list_keys(ctx: Context) -> list[KeyView]:
     """Return the workspace's keys, newest first, those revoked included."""
-    rows = Key.select().where(Key.workspace == ctx.actor.workspace_id).order_by(Key.id.desc())
-    return [_view(row) for row in rows]
+    rows = with_members().where(Key.workspace == ctx.actor.workspace_id).order_by(Key.id.desc())
+    return [view(row) for row in rows]
 
 
-def revoke_key(ctx: Context, key_id: str) -> None:
-    """End a key. The next request with it is refused.
+def get_key(ctx: Context, key_id: str) -> KeyView:
+    """Return a key by its id.
 
     Raises:
         NotFound: no such key in this workspace.
     """
-    with database.write():
-        mine = (Key.workspace == ctx.actor.workspace_id) & ((Key.public_id == key_id) | (Key.uuid == key_id))
-        row = Key.get_or_none(mine)
-        if row is None:
-            raise NotFound.of("key", key_id)
-        row.revoked_at = row.revoked_at or ctx.now
-        row.save(only=[Key.revoked_at])
+    return view(get_row(ctx, key_id))
 
 
-def authenticate(text: str, now: datetime, origin: Origin = Origin()) -> Actor:  # noqa: B008 - a constant
-    """Return who acts with this key.
+def update_key(ctx: Context, key_id: str, patch: KeyPatch) -> KeyView:
+    """Change a key. The next request with it is treated so.
 
     Raises:
-        KeyMistyped: the checksum is off.
-        KeyUnknown: never given out, revoked, or expired.
+        NotFound: no such key in this workspace.
+        ScopeMissing: it reaches further than the caller, or would.
+        Forbidden: it is an owner's, and the caller is none.
+        Conflict: it was revoked, or would have expired already.
+        Invalid: there is no such plan.
     """
-    if not well_formed(text):
-        raise KeyMistyped("This key is not complete or has a typo. Copy all of it; it begins with qrd_.")
-    row = Key.get_or_none(Key.digest == _digest(text))
-    if row is None:
-        raise KeyUnknown("This key is not known here. Make a new one on the Access page.")
+    changes: dict[str, Any] = patch.model_dump(exclude_unset=True)
+    for name in ("scopes", "allowed_networks"):
+        if name in changes:
+            changes[name] = _joined(changes[name])
+    with database.write():
+        row = _get_changeable(ctx, key_id)
+        check_within(ctx, patch.scopes or (), "A key may not reach further than yours")
+        _check_time(ctx, patch.expires_at)
+        if patch.plan is not None:
+            plans.require_known(patch.plan)
+        if changes:
+            Key.update(**changes).where(Key.id == row.id).execute()
+        return view(get_row(ctx, key_id))
+
+
+def rotate_key(ctx: Context, key_id: str, draft: RotationDraft) -> RotatedKeyView:
+    """Give a key a new text. The one until now is good for the days of grace; one from before it ends at once.
+
+    Raises:
+        NotFound: no such key in this workspace.
+        ScopeMissing: it reaches further than the caller, who is about to see it.
+        Forbidden: it is an owner's, and the caller is none.
+        Conflict: it was revoked or has expired.
+    """
+    with database.write():
+        return _rotated(ctx, _get_changeable(ctx, key_id), draft)
+
+
+def find_own_key(ctx: Context) -> KeyView | None:
+    """Return the key that asks, for the audit log; None for who works without one."""
+    row = None if ctx.actor.key_id is None else with_members().where(Key.id == ctx.actor.key_id).first()
+    return None if row is None else view(row)
+
+
+def rotate_own_key(ctx: Context, draft: RotationDraft) -> RotatedKeyView:
+    """Give the key that asks a new text. Every key may: it reaches no further than before, and for no longer.
+
+    Days of grace keep the door open where the answer with the new text is lost on the way.
+
+    Raises:
+        Conflict: nobody asks with a key.
+    """
+    asking = find_own_key(ctx)
+    if asking is None:
+        raise Conflict("You work without a key here. Say which one is to be rotated.")
+    with database.write():
+        return _rotated(ctx, held_row(ctx, asking.id), draft)
+
+
+def revoke_key(ctx: Context, key_id: str) -> None:
+    """End a key, and the text before its last rotation. The next request with it is refused.
+
+    Raises:
+        NotFound: no such key in this workspace.
+        Forbidden: it is an owner's, and the caller is none.
+    """
+    with database.write():
+        row = held_row(ctx, key_id)
+        check_touchable(ctx, row.member)
+        Key.update(revoked_at=row.revoked_at or ctx.now).where(Key.id == row.id).execute()
+
+
+def _rotated(ctx: Context, row: Key, draft: RotationDraft) -> RotatedKeyView:
+    if row.revoked_at is not None:  # by somebody else, a moment ago
+        raise Conflict("This key was revoked. Make a new one.")
+    if row.expires_at is not None and row.expires_at <= ctx.now:
+        raise Conflict("This key has expired. Give it more time first, or make a new one.")
+    text = mint()
+    until = ctx.now + timedelta(days=draft.grace_days)
+    changes = {**_looks(text), "rotated_at": ctx.now, "old_digest": row.digest, "old_until": until}
+    Key.update(**changes).where(Key.id == row.id).execute()
+    return RotatedKeyView(**view(get_row(ctx, row.public_id)).model_dump(), key=text)
+
+
+def _get_changeable(ctx: Context, key_id: str) -> Key:
+    row = held_row(ctx, key_id)
+    check_touchable(ctx, row.member)
+    check_within(ctx, reach_of(row), "This key reaches further than yours")
     if row.revoked_at is not None:
-        raise KeyUnknown("This key was revoked.")
-    if row.expires_at is not None and row.expires_at <= now:
-        raise KeyUnknown("This key has expired.")
-    if row.last_used_at is None or now - row.last_used_at > _USED_EVERY:
-        # a database that is busy or full must not close the door
-        with contextlib.suppress(peewee.OperationalError):
-            Key.update({Key.last_used_at: now}).where(Key.id == row.id).execute()
-    member = None if row.member_id is None else Member.get_by_id(row.member_id)
-    role = Role.ADMIN if member is None else Role(member.role)  # a bot is no owner
-    name = row.name if member is None else member.name
-    return Actor(row.workspace_id, _within(row, role), row.member_id, row.id, role, name, origin=origin)
+        raise Conflict("This key was revoked. Make a new one.")
+    return row
 
 
-def _within(row: Key, role: Role) -> frozenset[str]:
-    """Return the scopes of a key, without what the role of its member has not: it may have changed since."""
-    scopes, may = frozenset(row.scopes.split()), scopes_of(role)
-    if ALL in scopes:
-        return frozenset({ALL}) if role is not Role.MEMBER else frozenset(may)
-    return scopes & may
+def _get_member(ctx: Context, member_id: str) -> Member:
+    mine = (Member.workspace == ctx.actor.workspace_id) & Member.left_at.is_null()
+    found = Member.get_or_none(mine & ((Member.public_id == member_id) | (Member.uuid == member_id)))
+    if found is None:
+        raise NotFound.of("member", member_id)
+    return found
 
 
-def mint() -> str:
-    """Return a new key."""
-    body = PREFIX + "".join(randomness.choice(BASE62) for _ in range(_RANDOM))
-    return body + _checksum(body)
+def _make_room(ctx: Context, member: Member) -> None:
+    """See to it that the member has no key, within the running transaction: one that has expired is ended."""
+    still = (Member.id == member.id) & Member.left_at.is_null()
+    if not Member.update(name=Member.name).where(still).execute():  # two who make one wait for each other
+        raise NotFound.of("member", member.public_id)
+    open_ones = (Key.member == member.id) & Key.revoked_at.is_null()
+    if Key.select().where(open_ones & (Key.expires_at.is_null() | (Key.expires_at > ctx.now))).exists():
+        reason = f"{member.name} has a key. Rotate it, or revoke it first."
+        raise Conflict(reason, field_errors={"member_id": reason})
+    Key.update(revoked_at=ctx.now).where(open_ones).execute()
 
 
-def well_formed(text: str) -> bool:
-    """Say whether the form and the checksum of a key are right."""
-    body, checksum = text[:-_CHECKSUM], text[-_CHECKSUM:]
-    return text.startswith(PREFIX) and len(text) == len(PREFIX) + _RANDOM + _CHECKSUM and _checksum(body) == checksum
+def _check_time(ctx: Context, expires_at: datetime | None) -> None:
+    if expires_at is not None and expires_at <= ctx.now:
+        reason = "This time is over already."
+        raise Conflict(reason, field_errors={"expires_at": reason})
 
 
-def _checksum(body: str) -> str:
-    number = zlib.crc32(body.encode())
-    letters = ""
-    for _ in range(_CHECKSUM):
-        number, rest = divmod(number, len(BASE62))
-        letters = BASE62[rest] + letters
-    return letters
+def _looks(text: str) -> dict[str, str]:
+    return {"digest": digest(text), "start": text[:_START], "end": text[-_END:]}
 
 
-def _digest(text: str) -> str:
-    # no slow hash: the key has 190 random bits, so there is nothing to guess
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _view(row: Key) -> KeyView:
-    return KeyView(
-        id=row.public_id,
-        uuid=row.uuid,
-        name=row.name,
-        hint=f"{row.start}…{row.end}",
-        scopes=row.scopes.split(),
-        plan=row.plan,
-        rate_limit=row.rate_limit,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        last_used_at=row.last_used_at,
-        revoked_at=row.revoked_at,
-    )
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(sorted({str(word) for word in words}))

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import AutoField, Field
 
-from qrdesk.core import database
+from qrdesk.core import database, monthly
 from qrdesk.core.context import Context
 from qrdesk.core.models import Domain, Folder, Link
 from qrdesk.core.services import domain_rows, folders, search, tags
@@ -28,6 +28,8 @@ class LinkBatch:
         # first: on PostgreSQL its row keeps others waiting, and what is looked up stays true
         self.epoch = database.bump_epoch()
         self.ctx = ctx
+        self._caller = monthly.caller_of(ctx.actor.workspace_id, ctx.actor.key_id, ctx.now)
+        self._allowance = monthly.find_allowance(self._caller, "links")
         self._domains: dict[str, Domain] = {}
         self._folders: dict[str, Folder] = {}
         self._tags: dict[str, int] = {}
@@ -70,7 +72,12 @@ class LinkBatch:
         return self._folders[name]
 
     def insert(self, link: Link) -> None:
-        """Write a new link's row, which gives it its number."""
+        """Write a new link's row, which gives it its number.
+
+        Raises:
+            PlanLimitReached: the plan has no room for it in this month.
+        """
+        monthly.require_room(self._allowance, self._caller, len(self._made))
         # plain SQL: peewee takes longer to put so many columns into words than a database to keep them
         held = [one.db_value(link.__data__.get(one.name)) for one in _COLUMNS]
         link.id = database.proxy.execute_sql(_INSERT.replace("?", database.proxy.param), held).fetchone()[0]
@@ -86,6 +93,8 @@ class LinkBatch:
         """Write what waited for the last link."""
         tags.give(self._tagged)
         search.refresh(self._made)
+        if self._made:
+            monthly.add(self._caller, links=len(self._made))
 
 
 @contextmanager

@@ -43,6 +43,7 @@ def create_link(ctx: Context, draft: LinkDraft) -> LinkView:
         Invalid: another field cannot be used.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
         NotFound: no such domain or folder in this workspace.
+        PlanLimitReached: the links of this month are used up.
         Busy: it hides its page, and another look at a page is under way; nothing was made.
     """
     link_framing.check_draft(ctx, draft)  # slow, as hashing is: before anybody waits for us

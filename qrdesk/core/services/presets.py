@@ -27,6 +27,15 @@ def list_presets(ctx: Context) -> list[UtmPresetView]:
     return [_view(row) for row in list_named(ctx, UtmPreset)]
 
 
+def get_preset(ctx: Context, preset_id: str) -> UtmPresetView:
+    """Return a preset by id, UUID or name.
+
+    Raises:
+        NotFound: no such preset in this workspace.
+    """
+    return _view(get_named(ctx, UtmPreset, preset_id, "preset"))
+
+
 def update_preset(ctx: Context, preset_id: str, patch: UtmPresetPatch) -> UtmPresetView:
     """Change a preset. Links that were filled from it keep what they have.
 

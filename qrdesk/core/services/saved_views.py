@@ -29,6 +29,15 @@ def list_views(ctx: Context) -> list[SavedViewView]:
     return [_view(row) for row in list_named(ctx, SavedView)]
 
 
+def get_view(ctx: Context, view_id: str) -> SavedViewView:
+    """Return a view by id, UUID or name.
+
+    Raises:
+        NotFound: no such view in this workspace.
+    """
+    return _view(get_named(ctx, SavedView, view_id, "view"))
+
+
 def update_view(ctx: Context, view_id: str, patch: SavedViewPatch) -> SavedViewView:
     """Change a view's name or what it asks for.
 

@@ -40,6 +40,15 @@ def list_tags(ctx: Context) -> list[TagView]:
     return _views(ctx, sorted(rows, key=lambda row: (row.name.casefold(), row.name)))
 
 
+def get_tag(ctx: Context, tag_id: str) -> TagView:
+    """Return a tag by id, UUID or name.
+
+    Raises:
+        NotFound: no such tag in this workspace.
+    """
+    return _views(ctx, [_get_owned(ctx, tag_id)])[0]
+
+
 def update_tag(ctx: Context, tag_id: str, patch: TagPatch) -> TagView:
     """Change a tag's name or colour. With the name of another tag, its links get that one, and it is gone.
 

@@ -40,7 +40,7 @@ from qrdesk.core.validation import from_validation
 
 MAX_LINKS = 200
 _EVER = (-(1 << 31), (1 << 31) - 1)  # days
-_OF_THE_ROW = {Kind.INVALID, Kind.NOT_FOUND, Kind.CONFLICT}  # anything else ends the whole batch
+_OF_THE_ROW = {Kind.INVALID, Kind.NOT_FOUND, Kind.CONFLICT, Kind.FORBIDDEN}  # anything else ends the whole batch
 _PAUSED = "It asked for a password, which cannot be brought along. It is paused: set a password, then resume it."
 
 

@@ -1,145 +1,115 @@
-"""Access: keys for programs. A new key is shown once, in the panel, never in a dialog."""
+"""Access: who and what may come in, how much was used, and who changed what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qrdesk.client import KeyDraft
-from qrdesk.core.schemas.access import KeyView, NewKeyView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.access_panel import KeyPanel
-from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.pages.access_audit import AuditPart
+from qrdesk.gui.pages.access_invitations import InvitationsPart
+from qrdesk.gui.pages.access_keys import KeysPart
+from qrdesk.gui.pages.access_members import MembersPart
+from qrdesk.gui.pages.access_part import AccessPart
+from qrdesk.gui.pages.access_usage import UsagePart
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.cells import Plain, TwoLines
+from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.header import PageHeader
-from qrdesk.gui.widgets.rows import Column, RowTable
+from qrdesk.gui.widgets.tabs import Tabs
+
+_TAB = "access/tab"
 
 
 class AccessPage(QWidget):
-    """Keys at the left, the one chosen, or a new one, at the right."""
+    """Tabs: keys, members, invitations, usage, and the audit log. Each asks when it is shown."""
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__()
-        self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
-        self._keys: dict[str, KeyView] = {}
-        self.model = PlainTableModel(("", self.tr("Key"), self.tr("Last used"), ""))
-        self.table = RowTable()
-        self.notice = Notice()
-        self.panel = KeyPanel()
-        self._header = PageHeader(self.tr("Access"))
+        self._session, self._window = session, window
+        self.keys = KeysPart(session, jobs, window, routes)
+        self.members = MembersPart(session, jobs, window, routes)
+        self.invitations = InvitationsPart(session, jobs, window, routes)
+        self.usage = UsagePart(session, jobs, window, routes)
+        self.audit = AuditPart(session, jobs, window, routes)
+        self._parts: Mapping[str, AccessPart] = {
+            "keys": self.keys,
+            "members": self.members,
+            "invitations": self.invitations,
+            "usage": self.usage,
+            "audit": self.audit,
+        }
+        self._actions: Mapping[str, QWidget] = {
+            "keys": self.keys.new,
+            "members": self.members.invite,
+            "invitations": self.invitations.new,
+            "audit": self.audit.export,
+        }
+        self.tabs = Tabs(
+            [
+                ("keys", self.tr("Keys")),
+                ("members", self.tr("Members")),
+                ("invitations", self.tr("Invitations")),
+                ("usage", self.tr("Usage")),
+                ("audit", self.tr("Audit log")),
+            ],
+            name=self.tr("Access"),
+        )
+        self._stack = QStackedWidget()
         self._build()
-        self.panel.create_wanted.connect(self._create)
-        self.panel.revoke_wanted.connect(self._revoke)
-        self.panel.copy_wanted.connect(self._copy)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.tabs.chosen.connect(self.show_tab)
+        for key in ("keys", "members", "invitations"):
+            getattr(self, key).counted.connect(partial(self._count, key))
+        self.members.invite.clicked.connect(self._invite)
+        session.connected.connect(self._connected)
+        self._put(window.state.read(_TAB, "keys"))
 
     def refresh(self) -> None:
-        """Ask for the keys again."""
-        client = self._session.client
-        if client is not None:
-            self._jobs.run(self, client.keys.list, self._show, self._not_shown)
+        """Ask for what the tab in sight shows."""
+        self._parts[self.tabs.key()].refresh()
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab and remember it."""
+        self._put(key)
+        self._window.state.write(_TAB, key)
+        self.refresh()
 
     def focus_first(self) -> None:
-        """Put the focus into the table."""
-        self.table.setFocus()
+        """Put the focus where one starts."""
+        self._parts[self.tabs.key()].focus_first()
 
     def regions(self) -> Sequence[QWidget]:
         """Return what F6 walks."""
-        return [self.table, self.panel]
+        return [self.tabs, *self._parts[self.tabs.key()].regions()]
 
     def _build(self) -> None:
-        new = Button(self.tr("New key"), "primary", "plus")
-        new.clicked.connect(self._new)
-        self._header.add_action(new)
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Keys"))
-        self.table.set_columns([Column(24), Column(0), Column(132, align="right"), Column(16)])
-        said = self.tr("A key never reaches further than what it was made for.")
-        foot = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
-        column = boxes.rows(self._header, boxes.line("h"), self.notice, gap=0)
-        column.addWidget(self.table, 1)
-        column.addWidget(foot)
-        left = QFrame()
-        left.setLayout(column)
-        left.setFixedWidth(tokens.measures().panel.access_list)
-        right = boxes.box(boxes.rows(boxes.scrolled(self.panel), gap=0), edge="left")
-        row = boxes.columns(left, gap=0)
-        row.addWidget(right, 1)
-        self.setLayout(row)
+        header = PageHeader(self.tr("Access"))
+        for action in self._actions.values():
+            header.add_action(action)
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+        tabs = boxes.columns(self.tabs, gap=0, margins=(16, 0, 0, 0))
+        column = boxes.rows(header, tabs, gap=0)
+        column.addWidget(self._stack, 1)
+        self.setLayout(column)
 
-    def _show(self, keys: Sequence[KeyView]) -> None:
-        self.notice.clear()
-        self._keys = {key.id: key for key in keys}
-        good = sum(key.revoked_at is None for key in keys)
-        self._header.set_count(words.number(good))
-        shown = self.model.key_at(self.table.currentIndex().row())
-        self.model.show([self._line(key) for key in keys])
-        if shown in self._keys:
-            self.table.selectRow(self.model.row_of(shown))
+    def _put(self, key: str) -> None:
+        shown = key if key in self._parts else "keys"
+        self.tabs.choose(shown)
+        self._stack.setCurrentWidget(self._parts[shown])
+        for of, action in self._actions.items():
+            action.setVisible(of == shown)
 
-    def _line(self, key: KeyView) -> Line:
-        used = words.day(key.last_used_at) if key.last_used_at else self.tr("not yet")
-        if key.revoked_at is not None:
-            used = self.tr("Revoked {day}").format(day=words.day(key.revoked_at))
-        detail = self.panel.scopes_in_words(key.scopes)
-        ink = "tertiary" if key.revoked_at is not None else "secondary"
-        cells = [
-            Plain(""),
-            TwoLines(key.name, detail, strong=key.revoked_at is None),
-            Plain(used, ink, align="right"),
-            Plain(""),
-        ]
-        return Line(key.id, cells, f"{key.name}, {detail}, {used}")
+    def _count(self, key: str, count: int) -> None:
+        self.tabs.set_count(key, words.number(count))
 
-    def _new(self) -> None:
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
-        self.panel.show_new()
+    def _invite(self) -> None:
+        self.show_tab("invitations")
+        self.invitations.show_new()
 
-    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        key = self._keys.get(self.model.key_at(index.row())) if index.isValid() else None
-        if key is not None and not self.panel.shows_new_key(key.id):
-            self.panel.show_key(key)
-
-    def _copy(self, text: str, said: str) -> None:
-        self._routes.copy_text(text, said)
-
-    def _create(self, draft: KeyDraft) -> None:
-        client = self._session.client
-        if client is not None:
-            self._jobs.run(self, partial(client.keys.create, draft), self._created, self._not_done)
-
-    def _created(self, key: NewKeyView) -> None:
-        self.panel.show_new_key(key)
-        self._window.status.say(self.tr("Key {name} made").format(name=key.name))
-        self.refresh()
-        self.table.selectRow(self.model.row_of(key.id))
-
-    def _revoke(self, key_id: str) -> None:
-        client = self._session.client
-        if client is not None:
-            self._jobs.run(self, partial(client.keys.revoke, key_id), partial(self._revoked, key_id), self._not_done)
-
-    def _revoked(self, key_id: str, _nothing: None) -> None:
-        name = self._keys[key_id].name if key_id in self._keys else ""
-        self.panel.forget(key_id)
-        self._window.status.say(self.tr("Key {name} is revoked").format(name=name))
-        self.panel.show_new()
-        self._new()
-        self.refresh()
-
-    def _not_done(self, error: Exception) -> None:
-        self.panel.show_trouble(words.failure(error))
-
-    def _not_shown(self, error: Exception) -> None:
-        again = (self.tr("Try now"), self.refresh)
-        self.notice.say("danger", self.tr("The keys could not be loaded"), words.failure(error), [again])
+    def _connected(self) -> None:
+        for key, part in self._parts.items():
+            part.forget()
+            self.tabs.set_count(key, "")

@@ -1,184 +1,269 @@
-"""The panel beside the keys: make one, see it once, revoke it."""
+"""The panel beside the keys: make one, see it once, change it, give it a new text, revoke it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from qrdesk.client import KeyDraft
-from qrdesk.core.schemas.access import KeyView, NewKeyView, Scope
+from qrdesk.client import RotationDraft
+from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
+from qrdesk.gui.pages.access_once import ShownOnce
+from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_scopes import scopes_in_words
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.fields import TextField, read_only
-from qrdesk.gui.widgets.glyph import Glyph
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.note import Note
-from qrdesk.gui.widgets.segment import Segment
-
-_NAME_MOST = 120
-_READ = tuple(scope for scope in Scope if scope.value.endswith(":read"))
-_LINKS = (
-    *(scope for scope in Scope if scope.value.startswith(("links:", "codes:", "stats:"))),
-    Scope.DOMAINS_READ,  # without these two the app cannot be used with such a key
-    Scope.WORKSPACE_READ,
-)
-_SCOPES: Mapping[str, tuple[Scope | Literal["all"], ...]] = {"all": ("all",), "links": _LINKS, "read": _READ}
 
 
 class KeyPanel(QWidget):
-    """Shows a form for a new key, a key just made, or one made before."""
+    """Shows a form for a new key, a key just made, or one made before. ``foot`` stands below what scrolls."""
 
     create_wanted = Signal(object)  # a KeyDraft
+    change_wanted = Signal(str, object)  # key id, KeyPatch
+    rotate_wanted = Signal(str, object)  # key id, RotationDraft
     revoke_wanted = Signal(str)  # key id
     copy_wanted = Signal(str, str)  # text, what is said about it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: KeyView | None = None
+        self._facts: KeyFacts | None = None
         self._fresh: dict[str, str] = {}  # keys just made by id, until they are stored: each shows again with its row
-        self._title = labels.text("", "section_title")
+        self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
         self._trouble = Note("danger")
-        self._trouble.hide()
-        self.name = TextField(self.tr("Name"), self.tr("What it is for, such as the till"))
-        self.name.input.setMaxLength(_NAME_MOST)
-        self.reach = Segment(
-            [("all", self.tr("Everything")), ("links", self.tr("Links and codes")), ("read", self.tr("Read only"))],
-            name=self.tr("What this key may do"),
-        )
+        self.form = KeyForm()
+        self.name, self.reach = self.form.name, self.form.reach
         self.make = Button(self.tr("Make the key"), "primary", "key")
+        self.save = Button(self.tr("Save"), "primary")
+        self.discard = Button(self.tr("Discard"), "quiet")
+        self.rotate = Button(self.tr("Rotate…"), icon="refresh-cw")
         self.revoke = Button(self.tr("Revoke…"), "danger")
-        self._form = self._built_form()
-        self._once = self._built_once()
-        self._last = self._built_last()
-        column = boxes.rows(
-            boxes.columns(self._title, None, self.revoke), self._about, self._trouble, self._once, self._form,
-            self._last, None, gap=12, margins=(20, 14, 16, 16),
-        )  # fmt: skip
-        self.setLayout(column)
-        self.name.input.returnPressed.connect(self._create)
-        self.make.clicked.connect(self._create)
-        self.revoke.clicked.connect(self._ask)
+        self.once = ShownOnce(
+            self.tr("The new key"),
+            self.tr("The key is copied"),
+            self.tr("QRDesk keeps only a fingerprint. This is the one time you can see it."),
+            self.tr("Send it over a safe channel, not by e-mail."),
+        )
+        self.last = Question(self._ends_words(), self.tr("Keep it"), self.tr("Revoke for ever"), self._revoke)
+        self.turn = self._built_turn()
+        self.foot = boxes.box(
+            boxes.columns(None, self.discard, self.save, self.make, gap=8, margins=(20, 10, 16, 10)), edge="top"
+        )
+        self._build()
+        self.show_new()
+
+    def show_facts(self, facts: KeyFacts) -> None:
+        """Show how things stand; what is typed and not saved stays."""
+        first, self._facts = self._facts is None, facts
+        if self._shown is None:
+            if first:
+                self.show_new()
+            return
+        known = next((key for key in facts.keys if key.id == self._shown.id), None)
+        if known is None:
+            self.show_new()
+        elif not self.form.has_changes():
+            self.show_key(known)
+
+    def forget_all(self) -> None:
+        """Of another place nothing is known yet."""
+        self._facts, self._fresh = None, {}
         self.show_new()
 
     def show_new(self) -> None:
         """Offer to make a key."""
+        self.form.show_new(self._facts)
         self._show(None)
         self._title.setText(self.tr("New key"))
         self._about.set_text(self.tr("A program that makes or reads links for you needs a key of its own."))
-        self.name.set_text("")
-        self.name.clear_error()
 
     def show_key(self, key: KeyView) -> None:
         """Show a key made before."""
+        self.form.show_key(key, self._facts)
         self._show(key)
-        said = [self.scopes_in_words(key.scopes), key.hint, self.tr("made {day}").format(day=words.day(key.created_at))]
-        if key.revoked_at is not None:
-            said.append(self.tr("revoked {day}").format(day=words.day(key.revoked_at)))
         self._title.setText(key.name)
-        self._about.set_text(" · ".join(said))
+        self._about.set_text(self._about_words(key))
 
-    def show_new_key(self, key: NewKeyView) -> None:
+    def show_new_key(self, key: NewKeyView | RotatedKeyView) -> None:
         """Show a key this one time."""
         self._fresh[key.id] = key.key
         self.show_key(key)
-        self._copy.setFocus(Qt.FocusReason.TabFocusReason)
+        self.once.focus_copy()
 
     def shows_new_key(self, key_id: str) -> bool:
         """Whether this key is in sight and not stored yet."""
         return key_id in self._fresh and self._shown is not None and self._shown.id == key_id
 
+    def shown_id(self) -> str:
+        """Return the id of the key in sight; empty for a new one."""
+        return self._shown.id if self._shown is not None else ""
+
     def shown_key(self) -> str:
         """Return the key in sight; empty for none."""
-        return self._fresh.get(self._shown.id, "") if self._shown is not None else ""
+        return self._fresh.get(self.shown_id(), "")
 
     def forget(self, key_id: str) -> None:
         """A key is revoked: nobody needs it any more."""
         self._fresh.pop(key_id, None)
 
-    def show_trouble(self, said: str) -> None:
-        """Say why nothing was done."""
-        self._trouble.show_words("danger", said)
-        self._trouble.show()
+    def is_own(self) -> bool:
+        """Whether the key in sight is the one that this app uses."""
+        own = self._facts.me.key if self._facts else None
+        return own is not None and own.id == self.shown_id()
 
-    def scopes_in_words(self, scopes: Sequence[str]) -> str:
-        """Return what a key may do, in few words."""
-        kinds = {
-            frozenset({"all"}): self.tr("Everything"),
-            frozenset(_READ): self.tr("Read only"),
-            frozenset(_LINKS): self.tr("Links and codes"),
-        }
-        return kinds.get(frozenset(scopes)) or ", ".join(scopes)
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        self.set_busy(busy=False)
+        if not self.form.refuse(error):
+            self._trouble.show_words("danger", "", words.failure(error))
+            self._trouble.show()
+            boxes.scroll_to(self._trouble)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Something is on its way."""
+        for button in (self.make, self.save):
+            button.setEnabled(not busy)
+
+    def _build(self) -> None:
+        head = boxes.columns(gap=8)
+        head.addWidget(self._title, 1)
+        for button in (self.rotate, self.revoke):
+            head.addWidget(button)
+        column = boxes.rows(
+            head, self._about, self._trouble, self.once, self.last, self.turn, self.form, None,
+            gap=12, margins=(20, 14, 16, 16),
+        )  # fmt: skip
+        self.setLayout(column)
+        self.name.input.returnPressed.connect(self._entered)
+        self.make.clicked.connect(self._create)
+        self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(lambda: self._shown and self.show_key(self._shown))
+        self.revoke.clicked.connect(self._ask)
+        self.rotate.clicked.connect(self._ask_to_turn)
+        self.form.changed.connect(self._edited)
+        self.once.copy_wanted.connect(self.copy_wanted)
+        self.once.stored.connect(self._stored)
+
+    def _built_turn(self) -> QFrame:
+        self.grace = Choice(
+            [
+                ("0", self.tr("Ends at once")),
+                ("1", self.tr("Good for a day more")),
+                ("3", self.tr("Good for 3 days more")),
+                ("7", self.tr("Good for 7 days more")),
+            ]
+        )
+        self.grace.choose("1")
+        self.grace.setMinimumWidth(190)
+        said = labels.Paragraph(self.tr("All but its text stays. Put the new one wherever this key is used."))
+        keep, final = Button(self.tr("Leave it")), Button(self.tr("Give it a new text"), "primary")
+        field = Field(self.tr("The text until now"), self.grace)
+        made = boxes.box(
+            boxes.rows(
+                said, boxes.columns(field, None), boxes.columns(None, keep, final), gap=8, margins=(12, 10, 12, 10)
+            )
+        )
+        style.restyle(made, card="sunken")
+        keep.clicked.connect(made.hide)
+        final.clicked.connect(made.hide)
+        final.clicked.connect(self._rotate)
+        return made
 
     def _show(self, key: KeyView | None) -> None:
         self._shown = key
-        self._trouble.hide()
-        self._key.setText(self.shown_key())
-        self._once.setVisible(bool(self.shown_key()))
-        if key is not None:
-            self._once_title.setText(self.tr("Copy the key for {name} now").format(name=key.name))
-        self._last.hide()
-        self._form.setVisible(key is None)
-        self.revoke.setVisible(key is not None and key.revoked_at is None)
+        live = key is not None and key.revoked_at is None
+        reaches = frozenset(self._facts.me.scopes if self._facts else ())
+        for part in (self._trouble, self.last, self.turn):
+            part.hide()
+        title = self.tr("Copy the key for {name} now").format(name=key.name) if key is not None else ""
+        self.once.show_text(title, self.shown_key())
+        self.revoke.setVisible(live and "keys:delete" in reaches)
+        self.rotate.setVisible(live and "keys:update" in reaches)
+        self.form.setVisible(key is None or live)
+        self.form.setEnabled(("keys:create" if key is None else "keys:update") in reaches or not self._facts)
+        self.make.setVisible(key is None)
+        self.foot.setVisible(key is None or live)
+        self.set_busy(busy=False)
+        self._edited()
 
-    def _built_form(self) -> QFrame:
-        what = labels.text(self.tr("What this key may do"), "label")
-        row = boxes.columns(self.make, None)
-        self.name.setMaximumWidth(420)
-        return boxes.box(boxes.rows(self.name, what, boxes.columns(self.reach, None), 4, row, gap=8))
+    def _edited(self) -> None:
+        unsaved = self.form.has_changes()
+        self.save.setVisible(self._shown is not None)
+        self.save.setEnabled(unsaved)
+        self.discard.setVisible(unsaved)
 
-    def _built_once(self) -> QFrame:
-        self._once_title = labels.text("", "label")
-        said = labels.Paragraph(self.tr("QRDesk keeps only a fingerprint. This is the one time you can see it."))
-        self._key = read_only("", self.tr("The new key"))
-        self._copy = Button(self.tr("Copy"), icon="copy", size="small")
-        self._copy.clicked.connect(lambda: self.copy_wanted.emit(self._key.text(), self.tr("The key is copied")))
-        stored = Button(self.tr("I have stored it"), size="small")
-        stored.clicked.connect(self._stored)
-        well = boxes.box(boxes.columns(self._key, None, self._copy, gap=8, margins=(12, 6, 6, 6)))
-        style.restyle(well, card=True)
-        hint = labels.text(self.tr("Send it over a safe channel, not by e-mail."), "caption")
-        right = boxes.rows(self._once_title, said, well, boxes.columns(hint, None, stored), gap=8)
-        row = boxes.columns(gap=10, margins=(12, 10, 12, 10))
-        row.addWidget(Glyph("key", "success", 16, 20), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(right, 1)
-        made = boxes.box(row)
-        style.restyle(made, note="success")
-        return made
+    def _about_words(self, key: KeyView) -> str:
+        said = [
+            self.tr("A member's key") if key.kind == "user" else self.tr("A program's key"),
+            key.hint,
+            self.tr("made {day}").format(day=words.day(key.created_at)),
+            self._used_words(key),
+        ]
+        if key.revoked_at is not None:
+            said.insert(0, self.tr("Revoked {day}").format(day=words.day(key.revoked_at)))
+            said.append(scopes_in_words(key.scopes))
+        elif key.expires_at is not None and key.expires_at <= datetime.now(UTC):
+            said.insert(0, self.tr("Ended {day}").format(day=words.day(key.expires_at)))
+        lines = [" · ".join(said)]
+        if key.kind == "user":
+            lines.append(self.tr("Whatever is ticked, it does no more than the role of its member allows."))
+        if key.revoked_at is None and key.old_until is not None and key.old_until > datetime.now(UTC):
+            until = f"{words.day(key.old_until)}, {words.clock(key.old_until)}"
+            lines.append(self.tr("The text from before is good until {moment}.").format(moment=until))
+        return "\n".join(lines)
 
-    def _built_last(self) -> QFrame:
-        said = self.tr("Programs that use it are refused from now on. This cannot be undone.")
-        keep = Button(self.tr("Keep it"))
-        final = Button(self.tr("Revoke for ever"), "danger_final")
-        keep.clicked.connect(self._keep)
-        final.clicked.connect(lambda: self._shown and self.revoke_wanted.emit(self._shown.id))
-        made = boxes.box(
-            boxes.rows(labels.Paragraph(said), boxes.columns(None, keep, final), gap=8, margins=(12, 10, 12, 10))
-        )
-        style.restyle(made, card="sunken")
-        return made
+    def _used_words(self, key: KeyView) -> str:
+        if key.last_used_at is None:
+            return self.tr("not used yet")
+        at = words.lately(key.last_used_at, datetime.now(UTC))
+        said = self.tr("last used {moment}").format(moment=at)
+        if key.last_used_from:
+            said = self.tr("{used} from {network}").format(used=said, network=key.last_used_from)
+        if key.last_used_agent:
+            said = self.tr("{used} by {program}").format(used=said, program=key.last_used_agent[:80])
+        return said
+
+    def _ends_words(self) -> str:
+        return self.tr("Programs that use it are refused from now on. This cannot be undone.")
+
+    def _entered(self) -> None:
+        if self._shown is None:
+            self._create()
 
     def _create(self) -> None:
-        name = self.name.text()
-        if not name:
-            self.name.show_error(self.tr("Give it a name, so that you know it again."))
-            self.name.input.setFocus()
-            return
-        scopes = _SCOPES[self.reach.key()]
-        self.create_wanted.emit(KeyDraft(name=name, scopes=scopes))
+        draft = self.form.draft()
+        if draft is not None:
+            self.set_busy(busy=True)
+            self.create_wanted.emit(draft)
+
+    def _save(self) -> None:
+        patch = self.form.patch() if self.form.has_changes() else None
+        if patch is not None:
+            self.set_busy(busy=True)
+            self.change_wanted.emit(self.shown_id(), patch)
+
+    def _rotate(self) -> None:
+        self.rotate_wanted.emit(self.shown_id(), RotationDraft(grace_days=int(self.grace.key())))
+
+    def _revoke(self) -> None:
+        self.revoke_wanted.emit(self.shown_id())
 
     def _stored(self) -> None:
-        if self._shown is not None:
-            self.forget(self._shown.id)
-        self._key.setText("")
-        self._once.hide()
+        self.forget(self.shown_id())
+        self.once.show_text("", "")
 
     def _ask(self) -> None:
-        self._last.show()
-        self.revoke.hide()
+        self.turn.hide()
+        own = self.tr("This app uses this key: it would lose the server at once. This cannot be undone.")
+        self.last.ask(own if self.is_own() else self._ends_words())
 
-    def _keep(self) -> None:
-        self._last.hide()
-        self.revoke.show()
+    def _ask_to_turn(self) -> None:
+        self.last.hide()
+        self.turn.show()
+        self.grace.setFocus()

@@ -102,7 +102,7 @@ def read_base(client: Client, wanted: Wanted) -> Report:
         QRDeskError: the link is gone, the server is away, ...
     """
     link = client.links.get(wanted.link_id) if wanted.link_id else None
-    workspace = client.workspace.get()
+    workspace = client.me.get().workspace
     today = client.analytics.totals(TotalsQuery(**wanted.scoped())).end
     start, end = _span(client, wanted, today)
     totals = client.analytics.totals(TotalsQuery(**_asked(wanted, start, end), compare=wanted.compare or "before"))

@@ -48,7 +48,9 @@ class FirstRun(QWidget):
         self.address = TextField(self.tr("Address"), placeholder="https://go.example.com", icon="globe")
         self.key = TextField(
             self.tr("Key"),
-            hint=self.tr("Tested before it is saved. The key stays in the keyring of your system, never in a file."),
+            hint=self.tr(
+                "Tested before it is saved, in the keyring of your system or, without one, encrypted in a file."
+            ),
             placeholder="qrd_…",
             icon="key",
         )

@@ -14,6 +14,7 @@ class State:
 
     def __init__(self, folder: Path) -> None:
         """``folder`` holds ``desktop.ini``; it is made when something is written."""
+        self.folder = folder
         self._settings = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
 
     def read(self, key: str, default: T) -> T:

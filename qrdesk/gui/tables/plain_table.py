@@ -34,6 +34,14 @@ class PlainTableModel(QAbstractTableModel):
         self._lines = tuple(lines)
         self.endResetModel()
 
+    def append(self, lines: Sequence[Line]) -> None:
+        """Show ``lines`` below the others."""
+        if lines:
+            first = len(self._lines)
+            self.beginInsertRows(_NOWHERE, first, first + len(lines) - 1)
+            self._lines = (*self._lines, *lines)
+            self.endInsertRows()
+
     def key_at(self, row: int) -> str:
         """Return the key of a row; empty where there is none."""
         return self._lines[row].key if 0 <= row < len(self._lines) else ""

@@ -23,7 +23,7 @@ def workspace(url: str, data_dir: Path, settings: Settings) -> Generator[Context
     opened = open_database(url, Settings(data_dir=str(data_dir)))
     try:
         with database.scope():
-            yield Context(opened.owner, START, opened.secret_key, settings=settings)
+            yield Context(opened.owner, START, opened.secret_key, settings=settings, files=opened.files)
     finally:
         database.close()
 

@@ -1,0 +1,54 @@
+"""qrdesk secrets ..."""
+
+import click
+
+from qrdesk.cli.common import global_database, show, told
+from qrdesk.core.rotating import Rotated, rotate_secret_key
+
+
+@click.group()
+def secrets() -> None:
+    """The secret key that stored secrets are sealed with."""
+
+
+@secrets.command()
+@click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
+@click.option("--forget-older", is_flag=True, help="Take older keys away: earlier backups do not open any more then.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def rotate(database: str, forget_older: bool, yes: bool, as_json: bool) -> None:
+    """Make a new secret key, and seal anew all that is sealed. Stop the server first.
+
+    The key goes where QRDESK_SECRET_STORE says: into the data folder, or into the keyring. Visitors type the passwords
+    of links once more; keys, webhooks and links stay as they are.
+    """
+    if forget_older and not yes:
+        click.confirm(
+            "Take older keys away? Backups and copies made before will not open any more.", abort=True, err=True
+        )
+    with told(as_json):
+        rotated = rotate_secret_key(database or global_database(), forget_older=forget_older)
+        if as_json:
+            show(_as_json(rotated))
+        for line in () if as_json else _lines(rotated, forget_older):
+            click.echo(line)
+
+
+def _as_json(rotated: Rotated) -> dict[str, object]:
+    place = "keyring" if rotated.place is None else str(rotated.place)
+    return {"place": place, "sealed": rotated.sealed, "unreadable": rotated.unreadable, "said": rotated.said}
+
+
+def _lines(rotated: Rotated, forgot: bool) -> list[str]:
+    where = rotated.place or "the keyring of this account"
+    lines = [f"The new secret key is in {where}. Sealed anew with it: {rotated.sealed:,}."]
+    if rotated.said:
+        lines.append(f"It is not in the keyring: {rotated.said}.")
+    if rotated.unreadable:
+        lines.append(f"The key before did not open {rotated.unreadable:,} of them; they are as they were.")
+    lines.append(
+        "Older keys are gone: backups made before do not open any more."
+        if forgot
+        else "The key before is kept with it, for backups made until now."
+    )
+    return lines

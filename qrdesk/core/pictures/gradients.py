@@ -1,0 +1,52 @@
+"""Gradients that take after one another, as drawing programs save them: each gets what it has from others."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qrdesk.core.errors import BadPicture
+
+if TYPE_CHECKING:
+    from qrdesk.core.pictures.vector import Element
+
+NAMES = frozenset({"linearGradient", "radialGradient"})
+_HREFS = ("href", "http://www.w3.org/1999/xlink\nhref")
+_OWN = frozenset({"id", "style", "class", *_HREFS})
+_STEPS = 8  # from one to the next
+_MAX_STOPS = 64  # each gradient gets those of the one that it takes after
+
+
+def settle(root: "Element") -> None:
+    """Give every gradient below ``root`` what it refers to, so that the reference itself is not needed.
+
+    Raises:
+        BadPicture: one has more stops than anybody draws.
+    """
+    found = list(_gradients(root))
+    if any(len(one.children) > _MAX_STOPS for one in found):
+        raise BadPicture.because("This SVG has a gradient with too many stops. Simplify it, or send a PNG.")
+    by_id = {one.attributes["id"]: one for one in found if "id" in one.attributes}
+    settled = [(one, *_inherited(one, by_id)) for one in found]
+    for one, attributes, stops in settled:
+        one.attributes = {**attributes, **one.attributes}
+        one.children = stops
+
+
+def _inherited(one: "Element", by_id: "dict[str, Element]") -> "tuple[dict[str, str], list[Element]]":
+    attributes: dict[str, str] = {}
+    stops = one.children
+    for _ in range(_STEPS):
+        named = next((one.attributes[href] for href in _HREFS if href in one.attributes), "")
+        other = by_id.get(named.strip().removeprefix("#"))
+        if other is None:
+            break
+        attributes = {**{name: value for name, value in other.attributes.items() if name not in _OWN}, **attributes}
+        stops = stops or other.children
+        one = other
+    return attributes, stops
+
+
+def _gradients(element: "Element") -> "Iterator[Element]":
+    if element.name in NAMES:
+        yield element
+    for child in element.children:
+        yield from _gradients(child)

@@ -1,0 +1,45 @@
+"""Pictures that people bring, as callers send and see them."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from qrdesk.core.schemas.access import Name
+from qrdesk.core.schemas.base import Draft, Instant, PageQuery, View
+
+PNG, JPEG, WEBP, SVG = "image/png", "image/jpeg", "image/webp", "image/svg+xml"
+MEDIA_TYPES = (PNG, JPEG, WEBP, SVG)
+MAX_FILE_BYTES = 1_000_000  # with what is sent around it, it still fits into one request
+FileKind = Literal["logo", "preview"]
+
+
+class FileDraft(Draft):
+    """What a picture is for."""
+
+    kind: FileKind = Field(
+        default="logo",
+        description="A `logo` stands in codes (PNG, JPEG, WebP, or SVG of plain shapes); a `preview` is what networks "
+        "and messengers show of a link (PNG, JPEG or WebP).",
+    )
+    name: Name | None = Field(default=None, description="What it is called. Left out: as the file was.")
+
+
+class FileQuery(PageQuery):
+    """Which pictures."""
+
+    kind: FileKind | None = Field(default=None, description="Only those for this use.")
+
+
+class FileView(View):
+    """A picture. It was made anew from the file that was sent; nothing else of that is kept."""
+
+    id: str
+    uuid: str
+    name: str
+    kind: FileKind
+    media_type: str = Field(examples=[PNG])
+    size_bytes: int
+    width_px: int | None = Field(description="Null for shapes (SVG), which have no size in pixels.")
+    height_px: int | None
+    digest: str = Field(description="SHA-256 of its bytes, as hex digits.")
+    created_at: Instant

@@ -1,0 +1,50 @@
+"""What the audit log says of operations whose change is not that one thing differs from before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from qrdesk.core.journal import Changes
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
+from qrdesk.core.schemas.links import LinkView, TargetView
+from qrdesk.core.schemas.transfer import ImportReport, LinkImport
+from qrdesk.core.services.differences import made, masked
+
+
+def many_created(_before: object, report: BulkCreateReport, _sent: object) -> Changes | None:
+    """Say which links were made; nothing where none was."""
+    ids = [one.link.id for one in report.created]
+    return made({"links": ids, **_count("refused", report.refused)}) if ids else None
+
+
+def many_updated(_before: object, report: BulkUpdateReport, sent: Mapping[str, Any]) -> Changes | None:
+    """Say which links were changed, and how; nothing where none was."""
+    batch: BulkUpdate = sent["batch"]
+    ids = [one.id for one in report.updated]
+    asked = {name: masked(getattr(batch, name)) for name in ("action", "changes", "add_tags", "remove_tags")}
+    said = {name: value for name, value in asked.items() if value}
+    return made({"links": ids, **said, **_count("refused", report.refused)}) if ids else None
+
+
+def imported(_before: object, report: ImportReport, sent: Mapping[str, Any]) -> Changes | None:
+    """Say which links came in, and which were there already; nothing of a rehearsal."""
+    batch: LinkImport = sent["batch"]
+    there = [one.id for one in report.there]
+    if batch.dry_run or not (report.created or there):
+        return None
+    return made({"links": report.created, **({"there": there} if there else {}), **_count("refused", report.refused)})
+
+
+def target_checked(before: LinkView, target: TargetView, _sent: object) -> Changes:
+    """Say what a look at a destination found."""
+    return {"target": (before.target.status.value, target.status.value)}
+
+
+def exported(_before: object, _blob: object, sent: Mapping[str, Any]) -> Changes:
+    """Say as what a code was exported."""
+    draft: ExportDraft = sent["draft"]
+    return made({name: one for name, one in masked(draft).items() if name != "design"})
+
+
+def _count(name: str, found: list[Any]) -> dict[str, int]:
+    return {name: len(found)} if found else {}

@@ -1,0 +1,52 @@
+"""Entries of the audit log in plain words."""
+
+from collections.abc import Mapping
+
+_DONE: Mapping[str, str] = {
+    "created": "made",
+    "updated": "changed",
+    "deleted": "deleted",
+    "archived": "archived",
+    "restored": "restored",
+    "paused": "paused",
+    "resumed": "resumed",
+    "exported": "exported",
+    "revoked": "revoked",
+    "rotated": "gave a new text to",
+    "removed": "removed",
+    "accepted": "accepted",
+    "verified": "looked for the proof of",
+    "made_default": "made new codes carry",
+    "imported": "imported",
+    "alias_added": "gave one more address to",
+    "limit_reset": "reset the hit limit of",
+    "checked": "checked the destination of",
+    "suspended": "took out of service",
+    "released": "brought back into service",
+    "lapsed": "let go of",
+    "saved": "saved",
+    "plan_chosen": "chose the plan of",
+    "uploaded": "uploaded",
+}
+_NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code"}
+_WHOLE: Mapping[str, str] = {
+    "hits.erased": "erased all hits of “{name}”",
+    "hits.expired": "deleted the hits of “{name}” that are no longer kept",
+    "member.left": "left the workspace",
+}
+
+
+def sentence(actor: str, action: str, name: str) -> str:
+    """Return what was done as a sentence; an action of a later version is told by its own name."""
+    return f"{actor or 'Somebody'} {_said(action, name)}."
+
+
+def _said(action: str, name: str) -> str:
+    if whole := _WHOLE.get(action):
+        return whole.format(name=name)
+    noun, _, verb = action.partition(".")
+    done = _DONE.get(verb, verb.replace("_", " "))
+    if noun == "links":  # how many is their name
+        return f"{done} {name}"
+    said = f"{done} the {_NOUNS.get(noun, noun.replace('_', ' '))}"
+    return f"{said} “{name}”" if name else said

@@ -1,0 +1,82 @@
+"""The header Idempotency-Key: a creation that is sent again, because its answer was lost, is answered and not repeated.
+
+The first answer is given again for 24 hours to the same key of the caller, marked ``Idempotent-Replay: true``. Only
+creations that succeeded are kept; whatever was refused may be sent again. Other operations take no notice of it.
+"""
+
+import dataclasses
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import bottle
+from pydantic import BaseModel
+
+from qrdesk.core.context import Context
+from qrdesk.core.operations import Operation
+from qrdesk.core.performing import perform
+from qrdesk.core.services.given_answers import Answer, answer_once
+from qrdesk.daemon import http
+from qrdesk.daemon.http import BadRequest
+
+HEADER = "Idempotency-Key"
+REPLAY = "Idempotent-Replay"
+LONGEST = 255  # bytes
+_PRINTABLE = re.compile(r"[^\x00-\x1f\x7f]+")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')  # RFC 8941, 3.3.3
+
+
+def taken_by(row: Operation) -> bool:
+    """Say whether an operation takes the header: a creation by somebody whose key tells them from others."""
+    return row.idempotent and not row.public
+
+
+def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
+    """Return what the header says, which may stand in quotes; None where there is none, or it is not asked for.
+
+    Raises:
+        BadRequest: nothing, or more than 255 bytes, or control characters.
+    """
+    sent = environ.get("HTTP_IDEMPOTENCY_KEY")
+    if sent is None or not taken_by(row):
+        return None
+    plain = str(sent).strip(" \t")
+    quoted = _QUOTED.fullmatch(plain)
+    name = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else plain
+    if not (len(name) <= LONGEST and _PRINTABLE.fullmatch(name)):
+        raise BadRequest(f"The header {HEADER} must have 1 to {LONGEST} bytes, all of them printable.")
+    return name
+
+
+def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]) -> bottle.HTTPResponse:
+    """Do the operation and return its answer, or return the answer that was given when the same was asked before.
+
+    Raises:
+        IdempotencyKeyConflict: the name came with another request before.
+    """
+
+    def make() -> Answer:
+        done = http.success(row, perform(ctx, row, arguments))
+        return Answer(done.status_code, dict(done.headers), done.body)
+
+    given, again = answer_once(ctx, name, fingerprint_of(row, arguments), make)
+    headers = {**given.headers, REPLAY: "true"} if again else given.headers
+    return bottle.HTTPResponse(given.content, given.status, headers)
+
+
+def fingerprint_of(row: Operation, arguments: Mapping[str, Any]) -> str:
+    """Return what tells one request from another: method, path and what was sent, however it was spelled."""
+    said = json.dumps([row.method, row.path, dict(arguments)], sort_keys=True, default=_plain)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_unset=True)
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if dataclasses.is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} does not stand in requests")

@@ -1,0 +1,192 @@
+"""The panel beside the invitations: invite somebody, see the code once, take it back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qrdesk.client import InvitationDraft
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.access import Role
+from qrdesk.core.schemas.members import MOST_DAYS, InvitationView, MeView, NewInvitationView
+from qrdesk.gui import words
+from qrdesk.gui.pages.access_once import ShownOnce
+from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_roles import role_name, role_reach
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.numbers import Whole
+
+_WIDTH, _DAYS = 420, 130  # px
+_USUAL_DAYS = 7
+
+
+class InvitationPanel(QWidget):
+    """Shows a form for a new invitation, or one made before."""
+
+    create_wanted = Signal(object)  # an InvitationDraft
+    revoke_wanted = Signal(str)  # invitation id
+    copy_wanted = Signal(str, str)  # text, what is said about it
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: InvitationView | None = None
+        self._server = ""
+        self._fresh: dict[str, str] = {}  # codes just made by id, until they are stored
+        self._title = labels.Elided("", "section_title")
+        self._about = labels.Paragraph()
+        self._trouble = Note("danger")
+        self.name = TextField(self.tr("Name"), self.tr("Whom it is for"))
+        self.name.input.setMaxLength(120)
+        self.role = Choice()
+        self.role_field = Field(self.tr("Role"), self.role)
+        self.days = Whole(1, MOST_DAYS, _USUAL_DAYS, unit=self.tr("days"))
+        self.days.setFixedWidth(_DAYS)
+        self.make = Button(self.tr("Make the code"), "primary", "mail")
+        self.revoke = Button(self.tr("Take back…"), "danger")
+        self.once = ShownOnce(
+            self.tr("The code"),
+            self.tr("The code is copied"),
+            self.tr("This is the one time you can see it. Whoever has it can come in, once."),
+            self.tr("Send it over a safe channel, together with the address of your server."),
+        )
+        said = self.tr("The code lets nobody in from now on.")
+        self.last = Question(said, self.tr("Keep it"), self.tr("Take it back"), self._revoke)
+        self._form = self._built_form()
+        self._build()
+        self._offer(None)
+        self.show_new()
+
+    def show_facts(self, me: MeView, shown: InvitationView | None, server: str) -> None:
+        """Show how things stand; what is typed stays. ``server`` is the address people come in by; empty: not known."""
+        self._server = server
+        self._offer(me)
+        if shown is not None:
+            self.show_invitation(shown)
+
+    def forget_all(self) -> None:
+        """Of another place nothing is known yet."""
+        self._fresh, self._server = {}, ""
+        self.show_new()
+
+    def show_new(self) -> None:
+        """Offer to invite somebody."""
+        self._title.setText(self.tr("New invitation"))
+        said = self.tr("Somebody who is invited enters the server's address and a code in QRDesk, and gets a key.")
+        self._about.set_text(said)
+        self.name.set_text("")
+        self.name.clear_error()
+        self.role.choose(Role.MEMBER.value)
+        self._say_reach()
+        self.days.setValue(_USUAL_DAYS)
+        self._show(None)
+
+    def show_invitation(self, one: InvitationView) -> None:
+        """Show an invitation made before."""
+        self._title.setText(one.name)
+        said = [role_name(one.role), self.status_words(one)]
+        said.append(self.tr("made {day}").format(day=words.day(one.created_at)))
+        lines = [" · ".join(said)]
+        if one.status == "open" and self._server:
+            lines.append(self.tr("The address to come in by is {server}").format(server=self._server))
+        self._about.set_text("\n".join(lines))
+        self._show(one)
+
+    def show_code(self, made: NewInvitationView) -> None:
+        """Show a code this one time."""
+        self._fresh[made.id] = made.code
+        self.show_invitation(made)
+        self.once.focus_copy()
+
+    def shown_id(self) -> str:
+        """Return the id of the invitation in sight; empty for a new one."""
+        return self._shown.id if self._shown is not None else ""
+
+    def forget(self, invitation_id: str) -> None:
+        """Its code is of no use any more."""
+        self._fresh.pop(invitation_id, None)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        self.make.setEnabled(True)
+        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        if "name" in fields:
+            self.name.show_error(fields["name"])
+            return
+        self._trouble.show_words("danger", "", words.failure(error))
+        self._trouble.show()
+
+    def status_words(self, one: InvitationView) -> str:
+        """Return how it stands with an invitation."""
+        if one.status == "accepted":
+            day = words.short_day(one.accepted_at or one.created_at)
+            return self.tr("Came {day}").format(day=day)
+        if one.status == "revoked":
+            return self.tr("Taken back")
+        said = self.tr("Ended {day}") if one.status == "expired" else self.tr("Open until {day}")
+        return said.format(day=words.short_day(one.expires_at))
+
+    def _build(self) -> None:
+        head = boxes.columns(gap=8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.revoke)
+        column = boxes.rows(
+            head, self._about, self._trouble, self.once, self.last, self._form, None, gap=12, margins=(20, 14, 16, 16)
+        )
+        self.setLayout(column)
+        self.name.input.returnPressed.connect(self._create)
+        self.name.changed.connect(lambda: self.name.has_error() and self.name.clear_error())
+        self.make.clicked.connect(self._create)
+        self.role.chosen.connect(self._say_reach)
+        self.revoke.clicked.connect(self._ask)
+        self.once.copy_wanted.connect(self.copy_wanted)
+        self.once.stored.connect(self._stored)
+
+    def _built_form(self) -> QFrame:
+        days = QWidget()
+        days.setLayout(boxes.columns(self.days, None))
+        kept = Field(self.tr("The code is good for"), days)
+        self.days.setAccessibleName(self.tr("Days for which the code is good"))
+        for field in (self.name, self.role_field):
+            field.setMaximumWidth(_WIDTH)
+        return boxes.box(boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12))
+
+    def _offer(self, me: MeView | None) -> None:
+        owners = me is None or me.role is Role.OWNER
+        roles = [role for role in reversed(Role) if owners or role is not Role.OWNER]
+        self.role.set_options([(role.value, role_name(role)) for role in roles])
+        self._say_reach()
+
+    def _say_reach(self, *_said: object) -> None:
+        self.role_field.set_hint(role_reach(Role(self.role.key() or Role.MEMBER)))
+
+    def _show(self, one: InvitationView | None) -> None:
+        self._shown = one
+        for part in (self._trouble, self.last):
+            part.hide()
+        name = one.name if one is not None else ""
+        title = self.tr("Copy the code for {name} now").format(name=name)
+        self.once.show_text(title, self._fresh.get(self.shown_id(), ""))
+        self.revoke.setVisible(one is not None and one.status == "open")
+        self._form.setVisible(one is None)
+        self.make.setEnabled(True)
+
+    def _create(self) -> None:
+        name = self.name.text()
+        if not name:
+            self.name.show_error(self.tr("Say whom it is for."))
+            self.name.input.setFocus()
+            return
+        self.make.setEnabled(False)
+        self.create_wanted.emit(InvitationDraft(name=name, role=Role(self.role.key()), days=self.days.value()))
+
+    def _ask(self) -> None:
+        self.last.ask()
+
+    def _revoke(self) -> None:
+        self.revoke_wanted.emit(self.shown_id())
+
+    def _stored(self) -> None:
+        self.forget(self.shown_id())
+        self.once.show_text("", "")

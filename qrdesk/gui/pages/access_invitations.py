@@ -1,0 +1,137 @@
+"""Invitations: a code that lets one more person in, shown once, in the panel."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import Client, InvitationDraft
+from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationView
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_invitation_panel import InvitationPanel
+from qrdesk.gui.pages.access_part import AccessPart, beside
+from qrdesk.gui.pages.access_roles import role_name
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.tables.plain_table import Line, PlainTableModel
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.cells import Plain, TwoLines
+from qrdesk.gui.widgets.rows import Column, RowTable
+
+_Facts = tuple[Sequence[InvitationView], MeView]
+
+
+class InvitationsPart(AccessPart):
+    """Invitations at the left, the one chosen, or a new one, at the right."""
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+        super().__init__(session, jobs, window, routes)
+        self._known: dict[str, InvitationView] = {}
+        self.model = PlainTableModel(("", self.tr("Invitation"), "", ""))
+        self.table = RowTable()
+        self.panel = InvitationPanel()
+        self.new = Button(self.tr("New invitation"), "primary", "plus")
+        self._build()
+        self.panel.create_wanted.connect(self._create)
+        self.panel.revoke_wanted.connect(self._revoke)
+        self.panel.copy_wanted.connect(self._copy)
+        self.new.clicked.connect(self.show_new)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+
+    def refresh(self) -> None:
+        """Ask for the invitations again."""
+        self.ask(_facts, self._show, self.tr("The invitations could not be loaded"))
+
+    def forget(self) -> None:
+        super().forget()
+        self._known = {}
+        self.model.show([])
+        self.panel.forget_all()
+
+    def regions(self) -> Sequence[QWidget]:
+        return [self.table, self.panel]
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def show_new(self) -> None:
+        """Offer to invite somebody."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self.panel.show_new()
+        self.panel.name.input.setFocus()
+
+    def _build(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Invitations"))
+        self.table.set_columns([Column(24), Column(0), Column(140, align="right"), Column(16)])
+        said = self.tr("A code lets in one person, once. Take it back for as long as nobody has come by it.")
+        foot = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
+        column = boxes.rows(self.notice, gap=0)
+        column.addWidget(self.table, 1)
+        column.addWidget(foot)
+        self.setLayout(beside(column, self.panel))
+
+    def _show(self, facts: _Facts) -> None:
+        invitations, me = facts
+        self._known = {one.id: one for one in invitations}
+        self.counted.emit(sum(one.status == "open" for one in invitations))
+        self.new.setEnabled("members:create" in me.scopes)
+        open_first = sorted(invitations, key=lambda one: one.status != "open")
+        self.model.show([self._line(one) for one in open_first])
+        shown = self.panel.shown_id()
+        self.panel.show_facts(me, self._known.get(shown), self._server())
+        row = self.model.row_of(shown)
+        if row >= 0:
+            self.table.selectRow(row)
+
+    def _server(self) -> str:
+        return self.session.place if self.session.mode == "remote" else ""
+
+    def _line(self, one: InvitationView) -> Line:
+        is_open = one.status == "open"
+        said = self.panel.status_words(one)
+        role = role_name(one.role)
+        cells = [
+            Plain(""),
+            TwoLines(one.name, role, strong=is_open),
+            Plain(said, "secondary" if is_open else "tertiary", align="right"),
+            Plain(""),
+        ]
+        return Line(one.id, cells, f"{one.name}, {role}, {said}")
+
+    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        one = self._known.get(self.model.key_at(index.row())) if index.isValid() else None
+        if one is not None and one.id != self.panel.shown_id():
+            self.panel.show_invitation(one)
+
+    def _copy(self, text: str, said: str) -> None:
+        self.routes.copy_text(text, said)
+
+    def _create(self, draft: InvitationDraft) -> None:
+        self.change(lambda client: client.invitations.create(draft), self._created, self.panel.refuse)
+
+    def _created(self, made: NewInvitationView) -> None:
+        self.panel.show_code(made)
+        self.window_.status.say(self.tr("Invitation for {name} made").format(name=made.name))
+        self.refresh()
+
+    def _revoke(self, invitation_id: str) -> None:
+        done = partial(self._revoked, invitation_id)
+        self.change(lambda client: client.invitations.revoke(invitation_id), done, self.panel.refuse)
+
+    def _revoked(self, invitation_id: str, _nothing: None) -> None:
+        name = self._known[invitation_id].name if invitation_id in self._known else ""
+        self.window_.status.say(self.tr("The invitation for {name} is taken back").format(name=name))
+        self.panel.forget(invitation_id)
+        self.show_new()
+        self.refresh()
+
+
+def _facts(client: Client) -> _Facts:
+    return client.invitations.list(), client.me.get()

@@ -1,0 +1,155 @@
+"""The panel beside the members: name and role, and the way out."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import MemberPatch
+from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.access import Role
+from qrdesk.core.schemas.members import MemberView, MeView
+from qrdesk.gui import words
+from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_roles import role_name, role_reach
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.note import Note
+
+_WIDTH = 420  # px
+
+
+class MemberPanel(QWidget):
+    """Shows one member; nothing until one is known."""
+
+    change_wanted = Signal(str, object)  # member id, MemberPatch
+    remove_wanted = Signal(object)  # a MemberView
+    leave_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: MemberView | None = None
+        self._may_touch = False
+        self._title = labels.Elided("", "section_title")
+        self._about = labels.Paragraph()
+        self._trouble = Note("danger")
+        self.name = TextField(self.tr("Name"))
+        self.name.input.setMaxLength(120)
+        self.role = Choice()
+        self.role_field = Field(self.tr("Role"), self.role)
+        self.save = Button(self.tr("Save"), "primary")
+        self.remove = Button(self.tr("Remove…"), "danger")
+        self.leave = Button(self.tr("Leave the workspace…"), "danger")
+        self.last = Question("", self.tr("Keep them"), self.tr("Remove"), self._remove)
+        out = self.tr("Your key ends at once. To come back, you need another invitation.")
+        self.last_own = Question(out, self.tr("Stay"), self.tr("Leave"), self.leave_wanted.emit)
+        self._build()
+        self.show_nobody()
+
+    def show_nobody(self) -> None:
+        """Show nothing."""
+        self._shown = None
+        self.setVisible(False)
+
+    def show_member(self, member: MemberView, me: MeView, *, can_leave: bool) -> None:
+        """Show a member as ``me`` may see and change them."""
+        self._shown = None  # what is filled in now is nobody's change
+        owners = me.role is Role.OWNER
+        touch = "members:update" in me.scopes and (owners or member.role is not Role.OWNER)
+        roles = [role for role in Role if owners or role is not Role.OWNER or member.role is role]
+        self._title.setText(member.name)
+        self._about.set_text(self._about_words(member))
+        self.name.set_text(member.name)
+        self.role.set_options([(role.value, role_name(role)) for role in roles])
+        self.role.choose(member.role.value)
+        self._may_touch = touch
+        for part in (self.name, self.role):
+            part.setEnabled(touch)
+        self.save.setVisible(touch)
+        gone = can_leave or not ("members:delete" in me.scopes and (owners or member.role is not Role.OWNER))
+        self.remove.setVisible(not gone)
+        self.leave.setVisible(can_leave)
+        for part in (self._trouble, self.last, self.last_own):
+            part.hide()
+        self._shown = member
+        self._edited()
+        self.setVisible(True)
+
+    def shown_id(self) -> str:
+        """Return the id of the member in sight; empty for none."""
+        return self._shown.id if self._shown is not None else ""
+
+    def has_changes(self) -> bool:
+        """Whether something is not saved."""
+        return self._shown is not None and bool(self._changes(self._shown))
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        if "name" in fields:
+            self.name.show_error(fields["name"])
+            return
+        self._trouble.show_words("danger", "", words.failure(error))
+        self._trouble.show()
+
+    def _build(self) -> None:
+        head = boxes.columns(gap=8)
+        head.addWidget(self._title, 1)
+        for button in (self.remove, self.leave):
+            head.addWidget(button)
+        for field in (self.name, self.role_field):
+            field.setMaximumWidth(_WIDTH)
+        column = boxes.rows(
+            head, self._about, self._trouble, self.last, self.last_own, self.name, self.role_field,
+            boxes.columns(self.save, None), None, gap=12, margins=(20, 14, 16, 16),
+        )  # fmt: skip
+        self.setLayout(column)
+        self.name.changed.connect(self._edited)
+        self.role.chosen.connect(self._edited)
+        self.name.input.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.remove.clicked.connect(self._ask)
+        self.leave.clicked.connect(self._ask_own)
+
+    def _about_words(self, member: MemberView) -> str:
+        said = [self.tr("here since {day}").format(day=words.day(member.created_at))]
+        if member.key_hint is None:
+            said.append(self.tr("has no key; one can be made under Keys"))
+        else:
+            said.append(self.tr("signs in with {key}").format(key=member.key_hint))
+        return " · ".join(said)
+
+    def _edited(self, *_said: object) -> None:
+        self.name.clear_error()
+        role = Role(self.role.key()) if self.role.key() else Role.MEMBER
+        reach = role_reach(role)
+        if not self._may_touch and role is Role.OWNER:
+            reach = self.tr("Only owners change owners.")
+        self.role_field.set_hint(reach)
+        self.save.setEnabled(self.has_changes())
+
+    def _changes(self, shown: MemberView) -> dict[str, Any]:
+        values = {"name": self.name.text(), "role": Role(self.role.key())}
+        return {name: value for name, value in values.items() if value != getattr(shown, name)}
+
+    def _save(self) -> None:
+        shown = self._shown
+        if shown is None or not self.has_changes():
+            return
+        if not self.name.text():
+            self.name.show_error(self.tr("A member needs a name."))
+            return
+        self.change_wanted.emit(shown.id, MemberPatch(**self._changes(shown)))
+
+    def _ask(self) -> None:
+        said = self.tr("{name} is out at once, and their key ends. What they made stays.")
+        self.last.ask(said.format(name=self._shown.name if self._shown is not None else ""))
+
+    def _ask_own(self) -> None:
+        self.last_own.ask()
+
+    def _remove(self) -> None:
+        if self._shown is not None:
+            self.remove_wanted.emit(self._shown)

@@ -1,0 +1,119 @@
+"""What the parts of the Access page have in common: they ask, they change, and late answers change nothing."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qrdesk.client import Client
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import style, tokens
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+
+T = TypeVar("T")
+
+
+class AccessPart(QWidget):
+    """One of the tabs. ``notice`` says above the list what could not be loaded."""
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+        super().__init__()
+        self.session, self.jobs, self.window_, self.routes = session, jobs, window, routes
+        self.notice = Notice()
+        self._turn = 0
+
+    def refresh(self) -> None:
+        """Ask for what is shown again."""
+
+    def forget(self) -> None:
+        """Of another place nothing is known yet: show nothing of the one before."""
+        self._turn += 1
+        self.notice.clear()
+
+    def regions(self) -> Sequence[QWidget]:
+        """Return what F6 walks."""
+        return [self]
+
+    def focus_first(self) -> None:
+        """Put the focus where one starts."""
+        self.setFocus()
+
+    def ask(self, work: Callable[[Client], T], shown: Callable[[T], object], trouble: str) -> None:
+        """Show the answer, unless something newer was asked for; ``trouble`` is the title where there is none."""
+        client = self.session.client
+        if client is None:
+            return
+        self._turn += 1
+        here, away = partial(self._here, self._turn, shown), partial(self._away, self._turn, trouble)
+        self.jobs.run(self, partial(work, client), here, away)
+
+    def change(
+        self, work: Callable[[Client], T], done: Callable[[T], object], refused: Callable[[Exception], object]
+    ) -> None:
+        """Change something; the answer is for nobody once another place is shown."""
+        client = self.session.client
+        if client is not None:
+            still = partial(self._still, client)
+            self.jobs.run(self, partial(work, client), partial(still, done), partial(still, refused))
+
+    def _still(self, client: Client, told: Callable[[T], object], answer: T) -> None:
+        if self.session.client is client:
+            told(answer)
+
+    def _here(self, turn: int, shown: Callable[[T], object], answer: T) -> None:
+        if turn == self._turn:
+            self.notice.clear()
+            shown(answer)
+
+    def _away(self, turn: int, trouble: str, error: Exception) -> None:
+        if turn == self._turn:
+            again = (self.tr("Try now"), self.refresh)
+            self.notice.say("danger", trouble, words.failure(error), [again])
+
+
+class Question(QFrame):
+    """What is asked before something is ended for ever: what follows from it, and both ways out."""
+
+    def __init__(self, said: str, keep: str, final: str, done: Callable[[], object]) -> None:
+        super().__init__()
+        self._said = labels.Paragraph(said)
+        self._done = done
+        self.final = Button(final, "danger_final")
+        self._keep = Button(keep)
+        self._keep.clicked.connect(self.hide)
+        self.final.clicked.connect(self.hide)
+        self.final.clicked.connect(self._finish)
+        row = boxes.columns(None, self._keep, self.final)
+        self.setLayout(boxes.rows(self._said, row, gap=8, margins=(12, 10, 12, 10)))
+        style.restyle(self, card="sunken")
+        self.hide()
+
+    def ask(self, said: str = "") -> None:
+        """Ask; ``said`` in place of the usual words."""
+        if said:
+            self._said.set_text(said)
+        self.show()
+        self._keep.setFocus()
+
+    def _finish(self) -> None:
+        self._done()
+
+
+def beside(left: boxes.QBoxLayout, panel: QWidget, foot: QWidget | None = None) -> boxes.QBoxLayout:
+    """Return a list of the usual width with a panel beside it that scrolls, over ``foot``."""
+    list_ = QFrame()
+    list_.setLayout(left)
+    list_.setFixedWidth(tokens.measures().panel.access_list)
+    row = boxes.columns(list_, gap=0)
+    column = boxes.rows(boxes.scrolled(panel), gap=0)
+    if foot is not None:
+        column.addWidget(foot)
+    row.addWidget(boxes.box(column, edge="left"), 1)
+    return row

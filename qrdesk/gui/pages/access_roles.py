@@ -1,0 +1,23 @@
+"""Roles in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from qrdesk.core.schemas.access import Role
+
+
+def role_name(role: Role) -> str:
+    """Return the name of a role."""
+    return {Role.OWNER: _tr("Owner"), Role.ADMIN: _tr("Admin"), Role.MEMBER: _tr("Member")}[role]
+
+
+def role_reach(role: Role) -> str:
+    """Return what somebody in that role may do."""
+    return {
+        Role.OWNER: _tr("May do everything, and alone makes or removes owners."),
+        Role.ADMIN: _tr("May do everything but make or remove owners."),
+        Role.MEMBER: _tr("Makes links and codes and sees their scans. Not members, keys, settings or the audit log."),
+    }[role]
+
+
+def _tr(said: str) -> str:
+    return QCoreApplication.translate("Roles", said)

@@ -1,0 +1,181 @@
+"""Usage: what was used in this month against the plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+
+from qrdesk.client import Client
+from qrdesk.core.schemas.usage import Meter, PlanView, UsageView, UsedView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_part import AccessPart
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import style
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.boxes import Card
+
+_WIDTH = 640  # px
+_MUCH = 0.8  # of a limit: said before it is used up
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What was used, and of what there are plans."""
+
+    usage: UsageView
+    plans: Sequence[PlanView]
+
+
+class UsagePart(AccessPart):
+    """A card for the workspace, one for the key that the app uses, and the plans there are."""
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+        super().__init__(session, jobs, window, routes)
+        self._month = labels.Paragraph()
+        self.workspace = UsedCard()
+        self.key = UsedCard()
+        self.plans = Card()
+        self._lines = boxes.rows(gap=10)
+        self.plans.body.addWidget(labels.text(self.tr("Plans on this server"), "section_title"))
+        self.plans.body.addLayout(self._lines)
+        inside = QWidget()
+        column = boxes.rows(self._month, self.workspace, self.key, self.plans, None, gap=16, margins=(24, 16, 24, 24))
+        inside.setLayout(column)
+        inside.setMaximumWidth(_WIDTH + 48)
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        whole = QWidget()
+        row = boxes.columns(gap=0)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        whole.setLayout(row)
+        self._area = boxes.scrolled(whole)
+        column = boxes.rows(self.notice, gap=0)
+        column.addWidget(self._area, 1)
+        self.setLayout(column)
+        self.forget()
+
+    def refresh(self) -> None:
+        """Ask for the numbers again."""
+        self.ask(_used, self._show, self.tr("What was used could not be loaded"))
+
+    def forget(self) -> None:
+        super().forget()
+        self._month.set_text("")
+        for card in (self.workspace, self.key, self.plans):
+            card.hide()
+
+    def regions(self) -> Sequence[QWidget]:
+        return [self._area]
+
+    def _show(self, used: Used) -> None:
+        usage = used.usage
+        said = self.tr("In {month}, by UTC. Counted from nothing again on {day}. Links never stop because of a plan.")
+        self._month.set_text(said.format(month=usage.month, day=f"{usage.resets_at:%Y-%m-%d}"))
+        plan = self.tr("Workspace {name}").format(name=usage.workspace.name)
+        self.workspace.show_used(plan, usage.workspace)
+        self.workspace.show()
+        if usage.key is not None:
+            self.key.show_used(self.tr("The key that this app uses: {name}").format(name=usage.key.name), usage.key)
+        self.key.setVisible(usage.key is not None)
+        self._show_plans(used.plans)
+
+    def _show_plans(self, plans: Sequence[PlanView]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for plan in plans:
+            self._lines.addWidget(_plan_line(plan.name, self._plan_words(plan)))
+        self.plans.setVisible(bool(plans))
+
+    def _plan_words(self, plan: PlanView) -> str:
+        said = [
+            _limited(plan.links_month, self.tr("{count} links a month")),
+            _limited(plan.hits_month, self.tr("{count} hits a month")),
+            _limited(plan.deliveries_month, self.tr("{count} webhook deliveries a month")),
+            _limited(plan.rate_limit, self.tr("{count} requests a minute")),
+            "" if plan.own_domains else self.tr("no domains of one's own"),
+        ]
+        return ", ".join(part for part in said if part) or self.tr("no limits")
+
+
+class UsedCard(Card):
+    """Three meters under a name and a plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = labels.text("", "section_title", wrap=True)
+        self._plan = labels.Paragraph()
+        self.links = MeterLine(self.tr("Links made"))
+        self.hits = MeterLine(self.tr("Hits of all links"), stops=False)
+        self.deliveries = MeterLine(self.tr("Webhook deliveries"))
+        for part in (self._title, self._plan, self.links, self.hits, self.deliveries):
+            self.body.addWidget(part)
+
+    def show_used(self, title: str, used: UsedView) -> None:
+        """Show what was used."""
+        self._title.setText(title)
+        self._plan.set_text(self.tr("Plan: {plan}").format(plan=used.plan))
+        self.links.show_meter(used.links)
+        self.hits.show_meter(used.hits)
+        self.deliveries.show_meter(used.deliveries)
+
+
+class MeterLine(QFrame):
+    """What is counted, how much of it, and a bar where there is a limit. ``stops``: at the limit no more is made."""
+
+    def __init__(self, name: str, *, stops: bool = True) -> None:
+        super().__init__()
+        self._name, self._stops = name, stops
+        self._count = labels.text("", "label", tabular=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._said = labels.Paragraph(role="caption")
+        head = boxes.columns(labels.text(name), None, self._count)
+        self.setLayout(boxes.rows(head, self._bar, self._said, gap=4, margins=(0, 6, 0, 4)))
+
+    def show_meter(self, meter: Meter) -> None:
+        """Show how much was used."""
+        current, limit = words.number(meter.current), meter.limit
+        said = self.tr("{count}, no limit").format(count=current)
+        if limit is not None:
+            said = self.tr("{count} of {limit}").format(count=current, limit=words.number(limit))
+            self._bar.setRange(0, max(1, limit))
+            self._bar.setValue(min(meter.current, max(1, limit)))
+        self._bar.setVisible(limit is not None)
+        self._count.setText(said)
+        warning = self._warning(meter)
+        self._said.set_text(warning)
+        self._said.setVisible(bool(warning))
+        style.restyle(self._count, tone="danger" if self._is_over(meter) else "")
+        self._bar.setAccessibleName(f"{self._name}: {said}")
+        self.setAccessibleName(f"{self._name}: {said}. {warning}".strip())
+
+    def _is_over(self, meter: Meter) -> bool:
+        return meter.limit is not None and meter.current >= meter.limit
+
+    def _warning(self, meter: Meter) -> str:
+        if meter.limit is None or meter.current < meter.limit * _MUCH:
+            return ""
+        if not self._is_over(meter):
+            return self.tr("Soon used up.")
+        return self.tr("Used up until next month.") if self._stops else self.tr("More than the plan has; links go on.")
+
+
+def _plan_line(name: str, said: str) -> QWidget:
+    made = QWidget()
+    column = boxes.rows(labels.text(name, "label", wrap=True), labels.Paragraph(said), gap=0)
+    made.setLayout(column)
+    return made
+
+
+def _limited(limit: int | None, said: str) -> str:
+    return "" if limit is None else said.format(count=words.number(limit))
+
+
+def _used(client: Client) -> Used:
+    return Used(client.usage.get(), client.plans.list())

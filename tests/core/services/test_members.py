@@ -1,0 +1,272 @@
+"""Members and invitations on both databases: who may make whom what, and what happens when two do so at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import ALL, Actor, Context
+from qrdesk.core.errors import Conflict, Forbidden, InvitationOver, KeyUnknown, LastOwner, NotFound, ScopeMissing
+from qrdesk.core.models import AuditEntry, Key, Member
+from qrdesk.core.operations import find_operation
+from qrdesk.core.performing import perform
+from qrdesk.core.schemas.access import KeyDraft, Role, Scope, scopes_of
+from qrdesk.core.schemas.members import AcceptDraft, AcceptedView, InvitationDraft, MemberPatch, WorkspaceDraft
+from qrdesk.core.services import invitations, keys, members, workspaces
+from qrdesk.core.settings import Settings
+from tests.core.services.places import later, workspace
+from tests.desks import second_workspace
+
+
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
+        yield found
+
+
+def acting(ctx: Context, actor: Actor) -> Context:
+    return replace(ctx, actor=actor)
+
+
+def bot(ctx: Context, *scopes: str) -> Context:
+    """Return the context of a program with these scopes."""
+    return acting(ctx, Actor(ctx.actor.workspace_id, frozenset(scopes or {ALL}), role=Role.ADMIN))
+
+
+def code_for(ctx: Context, role: Role = Role.MEMBER, name: str = "Anna") -> str:
+    return invitations.create_invitation(ctx, InvitationDraft(name=name, role=role)).code
+
+
+def join(ctx: Context, code: str) -> AcceptedView:
+    return invitations.accept_invitation(ctx, AcceptDraft(code=code))
+
+
+def sign_in(ctx: Context, joined: AcceptedView) -> Context:
+    return acting(ctx, keys.authenticate(joined.key.key, ctx.now))
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Do all of it at the same moment; return what each returned or raised."""
+    gate, found = threading.Barrier(len(works)), list[object]([None] * len(works))
+
+    def one(place: int, work: Callable[[], object]) -> None:
+        with database.scope():
+            gate.wait(20)
+            try:
+                found[place] = work()
+            except Exception as fault:  # noqa: BLE001 - looked at by the test
+                found[place] = fault
+
+    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
+    return found
+
+
+def kinds_of(found: list[object]) -> list[str]:
+    return sorted(type(one).__name__ for one in found)
+
+
+def test_one_code_lets_one_of_many_in(ctx: Context) -> None:
+    code = code_for(ctx)
+    found = at_once(*[lambda: join(ctx, code)] * 4)
+    assert kinds_of(found) == ["AcceptedView"] + ["InvitationOver"] * 3
+    assert len(members.list_members(ctx)) == 2
+    assert Key.select().where(Key.member.is_null(False)).count() == 1
+
+
+def test_owners_who_leave_at_once_leave_one(ctx: Context) -> None:
+    others = [sign_in(ctx, join(ctx, code_for(ctx, Role.OWNER))) for _ in range(2)]
+    found = at_once(*[lambda by=by: members.leave_workspace(by) for by in (ctx, *others)])
+    assert kinds_of(found) == ["LastOwner", "NoneType", "NoneType"]
+    assert [one.role for one in members.list_members(ctx)] == [Role.OWNER]
+
+
+def test_owners_who_make_each_other_less_leave_one(ctx: Context) -> None:
+    other = join(ctx, code_for(ctx, Role.OWNER))
+    (mine, theirs), less = members.list_members(ctx), MemberPatch(role=Role.ADMIN)
+    found = at_once(
+        lambda: members.update_member(ctx, theirs.id, less),
+        lambda: members.update_member(sign_in(ctx, other), mine.id, less),
+    )
+    assert "LastOwner" in kinds_of(found) or "Forbidden" in kinds_of(found)
+    assert sorted(one.role for one in members.list_members(ctx)) == [Role.ADMIN, Role.OWNER]
+
+
+def test_nobody_invites_further_than_their_own_key_reaches(ctx: Context) -> None:
+    little = bot(ctx, Scope.MEMBERS_CREATE, Scope.MEMBERS_UPDATE)
+    with pytest.raises(ScopeMissing, match="reaches further"):
+        code_for(little)
+    as_member = bot(ctx, Scope.MEMBERS_CREATE, Scope.MEMBERS_UPDATE, *scopes_of(Role.MEMBER))
+    joined = join(ctx, code_for(as_member))
+    with pytest.raises(ScopeMissing):
+        code_for(as_member, Role.ADMIN)
+    with pytest.raises(ScopeMissing):
+        members.update_member(as_member, joined.member.id, MemberPatch(role=Role.ADMIN))
+    assert members.update_member(little, joined.member.id, MemberPatch(name="Berta")).name == "Berta"
+    assert members.get_member(ctx, joined.member.id).role is Role.MEMBER
+
+
+@pytest.mark.parametrize("action", ["invite", "make", "unmake", "rename", "remove", "take back"])
+def test_a_program_touches_no_owners_whatever_its_scopes(ctx: Context, action: str) -> None:
+    by = bot(ctx)
+    owner = join(ctx, code_for(ctx, Role.OWNER)).member
+    member = join(ctx, code_for(ctx)).member
+    invited = invitations.create_invitation(ctx, InvitationDraft(name="Olga", role=Role.OWNER))
+    before = (members.list_members(ctx), invitations.list_invitations(ctx))
+    refused: dict[str, Callable[[], Any]] = {
+        "invite": lambda: code_for(by, Role.OWNER),
+        "make": lambda: members.update_member(by, member.id, MemberPatch(role=Role.OWNER)),
+        "unmake": lambda: members.update_member(by, owner.id, MemberPatch(role=Role.MEMBER)),
+        "rename": lambda: members.update_member(by, owner.id, MemberPatch(name="x")),
+        "remove": lambda: members.remove_member(by, owner.id),
+        "take back": lambda: invitations.revoke_invitation(by, invited.id),
+    }
+    with pytest.raises(Forbidden, match="Only owners"):
+        refused[action]()
+    assert (members.list_members(ctx), invitations.list_invitations(ctx)) == before
+
+
+def test_an_invitation_is_over_when_its_time_is(ctx: Context) -> None:
+    made = invitations.create_invitation(ctx, InvitationDraft(name="Anna", days=1))
+    late = later(ctx, hours=24)
+    assert [one.status for one in invitations.list_invitations(late)] == ["expired"]
+    with pytest.raises(InvitationOver, match="expired"):
+        join(late, made.code)
+    assert join(later(ctx, hours=23.9), made.code).member.name == "Anna"
+
+
+@pytest.mark.parametrize("end", ["remove", "lower"])
+def test_who_may_no_longer_invite_comes_back_by_no_invitation_of_theirs(ctx: Context, end: str) -> None:
+    joined = join(ctx, code_for(ctx, Role.ADMIN))
+    code = code_for(sign_in(ctx, joined), Role.ADMIN)
+    if end == "remove":
+        members.remove_member(ctx, joined.member.id)
+    else:
+        members.update_member(ctx, joined.member.id, MemberPatch(role=Role.MEMBER))
+    assert invitations.list_invitations(ctx)[0].status == "revoked"
+    with pytest.raises(InvitationOver, match="taken back"):
+        join(ctx, code)
+
+
+def test_an_owner_who_is_made_less_has_invited_no_owner(ctx: Context) -> None:
+    joined = join(ctx, code_for(ctx, Role.OWNER))
+    by = sign_in(ctx, joined)
+    as_owner, as_admin = code_for(by, Role.OWNER), code_for(by, Role.ADMIN)
+    members.update_member(ctx, joined.member.id, MemberPatch(role=Role.ADMIN))
+    with pytest.raises(InvitationOver):
+        join(ctx, as_owner)
+    assert join(ctx, as_admin).member.role is Role.ADMIN
+
+
+def test_a_revoked_key_has_invited_nobody(ctx: Context) -> None:
+    made = keys.create_key(ctx, KeyDraft(name="Staff"))
+    code = code_for(acting(ctx, keys.authenticate(made.key, ctx.now)))
+    keys.revoke_key(ctx, made.id)
+    with pytest.raises(InvitationOver):
+        join(ctx, code)
+
+
+def test_a_key_made_while_its_member_left_opens_nothing(ctx: Context) -> None:
+    joined = join(ctx, code_for(ctx))
+    Member.update(left_at=ctx.now).where(Member.public_id == joined.member.id).execute()
+    with pytest.raises(KeyUnknown):
+        keys.authenticate(joined.key.key, ctx.now)
+    with pytest.raises(NotFound):
+        keys.create_key(ctx, KeyDraft(name="x", member_id=joined.member.id))
+
+
+def test_the_neighbours_members_are_not_found(ctx: Context) -> None:
+    joined = join(ctx, code_for(ctx, Role.ADMIN))
+    invited = invitations.create_invitation(ctx, InvitationDraft(name="Ben"))
+    theirs = acting(ctx, second_workspace())
+    for refused in (
+        lambda: members.get_member(theirs, joined.member.id),
+        lambda: members.update_member(theirs, joined.member.id, MemberPatch(name="x")),
+        lambda: members.remove_member(theirs, joined.member.uuid),
+        lambda: invitations.revoke_invitation(theirs, invited.id),
+        lambda: invitations.get_invitation(theirs, invited.uuid),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+    assert invitations.list_invitations(theirs) == []
+    assert len(members.list_members(theirs)) == 1
+
+
+def done(ctx: Context, call: Callable[..., Any], **arguments: Any) -> Any:
+    """Do it as the surfaces do."""
+    row = find_operation(call)
+    assert row is not None
+    return perform(ctx, row, arguments)
+
+
+def test_the_log_tells_who_came_and_went_and_no_secret(ctx: Context) -> None:
+    draft = InvitationDraft(name="Anna", role=Role.ADMIN)
+    made = done(ctx, invitations.create_invitation, draft=draft)
+    nobody = acting(ctx, Actor(0, frozenset(), role=Role.MEMBER))
+    joined = done(nobody, invitations.accept_invitation, draft=AcceptDraft(code=made.code))
+    anna = sign_in(ctx, joined)
+    done(ctx, members.update_member, member_id=joined.member.id, patch=MemberPatch(role=Role.MEMBER))
+    done(anna, members.leave_workspace)
+    entries = list(AuditEntry.select().order_by(AuditEntry.id))
+    assert [(one.action, one.actor) for one in entries] == [
+        ("invitation.created", "Owner"),
+        ("invitation.accepted", "Anna"),
+        ("member.updated", "Owner"),
+        ("member.left", "Anna"),
+    ]
+    assert {one.workspace_id for one in entries} == {ctx.actor.workspace_id}
+    assert {one.subject_id for one in entries[1:]} == {joined.member.id}
+    kept = "".join(str(vars(one)["__data__"]) for one in entries)
+    for secret in (made.code, joined.key.key, joined.key.webhook_secret):
+        assert secret not in kept
+
+
+def test_a_refused_change_leaves_no_word_in_the_log(ctx: Context) -> None:
+    with pytest.raises(LastOwner):
+        done(ctx, members.leave_workspace)
+    assert AuditEntry.select().count() == 0
+
+
+def test_a_new_workspace_is_told_in_its_own_log(ctx: Context) -> None:
+    made = done(ctx, workspaces.create_workspace, draft=WorkspaceDraft(name="Two", url="https://two.example"))
+    (entry,) = AuditEntry.select()
+    assert (entry.action, entry.subject_id) == ("workspace.created", made.id)
+    assert entry.workspace_id == workspaces.get_owner("two").workspace_id != ctx.actor.workspace_id
+
+
+def test_only_an_operator_adds_and_sees_workspaces(ctx: Context) -> None:
+    owner = join(ctx, code_for(ctx, Role.OWNER))
+    for by in (bot(ctx), sign_in(ctx, owner)):
+        with pytest.raises(Forbidden):
+            workspaces.list_workspaces(by)
+        with pytest.raises(Forbidden):
+            workspaces.create_workspace(by, WorkspaceDraft(name="Two", url="https://two.example"))
+    assert len(workspaces.list_workspaces(ctx)) == 1
+
+
+def test_two_workspaces_do_not_get_one_address(ctx: Context) -> None:
+    drafts = [WorkspaceDraft(name=name, url="https://two.example") for name in ("Two", "Three")]
+    found = at_once(*[lambda draft=draft: workspaces.create_workspace(ctx, draft) for draft in drafts])
+    assert kinds_of(found) == ["Conflict", "WorkspaceView"]
+    assert isinstance(next(one for one in found if isinstance(one, Exception)), Conflict)
+    assert len(workspaces.list_workspaces(ctx)) == 2
+
+
+def test_what_a_key_was_last_used_for_is_seen_of_its_member(ctx: Context) -> None:
+    joined = join(ctx, code_for(ctx))
+    assert joined.member.last_used_at is None
+    at = ctx.now + timedelta(days=1)
+    keys.authenticate(joined.key.key, at)
+    assert members.get_member(ctx, joined.member.id).last_used_at == at
+    keys.revoke_key(ctx, joined.key.id)
+    found = members.get_member(ctx, joined.member.id)
+    assert (found.key_hint, found.last_used_at) == (None, None)

@@ -1,0 +1,36 @@
+"""A web process that is asked to make links, each with an Idempotency-Key, and notes what it answers. For ``Forks``."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from qrdesk.core.opening import open_database
+from qrdesk.core.operations import PREFIX
+from qrdesk.core.settings import Settings
+from qrdesk.daemon.api import build_app
+from tests.desks import ask
+
+
+def main() -> int:
+    """Make as many links as the environment says, one after the other; those that are there are asked for again."""
+    told = os.environ
+    settings = Settings(data_dir=told["CREATING_DATA"], busy_timeout_ms=60_000)
+    app = build_app(open_database(told["CREATING_URL"], settings), settings)
+    notes = os.open(Path(told["CREATING_NOTES"]), os.O_WRONLY | os.O_APPEND)
+    try:
+        for number in range(int(told["CREATING_COUNT"])):
+            headers = {
+                "Authorization": f"Bearer {told['CREATING_KEY']}",
+                "Content-Type": "application/json",
+                "Idempotency-Key": f"link {number}",
+            }
+            draft = {"destination": f"https://example.com/{number}", "tags": ["made"]}
+            answer = ask(app, "POST", f"{PREFIX}/links", headers, json.dumps(draft).encode())
+            digest = hashlib.sha256(answer.content).hexdigest()
+            made = answer.data["id"] if answer.status == 201 else answer.content.decode()
+            note = [number, answer.status, "Idempotent-Replay" in answer.headers, digest, made]
+            os.write(notes, f"{json.dumps(note)}\n".encode())  # whole, or not at all
+    finally:
+        app.close()
+    return 0

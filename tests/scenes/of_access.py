@@ -1,0 +1,162 @@
+"""Scenes of the Access page: keys, members, invitations, usage, and the audit log."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtTest import QTest
+
+from qrdesk.client import (
+    AcceptDraft,
+    Client,
+    InvitationDraft,
+    KeyDraft,
+    LinkDraft,
+    LinkPatch,
+    PlanChoiceDraft,
+    PlanDraft,
+    RotationDraft,
+    WorkspaceDraft,
+)
+from qrdesk.core import database
+from qrdesk.core.models import Key
+from qrdesk.core.schemas.access import Role, Scope
+from qrdesk.gui.desk import Desk
+from qrdesk.gui.pages.access import AccessPage
+from tests.scenes.steps import SITE, Shot
+
+
+def fill_access(client: Client) -> None:
+    """Make keys, members and invitations of every kind, and plans that are nearly used up."""
+    now = datetime.now(UTC)
+    client.keys.create(KeyDraft(name="Till", scopes=(Scope.LINKS_READ, Scope.CODES_READ, Scope.STATS_READ)))
+    ends = now + timedelta(days=40)
+    client.keys.create(KeyDraft(name="Druckerei Hofmann", scopes=(Scope.CODES_READ,), expires_at=ends))
+    old = client.keys.create(KeyDraft(name="Old website"))
+    client.keys.revoke(old.id)
+    site = client.keys.create(KeyDraft(name="Website", allowed_networks=("203.0.113.0/24", "2001:db8::/32")))
+    client.keys.rotate(site.id, RotationDraft(grace_days=3))
+    with database.scope(), database.write():
+        used = {"last_used_from": "203.0.113.0/24", "last_used_agent": "kaffeehaus-website/2.1"}
+        Key.update(last_used_at=now - timedelta(minutes=3), **used).where(Key.public_id == site.id).execute()
+    for name, role in (("Mara Sommer", Role.ADMIN), ("Jonas Linde", Role.OWNER), ("Ayla Demir", Role.MEMBER)):
+        made = client.invitations.create(InvitationDraft(name=name, role=role))
+        client.invitations.accept(AcceptDraft(code=made.code))
+    client.invitations.revoke(client.invitations.create(InvitationDraft(name="Barista from the fair")).id)
+    client.invitations.create(InvitationDraft(name="Steuerbüro Hagenbeck-Wolters und Partner", days=14))
+    client.plans.save("cafe", PlanDraft(links_month=300, hits_month=100_000, deliveries_month=1000, rate_limit=120))
+    client.plans.choose(client.workspace.get().id, PlanChoiceDraft(plan="cafe"))
+    client.workspaces.create(WorkspaceDraft(name="Linde Catering", url="https://catering.linde.example"))
+    link = client.links.create(LinkDraft(destination=f"{SITE}/aushang", title="Notice board", slug="aushang"))
+    client.links.update(link.id, LinkPatch(destination=f"{SITE}/aushang/winter", title="Notice board, winter"))
+
+
+def _page(desk: Desk, tab: str) -> AccessPage:
+    desk.window.show_page("access")
+    page = desk.window.page("access")
+    assert isinstance(page, AccessPage)
+    page.show_tab(tab)
+    return page
+
+
+def _tab(tab: str) -> Shot:
+    def shot(desk: Desk) -> None:
+        _page(desk, tab)
+
+    return shot
+
+
+def _key(desk: Desk) -> None:
+    page = _page(desk, "keys")
+    page.keys.table.selectRow(_row(page, "Website"))
+
+
+def _key_turned(desk: Desk) -> None:
+    page = _page(desk, "keys")
+    page.keys.table.selectRow(_row(page, "Website"))
+    page.keys.panel.rotate.click()
+
+
+def _key_wrong(desk: Desk) -> None:
+    page = _page(desk, "keys")
+    page.keys.panel.name.set_text("Label printer")
+    page.keys.panel.form.networks.input.setText("the office")
+    page.keys.panel.form.ends.set_instant(datetime.now(UTC) + timedelta(days=30))
+    page.keys.panel.make.click()
+    QTest.qWait(50)
+    bar = page.keys.panel.parentWidget().parentWidget()
+    bar.verticalScrollBar().setValue(2000)  # type: ignore[attr-defined] - the area that scrolls
+
+
+def _key_made(desk: Desk) -> None:
+    page = _page(desk, "keys")
+    page.keys.panel.name.set_text("Till")
+    page.keys.panel.make.click()
+
+
+def _key_revoked(desk: Desk) -> None:
+    page = _page(desk, "keys")
+    page.keys.table.selectRow(_row(page, "Till"))
+    page.keys.panel.revoke.click()
+
+
+def _member(desk: Desk) -> None:
+    page = _page(desk, "members")
+    page.members.table.selectRow(1)
+    page.members.panel.remove.click()
+
+
+def _member_last(desk: Desk) -> None:
+    page = _page(desk, "members")
+    page.members.panel.refuse(Exception())
+    page.members.panel.role.choose("member")
+    page.members.panel._edited()
+
+
+def _invitation_made(desk: Desk) -> None:
+    page = _page(desk, "invitations")
+    page.invitations.show_new()
+    page.invitations.panel.name.set_text("Noor")
+    page.invitations.panel.make.click()
+
+
+def _audit_change(desk: Desk) -> None:
+    page = _page(desk, "audit")
+    page.audit.filters.what.choose("link")
+    page.audit.filters.search.setText("Notice board")
+    QTest.qWait(300)
+
+
+def _audit_none(desk: Desk) -> None:
+    page = _page(desk, "audit")
+    page.audit.filters.search.setText("nothing is called so")
+    QTest.qWait(300)
+
+
+def _row(page: AccessPage, name: str) -> int:
+    model = page.keys.model
+    return next(row for row in range(model.rowCount()) if model.index(row, 0).data().startswith(name))
+
+
+SCENES: dict[str, Shot] = {
+    "access": _tab("keys"),
+    "access-key": _key,
+    "access-key-turn": _key_turned,
+    "access-key-wrong": _key_wrong,
+    "access-key-revoke": _key_revoked,
+    "access-members": _tab("members"),
+    "access-member-remove": _member,
+    "access-invitations": _tab("invitations"),
+    "access-usage": _tab("usage"),
+    "access-audit": _tab("audit"),
+    "access-audit-change": _audit_change,
+    "access-audit-none": _audit_none,
+    "access-invitation-made": _invitation_made,  # these two make something
+    "access-new-key": _key_made,
+}
+
+EMPTY: dict[str, Shot] = {
+    "empty-access": _tab("keys"),
+    "empty-access-members": _tab("members"),
+    "empty-access-invitations": _tab("invitations"),
+    "empty-access-usage": _tab("usage"),
+    "empty-access-audit": _tab("audit"),
+}
