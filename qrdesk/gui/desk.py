@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk import __version__
 from qrdesk.client import LinkQuery
-from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
@@ -31,6 +30,7 @@ from qrdesk.gui.shell.palette_list import Group, Hit
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.shell.window import MainWindow, NavEntry, TakesFocus
+from qrdesk.gui.workspaces import Workspaces
 
 _PALETTE_LINKS = 6
 _FIRST_RUN = "first_run"  # no page of the frame: it is shown alone
@@ -55,6 +55,7 @@ class Desk(QObject):
         self.routes = Routes()
         self._troubled = False  # a note about the server stands on Home and Links
         self.server = Server(jobs, self)
+        self.workspaces = Workspaces(self, session, jobs, window, self.server)
         self.pulse = Pulse(session, jobs, self, self._shows_hits)
         self.home = HomePage(session, jobs, window, self.routes, self.pulse)
         self.links = LinksPage(session, jobs, window, self.routes)
@@ -104,6 +105,8 @@ class Desk(QObject):
         routes.open_studio = partial(self._open, "studio", self.studio.open_link)
         routes.open_analytics = partial(self._open, "analytics", self.analytics.open_link)
         routes.show_page = self.show_page
+        routes.renew_key = self.opening.renew_key
+        routes.left = self.opening.leave
         routes.copy = self._copy
         routes.copy_text = self._copy_text
 
@@ -131,6 +134,7 @@ class Desk(QObject):
         server.trouble.connect(self._tell_trouble)
         server.recovered.connect(self._refresh_page)
         self.session.connected.connect(self._connected)
+        self.opening.key_unkept.connect(self._key_unkept)
         self.window.page_shown.connect(self._page_shown)
         self.window.closing.connect(self.pulse.clock.stop)
         for keeps in (self.links.editor, self.studio):
@@ -162,13 +166,14 @@ class Desk(QObject):
         self.links.side.open_duplicates()
 
     def _connected(self) -> None:
-        client = self.session.client
         self.window.forget_undo()
-        if client is not None:
-            self.jobs.run(self, client.workspace.get, self._workspace_here, lambda _error: None)
 
-    def _workspace_here(self, workspace: WorkspaceView) -> None:
-        self.window.set_workspace(workspace.name)
+    def _key_unkept(self, key: str) -> None:
+        """Nothing on this computer can keep a key that nobody else has: say so where it cannot be missed."""
+        title = self.tr("Copy your key now: it cannot be kept on this computer")
+        said = self.tr("It is the only way back in after the app is closed. This is the one time you can have it.")
+        copy = (self.tr("Copy the key"), partial(self._copy_text, key, self.tr("The key is copied")))
+        self.home.notice.say("warn", title, said, [copy], icon="key")
 
     def _shows_hits(self) -> bool:
         """Whether the page in sight shows hits as they come; Analytics asks for its own."""

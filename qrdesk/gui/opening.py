@@ -6,10 +6,10 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from qrdesk.client import Client, LinkDraft, LinkQuery
+from qrdesk.client import AcceptDraft, Client, LinkDraft, LinkQuery
 from qrdesk.core.errors import Unauthenticated
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.settings import default_database
@@ -26,6 +26,7 @@ from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.workspaces import WORKSPACE, open_local
 
 MODE, SERVER = "connection/mode", "connection/server"
 CHOSEN = "connection/database"  # key under which a database opened in place of another is remembered
@@ -48,8 +49,20 @@ class Tested:
     key_kept: Kept
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A server that let somebody in by invitation; nobody else has the key."""
+
+    tested: Tested
+    key: str
+    workspace: str
+    name: str
+
+
 class Opening(QObject):
     """Opens the links that were open last, and asks where there are none."""
+
+    key_unkept = Signal(str)  # a key that nobody else has, and that cannot be kept here
 
     def __init__(
         self, parent: QObject, session: Session, state: State, jobs: JobRunner, window: MainWindow, server: Server
@@ -84,6 +97,7 @@ class Opening(QObject):
         page = FirstRun(lan_address(), seat_of(self._state).port, can_go_back=can_go_back)
         page.try_wanted.connect(self._try_here)
         page.connect_wanted.connect(self._connect)
+        page.join_wanted.connect(self._join)
         page.back_wanted.connect(self._frame)
         server = self._state.read(SERVER, "")
         page.address.set_text(server)
@@ -113,7 +127,7 @@ class Opening(QObject):
 
     def _open_local(self) -> None:
         self._show_alone(first_run.Opening())
-        work = partial(Client.local, self._own())
+        work = partial(open_local, self._own(), self._state.read(WORKSPACE, ""))
         self._jobs.run(self, work, self._opened_local, partial(self._not_opened, self._open_local))
 
     def _opened_local(self, client: Client) -> None:
@@ -188,6 +202,43 @@ class Opening(QObject):
             )
             self._window.status.say(said)
             self._window.toast(said, icon="key")
+
+    def _join(self, server: str, draft: AcceptDraft) -> None:
+        self._busy()
+        self._jobs.run(self, partial(_come_in, self._state.folder, server, draft), self._joined, self._not_connected)
+
+    def _joined(self, joined: Joined) -> None:
+        self._connected(joined.tested)
+        if joined.tested.key_kept is Kept.NOWHERE:
+            self._window.show_page("home")
+            self.key_unkept.emit(joined.key)
+        else:
+            said = self.tr("You are in {workspace} now, as {name}")
+            self._window.status.say(said.format(workspace=joined.workspace, name=joined.name))
+
+    def renew_key(self, key: str) -> None:
+        """Use the server in sight with ``key`` from now on: the one until now has a new text."""
+        server = self._session.place
+        work = partial(keys.remember, self._state.folder, server, key)
+        self._use_again(Client.remote(server, key))
+        self._jobs.run(self, work, self._renewed)
+
+    def leave(self, workspace: str) -> None:
+        """The workspace in sight is no longer ours: ask for other links."""
+        self._state.write(MODE, "")
+        self._server.stop()
+        self.ask()
+        self._window.status.say(self.tr("You have left {workspace}").format(workspace=workspace))
+
+    def _use_again(self, client: Client) -> None:
+        self._session.renew(client)
+        self._server.go_on_with(client)
+
+    def _renewed(self, kept: Kept) -> None:
+        said = self.tr("This app uses the new key from now on.")
+        if kept is Kept.NOWHERE:
+            said = self.tr("This app uses the new key, but cannot keep it: copy it before you close the app.")
+        self._window.toast(said, icon="key")
 
     def _not_connected(self, error: Exception) -> None:
         if isinstance(self._alone, FirstRun):
@@ -272,3 +323,11 @@ def _test(folder: Path, server: str, key: str) -> Tested:
         client.close()
         raise
     return Tested(client, server, keys.remember(folder, server, key))
+
+
+def _come_in(folder: Path, server: str, draft: AcceptDraft) -> Joined:
+    with Client.remote(server, "") as nobody:
+        accepted = nobody.invitations.accept(draft)
+    key = accepted.key.key
+    tested = Tested(Client.remote(server, key), server, keys.remember(folder, server, key))
+    return Joined(tested, key, accepted.workspace.name, accepted.member.name)

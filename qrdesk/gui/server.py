@@ -93,6 +93,12 @@ class Server(QObject):
         self._clock.start()
         self.look()
 
+    def go_on_with(self, client: Client) -> None:
+        """Ask by ``client`` from now on: another workspace of the same database, or another key of the same server."""
+        if self._client is not None:
+            self._client = client
+            self.look()
+
     def start(self) -> None:
         """Start serving, unless somebody already does."""
         client, place, seat = self._client, self._place, self._seat

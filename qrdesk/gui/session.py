@@ -15,6 +15,7 @@ class Session(QObject):
 
     connected = Signal()
     links_changed = Signal()
+    workspace_changed = Signal()  # its name
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,12 @@ class Session(QObject):
         if before is not None:
             self._left.append(before)
         self.connected.emit()
+
+    def renew(self, client: Client) -> None:
+        """Use ``client`` from now on for the same place, as with a new key: nothing has to be asked for again."""
+        if self.client is not None:
+            self._left.append(self.client)
+        self.client = client
 
     def the_client(self) -> Client:
         """Return the client.

@@ -30,9 +30,15 @@ STYLED: Mapping[str, re.Pattern[str]] = {  # what CSS may say, too
     "stroke-width": _LENGTH, "stroke-miterlimit": _LENGTH, "stroke-dasharray": _NONE,
     "fill-rule": _WORD, "stroke-linecap": _WORD, "stroke-linejoin": _WORD, "display": _WORD, "visibility": _WORD,
 }  # fmt: skip
-_ELSEWHERE = ("clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end", "mix-blend-mode")
-_HARMLESS = {"none", "normal", "inherit", ""}  # of these: nothing is to be seen of them
-_COMMON = {**STYLED, "id": _NAME, "transform": _TRANSFORM}
+_ELSEWHERE = frozenset(
+    {
+        "clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end", "mix-blend-mode",
+        "vector-effect", "transform-origin", "clip", "transform-box", "offset-path", "translate", "rotate", "scale",
+    }
+)  # fmt: skip
+_SHAPED_BY_CSS = frozenset({"transform", "d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height"})
+_HARMLESS = {"none", "normal", "inherit", "auto", ""}  # of these: nothing is to be seen of them
+_COMMON = {**STYLED, "transform": _TRANSFORM}
 _BOX = {"x": _LENGTH, "y": _LENGTH, "width": _LENGTH, "height": _LENGTH}
 _FRAME = {"viewBox": _NUMBERS, "preserveAspectRatio": _WORDS}
 _GRADIENT = {
@@ -41,7 +47,7 @@ _GRADIENT = {
 _OF: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "svg": {**_COMMON, **_BOX, **_FRAME},
     "g": _COMMON,
-    "defs": {"id": _NAME},
+    "defs": {},
     "path": {**_COMMON, "d": _PATH},
     "rect": {**_COMMON, **_BOX, "rx": _LENGTH, "ry": _LENGTH},
     "circle": {**_COMMON, "cx": _LENGTH, "cy": _LENGTH, "r": _LENGTH},
@@ -54,7 +60,7 @@ _OF: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         **_GRADIENT,
         **dict.fromkeys(("cx", "cy", "r", "fx", "fy", "fr"), _LENGTH),
     },
-    "stop": {"id": _NAME, "offset": _LENGTH, "stop-color": _COLOURS, "stop-opacity": _LENGTH, "color": _COLOURS},
+    "stop": {"offset": _LENGTH, "stop-color": _COLOURS, "stop-opacity": _LENGTH, "color": _COLOURS},
 }
 _LARGEST = 1e6  # of a side, in its own unit
 _UNITS_PX = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -93,7 +99,7 @@ def check_text_harmless(text: str) -> None:
 
 def is_seen(name: str) -> bool:
     """Say whether a property of CSS changes how a shape is seen."""
-    return name in STYLED or name in _ELSEWHERE
+    return name in STYLED or name in _ELSEWHERE or name in _SHAPED_BY_CSS
 
 
 def kept(element: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -108,7 +114,7 @@ def kept(element: str, given: Mapping[str, str]) -> dict[str, str]:
         if name in _ELSEWHERE and value.strip().lower() not in _HARMLESS:
             raise BadPicture.because(f"This SVG uses “{name}”, which is not known here. Save it as plain shapes.")
         spelling = allowed.get(name)
-        if spelling is None or (name == "id" and not spelling.fullmatch(value)):
+        if spelling is None:
             continue
         if value.strip() != "inherit" and not spelling.fullmatch(value):
             raise BadPicture.because(f"This SVG says “{_shown(name)}” in a way that is not understood here.")

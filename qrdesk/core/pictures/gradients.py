@@ -1,5 +1,9 @@
-"""Gradients that take after one another, as drawing programs save them: each gets what it has from others."""
+"""Gradients, the one thing in a picture that others refer to: by names that drawing programs choose freely.
 
+Each gets what it has from others, and a name of ours.
+"""
+
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,12 +15,13 @@ if TYPE_CHECKING:
 NAMES = frozenset({"linearGradient", "radialGradient"})
 _HREFS = ("href", "http://www.w3.org/1999/xlink\nhref")
 _OWN = frozenset({"id", "style", "class", *_HREFS})
+_REFERENCE = re.compile(r"""url\(\s*+['"]?#([^'"()\s]{1,200})['"]?\s*+\)""", re.IGNORECASE)
 _STEPS = 8  # from one to the next
 _MAX_STOPS = 64  # each gradient gets those of the one that it takes after
 
 
 def settle(root: "Element") -> None:
-    """Give every gradient below ``root`` what it refers to, so that the reference itself is not needed.
+    """Give every gradient below ``root`` what it refers to, so that the reference itself is not needed, and a name.
 
     Raises:
         BadPicture: one has more stops than anybody draws.
@@ -24,11 +29,30 @@ def settle(root: "Element") -> None:
     found = list(_gradients(root))
     if any(len(one.children) > _MAX_STOPS for one in found):
         raise BadPicture.because("This SVG has a gradient with too many stops. Simplify it, or send a PNG.")
-    by_id = {one.attributes["id"]: one for one in found if "id" in one.attributes}
+    by_id: dict[str, Element] = {}
+    for one in found:
+        if by_id.setdefault(one.attributes.get("id", ""), one) is not one:  # of two with one name the first counts
+            one.attributes.pop("id", None)
+    by_id.pop("", None)
     settled = [(one, *_inherited(one, by_id)) for one in found]
     for one, attributes, stops in settled:
         one.attributes = {**attributes, **one.attributes}
         one.children = stops
+    names = {old: f"g{number}" for number, old in enumerate(by_id, 1)}
+    for old, one in by_id.items():
+        one.attributes["id"] = names[old]
+    _refer(root, names)
+
+
+def _refer(element: "Element", names: dict[str, str]) -> None:
+    for paint in ("fill", "stroke"):
+        said = element.attributes.get(paint, "")
+        if "#" in said:
+            element.attributes[paint] = _REFERENCE.sub(
+                lambda found: f"url(#{names[found[1]]})" if found[1] in names else "none", said
+            )
+    for child in element.children:
+        _refer(child, names)
 
 
 def _inherited(one: "Element", by_id: "dict[str, Element]") -> "tuple[dict[str, str], list[Element]]":

@@ -6,13 +6,13 @@ A key of a member (a user key) does what the member's role allows and ends with 
 
 import base64
 import secrets as randomness
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from qrdesk.core import database, secrets
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Conflict, NotFound
+from qrdesk.core.errors import Conflict, Forbidden, NotFound
 from qrdesk.core.key_texts import digest, mint
 from qrdesk.core.models import Key, Member
 from qrdesk.core.schemas.access import KeyDraft, KeyPatch, KeyView, NewKeyView, RotatedKeyView, RotationDraft
@@ -40,6 +40,7 @@ __all__ = [
     "rotate_own_key",
     "update_key",
 ]
+_BOUNDS = frozenset({"expires_at", "allowed_networks", "rate_limit", "plan"})
 _START, _END = 8, 4  # characters that are shown, to tell keys apart
 
 
@@ -112,7 +113,7 @@ def update_key(ctx: Context, key_id: str, patch: KeyPatch) -> KeyView:
     Raises:
         NotFound: no such key in this workspace.
         ScopeMissing: it reaches further than the caller, or would.
-        Forbidden: it is an owner's, and the caller is none.
+        Forbidden: it is an owner's, and the caller is none; or it is the caller's, who would loosen what binds it.
         Conflict: it was revoked, or would have expired already.
         Invalid: there is no such plan.
     """
@@ -122,6 +123,7 @@ def update_key(ctx: Context, key_id: str, patch: KeyPatch) -> KeyView:
             changes[name] = _joined(changes[name])
     with database.write():
         row = _get_changeable(ctx, key_id)
+        _check_own_bounds(ctx, row, changes)
         check_within(ctx, patch.scopes or (), "A key may not reach further than yours")
         _check_time(ctx, patch.expires_at)
         if patch.plan is not None:
@@ -197,6 +199,14 @@ def _get_changeable(ctx: Context, key_id: str) -> Key:
     if row.revoked_at is not None:
         raise Conflict("This key was revoked. Make a new one.")
     return row
+
+
+def _check_own_bounds(ctx: Context, row: Key, changes: Mapping[str, Any]) -> None:
+    """Refuse a key that would loosen what binds itself: whoever steals it could keep it for ever."""
+    bound = sorted(_BOUNDS & changes.keys())
+    if row.id == ctx.actor.key_id and bound:
+        reason = "A key cannot change this about itself. Use another key, or the app on the computer of the server."
+        raise Forbidden(reason, field_errors=dict.fromkeys(bound, reason))
 
 
 def _get_member(ctx: Context, member_id: str) -> Member:

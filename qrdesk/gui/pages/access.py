@@ -58,6 +58,7 @@ class AccessPage(QWidget):
             name=self.tr("Access"),
         )
         self._stack = QStackedWidget()
+        self._counted = False  # how many there are stands beside the tabs
         self._build()
         self.tabs.chosen.connect(self.show_tab)
         for key in ("keys", "members", "invitations"):
@@ -67,8 +68,13 @@ class AccessPage(QWidget):
         self._put(window.state.read(_TAB, "keys"))
 
     def refresh(self) -> None:
-        """Ask for what the tab in sight shows."""
-        self._parts[self.tabs.key()].refresh()
+        """Ask for what the tab in sight shows; the first time also for what is counted beside the others."""
+        shown = self.tabs.key()
+        self._parts[shown].refresh()
+        if not self._counted:
+            self._counted = True
+            for key in {"keys", "members", "invitations"} - {shown}:
+                self._parts[key].refresh()
 
     def show_tab(self, key: str) -> None:
         """Show a tab and remember it."""
@@ -90,7 +96,9 @@ class AccessPage(QWidget):
             header.add_action(action)
         for part in self._parts.values():
             self._stack.addWidget(part)
-        tabs = boxes.columns(self.tabs, gap=0, margins=(16, 0, 0, 0))
+        edge = boxes.box(boxes.rows(None, boxes.line("h"), gap=0))
+        edge.setFixedWidth(16)
+        tabs = boxes.columns(edge, self.tabs, gap=0)
         column = boxes.rows(header, tabs, gap=0)
         column.addWidget(self._stack, 1)
         self.setLayout(column)
@@ -110,6 +118,7 @@ class AccessPage(QWidget):
         self.invitations.show_new()
 
     def _connected(self) -> None:
+        self._counted = False
         for key, part in self._parts.items():
             part.forget()
             self.tabs.set_count(key, "")

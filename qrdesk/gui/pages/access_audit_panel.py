@@ -96,6 +96,7 @@ def _change(name: str, before: str, after: str) -> QFrame:
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = boxes.columns(gap=8)
         head.setFixedWidth(44)
+        head.setContentsMargins(0, 2, 0, 0)  # on one line with what stands beside it
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)
         if isinstance(layout, boxes.QBoxLayout):

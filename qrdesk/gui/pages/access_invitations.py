@@ -32,7 +32,8 @@ class InvitationsPart(AccessPart):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._known: dict[str, InvitationView] = {}
-        self.model = PlainTableModel(("", self.tr("Invitation"), "", ""))
+        self._making = False  # a new one was asked for: no other takes its place
+        self.model = PlainTableModel(("", self.tr("Invitation"), self.tr("Status"), ""))
         self.table = RowTable()
         self.panel = InvitationPanel()
         self.new = Button(self.tr("New invitation"), "primary", "plus")
@@ -49,7 +50,7 @@ class InvitationsPart(AccessPart):
 
     def forget(self) -> None:
         super().forget()
-        self._known = {}
+        self._known, self._making = {}, False
         self.model.show([])
         self.panel.forget_all()
 
@@ -61,6 +62,7 @@ class InvitationsPart(AccessPart):
 
     def show_new(self) -> None:
         """Offer to invite somebody."""
+        self._making = True
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
         self.panel.show_new()
@@ -85,6 +87,8 @@ class InvitationsPart(AccessPart):
         open_first = sorted(invitations, key=lambda one: one.status != "open")
         self.model.show([self._line(one) for one in open_first])
         shown = self.panel.shown_id()
+        if not shown and not self._making and open_first:
+            shown = open_first[0].id
         self.panel.show_facts(me, self._known.get(shown), self._server())
         row = self.model.row_of(shown)
         if row >= 0:
@@ -108,6 +112,7 @@ class InvitationsPart(AccessPart):
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         one = self._known.get(self.model.key_at(index.row())) if index.isValid() else None
         if one is not None and one.id != self.panel.shown_id():
+            self._making = False
             self.panel.show_invitation(one)
 
     def _copy(self, text: str, said: str) -> None:

@@ -33,6 +33,7 @@ class KeysPart(AccessPart):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._keys: dict[str, KeyView] = {}
+        self._making = False  # a new key was asked for: no other takes its place
         self.model = PlainTableModel(("", "", self.tr("Key"), self.tr("Last used"), ""))
         self.table = RowTable()
         self.panel = KeyPanel()
@@ -53,7 +54,7 @@ class KeysPart(AccessPart):
 
     def forget(self) -> None:
         super().forget()
-        self._keys = {}
+        self._keys, self._making = {}, False
         self.model.show([])
         self.panel.forget_all()
 
@@ -81,6 +82,8 @@ class KeysPart(AccessPart):
         live_first = sorted(facts.keys, key=lambda key: key.revoked_at is not None)
         self.model.show([self._line(key) for key in live_first])
         self.panel.show_facts(facts)
+        if not self._making and not self.panel.shown_id() and live_first:
+            self.panel.show_key(live_first[0])
         self._mark(self.panel.shown_id())
 
     def _line(self, key: KeyView) -> Line:
@@ -110,6 +113,7 @@ class KeysPart(AccessPart):
             self.table.selectRow(row)
 
     def _new(self) -> None:
+        self._making = True
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
         self.panel.show_new()
@@ -118,6 +122,7 @@ class KeysPart(AccessPart):
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         key = self._keys.get(self.model.key_at(index.row())) if index.isValid() else None
         if key is not None and self.panel.shown_id() != key.id:
+            self._making = False
             self.panel.show_key(key)
 
     def _copy(self, text: str, said: str) -> None:

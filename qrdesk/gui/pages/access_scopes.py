@@ -69,16 +69,17 @@ class Reach(QWidget):
 
     def _grid(self) -> QFrame:
         grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(5, 8)
         for column, said in enumerate((self.tr("Read"), self.tr("Create"), self.tr("Change"), self.tr("Delete")), 1):
             head = labels.text(said, "table_header", "tertiary")
             grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignCenter)
             grid.setColumnMinimumWidth(column, max(_COLUMN, head.sizeHint().width() + 12))
         grid.setRowMinimumHeight(0, _ROW)
         for row, (kind, said) in enumerate(_kinds().items(), start=1):
-            grid.addWidget(boxes.line("h"), 2 * row - 1, 0, 1, 5)
+            grid.addWidget(boxes.line("h"), 2 * row - 1, 0, 1, 6)
             grid.setRowMinimumHeight(2 * row, _ROW)
             grid.addLayout(_named(said, kind), 2 * row, 0)
             for column, action in enumerate(_ACTIONS, start=1):
@@ -134,9 +135,8 @@ def scopes_in_words(scopes: Sequence[str]) -> str:
     for key, some in USUAL.items():
         if set(scopes) == set(some):
             return usual_words()[key]
-    kinds = _kinds()
-    named = dict.fromkeys(kinds.get(scope.partition(":")[0], scope) for scope in scopes)
-    return ", ".join(named)
+    given = {scope.partition(":")[0] for scope in scopes}
+    return ", ".join(said for kind, said in _kinds().items() if kind in given)
 
 
 def _kinds() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from qrdesk.client import Client
@@ -39,7 +40,7 @@ class UsagePart(AccessPart):
         self.key = UsedCard()
         self.plans = Card()
         self._lines = boxes.rows(gap=10)
-        self.plans.body.addWidget(labels.text(self.tr("Plans on this server"), "section_title"))
+        self.plans.body.addWidget(labels.text(self.tr("All plans"), "section_title"))
         self.plans.body.addLayout(self._lines)
         inside = QWidget()
         column = boxes.rows(self._month, self.workspace, self.key, self.plans, None, gap=16, margins=(24, 16, 24, 24))
@@ -72,10 +73,12 @@ class UsagePart(AccessPart):
 
     def _show(self, used: Used) -> None:
         usage = used.usage
-        said = self.tr("In {month}, by UTC. Counted from nothing again on {day}. Links never stop because of a plan.")
-        self._month.set_text(said.format(month=usage.month, day=f"{usage.resets_at:%Y-%m-%d}"))
-        plan = self.tr("Workspace {name}").format(name=usage.workspace.name)
-        self.workspace.show_used(plan, usage.workspace)
+        said = self.tr("{month}. Counted from nothing again at {moment}. Links go on leading whatever a plan says.")
+        year, month = (int(part) for part in usage.month.split("-"))
+        named = QLocale().toString(QDate(year, month, 1), "MMMM yyyy")
+        moment = f"{words.clock(usage.resets_at)}, {words.day(usage.resets_at)}"
+        self._month.set_text(said.format(month=named, moment=moment))
+        self.workspace.show_used(usage.workspace.name, usage.workspace)
         self.workspace.show()
         if usage.key is not None:
             self.key.show_used(self.tr("The key that this app uses: {name}").format(name=usage.key.name), usage.key)

@@ -191,7 +191,7 @@ class SettingsPage(QWidget):
 
     def _workspace_saved(self, workspace: WorkspaceView) -> None:
         self._shown = (workspace.name, workspace.time_zone, self._shown[2])
-        self._window.set_workspace(workspace.name)
+        self._session.workspace_changed.emit()
         self._window.status.say(self.tr("Saved: {name}").format(name=workspace.name))
 
     def _save_address(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import FilesUnreachable, Conflict, NotFound, TooLarge
+from qrdesk.core.errors import Conflict, FilesUnreachable, NotFound, TooLarge
 from qrdesk.core.models import Code, Domain, File
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.codes import CodeDraft

@@ -180,6 +180,17 @@ def test_a_change_of_a_key_holds_from_its_next_request_on(ctx: Context) -> None:
     assert change(ctx, made.id) == cleared
 
 
+@pytest.mark.parametrize(
+    "bound", [{"expires_at": None}, {"allowed_networks": []}, {"rate_limit": None}, {"plan": "unlimited"}]
+)
+def test_a_key_does_not_loosen_what_binds_itself(ctx: Context, bound: dict[str, Any]) -> None:
+    made = make(ctx, rate_limit=5)
+    with pytest.raises(Forbidden, match="about itself"):
+        change(acting(ctx, made), made.id, **bound)
+    change(acting(ctx, made), made.id, name="Renamed")
+    assert keys.get_key(ctx, made.id).rate_limit == 5
+
+
 def test_a_key_cannot_be_changed_into_what_cannot_be(ctx: Context) -> None:
     made = make(ctx)
     with pytest.raises(Invalid, match="no plan") as refused:
