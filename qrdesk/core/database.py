@@ -215,6 +215,12 @@ def bump_epoch() -> int:
     return read_epoch()
 
 
+def hold_epoch() -> None:
+    """Keep others from changing the epoch before the running transaction ends."""
+    if not isinstance(proxy.obj, peewee.SqliteDatabase):  # SQLite has one writer as it is
+        proxy.execute_sql("SELECT value FROM change_epoch WHERE id = 1 FOR UPDATE")
+
+
 def read_epoch() -> int:
     """Return the change epoch: it grows with every edit that a visitor could notice."""
     row = proxy.execute_sql("SELECT value FROM change_epoch WHERE id = 1").fetchone()

@@ -13,7 +13,7 @@ from qrdesk.core.services import domains
 from qrdesk.core.settings import DEFAULT_PUBLIC_URL
 from qrdesk.core.zone import known, local_zone
 
-_KNOWN_TO_REDIRECTS = {"time_zone", "honour_dnt"}
+_KNOWN_TO_REDIRECTS = ("time_zone", "honour_dnt")
 
 
 def get_workspace(ctx: Context) -> WorkspaceView:
@@ -34,10 +34,11 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
     if "time_zone" in changes and not known(changes["time_zone"]):
         raise Invalid.field("time_zone", f"There is no time zone “{changes['time_zone']}”. Europe/Berlin is one.")
     with database.write():
-        if _KNOWN_TO_REDIRECTS & changes.keys():
-            database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting; nobody waits in a circle
+        database.hold_epoch()  # before the sums, as everybody who locks both: nobody waits in a circle
         rollups.lock()
         before = _own(ctx)
+        if any(changes.get(name, getattr(before, name)) != getattr(before, name) for name in _KNOWN_TO_REDIRECTS):
+            database.bump_epoch()
         if changes:
             Workspace.update(**changes).where(Workspace.id == ctx.actor.workspace_id).execute()
         after = _own(ctx)
