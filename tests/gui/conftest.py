@@ -1,5 +1,6 @@
 """What every test of the app stands on: no screen, the look applied, jobs that run at once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from qrdesk.gui.jobs import InlineRunner
@@ -23,7 +24,15 @@ def appearance(qapp: QApplication, own_home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("QRDESK_REDUCED_MOTION", "1")
     look = style.apply(qapp, "light")
     yield look
+    _clear_away(qapp)
     look.choose("light")
+
+
+def _clear_away(app: QApplication) -> None:
+    """Let go of what a test has closed: each widget that lives on is dressed anew with every change of the look."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if app.topLevelWidgets():  # in a circle with what they call
+        gc.collect()
 
 
 @pytest.fixture
