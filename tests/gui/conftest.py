@@ -18,6 +18,13 @@ from qrdesk.gui.theme import style
 from qrdesk.gui.theme.style import Appearance
 
 
+@pytest.fixture(scope="module", autouse=True)
+def spared() -> None:
+    """Spare the collector of garbage, which is asked after each test, what stays: libraries, and all of other tests."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def appearance(qapp: QApplication, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Appearance]:
     """The look, light, and nothing that moves. ``own_home`` comes first: it empties the environment."""
