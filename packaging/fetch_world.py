@@ -11,16 +11,13 @@ A country is what ISO 3166 puts under its code, as databases of addresses do, wh
 source draws some lands by who governs them instead: those are put where the codes have them.
 """
 
-import hashlib
 import json
-import shutil
-import subprocess
 import sys
-import tarfile
-import tempfile
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
+
+import npm_package
 
 PACKAGE = "world-atlas"
 VERSION = "2.0.2"
@@ -68,24 +65,13 @@ Ring = list[Point]
 
 def main() -> int:
     """Fetch, check, convert and put in place; nothing is changed when any of it fails."""
-    npm = shutil.which("npm")
-    if npm is None:
-        return _stopped("This needs npm, which comes with Node.js.")
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", "--silent", "--pack-destination", folder, f"{PACKAGE}@{VERSION}"]
-        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
-            return _stopped(f"npm could not fetch {PACKAGE} {VERSION}. What it says is above.")
-        (archive,) = Path(folder).glob("*.tgz")
-        with tarfile.open(archive) as package:
-            found = {name: _read(package, name) for name in SHA256}
-    for name, data in found.items():
-        if (is_now := hashlib.sha256(data).hexdigest()) != SHA256[name]:
-            return _stopped(f"{name} is not what was pinned: its checksum is {is_now}.")
+    try:
+        found = npm_package.fetch(PACKAGE, VERSION, SHA256)
+    except npm_package.Stop as stop:
+        return npm_package.stopped(stop)
     text = _written(json.loads(found[OUTLINES]), json.loads(found[ISLANDS]))
     FILE.parent.mkdir(exist_ok=True)
-    new = FILE.with_name(f".{FILE.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(FILE)
+    npm_package.replace(FILE, text.encode())
     sys.stdout.write(f"{FILE}: {len(text):,} bytes\n")
     return 0
 
@@ -209,18 +195,6 @@ def _middle(rings: list[Ring]) -> list[int]:
 
 def _size(ring: Ring) -> int:
     return abs(sum(x * below - right * y for (x, y), (right, below) in zip(ring, ring[1:] + ring[:1], strict=True)))
-
-
-def _read(package: tarfile.TarFile, name: str) -> bytes:
-    member = package.extractfile(name)
-    if member is None:
-        raise FileNotFoundError(name)
-    return member.read()
-
-
-def _stopped(reason: str) -> int:
-    sys.stderr.write(f"{reason} Nothing was changed.\n")
-    return 1
 
 
 if __name__ == "__main__":

@@ -1,10 +1,16 @@
 """What holds for every test: nothing touches the person's own data, and CI takes no skip for an answer."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import migrated_database, postgres, postgres_database, postgres_own, postgres_template
+from tests.prepared import new_databases
+
+__all__ = ["migrated_database", "postgres", "postgres_database", "postgres_own", "postgres_template"]
 
 # Set before any Qt module is imported; a test of real windows names its own platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,9 +43,22 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(scope="session", autouse=True)
+def prepared() -> Iterator[None]:
+    """Make new databases without running every step anew for each."""
+    with new_databases():
+        yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the list of skipped tests."""
     config.stash[_SKIPPED] = []
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays for the whole run: modules, and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

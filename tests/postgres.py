@@ -1,8 +1,8 @@
 """A PostgreSQL server for tests: one that ``QRDESK_TEST_POSTGRES`` names, else one of our own for the session.
 
-A conftest that imports the fixtures gives them to its tests: ``postgres`` is the server, ``postgres_database`` a
-database on it, brought up to date and with no row but those of the plans that ship (making one anew for each test
-would take half a second).
+The fixtures are there for every test: ``postgres`` is the server, ``postgres_database`` a database on it for one test
+after the other, brought up to date and with no row but the plans that ship, ``postgres_own`` one that no other test
+has or will have.
 """
 
 import os
@@ -42,10 +42,10 @@ def postgres() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str) -> Generator[str]:
-    """Make an empty database, hand out its URL, and drop it."""
+def fresh_database(server: str, *, like: str = "template1") -> Generator[str]:
+    """Make a database, empty or ``like`` one that nobody is connected to; hand out its URL, and drop it."""
     name = f"qrdesk_test_{os.getpid()}_{secrets.token_hex(4)}"
-    _run(server, f"CREATE DATABASE {name}")
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
@@ -53,8 +53,8 @@ def fresh_database(server: str) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgres: str) -> Iterator[str]:
-    """The URL of a database for the session, brought up to date; tests ask for ``postgres_database``."""
+def postgres_template(postgres: str) -> Iterator[str]:
+    """The name of a database that was brought up to date, to be copied: the steps take four times as long."""
     with fresh_database(postgres) as url:
         database.connect(url)
         with database.scope():
@@ -62,6 +62,20 @@ def migrated_database(postgres: str) -> Iterator[str]:
             database.proxy.execute_sql("CREATE SCHEMA shipped")
             database.proxy.execute_sql("CREATE TABLE shipped.plan AS TABLE plan")
         database.close()
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a database for the session, brought up to date; tests ask for ``postgres_database``."""
+    with fresh_database(postgres, like=postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_own(postgres: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a database of this test's own, brought up to date."""
+    with fresh_database(postgres, like=postgres_template) as url:
         yield url
 
 

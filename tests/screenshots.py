@@ -24,7 +24,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style
-from tests.scenes import of_analytics, of_desk, of_editor, of_links
+from tests.scenes import of_access, of_analytics, of_desk, of_editor, of_links
 from tests.scenes.filling import fill
 from tests.scenes.steps import Shot
 
@@ -32,7 +32,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _OUT = _ROOT / "screenshots"
 _SCHEMES = ("light", "dark")
 _SIZES = ((1280, 800), (1024, 640))
-_FULL = of_desk.SCENES | of_links.SCENES | of_editor.SCENES | of_analytics.SCENES
+_FULL = of_desk.SCENES | of_links.SCENES | of_editor.SCENES | of_analytics.SCENES | of_access.SCENES
+_EMPTY = of_desk.EMPTY | of_access.EMPTY
 
 
 def main(wanted: Sequence[str]) -> None:
@@ -45,7 +46,7 @@ def main(wanted: Sequence[str]) -> None:
     QCursor.setPos(640, 795)
     style.apply(app, "light")
     with tempfile.TemporaryDirectory() as folder:
-        for place, shots in (("full", _FULL), ("empty", of_desk.EMPTY)):
+        for place, shots in (("full", _FULL), ("empty", _EMPTY)):
             chosen = {name: shot for name, shot in shots.items() if not wanted or any(one in name for one in wanted)}
             if chosen:
                 _take(Path(folder) / place, chosen, full=place == "full")

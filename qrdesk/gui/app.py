@@ -58,7 +58,8 @@ def main(argv: Sequence[str], database: str = "") -> int:
 
 def build(session: Session, state: State, jobs: JobRunner) -> Desk:
     """Put the app together without opening anything."""
-    return Desk(session, state, jobs)
+    with style.dressed_at_last():
+        return Desk(session, state, jobs)
 
 
 def build_window(session: Session, state: State, jobs: JobRunner) -> MainWindow:

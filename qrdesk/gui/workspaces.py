@@ -56,7 +56,9 @@ class Workspaces(QObject):
         if known.client is not self._session.client:
             return
         names = [one.name for one in known.workspaces]
-        titles = {one.id: one.name if names.count(one.name) == 1 else f"{one.name} ({one.id})" for one in known.workspaces}
+        titles = {
+            one.id: one.name if names.count(one.name) == 1 else f"{one.name} ({one.id})" for one in known.workspaces
+        }
         self._ids = {title: key for key, title in titles.items()}
         self._window.set_workspace(titles[known.shown.id], list(titles.values()))
 

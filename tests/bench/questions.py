@@ -88,9 +88,8 @@ def of_sums(scope: Mapping[str, str], span: Mapping[str, Any]) -> Iterator[Quest
 def of_lists(scope: Mapping[str, str]) -> Iterator[Question]:
     """Yield what the live feed and the list of links ask."""
     goal = LINK_GOAL_MS
-    link_id = scope.get("link_id", "")
-    yield Question("the last 50 hits", goal, _asking("/hits", HitQuery(link_id=link_id)))
-    if not link_id:
+    yield Question("the last 50 hits", goal, _asking("/hits", HitQuery(link_id=scope.get("link_id"))))
+    if "link_id" not in scope:
         yield Question("hits after the last one", goal, _asking_on())
         links = ",".join(link.public_id for link in make_shop().links[:_SUMMARIES])
         yield Question(

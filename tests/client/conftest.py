@@ -10,9 +10,6 @@ from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.settings import Settings
 from tests.desks import desk, served
 from tests.eyes import Read, read
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
 @pytest.fixture(params=["local", "http", "postgres"])

@@ -18,9 +18,6 @@ from qrdesk.core.migrations import run
 from qrdesk.core.models import ALL_MODELS, Hit, Workspace
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 ADD = """
 def up(migrator, db):

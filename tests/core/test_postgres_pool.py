@@ -11,9 +11,6 @@ from qrdesk.core.errors import DatabaseUnreachable
 from qrdesk.core.hits import rows
 from qrdesk.core.postgres_pool import Pool
 from tests.daemon.asking import until
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
 @pytest.fixture

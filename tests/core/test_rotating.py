@@ -26,9 +26,6 @@ from qrdesk.core.settings import Settings
 from tests.desks import context
 from tests.faults.processes import wait_for
 from tests.keyrings import MemoryKeyring, using
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 ANSWER = Answer(201, {"Location": "/x"}, b'{"key": "qrd_shown_once"}')
 

@@ -1,7 +1,8 @@
 """A front over real plans and a real database, without a socket: what a visitor gets, and what is recorded of it."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -118,6 +119,13 @@ def opened_house(url: str, data_dir: str = "", ledger: Ledger | None = None) -> 
     finally:
         made.store.stop()
         database.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A front over a new database whose default domain is go.example."""
+    with opened_house(str(tmp_path / "q.db")) as made:
+        yield made
 
 
 def make(slug: str, destination: str = "https://example.com/", *, routing: Any = None, **columns: Any) -> Link:

@@ -1,27 +1,16 @@
 """A link behind a password, and how visitors answer its form."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pytest
-
 from tests.daemon.asking import Answered
-from tests.daemon.houses import HTML, House, opened_house
+from tests.daemon.houses import HTML, House
 
 PASSWORD = "Zürich 8, bitte"
 THERE = "https://secret.example/there"
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def post(house: House, path: str, password: str, body: bytes | None = None, **sent: Any) -> Answered:

@@ -29,9 +29,7 @@ from tests.core.services.endless import endless_hits
 from tests.daemon.asking import until
 from tests.daemon.daemons import Daemon
 from tests.desks import Desk, desk, served
-from tests.postgres import fresh_database, postgres
-
-__all__ = ["postgres"]
+from tests.postgres import fresh_database
 
 AT_US = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp() * 1e6)
 ASKED: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 2), "country": "DE", "os": "iOS"}

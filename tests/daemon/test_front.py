@@ -1,9 +1,7 @@
 """The ways of a domain beside its links: where unknown addresses lead, the bare host, and what phones ask for."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,19 +9,14 @@ import pytest
 from qrdesk.core.models import Domain
 from tests.core.redirect.making import add_domain, add_link
 from tests.daemon.asking import Answered, ask
-from tests.daemon.houses import HTML, House, change_domain, make, opened_house
+from tests.daemon.houses import HTML, House, change_domain, house, make
+
+__all__ = ["house"]
 
 SORRY = "https://www.example.com/sorry"
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 APPLE = '{"applinks": {"details": []}}'
 ASSETS = '[{"relation": []}]'
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def leads_to_sorry(answer: Answered) -> bool:

@@ -18,7 +18,9 @@ from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.worker import said_of
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import Answered, ask
-from tests.daemon.houses import House, opened_house
+from tests.daemon.houses import House, house
+
+__all__ = ["house"]
 
 
 class Web:
@@ -45,13 +47,6 @@ def background_says(data_dir: Path, **state: float | str) -> None:
 
 def reason(answer: Any) -> str:
     return str(json.loads(answer.body).get("reason", ""))
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 @pytest.fixture

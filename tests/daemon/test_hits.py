@@ -28,7 +28,9 @@ from qrdesk.daemon.visits import Sources, Visits
 from qrdesk.daemon.ways import Ways
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
 from tests.daemon.asking import ask, talk
-from tests.daemon.houses import HTML, NOW_NS, PERSON, House, make, opened_house
+from tests.daemon.houses import HTML, NOW_NS, PERSON, House, house, make
+
+__all__ = ["house"]
 
 HOME, THERE = "https://example.com/home", "https://example.com/there"
 SAID = {
@@ -45,13 +47,6 @@ ASKING = [
     {"HTTP_DNT": "1, 1"},
 ]
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def rule(*conditions: dict[str, Any], **more: Any) -> dict[str, Any]:

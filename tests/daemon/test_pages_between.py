@@ -3,9 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import crawleruseragents
@@ -16,18 +14,13 @@ from qrdesk.core.hits.agents import is_bot
 from qrdesk.daemon.pages import LANGUAGES, style
 from qrdesk.daemon.previews import is_preview_bot
 from tests.daemon.asking import Answered
-from tests.daemon.houses import BOT, HTML, PERSON, House, make, opened_house, used
+from tests.daemon.houses import BOT, HTML, PERSON, House, house, make, used
+
+__all__ = ["house"]
 
 PAST, FUTURE = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 SOCIAL = {"title": "Summer <menu>", "description": 'It\'s "hot" & cold', "image_url": "https://example.com/a.png"}
 EVIL = "https://example.com/?a=%22onload=alert(1)&b=%3Cscript%3E"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def seen(house: House, path: str, **sent: Any) -> str:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,14 +15,9 @@ from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
 from tests.daemon.asking import ask
-from tests.daemon.houses import NOW_NS, House, opened_house
+from tests.daemon.houses import NOW_NS, House, house
 
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
+__all__ = ["house"]
 
 
 def test_a_scan_is_sent_on_and_recorded_with_what_the_visitor_told(house: House) -> None:

@@ -1,24 +1,17 @@
 """How an address is read, whoever wrote or typed it: the table at the top of ``daemon.redirect``, line by line."""
 
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.core.redirect.making import add_domain, add_link
 from tests.daemon.asking import ask, talk
-from tests.daemon.houses import HTML, House, make, opened_house
+from tests.daemon.houses import HTML, House, house, make
 from tests.desks import served
 
+__all__ = ["house"]
+
 LONG_QUERY = "a=" + "x%C3%A9" * 333
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 @pytest.mark.parametrize(

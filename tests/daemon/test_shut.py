@@ -1,6 +1,5 @@
 """Visits of links that lead nowhere now: no hits, and not lost either."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +12,9 @@ from qrdesk.core.hits.records import Miss
 from qrdesk.core.models import Domain
 from qrdesk.daemon.ledger import DatabaseLedger
 from tests.core.redirect.making import add_alias, add_domain, add_link, change
-from tests.daemon.houses import HTML, NOW_NS, NOW_S, PERSON, House, change_domain, make, opened_house
+from tests.daemon.houses import HTML, NOW_NS, NOW_S, PERSON, House, change_domain, house, make, opened_house
+
+__all__ = ["house"]
 
 AGO, LATER = (datetime.fromtimestamp(NOW_S + days * 86_400, UTC) for days in (-9, 9))
 HOME = "https://example.com/home"
@@ -36,13 +37,6 @@ class Broken(DatabaseLedger):
 
     def take_hit(self, link_id: int) -> bool:
         raise DatabaseLocked("busy")
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def post(house: House, password: str) -> int:

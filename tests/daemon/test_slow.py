@@ -8,8 +8,8 @@ import pytest
 
 from qrdesk.core.errors import DatabaseLocked
 from tests.core.redirect.making import change
-from tests.daemon.houses import BOT, HTML, House, make, opened_house, used
-from tests.daemon.slow_lane import PASSWORD, THERE, house, post
+from tests.daemon.houses import BOT, HTML, House, house, make, opened_house, used
+from tests.daemon.slow_lane import PASSWORD, THERE, post
 
 __all__ = ["house"]
 

@@ -17,9 +17,6 @@ from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 from tests.daemon.asking import read_all, until
 from tests.daemon.houses import make, used
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 VISITORS = 100
 LIMIT = 50

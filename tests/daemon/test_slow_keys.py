@@ -7,8 +7,8 @@ import pytest
 from qrdesk.core.passwords import hash_password
 from qrdesk.daemon.unlocking import OPEN_S, Unlocking
 from tests.core.redirect.making import add_alias, change
-from tests.daemon.houses import HTML, House, change_domain, make
-from tests.daemon.slow_lane import PASSWORD, THERE, basic, house, key_of, post
+from tests.daemon.houses import HTML, House, change_domain, house, make
+from tests.daemon.slow_lane import PASSWORD, THERE, basic, key_of, post
 
 __all__ = ["house"]
 

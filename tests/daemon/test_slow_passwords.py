@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.daemon.houses import HTML, House, make
-from tests.daemon.slow_lane import FORM, PASSWORD, THERE, basic, house, key_of, post
+from tests.daemon.houses import HTML, House, house, make
+from tests.daemon.slow_lane import FORM, PASSWORD, THERE, basic, key_of, post
 from tests.desks import served
 
 __all__ = ["house"]

@@ -8,8 +8,8 @@ import pytest
 from qrdesk.core.passwords import verify_password
 from qrdesk.daemon.throttle import WINDOW_S, Throttle, visitor_key
 from qrdesk.daemon.unlocking import PER_LINK, PER_VISITOR, Unlocking, Verdict
-from tests.daemon.houses import HTML, SECRET, House, make, used
-from tests.daemon.slow_lane import PASSWORD, THERE, basic, house, post
+from tests.daemon.houses import HTML, SECRET, House, house, make, used
+from tests.daemon.slow_lane import PASSWORD, THERE, basic, post
 
 __all__ = ["house"]
 

@@ -1,8 +1,6 @@
 """What a link's rules learn of a visitor, and what they do not: over real plans, without a socket."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +10,11 @@ from qrdesk.core.redirect.visit import Visit
 from qrdesk.daemon import previews
 from qrdesk.daemon.sources import read_agent
 from qrdesk.daemon.visits import cookie, referrer_host
-from tests.daemon.houses import NOW_S, PERSON, House, make, opened_house
+from tests.daemon.houses import NOW_S, PERSON, House, house, make
+
+__all__ = ["house"]
 
 HOME, THERE = "https://example.com/home", "https://example.com/there"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
-        yield made
 
 
 def rule(*conditions: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -80,8 +80,8 @@ def make_site(url: str, folder: Path) -> Site:
         return Site(url, folder / "data", found.spool, folder / "notes", workspace, groups)
 
 
-def check(site: Site, *, under_way: int) -> None:
-    """Compare what is stored with what was sent and answered.
+def check(site: Site, *, under_way: int) -> int:
+    """Compare what is stored with what was sent and answered; return how many hits are stored.
 
     A hit may be written and its writer killed before it says so: ``under_way`` is how often that may be.
     """
@@ -99,6 +99,7 @@ def check(site: Site, *, under_way: int) -> None:
         assert list(site.spool.glob("*.log")) == []
         if database.find_damage():
             pytest.fail(database.find_damage())
+        return len(hits)
 
 
 def check_sums(site: Site, stored: list[tuple[Visit, dict[str, Any]]]) -> None:

@@ -18,9 +18,6 @@ from tests.faults import visits
 from tests.faults.forks import Fork, Forks
 from tests.faults.processes import wait_for
 from tests.faults.sites import Site, check, make_site
-from tests.postgres import fresh_database, postgres
-
-__all__ = ["postgres"]
 
 pytestmark = [
     pytest.mark.slow,
@@ -37,8 +34,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     if request.param == "sqlite":
         yield make_site(str(tmp_path / "qrdesk.db"), tmp_path)
         return
-    with fresh_database(request.getfixturevalue("postgres")) as url:
-        yield make_site(url, tmp_path)
+    yield make_site(request.getfixturevalue("postgres_own"), tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +131,7 @@ def test_a_recovery_that_is_killed_over_and_over_comes_to_its_end(
         for fork in running:
             fork.kill_family()
     finish(drain)
-    check(site, under_way=0)
+    assert check(site, under_way=0) == 300 * 10
 
 
 def files_in(site: Site) -> int:

@@ -22,9 +22,7 @@ from tests.desks import make_key
 from tests.faults import creating
 from tests.faults.forks import Fork, Forks
 from tests.faults.processes import wait_for
-from tests.postgres import fresh_database, postgres
-
-__all__ = ["postgres"]
+from tests.postgres import fresh_database
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9 and fork are POSIX, families are in /proc")
 

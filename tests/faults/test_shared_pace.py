@@ -13,9 +13,8 @@ from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 from tests.desks import make_key
 from tests.faults.processes import Process
-from tests.postgres import fresh_database, postgres
+from tests.postgres import fresh_database
 
-__all__ = ["postgres"]
 PROCESSES = 4
 NOW_S = 1_790_000_000
 

@@ -1,5 +1,6 @@
 """What every test of the app stands on: no screen, the look applied, jobs that run at once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from qrdesk.gui.jobs import InlineRunner
@@ -17,13 +18,28 @@ from qrdesk.gui.theme import style
 from qrdesk.gui.theme.style import Appearance
 
 
+@pytest.fixture(scope="module", autouse=True)
+def spared() -> None:
+    """Spare the collector of garbage, which is asked after each test, what stays: libraries, and all of other tests."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def appearance(qapp: QApplication, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Appearance]:
     """The look, light, and nothing that moves. ``own_home`` comes first: it empties the environment."""
     monkeypatch.setenv("QRDESK_REDUCED_MOTION", "1")
     look = style.apply(qapp, "light")
     yield look
+    _clear_away(qapp)
     look.choose("light")
+
+
+def _clear_away(app: QApplication) -> None:
+    """Let go of what a test has closed: each widget that lives on is dressed anew with every change of the look."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if app.topLevelWidgets():  # in a circle with what they call
+        gc.collect()
 
 
 @pytest.fixture

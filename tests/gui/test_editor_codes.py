@@ -51,12 +51,18 @@ def typed(qtbot: QtBot, line: CodeLine, text: str) -> None:
     qtbot.keyClicks(line.field.input, text)
 
 
+def typing(desk: Desk, link: LinkView, qtbot: QtBot, text: str, slug: str | None = None) -> tuple[CodeView, CodeLine]:
+    """Return a new code of ``link``, and its line with an address being typed there."""
+    code = a_code(desk, link, slug)
+    line = opened(desk, link)
+    typed(qtbot, line, text)
+    return code, line
+
+
 def test_a_code_gets_an_address_of_its_own_and_the_whole_of_it_is_shown_while_typing(
     desk: Desk, menu: LinkView, qtbot: QtBot
 ) -> None:
-    code = a_code(desk, menu)
-    line = opened(desk, menu)
-    typed(qtbot, line, "tent")
+    code, line = typing(desk, menu, qtbot, "tent")
     assert "go.example/r/tent" in line.field.input.accessibleDescription()
     qtbot.keyClick(line.field.input, Qt.Key.Key_Return)
     assert client_of(desk).codes.get(code.id).text == "https://go.example/r/tent"
@@ -69,9 +75,7 @@ def test_a_taken_address_is_said_while_it_is_typed_with_one_that_is_free(
     desk: Desk, menu: LinkView, qtbot: QtBot
 ) -> None:
     client_of(desk).links.create(LinkDraft(destination="https://example.com/b", slug="poster", title="Summer poster"))
-    code = a_code(desk, menu)
-    line = opened(desk, menu)
-    typed(qtbot, line, "poster")
+    code, line = typing(desk, menu, qtbot, "poster")
     wait_for(line.field.has_error, "the answer")
     assert "Summer poster" in line.field.input.accessibleDescription()
     line.save()
@@ -81,9 +85,7 @@ def test_a_taken_address_is_said_while_it_is_typed_with_one_that_is_free(
 
 @pytest.mark.parametrize("slug", ["menu", "docs", "a/b", "MENU"])
 def test_what_no_code_can_carry_is_refused_at_the_field(desk: Desk, menu: LinkView, qtbot: QtBot, slug: str) -> None:
-    code = a_code(desk, menu)
-    line = opened(desk, menu)
-    typed(qtbot, line, slug)
+    code, line = typing(desk, menu, qtbot, slug)
     line.save()
     assert line.field.has_error()
     assert not line.editing.isHidden()
@@ -103,9 +105,7 @@ def test_the_address_of_another_code_of_the_link_is_refused_at_the_field(
 
 
 def test_nothing_typed_is_no_address_and_leaving_keeps_the_one_it_has(desk: Desk, menu: LinkView, qtbot: QtBot) -> None:
-    code = a_code(desk, menu, "poster")
-    line = opened(desk, menu)
-    typed(qtbot, line, "")
+    code, line = typing(desk, menu, qtbot, "", "poster")
     line.save()
     assert line.field.has_error()
     line.change.click()
@@ -134,9 +134,7 @@ def test_an_address_is_taken_off_only_after_a_question_that_says_what_is_printed
 def test_a_server_that_is_away_keeps_what_is_typed(
     desk: Desk, menu: LinkView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = a_code(desk, menu)
-    line = opened(desk, menu)
-    typed(qtbot, line, "tent")
+    code, line = typing(desk, menu, qtbot, "tent")
 
     def away(*_asked: object) -> CodeView:
         raise ServerUnreachable("https://go.example does not answer.")
@@ -174,9 +172,7 @@ def test_an_address_that_could_not_be_taken_off_is_said_in_the_question_which_st
 def test_a_code_made_elsewhere_appears_and_leaves_the_line_one_is_typing_in_alone(
     desk: Desk, menu: LinkView, qtbot: QtBot
 ) -> None:
-    first = a_code(desk, menu)
-    line = opened(desk, menu)
-    typed(qtbot, line, "tent")
+    first, line = typing(desk, menu, qtbot, "tent")
     second = a_code(desk, menu)
     desk.links.editor.parts.codes.show_link(menu)
     lines = desk.links.editor.parts.codes.lines
@@ -189,9 +185,7 @@ def test_letter_case_counts_where_the_domain_says_so(desk: Desk, qtbot: QtBot) -
     client = client_of(desk)
     client.domains.create(DomainDraft(url="https://case.example", case_sensitive=True))
     link = client.links.create(LinkDraft(destination="https://example.com/", slug="Menu", host="case.example"))
-    code = a_code(desk, link)
-    line = opened(desk, link)
-    typed(qtbot, line, "menu")
+    code, line = typing(desk, link, qtbot, "menu")
     line._look_up()
     assert not line.field.has_error()
     line.save()

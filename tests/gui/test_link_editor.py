@@ -1,11 +1,10 @@
 """The editor: making a link with the keyboard alone, changing one, what is refused, and what is never lost."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,11 +12,12 @@ from qrdesk.client import LinkDraft, LinkPatch
 from qrdesk.core.errors import NotFound, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
+from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.shell.state import State
 from tests.gui.desks import a_desk, client_of, wait_for
+from tests.gui.held_jobs import HeldJobs
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,22 +27,6 @@ def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         made.window.show_page("links")
         yield made
-
-
-class HeldRunner(InlineRunner):
-    """Keeps work back until it is let go."""
-
-    def __init__(self) -> None:
-        self.held: list[Callable[[], object]] = []
-
-    def run(
-        self, owner: QObject, work: Callable[[], Any], done: Callable[[Any], object], failed: Failed | None = None
-    ) -> None:
-        self.held.append(lambda: done(work()))
-
-    def let_go(self) -> None:
-        for work in self.held:
-            work()
 
 
 def opened(desk: Desk, title: str = "Menu", slug: str = "menu") -> LinkView:
@@ -251,7 +235,7 @@ def test_changes_compare_what_matters() -> None:
 def test_a_new_link_left_before_its_answer_is_not_offered_again(desk: Desk) -> None:
     link = opened(desk)
     editor = desk.links.editor
-    jobs, editor._jobs = editor._jobs, HeldRunner()
+    jobs, editor._jobs = editor._jobs, HeldJobs()
     editor.show_new("https://example.com/card")
     editor.save()
     editor.show_link(link)

@@ -1,12 +1,12 @@
 """The Links page: listing, filtering, sorting, paging, many at once, and importing."""
 
 import csv
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -18,11 +18,12 @@ from qrdesk.core.schemas.bulk import BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.importing import Outcome
-from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
+from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages import links_bulk, links_loading
 from qrdesk.gui.pages.links_loading import PAUSE_MS
 from qrdesk.gui.tables.link_table import Place
 from tests.gui.desks import a_desk, client_of, wait_for
+from tests.gui.held_jobs import HeldJobs
 
 
 @pytest.fixture
@@ -104,28 +105,11 @@ def test_the_filter_waits_until_typing_stops(desk: Desk, qtbot: QtBot) -> None:
     assert len(titles(desk)) == 2, f"nothing is asked within {PAUSE_MS} ms"
 
 
-class HeldRunner(InlineRunner):
-    """Keeps lists back until they are let go, in any order."""
-
-    def __init__(self) -> None:
-        self.holding = False
-        self.held: list[Callable[[], object]] = []
-
-    def run(
-        self, owner: QObject, work: Callable[[], Any], done: Callable[[Any], object], failed: Failed | None = None
-    ) -> None:
-        result = work()
-        if self.holding and isinstance(result, Page):
-            self.held.append(lambda: done(result))
-        else:
-            done(result)
-
-
 def test_an_older_answer_never_overwrites_a_newer_one(tmp_path: Path) -> None:
-    jobs = HeldRunner()
+    jobs = HeldJobs(holds=False, only_answers=True)
     with a_desk(tmp_path, jobs) as desk:
         make(desk, "Menu", "Review")
-        jobs.holding = True
+        jobs.holds = True
         for word in ("menu", "review"):
             desk.links.filter_row.filter.setText(word)
             desk.links.loader._pause.stop()

@@ -1,20 +1,17 @@
 """Changing places: late answers change nothing, a database that cannot be opened leads on, a slow server is said."""
 
 import socket
-from collections.abc import Callable, Generator
-from functools import partial
+from collections.abc import Generator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, LinkDraft, http
 from qrdesk.client.http import HttpTransport
 from qrdesk.core.settings import default_database
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.jobs import Failed, InlineRunner, PoolRunner
+from qrdesk.gui.jobs import InlineRunner, PoolRunner
 from qrdesk.gui.opening import CHOSEN, MODE
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pulse import Pulse
@@ -24,28 +21,10 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.widgets.buttons import Button
 from tests.gui.desks import a_client, a_desk, wait_for
+from tests.gui.held_jobs import HeldJobs
 from tests.gui.hits import store
 
-T = TypeVar("T")
 NOBODY = "http://127.0.0.1:9"
-
-
-class LateRunner(InlineRunner):
-    """Works at once, but answers when it is told to."""
-
-    def __init__(self) -> None:
-        self.answers: list[Callable[[], object]] = []
-
-    def run(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
-    ) -> None:
-        def came(result: T) -> None:
-            self.answers.append(partial(done, result))
-
-        def broke(error: Exception) -> None:
-            self.answers.append(partial(failed or repr, error))
-
-        super().run(owner, work, came, broke)
 
 
 @pytest.fixture
@@ -59,12 +38,12 @@ def titles(desk: Desk) -> list[str]:
 
 
 def test_an_older_answer_never_overwrites_a_newer_one_on_home(desk: Desk) -> None:
-    late = LateRunner()
+    late = HeldJobs(only_answers=True)
     desk.home._jobs = late
     desk.home.refresh()
     desk.session.the_client().links.create(LinkDraft(destination="https://example.com/", title="Menu"))
     desk.home.refresh()
-    older, newer = late.answers
+    older, newer = late.held
     newer()
     assert titles(desk) == ["Menu"]
     older()
@@ -72,24 +51,24 @@ def test_an_older_answer_never_overwrites_a_newer_one_on_home(desk: Desk) -> Non
 
 
 def test_an_answer_of_the_place_before_is_not_shown_on_home(desk: Desk) -> None:
-    late = LateRunner()
+    late = HeldJobs(only_answers=True)
     desk.home._jobs = late
     desk.session.the_client().links.create(LinkDraft(destination="https://example.com/", title="Menu"))
     desk.home.refresh()
-    (of_the_place_before,) = late.answers
+    (of_the_place_before,) = late.held
     desk.session.use(Client.remote(NOBODY, "qrd_none"), "remote", NOBODY)
     of_the_place_before()
     assert titles(desk) == []
 
 
 def test_the_first_answer_of_the_place_before_does_not_begin_the_list_of_this_one(desk: Desk) -> None:
-    late = LateRunner()
+    late = HeldJobs(only_answers=True)
     pulse = Pulse(desk.session, late, desk)
     began: list[bool] = []
     pulse.began.connect(lambda: began.append(True))
     pulse.poll()
     pulse.start()
-    of_the_place_before, of_this_place = late.answers
+    of_the_place_before, of_this_place = late.held
     of_the_place_before()
     assert not began
     of_this_place()
@@ -141,11 +120,11 @@ def test_a_server_that_keeps_silent_is_connecting_and_then_unreachable(
 
 
 def test_what_an_earlier_server_answers_is_not_said_of_the_next(qtbot: object) -> None:
-    late = LateRunner()
+    late = HeldJobs(only_answers=True)
     server = Server(late)
     server.follow(Client.remote("http://127.0.0.1:8", "qrd_none"))
     server.follow(Client.remote(NOBODY, "qrd_none"))
-    of_the_earlier, of_the_next = late.answers
+    of_the_earlier, of_the_next = late.held
     of_the_earlier()
     assert server.state is ServerState.CONNECTING
     of_the_next()

@@ -22,6 +22,7 @@ from qrdesk.core.schemas.rules import (
     Window,
 )
 from qrdesk.core.schemas.saved_views import SavedViewDraft
+from tests.scenes.of_access import fill_access
 from tests.scenes.scanning import record
 from tests.scenes.steps import SITE
 
@@ -86,6 +87,7 @@ def fill(client: Client) -> None:
     for link_id in gone:
         client.links.archive(link_id)
     _more(client)
+    fill_access(client)
     record(client, weights, chance)
 
 

@@ -17,6 +17,7 @@ from qrdesk.client import (
     WorkspaceDraft,
 )
 from qrdesk.core import database
+from qrdesk.core.errors import LastOwner
 from qrdesk.core.models import Key
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.gui.desk import Desk
@@ -77,6 +78,7 @@ def _key_turned(desk: Desk) -> None:
 
 def _key_wrong(desk: Desk) -> None:
     page = _page(desk, "keys")
+    page.keys.new.click()
     page.keys.panel.name.set_text("Label printer")
     page.keys.panel.form.networks.input.setText("the office")
     page.keys.panel.form.ends.set_instant(datetime.now(UTC) + timedelta(days=30))
@@ -88,6 +90,7 @@ def _key_wrong(desk: Desk) -> None:
 
 def _key_made(desk: Desk) -> None:
     page = _page(desk, "keys")
+    page.keys.new.click()
     page.keys.panel.name.set_text("Till")
     page.keys.panel.make.click()
 
@@ -106,9 +109,10 @@ def _member(desk: Desk) -> None:
 
 def _member_last(desk: Desk) -> None:
     page = _page(desk, "members")
-    page.members.panel.refuse(Exception())
-    page.members.panel.role.choose("member")
-    page.members.panel._edited()
+    panel = page.members.panel
+    panel.role.choose("member")
+    panel.role.chosen.emit("member")
+    panel.refuse(LastOwner("“Owner” is the only owner, and somebody must be. Nothing was changed."))
 
 
 def _invitation_made(desk: Desk) -> None:
@@ -144,6 +148,7 @@ SCENES: dict[str, Shot] = {
     "access-key-revoke": _key_revoked,
     "access-members": _tab("members"),
     "access-member-remove": _member,
+    "access-member-role": _member_last,
     "access-invitations": _tab("invitations"),
     "access-usage": _tab("usage"),
     "access-audit": _tab("audit"),

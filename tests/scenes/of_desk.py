@@ -2,7 +2,7 @@
 
 from PySide6.QtTest import QTest
 
-from qrdesk.core.errors import DatabaseNewer, ServerUnreachable
+from qrdesk.core.errors import DatabaseNewer, InvitationOver, ServerUnreachable
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.pages.home import SAMPLE
@@ -40,13 +40,6 @@ def _domain_new(desk: Desk) -> None:
     desk.window.page("domains").add.click()  # type: ignore[attr-defined]
 
 
-def _key_made(desk: Desk) -> None:
-    desk.window.show_page("access")
-    page = desk.window.page("access")
-    page.panel.name.set_text("Till")  # type: ignore[attr-defined]
-    page.panel.make.click()  # type: ignore[attr-defined]
-
-
 def _settings_privacy(desk: Desk) -> None:
     desk.window.show_page("settings")
     desk.settings.privacy.days.setValue(30)
@@ -56,6 +49,16 @@ def _settings_privacy(desk: Desk) -> None:
 
 def _first_run(desk: Desk) -> None:
     desk.opening.ask()
+
+
+def _first_run_invited(desk: Desk) -> None:
+    desk.opening.ask(can_go_back=True)
+    page = desk.opening.page()
+    assert isinstance(page, FirstRun)
+    page.way.button("code").click()
+    page.address.set_text("go.linde.example")
+    page.code.set_text("qri_4bF9")
+    page.show_refusal(InvitationOver("This invitation has expired. Ask for another one."))
 
 
 def _first_run_errors(desk: Desk) -> None:
@@ -79,8 +82,6 @@ SCENES: dict[str, Shot] = {
     "domains": page("domains"),
     "domains-waiting": _domain_waiting,
     "domains-new": _domain_new,
-    "access": page("access"),
-    "access-new-key": _key_made,
     "settings": page("settings"),
     "settings-privacy": _settings_privacy,
 }
@@ -88,6 +89,7 @@ SCENES: dict[str, Shot] = {
 EMPTY: dict[str, Shot] = {
     "first-run": _first_run,
     "first-run-error": _first_run_errors,
+    "first-run-invited": _first_run_invited,
     "not-opened": _not_opened,
     "empty-home": page("home"),
     "empty-links": page("links"),

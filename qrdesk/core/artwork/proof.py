@@ -4,9 +4,10 @@ import zxingcpp
 
 from qrdesk.core.artwork import raster
 from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.artwork.style import contrast
 from qrdesk.core.errors import ArtworkUnreadable
 
-LEAST_CONTRAST = 0.25  # ISO/IEC 15415 fails a symbol below .2; each viewer and press shows press colours in its own way
+LEAST_CONTRAST = 0.25  # ISO/IEC 15415 fails a symbol below .2; presses and viewers differ by .08 in how dark a tint is
 LARGEST_READ_PX = 2000  # a bigger picture is thinned out first: reading one of 10,000 pixels takes seconds
 _CLEAR_PX, _POOR_PX = 8, 4  # per module
 _QR_CODE = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
@@ -23,28 +24,21 @@ def prove(scene: Scene, expected: str) -> str:
     """Return the text read from ``scene``, which is ``expected``.
 
     Read twice: large and clean on its own ground, then small (4 pixels per module), in half
-    the light and on mid-grey surroundings, as a cheap camera sees it on a busy page.
+    the light and on mid-grey surroundings, as a cheap camera sees it on a busy page. Press
+    colours are read so as screens show them, and as they come out in print.
 
     Raises:
         ArtworkUnreadable: a reading failed, or ink and ground are too alike; the sentence says what to change.
     """
-    contrast = _contrast(scene)
-    if contrast < LEAST_CONTRAST:
+    between = _contrast(scene)
+    if between < LEAST_CONTRAST:
         raise ArtworkUnreadable(
-            f"Ink and paper are too alike: their contrast is {contrast:.0%}, and scanners need {LEAST_CONTRAST:.0%}. "
+            f"Ink and paper are too alike: their contrast is {between:.0%}, and scanners need {LEAST_CONTRAST:.0%}. "
             "Nothing was exported. Choose a darker ink or a lighter paper."
         )
-    tones = _tones(scene)
-    clear = read(_picture(scene, _CLEAR_PX, tones, around=tones[0]))
-    if clear != expected:
-        raise _refusal(clear, "Choose a darker ink on a lighter paper.")
-    dim = {index: 64 + tone // 2 for index, tone in tones.items()}
-    poor = read(_picture(scene, _POOR_PX, dim, around=(dim[0] + dim[len(scene.fills)]) // 2))
-    if poor == expected:
-        return expected
-    if read(_picture(scene, _POOR_PX, dim, around=dim[0])) == expected:
-        raise _refusal(poor, "It reads on an empty page only. Choose a quiet zone of at least 1; 4 is the standard.")
-    raise _refusal(poor, "It reads in good light only. Choose a darker ink or a lighter paper.")
+    for tones in _tones_seen(scene):
+        _prove_in(scene, tones, expected)
+    return expected
 
 
 def prove_pixels(pixels: raster.Pixels, scene: Scene, expected: str) -> str:
@@ -63,6 +57,19 @@ def prove_pixels(pixels: raster.Pixels, scene: Scene, expected: str) -> str:
     return expected
 
 
+def _prove_in(scene: Scene, tones: dict[int, int], expected: str) -> None:
+    clear = read(_picture(scene, _CLEAR_PX, tones, around=tones[0]))
+    if clear != expected:
+        raise _refusal(clear, "Choose a darker ink on a lighter paper.")
+    dim = {index: 64 + tone // 2 for index, tone in tones.items()}
+    poor = read(_picture(scene, _POOR_PX, dim, around=(dim[0] + dim[len(scene.fills)]) // 2))
+    if poor == expected:
+        return
+    if read(_picture(scene, _POOR_PX, dim, around=dim[0])) == expected:
+        raise _refusal(poor, "It reads on an empty page only. Choose a quiet zone of at least 1; 4 is the standard.")
+    raise _refusal(poor, "It reads in good light only. Choose a darker ink or a lighter paper.")
+
+
 def _refusal(text: str | None, advice: str) -> ArtworkUnreadable:
     if text is not None:
         return ArtworkUnreadable(
@@ -78,10 +85,17 @@ def _picture(scene: Scene, px_per_module: int, tones: dict[int, int], *, around:
     return raster.grey(pixels, tones, margin=4 * px_per_module, around=around)
 
 
-def _tones(scene: Scene) -> dict[int, int]:
-    return {0: scene.ground.luma} | {index: fill.paint.luma for index, fill in enumerate(scene.fills, start=1)}
+def _tones_seen(scene: Scene) -> list[dict[int, int]]:
+    """Return the greys of the scene on a screen, and in print where they differ."""
+    on_screen, in_print = _tones(scene), _tones(scene, in_print=True)
+    return [on_screen] if on_screen == in_print else [on_screen, in_print]
+
+
+def _tones(scene: Scene, *, in_print: bool = False) -> dict[int, int]:
+    paints = [scene.ground, *(fill.paint for fill in scene.fills)]
+    return {index: (paint.in_print if in_print else paint).luma for index, paint in enumerate(paints)}
 
 
 def _contrast(scene: Scene) -> float:
-    """Return the symbol contrast, 0 to 1 (ISO/IEC 15415), between the ground and what is drawn on it last."""
-    return abs(scene.ground.reflectance - scene.fills[-1].paint.reflectance)
+    """Return the contrast between the ground and what is drawn on it last."""
+    return contrast(scene.ground, scene.fills[-1].paint)

@@ -1,9 +1,11 @@
 """Colours: how a design's texts become paints for screen and press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from qrdesk.core.artwork.press import linear, printed
 from qrdesk.core.schemas.artwork import Design
 
+Rgb = tuple[int, int, int]
 Cmyk = tuple[float, float, float, float]
 
 
@@ -11,8 +13,13 @@ Cmyk = tuple[float, float, float, float]
 class Paint:
     """A colour. ``rgb`` is 0 to 255 each; ``cmyk`` is 0 to 1 each, None where the colour was given as RGB."""
 
-    rgb: tuple[int, int, int]
+    rgb: Rgb
     cmyk: Cmyk | None = None
+
+    @property
+    def in_print(self) -> "Paint":
+        """The same colour, with the ``rgb`` that it has in print; many screens show press colours so, too."""
+        return self if self.cmyk is None else replace(self, rgb=printed(self.cmyk))
 
     @property
     def hex(self) -> str:
@@ -28,13 +35,13 @@ class Paint:
     @property
     def reflectance(self) -> float:
         """Share of light given back, 0 to 1: linear luminance of the sRGB colour (IEC 61966-2-1)."""
-        red, green, blue = (_linear(channel) for channel in self.rgb)
+        red, green, blue = (linear(channel) for channel in self.rgb)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
     def red_reflectance(self) -> float:
         """Share of red light given back, 0 to 1: what a till's 660 nm scanner sees."""
-        return _linear(self.rgb[0])
+        return linear(self.rgb[0])
 
 
 WHITE = Paint((255, 255, 255))
@@ -52,8 +59,8 @@ class Look:
 
     @property
     def contrast(self) -> float:
-        """Symbol contrast, 0 to 1 (ISO/IEC 15415)."""
-        return abs(self.ground.reflectance - self.ink.reflectance)
+        """Symbol contrast, 0 to 1 (ISO/IEC 15415), on a screen or in print, whichever is less."""
+        return contrast(self.ground, self.ink)
 
     @property
     def red_contrast(self) -> float:
@@ -74,6 +81,13 @@ class Look:
     def mixes_colour_spaces(self) -> bool:
         """One of ink and paper is for the press (CMYK), the other for the screen (RGB)."""
         return self.paper is not None and (self.ink.cmyk is None) != (self.paper.cmyk is None)
+
+
+def contrast(ground: Paint, ink: Paint) -> float:
+    """Return the symbol contrast, 0 to 1 (ISO/IEC 15415), on a screen or in print, whichever is less."""
+    on_screen = ground.reflectance - ink.reflectance
+    in_print = ground.in_print.reflectance - ink.in_print.reflectance
+    return min(abs(on_screen), abs(in_print)) if on_screen * in_print > 0 else 0.0  # else light and dark change places
 
 
 def paint(text: str) -> Paint:
@@ -99,8 +113,3 @@ def look(design: Design) -> Look:
         paper = PAPER_WHITE
     stock = max(WHITE, BLACK, key=lambda stock: abs(stock.reflectance - ink.reflectance))
     return Look(ink, paper, paper or stock)
-
-
-def _linear(channel: int) -> float:
-    share = channel / 255
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

@@ -9,7 +9,7 @@ from qrdesk.core.hits.days import Days, days_of
 from qrdesk.core.hits.hit_row import OTHER
 from qrdesk.core.hits.regroup import MEMBERS, is_stale
 from qrdesk.core.hits.spans import Span
-from qrdesk.core.hits.sums import LINK, WORKSPACE, Counts, DaySum, Group, Key, merge_hours
+from qrdesk.core.hits.sums import LINK, WORKSPACE, Counts, DaySum, Group, Key, merge_totals
 from qrdesk.core.hits.visitors_seen import seen_on
 
 _HITS_AT_ONCE = 50_000  # of the workspace, looked through for visitors
@@ -148,7 +148,7 @@ def _most(span: Span, link_id: int, circles: Iterable[_Circle]) -> dict[Key, int
 
 def _take(row: DaySum, gone: DaySum) -> None:
     """Take one row's sums out of another's, in place."""
-    merge_hours(row.hours, {hour: [-number for number in numbers] for hour, numbers in gone.hours.items()})
+    merge_totals(row.hours, {hour: [-number for number in numbers] for hour, numbers in gone.hours.items()})
     for dimension, counts in gone.counts.items():
         kept = row.counts.get(dimension, {})
         for which in (0, 1):

@@ -44,6 +44,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    _TRIES = 100
+
     def try_lock(fd: int) -> bool:
         """Take the file's lock unless another process holds it."""
         try:
@@ -60,23 +62,28 @@ else:
         Raises:
             OSError: the folder cannot be written.
         """
-        new = folder / f".{name}.new"
-        fd = os.open(new, _FLAGS, 0o600)
-        try:
-            if not try_lock(fd):  # a cleaner took it for left over
-                raise BlockingIOError(f"{name} is locked")
-            new.rename(folder / name)
-            _sync_folder(folder)
-        except OSError:
-            os.close(fd)
-            new.unlink(missing_ok=True)
-            raise
-        return fd
+        for number in range(_TRIES):
+            new = folder / f".{name}.{number}.new"  # never the name of a try before: a cleaner may be removing that one
+            fd = os.open(new, _FLAGS, 0o600)
+            try:
+                if try_lock(fd):
+                    new.rename(folder / name)
+                    _sync_folder(folder)
+                    return fd
+            except OSError:
+                _undo(new, fd)
+                raise
+            _undo(new, fd)  # a cleaner looked whether it is left over, before we could lock it
+        raise BlockingIOError(f"{name} is locked")
 
     def remove(path: Path, fd: int) -> None:
         """Remove a file whose lock we hold, and let go of it."""
         path.unlink(missing_ok=True)
         os.close(fd)
+
+    def _undo(new: Path, fd: int) -> None:
+        os.close(fd)
+        new.unlink(missing_ok=True)
 
     def _sync_folder(folder: Path) -> None:
         fd = os.open(folder, os.O_RDONLY)

@@ -22,7 +22,7 @@ from qrdesk.core.hits.sums import (
     Tally,
     add_packed,
     merge,
-    merge_hours,
+    merge_totals,
     pack,
     pack_hours,
     totals_of,
@@ -132,7 +132,7 @@ def _added(kept: tuple[Any, ...], more: Tally) -> list[Any]:
     """Return a row of the table with more counted in. Only the dimensions that get more are unpacked."""
     row: list[Any] = list(kept)
     hours = unpack_hours(kept[_HOURS])
-    merge_hours(hours, more.hours)
+    merge_totals(hours, more.hours)
     scans, clicks, bots = totals_of(more.hours)
     before = (more.workspace_id, kept[1] + scans, kept[2] + clicks, kept[3] + bots, kept[4] + more.visitors)
     row[: _HOURS + 1] = (*before, pack_hours(hours))

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from qrdesk.core.hits.days import QUARTER_US, Days
 from qrdesk.core.hits.hit_row import DIMENSIONS, OTHER, HitRow
 
+T = TypeVar("T")
 LINK, WORKSPACE, DOMAIN, FOLDER, TAG = "l", "w", "d", "f", "t"
 MAX_VALUES = 200  # kept per row and dimension; the rest is summed as "other"
 
@@ -197,20 +198,20 @@ def owners(link_id: int, workspace_id: int, groups: Groups) -> list[Group]:
 def merge(kept: DaySum, more: DaySum) -> None:
     """Add one row's sums to another's, in place; no dimension gets more than ``MAX_VALUES`` values."""
     kept.visitors += more.visitors
-    merge_hours(kept.hours, more.hours)
+    merge_totals(kept.hours, more.hours)
     for dimension, counts in more.counts.items():
         merge_counts(kept.counts.setdefault(dimension, {}), counts)
 
 
-def merge_hours(kept: Hours, more: Hours) -> None:
-    """Add up hours, in place; those with nothing left in them go."""
-    for hour, (scans, clicks, bots) in more.items():
-        counts = kept.setdefault(hour, [0, 0, 0])
+def merge_totals(kept: dict[T, list[int]], more: Mapping[T, list[int]]) -> None:
+    """Add up scans, clicks and bots by hour, or by anything else, in place; what has nothing left in it goes."""
+    for key, (scans, clicks, bots) in more.items():
+        counts = kept.setdefault(key, [0, 0, 0])
         counts[0] += scans
         counts[1] += clicks
         counts[2] += bots
         if not any(counts):
-            del kept[hour]
+            del kept[key]
 
 
 def merge_counts(kept: Counts, more: Counts) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from qrdesk.core.hits import regroup, rollups, rows
 from qrdesk.core.hits.hit_row import OTHER
-from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, Hours, merge_hours, unpack, unpack_hours
+from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, Hours, merge_totals, unpack, unpack_hours
 from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
 from qrdesk.core.services.periods import WEEK_H, Period
 
@@ -46,7 +46,7 @@ def by_hour(question: Question) -> dict[int, Counts] | None:
         return None
     found: Hours = {}
     for _, packed in _rows(question, group, ("hours",)):
-        merge_hours(found, unpack_hours(packed))
+        merge_totals(found, unpack_hours(packed))
     return {
         hour: Counts(*_of_source(question, scans, clicks), None if question.source else bots, None)
         for hour, (scans, clicks, bots) in found.items()
@@ -121,7 +121,7 @@ def _hours_not_imported(question: Question, group: Group) -> Iterator[Hours]:
     for day, packed in _rows(question, group, ("hours",)):
         hours = unpack_hours(packed)
         if day in days:
-            merge_hours(days[day], hours)
+            merge_totals(days[day], hours)
         else:
             yield hours
     for day, pair in imported.items():

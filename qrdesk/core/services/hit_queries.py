@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from qrdesk.core.hits import rollups, rows
 from qrdesk.core.hits.days import is_shared
-from qrdesk.core.hits.sums import WORKSPACE
+from qrdesk.core.hits.sums import WORKSPACE, merge_totals
 from qrdesk.core.services import hit_conditions
 from qrdesk.core.services.analytics_questions import Counts, Question
 from qrdesk.core.services.hit_conditions import Condition
@@ -202,12 +202,5 @@ def _summed(search: Search, key: str) -> dict[Any, tuple[int, int, int]]:
     """Return scans, clicks and bots by ``key``."""
     found: dict[Any, list[int]] = {}
     for piece in _pieces(search, whole_days=False):
-        for value, *more in _ask(search, piece, key):
-            counts = found.get(value)
-            if counts is None:
-                found[value] = more
-            else:
-                counts[0] += more[0]
-                counts[1] += more[1]
-                counts[2] += more[2]
+        merge_totals(found, {value: counts for value, *counts in _ask(search, piece, key)})
     return {value: (scans, clicks, bots) for value, (scans, clicks, bots) in found.items()}

@@ -15,7 +15,7 @@ from qrdesk.core.services import audit, domains
 from qrdesk.core.settings import DEFAULT_PUBLIC_URL
 from qrdesk.core.zone import known, local_zone
 
-_KNOWN_TO_REDIRECTS = {"time_zone", "honour_dnt"}
+_KNOWN_TO_REDIRECTS = ("time_zone", "honour_dnt")
 
 
 def get_workspace(ctx: Context) -> WorkspaceView:
@@ -38,10 +38,11 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
     if "keep_audit_days" in changes and ctx.actor.role is not Role.OWNER:
         raise Forbidden("Only an owner may say how long the audit log is kept. Nothing was changed.")
     with database.write():
-        if _KNOWN_TO_REDIRECTS & changes.keys():
-            database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting; nobody waits in a circle
+        database.hold_edits()  # before the sums, as everybody who locks both: nobody waits in a circle
         rollups.lock()
         before = _own(ctx)
+        if any(changes.get(name, getattr(before, name)) != getattr(before, name) for name in _KNOWN_TO_REDIRECTS):
+            database.bump_epoch()
         if changes:
             Workspace.update(**changes).where(Workspace.id == ctx.actor.workspace_id).execute()
         after = _own(ctx)

@@ -56,7 +56,9 @@ class AuditPart(AccessPart):
         self.table = RowTable(44)
         self.panel = EntryPanel()
         self.empty = EmptyPage(
-            "activity", self.tr("Nothing was changed so far"), self.tr("Changes stand here with who made them, and how.")
+            "activity",
+            self.tr("Nothing was changed so far"),
+            self.tr("Changes stand here with who made them, and how."),
         )
         self.exporting = AuditExport(session, jobs, window)
         self.export = Button(self.tr("Export"), icon="download", trailing="chevron-down")

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from qrdesk.client import AcceptDraft
 from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.core.schemas.members import CODE_CHARS
 from qrdesk.gui import words
 from qrdesk.gui.pages.first_run_art import Art
 from qrdesk.gui.pages.notice import Action, Notice
@@ -17,11 +19,13 @@ from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
 
 _CARD, _HIGH, _ART = 341, 512, 112
 _TALL = 690  # px of this page: below, the drawings give way
 _PADDING = 20
+_OF_CODES = frozenset({Kind.NOT_FOUND, Kind.GONE, Kind.INVALID, Kind.CONFLICT, Kind.FORBIDDEN, Kind.UNAUTHENTICATED})
 _NOTE = 760  # px; five buttons find room
 
 
@@ -30,6 +34,7 @@ class FirstRun(QWidget):
 
     try_wanted = Signal(bool)  # whether phones on this network may scan
     connect_wanted = Signal(str, str)  # address, key
+    join_wanted = Signal(str, object)  # address, AcceptDraft
     back_wanted = Signal()
 
     def __init__(self, lan: str, port: int, *, can_go_back: bool = False, parent: QWidget | None = None) -> None:
@@ -55,14 +60,24 @@ class FirstRun(QWidget):
             icon="key",
         )
         self.key.input.setEchoMode(QLineEdit.EchoMode.Password)
+        self.way = Segment(
+            [("key", self.tr("I have a key")), ("code", self.tr("I was invited"))], name=self.tr("How you come in")
+        )
+        self.code = TextField(self.tr("Code of the invitation"), placeholder="qri_…", icon="mail")
+        self.code.input.setMaxLength(CODE_CHARS)
+        self.name = TextField(self.tr("Your name"), placeholder=self.tr("As in the invitation"))
+        self.name.input.setMaxLength(120)
         self.connect_button = Button(self.tr("Test and connect"), size="large")
         self.connect_button.clicked.connect(self._connect)
-        self.key.input.returnPressed.connect(self._connect)
-        self.address.changed.connect(self.address.clear_error)
-        self.key.changed.connect(self.key.clear_error)
+        for field in (self.address, self.key, self.code, self.name):
+            field.changed.connect(field.clear_error)
+        for field in (self.key, self.code, self.name):
+            field.input.returnPressed.connect(self._connect)
+        self.way.chosen.connect(self._show_way)
         self.trouble = Notice(0)
         self._build(can_go_back)
         self._say_reach()
+        self._show_way(self.way.key())
 
     def show_trouble(self, title: str, said: str, ways: Sequence[Action] = ()) -> None:
         """Say why it did not work and what else there is; nothing typed is lost."""
@@ -72,6 +87,10 @@ class FirstRun(QWidget):
     def show_refusal(self, error: Exception) -> None:
         """Say at the field concerned why a server could not be used."""
         self.set_busy(busy=False)
+        if self.way.key() == "code":
+            there = isinstance(error, QRDeskError) and error.kind in _OF_CODES
+            (self.code if there else self.address).show_error(words.failure(error))
+            return
         key = isinstance(error, QRDeskError) and error.kind in {Kind.UNAUTHENTICATED, Kind.FORBIDDEN}
         (self.key if key else self.address).show_error(words.failure(error))
 
@@ -135,11 +154,11 @@ class FirstRun(QWidget):
 
     def _there(self) -> Card:
         card, body = _card("server", accent=False)
-        said = self.tr("QRDesk already runs somewhere, and someone gave you a key.")
+        said = self.tr("QRDesk already runs somewhere, and someone let you in.")
         _head(body, self.tr("Connect to a server"), said)
-        body.addWidget(self.address)
-        body.addSpacing(4)
-        body.addWidget(self.key)
+        body.addLayout(boxes.columns(self.way, None))
+        for field in (self.address, self.key, self.code, self.name):
+            body.addWidget(field)
         body.addStretch(1)
         body.addWidget(self.connect_button)
         return card
@@ -151,10 +170,22 @@ class FirstRun(QWidget):
             said = self.tr("These codes work only on this computer and are not for print.")
         self._reach.show_words("warn", "", said, icon="wifi")
 
+    def _show_way(self, way: str) -> None:
+        self.key.setVisible(way == "key")
+        for field in (self.code, self.name):
+            field.setVisible(way == "code")
+        self.connect_button.setText(self.tr("Test and connect") if way == "key" else self.tr("Come in"))
+
     def _connect(self) -> None:
-        address, key = self.address.text(), self.key.text()
+        address, key, code = self.address.text(), self.key.text(), self.code.text()
         if not address:
             self.address.show_error(self.tr("Enter where the server answers."))
+        elif self.way.key() == "code":
+            if code:
+                self.set_busy(busy=True)
+                self.join_wanted.emit(address, AcceptDraft(code=code, name=self.name.text() or None))
+            else:
+                self.code.show_error(self.tr("Enter the code that you were sent."))
         elif not key:
             self.key.show_error(self.tr("Enter the key that you were given."))
         else:

@@ -1,6 +1,8 @@
 """One style sheet filled from the tokens, one palette from the same file, both following the chosen scheme."""
 
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, cast
 
@@ -104,6 +106,19 @@ def appearance() -> Appearance:
     if known is None:
         raise RuntimeError("style.apply(app) comes first")
     return known
+
+
+@contextmanager
+def dressed_at_last() -> Generator[None]:
+    """Make many widgets without the style sheet, which Qt would fit to each of them anew with every parent above it."""
+    app = appearance().parent()
+    assert isinstance(app, QApplication)
+    text = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(text)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

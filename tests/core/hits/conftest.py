@@ -8,9 +8,6 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.hits.spool import Spool
 from tests.core.hits.places import Place, make_link, opened
-from tests.postgres import fresh_database, postgres
-
-__all__ = ["postgres"]
 
 
 @pytest.fixture
@@ -26,8 +23,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite")
         return
-    server: str = request.getfixturevalue("postgres")
-    with fresh_database(server) as url, opened(url, tmp_path / "data") as found, database.scope():
+    with opened(request.getfixturevalue("postgres_own"), tmp_path / "data") as found, database.scope():
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 

@@ -21,7 +21,7 @@ from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery, To
 from qrdesk.core.schemas.transfer import LinkImport
 from qrdesk.core.services import analytics, summaries, transfer, workspaces
 from tests.core.hits.places import Place, make_link, opened, scan
-from tests.postgres import fresh_database
+from tests.core.hits.together import hang_up
 
 DAY = date(2026, 3, 29)  # clocks go forward in Europe
 
@@ -166,10 +166,9 @@ def test_what_a_list_brings_is_in_the_sums_of_its_folders_and_tags(place: Place)
 
 @pytest.mark.parametrize("again", [False, True], ids=["new", "again"])
 def test_two_imports_of_one_day_at_once_count_it_once(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+    postgres_own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
 ) -> None:
-    server: str = request.getfixturevalue("postgres")
-    with fresh_database(server) as url, opened(url, tmp_path / "data") as found, database.scope():
+    with opened(postgres_own, tmp_path / "data") as found, database.scope():
         place = Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
         done = threading.Event()
         if again:
@@ -180,8 +179,7 @@ def test_two_imports_of_one_day_at_once_count_it_once(
                 add(day(place, DAY, 7))
                 done.set()
             finally:
-                current: Any = database.proxy.obj
-                current.close()
+                hang_up()
 
         thread = threading.Thread(target=second)
         real = imported._before

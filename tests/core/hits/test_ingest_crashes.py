@@ -22,6 +22,7 @@ from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.services import workspaces
 from tests.core.hits.ingest_hits import NOW_US, PHONE, hosts, kept, orphan, put
 from tests.core.hits.places import Place, make_link, opened, other_database, rows_of
+from tests.core.hits.together import hang_up, together
 from tests.postgres import fresh_database
 
 
@@ -86,30 +87,16 @@ def test_an_offset_never_moves_back(place: Place, monkeypatch: pytest.MonkeyPatc
 def test_threads_that_race_for_orphans_count_each_hit_once(place: Place) -> None:
     for number in range(60):
         orphan(place, f"file{number:02d}-", range(number * 20, number * 20 + 20))
-    failures: list[BaseException] = []
-    begin = threading.Barrier(4)
 
-    def adopt() -> None:
+    def adopt(_number: int) -> None:
         try:
-            begin.wait()
             for _ in range(10):
                 place.drain()
-        except DatabaseLocked as fault:  # allowed where there is one writer: it tries again later, the others go on
+        except DatabaseLocked:  # allowed where there is one writer: it tries again later, the others go on
             if is_shared():
-                failures.append(fault)
-        except BaseException as fault:  # noqa: BLE001 - a thread's failure is the test's
-            failures.append(fault)
-        finally:
-            current: Any = database.proxy.obj
-            if not current.is_closed():
-                current.close()
+                raise
 
-    threads = [threading.Thread(target=adopt) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert together(adopt) == []
     place.drain()
     assert place.hosts() == hosts(range(1200))
     assert list(place.spool.iterdir()) == []
@@ -264,8 +251,7 @@ def test_a_second_server_on_a_copy_of_the_files_counts_nothing_again(place: Plac
         except BaseException as fault:  # noqa: BLE001 - a thread's failure is the test's
             faults.append(fault)
         finally:
-            current: Any = database.proxy.obj
-            current.close()
+            hang_up()
 
     second = threading.Thread(target=drain_there)
     real = rollups.store

@@ -47,6 +47,7 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         Workspace.update(time_zone="Asia/Kolkata").execute()
         SpoolMachine.groups = groups_made(workspace)
     SpoolMachine.workspace = workspace
+    SpoolMachine.told = 0
     SpoolMachine.template = tmp_path / "empty.db"
     monkeypatch.setattr(spool_files, "READ_BYTES", 1024)
     monkeypatch.setattr(ingest, "BATCH_HITS", 5)
@@ -127,6 +128,7 @@ class SpoolMachine(RuleBasedStateMachine):
     template: Path
     workspace: int
     groups: dict[int, Groups]
+    told = 0  # stories that were checked to their end
 
     @initialize()
     def begin(self) -> None:
@@ -283,6 +285,7 @@ class SpoolMachine(RuleBasedStateMachine):
                 drain_once(self.spool_folder, now=datetime.now(UTC))
             assert list(self.spool_folder.iterdir()) == []
             self.check(complete=True)
+            SpoolMachine.told += 1
         finally:
             database.close()
             shutil.rmtree(self.folder)
@@ -380,9 +383,11 @@ QUICK = settings(
 
 def test_every_story_of_crashes_ends_well() -> None:
     run_state_machine_as_test(SpoolMachine, settings=QUICK)
+    assert SpoolMachine.told >= 40
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_story_of_crashes_ends_well_however_long() -> None:
     run_state_machine_as_test(SpoolMachine, settings=settings(QUICK, max_examples=600, stateful_step_count=60))
+    assert SpoolMachine.told >= 600

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,17 +13,16 @@ from qrdesk.core.hits.hit_row import HitRow
 from qrdesk.core.models import Hit
 from qrdesk.core.models.base import to_micros
 from tests.core.hits.places import Place, make_link, opened
-from tests.postgres import fresh_database
+from tests.core.hits.together import hang_up, together
 
 NOW = datetime(2031, 12, 15, 12, tzinfo=UTC)
 EDGES = (datetime(2031, 12, 31, 23, 59, 59, 999_999, UTC), datetime(2032, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture
-def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+def shared(postgres_own: str, tmp_path: Path) -> Iterator[Place]:
     """A database on a server, with one link."""
-    server: str = request.getfixturevalue("postgres")
-    with fresh_database(server) as url, opened(url, tmp_path / "data") as found, database.scope():
+    with opened(postgres_own, tmp_path / "data") as found, database.scope():
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 
@@ -92,8 +90,7 @@ def test_a_part_is_made_while_somebody_reads_hits(shared: Place) -> None:
             partitions.prepare(EDGES[1])
             made.set()
         finally:
-            current: Any = database.proxy.obj
-            current.close()
+            hang_up()
 
     with database.proxy.atomic():
         assert Hit.select().count() == 1
@@ -105,26 +102,12 @@ def test_a_part_is_made_while_somebody_reads_hits(shared: Place) -> None:
 
 
 def test_drains_that_meet_make_a_part_once(shared: Place) -> None:
-    begin = threading.Barrier(4)
     stored: list[int] = []
-    failures: list[BaseException] = []
 
     def drain(number: int) -> None:
-        begin.wait()
-        try:
-            stored.append(store(shared, *EDGES, NOW.replace(second=number)))
-        except BaseException as fault:  # noqa: BLE001 - a thread's failure is the test's
-            failures.append(fault)
-        finally:
-            current: Any = database.proxy.obj
-            current.close()
+        stored.append(store(shared, *EDGES, NOW.replace(second=number)))
 
-    threads = [threading.Thread(target=drain, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert failures == []
+    assert together(drain) == []
     assert sorted(stored) == [1, 1, 1, 3]
 
 

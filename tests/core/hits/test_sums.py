@@ -22,8 +22,8 @@ from qrdesk.core.hits.sums import (
     add_packed,
     merge,
     merge_counts,
-    merge_hours,
     merge_numbers,
+    merge_totals,
     pack,
     pack_hours,
     unpack,
@@ -148,7 +148,7 @@ def test_merging_leaves_what_is_merged_as_it_was() -> None:
 
 def test_an_hour_with_nothing_left_in_it_goes() -> None:
     hours: Hours = {7: [1, 2, 0], 8: [1, 0, 0]}
-    merge_hours(hours, {7: [-1, -2, 0], 8: [-1, 0, 1]})
+    merge_totals(hours, {7: [-1, -2, 0], 8: [-1, 0, 1]})
     assert hours == {8: [0, 0, 1]}
 
 

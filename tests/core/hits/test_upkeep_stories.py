@@ -204,7 +204,7 @@ STEPS = st.one_of(
     st.tuples(st.just(World.wait), st.integers(1, 40)),
 )
 QUICK = settings(
-    max_examples=12,
+    max_examples=40,
     deadline=None,
     database=None,
     phases=(Phase.generate,),  # shrinking takes minutes on a real database
@@ -247,7 +247,7 @@ def test_every_story_ends_with_the_right_sums(place: places.Place) -> None:
 def test_every_long_story_ends_with_the_right_sums(place: places.Place) -> None:
     assert Domain.select().exists()
 
-    @settings(QUICK, max_examples=30)
+    @settings(QUICK, max_examples=400)
     @given(st.sampled_from(ZONES), st.lists(STEPS, min_size=20, max_size=80))
     def run(zone: str, steps: list[tuple[Callable[..., None], ...]]) -> None:
         live(zone, steps)

@@ -1,10 +1,8 @@
 """Visitor ids: the same for one visitor and day in all processes, and nothing to tell the address from."""
 
 import re
-import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +17,7 @@ from qrdesk.core.models.base import to_micros
 from qrdesk.core.redirect import visitors
 from qrdesk.core.redirect.visitors import VisitorIds
 from tests.core.hits.places import Place, make_link, opened
+from tests.core.hits.together import together
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 EPOCH = date(1970, 1, 1)
@@ -85,23 +84,12 @@ def test_every_day_that_is_now_somewhere_has_its_salt_before_it_begins(place: Pl
 
 def test_the_first_of_two_that_make_a_salt_at_once_wins(place: Place) -> None:
     found: list[dict[int, bytes]] = []
-    begin = threading.Barrier(4)
 
-    def make() -> None:
-        begin.wait()
-        try:
-            with database.scope():
-                found.append(visitors.prepare(NOW))
-        finally:
-            current: Any = database.proxy.obj
-            if not current.is_closed():
-                current.close()
+    def make(_number: int) -> None:
+        with database.scope():
+            found.append(visitors.prepare(NOW))
 
-    threads = [threading.Thread(target=make) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    assert together(make) == []
     assert len(found) == 4
     assert all(one == found[0] for one in found)
     assert len(set(found[0].values())) == len(found[0]) == 4

@@ -15,9 +15,6 @@ from qrdesk.core.limits.limiter import Limiter
 from qrdesk.core.limits.memory import MemoryLimiter
 from qrdesk.core.limits.shared import PostgresLimiter, SqliteLimiter, open_shared
 from qrdesk.core.limits.window import Quota
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 HUNDRED = (Quota(100),)
 BOTH = (Quota(5, 1), Quota(100))

@@ -9,9 +9,6 @@ from qrdesk.core import database
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

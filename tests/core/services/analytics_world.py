@@ -2,9 +2,11 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +18,13 @@ from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import Domain, Folder, Link, LinkTag, Slug, Tag, Workspace
 from qrdesk.core.schemas.analytics import PeriodQuery
 from qrdesk.core.services import hit_marks
+from qrdesk.core.settings import Settings
+from tests.core.services.places import workspace
 
 FIRST, LAST = date(2026, 3, 8), date(2026, 4, 12)  # the clocks change in it, in all zones that we try
+SPAN: dict[str, Any] = {"start": FIRST, "end": LAST}
+FROM_HITS: dict[str, Any] = {**SPAN, "country": "DE", "os": "iOS"}
+NOON = datetime(2026, 4, 12, 12, tzinfo=UTC)
 EPOCH = date(1970, 1, 1)
 HOUR_US = 3_600_000_000
 HOSTS, FOLDERS, TAGS = ("go.example", "qr.example"), ("Menus", "Flyers"), ("summer", "winter", "spring")
@@ -135,6 +142,13 @@ class World:
         for link_id, _, scans, clicks in self.brought_along(query):
             found[self.links[link_id].public_id] += scans + clicks
         return +found
+
+
+@contextmanager
+def opened_world(url: str, data_dir: Path, zone: str, number: int) -> Generator[World]:
+    """Open an empty database, and hand out the world it is filled with, at noon of the last day."""
+    with workspace(url, data_dir, Settings()) as found:
+        yield make_world(replace(found, now=NOON), zone, number)
 
 
 def make_world(ctx: Context, zone: str, number: int = 700) -> World:

@@ -1,12 +1,8 @@
-"""An empty database of each kind; the server of one of them is started once for all tests of this folder."""
+"""An empty database of each kind."""
 
 from pathlib import Path
 
 import pytest
-
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

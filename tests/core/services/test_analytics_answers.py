@@ -20,11 +20,8 @@ from qrdesk.core.schemas.analytics import (
 )
 from qrdesk.core.services import analytics, analytics_questions, analytics_sums, hit_queries, leaders
 from qrdesk.core.settings import Settings
-from tests.core.services.analytics_world import FIRST, FOLDERS, HOSTS, LAST, TAGS, World, make_world
+from tests.core.services.analytics_world import FIRST, FOLDERS, HOSTS, LAST, NOON, TAGS, World, make_world
 from tests.core.services.places import workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
 
 ZONES = (
     *("Europe/Berlin", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Havana"),
@@ -42,12 +39,10 @@ _NONE_MEANT = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
-        yield replace(found, now=datetime(2026, 4, 12, 12, tzinfo=UTC))
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
+        yield replace(found, now=NOON)
 
 
 def questions(world: World, number: int) -> Iterator[dict[str, Any]]:

@@ -26,25 +26,15 @@ from qrdesk.core.schemas.analytics import (
 )
 from qrdesk.core.services import analytics, exporting_hits, leaders, links, question_places, workspaces
 from qrdesk.core.services.periods import Period
-from qrdesk.core.settings import Settings
-from tests.core.services.analytics_world import FIRST, LAST, World, make_world, store
-from tests.core.services.places import workspace
+from tests.core.services.analytics_world import FIRST, FROM_HITS, LAST, SPAN, World, opened_world, store
 from tests.daemon.asking import until
 from tests.desks import second_workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
-
-SPAN: dict[str, Any] = {"start": FIRST, "end": LAST}
-FROM_HITS: dict[str, Any] = {**SPAN, "country": "DE", "os": "iOS"}
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
-        yield make_world(replace(found, now=datetime(2026, 4, 12, 12, tzinfo=UTC)), "Asia/Kolkata", 300)
+@pytest.fixture
+def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+    with opened_world(database_url, tmp_path / "data", "Asia/Kolkata", 300) as made:
+        yield made
 
 
 def totals(ctx: Context, **asked: Any) -> Any:

@@ -15,10 +15,10 @@ from qrdesk.core.models import Code, Link, Workspace
 from qrdesk.core.schemas.analytics import Dimension, HitQuery, TopQuery
 from qrdesk.core.schemas.rules import Routing, Rule, Variant
 from qrdesk.core.services import analytics, hit_feed
-from tests.core.hits.conftest import add_link, place, postgres, sqlite
+from tests.core.hits.conftest import add_link, place, sqlite
 from tests.core.hits.places import Place
 
-__all__ = ["add_link", "place", "postgres", "sqlite"]
+__all__ = ["add_link", "place", "sqlite"]
 
 NOW = datetime.now(UTC)
 PLACES = {Dimension.COUNTRY, Dimension.REGION, Dimension.CITY}

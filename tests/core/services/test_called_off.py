@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import peewee
 import pytest
@@ -24,16 +23,8 @@ from qrdesk.core.services import (
     leaders,
     question_places,
 )
-from qrdesk.core.settings import Settings
-from tests.core.services.analytics_world import FIRST, LAST, World, make_world
+from tests.core.services.analytics_world import FIRST, FROM_HITS, LAST, SPAN, World, opened_world
 from tests.core.services.endless import endless_hits
-from tests.core.services.places import workspace
-from tests.postgres import migrated_database, postgres, postgres_database
-
-__all__ = ["migrated_database", "postgres", "postgres_database"]
-
-SPAN: dict[str, Any] = {"start": FIRST, "end": LAST}
-FROM_HITS: dict[str, Any] = {**SPAN, "country": "DE", "os": "iOS"}
 
 
 class House(NamedTuple):
@@ -47,12 +38,10 @@ class House(NamedTuple):
         return self.world.ctx
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
-        yield House(make_world(replace(found, now=datetime(2026, 4, 12, 12, tzinfo=UTC)), "Asia/Kolkata", 300), url)
+@pytest.fixture
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
+    with opened_world(database_url, tmp_path / "data", "Asia/Kolkata", 300) as world:
+        yield House(world, database_url)
 
 
 def after(looks: int) -> Callable[[], bool]:

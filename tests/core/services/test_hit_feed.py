@@ -4,7 +4,6 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -17,20 +16,16 @@ from qrdesk.core.models import Link
 from qrdesk.core.models.base import to_micros
 from qrdesk.core.schemas.analytics import ExportQuery, HitFeed, HitQuery
 from qrdesk.core.services import erasing, exporting_hits, hit_feed, hit_marks
-from qrdesk.core.settings import Settings
-from tests.core.services.analytics_world import World, make_world, store
-from tests.core.services.places import workspace
+from tests.core.services.analytics_world import World, opened_world, store
 from tests.desks import second_workspace
 
 _numbers = count()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "qrdesk.db") if sqlite else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
-        yield make_world(replace(found, now=datetime(2026, 4, 12, 12, tzinfo=UTC)), "UTC", 60)
+@pytest.fixture
+def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+    with opened_world(database_url, tmp_path / "data", "UTC", 60) as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,14 +11,23 @@ from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import CalledOff, NotFound, QueryTooLong
 from qrdesk.core.hits import ingest, rollups
 from qrdesk.core.hits.hit_row import HitRow, Way
+from qrdesk.core.hits.sums import MAX_VALUES
 from qrdesk.core.models import Code, Hit, HitWay, Link, Workspace
-from qrdesk.core.schemas.analytics import ExportQuery, LeadersQuery, PeriodQuery, TimelineQuery, TopQuery, TotalsQuery
+from qrdesk.core.schemas.analytics import (
+    ExportQuery,
+    LeadersQuery,
+    PeriodQuery,
+    TimelineQuery,
+    TopQuery,
+    TotalsQuery,
+    TotalsView,
+)
 from qrdesk.core.schemas.rules import Routing, Rule, Variant
 from qrdesk.core.services import analytics, exporting_hits, leaders, question_places
-from tests.core.hits.conftest import place, postgres, sqlite
+from tests.core.hits.conftest import place, sqlite
 from tests.core.hits.places import Place
 
-__all__ = ["place", "postgres", "sqlite"]
+__all__ = ["place", "sqlite"]
 
 NOW = datetime.now(UTC)
 _numbers = itertools.count()
@@ -36,9 +45,13 @@ def scan(place: Place, *ways: Way) -> None:
         ingest.store_hits([HitRow(f"h{next(_numbers)}", at_us, *whose, way=way) for way in ways])
 
 
-def scans(ctx: Context, **asked: str) -> int:
+def totals(ctx: Context, **asked: str) -> TotalsView:
     with database.scope():
-        return analytics.get_totals(ctx, TotalsQuery.model_validate(asked)).scans
+        return analytics.get_totals(ctx, TotalsQuery.model_validate(asked))
+
+
+def scans(ctx: Context, **asked: str) -> int:
+    return totals(ctx, **asked).scans
 
 
 def refused(ctx: Context, **asked: str) -> dict[str, str]:
@@ -92,8 +105,9 @@ def test_of_very_many_each_is_known_when_its_hits_are_gone(busy: Place) -> None:
         Hit.delete().execute()
         HitWay.delete().execute()
         Workspace.update(hits_from=int(NOW.timestamp() + 86_400) * 1_000_000).execute()
-    for number in range(230):
-        scans(context(busy), rule=f"rul_{number:03}")
+    found = [totals(context(busy), rule=f"rul_{number:03}") for number in range(230)]
+    assert [(one.scans, one.exact_from is None) for one in found].count((1, True)) == MAX_VALUES
+    assert [(one.scans, one.exact_from is None) for one in found].count((0, False)) == 230 - MAX_VALUES
     refused(context(busy), rule="rul_230")
 
 

@@ -240,7 +240,7 @@ def test_rules_are_no_longer_than_every_process_can_keep(ctx: Context) -> None:
 
 def test_another_clock_is_noticed_by_the_plans(ctx: Context) -> None:
     before = database.read_epoch()
-    workspaces.update_workspace(ctx, WorkspacePatch(name="x"))
+    workspaces.update_workspace(ctx, WorkspacePatch(name="x", time_zone=workspaces.get_workspace(ctx).time_zone))
     assert database.read_epoch() == before
     workspaces.update_workspace(ctx, WorkspacePatch(time_zone="Asia/Tokyo"))
     assert database.read_epoch() == before + 1

@@ -19,7 +19,7 @@ from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_wanted import Filter, Scope, steps_for
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from tests.gui.analytics.reading import chips, scans
+from tests.gui.analytics.reading import chips, scans, turned
 from tests.gui.hits import store
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -96,11 +96,7 @@ def test_visitors_are_those_of_each_day_added_up(page: AnalyticsPage, lunch: Lin
 
 
 def test_the_rest_of_the_values_is_no_filter(qtbot: QtBot, page: AnalyticsPage, lunch: LinkView) -> None:
-    for number in range(210):
-        store(lunch, 1, city=f"Town {number}, DE")
-    page.show()
-    places = page.cards.ranks[0]
-    places.turn(Dimension.CITY)
+    places = turned(page, lunch, 0, Dimension.CITY, (f"Town {number}, DE" for number in range(210)))
     assert len(places.shown()) == 7
     places.more.click()
     rest = next(row for row, bar in enumerate(places.shown()) if bar.name == "Other")

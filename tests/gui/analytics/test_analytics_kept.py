@@ -29,7 +29,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.theme.style import Appearance
-from tests.gui.analytics.held_jobs import HeldJobs
+from tests.gui.held_jobs import HeldJobs
 from tests.gui.hits import store
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -267,19 +267,19 @@ def test_a_file_tells_of_what_the_card_showed_when_it_was_asked_for(
     page = AnalyticsPage(session, held, window, routes)
     qtbot.addWidget(page)
     page.show()
-    held.go_on()
+    held.let_go()
     page.keeping.write(report_of(page), "All links", page.cards.map, "picture", tmp_path / "before.svg")
-    held.go_on()
+    held.let_go()
     page.cards.picked.emit(Filter("country", "AT"))
 
     def ask(_parent: object, _title: str, _name: str, kinds: str) -> tuple[str, str]:
-        held.go_on()  # the answer comes while the dialog is open
+        held.let_go()  # the answer comes while the dialog is open
         return str(tmp_path / ("map.svg" if "svg" in kinds else "map.csv")), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     for action in page.cards.map.menu.menu_lines().actions():
         action.trigger()
-        held.go_on()
+        held.let_go()
     assert dict(page.cards.map.map.values()) == {"AT": 2}
     assert (tmp_path / "map.svg").read_bytes() == (tmp_path / "before.svg").read_bytes()
     assert [row[0] for row in rows_of(tmp_path / "map.csv")[1:]] == ["AT"]

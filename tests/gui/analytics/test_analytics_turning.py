@@ -1,57 +1,27 @@
 """Cards turned to another list: what they say until it is there, what is called off, what comes too late or never."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 
 from qrdesk.client import Dimension
 from qrdesk.core.errors import Busy
 from qrdesk.core.schemas.analytics import TopView
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui.jobs import Failed, Handle, InlineRunner, Progress, Step, T
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_ranks import RankCard
 from qrdesk.gui.pages.analytics_wanted import Filter
 from qrdesk.gui.session import Session
+from tests.gui.analytics.reading import turned
+from tests.gui.held_jobs import HeldJobs
 from tests.gui.hits import store
 
 pytestmark = pytest.mark.usefixtures("british")
 
 
-class HeldRunner(InlineRunner):
-    """Keeps long jobs back while it ``holds``, until they are let go."""
-
-    def __init__(self) -> None:
-        self.holds = False
-        self.held: list[Callable[[], None]] = []
-
-    def run_long(
-        self,
-        owner: QObject,
-        work: Callable[[Step], T],
-        done: Callable[[T], object],
-        failed: Failed | None = None,
-        progress: Progress | None = None,
-    ) -> Handle:
-        if not self.holds:
-            return super().run_long(owner, work, done, failed, progress)
-        handle = Handle()
-        step = Step(handle, lambda _done, _total: None)
-        self.held.append(lambda: self.run(owner, lambda: work(step), done, failed))
-        return handle
-
-    def let_go(self) -> None:
-        """Run what is kept back, and what follows from it."""
-        self.holds = False
-        while self.held:
-            self.held.pop(0)()
-
-
 @pytest.fixture
-def jobs() -> HeldRunner:
-    return HeldRunner()
+def jobs() -> HeldJobs:
+    return HeldJobs(holds=False)
 
 
 @pytest.fixture
@@ -71,7 +41,7 @@ def is_faded(card: RankCard) -> bool:
     return card.graphicsEffect() is not None
 
 
-def test_bars_are_what_they_were_until_the_others_are_there(mixed: AnalyticsPage, jobs: HeldRunner) -> None:
+def test_bars_are_what_they_were_until_the_others_are_there(mixed: AnalyticsPage, jobs: HeldJobs) -> None:
     jobs.holds = True
     places = mixed.cards.ranks[0]
     places.turn(Dimension.CITY)
@@ -105,7 +75,7 @@ def test_a_card_goes_back_to_what_it_shows_when_the_other_list_cannot_be_had(
 
 
 def test_of_the_lists_a_card_was_turned_to_the_last_one_alone_is_asked_for(
-    mixed: AnalyticsPage, session: Session, jobs: HeldRunner, monkeypatch: pytest.MonkeyPatch
+    mixed: AnalyticsPage, session: Session, jobs: HeldJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Dimension] = []
     analytics = session.the_client().analytics
@@ -132,7 +102,7 @@ def test_of_the_lists_a_card_was_turned_to_the_last_one_alone_is_asked_for(
     assert mixed.bar._waiting == 0
 
 
-def test_a_quiet_refresh_from_before_takes_no_list_away(mixed: AnalyticsPage, jobs: HeldRunner) -> None:
+def test_a_quiet_refresh_from_before_takes_no_list_away(mixed: AnalyticsPage, jobs: HeldJobs) -> None:
     asked: list[str] = []
     mixed._turning.begun.connect(lambda: asked.append("once"))
     jobs.holds = True
@@ -152,7 +122,7 @@ def test_a_quiet_refresh_from_before_takes_no_list_away(mixed: AnalyticsPage, jo
 
 @pytest.mark.parametrize("cancelled", [False, True])
 def test_a_card_turned_while_other_hits_are_counted_gets_its_list_of_those_shown(
-    mixed: AnalyticsPage, jobs: HeldRunner, *, cancelled: bool
+    mixed: AnalyticsPage, jobs: HeldJobs, *, cancelled: bool
 ) -> None:
     jobs.holds = True
     devices = mixed.cards.ranks[1]
@@ -168,12 +138,8 @@ def test_a_card_turned_while_other_hits_are_counted_gets_its_list_of_those_shown
     assert mixed.bar._waiting == 0
 
 
-def test_all_rows_asked_for_during_a_refresh_stay(page: AnalyticsPage, lunch: LinkView, jobs: HeldRunner) -> None:
-    for number in range(9):
-        store(lunch, 1, os=f"System {number}")
-    page.show()
-    devices = page.cards.ranks[1]
-    devices.turn(Dimension.OS)
+def test_all_rows_asked_for_during_a_refresh_stay(page: AnalyticsPage, lunch: LinkView, jobs: HeldJobs) -> None:
+    devices = turned(page, lunch, 1, Dimension.OS, (f"System {number}" for number in range(9)))
     jobs.holds = True
     page.refresh()
     devices.more.click()

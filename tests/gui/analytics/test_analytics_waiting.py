@@ -25,16 +25,27 @@ from tests.gui.hits import store
 pytestmark = pytest.mark.usefixtures("british")
 
 
+def shown(qtbot: QtBot, session: Session, runner: PoolRunner, window: MainWindow) -> AnalyticsPage:
+    page = AnalyticsPage(session, runner, window, Routes())
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def counted(qtbot: QtBot, session: Session, runner: PoolRunner, window: MainWindow) -> AnalyticsPage:
+    """Return the page once all that it shows at first is there."""
+    page = shown(qtbot, session, runner, window)
+    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
+    return page
+
+
 def test_what_takes_long_shows_how_far_it_is_and_cancel_brings_back_what_was(
     qtbot: QtBot, session: Session, window: MainWindow, lunch: LinkView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store(lunch, 5)
     runner, go_on = PoolRunner(3), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
+    page = counted(qtbot, session, runner, window)
     analytics = session.the_client().analytics
     quick = analytics.heatmap
 
@@ -65,11 +76,7 @@ def test_a_list_of_days_left_meanwhile_is_dropped(
     store(lunch, 5)
     store(lunch, 2, at=datetime.now(UTC) - timedelta(days=20))
     runner, begun, go_on = PoolRunner(3), threading.Event(), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
+    page = counted(qtbot, session, runner, window)
     analytics = session.the_client().analytics
     quick = analytics.top
     called_off: list[bool] = []
@@ -106,9 +113,7 @@ def test_cancel_brings_back_the_chosen_folder(
     client.links.update(lunch.id, LinkPatch(folder=client.folders.create(FolderDraft(name="Marketing")).id))
     store(lunch, 5)
     runner, go_on = PoolRunner(3), threading.Event()
-    page = AnalyticsPage(session, runner, window, Routes())
-    qtbot.addWidget(page)
-    page.show()
+    page = shown(qtbot, session, runner, window)
     found = scopes.groups(client, "")
     folder = next(option for option in found if option.detail == "Folder")
     page.header.scope.choose(folder)
