@@ -1,7 +1,4 @@
-"""How operations go into the audit log: as what, and how their subjects are seen beforehand.
-
-A row of the operations table that says so itself, with ``audited=``, does not stand here.
-"""
+"""How operations go into the audit log: as what, and how their subjects are seen beforehand."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +13,10 @@ from qrdesk.core.services import (
     files,
     folders,
     invitations,
+    keys,
     links,
+    members,
+    plans,
     presets,
     saved_views,
     tags,
@@ -63,6 +63,19 @@ AUDITED: Mapping[Callable[..., Any], Audited] = {
     domains.delete_domain: Audited("domain.deleted", domains.get_domain),
     domains.set_public_url: Audited("domain.made_default", domains.get_default),
     verification.verify_domain: Audited("domain.verified", domains.get_domain),
+    keys.create_key: Audited("key.created"),
+    keys.rotate_own_key: Audited("key.rotated", keys.find_own_key),
+    keys.update_key: Audited("key.updated", keys.get_key),
+    keys.rotate_key: Audited("key.rotated", keys.get_key),
+    keys.revoke_key: Audited("key.revoked", keys.get_key),
+    plans.save_plan: Audited("plan.saved", plans.find_plan),
+    plans.delete_plan: Audited("plan.deleted", plans.find_plan),
+    plans.choose_plan: Audited("workspace.plan_chosen", itself=True),
+    members.leave_workspace: Audited("member.left", members.look_at_self),
+    members.update_member: Audited("member.updated", members.get_member),
+    members.remove_member: Audited("member.removed", members.get_member),
+    invitations.create_invitation: Audited("invitation.created"),
+    invitations.revoke_invitation: Audited("invitation.revoked", invitations.get_invitation),
     invitations.accept_invitation: Audited("invitation.accepted", itself=True),  # by somebody who is no member yet
     workspaces.create_workspace: Audited("workspace.created", itself=True),  # in its own log
     workspaces.update_workspace: Audited("workspace.updated", workspaces.get_workspace),

@@ -5,16 +5,9 @@ the permission check. A path's ``{name}`` is a parameter of that name; a paramet
 from the query string, a Draft or a Patch from the body.
 """
 
-import inspect
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, get_type_hints
+from typing import Any
 
-from pydantic import BaseModel
-
-from qrdesk.core.audited import AUDITED
 from qrdesk.core.errors import (
     ArtworkUnreadable,
     BadDestination,
@@ -30,14 +23,12 @@ from qrdesk.core.errors import (
     LastOwner,
     NotFound,
     PlanLimitReached,
-    QRDeskError,
     QueryTooLong,
     SlugReserved,
     SlugTaken,
 )
+from qrdesk.core.operation import MAX_BODY_BYTES, PREFIX, Operation, delete, get, patch, post, put
 from qrdesk.core.schemas.access import Scope
-from qrdesk.core.schemas.artwork import ExportDraft
-from qrdesk.core.schemas.base import Draft, Page, Patch, Query, Upload
 from qrdesk.core.schemas.files import MEDIA_TYPES
 from qrdesk.core.services import (
     analytics,
@@ -73,86 +64,9 @@ from qrdesk.core.services import (
     verification,
     workspaces,
 )
-from qrdesk.core.services.audit import Audited
 
-PREFIX = "/api/v1"
-MAX_BODY_BYTES = 1 << 20  # of one request
+__all__ = ["MAX_BODY_BYTES", "OPERATIONS", "PREFIX", "Operation", "find_operation"]
 
-
-@dataclass(frozen=True)
-class Operation:
-    """One thing a caller may do."""
-
-    method: str
-    path: str  # below PREFIX
-    call: Callable[..., Any]
-    scope: Scope | None  # None: everybody with a key
-    status: int = 200
-    raises: tuple[type[QRDeskError], ...] = field(default=())
-    audited: Audited | None = None  # how a change goes into the audit log
-    idempotent: bool = False  # a creation: with an Idempotency-Key it is done once, however often it is sent
-    public: bool = False  # for people without a key
-    media_types: tuple[str, ...] = ()  # of a Blob, where it is no artwork
-    operator: bool = False  # at the computer with the database only: over HTTP everybody is refused
-
-    @property
-    def name(self) -> str:
-        """The function's name, such as ``create_link``."""
-        return self.call.__name__
-
-    @cached_property
-    def hints(self) -> dict[str, Any]:
-        """Types of the parameters after ``ctx``, and ``return``."""
-        found = get_type_hints(self.call)
-        found.pop("ctx")
-        return found
-
-    @property
-    def returns(self) -> Any:
-        """Type of the answer."""
-        return self.hints["return"]
-
-    @property
-    def paged(self) -> bool:
-        """Whether the answer is a page of a list."""
-        return inspect.isclass(self.returns) and issubclass(self.returns, Page)
-
-    @cached_property
-    def path_names(self) -> tuple[str, ...]:
-        """Parameters that stand in the path."""
-        return tuple(re.findall(r"{(\w+)}", self.path))
-
-    @cached_property
-    def body(self) -> tuple[str, type[BaseModel]] | None:
-        """Name and model of the parameter that is the request's body."""
-        return self._model((Draft, Patch, ExportDraft))
-
-    @cached_property
-    def query(self) -> tuple[str, type[BaseModel]] | None:
-        """Name and model of the parameter that is the query string."""
-        return self._model((Query,))
-
-    @cached_property
-    def upload(self) -> str | None:
-        """Name of the parameter that is a file; body and file then come together, as a form does."""
-        return next((name for name, hint in self.hints.items() if hint is Upload), None)
-
-    def _model(self, kinds: tuple[type[BaseModel], ...]) -> tuple[str, type[BaseModel]] | None:
-        for name, hint in self.hints.items():
-            if name != "return" and inspect.isclass(hint) and issubclass(hint, kinds):
-                return name, hint
-        return None
-
-
-def _row(method: str) -> Callable[..., Operation]:
-    def row(path: str, call: Callable[..., Any], **options: Any) -> Operation:
-        options.setdefault("audited", AUDITED.get(call))
-        return Operation(method, path, call, **options)
-
-    return row
-
-
-get, post, put, patch, delete = (_row(method) for method in ("GET", "POST", "PUT", "PATCH", "DELETE"))
 _SLUG = (BadSlug, SlugReserved, SlugTaken)
 _ASKED = (NotFound, Invalid, QueryTooLong, Busy)
 
@@ -324,7 +238,6 @@ OPERATIONS: tuple[Operation, ...] = (
         status=201,
         idempotent=True,
         raises=(Conflict, NotFound, Invalid),
-        audited=Audited("key.created"),
     ),
     get("/keys", keys.list_keys, scope=Scope.KEYS_READ),
     post(
@@ -333,7 +246,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=None,
         idempotent=True,
         raises=(Conflict,),
-        audited=Audited("key.rotated", look=keys.find_own_key),
     ),
     get("/keys/{key_id}", keys.get_key, scope=Scope.KEYS_READ, raises=(NotFound,)),
     patch(
@@ -341,7 +253,6 @@ OPERATIONS: tuple[Operation, ...] = (
         keys.update_key,
         scope=Scope.KEYS_UPDATE,
         raises=(NotFound, Conflict, Invalid),
-        audited=Audited("key.updated", look=keys.get_key),
     ),
     post(
         "/keys/{key_id}/rotate",
@@ -349,7 +260,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.KEYS_UPDATE,
         idempotent=True,
         raises=(NotFound, Conflict),
-        audited=Audited("key.rotated", look=keys.get_key),
     ),
     delete(
         "/keys/{key_id}",
@@ -357,7 +267,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.KEYS_DELETE,
         status=204,
         raises=(NotFound,),
-        audited=Audited("key.revoked", look=keys.get_key),
     ),
     get("/audit", audit_log.list_entries, scope=Scope.AUDIT_READ, raises=(Invalid,)),
     get("/audit/export", exporting_audit.export_entries, scope=Scope.AUDIT_READ, raises=(Busy,)),
@@ -369,7 +278,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=None,
         operator=True,
         raises=(Forbidden, Invalid, Conflict),
-        audited=Audited("plan.saved", look=plans.find_plan),
     ),
     delete(
         "/plans/{plan}",
@@ -378,7 +286,6 @@ OPERATIONS: tuple[Operation, ...] = (
         operator=True,
         status=204,
         raises=(Forbidden, NotFound, Conflict),
-        audited=Audited("plan.deleted", look=plans.find_plan),
     ),
     put(
         "/workspaces/{workspace_id}/plan",
@@ -386,7 +293,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=None,
         operator=True,
         raises=(Forbidden, NotFound, Invalid),
-        audited=Audited("workspace.plan_chosen", itself=True),
     ),
     get("/me", me.get_me, scope=None),
     get("/members", members.list_members, scope=Scope.MEMBERS_READ),
@@ -396,7 +302,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=None,
         status=204,
         raises=(Forbidden, LastOwner),
-        audited=Audited("member.left", look=members.look_at_self),
     ),
     get("/members/{member_id}", members.get_member, scope=Scope.MEMBERS_READ, raises=(NotFound,)),
     patch(
@@ -404,7 +309,6 @@ OPERATIONS: tuple[Operation, ...] = (
         members.update_member,
         scope=Scope.MEMBERS_UPDATE,
         raises=(NotFound, Forbidden, LastOwner),
-        audited=Audited("member.updated", look=members.get_member),
     ),
     delete(
         "/members/{member_id}",
@@ -412,7 +316,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.MEMBERS_DELETE,
         status=204,
         raises=(NotFound, Forbidden, LastOwner),
-        audited=Audited("member.removed", look=members.get_member),
     ),
     post(
         "/invitations",
@@ -421,7 +324,6 @@ OPERATIONS: tuple[Operation, ...] = (
         status=201,
         idempotent=True,
         raises=(Forbidden,),
-        audited=Audited("invitation.created"),
     ),
     get("/invitations", invitations.list_invitations, scope=Scope.MEMBERS_READ),
     post(
@@ -431,7 +333,6 @@ OPERATIONS: tuple[Operation, ...] = (
         status=201,
         public=True,
         raises=(NotFound, InvitationOver),
-        audited=Audited("invitation.accepted", itself=True),
     ),
     delete(
         "/invitations/{invitation_id}",
@@ -439,7 +340,6 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.MEMBERS_DELETE,
         status=204,
         raises=(NotFound, Forbidden, Conflict),
-        audited=Audited("invitation.revoked", look=invitations.get_invitation),
     ),
     get("/workspaces", workspaces.list_workspaces, scope=None, operator=True, raises=(Forbidden,)),
     post(
@@ -449,7 +349,6 @@ OPERATIONS: tuple[Operation, ...] = (
         status=201,
         operator=True,
         raises=(Forbidden, Invalid, Conflict),
-        audited=Audited("workspace.created", itself=True),
     ),
     get("/workspace", workspaces.get_workspace, scope=Scope.WORKSPACE_READ),
     patch("/workspace", workspaces.update_workspace, scope=Scope.WORKSPACE_UPDATE, raises=(Invalid,)),

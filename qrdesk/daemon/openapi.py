@@ -18,6 +18,7 @@ from qrdesk.core.errors import (
     KeyMistyped,
     KeyUnknown,
     Limited,
+    NotFound,
     QRDeskError,
     ScopeMissing,
     TooLarge,
@@ -36,6 +37,7 @@ _ALWAYS: tuple[type[QRDeskError], ...] = (
 )  # fmt: skip
 _OF_KEYS = (AmbiguousKey, Unauthenticated, ScopeMissing)
 _WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
+_WITH_QUERY: tuple[type[QRDeskError], ...] = (BadRequest, Invalid)  # rows without parameters refuse all of them
 _FILES = ("image/svg+xml", "image/png", "application/pdf")
 _STREAMS = ("text/csv", "application/x-ndjson")
 _ERROR: dict[str, Any] = {
@@ -298,7 +300,8 @@ def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
 
 def _failures(row: Operation) -> dict[str, Any]:
     always = [error for error in _ALWAYS if not (row.public and issubclass(error, _OF_KEYS))]
-    possible = [*always, *row.raises, *(_WITH_BODY if row.body else ()), *((Invalid,) if row.query else ())]
+    possible = [*always, *row.raises, *_WITH_QUERY, *(_WITH_BODY if row.body else ())]
+    possible += [NotFound] if row.path_names else []  # a path that is no text, too
     possible += [BadRequest, IdempotencyKeyConflict] if idempotency.taken_by(row) else []
     by_status: dict[int, dict[str, type[QRDeskError]]] = {}
     for error in possible:

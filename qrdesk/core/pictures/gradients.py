@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMES = frozenset({"linearGradient", "radialGradient"})
 _HREFS = ("href", "http://www.w3.org/1999/xlink\nhref")
 _OWN = frozenset({"id", "style", "class", *_HREFS})
-_REFERENCE = re.compile(r"""url\(\s*+['"]?#([^'"()\s]{1,200})['"]?\s*+\)""", re.IGNORECASE)
+_REFERENCE = re.compile(r"""\A\s*+url\(\s*+['"]?#([^'"()\s]{1,200})['"]?\s*+\)""", re.IGNORECASE)
 _STEPS = 8  # from one to the next
 _MAX_STOPS = 64  # each gradient gets those of the one that it takes after
 

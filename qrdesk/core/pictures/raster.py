@@ -17,6 +17,7 @@ _MAX_SCANS = 60  # of a progressive JPEG: each one goes over all pixels, and tho
 _SCAN = b"\xff\xda"
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", WEBP: "WEBP"}
 _QUALITY = 92
+_LOSSLESS, _HEAD_BYTES = b"VP8L", 4096  # of a WebP that keeps every pixel, as logos do
 _TOO_MANY = f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels. Send a smaller one."
 _DAMAGED = "This picture is damaged. Save it once more in a program for pictures, and send that."
 # Whatever Pillow meets in a file that somebody has tampered with.
@@ -46,7 +47,7 @@ def redraw(content: bytes, media_type: str) -> Drawn:
             width, height = opened.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_PX:  # nothing has been decoded yet
                 raise BadPicture.because(_TOO_MANY)
-            return _encoded(_upright(opened), media_type)
+            return _encoded(_upright(opened), media_type, lossless=_LOSSLESS in content[12:_HEAD_BYTES])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise BadPicture.because(_TOO_MANY) from fault
     except _FAULTS as fault:
@@ -63,7 +64,7 @@ def _upright(opened: Image.Image) -> Image.Image:
     return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
 
 
-def _encoded(image: Image.Image, media_type: str) -> Drawn:
+def _encoded(image: Image.Image, media_type: str, *, lossless: bool) -> Drawn:
     out = io.BytesIO()
     image.info = {}  # save() would take profile, comments and more from there
     if media_type == PNG:
@@ -71,7 +72,7 @@ def _encoded(image: Image.Image, media_type: str) -> Drawn:
     elif media_type == JPEG:
         image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     else:
-        image.save(out, "WEBP", quality=_QUALITY, method=2)
+        image.save(out, "WEBP", quality=_QUALITY, method=2, lossless=lossless, exact=lossless)
     content = out.getvalue()
     if len(content) > MAX_BYTES:
         raise BadPicture.because("This picture is too large once it is unpacked. Send one with fewer pixels.")

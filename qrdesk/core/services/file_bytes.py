@@ -39,7 +39,9 @@ def written(folder: Path, content: bytes) -> Generator[Callable[[], None]]:
     path = _path(folder, digest_of(content))
     draft = path.with_name(f".{secrets.token_hex(8)}")
     with _told():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _force(folder)
         _write(draft, content)
 
     def keep() -> None:

@@ -1,0 +1,83 @@
+"""The reference, read by a program that asks whatever it allows and whatever it does not (Schemathesis)."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.net import proof
+from qrdesk.core.net.answers import Unreachable
+from qrdesk.core.operations import PREFIX
+from qrdesk.core.schemas.access import KeyDraft, NewKeyView
+from qrdesk.core.services import keys
+from tests.desks import Desk, context, served
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "ignored_auth",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
+    api: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = quick_key(api)
+    with served(spared(api, own)) as address:
+        # what is made up here as an address or a host must not be asked for anything
+        monkeypatch.setattr(socket, "getaddrinfo", _unknown)
+        monkeypatch.setattr(proof, "find_texts", _unreachable)
+        done = subprocess.run(
+            [
+                str(Path(sys.executable).with_name("schemathesis")),
+                *("run", f"{address}/openapi.json", "--header", f"Authorization: Bearer {own.key}"),
+                *("--max-examples", "100", "--continue-on-failure", "--checks", ",".join(CHECKS)),
+                *("--generation-database", "none", "--no-color"),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
+    assert "Stateful" in done.stdout
+    assert "Rate limited" not in done.stdout, "most requests never came to what they ask for"
+    assert api.ask("GET", f"{PREFIX}/me", key=own.key).status == 200, "the key ended before the last request"
+
+
+def quick_key(api: Desk) -> NewKeyView:
+    """Make a key that may ask as often as it likes."""
+    with database.scope():
+        return keys.create_key(context(api.opened), KeyDraft(name="Till", rate_limit=1_000_000))
+
+
+def spared(api: Desk, own: NewKeyView) -> WSGIApplication:
+    """Return the application in which the key ``own`` is not found by its name, and rotates another in its place."""
+
+    def asked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"])
+        moved: dict[str, Any] = {**environ, "PATH_INFO": path.replace(own.id, "key_0").replace(own.uuid, "key_0")}
+        if path == f"{PREFIX}/keys/rotate-own" and environ.get("HTTP_AUTHORIZATION") == f"Bearer {own.key}":
+            moved["HTTP_AUTHORIZATION"] = f"Bearer {quick_key(api).key}"
+        return api.app(moved, start_response)
+
+    return asked
+
+
+def _unknown(*_: object, **__: object) -> NoReturn:
+    raise socket.gaierror(socket.EAI_NONAME, "no other computer is asked by tests")
+
+
+def _unreachable(*_: object, **__: object) -> NoReturn:
+    raise Unreachable("no other computer is asked by tests")
