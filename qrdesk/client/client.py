@@ -5,27 +5,8 @@ from typing import Self
 
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
-from qrdesk.client.resources import (
-    Analytics,
-    Audit,
-    Codes,
-    Domains,
-    Events,
-    Files,
-    Folders,
-    Invitations,
-    Keys,
-    Links,
-    Me,
-    Members,
-    Plans,
-    Presets,
-    Tags,
-    Usage,
-    Views,
-    Workspace,
-    Workspaces,
-)
+from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
+from qrdesk.client.resources import Analytics, Codes, Domains, Events, Files, Folders, Links, Presets, Tags, Views
 from qrdesk.client.transport import Transport
 from qrdesk.core.errors import Forbidden
 from qrdesk.core.settings import Settings

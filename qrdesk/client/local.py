@@ -1,6 +1,5 @@
 """The transport in process: straight to the database on this computer, as its owner."""
 
-import copy
 import inspect
 import logging
 import secrets
@@ -81,18 +80,6 @@ class LocalTransport:
         other = copy(self)
         other._actor = self._owner_of(workspace)  # noqa: SLF001 - of this very class
         return other
-
-    def moved_to(self, workspace: str) -> "LocalTransport":
-        """Return a transport on the same database, as the owner of another workspace, by name or id.
-
-        Raises:
-            NotFound, Conflict: no workspace, or several, are called so.
-        """
-        with database.scope():
-            owner = workspaces.get_owner(workspace)
-        moved = copy.copy(self)
-        moved._actor = replace(owner, origin=self._actor.origin)
-        return moved
 
     def _owner_of(self, workspace: str) -> Actor:
         if not workspace:

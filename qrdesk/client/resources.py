@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from qrdesk.client.patience import patiently
-from qrdesk.client.transport import Transport
+from qrdesk.client.resource import Resource
 from qrdesk.core.schemas import (
-    access,
     analytics,
     artwork,
-    audit,
     bulk,
     codes,
     domains,
@@ -17,17 +15,14 @@ from qrdesk.core.schemas import (
     files,
     folders,
     links,
-    members,
     presets,
     saved_views,
     simulation,
     tags,
     transfer,
-    usage,
 )
 from qrdesk.core.schemas.base import Blob, Page, Stream, Upload
 from qrdesk.core.services import analytics as analytics_service
-from qrdesk.core.services import audit_log as audit_service
 from qrdesk.core.services import bulk as bulk_service
 from qrdesk.core.services import checks as check_service
 from qrdesk.core.services import codes as code_service
@@ -35,19 +30,13 @@ from qrdesk.core.services import domains as domain_service
 from qrdesk.core.services import duplicates as duplicate_service
 from qrdesk.core.services import erasing as erasing_service
 from qrdesk.core.services import events as event_service
-from qrdesk.core.services import exporting_audit as audit_file_service
 from qrdesk.core.services import exporting_hits as hit_service
 from qrdesk.core.services import files as file_service
 from qrdesk.core.services import folders as folder_service
 from qrdesk.core.services import hit_feed as feed_service
-from qrdesk.core.services import invitations as invitation_service
-from qrdesk.core.services import keys as key_service
 from qrdesk.core.services import leaders as leader_service
 from qrdesk.core.services import links as link_service
-from qrdesk.core.services import me as me_service
-from qrdesk.core.services import members as member_service
 from qrdesk.core.services import misses as miss_service
-from qrdesk.core.services import plans as plan_service
 from qrdesk.core.services import presets as preset_service
 from qrdesk.core.services import saved_views as view_service
 from qrdesk.core.services import simulator as simulator_service
@@ -55,31 +44,10 @@ from qrdesk.core.services import slugs as slug_service
 from qrdesk.core.services import summaries as summary_service
 from qrdesk.core.services import tags as tag_service
 from qrdesk.core.services import transfer as transfer_service
-from qrdesk.core.services import usage as usage_service
 from qrdesk.core.services import verification as verification_service
-from qrdesk.core.services import workspaces as workspace_service
 
 
-class _Resource:
-    """Methods over a transport."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._call = transport.call
-
-
-class Audit(_Resource):
-    """Who changed what."""
-
-    def list(self, query: audit.AuditQuery | None = None) -> Page[audit.AuditView]:
-        """Return a page of the audit log, newest first."""
-        return self._call(audit_service.list_entries, query or audit.AuditQuery())
-
-    def export(self, query: audit.AuditExportQuery | None = None) -> Stream:
-        """Return all entries that match as a file, the oldest first."""
-        return self._call(audit_file_service.export_entries, query or audit.AuditExportQuery())
-
-
-class Links(_Resource):
+class Links(Resource):
     """Short links."""
 
     def create(self, draft: links.LinkDraft) -> links.LinkView:
@@ -181,7 +149,7 @@ class Links(_Resource):
         return self._call(summary_service.list_summaries, links.SparklineQuery(links=",".join(link_ids)))
 
 
-class Folders(_Resource):
+class Folders(Resource):
     """Places for links of one kind."""
 
     def create(self, draft: folders.FolderDraft) -> folders.FolderView:
@@ -201,7 +169,7 @@ class Folders(_Resource):
         self._call(folder_service.delete_folder, folder_id)
 
 
-class Tags(_Resource):
+class Tags(Resource):
     """Words for finding links again."""
 
     def create(self, draft: tags.TagDraft) -> tags.TagView:
@@ -221,7 +189,7 @@ class Tags(_Resource):
         self._call(tag_service.delete_tag, tag_id)
 
 
-class Views(_Resource):
+class Views(Resource):
     """Lists of links that somebody wants to see again."""
 
     def create(self, draft: saved_views.SavedViewDraft) -> saved_views.SavedViewView:
@@ -241,7 +209,7 @@ class Views(_Resource):
         self._call(view_service.delete_view, view_id)
 
 
-class Presets(_Resource):
+class Presets(Resource):
     """Campaign parameters under a name."""
 
     def create(self, draft: presets.UtmPresetDraft) -> presets.UtmPresetView:
@@ -261,7 +229,7 @@ class Presets(_Resource):
         self._call(preset_service.delete_preset, preset_id)
 
 
-class Codes(_Resource):
+class Codes(Resource):
     """QR codes of links."""
 
     def create(self, draft: codes.CodeDraft) -> codes.CodeView:
@@ -285,7 +253,7 @@ class Codes(_Resource):
         return self._call(code_service.export_code, code_id, draft)
 
 
-class Analytics(_Resource):
+class Analytics(Resource):
     """Numbers about hits."""
 
     def totals(self, query: analytics.TotalsQuery | analytics.PeriodQuery | None = None) -> analytics.TotalsView:
@@ -324,7 +292,7 @@ class Analytics(_Resource):
         return self._call(hit_service.export_hits, query or analytics.ExportQuery())
 
 
-class Domains(_Resource):
+class Domains(Resource):
     """Hosts whose paths are slugs."""
 
     def list(self) -> "list[domains.DomainView]":
@@ -356,7 +324,7 @@ class Domains(_Resource):
         return self._call(verification_service.verify_domain, domain_id)
 
 
-class Events(_Resource):
+class Events(Resource):
     """What happened without anybody asking for it."""
 
     def list(self, query: events.EventQuery | None = None) -> Page[events.EventView]:
@@ -364,47 +332,7 @@ class Events(_Resource):
         return self._call(event_service.list_events, query or events.EventQuery())
 
 
-class Keys(_Resource):
-    """Ways in for programs."""
-
-    def create(self, draft: access.KeyDraft) -> access.NewKeyView:
-        """Make a key. The answer is the one time it can be seen."""
-        return self._call(key_service.create_key, draft)
-
-    def list(self) -> "list[access.KeyView]":
-        """Return the workspace's keys."""
-        return self._call(key_service.list_keys)
-
-    def get(self, key_id: str) -> access.KeyView:
-        """Return a key by id."""
-        return self._call(key_service.get_key, key_id)
-
-    def update(self, key_id: str, patch: access.KeyPatch) -> access.KeyView:
-        """Change a key: its name, scopes, networks, limit, plan or end."""
-        return self._call(key_service.update_key, key_id, patch)
-
-    def rotate(self, key_id: str, draft: access.RotationDraft | None = None) -> access.RotatedKeyView:
-        """Give a key a new text, at once unless days of grace are given."""
-        return self._call(key_service.rotate_key, key_id, draft or access.RotationDraft())
-
-    def rotate_own(self, draft: access.RotationDraft | None = None) -> access.RotatedKeyView:
-        """Give the key that is used here a new text; this client goes on with the old one."""
-        return self._call(key_service.rotate_own_key, draft or access.RotationDraft())
-
-    def revoke(self, key_id: str) -> None:
-        """End a key."""
-        self._call(key_service.revoke_key, key_id)
-
-
-class Me(_Resource):
-    """Who is asking."""
-
-    def get(self) -> members.MeView:
-        """Return whose key this is, its workspace, and how far it may go."""
-        return self._call(me_service.get_me)
-
-
-class Files(_Resource):
+class Files(Resource):
     """Pictures: logos for codes, images for previews."""
 
     def upload(self, draft: files.FileDraft, upload: Upload) -> files.FileView:
@@ -426,99 +354,3 @@ class Files(_Resource):
     def delete(self, file_id: str) -> None:
         """Delete a picture that nothing uses."""
         self._call(file_service.delete_file, file_id)
-
-
-class Members(_Resource):
-    """The people in the workspace."""
-
-    def list(self) -> "list[members.MemberView]":
-        """Return the workspace's members, the longest there first."""
-        return self._call(member_service.list_members)
-
-    def get(self, member_id: str) -> members.MemberView:
-        """Return a member by id."""
-        return self._call(member_service.get_member, member_id)
-
-    def update(self, member_id: str, patch: members.MemberPatch) -> members.MemberView:
-        """Change a member's name or role."""
-        return self._call(member_service.update_member, member_id, patch)
-
-    def remove(self, member_id: str) -> None:
-        """Take a member out of the workspace; their key ends at once."""
-        self._call(member_service.remove_member, member_id)
-
-    def leave(self) -> None:
-        """Leave the workspace; your key ends at once."""
-        self._call(member_service.leave_workspace)
-
-
-class Invitations(_Resource):
-    """Ways in for one more person each."""
-
-    def create(self, draft: members.InvitationDraft) -> members.NewInvitationView:
-        """Make a code. The answer is the one time it can be seen."""
-        return self._call(invitation_service.create_invitation, draft)
-
-    def list(self) -> "list[members.InvitationView]":
-        """Return the workspace's invitations, newest first."""
-        return self._call(invitation_service.list_invitations)
-
-    def revoke(self, invitation_id: str) -> None:
-        """Take an invitation back."""
-        self._call(invitation_service.revoke_invitation, invitation_id)
-
-    def accept(self, draft: members.AcceptDraft) -> members.AcceptedView:
-        """Come into a workspace with a code; no key is needed. The answer is the one time your key can be seen."""
-        return self._call(invitation_service.accept_invitation, draft)
-
-
-class Workspace(_Resource):
-    """The workspace the key belongs to."""
-
-    def get(self) -> access.WorkspaceView:
-        """Return it."""
-        return self._call(workspace_service.get_workspace)
-
-    def update(self, patch: access.WorkspacePatch) -> access.WorkspaceView:
-        """Change its name or time zone."""
-        return self._call(workspace_service.update_workspace, patch)
-
-
-class Workspaces(_Resource):
-    """All workspaces of a database on this computer; a key sees its own alone."""
-
-    def list(self) -> "list[access.WorkspaceView]":
-        """Return them, the first one first."""
-        return self._call(workspace_service.list_workspaces)
-
-    def create(self, draft: members.WorkspaceDraft) -> access.WorkspaceView:
-        """Make one more, with an owner and an address of its own."""
-        return self._call(workspace_service.create_workspace, draft)
-
-
-class Plans(_Resource):
-    """What may be used in a month."""
-
-    def list(self) -> "list[usage.PlanView]":
-        """Return all plans by name."""
-        return self._call(plan_service.list_plans)
-
-    def save(self, name: str, draft: usage.PlanDraft) -> usage.PlanView:
-        """Make a plan, or change one for all who have it; for the operator alone."""
-        return self._call(plan_service.save_plan, name, draft)
-
-    def delete(self, name: str) -> None:
-        """Delete a plan that nobody has; for the operator alone."""
-        self._call(plan_service.delete_plan, name)
-
-    def choose(self, workspace_id: str, draft: usage.PlanChoiceDraft) -> usage.PlanChoiceView:
-        """Give a workspace a plan; for the operator alone."""
-        return self._call(plan_service.choose_plan, workspace_id, draft)
-
-
-class Usage(_Resource):
-    """What was used of them."""
-
-    def get(self) -> usage.UsageView:
-        """Return what the workspace, and the key that asks, used in this month."""
-        return self._call(usage_service.get_usage)

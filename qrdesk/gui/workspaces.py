@@ -50,7 +50,7 @@ class Workspaces(QObject):
         """Show the workspace that the menu calls ``name``."""
         client, chosen = self._session.client, self._ids.get(name)
         if client is not None and chosen is not None and self._session.mode == "local":
-            self._jobs.run(self, partial(_moved, client, chosen), partial(self._moved, chosen), self._not_moved)
+            self._jobs.run(self, partial(client.in_workspace, chosen), partial(self._moved, chosen), self._not_moved)
 
     def _show(self, known: Known) -> None:
         if known.client is not self._session.client:
@@ -81,13 +81,6 @@ def open_local(database: str, workspace: str) -> Client:
         except NotFound:
             pass
     return Client.local(database)
-
-
-def _moved(client: Client, workspace: str) -> Client:
-    transport = client.transport
-    if not isinstance(transport, LocalTransport):
-        raise NotFound(f"There is no workspace “{workspace}” here.")
-    return Client(transport.moved_to(workspace))
 
 
 def _known(client: Client) -> Known:

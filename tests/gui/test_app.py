@@ -23,8 +23,6 @@ from qrdesk.core.models import Link
 from qrdesk.gui.app import build_window
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
-from qrdesk.gui.pages.access import AccessPage
-from qrdesk.gui.pages.access_panel import _SCOPES
 from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.seat import PORT, free_port, port_is_free
 from qrdesk.gui.session import Session
@@ -122,41 +120,6 @@ def test_the_palette_finds_links_and_starts_a_new_one(desk: Desk, qtbot: QtBot) 
     qtbot.keyClick(finder.input, Qt.Key.Key_Return)
     assert desk.links.editor.isVisible()
     assert desk.links.editor.link() is None
-
-
-def test_a_key_is_shown_once_and_can_be_revoked(desk: Desk, qtbot: QtBot) -> None:
-    desk.window.show_page("access")
-    page = desk.window.page("access")
-    assert isinstance(page, AccessPage)
-    qtbot.keyClicks(page.panel.name.input, "Till")
-    qtbot.keyClick(page.panel.name.input, Qt.Key.Key_Return)
-    key = page.panel.shown_key()
-    assert key.startswith("qrd_")
-    page.panel._copy.click()
-    assert QApplication.clipboard().text() == key
-    (view,) = client_of(desk).keys.list()
-    page.panel.show_new()
-    assert page.panel.shown_key() == ""
-    page.panel.show_key(view)
-    assert page.panel.shown_key() == key, "a stray click on another row does not lose it"
-    page.panel._stored()
-    page.panel.show_key(view)
-    assert page.panel.shown_key() == ""
-    page.panel.revoke_wanted.emit(view.id)
-    assert client_of(desk).keys.list()[0].revoked_at is not None
-
-
-def test_the_app_works_with_each_kind_of_key_it_offers() -> None:
-    for reach in ("links", "read"):
-        assert {"links:read", "codes:read", "stats:read", "domains:read", "workspace:read"} <= set(_SCOPES[reach])
-
-
-def test_a_key_needs_a_name(desk: Desk) -> None:
-    desk.window.show_page("access")
-    page = desk.window.page("access")
-    assert isinstance(page, AccessPage)
-    page.panel.make.click()
-    assert page.panel.name.has_error()
 
 
 def test_domains_say_whether_their_codes_may_be_printed(desk: Desk) -> None:

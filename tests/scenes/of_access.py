@@ -22,7 +22,7 @@ from qrdesk.core.models import Key
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.access import AccessPage
-from tests.scenes.steps import SITE, Shot
+from tests.scenes.steps import SITE, Shot, to_the_end
 
 
 def fill_access(client: Client) -> None:
@@ -84,8 +84,7 @@ def _key_wrong(desk: Desk) -> None:
     page.keys.panel.form.ends.set_instant(datetime.now(UTC) + timedelta(days=30))
     page.keys.panel.make.click()
     QTest.qWait(50)
-    bar = page.keys.panel.parentWidget().parentWidget()
-    bar.verticalScrollBar().setValue(2000)  # type: ignore[attr-defined] - the area that scrolls
+    to_the_end(page.keys.panel)
 
 
 def _key_made(desk: Desk) -> None:

@@ -54,7 +54,7 @@ class MemberPanel(QWidget):
         self.setVisible(False)
 
     def show_member(self, member: MemberView, me: MeView, *, can_leave: bool) -> None:
-        """Show a member as ``me`` may see and change them."""
+        """Show a member as ``me`` may see and change them; ``can_leave``: me may, who is not at the database."""
         self._shown = None  # what is filled in now is nobody's change
         owners = me.role is Role.OWNER
         touch = "members:update" in me.scopes and (owners or member.role is not Role.OWNER)
@@ -68,9 +68,10 @@ class MemberPanel(QWidget):
         for part in (self.name, self.role):
             part.setEnabled(touch)
         self.save.setVisible(touch)
-        gone = can_leave or not ("members:delete" in me.scopes and (owners or member.role is not Role.OWNER))
-        self.remove.setVisible(not gone)
-        self.leave.setVisible(can_leave)
+        self_ = me.member is not None and me.member.id == member.id
+        others = "members:delete" in me.scopes and (owners or member.role is not Role.OWNER)
+        self.remove.setVisible(others and not self_)
+        self.leave.setVisible(can_leave and self_)
         for part in (self._trouble, self.last, self.last_own):
             part.hide()
         self._shown = member

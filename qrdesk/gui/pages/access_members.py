@@ -107,8 +107,7 @@ class MembersPart(AccessPart):
 
     def _show_one(self, member: MemberView) -> None:
         if self._me is not None:
-            can_leave = self._is_me(member) and self.session.mode == "remote"
-            self.panel.show_member(member, self._me, can_leave=can_leave)
+            self.panel.show_member(member, self._me, can_leave=self.session.mode == "remote")
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         member = self._members.get(self.model.key_at(index.row())) if index.isValid() else None

@@ -104,7 +104,7 @@ class FirstRun(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         tall = self.height() >= _TALL
         for card in self._cards:
-            card.setFixedHeight(_HIGH if tall else _HIGH - _ART)
+            card.setMinimumHeight(_HIGH if tall else _HIGH - _ART)
             for art in card.findChildren(Art):
                 art.setVisible(tall)
 
@@ -216,7 +216,8 @@ class Opening(QWidget):
 
 def _card(art: str, *, accent: bool) -> tuple[Card, boxes.QVBoxLayout]:
     card = Card(padding=0, kind="accent" if accent else "true")
-    card.setFixedSize(_CARD, _HIGH)
+    card.setFixedWidth(_CARD)
+    card.setMinimumHeight(_HIGH)  # what is said at a field may need more
     card.body.setSpacing(0)
     card.body.addWidget(Art("phone" if art == "phone" else "server"))
     body = boxes.rows(gap=8, margins=(_PADDING, _PADDING - 4, _PADDING, _PADDING))
