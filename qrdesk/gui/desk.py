@@ -61,6 +61,7 @@ class Desk(QObject):
         self.links = LinksPage(session, jobs, window, self.routes)
         self.studio = StudioPage(session, jobs, window, self.routes)
         self.analytics = AnalyticsPage(session, jobs, window, self.routes)
+        self.access = AccessPage(session, jobs, window, self.routes)
         self.settings = SettingsPage(session, jobs, window, self.routes, self.server)
         self.opening = Opening(self, session, state, jobs, window, self.server)
         self._add_pages()
@@ -90,7 +91,7 @@ class Desk(QObject):
             (NavEntry("studio", self.tr("Studio"), "qr-code"), self.studio),
             (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), self.analytics),
             (NavEntry("domains", self.tr("Domains"), "globe", "place"), DomainsPage(session, jobs, window, routes)),
-            (NavEntry("access", self.tr("Access"), "key", "place"), AccessPage(session, jobs, window, routes)),
+            (NavEntry("access", self.tr("Access"), "key", "place"), self.access),
             (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self.settings),
         )
         for entry, page in pages:
@@ -119,6 +120,15 @@ class Desk(QObject):
         palette.add_action(self.tr("Export links as CSV"), links, "download", self.links.bulk.export)
         palette.add_action(self.tr("Folders and tags"), links, "folder", self._order)
         palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates)
+        access = self.tr("Access")
+        for key, said, icon in (
+            ("keys", self.tr("Keys"), "key"),
+            ("members", self.tr("Members"), "user"),
+            ("invitations", self.tr("Invite a member"), "mail"),
+            ("usage", self.tr("Usage of the plan"), "chart-no-axes-column"),
+            ("audit", self.tr("Audit log: who changed what"), "activity"),
+        ):
+            palette.add_action(said, access, icon, partial(self._open, "access", self.access.show_tab, key))
         palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
         QShortcut(QKeySequence("Ctrl+N"), self.window).activated.connect(self._new_link)

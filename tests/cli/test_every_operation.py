@@ -6,13 +6,14 @@ Read from the source: the SDK's methods name the service function they call, the
 import ast
 import inspect
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from qrdesk import cli as cli_package
 from qrdesk import client as client_package
 from qrdesk.client import client as client_module
-from qrdesk.client import resources
+from qrdesk.client import people, resources
 from qrdesk.core.operations import OPERATIONS
 
 CLI = Path(inspect.getfile(cli_package)).parent
@@ -43,7 +44,11 @@ def attributes_of_client() -> dict[str, str]:
 
 def functions_by_method() -> dict[tuple[str, str], set[str]]:
     """Return what each method of the SDK calls, by class and method: service functions, by module and name."""
-    tree = ast.parse(Path(inspect.getfile(resources)).read_text())
+    return {**_methods_of(resources), **_methods_of(people)}
+
+
+def _methods_of(file: ModuleType) -> dict[tuple[str, str], set[str]]:
+    tree = ast.parse(Path(inspect.getfile(file)).read_text())
     modules = {
         alias.asname or alias.name: alias.name
         for node in ast.walk(tree)

@@ -13,6 +13,7 @@ from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
 from qrdesk.core.schemas.analytics import HitQuery, PeriodQuery, TopQuery
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
+from qrdesk.core.schemas.members import InvitationDraft
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.schemas.simulation import SimulationDraft
 from qrdesk.core.schemas.transfer import LinkImport
@@ -50,7 +51,7 @@ def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
         (KeyDraft, {"name": " \t "}, {"name": "This is empty."}),
         (KeyDraft, {"name": "x", "rate_limit": 0}, {"rate_limit": "This must be 1 or more."}),
         (KeyDraft, {"name": "x", "rate_limit": 1.5}, {"rate_limit": "This must be a whole number."}),
-        (KeyDraft, {"name": "x", "plan": "gold"}, {"plan": "This must be one of: unlimited, free, pro, business."}),
+        (InvitationDraft, {"name": "x", "role": "king"}, {"role": "This must be one of: owner, admin, member."}),
         (
             KeyDraft,
             {"name": "x", "expires_at": "2030-01-01T00:00:00"},
@@ -302,6 +303,7 @@ def test_the_table_names_each_address_and_function_once() -> None:
     for row in OPERATIONS:
         assert find_operation(row.call) is row
         needed = {*row.path_names, *([row.body[0]] if row.body else []), *([row.query[0]] if row.query else [])}
+        needed |= {row.upload} if row.upload else set()
         assert needed == set(row.hints) - {"return"}, row.name
     call: Callable[..., Any] = words
     assert find_operation(call) is None

@@ -5,89 +5,26 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
-from urllib.parse import urlencode
 
 import pytest
 from pydantic import BaseModel
 
 from qrdesk.client import Client
-from qrdesk.core import database
 from qrdesk.core.errors import ScopeMissing, Unauthenticated
-from qrdesk.core.models import ALL_MODELS
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import (
     KeyDraft,
-    KeyPatch,
-    PublicUrlDraft,
     Role,
-    RotationDraft,
     Scope,
-    WorkspacePatch,
     scopes_of,
 )
-from qrdesk.core.schemas.analytics import TopQuery
-from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Upload
-from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch
-from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
-from qrdesk.core.schemas.files import FileDraft
-from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
-from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, SlugQuery, SparklineQuery
-from qrdesk.core.schemas.members import AcceptDraft, InvitationDraft, MemberPatch, WorkspaceDraft
-from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
-from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
-from qrdesk.core.schemas.simulation import SimulationDraft
-from qrdesk.core.schemas.tags import TagDraft, TagPatch
-from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
-from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.daemon import openapi
-from tests.desks import Answer, Desk, make_key
-from tests.forms import LOGO, form
+from tests.desks import Desk, make_key
+from tests.forms import LOGO
+from tests.table import BODIES, QUERIES, call, everything, things_of
 
-PAGE = "https://example.com/"
-# What is sent where a row needs more than its path; a new row that needs something fails until it stands here.
-BODIES: dict[type[BaseModel], dict[str, Any]] = {
-    LinkDraft: {"destination": PAGE},
-    LinkPatch: {"title": "Changed"},
-    AliasDraft: {"slug": "more"},
-    LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
-    SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA"}},
-    BulkCreate: {"links": [{"destination": PAGE}]},
-    BulkUpdate: {"ids": ["lunch"], "action": "archive"},
-    FileDraft: {"kind": "logo"},
-    FolderDraft: {"name": "Autumn"},
-    FolderPatch: {"name": "Changed"},
-    TagDraft: {"name": "autumn"},
-    TagPatch: {"name": "changed"},
-    SavedViewDraft: {"name": "Autumn", "query": {"search": "soup"}},
-    SavedViewPatch: {"name": "Changed"},
-    UtmPresetDraft: {"name": "Autumn", "utm": {"source": "poster"}},
-    UtmPresetPatch: {"name": "Changed"},
-    CodeDraft: {"link_id": "{link_id}"},
-    CodePatch: {"name": "Changed"},
-    ExportDraft: {"format": "svg"},
-    PublicUrlDraft: {"url": "https://changed.example"},
-    DomainDraft: {"url": "https://changed.example"},
-    DomainPatch: {"scheme": "https"},
-    KeyDraft: {"name": "Changed"},
-    KeyPatch: {"name": "Changed"},
-    RotationDraft: {"grace_days": 1},
-    WorkspacePatch: {"name": "Changed"},
-    MemberPatch: {"name": "Changed"},
-    InvitationDraft: {"name": "Changed"},
-    AcceptDraft: {"code": "{code}"},
-    WorkspaceDraft: {"name": "Changed", "url": "https://changed.example"},
-    PlanDraft: {"links_month": 5},
-    PlanChoiceDraft: {"plan": "pro"},
-}
-QUERIES: dict[type[BaseModel], dict[str, str]] = {
-    SlugQuery: {"slug": "free"},
-    DaysQuery: {"links": "{link_id}"},
-    SparklineQuery: {"links": "{link_id}"},
-    TopQuery: {"dimension": "country"},
-}
 every_row = pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
 every_keyed_row = pytest.mark.parametrize(
     "row", [row for row in OPERATIONS if not row.public], ids=lambda row: row.name
@@ -132,54 +69,7 @@ def _any(hint: Any) -> Any:
 @pytest.fixture
 def ids(api: Desk) -> dict[str, str]:
     """Things of the first workspace, by the names that paths have for them."""
-    # private addresses, which checks refuse without asking any other server
-    link = api.ask("POST", f"{PREFIX}/links", {"destination": "http://10.0.0.1/", "slug": "lunch"}).data
-    domain = api.ask("POST", f"{PREFIX}/domains", {"url": "http://10.0.0.2"}).data
-    code = api.ask("POST", f"{PREFIX}/qr-codes", {"link_id": link["id"]}).data
-    key = api.ask("POST", f"{PREFIX}/keys", {"name": "Till", "scopes": ["keys:update"]}).data
-    workspace = api.ask("GET", f"{PREFIX}/workspace").data
-    utm = {"source": "poster"}
-    made = {
-        "folder_id": api.ask("POST", f"{PREFIX}/folders", {"name": "Menus"}).data,
-        "tag_id": api.ask("POST", f"{PREFIX}/tags", {"name": "summer"}).data,
-        "view_id": api.ask("POST", f"{PREFIX}/views", {"name": "Soups", "query": {"search": "soup"}}).data,
-        "preset_id": api.ask("POST", f"{PREFIX}/utm-presets", {"name": "Poster", "utm": utm}).data,
-    }
-    file = form(api, {"kind": "logo"}, LOGO).data
-    made |= {"link_id": link, "code_id": code, "key_id": key, "domain_id": domain, "file_id": file}
-    anna, invited = (
-        api.ask("POST", f"{PREFIX}/invitations", {"name": name, "role": "admin"}).data for name in ("Anna", "Ben")
-    )
-    joined = api.ask("POST", f"{PREFIX}/invitations/accept", {"code": anna["code"]}, key="").data
-    made |= {"member_id": joined["member"], "invitation_id": invited}
-    found = {"code": invited["code"], "members_key": joined["key"]["key"]}
-    return {name: one["id"] for name, one in made.items()} | found | {"plan": "agency", "workspace_id": workspace["id"]}
-
-
-def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = None, **more: Any) -> Answer:
-    """Send what a row needs, with ``more`` added to its query or its body."""
-    query = {} if row.query is None else {**QUERIES.get(row.query[1], {}), **({} if row.body else more)}
-    body = None if row.body is None else {**BODIES[row.body[1]], **more}
-    if row.name == "leave_workspace" and key is None:  # the owner's key is a program's, which is no member
-        key = ids["members_key"]
-    path = PREFIX + row.path.format(**ids) + (f"?{urlencode(_filled(query, ids))}" if query else "")
-    if row.upload is not None:
-        return form(api, body or {}, LOGO, path, key=key)
-    return api.ask(row.method, path, None if body is None else _filled(body, ids), key=key)
-
-
-def _filled(sent: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
-    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in sent.items()}
-
-
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table, but for when a key was last used."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    with database.scope():
-        for model in ALL_MODELS:
-            columns = [one for one in model._meta.sorted_fields if not one.name.startswith("last_used_")]
-            found[model.__name__] = sorted(tuples(model.select(*columns)), key=repr)
-    return found
+    return things_of(api)
 
 
 @every_row

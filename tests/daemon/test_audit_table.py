@@ -6,8 +6,9 @@ from qrdesk.core import database
 from qrdesk.core.models import AuditEntry
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import Scope
-from tests.daemon.test_api_table import call, ids
+from tests.daemon.test_api_table import ids
 from tests.desks import Desk, make_key
+from tests.table import call
 
 __all__ = ["ids"]
 USER_AGENT = "till/2.1"

@@ -10,9 +10,9 @@ from PIL import Image
 
 from qrdesk.core.operations import PREFIX
 from qrdesk.daemon.upkeep import Upkeep
-from tests.daemon.test_api_table import everything
 from tests.desks import Desk
 from tests.forms import BOUNDARY, FILES, LOGO, body_of, form, part, send
+from tests.table import everything
 
 END = f"--{BOUNDARY}--\r\n".encode()
 

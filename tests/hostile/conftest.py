@@ -2,14 +2,28 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
-from tests.desks import Desk, desk, make_key, second_workspace
+from qrdesk.core import database
+from qrdesk.core.schemas.access import KeyDraft, NewKeyView
+from qrdesk.core.services import keys
+from tests.desks import Desk, context, desk, make_key, second_workspace
+from tests.postgres import fresh_database
+from tests.table import things_of
+
+
+@dataclass(frozen=True)
+class World:
+    """An application and what is in it, by the names that paths have for it."""
+
+    api: Desk
+    ids: dict[str, str]
 
 
 @pytest.fixture
@@ -19,10 +33,33 @@ def api(tmp_path: Path) -> Iterator[Desk]:
         yield replace(found, app=from_everywhere(found.app))
 
 
+@pytest.fixture(scope="module")
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A QRDesk with something of everything, and a key that may ask as often as it likes, for all tests of a file.
+
+    It is kept in SQLite unless a test asks for PostgreSQL.
+    """
+    folder = tmp_path_factory.mktemp("world")
+    with ExitStack() as stack:
+        url = str(folder / "qrdesk.db")
+        if getattr(request, "param", "sqlite") == "postgres":
+            server, template = (request.getfixturevalue(name) for name in ("postgres", "postgres_template"))
+            url = stack.enter_context(fresh_database(server, like=template))
+        found = stack.enter_context(desk(url, folder / "data"))
+        api = replace(found, app=from_everywhere(found.app), key=quick_key(found).key)
+        yield World(api, things_of(api))
+
+
 @pytest.fixture
 def neighbours_key(api: Desk) -> str:
     """The key of another workspace on the same server, good for everything there."""
     return make_key(api.opened, actor=second_workspace())
+
+
+def quick_key(api: Desk) -> NewKeyView:
+    """Make a key that may ask as often as it likes."""
+    with database.scope():
+        return keys.create_key(context(api.opened), KeyDraft(name="Till", rate_limit=1_000_000))
 
 
 def from_everywhere(app: WSGIApplication) -> WSGIApplication:
@@ -30,8 +67,8 @@ def from_everywhere(app: WSGIApplication) -> WSGIApplication:
     numbers: Iterator[int] = itertools.count()
 
     def asked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        number = next(numbers)
-        moved: dict[str, Any] = {**environ, "REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+        high, low = divmod(next(numbers), 256)
+        moved: dict[str, Any] = {**environ, "REMOTE_ADDR": f"10.0.{high % 256}.{low}"}
         return app(moved, start_response)
 
     return asked

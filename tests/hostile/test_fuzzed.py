@@ -10,13 +10,12 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
-from qrdesk.core import database
 from qrdesk.core.net import proof
 from qrdesk.core.net.answers import Unreachable
 from qrdesk.core.operations import PREFIX
-from qrdesk.core.schemas.access import KeyDraft, NewKeyView
-from qrdesk.core.services import keys
-from tests.desks import Desk, context, served
+from qrdesk.core.schemas.access import NewKeyView
+from tests.desks import Desk, served
+from tests.hostile.conftest import World, quick_key
 
 CHECKS = (
     "not_a_server_error",
@@ -30,10 +29,11 @@ CHECKS = (
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("world", "examples"), [("sqlite", 100), ("postgres", 20)], indirect=["world"])
 def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
-    api: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, examples: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = quick_key(api)
+    api, own = world.api, quick_key(world.api)
     with served(spared(api, own)) as address:
         # what is made up here as an address or a host must not be asked for anything
         monkeypatch.setattr(socket, "getaddrinfo", _unknown)
@@ -42,7 +42,7 @@ def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
             [
                 str(Path(sys.executable).with_name("schemathesis")),
                 *("run", f"{address}/openapi.json", "--header", f"Authorization: Bearer {own.key}"),
-                *("--max-examples", "100", "--continue-on-failure", "--checks", ",".join(CHECKS)),
+                *("--max-examples", str(examples), "--continue-on-failure", "--checks", ",".join(CHECKS)),
                 *("--generation-database", "none", "--no-color"),
             ],
             cwd=tmp_path,
@@ -54,12 +54,6 @@ def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
     assert "Stateful" in done.stdout
     assert "Rate limited" not in done.stdout, "most requests never came to what they ask for"
     assert api.ask("GET", f"{PREFIX}/me", key=own.key).status == 200, "the key ended before the last request"
-
-
-def quick_key(api: Desk) -> NewKeyView:
-    """Make a key that may ask as often as it likes."""
-    with database.scope():
-        return keys.create_key(context(api.opened), KeyDraft(name="Till", rate_limit=1_000_000))
 
 
 def spared(api: Desk, own: NewKeyView) -> WSGIApplication:

@@ -56,12 +56,13 @@ class InvitationPanel(QWidget):
         self._form = self._built_form()
         self._build()
         self._offer(None)
-        self.show_new()
+        self.forget_all()
 
     def show_facts(self, me: MeView, shown: InvitationView | None, server: str) -> None:
         """Show how things stand; what is typed stays. ``server`` is the address people come in by; empty: not known."""
         self._server = server
         self._offer(me)
+        self.show()
         if shown is not None:
             self.show_invitation(shown)
 
@@ -69,6 +70,7 @@ class InvitationPanel(QWidget):
         """Of another place nothing is known yet."""
         self._fresh, self._server = {}, ""
         self.show_new()
+        self.hide()
 
     def show_new(self) -> None:
         """Offer to invite somebody."""

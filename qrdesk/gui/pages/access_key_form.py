@@ -182,8 +182,10 @@ class KeyForm(QWidget):
         values = self._values()
         if key.expires_at is not None and values["expires_at"] == key.expires_at.replace(second=0, microsecond=0):
             values["expires_at"] = key.expires_at  # the field shows no seconds
-        values["allowed_networks"] = list(values["allowed_networks"])
+        networks = values.pop("allowed_networks")
         changes = {name: value for name, value in values.items() if value != getattr(key, name)}
+        if set(networks) != set(key.allowed_networks):
+            changes["allowed_networks"] = networks
         if set(self.reach.scopes()) != set(key.scopes):
             changes["scopes"] = self.reach.scopes()
         return changes

@@ -186,9 +186,11 @@ class KeyPanel(QWidget):
         self.revoke.setVisible(live and "keys:delete" in reaches)
         self.rotate.setVisible(live and "keys:update" in reaches)
         self.form.setVisible(key is None or live)
-        self.form.setEnabled(("keys:create" if key is None else "keys:update") in reaches or not self._facts)
+        self.form.setEnabled(("keys:create" if key is None else "keys:update") in reaches)
         self.make.setVisible(key is None)
-        self.foot.setVisible(key is None or live)
+        known = self._facts is not None  # until then, and for whom keys are none of their business, nothing is offered
+        self.setVisible(known)
+        self.foot.setVisible(known and (key is None or live))
         self.set_busy(busy=False)
         self._edited()
 
