@@ -29,6 +29,7 @@ from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.base import Blob, Pagination, Stream
 from qrdesk.daemon import idempotency, multipart
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
+from qrdesk.daemon.server import HEADER_BYTES
 
 _REF = "#/components/schemas/{model}"
 _Mode = Literal["validation", "serialization"]
@@ -37,6 +38,10 @@ _ALWAYS: tuple[type[QRDeskError], ...] = (
 )  # fmt: skip
 _OF_KEYS = (AmbiguousKey, Unauthenticated, ScopeMissing)
 _WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
+_TOO_LONG: dict[str, Any] = {  # the server's own answer, before anybody reads the request
+    "description": f"- `{TooLarge.code}`: The address and the headers are larger than {HEADER_BYTES:,} bytes.",
+    "content": {JSON: {"schema": {"$ref": _REF.format(model="Error")}}},
+}
 _WITH_QUERY: tuple[type[QRDeskError], ...] = (BadRequest, Invalid)  # rows without parameters refuse all of them
 _FILES = ("image/svg+xml", "image/png", "application/pdf")
 _STREAMS = ("text/csv", "application/x-ndjson")
@@ -306,7 +311,8 @@ def _failures(row: Operation) -> dict[str, Any]:
     by_status: dict[int, dict[str, type[QRDeskError]]] = {}
     for error in possible:
         by_status.setdefault(status_of(error), {})[error.code] = error
-    return {str(status): _failure(by_status[status].values()) for status in sorted(by_status)}
+    found = {str(status): _failure(by_status[status].values()) for status in sorted(by_status)}
+    return dict(sorted({**found, "431": _TOO_LONG}.items()))
 
 
 def _failure(errors: Collection[type[QRDeskError]]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The panel beside the invitations: invite somebody, see the code once, take it back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import InvitationDraft
 from qrdesk.core.errors import QRDeskError
@@ -145,14 +145,16 @@ class InvitationPanel(QWidget):
         self.once.copy_wanted.connect(self.copy_wanted)
         self.once.stored.connect(self._stored)
 
-    def _built_form(self) -> QFrame:
+    def _built_form(self) -> QWidget:
         days = QWidget()
         days.setLayout(boxes.columns(self.days, None))
         kept = Field(self.tr("The code is good for"), days)
         self.days.setAccessibleName(self.tr("Days for which the code is good"))
         for field in (self.name, self.role_field):
             field.setMaximumWidth(_WIDTH)
-        return boxes.box(boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12))
+        made = boxes.Flowing()
+        made.setLayout(boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12))
+        return made
 
     def _offer(self, me: MeView | None) -> None:
         owners = me is None or me.role is Role.OWNER

@@ -15,7 +15,7 @@ def role_reach(role: Role) -> str:
     return {
         Role.OWNER: _tr("May do everything, and alone makes or removes owners."),
         Role.ADMIN: _tr("May do everything but make or remove owners."),
-        Role.MEMBER: _tr("Makes links and codes and sees their scans. Not members, keys, settings or the audit log."),
+        Role.MEMBER: _tr("Works with links, codes, domains and scans, no more."),
     }[role]
 
 
