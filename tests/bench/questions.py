@@ -3,6 +3,7 @@
 Asked as the surfaces ask: by the functions in the table of operations. The end of the made year is their present day.
 """
 
+import gc
 import itertools
 import random
 import time
@@ -46,6 +47,7 @@ class Question(NamedTuple):
 def opened(path: str) -> Generator[Context]:
     """Open a database of the benches, and yield what questions are asked with."""
     found = open_existing(path, Settings())
+    gc.freeze()  # as a worker does: the collector looks at no library and no link in the middle of a question
     now = datetime.combine(LAST, clock(20), UTC)
     try:
         with database.scope():

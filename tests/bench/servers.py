@@ -92,19 +92,31 @@ def make_links(url: str, count: int, routing: str = "") -> list[str]:
         first = (Link.select(fn.MAX(Link.id)).scalar() or 0) + 1
         at = int(datetime.now(UTC).timestamp() * 1_000_000)
         names = list(slugs)
+        same = {
+            "workspace_id": domain.workspace_id,
+            "domain_id": domain.id,
+            "routing": routing,
+            "epoch": epoch,
+            "created_at": at,
+            "updated_at": at,
+        }
+        blank = {one.column_name: one.default for one in Link._meta.sorted_fields if not one.null}
+        columns = list({**blank, **same})
         links = (
-            (
-                first + number, ids.mint_id("lnk"), ids.mint_uuid(), domain.workspace_id, domain.id, slug,
-                f"https://example.com/menu/{slug}", "", "", 0, epoch, at, at, routing, "", 0, "", 0, False,
-            )
+            {
+                **blank,
+                **same,
+                "id": first + number,
+                "public_id": ids.mint_id("lnk"),
+                "uuid": ids.mint_uuid(),
+                "slug": slug,
+                "destination": f"https://example.com/menu/{slug}",
+            }
             for number, slug in enumerate(names)
-        )  # fmt: skip
-        columns = (
-            "id, public_id, uuid, workspace_id, domain_id, slug, destination, title, note, hit_count, epoch, "
-            "created_at, updated_at, routing, suspended_reason, hits_used, password_hash, password_version, on_fallback"
         )
         write = database.proxy.connection().executemany
-        write(f"INSERT INTO link ({columns}) VALUES ({', '.join('?' * 19)})", links)
+        marks = ", ".join(f":{one}" for one in columns)
+        write(f"INSERT INTO link ({', '.join(columns)}) VALUES ({marks})", links)
         owned = ((domain.id, first + number, slug, slug.lower()) for number, slug in enumerate(names))
         write("INSERT INTO slug (domain_id, link_id, slug, folded) VALUES (?, ?, ?, ?)", owned)
     database.close()
