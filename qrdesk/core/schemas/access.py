@@ -211,7 +211,11 @@ class RotationDraft(Draft):
     """A new text for a key."""
 
     grace_days: int = Field(
-        default=0, ge=0, le=7, description="The text until now is good for so many days more; 0 ends it at once."
+        default=0,
+        ge=0,
+        le=7,
+        strict=True,
+        description="The text until now is good for so many days more; 0 ends it at once.",
     )
 
 

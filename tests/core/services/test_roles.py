@@ -40,7 +40,7 @@ every_role = pytest.mark.parametrize("role", Role)
 def golden(role: Role) -> set[str]:
     """Return what the table says that a role may do."""
     heads, *lines = (line.split() for line in GOLDEN.strip().splitlines())
-    column = heads.index(role) + 1
+    column = heads.index(role.value) + 1
     return {f"{line[0]}:{ACTIONS[letter]}" for line in lines for letter in line[column] if letter != "-"}
 
 
