@@ -15,7 +15,7 @@ from qrdesk.core.hits import imported, pending, recount, regroup, retention
 from qrdesk.core.hits.hit_row import Agent, HitRow, Origin, Place, Way
 from qrdesk.core.hits.ingest import store_hits
 from qrdesk.core.hits.sums import ImportedDay
-from qrdesk.core.models import ALL_MODELS, ChangeEpoch, Domain, Link, Workspace
+from qrdesk.core.models import ALL_MODELS, AuditEntry, ChangeEpoch, Domain, Link, Workspace
 from qrdesk.core.public_url import parse
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.folders import FolderDraft
@@ -175,7 +175,8 @@ class World:
 
 def begin_anew() -> Actor:
     with database.write():
-        for model in reversed(ALL_MODELS):
+        # entries of the audit log can be deleted only when their workspace is gone
+        for model in (*(one for one in reversed(ALL_MODELS) if one is not AuditEntry), AuditEntry):
             model.delete().execute()
         ChangeEpoch.create(id=1, value=0)
         return workspaces.make_owner()
