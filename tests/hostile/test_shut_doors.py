@@ -16,7 +16,8 @@ from qrdesk.core.key_texts import mint
 from qrdesk.core.models import Key, Member
 from qrdesk.core.operations import OPERATIONS, Operation
 from qrdesk.core.schemas.access import KeyDraft, Role, RotationDraft, scopes_of
-from qrdesk.core.services import keys, members
+from qrdesk.core.services import authenticating, keys, members
+from qrdesk.daemon import pacing
 from qrdesk.daemon.http import status_of
 from tests.desks import Answer, Desk, context
 from tests.table import call, everything, things_of
@@ -129,6 +130,8 @@ def test_what_is_another_workspaces_is_looked_for_and_answered_like_what_is_not_
     elif spelled == "slug":
         ids["link_id"] = "lunch"
     missing = _others(ids)
+    monkeypatch.setattr(pacing, "_FRESH_S", 3600.0)  # what is looked up now and then would be in one of two answers
+    monkeypatch.setattr(authenticating, "_USED_EVERY", 3600 * 1_000_000)
     asked = _statements(monkeypatch)
     before = everything()
     for row in NAMED:
