@@ -20,29 +20,24 @@ from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.api import build_app
 from qrdesk.daemon.pacing import Pacing
+from tests.clocks import Clock
 from tests.desks import make_key, served
 
 
-class Clock:
+class Watch(Clock):
     """A clock that waiting moves on."""
-
-    def __init__(self) -> None:
-        self.now_s = 0.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
     def wait(self, seconds: float) -> None:
         self.now_s += seconds
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> Watch:
+    return Watch()
 
 
 @pytest.fixture
-def client(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def client(tmp_path: Path, clock: Watch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """A client of a server that lets it ask three times a minute."""
     settings = Settings(data_dir=str(tmp_path / "data"))
     opened = open_database(str(tmp_path / "qrdesk.db"), settings)
@@ -66,7 +61,7 @@ def test_a_single_call_is_told_when_to_come_back(client: Client) -> None:
     assert str(refused.value) == "Too many requests. Nothing was done; try again in 60 seconds."
 
 
-def test_long_work_waits_and_goes_on(client: Client, clock: Clock, tmp_path: Path) -> None:
+def test_long_work_waits_and_goes_on(client: Client, clock: Watch, tmp_path: Path) -> None:
     for number in range(5):
         patiently(lambda number=number: client.links.create(LinkDraft(destination=f"https://example.com/{number}")))
     assert clock.now_s == 60

@@ -23,21 +23,12 @@ from qrdesk.daemon.api import build_app
 from qrdesk.daemon.figures import Figures, Said
 from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pacing import Pacing, Surface
+from tests.clocks import Clock
 from tests.desks import Answer, Desk, make_key
 
 LINKS = f"{PREFIX}/links"
 TOLD = ("X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset", "Ratelimit", "Ratelimit-Policy")
 NOW_S = 1_790_000_000.25  # on the wall
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now_s = 0.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 @pytest.fixture

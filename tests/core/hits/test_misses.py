@@ -9,6 +9,7 @@ import pytest
 from qrdesk.core.hits.misses import NAMED, SINGLY, Misses
 from qrdesk.core.hits.records import Miss, decode, encode_miss
 from qrdesk.core.hits.spool import Spool
+from tests.clocks import Clock
 
 NOW_US = time.time_ns() // 1000
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148"
@@ -16,17 +17,9 @@ FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Fi
 MISS = Miss(NOW_US, 1, 3, "miss", "menu", PHONE, 1)
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(100.0)
 
 
 @pytest.fixture

@@ -15,24 +15,15 @@ from qrdesk.core.limits.limiter import Limiter
 from qrdesk.core.limits.memory import MemoryLimiter
 from qrdesk.core.limits.shared import PostgresLimiter, SqliteLimiter, open_shared
 from qrdesk.core.limits.window import Quota
+from tests.clocks import Clock
 
 HUNDRED = (Quota(100),)
 BOTH = (Quota(5, 1), Quota(100))
 
 
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now_s = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1_790_000_000.0)
 
 
 @pytest.fixture
