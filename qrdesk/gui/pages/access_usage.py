@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from qrdesk.client import Client
 from qrdesk.core.schemas.usage import Meter, PlanView, UsageView, UsedView
@@ -42,16 +42,8 @@ class UsagePart(AccessPart):
         self._lines = boxes.rows(gap=10)
         self.plans.body.addWidget(labels.text(self.tr("All plans"), "section_title"))
         self.plans.body.addLayout(self._lines)
-        inside = QWidget()
         column = boxes.rows(self._month, self.workspace, self.key, self.plans, None, gap=16, margins=(24, 16, 24, 24))
-        inside.setLayout(column)
-        inside.setMaximumWidth(_WIDTH + 48)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        whole = QWidget()
-        row = boxes.columns(gap=0)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        whole.setLayout(row)
+        whole = boxes.in_one_column(column, _WIDTH + 48)
         self._area = boxes.scrolled(whole)
         column = boxes.rows(self.notice, gap=0)
         column.addWidget(self._area, 1)

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QIntValidator
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, PublicUrlDraft, WorkspacePatch
 from qrdesk.core.errors import QRDeskError
@@ -103,7 +103,8 @@ class SettingsPage(QWidget):
         self._move = Button(self.tr("Use this port"))
         self._here = self._this_computer()
         column = boxes.rows(*self._cards(), self._attribution(), None, gap=16, margins=(24, 4, 24, 24))
-        self.setLayout(boxes.rows(PageHeader(self.tr("Settings")), boxes.scrolled(_in_one_column(column)), gap=0))
+        inside = boxes.in_one_column(column, _WIDTH + 48)
+        self.setLayout(boxes.rows(PageHeader(self.tr("Settings")), boxes.scrolled(inside), gap=0))
 
     def _this_computer(self) -> Card:
         open_folder = Button(self.tr("Open folder"), icon="folder-open", size="small")
@@ -248,19 +249,6 @@ class SettingsPage(QWidget):
 
     def _not_shown(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
-
-
-def _in_one_column(parts: boxes.QBoxLayout) -> QWidget:
-    inside = QWidget()
-    inside.setLayout(parts)
-    inside.setMaximumWidth(_WIDTH + 48)
-    inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    whole = QWidget()
-    row = boxes.columns(gap=0)
-    row.addWidget(inside, 100)
-    row.addStretch(1)
-    whole.setLayout(row)
-    return whole
 
 
 def _facts(client: Client) -> tuple[WorkspaceView, DomainView | None]:

@@ -4,7 +4,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | None
 Margins = tuple[int, int, int, int]
@@ -42,6 +42,20 @@ def line(kind: Literal["h", "v"] = "h") -> QFrame:
     else:
         made.setFixedWidth(1)
     return made
+
+
+def in_one_column(parts: QBoxLayout, width_px: int) -> QWidget:
+    """Return ``parts`` in a column that grows to ``width_px``; what is left of a wide page lies at its right."""
+    inside = QWidget()
+    inside.setLayout(parts)
+    inside.setMaximumWidth(width_px)
+    inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    whole = QWidget()
+    row = columns(gap=0)
+    row.addWidget(inside, 100)
+    row.addStretch(1)
+    whole.setLayout(row)
+    return whole
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
