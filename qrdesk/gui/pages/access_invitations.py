@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, InvitationDraft
 from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_invitation_panel import InvitationPanel
-from qrdesk.gui.pages.access_part import AccessPart, beside
+from qrdesk.gui.pages.access_part import ListPart
 from qrdesk.gui.pages.access_roles import role_name
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column, RowTable
@@ -24,7 +22,7 @@ from qrdesk.gui.widgets.rows import Column, RowTable
 _Facts = tuple[Sequence[InvitationView], MeView]
 
 
-class InvitationsPart(AccessPart):
+class InvitationsPart(ListPart):
     """Invitations at the left, the one chosen, or a new one, at the right."""
 
     counted = Signal(int)
@@ -54,12 +52,6 @@ class InvitationsPart(AccessPart):
         self.model.show([])
         self.panel.forget_all()
 
-    def regions(self) -> Sequence[QWidget]:
-        return [self.table, self.panel]
-
-    def focus_first(self) -> None:
-        self.table.setFocus()
-
     def show_new(self) -> None:
         """Offer to invite somebody."""
         self._making = True
@@ -70,14 +62,9 @@ class InvitationsPart(AccessPart):
 
     def _build(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Invitations"))
         self.table.set_columns([Column(24), Column(0), Column(140, align="right"), Column(16)])
         said = self.tr("A code lets in one person, once. Take it back for as long as nobody has come by it.")
-        foot = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
-        column = boxes.rows(self.notice, gap=0)
-        column.addWidget(self.table, 1)
-        column.addWidget(foot)
-        self.setLayout(beside(column, self.panel))
+        self.lay_out(self.table, self.tr("Invitations"), said, self.panel)
 
     def _show(self, facts: _Facts) -> None:
         invitations, me = facts

@@ -1,11 +1,9 @@
 """Keys: ways in for programs and members. A new key is shown once, in the panel, never in a dialog."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, KeyDraft, KeyPatch, RotationDraft
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
@@ -13,19 +11,18 @@ from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_key_form import KeyFacts
 from qrdesk.gui.pages.access_panel import KeyPanel
-from qrdesk.gui.pages.access_part import AccessPart, beside
+from qrdesk.gui.pages.access_part import ListPart
 from qrdesk.gui.pages.access_scopes import scopes_in_words
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column, RowTable
 
 
-class KeysPart(AccessPart):
+class KeysPart(ListPart):
     """Keys at the left, the one chosen, or a new one, at the right."""
 
     counted = Signal(int)
@@ -58,22 +55,11 @@ class KeysPart(AccessPart):
         self.model.show([])
         self.panel.forget_all()
 
-    def regions(self) -> Sequence[QWidget]:
-        return [self.table, self.panel]
-
-    def focus_first(self) -> None:
-        self.table.setFocus()
-
     def _build(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Keys"))
         self.table.set_columns([Column(24), Column(26), Column(0), Column(108, align="right"), Column(16)])
         said = self.tr("A key never reaches further than the person or the scopes it was made with.")
-        foot = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
-        column = boxes.rows(self.notice, gap=0)
-        column.addWidget(self.table, 1)
-        column.addWidget(foot)
-        self.setLayout(beside(column, self.panel, self.panel.foot))
+        self.lay_out(self.table, self.tr("Keys"), said, self.panel, self.panel.foot)
 
     def _show(self, facts: KeyFacts) -> None:
         self._keys = {key.id: key for key in facts.keys}

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, MemberPatch
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_member_panel import MemberPanel
-from qrdesk.gui.pages.access_part import AccessPart, beside
+from qrdesk.gui.pages.access_part import ListPart
 from qrdesk.gui.pages.access_roles import role_name
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column, RowTable
@@ -32,7 +30,7 @@ class People:
     me: MeView
 
 
-class MembersPart(AccessPart):
+class MembersPart(ListPart):
     """Members at the left, the one chosen at the right."""
 
     counted = Signal(int)
@@ -61,22 +59,11 @@ class MembersPart(AccessPart):
         self.model.show([])
         self.panel.show_nobody()
 
-    def regions(self) -> Sequence[QWidget]:
-        return [self.table, self.panel]
-
-    def focus_first(self) -> None:
-        self.table.setFocus()
-
     def _build(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Members"))
         self.table.set_columns([Column(24), Column(0), Column(120, align="right"), Column(16)])
         said = self.tr("There is always an owner. Who is removed is out at once; what they made stays.")
-        foot = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
-        column = boxes.rows(self.notice, gap=0)
-        column.addWidget(self.table, 1)
-        column.addWidget(foot)
-        self.setLayout(beside(column, self.panel))
+        self.lay_out(self.table, self.tr("Members"), said, self.panel)
 
     def _show(self, people: People) -> None:
         self._members, self._me = {one.id: one for one in people.members}, people.me

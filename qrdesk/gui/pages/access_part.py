@@ -16,6 +16,7 @@ from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import style, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.rows import RowTable
 
 T = TypeVar("T")
 
@@ -76,6 +77,26 @@ class AccessPart(QWidget):
         if turn == self._turn:
             again = (self.tr("Try now"), self.refresh)
             self.notice.say("danger", trouble, words.failure(error), [again])
+
+
+class ListPart(AccessPart):
+    """A list at the left, with a word about it below, and at the right a panel with the row chosen."""
+
+    def regions(self) -> Sequence[QWidget]:
+        return self._sides
+
+    def focus_first(self) -> None:
+        self._sides[0].setFocus()
+
+    def lay_out(self, table: RowTable, name: str, said: str, panel: QWidget, foot: QWidget | None = None) -> None:
+        """Put list and panel together, with ``said`` below the list; ``foot`` stays in sight below the panel."""
+        self._sides: list[QWidget] = [table, panel]
+        table.setAccessibleName(name)
+        about = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
+        column = boxes.rows(self.notice, gap=0)
+        column.addWidget(table, 1)
+        column.addWidget(about)
+        self.setLayout(beside(column, panel, foot))
 
 
 class Question(QFrame):
