@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 import platformdirs
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from qrdesk.cli.places import said_lines
 from qrdesk.client import Client
 from qrdesk.client.local import LocalTransport
-from qrdesk.core.errors import Kind, QRDeskError
+from qrdesk.core.errors import Forbidden, Invalid, Kind, QRDeskError
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.core.validation import from_validation
 
@@ -35,6 +35,15 @@ _EXIT = {
 _MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
 _EXIT_FAULT = 70  # EX_SOFTWARE
+
+
+class _Named(Protocol):
+    id: str
+    uuid: str
+    name: str
+
+
+N = TypeVar("N", bound=_Named)
 
 
 def where(command: F) -> F:
@@ -198,3 +207,29 @@ def show(answer: BaseModel | list[Any] | dict[str, Any]) -> None:
     elif isinstance(answer, list):
         plain = [one.model_dump(mode="json") if isinstance(one, BaseModel) else one for one in answer]
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def id_of(list_all: Callable[[], Iterable[N]], name: str, noun: str, good: Callable[[N], bool] = lambda _: True) -> str:
+    """Return the id of the one that a person named; what names none goes to the server as it is, which says so.
+
+    Args:
+        list_all: what there is. Who may not see it may still name an id.
+        name: what was typed.
+        noun: what they are, in the singular.
+        good: which of them a name alone may mean; an id means any.
+
+    Raises:
+        Invalid: several have that name.
+    """
+    try:
+        found = list(list_all())
+    except Forbidden:
+        return name
+    if any(name in {one.id, one.uuid} for one in found):
+        return name
+    alike = [one.id for one in found if good(one) and one.name.casefold() == name.strip().casefold()]
+    if len(alike) > 1:
+        raise Invalid.field(
+            "name", f"{len(alike)} {noun}s are called “{name}”. Give the id of one: {', '.join(alike)}."
+        )
+    return alike[0] if alike else name

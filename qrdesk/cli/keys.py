@@ -6,10 +6,9 @@ from typing import Any, TypeVar
 
 import click
 
-from qrdesk.cli.common import show, tell, tell_all, where
+from qrdesk.cli.common import id_of, show, tell, tell_all, where
 from qrdesk.cli.moments import MomentType, Typed, zone_of
 from qrdesk.client import Client, KeyDraft, KeyPatch, RotationDraft
-from qrdesk.core.errors import Forbidden, Invalid
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -170,18 +169,4 @@ def _at(moment: datetime) -> str:
 
 
 def _id_of(client: Client, name: str) -> str:
-    """Return the id of a key; what names no key goes to the server as it is, which says so.
-
-    Raises:
-        Invalid: several keys have that name.
-    """
-    try:
-        keys = client.keys.list()
-    except Forbidden:  # it may end keys, but not see them
-        return name
-    if any(name in {one.id, one.uuid} for one in keys):
-        return name
-    good = [one.id for one in keys if one.revoked_at is None and one.name.casefold() == name.strip().casefold()]
-    if len(good) > 1:
-        raise Invalid.field("name", f"{len(good)} keys are called “{name}”. Give the id of one: {', '.join(good)}.")
-    return good[0] if good else name
+    return id_of(client.keys.list, name, "key", good=lambda one: one.revoked_at is None)

@@ -2,9 +2,8 @@
 
 import click
 
-from qrdesk.cli.common import show, tell, tell_all, where, where_without_key
+from qrdesk.cli.common import id_of, show, tell, tell_all, where, where_without_key
 from qrdesk.client import AcceptDraft, Client, InvitationDraft, MemberPatch
-from qrdesk.core.errors import Forbidden, Invalid
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import InvitationView, MemberView, MeView
 
@@ -161,20 +160,4 @@ def _invitation(one: InvitationView) -> str:
 
 
 def _id_of(client: Client, name: str) -> str:
-    """Return the id of a member; what names nobody goes to the server as it is, which says so.
-
-    Raises:
-        Invalid: several members have that name.
-    """
-    try:
-        found = client.members.list()
-    except Forbidden:  # it may change members, but not see them
-        return name
-    if any(name in {one.id, one.uuid} for one in found):
-        return name
-    alike = [one.id for one in found if one.name.casefold() == name.strip().casefold()]
-    if len(alike) > 1:
-        raise Invalid.field(
-            "name", f"{len(alike)} members are called “{name}”. Give the id of one: {', '.join(alike)}."
-        )
-    return alike[0] if alike else name
+    return id_of(client.members.list, name, "member")

@@ -104,17 +104,20 @@ def _columns() -> list[tuple[str, str, Any]]:
 
 
 def _tables(db: Database) -> dict[str, type[Model]]:
+    return {**_people(db), **_counts(db), **_records(db), **_files(db)}
+
+
+def _ids() -> dict[str, Any]:
+    return {"public_id": CharField(max_length=24, unique=True), "uuid": CharField(max_length=36, unique=True)}
+
+
+def _people(db: Database) -> dict[str, type[Model]]:
     workspace, member = _table(db, "workspace"), _table(db, "member")
-    row: dict[str, Any] = {
-        "public_id": CharField(max_length=24, unique=True),
-        "uuid": CharField(max_length=36, unique=True),
-    }
-    count = BigIntegerField(default=0)
     return {
         "invitation": _table(
             db,
             "invitation",
-            **row,
+            **_ids(),
             workspace=ForeignKeyField(workspace, on_delete="CASCADE"),
             name=CharField(max_length=120),
             role=CharField(max_length=16),
@@ -127,6 +130,11 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             inviter_id=IntegerField(null=True),
             key_id=IntegerField(null=True),
         ),
+    }
+
+
+def _counts(db: Database) -> dict[str, type[Model]]:
+    return {
         "plan": _table(
             db,
             "plan",
@@ -145,7 +153,7 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             workspace_id=IntegerField(),
             month=IntegerField(),
             key_id=IntegerField(),
-            links=count,
+            links=BigIntegerField(default=0),
             deliveries=BigIntegerField(default=0),
         ),
         "rate_window": _table(
@@ -155,6 +163,11 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             spent=BlobField(),
             ends_at=DoubleField(),
         ),
+    }
+
+
+def _records(db: Database) -> dict[str, type[Model]]:
+    return {
         "audit_entry": _table(
             db,
             "audit_entry",
@@ -184,12 +197,16 @@ def _tables(db: Database) -> dict[str, type[Model]]:
             body=BlobField(),
             at=BigIntegerField(),
         ),
+    }
+
+
+def _files(db: Database) -> dict[str, type[Model]]:
+    return {
         "file": _table(
             db,
             "file",
-            public_id=CharField(max_length=24, unique=True),
-            uuid=CharField(max_length=36, unique=True),
-            workspace=ForeignKeyField(workspace, on_delete="CASCADE"),
+            **_ids(),
+            workspace=ForeignKeyField(_table(db, "workspace"), on_delete="CASCADE"),
             name=CharField(max_length=120),
             kind=CharField(max_length=16),
             media_type=CharField(max_length=32),
