@@ -1,0 +1,84 @@
+"""A backup in words: what it holds, and what has to be kept beside it."""
+
+from qrdesk.core.schemas.backups import Backup
+
+_NAMED = 5  # of many; the others are counted
+_RESTORE = """To restore it: stop QRDesk, unpack this archive into an empty folder, put the secret key there as
+qrdesk.db.d/secret.key unless it is in it, and start: qrdesk serve --database FOLDER/qrdesk.db"""
+
+
+def held(backup: Backup) -> list[str]:
+    """Return a sentence for each thing that is in a backup."""
+    counts = backup.counts
+    told = (
+        (counts.links, "link"), (counts.codes, "code"), (counts.hits, "hit"), (counts.members, "member"),
+        (counts.workspaces, "workspace"),
+    )  # fmt: skip
+    in_all = ", ".join(_counted(number, noun) for number, noun in told)
+    said = [f"The database: {in_all}. It shows destinations, names and hits; secrets in it are sealed."]
+    if pictures := backup.pictures:
+        said.append(f"{_counted(len(pictures), 'picture')}, {sum(one.bytes for one in pictures):,} bytes.")
+    if backup.has_secret_key:
+        said.append(
+            "THE SECRET KEY. Whoever has this file can read every secret in it, such as those of webhooks. Keep it "
+            "where you would keep a password."
+        )
+    return said
+
+
+def left_out(backup: Backup, key_place: str = "") -> list[str]:
+    """Return a sentence for each thing that is not in a backup.
+
+    ``key_place`` is the file that the secret key lies in, if it is known.
+    """
+    said: list[str] = []
+    if not backup.has_secret_key:
+        said.append(f"The secret key, without which the database does not open. {_key(backup, key_place)}")
+    if backup.waiting_bytes:
+        said.append(
+            f"{backup.waiting_bytes:,} bytes of hits that were on their way into the database. While a server runs "
+            "they arrive within a second; the next backup has them."
+        )
+    if lost := backup.missing_files:
+        more = f" and {len(lost) - _NAMED:,} more" if len(lost) > _NAMED else ""
+        said.append(f"Pictures whose bytes were not there as they should be: {', '.join(lost[:_NAMED])}{more}.")
+    return [
+        *said,
+        "The salts of visitor ids, which would lead back to addresses. Who comes again on the day of a restore is new.",
+        "Settings, the geo database, the blocklist, logs and refused.log: they are this computer's own.",
+        "Keys of other servers that the app connects to: they are in the keyring, or in a file of the app.",
+    ]
+
+
+def contents(backup: Backup) -> str:
+    """Return the page that lies in a backup, for whoever finds it in ten years."""
+    head = (
+        f"A backup of QRDesk, made {moment(backup)} by version {backup.qrdesk_version} "
+        f"(database {backup.schema_version})."
+    )
+    parts = [head, "It holds:", *_listed(held(backup)), "It does not hold:", *_listed(left_out(backup)), _RESTORE]
+    return "\n\n".join(parts) + "\n"
+
+
+def moment(backup: Backup) -> str:
+    """Return when it was made."""
+    at = backup.made_at
+    return f"{at.day} {at:%b} {at.year}, {at:%H:%M} UTC"
+
+
+def _listed(said: list[str]) -> list[str]:
+    return [f"- {one}" for one in said]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _key(backup: Backup, place: str) -> str:
+    if backup.key_kept_in == "keyring":
+        return (
+            "It is in the keyring of the account that serves. For a file to copy: QRDESK_SECRET_STORE=file qrdesk "
+            "secrets rotate, which keeps the key of this backup with the new one."
+        )
+    where = place or "the file secret.key in the data folder of the computer that served"
+    return f"It is in {where}: keep a copy of it, in another place than this backup."
