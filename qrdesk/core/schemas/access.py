@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View, quoted
+from qrdesk.core.schemas.base import Draft, Instant, Patch, View, quoted
 from qrdesk.core.schemas.domains import DomainView, PublicUrlDraft
+from qrdesk.core.schemas.lines import OneLine
 
 __all__ = [
     "DomainView",  # these two were here first
@@ -101,6 +102,8 @@ class WorkspaceView(View):
     id: str
     uuid: str
     name: str
+    url: str | None = Field(description="The address that its new codes carry.", examples=["https://go.example.com"])
+    plan: str
     time_zone: str
     keep_hits_days: int | None = Field(
         description="Single hits are deleted after so many days, their sums stay. Null: never."
@@ -162,8 +165,11 @@ def _network(text: str) -> str:
 
 
 _MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
-_PACE = "Requests per minute; null: those of its plan."
+_PACE = "Requests per minute, at most those of its plan; null: as many as those."
 _NETWORKS = "It may be used from these networks alone, such as 203.0.113.0/24 or 2001:db8::/32. Empty: from anywhere."
+_AT_MOST = ": no more than the key that asks."
+_NO_FREER = "A key that is bound in this lets no key be freer."
+_BOUND_ALIKE = f"{_NO_FREER} Left out: as that one is."
 KeyKind = Literal["user", "bot"]
 KeyScopes = Annotated[tuple[Scope | Literal["all"], ...], Field(min_length=1, max_length=100)]
 KeyNetworks = Annotated[
@@ -181,13 +187,14 @@ class KeyDraft(Draft):
         default=None,
         max_length=64,
         description="For this member to sign in with: it may never do more than their role, and ends with their "
-        "membership. A member has one. Null: for a program, which acts as an admin at most.",
+        "membership. A member has one, and only an owner makes it for them. Null: for a program, which acts as an "
+        "admin at most.",
     )
-    scopes: KeyScopes = ("all",)
-    plan: PlanName = "unlimited"
-    rate_limit: RateLimit | None = Field(default=None, description=_PACE)
-    allowed_networks: KeyNetworks = Field(default=(), description=_NETWORKS)
-    expires_at: Instant | None = None
+    scopes: KeyScopes = Field(default=("all",), description=f"What it may do{_AT_MOST}")
+    plan: PlanName = Field(default="unlimited", description=f"What it may use in a month. {_BOUND_ALIKE}")
+    rate_limit: RateLimit | None = Field(default=None, description=f"{_PACE} {_BOUND_ALIKE}")
+    allowed_networks: KeyNetworks = Field(default=(), description=f"{_NETWORKS} {_BOUND_ALIKE}")
+    expires_at: Instant | None = Field(default=None, description=f"When it ends; null: never. {_BOUND_ALIKE}")
 
 
 class KeyPatch(Patch):
@@ -200,11 +207,11 @@ class KeyPatch(Patch):
     CLEARED_BY_NULL = frozenset({"rate_limit", "expires_at"})
 
     name: Name | None = None
-    scopes: KeyScopes | None = None
-    plan: PlanName | None = None
-    rate_limit: RateLimit | None = Field(default=None, description=_PACE)
-    allowed_networks: KeyNetworks | None = Field(default=None, description=_NETWORKS)
-    expires_at: Instant | None = Field(default=None, description="Null: it never expires.")
+    scopes: KeyScopes | None = Field(default=None, description=f"What it may do{_AT_MOST}")
+    plan: PlanName | None = Field(default=None, description=f"What it may use in a month. {_NO_FREER}")
+    rate_limit: RateLimit | None = Field(default=None, description=f"{_PACE} {_NO_FREER}")
+    allowed_networks: KeyNetworks | None = Field(default=None, description=f"{_NETWORKS} {_NO_FREER}")
+    expires_at: Instant | None = Field(default=None, description=f"Null: it never expires. {_NO_FREER}")
 
 
 class RotationDraft(Draft):

@@ -115,20 +115,20 @@ class TotalsQuery(PeriodQuery):
 class TimelineQuery(PeriodQuery):
     """A span cut into steps."""
 
-    step: Literal["hour", "day", "week", "month"] = "day"
+    step: Literal["hour", "day", "week", "month"] = Field(default="day", description="How long each step is.")
 
 
 class TopQuery(PeriodQuery):
     """The most frequent values of one dimension."""
 
-    dimension: Dimension
-    limit: int = Field(default=10, ge=1, le=200)
+    dimension: Dimension = Field(description="What hits are told apart by.")
+    limit: int = Field(default=10, ge=1, le=200, description="So many values at most.")
 
 
 class LeadersQuery(PeriodQuery):
     """The links with most hits."""
 
-    limit: int = Field(default=10, ge=1, le=200)
+    limit: int = Field(default=10, ge=1, le=200, description="So many links at most.")
 
 
 class Answer(View):
@@ -245,13 +245,13 @@ class HitQuery(Query):
     link_id: Named = Field(
         default=None, min_length=1, max_length=2048, description="Only this link (id, slug or whole address)."
     )
-    limit: int = Field(default=50, ge=1, le=500)
+    limit: int = Field(default=50, ge=1, le=500, description="So many hits at most.")
 
 
 class ExportQuery(PeriodQuery):
     """Which hits to write to a file, and how."""
 
-    format: Literal["csv", "jsonl"] = "csv"
+    format: Literal["csv", "jsonl"] = Field(default="csv", description="CSV, or a line of JSON for each hit.")
 
 
 class HitView(View):
@@ -309,7 +309,7 @@ class MissQuery(Query):
     )
     end: date | None = Field(default=None, description="Last day; left out: today.")
     domain: Named = Field(default=None, min_length=1, max_length=260, description="Only this domain (id or host).")
-    limit: int = Field(default=50, ge=1, le=200)
+    limit: int = Field(default=50, ge=1, le=200, description="So many addresses at most.")
 
 
 class MissRow(View):

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WrapValidator, field_validator
 from pydantic_core import PydanticCustomError, ValidationError
 
+from qrdesk.core.schemas.kinds import Exact
+
 MAX_PIXELS = 10_000  # per side: 100 million pixels is what image programs still open
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
@@ -71,7 +73,7 @@ def _upper(value: Any) -> Any:
     return value.strip().upper() if isinstance(value, str) else value
 
 
-class Design(BaseModel):
+class Design(Exact):
     """The look of a code. Colours are written ``k``, ``#rrggbb`` or ``cmyk:C,M,Y,K`` in percent."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -101,7 +103,7 @@ class Design(BaseModel):
             raise PydanticCustomError("colour", "{reason}", {"reason": reason}) from refused
 
 
-class ExportDraft(BaseModel):
+class ExportDraft(Exact):
     """One file to be made from a code. ``size_mm`` is the width of the whole artwork, quiet zone included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -35,7 +35,7 @@ class AuditQuery(PageQuery, AuditFilter):
 class AuditExportQuery(AuditFilter):
     """Which entries to write to a file, and how."""
 
-    format: Literal["csv", "jsonl"] = "csv"
+    format: Literal["csv", "jsonl"] = Field(default="csv", description="CSV, or a line of JSON for each entry.")
 
 
 class AuditView(View):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from qrdesk.core.schemas.kinds import Exact
 
 _SHOWN = 40  # characters of a text that is repeated in an error
 _HALF = re.compile("[\ud800-\udfff]")
@@ -31,7 +33,7 @@ def whole(text: str) -> str:
     return text
 
 
-class Sent(BaseModel):
+class Sent(Exact):
     """What callers send. Unknown fields are refused: a typo must not pass silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -113,13 +115,6 @@ class Page(View, Generic[T]):
     pagination: Pagination
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-OneLine = Annotated[str, AfterValidator(_one_line)]
-
-
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file as it was sent. ``file_name`` is what its sender calls it, and no more to be believed than the rest."""
@@ -136,6 +131,13 @@ class Blob:
     media_type: str
     file_name: str
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Poster(Blob):
+    """A file that everybody may see and keep: what lies under its address never changes. ``mark`` is its digest."""
+
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

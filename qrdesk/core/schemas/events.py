@@ -19,7 +19,9 @@ KINDS = (
 class EventQuery(PageQuery):
     """Which events."""
 
-    kind: str = Field(default="", max_length=40, json_schema_extra={"enum": ["", *KINDS]})
+    kind: str = Field(
+        default="", max_length=40, json_schema_extra={"enum": ["", *KINDS]}, description="Only events of this kind."
+    )
     link: str = Field(default="", max_length=300, description="Id or slug of a link.")
 
     @field_validator("kind")

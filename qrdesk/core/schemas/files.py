@@ -9,7 +9,9 @@ from qrdesk.core.schemas.base import Draft, Instant, PageQuery, View
 
 PNG, JPEG, WEBP, SVG = "image/png", "image/jpeg", "image/webp", "image/svg+xml"
 MEDIA_TYPES = (PNG, JPEG, WEBP, SVG)
+PREVIEW_TYPES = (PNG, JPEG, WEBP)
 MAX_FILE_BYTES = 1_000_000  # with what is sent around it, it still fits into one request
+LARGE_PICTURE = f"A picture may have {MAX_FILE_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
 FileKind = Literal["logo", "preview"]
 
 
@@ -30,6 +32,14 @@ class FileQuery(PageQuery):
     kind: FileKind | None = Field(default=None, description="Only those for this use.")
 
 
+class FileUses(View):
+    """What would lose a picture. It is not deleted before there is nothing left of it."""
+
+    links: int = Field(default=0, description="Links that are shown with it.")
+    codes: int = Field(default=0, description="Codes that have it in their look.")
+    domains: int = Field(default=0, description="Domains that give it to new codes.")
+
+
 class FileView(View):
     """A picture. It was made anew from the file that was sent; nothing else of that is kept."""
 
@@ -42,4 +52,10 @@ class FileView(View):
     width_px: int | None = Field(description="Null for shapes (SVG), which have no size in pixels.")
     height_px: int | None
     digest: str = Field(description="SHA-256 of its bytes, as hex digits.")
+    url: str | None = Field(
+        description="Where everybody may fetch it, for `social.image_url` of links. Null for a logo, which is for you "
+        "alone.",
+        examples=["https://go.example.com/api/v1/pictures/fil_8X3k9pLMw7"],
+    )
+    used_by: FileUses
     created_at: Instant

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View
+from qrdesk.core.schemas.base import Draft, Instant, Patch, View
+from qrdesk.core.schemas.lines import OneLine
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 # what the app offers, and what new folders and tags take in turn; each is told from the others on light and dark

@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, PageQuery, Patch, Query, View
+from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, Query, View
+from qrdesk.core.schemas.lines import AS_KEPT, OneLine, one_line
 from qrdesk.core.schemas.rules import DeepLinks, DestinationType, Rules, Social, Utm
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    words = [" ".join(tag.split()) for tag in tags]
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(filter(None, tags)))
 
 
 Title = Annotated[OneLine, Field(max_length=200, description="What people in the office call it.")]
@@ -23,7 +23,7 @@ Destination = Annotated[
         examples=["https://example.com/menu"],
     ),
 ]
-TagName = Annotated[str, Field(min_length=1, max_length=50)]
+TagName = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(one_line)]
 Tags = Annotated[
     tuple[TagName, ...],
     AfterValidator(_tags),
@@ -188,12 +188,14 @@ class LinkQuery(PageQuery):
     state: LinkState | Literal["current", "any"] = Field(
         default="current", description="`current` leaves archived and deleted ones out, `any` only deleted ones."
     )
-    tag: str = Field(default="", max_length=50)
+    tag: str = Field(default="", max_length=50, description="Only links with this tag.")
     folder: str = Field(default="", max_length=60, description="Id or name of a folder; `none` for links in no folder.")
     target: TargetStatus | None = Field(default=None, description="What the last check of the destination found.")
-    host: str = Field(default="", max_length=260)
+    host: str = Field(default="", max_length=260, description="Only links of the domain with this host.")
     printed: bool | None = Field(default=None, description="Only links with, or without, an exported code.")
-    sort: Literal["created_at", "-created_at", "hit_count", "-hit_count", "title", "-title"] = "-created_at"
+    sort: Literal["created_at", "-created_at", "hit_count", "-hit_count", "title", "-title"] = Field(
+        default="-created_at", description="In this order; with a minus the other way round."
+    )
 
 
 class TargetView(View):
@@ -241,7 +243,7 @@ class LinkView(View):
     state: LinkState
     destination_type: DestinationType
     folder: FolderBrief | None
-    rules: Rules
+    rules: Annotated[Rules, AS_KEPT]
     time_zone: str
     starts_at: Instant | None
     ends_at: Instant | None
@@ -250,12 +252,12 @@ class LinkView(View):
     hit_limit: int | None
     hits_used: int = Field(description="Of the hit limit; counted while there is one.")
     has_password: bool
-    utm: Utm
+    utm: Annotated[Utm, AS_KEPT]
     forward_query: Forward
     query_winner: Winner
     deep_links: DeepLinks
     hidden: bool
-    social: Social
+    social: Annotated[Social, AS_KEPT]
     remember_visitors: bool
     count_only: bool
     final_url: str = Field(description="The destination with its campaign parameters, as visitors are sent there.")
@@ -312,8 +314,10 @@ class SlugView(View):
 class SlugQuery(Query):
     """An address somebody would like."""
 
-    slug: str = Field(max_length=200)
-    host: str | None = Field(default=None, max_length=260)
+    slug: str = Field(max_length=200, description="The part after the host.")
+    host: str | None = Field(
+        default=None, max_length=260, description="A domain of the workspace; left out: the default one."
+    )
     code_id: str = Field(
         default="", max_length=200, description="For this code: an address that its link has may do then."
     )

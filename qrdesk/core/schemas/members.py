@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from qrdesk.core.schemas.access import Name, NewKeyView, Role, WorkspaceView
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, Patch, View
+from qrdesk.core.schemas.base import Draft, Instant, Patch, View
+from qrdesk.core.schemas.lines import OneLine
 
 MOST_DAYS = 30  # that an invitation may lie about
 CODE_CHARS = 100
@@ -31,7 +32,7 @@ class MemberPatch(Patch):
 
 
 class InvitationDraft(Draft):
-    """An invitation."""
+    """An invitation. The key that somebody gets by it is bound as the one that made it."""
 
     name: Name = Field(description="Whom it is for.")
     role: Role = Field(default=Role.MEMBER, description="What they will be. Only owners invite owners.")
@@ -89,7 +90,7 @@ class MeView(View):
     workspace: WorkspaceView
     plan: str = Field(description="The workspace's plan.")
     member: MemberView | None = Field(description="Null for the key of a program.")
-    role: Role
+    role: Role = Field(description="Of the member; of a program admin, as no scope lets it do what only owners may.")
     scopes: list[str] = Field(description="All that this caller may do, the role of its member included.")
     key: MeKeyView | None = Field(description="Null at the computer with the database.")
 

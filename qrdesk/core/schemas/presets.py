@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from qrdesk.core.schemas.base import Draft, Instant, Patch, View
 from qrdesk.core.schemas.folders import ShortName
+from qrdesk.core.schemas.lines import AS_KEPT
 from qrdesk.core.schemas.rules import Utm
 
 
@@ -39,5 +40,5 @@ class UtmPresetView(View):
     id: str = Field(examples=["utm_8X3k9pLMw7"])
     uuid: str
     name: str
-    utm: Utm
+    utm: Annotated[Utm, AS_KEPT]
     created_at: Instant

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from qrdesk.core.schemas.base import OneLine, Sent, quoted
+from qrdesk.core.schemas.base import Sent, quoted
+from qrdesk.core.schemas.lines import NotTurned, OneLine, as_kept
 
 MAX_RULES = 50
 MAX_CONDITIONS = 20
@@ -215,8 +216,8 @@ class QueryCondition(_Base):
     """A parameter in the address that was asked for: any of these values, or just its presence where none is named."""
 
     kind: Literal["query"]
-    name: str = Field(min_length=1, max_length=100)
-    any_of: tuple[Annotated[str, Field(max_length=500)], ...] = Field(default=(), max_length=100)
+    name: NotTurned = Field(min_length=1, max_length=100)
+    any_of: tuple[Annotated[NotTurned, Field(max_length=500)], ...] = Field(default=(), max_length=100)
 
 
 class ReferrerCondition(_Base):
@@ -382,4 +383,4 @@ class Routing(Sent):
     @classmethod
     def from_text(cls, text: str) -> "Routing":
         """Return what ``to_text`` made."""
-        return cls.model_validate_json(text) if text else cls()
+        return as_kept(text, cls.model_validate_json) if text else cls()

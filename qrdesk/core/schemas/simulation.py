@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from qrdesk.core.schemas.base import Draft, Instant, OneLine, Sent, View
+from qrdesk.core.schemas.base import Draft, Instant, Sent, View
+from qrdesk.core.schemas.lines import OneLine
 from qrdesk.core.schemas.links import LinkPatch
 from qrdesk.core.schemas.rules import Country, Device, Os, Region
 
@@ -49,7 +50,9 @@ class VisitDraft(Sent):
         default="", description="The page they come from, or its host."
     )
     returning: bool = False
-    hits: int | None = Field(default=None, ge=0, description="Hits of the link so far; left out: as many as it has.")
+    hits: int | None = Field(
+        default=None, ge=0, le=10**12, description="Hits of the link so far; left out: as many as it has."
+    )
     visitor: str = Field(
         default="", max_length=100, description="Any text: the same one gets the same of several weighted variants."
     )

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from qrdesk.core.schemas.base import Draft, OneLine, Patch, View
+from qrdesk.core.schemas.base import Draft, Patch, View
 from qrdesk.core.schemas.folders import Colour
+from qrdesk.core.schemas.lines import OneLine
 
 TagWord = Annotated[OneLine, Field(min_length=1, max_length=50)]
 

@@ -4,16 +4,17 @@ import json
 from datetime import date
 from typing import Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from qrdesk.core.schemas.base import Draft, Query, View, whole
+from qrdesk.core.schemas.kinds import Exact
 
 MAX_IMPORT = 1000
 MAX_DAYS = 40_000  # of one link: more than a hundred years
 Count = int
 
 
-class DayCount(BaseModel):
+class DayCount(Exact):
     """The hits of one day, bots left out. The day is one of the workspace's time zone."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -23,7 +24,7 @@ class DayCount(BaseModel):
     clicks: Count = Field(default=0, ge=0, le=10**9)
 
 
-class ImportRow(BaseModel):
+class ImportRow(Exact):
     """One row of a list of links, as text. ``row`` is the caller's own number for it.
 
     What texts say is not checked here: a bad row comes back with its reason, and the others go in.
@@ -31,7 +32,7 @@ class ImportRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    row: int = Field(ge=0)
+    row: int = Field(ge=0, le=10**9)
     destination: str = ""
     slug: str = ""
     title: str = ""

@@ -81,3 +81,7 @@ class UsageView(View):
     resets_at: Instant = Field(description="When it is counted from nothing again.")
     workspace: UsedView
     key: UsedView | None = Field(description="The key that asks; null for who has none.")
+    keys: list[UsedView] = Field(
+        default=[],
+        description="Each key that something was used with, most links first; empty for who may not see keys.",
+    )
