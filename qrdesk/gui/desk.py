@@ -108,6 +108,8 @@ class Desk(QObject):
         routes.show_page = self.show_page
         routes.renew_key = self.opening.renew_key
         routes.left = self.opening.leave
+        routes.open_access = partial(self._open, "access", self.access.show_tab)
+        routes.open_workspace = self.workspaces.open
         routes.copy = self._copy
         routes.copy_text = self._copy_text
 
@@ -125,10 +127,13 @@ class Desk(QObject):
             ("keys", self.tr("Keys"), "key"),
             ("members", self.tr("Members"), "user"),
             ("invitations", self.tr("Invite a member"), "mail"),
+            ("workspace", self.tr("Workspaces"), "house"),
             ("usage", self.tr("Usage of the plan"), "chart-no-axes-column"),
+            ("plans", self.tr("Plans"), "list"),
             ("audit", self.tr("Audit log: who changed what"), "activity"),
         ):
             palette.add_action(said, access, icon, partial(self._open, "access", self.access.show_tab, key))
+        palette.add_action(self.tr("Pictures: logos and previews"), self.tr("Settings"), "image", self._show_pictures)
         palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
         QShortcut(QKeySequence("Ctrl+N"), self.window).activated.connect(self._new_link)
@@ -158,6 +163,10 @@ class Desk(QObject):
     def _open(self, key: str, show: Callable[[str], None], what: str) -> None:
         self.window.show_page(key)
         show(what)
+
+    def _show_pictures(self) -> None:
+        self.window.show_page("settings")
+        self.settings.show_pictures()
 
     def _new_link(self) -> None:
         if self.session.client is not None and self.opening.is_done():

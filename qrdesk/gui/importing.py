@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from qrdesk.client import Client, importing
 from qrdesk.client.formats.lists import AUTO
 from qrdesk.client.importing import Tally
-from qrdesk.core.errors import CannotWrite, QRDeskError
+from qrdesk.client.patience import Tell, telling
+from qrdesk.core.errors import CalledOff, CannotWrite, QRDeskError
 from qrdesk.gui import words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.session import Session
@@ -94,7 +95,8 @@ class Importer(QObject):
         if client is None or self._work is not None:
             return
         self._work = shown = self._window.status.start(title, cancel=self._cancel)
-        self._handle = self._jobs.run_long(self, partial(work, client), done, self._failed, shown.progress)
+        waiting = partial(_waiting, shown.paused.emit, partial(work, client))
+        self._handle = self._jobs.run_long(self, waiting, done, self._failed, shown.progress)
 
     def write_rest(self, outcome: Outcome, folder: Path) -> None:
         """Write the rows that are not in into ``folder``."""
@@ -122,7 +124,7 @@ class Importer(QObject):
         self.finished.emit(outcome)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
+        if isinstance(error, Cancelled | CalledOff):
             self._end(self.tr("Cancelled: nothing was imported"))
             return
         said = words.failure(error)
@@ -169,6 +171,11 @@ class Importer(QObject):
         return f"{made}, {there}" if tally.made else self.tr("Nothing new: {there}").format(there=there)
 
 
+def _waiting(tell: Tell, work: Callable[[Step], T], step: Step) -> T:
+    with telling(tell, step.is_cancelled):
+        return work(step)
+
+
 def _rehearse(asked: Asked, client: Client, step: Step) -> Rehearsal:
     source = importing.read_links(asked.path, asked.source)
     tally = Tally(source)
@@ -188,7 +195,7 @@ def _import(asked: Asked, cancelled: str, unsent: str, client: Client, step: Ste
         for report in importing.send(client, source, folder=asked.folder):
             tally.add(report)
             step(tally.sent, len(source.rows))
-    except Cancelled:
+    except (Cancelled, CalledOff):
         stopped = cancelled if tally.sent < len(source.rows) else ""
     except QRDeskError as fault:
         if not tally.sent:

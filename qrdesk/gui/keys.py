@@ -22,6 +22,8 @@ class Kept(Enum):
 def remember(folder: Path, server: str, key: str) -> Kept:
     """Keep the key for the next start, in ``folder`` where there is no keyring. May wait for a person."""
     in_keyring = keyring.remember(server, key)
+    if not in_keyring:
+        keyring.forget(server)  # one of before, which would be found first
     sealed = _read(folder)
     try:
         if in_keyring:
@@ -44,6 +46,18 @@ def recall(folder: Path, server: str) -> str:
         return secrets.unseal(secrets.load(folder, None).key, sealed) if sealed else ""
     except QRDeskError:
         return ""
+
+
+def forget(folder: Path, server: str) -> None:
+    """Take the key for ``server`` off this computer, wherever it is kept. May wait for a person.
+
+    Raises:
+        CannotWrite: it is in the file, which cannot be written.
+    """
+    keyring.forget(server)
+    sealed = _read(folder)
+    if sealed.pop(server, None) is not None:
+        _write(folder, sealed)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -220,15 +220,17 @@ class Opening(QObject):
         """Use the server in sight with ``key`` from now on: the one until now has a new text."""
         server = self._session.place
         work = partial(keys.remember, self._state.folder, server, key)
-        self._use_again(Client.remote(server, key))
+        self._use_again(Client.remote(server, key, "app"))
         self._jobs.run(self, work, self._renewed)
 
-    def leave(self, workspace: str) -> None:
-        """The workspace in sight is no longer ours: ask for other links."""
+    def leave(self, said: str) -> None:
+        """The server in sight is no longer ours: forget its key, ask for other links, and say what happened."""
         self._state.write(MODE, "")
         self._server.stop()
         self.ask()
-        self._window.status.say(self.tr("You have left {workspace}").format(workspace=workspace))
+        self._window.status.say(said)
+        work = partial(keys.forget, self._state.folder, self._session.place)
+        self._jobs.run(self, work, lambda _gone: None, lambda error: self._window.status.say(words.failure(error)))
 
     def _use_again(self, client: Client) -> None:
         self._session.renew(client)
@@ -253,7 +255,7 @@ class Opening(QObject):
 
     def _recalled(self, server: str, key: str) -> None:
         if key:
-            self._use_remote(Client.remote(server, key), server)
+            self._use_remote(Client.remote(server, key, "app"), server)
         else:
             self._not_recalled(Unauthenticated(self.tr("The key is not kept on this computer. Enter it again.")))
 
@@ -316,7 +318,7 @@ def _open_first(known: Client | None, database: str, sample: LinkDraft) -> Opene
 
 
 def _test(folder: Path, server: str, key: str) -> Tested:
-    client = Client.remote(server, key)
+    client = Client.remote(server, key, "app")
     try:
         client.me.get()
     except BaseException:
@@ -326,8 +328,8 @@ def _test(folder: Path, server: str, key: str) -> Tested:
 
 
 def _come_in(folder: Path, server: str, draft: AcceptDraft) -> Joined:
-    with Client.remote(server, "") as nobody:
+    with Client.remote(server, "", "app") as nobody:
         accepted = nobody.invitations.accept(draft)
     key = accepted.key.key
-    tested = Tested(Client.remote(server, key), server, keys.remember(folder, server, key))
+    tested = Tested(Client.remote(server, key, "app"), server, keys.remember(folder, server, key))
     return Joined(tested, key, accepted.workspace.name, accepted.member.name)

@@ -33,5 +33,9 @@ class Routes:
     show_page: Callable[[str], None] = _nowhere  # key of a page
     copy: Callable[[str], None] = _nowhere  # text: to the clipboard, said in the status line
     renew_key: Callable[[str], None] = _nowhere  # key: the server is used with it from now on
-    left: Callable[[str], None] = _nowhere  # name of a workspace that is no longer ours: another is asked for
+    left: Callable[[str], None] = (
+        _nowhere  # what is said: the server is not ours any more, nor its key; ask for another
+    )
+    open_access: Callable[[str], None] = _nowhere  # key of a tab of the Access page
+    open_workspace: Callable[[str], None] = _nowhere  # id of another workspace of the database on this computer
     copy_text: Callable[[str, str], None] = _unheard  # text to the clipboard; what is said about it

@@ -313,7 +313,7 @@ def _attachable(place: Place) -> str:
     """Return where the daemon of this database answers; empty where it does not."""
     try:
         note = json.loads((place.data_dir / _NOTE).read_text(encoding="utf-8"))
-        transport = HttpTransport(str(note["url"]), "")
+        transport = HttpTransport(str(note["url"]), "", "app")
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     try:

@@ -35,7 +35,7 @@ class Session(QObject):
 
     def connect_remote(self, server: str, key: str) -> None:
         """Use a server. Nothing is sent before the first call."""
-        self.use(Client.remote(server, key), "remote", server)
+        self.use(Client.remote(server, key, "app"), "remote", server)
 
     def use(self, client: Client, mode: Mode, place: str) -> None:
         """Make ``client`` the one that all pages use.

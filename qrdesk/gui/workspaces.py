@@ -48,9 +48,15 @@ class Workspaces(QObject):
 
     def choose(self, name: str) -> None:
         """Show the workspace that the menu calls ``name``."""
-        client, chosen = self._session.client, self._ids.get(name)
-        if client is not None and chosen is not None and self._session.mode == "local":
-            self._jobs.run(self, partial(client.in_workspace, chosen), partial(self._moved, chosen), self._not_moved)
+        if name in self._ids:
+            self.open(self._ids[name])
+
+    def open(self, chosen: str) -> None:
+        """Show the workspace with that id."""
+        client = self._session.client
+        if client is not None and self._session.mode == "local":
+            moved = partial(self._moved, client, chosen)
+            self._jobs.run(self, partial(client.in_workspace, chosen), moved, self._not_moved)
 
     def _show(self, known: Known) -> None:
         if known.client is not self._session.client:
@@ -62,7 +68,9 @@ class Workspaces(QObject):
         self._ids = {title: key for key, title in titles.items()}
         self._window.set_workspace(titles[known.shown.id], list(titles.values()))
 
-    def _moved(self, chosen: str, client: Client) -> None:
+    def _moved(self, before: Client, chosen: str, client: Client) -> None:
+        if self._session.client is not before:  # other links were opened meanwhile, and are shown
+            return
         self._window.state.write(WORKSPACE, chosen)
         self._session.use(client, "local", self._session.place)
         self._server.go_on_with(client)
@@ -84,6 +92,6 @@ def open_local(database: str, workspace: str) -> Client:
 
 
 def _known(client: Client) -> Known:
-    shown = client.workspace.get()
+    shown = client.me.get().workspace  # not every key may read workspaces; each knows its own
     here = isinstance(client.transport, LocalTransport)
     return Known(client, shown, client.workspaces.list() if here else [shown])

@@ -1,4 +1,4 @@
-"""Access: keys with what they may do, members, invitations, usage, and the audit log."""
+"""Access: keys with what they may do, members, and invitations."""
 
 from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
@@ -6,52 +6,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import (
-    AcceptDraft,
-    Client,
-    InvitationDraft,
     KeyDraft,
-    LinkDraft,
-    LinkPatch,
-    PlanChoiceDraft,
     PlanDraft,
-    WorkspaceDraft,
 )
-from qrdesk.core.schemas.access import Role, Scope
-from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.access import Scope
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.pages.access import AccessPage
 from qrdesk.gui.pages.access_scopes import USUAL
-from tests.gui.desks import a_desk, client_of, wait_for
-from tests.gui.held_jobs import HeldJobs
+from tests.access import a_member, access
+from tests.gui.desks import a_desk, client_of
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Generator[Desk]:
     with a_desk(tmp_path) as made:
         yield made
-
-
-def access(desk: Desk, tab: str) -> AccessPage:
-    desk.window.show_page("access")
-    page = desk.window.page("access")
-    assert isinstance(page, AccessPage)
-    page.show_tab(tab)
-    return page
-
-
-def a_member(client: Client, name: str, role: Role = Role.MEMBER) -> str:
-    """Invite somebody who comes; return their key."""
-    code = client.invitations.create(InvitationDraft(name=name, role=role)).code
-    return client.invitations.accept(AcceptDraft(code=code)).key.key
-
-
-def shown_of(panel: QWidget) -> str:
-    """Return all that is written in a panel."""
-    return " ".join(label.text().replace("\N{ZERO WIDTH SPACE}", "") for label in panel.findChildren(QLabel))
 
 
 def test_a_key_is_shown_once_and_can_be_revoked(desk: Desk, qtbot: QtBot) -> None:
@@ -228,110 +200,3 @@ def test_an_invitation_is_shown_once_and_taken_back(desk: Desk, qtbot: QtBot) ->
     panel.last.final.click()
     assert client_of(desk).invitations.list()[0].status == "revoked"
     assert panel.once.text() == ""
-
-
-def test_usage_says_what_is_used_of_the_plan(desk: Desk) -> None:
-    client = client_of(desk)
-    part = access(desk, "usage").usage
-    assert part.workspace.links.accessibleName() == "Links made: 0, no limit."
-    client.plans.save("cafe", PlanDraft(links_month=2, hits_month=1000))
-    client.plans.choose(client.workspace.get().id, PlanChoiceDraft(plan="cafe"))
-    for number in range(2):
-        client.links.create(LinkDraft(destination=f"https://example.com/{number}"))
-    part.refresh()
-    assert part.workspace.links.accessibleName() == "Links made: 2 of 2. Used up until next month."
-    assert part.workspace.hits.accessibleName().startswith("Hits of all links: 0 of")
-    assert not part.key.isVisible(), "nobody has a key here"
-
-
-def test_the_audit_log_tells_what_was_changed(desk: Desk) -> None:
-    client = client_of(desk)
-    link = client.links.create(LinkDraft(destination="https://example.com/old", title="Menu"))
-    client.links.update(link.id, LinkPatch(destination="https://example.com/new"))
-    part = access(desk, "audit").audit
-    assert part.model.index(0, 0).data().startswith("Owner changed the link “Menu”. In the app")
-    assert "https://example.com/old" in shown_of(part.panel)
-    assert "https://example.com/new" in shown_of(part.panel)
-    part.panel.open.click()
-    assert desk.window.current_page() == "links"
-    assert desk.links.editor.link() is not None
-
-
-def test_the_audit_log_is_narrowed_and_says_when_nothing_is_like_that(desk: Desk) -> None:
-    client = client_of(desk)
-    client.links.create(LinkDraft(destination="https://example.com", title="Menu"))
-    key = client.keys.create(KeyDraft(name="Till"))
-    part = access(desk, "audit").audit
-    part.filters.what.choose("key")
-    part.filters.what.chosen.emit("key")
-    wait_for(lambda: part.model.rowCount() == 1, "the keys' changes alone")
-    part.filters.search.setText("Menu")
-    wait_for(part.empty.isVisible, "nothing to be found")
-    assert not part.table.isVisible()
-    part.filters.search.setText("")
-    part.filters.what.choose("all")
-    part.filters.who.choose(f"key {key.id}")
-    assert part.filters.asked() == {"key": key.id}
-    part.filters.period.choose("7")
-    assert part.filters.asked()["since"] < datetime.now(UTC) - timedelta(days=5, hours=23)
-
-
-def test_older_entries_come_as_one_scrolls(desk: Desk) -> None:
-    client = client_of(desk)
-    for number in range(130):
-        client.folders.create(FolderDraft(name=f"Folder {number}"))
-    part = access(desk, "audit").audit
-    assert part.model.rowCount() == 100
-    bar = part.table.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    assert part.model.rowCount() == 130
-    assert len({part.model.key_at(at) for at in range(130)}) == 130
-    bar.setValue(bar.maximum())
-    assert part.model.rowCount() == 130, "there are no older ones"
-
-
-def test_the_audit_log_is_written_to_a_file(desk: Desk, tmp_path: Path) -> None:
-    client_of(desk).links.create(LinkDraft(destination="https://example.com", title="=HYPERLINK(1)"))
-    part = access(desk, "audit").audit
-    part.exporting.write(part.filters.asked(), "csv", tmp_path / "audit.csv")
-    assert "link.created" in (tmp_path / "audit.csv").read_text(encoding="utf-8-sig")
-    assert "The audit log is in" in desk.window.status.sentence()
-    part.exporting.write({}, "jsonl", tmp_path / "none" / "audit.jsonl")
-    assert not (tmp_path / "none").exists()
-    assert "The audit log is in" not in desk.window.status.sentence()
-
-
-def test_what_was_shown_of_one_workspace_is_not_shown_of_the_next(desk: Desk) -> None:
-    client = client_of(desk)
-    client.keys.create(KeyDraft(name="Till"))
-    client.workspaces.create(WorkspaceDraft(name="Catering", url="https://catering.example"))
-    page = access(desk, "keys")
-    late = HeldJobs(only_answers=True)
-    page.keys.jobs = late
-    page.keys.refresh()
-    desk.session.workspace_changed.emit()
-    desk.window.top.workspace.chosen.emit("Catering")
-    assert desk.session.the_client().workspace.get().name == "Catering"
-    late.held[0]()
-    assert page.keys.model.rowCount() == 0
-    assert page.keys.panel.shown_id() == ""
-
-
-def test_another_workspace_is_chosen_and_remembered(desk: Desk) -> None:
-    client = client_of(desk)
-    client.links.create(LinkDraft(destination="https://example.com", title="Menu"))
-    client.workspaces.create(WorkspaceDraft(name="Catering", url="https://catering.example"))
-    desk.session.workspace_changed.emit()
-    assert desk.window.top.workspace._names == ("My workspace", "Catering")
-    desk.window.show_page("links")
-    desk.window.top.workspace.chosen.emit("Catering")
-    assert client_of(desk).workspace.get().name == "Catering"
-    assert desk.window.windowTitle().startswith("Catering")
-    assert desk.window.top.workspace._names == ("My workspace", "Catering")
-    assert desk.links.model.rowCount() == 0
-    assert desk.window.current_page() == "links"
-    kept = desk.state.read("connection/workspace", "")
-    assert kept == client_of(desk).workspace.get().id
-    client_of(desk).links.create(LinkDraft(destination="https://example.com", title="Buffet"))
-    desk.window.top.workspace.chosen.emit("My workspace")
-    assert [link.title for link in client_of(desk).links.list().data] == ["Menu"]

@@ -14,6 +14,7 @@ from qrdesk.gui.desk import Desk
 from qrdesk.gui.keys import Kept
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.widgets.buttons import Button
+from tests.access import access, choose_row
 from tests.gui.desks import a_desk, client_of
 from tests.gui.test_first_run import a_daemon
 
@@ -39,6 +40,23 @@ def come_in(desk: Desk, address: str, code: str, name: str = "") -> FirstRun:
 
 def a_code(owner: Client, role: Role = Role.MEMBER) -> str:
     return owner.invitations.create(InvitationDraft(name="Mara", role=role)).code
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "field"),
+    [("qri_a", "Ma\u202era", "name"), ("qri_\u202e", "Mara", "code"), ("qri_\u202e", "\u202e", "name")],
+)
+def test_what_no_invitation_can_have_is_said_at_its_field(tmp_path: Path, code: str, name: str, field: str) -> None:
+    with a_desk(tmp_path, connected=False) as desk:
+        page = come_in(desk, "http://127.0.0.1:9", code, name)
+        assert getattr(page, field).has_error()
+        assert not page.address.has_error(), "nothing was sent"
+        assert page.connect_button.isEnabled()
+        assert page.try_button.isEnabled()
+        page.code.set_text("qri_a")
+        page.name.set_text("Mara")
+        page.connect_button.click()
+        assert page.address.has_error(), "it was sent, and nobody is there"
 
 
 def test_who_is_invited_comes_in_and_the_next_start_goes_there_again(
@@ -105,8 +123,13 @@ def test_a_member_is_told_what_is_not_theirs_to_see(tmp_path: Path, server: tupl
         assert page.keys.panel.isHidden()
         assert page.keys.panel.foot.isHidden()
         assert page.invitations.panel.isHidden()
+        for part in (page.keys, page.invitations, page.workspace, page.plans):
+            assert part.new.isHidden(), "nothing to press that leads nowhere"
         page.show_tab("usage")
         assert page.usage.key.isVisible()
+        page.show_tab("workspace")
+        assert page.workspace.notice.isHidden(), "what one is in, and by which plan, anybody may know"
+        assert desk.window.windowTitle().startswith("Far away") or page.workspace.model.rowCount() == 1
 
 
 def test_leaving_ends_the_key_and_asks_for_other_links(tmp_path: Path, server: tuple[str, Client]) -> None:
@@ -125,7 +148,22 @@ def test_leaving_ends_the_key_and_asks_for_other_links(tmp_path: Path, server: t
         assert "You have left" in desk.window.status.sentence()
         with pytest.raises(Unauthenticated):
             left.me.get()
+        assert keys.recall(desk.state.folder, address) == "", "a key that ended is not kept"
     assert [one.name for one in owner.members.list()] == ["Owner"]
+
+
+def test_who_revokes_the_key_of_the_app_is_asked_for_other_links(tmp_path: Path, server: tuple[str, Client]) -> None:
+    address, owner = server
+    with a_desk(tmp_path, connected=False) as desk:
+        come_in(desk, address, a_code(owner, Role.ADMIN), "Mara")
+        part = access(desk, "keys").keys
+        choose_row(part, "Mara")
+        assert part.panel.is_own()
+        part.panel.revoke.click()
+        part.panel.last.final.click()
+        assert isinstance(desk.opening.page(), FirstRun)
+        assert "is revoked" in desk.window.status.sentence()
+        assert keys.recall(desk.state.folder, address) == ""
 
 
 def test_the_app_goes_on_with_the_new_text_of_its_own_key(tmp_path: Path, server: tuple[str, Client]) -> None:

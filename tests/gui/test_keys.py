@@ -5,8 +5,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from keyring.errors import PasswordSetError
 
-from qrdesk.gui.keys import FILE_NAME, Kept, recall, remember
+from qrdesk.gui.keys import FILE_NAME, Kept, forget, recall, remember
 from tests.keyrings import MemoryKeyring, using
 
 SERVER, OTHER = "https://go.example", "https://other.example"
@@ -47,3 +48,32 @@ def test_where_nothing_can_be_written_the_key_is_not_kept(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     assert remember(tmp_path / "file", SERVER, "qrd_one") is Kept.NOWHERE
     assert recall(tmp_path / "file", SERVER) == ""
+
+
+def test_a_key_is_forgotten_wherever_it_is_and_no_other_with_it(tmp_path: Path) -> None:
+    for server, key in ((SERVER, "qrd_one"), (OTHER, "qrd_two")):
+        remember(tmp_path, server, key)
+    with using(MemoryKeyring()):
+        remember(tmp_path, SERVER, "qrd_one")
+        forget(tmp_path, SERVER)
+        forget(tmp_path, "https://third.example")
+        assert recall(tmp_path, SERVER) == ""
+        assert recall(tmp_path, OTHER) == "qrd_two"
+    forget(tmp_path, OTHER)
+    assert recall(tmp_path, OTHER) == ""
+    assert (tmp_path / FILE_NAME).read_text(encoding="utf-8") == "{}"
+
+
+class _FullKeyring(MemoryKeyring):
+    """Gives out what it has, and takes nothing any more."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise PasswordSetError(username)
+
+
+def test_a_key_that_went_to_the_file_is_not_hidden_by_an_older_one_in_the_keyring(tmp_path: Path) -> None:
+    full = _FullKeyring()
+    full.kept[f"QRDesk {SERVER}"] = "qrd_old"
+    with using(full):
+        assert remember(tmp_path, SERVER, "qrd_new") is Kept.FILE
+        assert recall(tmp_path, SERVER) == "qrd_new"

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, LinkDraft, http
 from qrdesk.client.http import HttpTransport
+from qrdesk.core import secret_files
+from qrdesk.core.errors import CannotWrite
 from qrdesk.core.settings import default_database
+from qrdesk.gui import keys
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
-from qrdesk.gui.opening import CHOSEN, MODE
+from qrdesk.gui.opening import CHOSEN, MODE, SERVER
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.seat import PORT, free_port
@@ -20,9 +23,11 @@ from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.widgets.buttons import Button
+from tests.access import access
 from tests.gui.desks import a_client, a_desk, wait_for
 from tests.gui.held_jobs import HeldJobs
 from tests.gui.hits import store
+from tests.keyrings import MemoryKeyring, using
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -105,8 +110,10 @@ def test_a_server_left_stays_open_for_jobs_until_the_app_ends(monkeypatch: pytes
 def test_a_server_that_keeps_silent_is_connecting_and_then_unreachable(
     qtbot: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sum(http._HEALTH_S) <= 8, "nobody waits a minute for a word about the server"
-    monkeypatch.setattr(http, "_HEALTH_S", (0.5, 0.5))
+    patience = http._HEALTH_S
+    longest = max(patience.connect_s + patience.read_s, patience.whole_s)
+    assert longest <= 8, "nobody waits a minute for a word about the server"
+    monkeypatch.setattr(http, "_HEALTH_S", http._Patience(0.5, 0.5, 0.5))
     pool = PoolRunner()
     server = Server(pool)
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -217,3 +224,47 @@ def test_the_notes_under_the_figures_of_home_are_never_cut_off(desk: Desk, qtbot
         wait_for(lambda: home._right.width() == (344 if width == 1280 else 296), "the page to be laid out")
         wait_for(lambda: all(note.shown_text() == note.text() for note in notes), "whole notes", 5)
         assert not any("…" in note.shown_text() for note in notes)
+
+
+@pytest.fixture
+def signed_in(tmp_path: Path) -> Generator[tuple[Desk, MemoryKeyring]]:
+    """The app on a server that does not answer, with a key of it in the keyring."""
+    ring = MemoryKeyring()
+    with using(ring), a_desk(tmp_path, connected=False) as desk:
+        keys.remember(desk.state.folder, NOBODY, "qrd_mine")
+        keys.remember(desk.state.folder, "https://other.example", "qrd_other")
+        desk.state.write(MODE, "remote")
+        desk.state.write(SERVER, NOBODY)
+        desk.opening.start()
+        yield desk, ring
+
+
+def test_who_signs_out_leaves_no_key_even_where_the_server_does_not_answer(
+    signed_in: tuple[Desk, MemoryKeyring],
+) -> None:
+    desk, ring = signed_in
+    panel = access(desk, "workspace").workspace.panel
+    assert panel.sign_out.isVisible()
+    panel.sign_out.click()
+    assert panel.last.isVisible()
+    assert list(ring.kept.values()) == ["qrd_mine", "qrd_other"]
+    panel.last.final.click()
+    assert list(ring.kept.values()) == ["qrd_other"]
+    assert isinstance(desk.opening.page(), FirstRun)
+    assert desk.state.read(MODE, "") == ""
+    assert f"You have signed out of {NOBODY}" in desk.window.status.sentence()
+
+
+def test_a_file_that_cannot_be_written_is_said_when_the_key_is_to_be_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_told: object) -> None:
+        raise CannotWrite("The disk is full.")
+
+    with using(), a_desk(tmp_path, connected=False) as desk:
+        keys.remember(desk.state.folder, NOBODY, "qrd_mine")
+        desk.session.connect_remote(NOBODY, "qrd_mine")
+        monkeypatch.setattr(secret_files, "replace", full)
+        desk.opening.leave("You have signed out")
+        assert isinstance(desk.opening.page(), FirstRun)
+        assert desk.window.status.sentence() == "The disk is full."

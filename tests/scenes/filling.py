@@ -23,6 +23,7 @@ from qrdesk.core.schemas.rules import (
 )
 from qrdesk.core.schemas.saved_views import SavedViewDraft
 from tests.scenes.of_access import fill_access
+from tests.scenes.of_pictures import fill_pictures
 from tests.scenes.scanning import record
 from tests.scenes.steps import SITE
 
@@ -88,6 +89,7 @@ def fill(client: Client) -> None:
         client.links.archive(link_id)
     _more(client)
     fill_access(client)
+    fill_pictures(client)
     record(client, weights, chance)
 
 

@@ -1,11 +1,10 @@
-"""Scenes of the Access page: keys, members, invitations, usage, and the audit log."""
+"""Scenes of the Access page: keys, members, invitations, workspaces, usage, plans, and the audit log."""
 
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtTest import QTest
 
 from qrdesk.client import (
-    AcceptDraft,
     Client,
     InvitationDraft,
     KeyDraft,
@@ -21,7 +20,7 @@ from qrdesk.core.errors import LastOwner
 from qrdesk.core.models import Key
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.pages.access import AccessPage
+from tests.access import a_member, access, choose_row
 from tests.scenes.steps import SITE, Shot, to_the_end
 
 
@@ -39,8 +38,7 @@ def fill_access(client: Client) -> None:
         used = {"last_used_from": "203.0.113.0/24", "last_used_agent": "kaffeehaus-website/2.1"}
         Key.update(last_used_at=now - timedelta(minutes=3), **used).where(Key.public_id == site.id).execute()
     for name, role in (("Mara Sommer", Role.ADMIN), ("Jonas Linde", Role.OWNER), ("Ayla Demir", Role.MEMBER)):
-        made = client.invitations.create(InvitationDraft(name=name, role=role))
-        client.invitations.accept(AcceptDraft(code=made.code))
+        a_member(client, name, role)
     client.invitations.revoke(client.invitations.create(InvitationDraft(name="Barista from the fair")).id)
     client.invitations.create(InvitationDraft(name="Steuerbüro Hagenbeck-Wolters und Partner", days=14))
     client.plans.save("cafe", PlanDraft(links_month=300, hits_month=100_000, deliveries_month=1000, rate_limit=120))
@@ -50,34 +48,26 @@ def fill_access(client: Client) -> None:
     client.links.update(link.id, LinkPatch(destination=f"{SITE}/aushang/winter", title="Notice board, winter"))
 
 
-def _page(desk: Desk, tab: str) -> AccessPage:
-    desk.window.show_page("access")
-    page = desk.window.page("access")
-    assert isinstance(page, AccessPage)
-    page.show_tab(tab)
-    return page
-
-
 def _tab(tab: str) -> Shot:
     def shot(desk: Desk) -> None:
-        _page(desk, tab)
+        access(desk, tab)
 
     return shot
 
 
 def _key(desk: Desk) -> None:
-    page = _page(desk, "keys")
-    page.keys.table.selectRow(_row(page, "Website"))
+    page = access(desk, "keys")
+    choose_row(page.keys, "Website")
 
 
 def _key_turned(desk: Desk) -> None:
-    page = _page(desk, "keys")
-    page.keys.table.selectRow(_row(page, "Website"))
+    page = access(desk, "keys")
+    choose_row(page.keys, "Website")
     page.keys.panel.rotate.click()
 
 
 def _key_wrong(desk: Desk) -> None:
-    page = _page(desk, "keys")
+    page = access(desk, "keys")
     page.keys.new.click()
     page.keys.panel.name.set_text("Label printer")
     page.keys.panel.form.networks.input.setText("the office")
@@ -88,26 +78,26 @@ def _key_wrong(desk: Desk) -> None:
 
 
 def _key_made(desk: Desk) -> None:
-    page = _page(desk, "keys")
+    page = access(desk, "keys")
     page.keys.new.click()
     page.keys.panel.name.set_text("Till")
     page.keys.panel.make.click()
 
 
 def _key_revoked(desk: Desk) -> None:
-    page = _page(desk, "keys")
-    page.keys.table.selectRow(_row(page, "Till"))
+    page = access(desk, "keys")
+    choose_row(page.keys, "Till")
     page.keys.panel.revoke.click()
 
 
 def _member(desk: Desk) -> None:
-    page = _page(desk, "members")
+    page = access(desk, "members")
     page.members.table.selectRow(1)
     page.members.panel.remove.click()
 
 
 def _member_last(desk: Desk) -> None:
-    page = _page(desk, "members")
+    page = access(desk, "members")
     panel = page.members.panel
     panel.role.choose("member")
     panel.role.chosen.emit("member")
@@ -115,28 +105,69 @@ def _member_last(desk: Desk) -> None:
 
 
 def _invitation_made(desk: Desk) -> None:
-    page = _page(desk, "invitations")
+    page = access(desk, "invitations")
     page.invitations.show_new()
     page.invitations.panel.name.set_text("Noor")
     page.invitations.panel.make.click()
 
 
+def _workspace_kept(desk: Desk) -> None:
+    page = access(desk, "workspace")
+    page.workspace.panel.kept.log.for_ever.setChecked(False)
+    page.workspace.panel.kept.log.days.setValue(90)
+
+
+def _workspace_other(desk: Desk) -> None:
+    page = access(desk, "workspace")
+    choose_row(page.workspace, "Linde Catering")
+
+
+def _workspace_wrong(desk: Desk) -> None:
+    page = access(desk, "workspace")
+    page.workspace.new.click()
+    form = page.workspace.panel.form
+    form.name.set_text("Linde Eisdiele")
+    form.url.set_text("https://linde.example")
+    form.make.click()
+
+
+def _workspace_made(desk: Desk) -> None:
+    page = access(desk, "workspace")
+    made = page.workspace.session.the_client().workspaces.list()[-1]
+    page.workspace.panel.show_other(made, fresh=True)
+
+
+def _workspace_far(desk: Desk) -> None:
+    page = access(desk, "workspace")
+    page.workspace.panel.show_server("https://go.kaffeehaus-linde.example")
+    page.workspace.panel.show_own()
+    page.workspace.panel.sign_out.click()
+
+
+def _plan(desk: Desk) -> None:
+    page = access(desk, "plans")
+    page.plans.panel.delete.click()
+
+
+def _plan_new(desk: Desk) -> None:
+    page = access(desk, "plans")
+    page.plans.new.click()
+    page.plans.panel.name.set_text("cafe")
+    page.plans.panel.numbers["links_month"].setValue(500)
+    page.plans.panel.save.click()
+
+
 def _audit_change(desk: Desk) -> None:
-    page = _page(desk, "audit")
+    page = access(desk, "audit")
     page.audit.filters.what.choose("link")
     page.audit.filters.search.setText("Notice board")
     QTest.qWait(300)
 
 
 def _audit_none(desk: Desk) -> None:
-    page = _page(desk, "audit")
+    page = access(desk, "audit")
     page.audit.filters.search.setText("nothing is called so")
     QTest.qWait(300)
-
-
-def _row(page: AccessPage, name: str) -> int:
-    model = page.keys.model
-    return next(row for row in range(model.rowCount()) if model.index(row, 0).data().startswith(name))
 
 
 SCENES: dict[str, Shot] = {
@@ -149,7 +180,16 @@ SCENES: dict[str, Shot] = {
     "access-member-remove": _member,
     "access-member-role": _member_last,
     "access-invitations": _tab("invitations"),
+    "access-workspace": _tab("workspace"),
+    "access-workspace-kept": _workspace_kept,
+    "access-workspace-other": _workspace_other,
+    "access-workspace-wrong": _workspace_wrong,
+    "access-workspace-made": _workspace_made,
+    "access-workspace-sign-out": _workspace_far,
     "access-usage": _tab("usage"),
+    "access-plans": _tab("plans"),
+    "access-plan-delete": _plan,
+    "access-plan-new": _plan_new,
     "access-audit": _tab("audit"),
     "access-audit-change": _audit_change,
     "access-audit-none": _audit_none,
@@ -161,6 +201,8 @@ EMPTY: dict[str, Shot] = {
     "empty-access": _tab("keys"),
     "empty-access-members": _tab("members"),
     "empty-access-invitations": _tab("invitations"),
+    "empty-access-workspace": _tab("workspace"),
     "empty-access-usage": _tab("usage"),
+    "empty-access-plans": _tab("plans"),
     "empty-access-audit": _tab("audit"),
 }

@@ -24,7 +24,7 @@ def _editor_sections(desk: Desk) -> None:
         section.set_open(True)
 
 
-def _sections(*names: str) -> Shot:
+def sections(*names: str) -> Shot:
     """Return the editor of the lunch menu with these sections open alone, scrolled to the first."""
 
     def shot(desk: Desk) -> None:
@@ -41,7 +41,7 @@ def _sections(*names: str) -> Shot:
 
 def _code_line(desk: Desk) -> CodeLine:
     """Return the line of the lunch menu's first code."""
-    _sections("codes")(desk)
+    sections("codes")(desk)
     return desk.links.editor.parts.codes.lines[0]
 
 
@@ -69,7 +69,7 @@ def _code_address_off(desk: Desk) -> None:
 
 
 def _rule_form(desk: Desk, place: int = 0) -> None:
-    _sections("rules")(desk)
+    sections("rules")(desk)
     desk.links.editor.parts.rules.cards[place].edit_wanted.emit(place)
     QTest.qWait(50)
     scroll_to(desk.links.editor.sections["rules"])
@@ -80,7 +80,7 @@ def _rule_split(desk: Desk) -> None:
 
 
 def _simulated(desk: Desk) -> None:
-    _sections("simulator")(desk)
+    sections("simulator")(desk)
     simulator = desk.links.editor.parts.simulator
     simulator.country.set_keys(["DE"])
     simulator.language.set_keys(["de"])
@@ -132,21 +132,21 @@ def _archived(desk: Desk) -> None:
 
 
 def _erasing(desk: Desk) -> None:
-    _sections("privacy")(desk)
+    sections("privacy")(desk)
     desk.links.editor.parts.privacy.erase.click()
 
 
 SCENES: dict[str, Shot] = {
     "links-editor": _editor,
     "links-editor-open": _editor_sections,
-    "editor-campaign": _sections("campaign", "address"),
-    "editor-rules": _sections("rules"),
+    "editor-campaign": sections("campaign", "address"),
+    "editor-rules": sections("rules"),
     "editor-rule-form": _rule_form,
     "editor-rule-split": _rule_split,
-    "editor-limits": _sections("limits"),
+    "editor-limits": sections("limits"),
     "editor-privacy": _erasing,
-    "editor-apps": _sections("apps", "social"),
-    "editor-state": _sections("state", "codes"),
+    "editor-apps": sections("apps", "social"),
+    "editor-state": sections("state", "codes"),
     "editor-code-address": _code_address,
     "editor-code-taken": _code_address_taken,
     "editor-code-off": _code_address_off,

@@ -12,7 +12,9 @@ from qrdesk.gui.pages.access_invitations import InvitationsPart
 from qrdesk.gui.pages.access_keys import KeysPart
 from qrdesk.gui.pages.access_members import MembersPart
 from qrdesk.gui.pages.access_part import AccessPart
+from qrdesk.gui.pages.access_plans import PlansPart
 from qrdesk.gui.pages.access_usage import UsagePart
+from qrdesk.gui.pages.access_workspace import WorkspacePart
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -24,7 +26,7 @@ _TAB = "access/tab"
 
 
 class AccessPage(QWidget):
-    """Tabs: keys, members, invitations, usage, and the audit log. Each asks when it is shown."""
+    """Tabs: keys, members, invitations, workspaces, usage, plans, and the audit log. Each asks when it is shown."""
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__()
@@ -32,27 +34,37 @@ class AccessPage(QWidget):
         self.keys = KeysPart(session, jobs, window, routes)
         self.members = MembersPart(session, jobs, window, routes)
         self.invitations = InvitationsPart(session, jobs, window, routes)
+        self.workspace = WorkspacePart(session, jobs, window, routes)
         self.usage = UsagePart(session, jobs, window, routes)
+        self.plans = PlansPart(session, jobs, window, routes)
         self.audit = AuditPart(session, jobs, window, routes)
         self._parts: Mapping[str, AccessPart] = {
             "keys": self.keys,
             "members": self.members,
             "invitations": self.invitations,
+            "workspace": self.workspace,
             "usage": self.usage,
+            "plans": self.plans,
             "audit": self.audit,
         }
-        self._actions: Mapping[str, QWidget] = {
+        actions: Mapping[str, QWidget] = {
             "keys": self.keys.new,
             "members": self.members.invite,
             "invitations": self.invitations.new,
+            "workspace": self.workspace.new,
+            "plans": self.plans.new,
             "audit": self.audit.export,
         }
+        # in a box each: which tab is in sight is one thing, whether somebody may press it another
+        self._actions = {key: boxes.box(boxes.columns(action, gap=0)) for key, action in actions.items()}
         self.tabs = Tabs(
             [
                 ("keys", self.tr("Keys")),
                 ("members", self.tr("Members")),
                 ("invitations", self.tr("Invitations")),
+                ("workspace", self.tr("Workspace")),
                 ("usage", self.tr("Usage")),
+                ("plans", self.tr("Plans")),
                 ("audit", self.tr("Audit log")),
             ],
             name=self.tr("Access"),

@@ -10,8 +10,10 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.client import Client
+from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.audit import AuditQuery, AuditView
 from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.members import MeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_audit_export import AuditExport
@@ -22,8 +24,8 @@ from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets import boxes
-from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button, LinkButton
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.empty import EmptyPage
 from qrdesk.gui.widgets.menus import Menu
@@ -37,10 +39,11 @@ _SOON = 400  # px before the end more is asked for
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of entries, and who they can be narrowed to."""
+    """A page of entries, who they can be narrowed to, and who is asking."""
 
     page: Page[AuditView]
-    known: Known | None
+    known: Known
+    me: MeView
 
 
 class AuditPart(AccessPart):
@@ -55,11 +58,18 @@ class AuditPart(AccessPart):
         self.model = PlainTableModel(("", self.tr("What was done"), self.tr("When"), ""))
         self.table = RowTable(44)
         self.panel = EntryPanel()
+        self.all = Button(self.tr("Show all changes"))
+        self.all.clicked.connect(self._show_all)
         self.empty = EmptyPage(
             "activity",
             self.tr("Nothing was changed so far"),
             self.tr("Changes stand here with who made them, and how."),
+            other=boxes.box(boxes.columns(None, self.all, None)),
         )
+        self.kept = labels.text("", "caption")
+        self.change_kept = LinkButton(self.tr("Change"))
+        self.change_kept.setAccessibleName(self.tr("Change for how long entries are kept"))
+        self.change_kept.clicked.connect(lambda: self.routes.open_access("workspace"))
         self.exporting = AuditExport(session, jobs, window)
         self.export = Button(self.tr("Export"), icon="download", trailing="chevron-down")
         self._pause = QTimer(self)
@@ -80,6 +90,7 @@ class AuditPart(AccessPart):
         self._entries, self._cursor = {}, None
         self.model.show([])
         self.filters.forget()
+        self._foot.hide()
         self.panel.show_entry(None)
 
     def regions(self) -> Sequence[QWidget]:
@@ -112,7 +123,11 @@ class AuditPart(AccessPart):
         column = boxes.rows(gap=0)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        self.empty.hide()
+        foot = boxes.columns(self.kept, self.change_kept, None, gap=8, margins=(24, 3, 16, 3))
+        self._foot = boxes.box(foot, edge="top")
+        column.addWidget(self._foot)
+        for part in (self.empty, self._foot):
+            part.hide()
         left.setLayout(column)
         self._right = boxes.box(boxes.rows(boxes.scrolled(self.panel), gap=0), edge="left")
         self._right.setFixedWidth(_PANEL)
@@ -124,8 +139,8 @@ class AuditPart(AccessPart):
         self.setLayout(whole)
 
     def _show(self, found: Found) -> None:
-        if found.known is not None:
-            self.filters.offer(found.known)
+        self.filters.offer(found.known)
+        self._say_kept(found.me)
         kept = self.panel.shown_id()
         self._entries = {one.id: one for one in found.page.data}
         self._cursor = found.page.pagination.next_cursor
@@ -135,6 +150,7 @@ class AuditPart(AccessPart):
         self.empty.setVisible(not self._entries)
         narrowed = self.filters.narrowed()
         self.empty.sentence.setVisible(not narrowed)
+        self.all.setVisible(narrowed)
         self.empty.promise.setText(
             self.tr("No change is like that") if narrowed else self.tr("Nothing was changed so far")
         )
@@ -149,6 +165,20 @@ class AuditPart(AccessPart):
         self._entries |= {one.id: one for one in page.data}
         self._cursor = page.pagination.next_cursor
         self.model.append([self._line(one) for one in page.data])
+
+    def _show_all(self) -> None:
+        self.filters.forget()
+        self.filters.search.setFocus()
+        self.refresh()
+
+    def _say_kept(self, me: MeView) -> None:
+        days = me.workspace.keep_audit_days
+        said = self.tr("Entries are kept for ever.")
+        if days is not None:
+            said = self.tr("Entries are kept for {count} days.").format(count=words.number(days))
+        self.kept.setText(said)
+        self.change_kept.setVisible(me.role is Role.OWNER)
+        self._foot.show()
 
     def _counted(self, total: int | None) -> str:
         if total is None:
@@ -187,7 +217,7 @@ class AuditPart(AccessPart):
 def _found(asked: dict[str, Any], client: Client) -> Found:
     """Return the newest entries, and whom they can be narrowed to as far as the caller may know."""
     page = client.audit.list(AuditQuery(**asked, limit=_AT_ONCE))
-    scopes = client.me.get().scopes
-    members = client.members.list() if "members:read" in scopes else []
-    keys = client.keys.list() if "keys:read" in scopes else []
-    return Found(page, Known(members, keys))
+    me = client.me.get()
+    members = client.members.list() if "members:read" in me.scopes else []
+    keys = client.keys.list() if "keys:read" in me.scopes else []
+    return Found(page, Known(members, keys), me)

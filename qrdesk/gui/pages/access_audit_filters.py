@@ -110,15 +110,19 @@ class AuditFilters(QWidget):
             ("link", self.tr("Links")),
             ("links", self.tr("Many links at once")),
             ("code", self.tr("Codes")),
+            ("file", self.tr("Pictures")),
             ("hits", self.tr("Hits")),
             ("folder", self.tr("Folders")),
             ("tag", self.tr("Tags")),
+            ("view", self.tr("Saved views")),
+            ("preset", self.tr("UTM presets")),
             ("domain", self.tr("Domains")),
             ("key", self.tr("Keys")),
             ("member", self.tr("Members")),
             ("invitation", self.tr("Invitations")),
             ("workspace", self.tr("Workspace")),
             ("plan", self.tr("Plans")),
+            ("secret_key", self.tr("The secret key")),
         ]
 
     def _doors(self) -> list[tuple[str, str]]:

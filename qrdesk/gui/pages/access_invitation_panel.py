@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import InvitationDraft
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import MOST_DAYS, InvitationView, MeView, NewInvitationView
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_fields import drafted, refuse_at
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Question
 from qrdesk.gui.pages.access_roles import role_name, role_reach
@@ -41,6 +41,7 @@ class InvitationPanel(QWidget):
         self.name.input.setMaxLength(120)
         self.role = Choice()
         self.role_field = Field(self.tr("Role"), self.role)
+        self._fields: dict[str, Field] = {"name": self.name, "role": self.role_field}
         self.days = Whole(1, MOST_DAYS, _USUAL_DAYS, unit=self.tr("days"))
         self.days.setFixedWidth(_DAYS)
         self.make = Button(self.tr("Make the code"), "primary", "mail")
@@ -112,12 +113,9 @@ class InvitationPanel(QWidget):
     def refuse(self, error: Exception) -> None:
         """Say why nothing was done."""
         self.make.setEnabled(True)
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
-        if "name" in fields:
-            self.name.show_error(fields["name"])
-            return
-        self._trouble.show_words("danger", "", words.failure(error))
-        self._trouble.show()
+        if not refuse_at(self._fields, error):
+            self._trouble.show_words("danger", "", words.failure(error))
+            self._trouble.show()
 
     def status_words(self, one: InvitationView) -> str:
         """Return how it stands with an invitation."""
@@ -150,11 +148,8 @@ class InvitationPanel(QWidget):
         days.setLayout(boxes.columns(self.days, None))
         kept = Field(self.tr("The code is good for"), days)
         self.days.setAccessibleName(self.tr("Days for which the code is good"))
-        for field in (self.name, self.role_field):
-            field.setMaximumWidth(_WIDTH)
-        made = boxes.Flowing()
-        made.setLayout(boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12))
-        return made
+        column = boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12)
+        return boxes.in_one_column(column, _WIDTH)
 
     def _offer(self, me: MeView | None) -> None:
         owners = me is None or me.role is Role.OWNER
@@ -182,8 +177,11 @@ class InvitationPanel(QWidget):
             self.name.show_error(self.tr("Say whom it is for."))
             self.name.input.setFocus()
             return
-        self.make.setEnabled(False)
-        self.create_wanted.emit(InvitationDraft(name=name, role=Role(self.role.key()), days=self.days.value()))
+        values = {"name": name, "role": Role(self.role.key()), "days": self.days.value()}
+        draft = drafted(InvitationDraft.model_validate, values, self._fields)
+        if draft is not None:
+            self.make.setEnabled(False)
+            self.create_wanted.emit(draft)
 
     def _ask(self) -> None:
         self.last.ask()

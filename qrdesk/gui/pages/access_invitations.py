@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 
 from qrdesk.client import Client, InvitationDraft
 from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_invitation_panel import InvitationPanel
-from qrdesk.gui.pages.access_part import ListPart
+from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_roles import role_name
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.tables.plain_table import Line
 from qrdesk.gui.widgets.cells import Plain, TwoLines
-from qrdesk.gui.widgets.rows import Column, RowTable
+from qrdesk.gui.widgets.rows import Column
 
 _Facts = tuple[Sequence[InvitationView], MeView]
 
 
-class InvitationsPart(ListPart):
+class InvitationsPart(MakingPart):
     """Invitations at the left, the one chosen, or a new one, at the right."""
 
     counted = Signal(int)
@@ -30,17 +29,14 @@ class InvitationsPart(ListPart):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._known: dict[str, InvitationView] = {}
-        self._making = False  # a new one was asked for: no other takes its place
-        self.model = PlainTableModel(("", self.tr("Invitation"), self.tr("Status"), ""))
-        self.table = RowTable()
+        columns = [Column(24), Column(0), Column(140, align="right"), Column(16)]
+        self.begin(("", self.tr("Invitation"), self.tr("Status"), ""), columns, self.tr("New invitation"))
         self.panel = InvitationPanel()
-        self.new = Button(self.tr("New invitation"), "primary", "plus")
         self._build()
         self.panel.create_wanted.connect(self._create)
         self.panel.revoke_wanted.connect(self._revoke)
         self.panel.copy_wanted.connect(self._copy)
-        self.new.clicked.connect(self.show_new)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.forget()
 
     def refresh(self) -> None:
         """Ask for the invitations again."""
@@ -48,21 +44,16 @@ class InvitationsPart(ListPart):
 
     def forget(self) -> None:
         super().forget()
-        self._known, self._making = {}, False
-        self.model.show([])
+        self._known = {}
         self.panel.forget_all()
 
     def show_new(self) -> None:
         """Offer to invite somebody."""
-        self._making = True
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
+        super().show_new()
         self.panel.show_new()
         self.panel.name.input.setFocus()
 
     def _build(self) -> None:
-        self.table.setModel(self.model)
-        self.table.set_columns([Column(24), Column(0), Column(140, align="right"), Column(16)])
         said = self.tr("A code lets in one person, once. Take it back for as long as nobody has come by it.")
         self.lay_out(self.table, self.tr("Invitations"), said, self.panel)
 
@@ -70,16 +61,14 @@ class InvitationsPart(ListPart):
         invitations, me = facts
         self._known = {one.id: one for one in invitations}
         self.counted.emit(sum(one.status == "open" for one in invitations))
-        self.new.setEnabled("members:create" in me.scopes)
+        self.new.setVisible("members:create" in me.scopes)
         open_first = sorted(invitations, key=lambda one: one.status != "open")
         self.model.show([self._line(one) for one in open_first])
         shown = self.panel.shown_id()
-        if not shown and not self._making and open_first:
+        if not shown and not self.making and open_first:
             shown = open_first[0].id
         self.panel.show_facts(me, self._known.get(shown), self._server())
-        row = self.model.row_of(shown)
-        if row >= 0:
-            self.table.selectRow(row)
+        self.mark(shown)
 
     def _server(self) -> str:
         return self.session.place if self.session.mode == "remote" else ""
@@ -96,11 +85,11 @@ class InvitationsPart(ListPart):
         ]
         return Line(one.id, cells, f"{one.name}, {role}, {said}")
 
-    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        one = self._known.get(self.model.key_at(index.row())) if index.isValid() else None
-        if one is not None and one.id != self.panel.shown_id():
-            self._making = False
-            self.panel.show_invitation(one)
+    def chosen(self, key: str) -> None:
+        """Show an invitation made before."""
+        if key in self._known and key != self.panel.shown_id():
+            self.making = False
+            self.panel.show_invitation(self._known[key])
 
     def _copy(self, text: str, said: str) -> None:
         self.routes.copy_text(text, said)

@@ -1,20 +1,21 @@
 """What can be chosen of a key: its name, whose it is, what it may do, for how long, from where and how often."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import KeyDraft, KeyPatch
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.access import KeyView
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_scopes import Reach
+from qrdesk.gui.pages.access_fields import drafted, refuse_at
+from qrdesk.gui.pages.access_key_rules import may_act_for, own_key
+from qrdesk.gui.pages.access_scopes import Given, Reach
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, TextField
@@ -25,7 +26,6 @@ from qrdesk.gui.widgets.numbers import Whole
 _NAME_MOST = 120
 _PACE_MOST = 1_000_000
 _PROGRAM = "program"
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,19 @@ class KeyFacts:
     me: MeView
     plans: Sequence[PlanView]
     members: Sequence[MemberView]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form of a key."""
+
+    name: str
+    whose: str
+    scopes: Given
+    plan: str
+    pace: int
+    ends: datetime | None
+    networks: str
 
 
 class KeyForm(QWidget):
@@ -49,9 +62,7 @@ class KeyForm(QWidget):
         self.name = TextField(self.tr("Name"), self.tr("What it is for, such as the till"))
         self.name.input.setMaxLength(_NAME_MOST)
         self.whose = Choice()
-        self.whose_field = Field(
-            self.tr("For"), self.whose, self.tr("A member's key ends with their membership; a program's stays")
-        )
+        self.whose_field = Field(self.tr("For"), self.whose)
         self.reach = Reach()
         self.plan = Choice()
         self.pace = Whole(0, _PACE_MOST, 0, step=60)
@@ -79,10 +90,11 @@ class KeyForm(QWidget):
         self.whose.choose(_PROGRAM)
         self.whose_field.show()
         self.reach.show_scopes(self._usual(facts), _may(facts))
-        self.plan.choose("unlimited")
-        self.pace.setValue(0)
-        self.ends.set_value(None)
-        self.networks.set_keys(())
+        own = own_key(facts.me, facts.keys) if facts else None  # a key it makes is bound at least so
+        self.plan.choose(own.plan if own else "unlimited")
+        self.pace.setValue((own.rate_limit if own else None) or 0)
+        self.ends.set_instant(own.expires_at if own else None)
+        self.networks.set_keys(own.allowed_networks if own else ())
         self.clear_errors()
 
     def show_key(self, key: KeyView, facts: KeyFacts | None) -> None:
@@ -99,6 +111,24 @@ class KeyForm(QWidget):
         self.clear_errors()
         self._key = key
 
+    def typed(self) -> Typed:
+        """Return what stands in the form."""
+        return Typed(
+            self.name.text(), self.whose.key(), self.reach.scopes(), self.plan.key(), self.pace.value(),
+            self.ends.value(), self.networks.input.text(),
+        )  # fmt: skip
+
+    def put(self, typed: Typed) -> None:
+        """Fill in what was typed before."""
+        self.name.set_text(typed.name)
+        self.whose.choose(typed.whose)
+        self.reach.tick(typed.scopes)
+        self.plan.choose(typed.plan)
+        self.pace.setValue(typed.pace)
+        self.ends.set_value(typed.ends)
+        self.networks.input.setText(typed.networks)
+        self.changed.emit()
+
     def clear_errors(self) -> None:
         """Nothing is wrong any more."""
         for field in self._places.values():
@@ -108,11 +138,12 @@ class KeyForm(QWidget):
         """Return the new key; None after saying what is wrong."""
         member = self.whose.key() if self.whose.key() != _PROGRAM else None
         values = {**self._values(), "scopes": self.reach.scopes(), "member_id": member}
-        return self._made(KeyDraft.model_validate, values) if self._named() else None
+        return drafted(KeyDraft.model_validate, values, self._places, self._told()) if self._named() else None
 
     def patch(self) -> KeyPatch | None:
         """Return what is to be changed; None after saying what is wrong."""
-        return self._made(KeyPatch.model_validate, self._changes()) if self._named() else None
+        changes = self._changes()
+        return drafted(KeyPatch.model_validate, changes, self._places, self._told()) if self._named() else None
 
     def has_changes(self) -> bool:
         """Whether something is not saved."""
@@ -120,11 +151,7 @@ class KeyForm(QWidget):
 
     def refuse(self, error: Exception) -> bool:
         """Say at the fields why nothing was done; False where it is about none of them."""
-        told = error.field_errors if isinstance(error, QRDeskError) else {}
-        known = {name.partition(".")[0]: said for name, said in told.items() if name.partition(".")[0] in self._places}
-        for name, said in known.items():
-            self._places[name].show_error(said)
-        return bool(known)
+        return refuse_at(self._places, error)
 
     def _build(self) -> None:
         column = boxes.rows(gap=12)
@@ -154,7 +181,11 @@ class KeyForm(QWidget):
         plans = {plan: plan} | {one.name: _plan_words(self, one) for one in facts.plans} if facts else {plan: plan}
         self.plan.set_options(list(plans.items()))
         keyless = [one for one in facts.members if one.key_hint is None] if facts else []
-        self.whose.set_options([(_PROGRAM, self.tr("A program")), *((one.id, one.name) for one in keyless)])
+        some = [(one.id, one.name) for one in keyless if facts and may_act_for(facts.me, one.id)]
+        self.whose.set_options([(_PROGRAM, self.tr("A program")), *some])
+        ends = self.tr("A member's key ends with their membership; a program's stays")
+        others = self.tr("A program's key stays when people go. For another member, an owner makes one.")
+        self.whose_field.set_hint(ends if len(some) == len(keyless) else others)
 
     def _usual(self, facts: KeyFacts | None) -> Sequence[str]:
         may = _may(facts)
@@ -190,17 +221,8 @@ class KeyForm(QWidget):
             changes["scopes"] = self.reach.scopes()
         return changes
 
-    def _made(self, make: Callable[[dict[str, Any]], M], values: dict[str, Any]) -> M | None:
-        try:
-            return make(values)
-        except ValidationError as error:
-            for one in error.errors():
-                field = self._places.get(str(one["loc"][0]) if one["loc"] else "", self.name)
-                said = one["msg"].removeprefix("Value error, ")
-                if one["loc"][:1] == ("scopes",):
-                    said = self.tr("Tick at least one thing that it may do.")
-                field.show_error(said)
-            return None
+    def _told(self) -> Mapping[str, str]:
+        return {"scopes": self.tr("Tick at least one thing that it may do.")}
 
 
 def _may(facts: KeyFacts | None) -> frozenset[str]:

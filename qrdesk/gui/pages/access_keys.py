@@ -3,26 +3,26 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 
 from qrdesk.client import Client, KeyDraft, KeyPatch, RotationDraft
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_key_form import KeyFacts
 from qrdesk.gui.pages.access_panel import KeyPanel
-from qrdesk.gui.pages.access_part import ListPart
+from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_scopes import scopes_in_words
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.tables.plain_table import Line, PlainTableModel
-from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.tables.plain_table import Line
 from qrdesk.gui.widgets.cells import Plain, TwoLines
-from qrdesk.gui.widgets.rows import Column, RowTable
+from qrdesk.gui.widgets.rows import Column
 
 
-class KeysPart(ListPart):
+class KeysPart(MakingPart):
     """Keys at the left, the one chosen, or a new one, at the right."""
 
     counted = Signal(int)
@@ -30,11 +30,9 @@ class KeysPart(ListPart):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._keys: dict[str, KeyView] = {}
-        self._making = False  # a new key was asked for: no other takes its place
-        self.model = PlainTableModel(("", "", self.tr("Key"), self.tr("Last used"), ""))
-        self.table = RowTable()
+        columns = [Column(24), Column(26), Column(0), Column(108, align="right"), Column(16)]
+        self.begin(("", "", self.tr("Key"), self.tr("Last used"), ""), columns, self.tr("New key"))
         self.panel = KeyPanel()
-        self.new = Button(self.tr("New key"), "primary", "plus")
         self._build()
         panel = self.panel
         panel.create_wanted.connect(self._create)
@@ -42,8 +40,7 @@ class KeysPart(ListPart):
         panel.rotate_wanted.connect(self._rotate)
         panel.revoke_wanted.connect(self._revoke)
         panel.copy_wanted.connect(self._copy)
-        self.new.clicked.connect(self._new)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.forget()
 
     def refresh(self) -> None:
         """Ask for the keys again."""
@@ -51,26 +48,23 @@ class KeysPart(ListPart):
 
     def forget(self) -> None:
         super().forget()
-        self._keys, self._making = {}, False
-        self.model.show([])
+        self._keys = {}
         self.panel.forget_all()
 
     def _build(self) -> None:
-        self.table.setModel(self.model)
-        self.table.set_columns([Column(24), Column(26), Column(0), Column(108, align="right"), Column(16)])
         said = self.tr("A key never reaches further than the person or the scopes it was made with.")
         self.lay_out(self.table, self.tr("Keys"), said, self.panel, self.panel.foot)
 
     def _show(self, facts: KeyFacts) -> None:
         self._keys = {key.id: key for key in facts.keys}
         self.counted.emit(sum(key.revoked_at is None for key in facts.keys))
-        self.new.setEnabled("keys:create" in facts.me.scopes)
+        self.new.setVisible("keys:create" in facts.me.scopes)
         live_first = sorted(facts.keys, key=lambda key: key.revoked_at is not None)
         self.model.show([self._line(key) for key in live_first])
         self.panel.show_facts(facts)
-        if not self._making and not self.panel.shown_id() and live_first:
+        if not self.making and not self.panel.shown_id() and live_first:
             self.panel.show_key(live_first[0])
-        self._mark(self.panel.shown_id())
+        self.mark(self.panel.shown_id())
 
     def _line(self, key: KeyView) -> Line:
         now = datetime.now(UTC)
@@ -93,29 +87,23 @@ class KeysPart(ListPart):
         ]
         return Line(key.id, cells, f"{key.name}, {kind}, {detail}, {used}")
 
-    def _mark(self, key_id: str) -> None:
-        row = self.model.row_of(key_id)
-        if row >= 0:
-            self.table.selectRow(row)
-
-    def _new(self) -> None:
-        self._making = True
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
+    def show_new(self) -> None:
+        """Offer to make a key."""
+        super().show_new()
         self.panel.show_new()
         self.panel.name.input.setFocus()
 
-    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        key = self._keys.get(self.model.key_at(index.row())) if index.isValid() else None
-        if key is not None and self.panel.shown_id() != key.id:
-            self._making = False
-            self.panel.show_key(key)
+    def chosen(self, key: str) -> None:
+        """Show a key made before."""
+        if key in self._keys and self.panel.shown_id() != key:
+            self.making = False
+            self.panel.show_key(self._keys[key])
 
     def _copy(self, text: str, said: str) -> None:
         self.routes.copy_text(text, said)
 
     def _create(self, draft: KeyDraft) -> None:
-        self.change(lambda client: client.keys.create(draft), self._created, self.panel.refuse)
+        self.change(lambda client: client.keys.create(draft), self._created, partial(self.refused, NEW))
 
     def _created(self, key: NewKeyView) -> None:
         self.panel.show_new_key(key)
@@ -123,16 +111,18 @@ class KeysPart(ListPart):
         self.refresh()
 
     def _change(self, key_id: str, patch: KeyPatch) -> None:
-        self.change(lambda client: client.keys.update(key_id, patch), self._changed, self.panel.refuse)
+        refused = partial(self.refused, key_id)
+        self.change(lambda client: client.keys.update(key_id, patch), self._changed, refused)
 
     def _changed(self, key: KeyView) -> None:
-        self.panel.show_key(key)
+        self.panel.show_saved(key)
         self.window_.status.say(self.tr("Saved: {name}").format(name=key.name))
         self.refresh()
 
     def _rotate(self, key_id: str, draft: RotationDraft) -> None:
         own = self.panel.is_own() and self.session.mode == "remote"
-        self.change(lambda client: client.keys.rotate(key_id, draft), partial(self._rotated, own), self.panel.refuse)
+        refused = self.panel.say_trouble
+        self.change(lambda client: client.keys.rotate(key_id, draft), partial(self._rotated, own), refused)
 
     def _rotated(self, own: bool, key: RotatedKeyView) -> None:
         self.panel.show_new_key(key)
@@ -142,13 +132,18 @@ class KeysPart(ListPart):
         self.refresh()
 
     def _revoke(self, key_id: str) -> None:
-        self.change(lambda client: client.keys.revoke(key_id), partial(self._revoked, key_id), self.panel.refuse)
+        own = self.panel.is_own() and self.session.mode == "remote"
+        revoked = partial(self._revoked, own, key_id)
+        self.change(lambda client: client.keys.revoke(key_id), revoked, self.panel.say_trouble)
 
-    def _revoked(self, key_id: str, _nothing: None) -> None:
+    def _revoked(self, own: bool, key_id: str, _nothing: None) -> None:
         name = self._keys[key_id].name if key_id in self._keys else ""
+        if own:
+            self.routes.left(self.tr("The key {name}, which this app used, is revoked").format(name=name))
+            return
         self.panel.forget(key_id)
         self.window_.status.say(self.tr("Key {name} is revoked").format(name=name))
-        self._new()
+        self.show_new()
         self.refresh()
 
 

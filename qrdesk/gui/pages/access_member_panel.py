@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import MemberPatch
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_fields import drafted, refuse_at
 from qrdesk.gui.pages.access_part import Question
 from qrdesk.gui.pages.access_roles import role_name, role_reach
 from qrdesk.gui.widgets import boxes, labels
@@ -39,6 +39,7 @@ class MemberPanel(QWidget):
         self.name.input.setMaxLength(120)
         self.role = Choice()
         self.role_field = Field(self.tr("Role"), self.role)
+        self._fields: dict[str, Field] = {"name": self.name, "role": self.role_field}
         self.save = Button(self.tr("Save"), "primary")
         self.remove = Button(self.tr("Remove…"), "danger")
         self.leave = Button(self.tr("Leave the workspace…"), "danger")
@@ -88,23 +89,19 @@ class MemberPanel(QWidget):
 
     def refuse(self, error: Exception) -> None:
         """Say why nothing was done."""
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
-        if "name" in fields:
-            self.name.show_error(fields["name"])
-            return
-        self._trouble.show_words("danger", "", words.failure(error))
-        self._trouble.show()
+        if not refuse_at(self._fields, error):
+            self._trouble.show_words("danger", "", words.failure(error))
+            self._trouble.show()
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)
         head.addWidget(self._title, 1)
         for button in (self.remove, self.leave):
             head.addWidget(button)
-        for field in (self.name, self.role_field):
-            field.setMaximumWidth(_WIDTH)
+        form = boxes.rows(self.name, self.role_field, boxes.columns(self.save, None), gap=12)
         column = boxes.rows(
-            head, self._about, self._trouble, self.last, self.last_own, self.name, self.role_field,
-            boxes.columns(self.save, None), None, gap=12, margins=(20, 14, 16, 16),
+            head, self._about, self._trouble, self.last, self.last_own,
+            boxes.in_one_column(form, _WIDTH), None, gap=12, margins=(20, 14, 16, 16),
         )  # fmt: skip
         self.setLayout(column)
         self.name.changed.connect(self._edited)
@@ -142,7 +139,9 @@ class MemberPanel(QWidget):
         if not self.name.text():
             self.name.show_error(self.tr("A member needs a name."))
             return
-        self.change_wanted.emit(shown.id, MemberPatch(**self._changes(shown)))
+        patch = drafted(MemberPatch.model_validate, self._changes(shown), self._fields)
+        if patch is not None:
+            self.change_wanted.emit(shown.id, patch)
 
     def _ask(self) -> None:
         said = self.tr("{name} is out at once, and their key ends. What they made stays.")

@@ -48,6 +48,7 @@ class MembersPart(ListPart):
         self.panel.remove_wanted.connect(self._remove)
         self.panel.leave_wanted.connect(self._leave)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.forget()
 
     def refresh(self) -> None:
         """Ask for the members again."""
@@ -57,6 +58,7 @@ class MembersPart(ListPart):
         super().forget()
         self._members, self._me = {}, None
         self.model.show([])
+        self.invite.hide()
         self.panel.show_nobody()
 
     def _build(self) -> None:
@@ -68,7 +70,7 @@ class MembersPart(ListPart):
     def _show(self, people: People) -> None:
         self._members, self._me = {one.id: one for one in people.members}, people.me
         self.counted.emit(len(people.members))
-        self.invite.setEnabled("members:create" in people.me.scopes)
+        self.invite.setVisible("members:create" in people.me.scopes)
         shown = self.panel.shown_id()
         self.model.show([self._line(one) for one in people.members])
         first = people.members[0].id if people.members else ""
@@ -76,7 +78,7 @@ class MembersPart(ListPart):
         if wanted:
             if not self.panel.has_changes():
                 self._show_one(self._members[wanted])
-            self.table.selectRow(self.model.row_of(wanted))
+            self.mark(wanted)
         else:
             self.panel.show_nobody()
 
@@ -121,7 +123,7 @@ class MembersPart(ListPart):
         name = self._me.workspace.name if self._me is not None else ""
 
         def gone(_nothing: None) -> None:
-            self.routes.left(name)
+            self.routes.left(self.tr("You have left {workspace}").format(workspace=name))
 
         self.change(lambda client: client.members.leave(), gone, self.panel.refuse)
 

@@ -1,17 +1,17 @@
 """The panel beside the keys: make one, see it once, change it, give it a new text, revoke it."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.client import RotationDraft
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
+from qrdesk.gui.pages.access_key_rules import Allowed, allowed, own_key
+from qrdesk.gui.pages.access_key_words import about_words
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Question
-from qrdesk.gui.pages.access_scopes import scopes_in_words
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -38,6 +38,7 @@ class KeyPanel(QWidget):
         self._about = labels.Paragraph()
         self._trouble = Note("danger")
         self.form = KeyForm()
+        self.drafts = Drafts(self.form.typed, self.form.put)
         self.name, self.reach = self.form.name, self.form.reach
         self.make = Button(self.tr("Make the key"), "primary", "key")
         self.save = Button(self.tr("Save"), "primary")
@@ -56,42 +57,62 @@ class KeyPanel(QWidget):
             boxes.columns(None, self.discard, self.save, self.make, gap=8, margins=(20, 10, 16, 10)), edge="top"
         )
         self._build()
-        self.show_new()
+        self.forget_all()
 
     def show_facts(self, facts: KeyFacts) -> None:
         """Show how things stand; what is typed and not saved stays."""
         first, self._facts = self._facts is None, facts
+        self.drafts.go_to(facts.me.workspace.id)
         if self._shown is None:
             if first:
                 self.show_new()
             return
         known = next((key for key in facts.keys if key.id == self._shown.id), None)
         if known is None:
+            self.drafts.drop(self._shown.id)
             self.show_new()
-        elif not self.form.has_changes():
+        elif not self.drafts.is_touched():
             self.show_key(known)
 
     def forget_all(self) -> None:
         """Of another place nothing is known yet."""
         self._facts, self._fresh = None, {}
+        self.drafts.go_to("")
         self.show_new()
 
     def show_new(self) -> None:
-        """Offer to make a key."""
+        """Offer to make a key; what was typed before is there again."""
+        self.drafts.leave()
         self.form.show_new(self._facts)
+        if self._facts is not None:
+            self.drafts.begin(NEW)
         self._show(None)
         self._title.setText(self.tr("New key"))
-        self._about.set_text(self.tr("A program that makes or reads links for you needs a key of its own."))
+        said = self.tr("A program that makes or reads links for you needs a key of its own.")
+        own = own_key(self._facts.me, self._facts.keys) if self._facts is not None else None
+        if own is not None and is_bound(own):
+            said = f"{said} {self.tr('What binds the key of this app binds it too.')}"
+        self._about.set_text(said)
 
     def show_key(self, key: KeyView) -> None:
-        """Show a key made before."""
+        """Show a key made before; what was typed and not saved is there again."""
+        self.drafts.leave()
         self.form.show_key(key, self._facts)
+        self.drafts.begin(key.id)
         self._show(key)
         self._title.setText(key.name)
-        self._about.set_text(self._about_words(key))
+        self._about.set_text("\n".join(said for said in (about_words(key), self._allowed().why) if said))
+
+    def show_saved(self, key: KeyView) -> None:
+        """What was changed of a key is saved; another one in sight stays in sight."""
+        self.drafts.saved(key.id)
+        if self.shown_id() == key.id:
+            self.show_key(key)
 
     def show_new_key(self, key: NewKeyView | RotatedKeyView) -> None:
         """Show a key this one time."""
+        if isinstance(key, NewKeyView):
+            self.drafts.saved(NEW)
         self._fresh[key.id] = key.key
         self.show_key(key)
         self.once.focus_copy()
@@ -111,6 +132,7 @@ class KeyPanel(QWidget):
     def forget(self, key_id: str) -> None:
         """A key is revoked: nobody needs it any more."""
         self._fresh.pop(key_id, None)
+        self.drafts.drop(key_id)
 
     def is_own(self) -> bool:
         """Whether the key in sight is the one that this app uses."""
@@ -118,12 +140,17 @@ class KeyPanel(QWidget):
         return own is not None and own.id == self.shown_id()
 
     def refuse(self, error: Exception) -> None:
-        """Say why nothing was done."""
+        """Say why the form was not taken."""
         self.set_busy(busy=False)
+        self._edited()
         if not self.form.refuse(error):
-            self._trouble.show_words("danger", "", words.failure(error))
-            self._trouble.show()
-            boxes.scroll_to(self._trouble)
+            self.say_trouble(error)
+
+    def say_trouble(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        self._trouble.show_words("danger", "", words.failure(error))
+        self._trouble.show()
+        boxes.scroll_to(self._trouble)
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""
@@ -143,7 +170,7 @@ class KeyPanel(QWidget):
         self.name.input.returnPressed.connect(self._entered)
         self.make.clicked.connect(self._create)
         self.save.clicked.connect(self._save)
-        self.discard.clicked.connect(lambda: self._shown and self.show_key(self._shown))
+        self.discard.clicked.connect(self._discard)
         self.revoke.clicked.connect(self._ask)
         self.rotate.clicked.connect(self._ask_to_turn)
         self.form.changed.connect(self._edited)
@@ -183,10 +210,11 @@ class KeyPanel(QWidget):
             part.hide()
         title = self.tr("Copy the key for {name} now").format(name=key.name) if key is not None else ""
         self.once.show_text(title, self.shown_key())
-        self.revoke.setVisible(live and "keys:delete" in reaches)
-        self.rotate.setVisible(live and "keys:update" in reaches)
+        may = self._allowed()
+        self.revoke.setVisible(may.revoke)
+        self.rotate.setVisible(may.rotate)
         self.form.setVisible(key is None or live)
-        self.form.setEnabled(("keys:create" if key is None else "keys:update") in reaches)
+        self.form.setEnabled("keys:create" in reaches if key is None else may.change)
         self.make.setVisible(key is None)
         known = self._facts is not None  # until then, and for whom keys are none of their business, nothing is offered
         self.setVisible(known)
@@ -194,42 +222,24 @@ class KeyPanel(QWidget):
         self.set_busy(busy=False)
         self._edited()
 
+    def _allowed(self) -> Allowed:
+        key, facts = self._shown, self._facts
+        if key is None or facts is None:
+            return Allowed(change=False, rotate=False, revoke=False)
+        return allowed(key, facts.me, facts.members)
+
     def _edited(self) -> None:
-        unsaved = self.form.has_changes()
-        self.save.setVisible(self._shown is not None)
-        self.save.setEnabled(unsaved)
-        self.discard.setVisible(unsaved)
+        self.save.setVisible(self._shown is not None and self._allowed().change)
+        self.save.setEnabled(self.form.has_changes())
+        self.discard.setVisible(self.drafts.is_touched())
 
-    def _about_words(self, key: KeyView) -> str:
-        said = [
-            self.tr("A member's key") if key.kind == "user" else self.tr("A program's key"),
-            key.hint,
-            self.tr("made {day}").format(day=words.day(key.created_at)),
-            self._used_words(key),
-        ]
-        if key.revoked_at is not None:
-            said.insert(0, self.tr("Revoked {day}").format(day=words.day(key.revoked_at)))
-            said.append(scopes_in_words(key.scopes))
-        elif key.expires_at is not None and key.expires_at <= datetime.now(UTC):
-            said.insert(0, self.tr("Ended {day}").format(day=words.day(key.expires_at)))
-        lines = [" · ".join(said)]
-        if key.kind == "user":
-            lines.append(self.tr("Whatever is ticked, it does no more than the role of its member allows."))
-        if key.revoked_at is None and key.old_until is not None and key.old_until > datetime.now(UTC):
-            until = f"{words.day(key.old_until)}, {words.clock(key.old_until)}"
-            lines.append(self.tr("The text from before is good until {moment}.").format(moment=until))
-        return "\n".join(lines)
-
-    def _used_words(self, key: KeyView) -> str:
-        if key.last_used_at is None:
-            return self.tr("not used yet")
-        at = words.lately(key.last_used_at, datetime.now(UTC))
-        said = self.tr("last used {moment}").format(moment=at)
-        if key.last_used_from:
-            said = self.tr("{used} from {network}").format(used=said, network=key.last_used_from)
-        if key.last_used_agent:
-            said = self.tr("{used} by {program}").format(used=said, program=key.last_used_agent[:80])
-        return said
+    def _discard(self) -> None:
+        self.drafts.drop(self.shown_id())
+        if self._shown is not None:
+            self.show_key(self._shown)
+        else:
+            self.show_new()
+            self.name.input.setFocus()
 
     def _ends_words(self) -> str:
         return self.tr("Programs that use it are refused from now on. This cannot be undone.")
@@ -240,13 +250,15 @@ class KeyPanel(QWidget):
 
     def _create(self) -> None:
         draft = self.form.draft()
-        if draft is not None:
+        if draft is not None and self.make.isEnabled():
+            self.drafts.send()
             self.set_busy(busy=True)
             self.create_wanted.emit(draft)
 
     def _save(self) -> None:
         patch = self.form.patch() if self.form.has_changes() else None
         if patch is not None:
+            self.drafts.send()
             self.set_busy(busy=True)
             self.change_wanted.emit(self.shown_id(), patch)
 
@@ -269,3 +281,8 @@ class KeyPanel(QWidget):
         self.last.hide()
         self.turn.show()
         self.grace.setFocus()
+
+
+def is_bound(key: KeyView) -> bool:
+    """Whether more than scopes binds a key."""
+    return bool(key.plan != "unlimited" or key.rate_limit or key.expires_at or key.allowed_networks)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.client import Client
@@ -13,10 +14,11 @@ from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.tables.plain_table import PlainTableModel
 from qrdesk.gui.theme import style, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.rows import RowTable
+from qrdesk.gui.widgets.rows import Column, RowTable
 
 T = TypeVar("T")
 
@@ -82,6 +84,21 @@ class AccessPart(QWidget):
 class ListPart(AccessPart):
     """A list at the left, with a word about it below, and at the right a panel with the row chosen."""
 
+    model: PlainTableModel
+    table: RowTable
+
+    def mark(self, key: str) -> None:
+        """Choose the row of ``key``, if it is listed."""
+        row = self.model.row_of(key)
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
+
+    def unmark(self) -> None:
+        """Choose no row."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+
     def regions(self) -> Sequence[QWidget]:
         return self._sides
 
@@ -97,6 +114,40 @@ class ListPart(AccessPart):
         column.addWidget(table, 1)
         column.addWidget(about)
         self.setLayout(beside(column, panel, foot))
+
+
+class MakingPart(ListPart):
+    """A list whose panel also offers to make one more; ``new`` is hidden from whom it is not for."""
+
+    def begin(self, heads: Sequence[str], columns: Sequence[Column], new: str) -> None:
+        """Make the list with these columns, and the button "new"."""
+        self.making = False  # a new one was asked for: no other takes its place
+        self.model = PlainTableModel(heads)
+        self.table = RowTable()
+        self.table.setModel(self.model)
+        self.table.set_columns(columns)
+        self.new = Button(new, "primary", "plus")
+        self.new.clicked.connect(self.show_new)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+
+    def forget(self) -> None:
+        super().forget()
+        self.making = False
+        self.model.show([])
+        self.new.hide()
+
+    def show_new(self) -> None:
+        """Offer to make one more."""
+        self.making = True
+        self.unmark()
+
+    def chosen(self, key: str) -> None:
+        """A person chose the row of ``key``."""
+
+    def _row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        key = self.model.key_at(index.row()) if index.isValid() else ""
+        if key:
+            self.chosen(key)
 
 
 class Question(QFrame):

@@ -1,8 +1,9 @@
-"""Roles in words."""
+"""Roles in words, and who has no need of one."""
 
 from PySide6.QtCore import QCoreApplication
 
 from qrdesk.core.schemas.access import Role
+from qrdesk.core.schemas.members import MeView
 
 
 def role_name(role: Role) -> str:
@@ -17,6 +18,11 @@ def role_reach(role: Role) -> str:
         Role.ADMIN: _tr("May do everything but make or remove owners."),
         Role.MEMBER: _tr("Works with links, codes, domains and scans, no more."),
     }[role]
+
+
+def is_operator(me: MeView) -> bool:
+    """Whether somebody sits at the computer with the database: there alone one needs no key."""
+    return me.key is None
 
 
 def _tr(said: str) -> str:

@@ -61,6 +61,14 @@ class Reach(QWidget):
             self.usual.button(key).setEnabled(set(some if some != ("all",) else Scope) <= may)
         self._mark(every=every)
 
+    def tick(self, scopes: Given) -> None:
+        """Tick ``scopes``, and no more: what cannot be ticked here stays as it is."""
+        for scope, box in self.boxes.items():
+            blocked = box.blockSignals(True)
+            box.setChecked("all" in scopes or scope in scopes)
+            box.blockSignals(blocked)
+        self._mark(every="all" in scopes)
+
     def set_read_only(self, *, read_only: bool) -> None:
         """Only show it."""
         self.usual.setEnabled(not read_only)

@@ -7,16 +7,19 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from qrdesk.client import Client
-from qrdesk.core.schemas.usage import Meter, PlanView, UsageView, UsedView
+from qrdesk.core.schemas.members import MeView
+from qrdesk.core.schemas.usage import Meter, UsageView, UsedView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_part import AccessPart
+from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.boxes import Card
+from qrdesk.gui.widgets.buttons import LinkButton
 
 _WIDTH = 640  # px
 _MUCH = 0.8  # of a limit: said before it is used up
@@ -24,30 +27,31 @@ _MUCH = 0.8  # of a limit: said before it is used up
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What was used, and of what there are plans."""
+    """What was used, and who is asking."""
 
     usage: UsageView
-    plans: Sequence[PlanView]
+    me: MeView
 
 
 class UsagePart(AccessPart):
-    """A card for the workspace, one for the key that the app uses, and the plans there are."""
+    """A card for the workspace, and one for the key that the app uses."""
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._month = labels.Paragraph()
         self.workspace = UsedCard()
         self.key = UsedCard()
-        self.plans = Card()
-        self._lines = boxes.rows(gap=10)
-        self.plans.body.addWidget(labels.text(self.tr("All plans"), "section_title"))
-        self.plans.body.addLayout(self._lines)
-        column = boxes.rows(self._month, self.workspace, self.key, self.plans, None, gap=16, margins=(24, 16, 24, 24))
+        self.plans = LinkButton(self.tr("All plans"), trailing="chevron-right")
+        self.choose = LinkButton(self.tr("Choose another plan"), trailing="chevron-right")
+        links = boxes.columns(self.choose, self.plans, None, gap=16)
+        column = boxes.rows(self._month, self.workspace, self.key, links, None, gap=16, margins=(24, 16, 24, 24))
         whole = boxes.in_one_column(column, _WIDTH + 48)
         self._area = boxes.scrolled(whole)
         column = boxes.rows(self.notice, gap=0)
         column.addWidget(self._area, 1)
         self.setLayout(column)
+        self.plans.clicked.connect(lambda: self.routes.open_access("plans"))
+        self.choose.clicked.connect(lambda: self.routes.open_access("workspace"))
         self.forget()
 
     def refresh(self) -> None:
@@ -57,8 +61,8 @@ class UsagePart(AccessPart):
     def forget(self) -> None:
         super().forget()
         self._month.set_text("")
-        for card in (self.workspace, self.key, self.plans):
-            card.hide()
+        for part in (self.workspace, self.key, self.plans, self.choose):
+            part.hide()
 
     def regions(self) -> Sequence[QWidget]:
         return [self._area]
@@ -75,27 +79,8 @@ class UsagePart(AccessPart):
         if usage.key is not None:
             self.key.show_used(self.tr("The key that this app uses: {name}").format(name=usage.key.name), usage.key)
         self.key.setVisible(usage.key is not None)
-        self._show_plans(used.plans)
-
-    def _show_plans(self, plans: Sequence[PlanView]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for plan in plans:
-            self._lines.addWidget(_plan_line(plan.name, self._plan_words(plan)))
-        self.plans.setVisible(bool(plans))
-
-    def _plan_words(self, plan: PlanView) -> str:
-        said = [
-            _limited(plan.links_month, self.tr("{count} links a month")),
-            _limited(plan.hits_month, self.tr("{count} hits a month")),
-            _limited(plan.deliveries_month, self.tr("{count} webhook deliveries a month")),
-            _limited(plan.rate_limit, self.tr("{count} requests a minute")),
-            "" if plan.own_domains else self.tr("no domains of one's own"),
-        ]
-        return ", ".join(part for part in said if part) or self.tr("no limits")
+        self.plans.show()
+        self.choose.setVisible(is_operator(used.me))
 
 
 class UsedCard(Card):
@@ -161,16 +146,5 @@ class MeterLine(QFrame):
         return self.tr("Used up until next month.") if self._stops else self.tr("More than the plan has; links go on.")
 
 
-def _plan_line(name: str, said: str) -> QWidget:
-    made = QWidget()
-    column = boxes.rows(labels.text(name, "label", wrap=True), labels.Paragraph(said), gap=0)
-    made.setLayout(column)
-    return made
-
-
-def _limited(limit: int | None, said: str) -> str:
-    return "" if limit is None else said.format(count=words.number(limit))
-
-
 def _used(client: Client) -> Used:
-    return Used(client.usage.get(), client.plans.list())
+    return Used(client.usage.get(), client.me.get())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client import Client
 from qrdesk.client.cancelling import cancelled_by
+from qrdesk.client.patience import Tell, telling
 from qrdesk.core.errors import CalledOff
 from qrdesk.gui import words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
@@ -52,7 +53,7 @@ class FileExport(QObject):
         handles.append(
             self._jobs.run_long(
                 self,
-                partial(_written, client, write, path),
+                partial(_written, client, write, path, work.paused.emit),
                 lambda size: work.finish(done.format(file=path, size=_size(size))),
                 lambda error: work.finish(self._not_done(error)),
                 written,
@@ -69,6 +70,6 @@ def _size(size: int) -> str:
     return QLocale().formattedDataSize(size, 1)
 
 
-def _written(client: Client, write: Write, path: Path, step: Step) -> int:
-    with cancelled_by(step.is_cancelled):
+def _written(client: Client, write: Write, path: Path, tell: Tell, step: Step) -> int:
+    with cancelled_by(step.is_cancelled), telling(tell):
         return write(client, path, step)

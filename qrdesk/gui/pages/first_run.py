@@ -10,6 +10,7 @@ from qrdesk.client import AcceptDraft
 from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.members import CODE_CHARS
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_fields import drafted
 from qrdesk.gui.pages.first_run_art import Art
 from qrdesk.gui.pages.notice import Action, Notice
 from qrdesk.gui.theme import style
@@ -181,16 +182,22 @@ class FirstRun(QWidget):
         if not address:
             self.address.show_error(self.tr("Enter where the server answers."))
         elif self.way.key() == "code":
-            if code:
-                self.set_busy(busy=True)
-                self.join_wanted.emit(address, AcceptDraft(code=code, name=self.name.text() or None))
-            else:
-                self.code.show_error(self.tr("Enter the code that you were sent."))
+            self._join(address, code)
         elif not key:
             self.key.show_error(self.tr("Enter the key that you were given."))
         else:
             self.set_busy(busy=True)
             self.connect_wanted.emit(address, key)
+
+    def _join(self, address: str, code: str) -> None:
+        if not code:
+            self.code.show_error(self.tr("Enter the code that you were sent."))
+            return
+        values = {"code": code, "name": self.name.text() or None}
+        draft = drafted(AcceptDraft.model_validate, values, {"code": self.code, "name": self.name})
+        if draft is not None:
+            self.set_busy(busy=True)
+            self.join_wanted.emit(address, draft)
 
 
 class Troubled(QWidget):

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import AppTarget, DeepLinks, Social
+from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
+from qrdesk.gui.pages.link_editor_picture import PictureField
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.fields import Field, TextField
-from qrdesk.gui.widgets.glyph import Glyph
 
 
 class AppFields(Part):
@@ -80,7 +83,7 @@ def _target(url: TextField, store: TextField) -> AppTarget | None:
 class SocialFields(Part):
     """Title, text and picture for messengers and networks, and how that may look."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TextField(self.tr("Title"), placeholder=self.tr("As the page says it"))
         self.text = QPlainTextEdit()
@@ -88,33 +91,33 @@ class SocialFields(Part):
         self.text.setPlaceholderText(self.tr("As the page says it"))
         self.text.setFixedHeight(52)
         self.text_field = Field(self.tr("Text"), self.text)
-        self.image = TextField(self.tr("Picture"), placeholder="https://", icon="image")
+        self.picture = PictureField(session, jobs, window)
+        self.image = self.picture.field
         self.places = {
             "social.title": self.title,
             "social.description": self.text_field,
             "social.image_url": self.image,
         }
-        for field in (self.title, self.image):
-            field.changed.connect(self._edited)
+        self.title.changed.connect(self._edited)
+        self.picture.changed.connect(self._edited)
         self.text.textChanged.connect(self._edited)
         self._card_title = labels.Elided("", "label")
         self._card_text = labels.Elided("", "supporting")
         self._card_from = labels.Elided("", "caption")
-        self._picture = Glyph("image", "tertiary", 24, 48)
         right = boxes.rows(self._card_title, self._card_text, self._card_from, gap=2)
         row = boxes.columns(gap=12, margins=(12, 8, 12, 8))
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.picture.thumb, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(right, 1)
         card = boxes.box(row)
         card.setProperty("card", "sunken")
         said = labels.Paragraph(self.tr("About what a messenger shows; people are sent on as always."), "caption")
-        self.setLayout(boxes.rows(self.title, self.text_field, self.image, 4, card, said, gap=8))
+        self.setLayout(boxes.rows(self.title, self.text_field, self.picture, 4, card, said, gap=8))
 
     def fill(self, values: Values, link: LinkView | None) -> None:
         """Show ``values``."""
         self._card_from.setText(link.host if link is not None else "")
         self.title.set_text(values.social.title)
-        self.image.set_text(values.social.image_url)
+        self.picture.fill(values.social.image_url, link.id if link is not None else "")
         if self.text.toPlainText() != values.social.description:
             self.text.setPlainText(values.social.description)
         self.clear_errors()
@@ -137,4 +140,4 @@ class SocialFields(Part):
     def _show_card(self) -> None:
         self._card_title.setText(self.title.text() or self.tr("The page's own title"))
         self._card_text.setText(" ".join(self.text.toPlainText().split()) or self.tr("The page's own text"))
-        self._picture.setVisible(bool(self.image.text()))
+        self.picture.thumb.setVisible(bool(self.image.text()))

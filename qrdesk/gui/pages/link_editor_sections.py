@@ -52,7 +52,7 @@ class Sections(QWidget):
         self.limits = LimitFields()
         self.privacy = PrivacyFields()
         self.apps = AppFields()
-        self.social = SocialFields()
+        self.social = SocialFields(session, jobs, window)
         self.simulator = Simulator(session, jobs)
         self.state = StateView()
         self.codes = CodeList(session, jobs, routes)

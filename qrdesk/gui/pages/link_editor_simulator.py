@@ -134,6 +134,7 @@ class Simulator(QWidget):
             self.country.show_error(self.tr("“{name}” is no country known here.").format(name=unknown[0]))
             return None
         at: datetime | None = self.moment.instant()
+        hits = self.hits.text()
         said: dict[str, Any] = {
             "at": at,
             "country": next(iter(self.country.keys()), ""),
@@ -145,7 +146,7 @@ class Simulator(QWidget):
             "query": self.query.text(),
             "referrer": self.referrer.text(),
             "returning": self.returning.isChecked(),
-            "hits": self.hits.text() or None,
+            "hits": int(hits[:19]) if hits.isdecimal() else hits or None,  # nineteen digits are too many already
         }
         try:
             return VisitDraft.model_validate(said)

@@ -255,7 +255,9 @@ class _Hits(_Editor):
 
     def take(self) -> dict[str, Any]:
         """Return the fields as they are sent, without kind and negation."""
-        return {"at_least": self._least.text() or None, "below": self._below.text() or None}
+        # of thousands of digits Python makes no number; nineteen are too many already
+        least, below = (int(text[:19]) if text else None for text in (self._least.text(), self._below.text()))
+        return {"at_least": least, "below": below}
 
     def fault(self) -> str:
         texts = (self._least.text(), self._below.text())

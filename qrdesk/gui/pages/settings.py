@@ -3,7 +3,7 @@
 from functools import partial
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QIntValidator
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.schemas.access import DomainView, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.settings_pictures import PicturesCard
 from qrdesk.gui.pages.settings_privacy import PrivacyCard
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.seat import PORT, WIFI, lan_address, place_of, seat_of
@@ -56,6 +57,7 @@ class SettingsPage(QWidget):
         self.port = TextField(self.tr("Port"))
         self.wifi = Switch(self.tr("Phones on this Wi-Fi may scan"))
         self.privacy = PrivacyCard(session, jobs, window)
+        self.pictures = PicturesCard(session, jobs, window, routes)
         self._folder = labels.Elided("", "body", middle=True)
         self._shown = ("", "", "")  # name, time zone and address as they are kept
         self._build()
@@ -76,6 +78,7 @@ class SettingsPage(QWidget):
         client = self._session.client
         if client is not None:
             self._jobs.run(self, partial(_facts, client), self._show, self._not_shown)
+            self.pictures.refresh()
             place = place_of(client)
             self._here.setVisible(place is not None)
             self._folder.setText(place.database if place else "")
@@ -88,6 +91,11 @@ class SettingsPage(QWidget):
             field.clear_error()
         self._save.setEnabled(False)
         self.privacy.forget()
+        self.pictures.forget()
+
+    def show_pictures(self) -> None:
+        """Let the pictures be seen."""
+        QTimer.singleShot(0, self.pictures, partial(boxes.scroll_to, self.pictures))  # once the page is laid out
 
     def focus_first(self) -> None:
         """Put the focus on the first control."""
@@ -122,6 +130,7 @@ class SettingsPage(QWidget):
             self._card(self.tr("Appearance"), boxes.columns(self.look, None)),
             self._card(self.tr("Workspace"), self.name, self.zone_field, boxes.columns(None, self._save)),
             self.privacy,
+            self.pictures,
             self._card(
                 self.tr("The address codes carry"), labels.Paragraph(said), self.address, self.address_note,
                 boxes.columns(None, self._use),
@@ -144,6 +153,7 @@ class SettingsPage(QWidget):
         self._move.clicked.connect(self._save_port)
         self.port.input.returnPressed.connect(self._save_port)
         self.wifi.toggled.connect(self._wifi_toggled)
+        self.privacy.log.clicked.connect(lambda: self._routes.open_access("workspace"))
 
     def _card(self, title: str, *parts: "QWidget | boxes.QBoxLayout") -> Card:
         card = Card()

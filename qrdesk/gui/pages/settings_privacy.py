@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QWidget
-
 from qrdesk.client import WorkspacePatch
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.access import MAX_KEEP_DAYS, WorkspaceView
@@ -13,14 +11,12 @@ from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.fields import Field
+from qrdesk.gui.widgets.buttons import Button, LinkButton
+from qrdesk.gui.widgets.keeping import KeptDays
 from qrdesk.gui.widgets.note import Note
-from qrdesk.gui.widgets.numbers import Whole
 from qrdesk.gui.widgets.switch import Switch
 
 _USUAL_DAYS = 400
-_WIDTH = 130  # px
 
 
 class PrivacyCard(boxes.Card):
@@ -30,22 +26,19 @@ class PrivacyCard(boxes.Card):
         super().__init__()
         self._session, self._jobs, self._window = session, jobs, window
         self._shown: WorkspaceView | None = None
-        self.days = Whole(1, MAX_KEEP_DAYS, _USUAL_DAYS, unit=self.tr("days"))
-        self.days.setFixedWidth(_WIDTH)
-        self.for_ever = QCheckBox(self.tr("for ever"))
-        line = QWidget()
-        line.setLayout(boxes.columns(self.days, self.for_ever, None, gap=12))
-        self.kept = Field(
-            self.tr("Keep single scans"), line, self.tr("Older ones are deleted; the sums of every day stay for ever.")
+        hint = self.tr("Older ones are deleted; the sums of every day stay for ever.")
+        names = (self.tr("Keep single scans for so many days"), self.tr("Keep single scans for ever"))
+        self.kept = KeptDays(
+            self.tr("Keep single scans"), hint, least=1, most=MAX_KEEP_DAYS, usual=_USUAL_DAYS, names=names
         )
-        self.days.setAccessibleName(self.tr("Keep single scans for so many days"))
-        self.for_ever.setAccessibleName(self.tr("Keep single scans for ever"))
+        self.days, self.for_ever = self.kept.days, self.kept.for_ever
         self.said = labels.Paragraph(role="caption")
         self.loss = Note("warn")
         self.save = Button(self.tr("Save"))
         self.honour = Switch(
             self.tr("Honour do-not-track"), self.tr("Of visitors whose browser asks for it only the visit is counted.")
         )
+        self.log = LinkButton(self.tr("How long the audit log is kept"), trailing="chevron-right")
         self.body.addWidget(labels.text(self.tr("Scans and privacy"), "section_title"))
         self.body.addSpacing(4)
         for part in (
@@ -55,10 +48,10 @@ class PrivacyCard(boxes.Card):
             boxes.box(boxes.columns(None, self.save)),
             boxes.line("h"),
             self.honour,
+            boxes.box(boxes.columns(self.log, None, gap=0)),
         ):
             self.body.addWidget(part)
-        self.days.valueChanged.connect(self._edited)
-        self.for_ever.toggled.connect(self._edited)
+        self.kept.changed.connect(self._edited)
         self.save.clicked.connect(self._save_days)
         self.honour.toggled.connect(self._honour_toggled)
         self.forget()
@@ -71,32 +64,19 @@ class PrivacyCard(boxes.Card):
 
     def show_workspace(self, workspace: WorkspaceView) -> None:
         """Show what holds; days that are typed and not saved stay."""
-        typed = self._shown is not None and self._keep_days() != self._shown.keep_hits_days
+        typed = self._shown is not None and self.kept.value() != self._shown.keep_hits_days
         self._shown = workspace
         if not typed:
-            self._fill(workspace.keep_hits_days)
+            self.kept.put(workspace.keep_hits_days)
         blocked = self.honour.blockSignals(True)
         self.honour.setChecked(workspace.honour_dnt)
         self.honour.blockSignals(blocked)
         self.honour.setEnabled(True)
         self._edited()
 
-    def _fill(self, days: int | None) -> None:
-        for part in (self.days, self.for_ever):
-            part.blockSignals(True)
-        self.days.setValue(days or _USUAL_DAYS)
-        self.for_ever.setChecked(days is None)
-        for part in (self.days, self.for_ever):
-            part.blockSignals(False)
-
-    def _keep_days(self) -> int | None:
-        return None if self.for_ever.isChecked() else self.days.value()
-
-    def _edited(self, *_said: object) -> None:
-        self.kept.clear_error()
-        self.days.setEnabled(not self.for_ever.isChecked())
+    def _edited(self) -> None:
         known = self._shown
-        changed = known is not None and self._keep_days() != known.keep_hits_days
+        changed = known is not None and self.kept.value() != known.keep_hits_days
         self.save.setEnabled(changed)
         loss = self._loss(known) if known is not None else ""
         self.loss.show_words("warn", "", loss)
@@ -107,7 +87,7 @@ class PrivacyCard(boxes.Card):
 
     def _loss(self, known: WorkspaceView) -> str:
         """Return what saving would delete."""
-        days, before = self._keep_days(), known.keep_hits_days
+        days, before = self.kept.value(), known.keep_hits_days
         if days is None or (before is not None and days >= before):
             return ""
         day = words.day(datetime.now(UTC) - timedelta(days=days))
@@ -121,7 +101,7 @@ class PrivacyCard(boxes.Card):
         return gone.format(day=words.day(known.hits_from))
 
     def _save_days(self) -> None:
-        self._send(WorkspacePatch(keep_hits_days=self._keep_days()))
+        self._send(WorkspacePatch(keep_hits_days=self.kept.value()))
 
     def _honour_toggled(self, on: bool) -> None:
         self._send(WorkspacePatch(honour_dnt=on))

@@ -18,6 +18,7 @@ class Work(QObject):
 
     changed = Signal()
     finished = Signal(object)  # this work
+    paused = Signal(int)  # from any thread: a server wants a pause of so many seconds
 
     def __init__(self, title: str, cancel: Callable[[], object] | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,6 +29,8 @@ class Work(QObject):
         self.cancelled = False
         self._cancel = cancel
         self.outcome = ""
+        self.pause_s = 0
+        self.paused.connect(self._pause)
 
     @property
     def can_cancel(self) -> bool:
@@ -36,7 +39,11 @@ class Work(QObject):
 
     def progress(self, done: int, total: int = 0, left_s: float | None = None) -> None:
         """Say how far it is; ``total`` 0 while unknown, ``left_s`` seconds left where known."""
-        self.done, self.total, self.left_s = done, total, left_s
+        self.done, self.total, self.left_s, self.pause_s = done, total, left_s, 0
+        self.changed.emit()
+
+    def _pause(self, seconds: int) -> None:
+        self.pause_s = seconds
         self.changed.emit()
 
     def cancel(self) -> None:
@@ -142,6 +149,8 @@ class StatusLine(QFrame):
         if work.cancelled:
             return self.tr("stopping")
         locale = QLocale()
+        if work.pause_s:
+            return self.tr("the server wants a pause of {seconds} s; waiting").format(seconds=work.pause_s)
         if not work.total:
             return locale.toString(work.done) if work.done else ""
         words = self.tr("{done} of {total}").format(done=locale.toString(work.done), total=locale.toString(work.total))

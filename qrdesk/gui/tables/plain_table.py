@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from qrdesk.gui.widgets.cells import CELL_ROLE, Cell
+from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, TwoLines
+from qrdesk.gui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -67,6 +68,8 @@ class PlainTableModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == CELL_ROLE:
             return line.cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell := line.cells[index.column()], TwoLines):
+            return tip("\n".join(part for part in (cell.title, cell.detail) if part))  # whole, where it is cut off
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} and index.column() == 0:
             return line.sentence
         return None

@@ -1,6 +1,7 @@
 """Numbers with a unit, to type or to step."""
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
 _INSET = 8  # px; a style sheet does not reach the line inside a spin box
@@ -36,7 +37,7 @@ class Number(QDoubleSpinBox):
 
 
 class Whole(QSpinBox):
-    """As ``Number``, for whole numbers."""
+    """As ``Number``, for whole numbers. Where its least value is said in words, typing replaces them."""
 
     def __init__(
         self, low: int, high: int, value: int, *, unit: str = "", step: int = 1, parent: QWidget | None = None
@@ -47,12 +48,23 @@ class Whole(QSpinBox):
         self.setSingleStep(step)
         self.setValue(value)
         self.setSuffix(f" {unit}" if unit else "")
+        self.lineEdit().textEdited.connect(self._emptied)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.specialValueText() and self.value() == self.minimum():
+            QTimer.singleShot(0, self, self.selectAll)  # after the click that brought the focus, which would undo it
+
+    def _emptied(self, text: str) -> None:
+        if self.specialValueText() and not text:
+            self.setValue(self.minimum())
+            self.selectAll()
 
 
 def inset(box: QAbstractSpinBox) -> None:

@@ -20,8 +20,12 @@ pytestmark = pytest.mark.usefixtures("british")
 
 
 @pytest.fixture
-def jobs() -> HeldJobs:
-    return HeldJobs(holds=False)
+def jobs(request: pytest.FixtureRequest) -> HeldJobs:
+    """Jobs that hold nothing at first; later the work itself, or what came of it."""
+    return HeldJobs(holds=False, only_answers=getattr(request, "param", False))
+
+
+answers_held = pytest.mark.parametrize("jobs", [True], indirect=True, ids=["answers held"])
 
 
 @pytest.fixture
@@ -99,6 +103,63 @@ def test_of_the_lists_a_card_was_turned_to_the_last_one_alone_is_asked_for(
     last()
     assert asked == [Dimension.CITY, Dimension.OS]
     assert names(devices) == ["iOS", "Android"]
+    assert mixed.bar._waiting == 0
+
+
+@answers_held
+@pytest.mark.parametrize("first", ["comes", "fails"])
+def test_what_becomes_of_a_list_that_was_called_off_is_nobodys_business(
+    mixed: AnalyticsPage, session: Session, jobs: HeldJobs, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    analytics = session.the_client().analytics
+    quick, ended = analytics.top, list[str]()
+
+    def top(query: Any) -> TopView:
+        if first == "fails" and query.dimension is Dimension.OS:
+            raise Busy("Others are counting.")
+        return quick(query)
+
+    monkeypatch.setattr(analytics, "top", top)
+    devices = mixed.cards.ranks[1]
+    before = names(devices)
+    jobs.holds = True
+    devices.turn(Dimension.OS)
+    devices.turn(Dimension.BROWSER)
+    mixed._turning.ended.connect(lambda: ended.append("once"))
+    late, wanted = jobs.held
+    late()
+    assert ended == []
+    assert names(devices) == before
+    assert devices.dimension is Dimension.BROWSER
+    assert is_faded(devices), "its list is still on its way"
+    assert mixed.bar._waiting == 1
+    assert not mixed.note.isVisible()
+    wanted()
+    assert ended == ["once"]
+    report = mixed.report()
+    assert report is not None
+    assert Dimension.BROWSER in {one.dimension for one in report.tops}
+    assert not is_faded(devices)
+    assert mixed.bar._waiting == 0
+
+
+def test_a_list_on_its_way_is_not_asked_for_again_when_a_refresh_comes_first(
+    mixed: AnalyticsPage, jobs: HeldJobs
+) -> None:
+    asked: list[str] = []
+    mixed._turning.begun.connect(lambda: asked.append("once"))
+    jobs.holds = True
+    mixed.refresh()
+    devices = mixed.cards.ranks[1]
+    devices.turn(Dimension.OS)
+    wanted = jobs.held.pop()
+    before = mixed.report()
+    jobs.let_go()
+    assert mixed.report() is not before, "the refresh is there"
+    assert asked == ["once"]
+    wanted()
+    assert names(devices) == ["iOS", "Android"]
+    assert not is_faded(devices)
     assert mixed.bar._waiting == 0
 
 

@@ -1,0 +1,236 @@
+"""The panel beside the plans: what one allows, and for whoever sits at the database how to change it."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import PlanDraft
+from qrdesk.core.schemas.usage import MAX_A_MONTH, PlanView
+from qrdesk.gui import words
+from qrdesk.gui.pages.access_fields import drafted, refuse_at
+from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.numbers import Whole
+from qrdesk.gui.widgets.switch import Switch
+
+UNLIMITED = "unlimited"  # nobody changes it
+_NAME_MOST = 32
+_WIDTH = 560  # px
+_DAYS_MOST, _PACE_MOST = 3660, 1_000_000
+
+
+class PlanPanel(QWidget):
+    """Shows a plan, or a form for a new one; nothing until plans are known."""
+
+    save_wanted = Signal(str, object)  # name of the plan, PlanDraft
+    delete_wanted = Signal(str)  # name of the plan
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: PlanView | None = None
+        self._operator = False
+        self._names: Collection[str] = ()
+        self._title = labels.Elided("", "section_title")
+        self._about = labels.Paragraph()
+        self._trouble = Note("danger")
+        self.delete = Button(self.tr("Delete…"), "danger")
+        said = self.tr("Nobody can choose it any more. A plan that somebody has stays.")
+        self.last = Question(said, self.tr("Keep it"), self.tr("Delete it"), self._delete)
+        self.name = TextField(self.tr("Name"), self.tr("Small letters, digits, - and _. It stays as it is."))
+        self.name.input.setMaxLength(_NAME_MOST)
+        self.numbers: Mapping[str, Whole] = {
+            "links_month": self._number(MAX_A_MONTH, step=50),
+            "hits_month": self._number(MAX_A_MONTH, step=1000),
+            "deliveries_month": self._number(MAX_A_MONTH, step=100),
+            "rate_limit": self._number(_PACE_MOST, step=60, usual=self.tr("as usual"), least=0),
+            "scan_days": self._number(_DAYS_MOST, step=10),
+        }
+        self.own_domains = Switch(self.tr("Domains of one's own may be added"))
+        self.save = Button(self.tr("Save"), "primary")
+        self._fields = {"name": self.name, **self._built_fields()}
+        self.foot = boxes.box(boxes.columns(None, self.save, margins=(20, 10, 16, 10)), edge="top")
+        self._build()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Of another place nothing is known yet."""
+        self._shown = None
+        self.hide()
+        self.foot.hide()
+
+    def show_facts(self, names: Collection[str], *, operator: bool) -> None:
+        """Tell which plans there are, and whether they may be changed here."""
+        self._names, self._operator = names, operator
+
+    def show_new(self) -> None:
+        """Offer to make a plan."""
+        self._fill(PlanView(name="", **PlanDraft().model_dump()))
+        self._title.setText(self.tr("New plan"))
+        self._about.set_text(
+            self.tr("What a workspace, or a key, may use in a month. No link stops because of a plan.")
+        )
+        self._show(None)
+
+    def show_plan(self, plan: PlanView) -> None:
+        """Show a plan that there is."""
+        self._fill(plan)
+        self._title.setText(plan.name)
+        self._about.set_text(self._about_words(plan))
+        self._show(plan)
+
+    def shown_name(self) -> str:
+        """Return the name of the plan in sight; empty for a new one."""
+        return self._shown.name if self._shown is not None else ""
+
+    def has_changes(self) -> bool:
+        """Whether something is not saved."""
+        shown = self._shown
+        return shown is not None and self._values() != shown.model_dump(exclude={"name"})
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        self.save.setEnabled(True)
+        if not refuse_at(self._fields, error):
+            self._trouble.show_words("danger", "", words.failure(error))
+            self._trouble.show()
+            boxes.scroll_to(self._trouble)
+
+    def _build(self) -> None:
+        head = boxes.columns(gap=8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.delete)
+        by_two = ("links_month", "deliveries_month"), ("hits_month", "scan_days"), ("rate_limit", "")
+        pairs = [self._beside(left, right) for left, right in by_two]
+        self._form = boxes.in_one_column(boxes.rows(self.name, *pairs, self.own_domains, gap=12), _WIDTH)
+        column = boxes.rows(
+            head, self._about, self._trouble, self.last, self._form, None, gap=12, margins=(20, 14, 16, 16)
+        )
+        self.setLayout(column)
+        self.name.changed.connect(self._edited)
+        for number in self.numbers.values():
+            number.valueChanged.connect(self._edited)
+        self.own_domains.toggled.connect(self._edited)
+        self.name.input.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.delete.clicked.connect(self._ask)
+
+    def _beside(self, left: str, right: str) -> "boxes.QBoxLayout":
+        made = boxes.columns(gap=16)
+        for name in (left, right):
+            part = self._fields[name] if name else QWidget()
+            made.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _number(self, most: int, *, step: int, usual: str = "", least: int = -1) -> Whole:
+        """Return a field whose least value stands for no number."""
+        made = Whole(least, most, least, step=step)
+        made.setSpecialValueText(usual or self.tr("no limit"))
+        made.setGroupSeparatorShown(True)
+        return made
+
+    def _built_fields(self) -> dict[str, Field]:
+        said = {
+            "links_month": (self.tr("Links made in a month"), ""),
+            "hits_month": (self.tr("Hits in a month"), self.tr("Only shown: links go on leading")),
+            "deliveries_month": (self.tr("Webhook deliveries in a month"), ""),
+            "rate_limit": (self.tr("Requests a minute with one key"), ""),
+            "scan_days": (self.tr("Days that lists of scans look back"), self.tr("As Heldqr's programs ask for them")),
+        }
+        return {name: Field(label, self.numbers[name], hint) for name, (label, hint) in said.items()}
+
+    def _fill(self, plan: PlanView) -> None:
+        self._shown = None  # what is filled in now is nobody's change
+        self.name.set_text(plan.name)
+        for name, number in self.numbers.items():
+            value = getattr(plan, name)
+            number.setValue(number.minimum() if value is None else value)
+        self.own_domains.setChecked(plan.own_domains)
+        for field in self._fields.values():
+            field.clear_error()
+
+    def _show(self, plan: PlanView | None) -> None:
+        self._shown = plan
+        touch = self._operator and (plan is None or plan.name != UNLIMITED)
+        for part in (self._trouble, self.last):
+            part.hide()
+        self.delete.setVisible(touch and plan is not None)
+        self.name.setVisible(plan is None)
+        self._form.setVisible(touch)
+        self.foot.setVisible(touch)
+        self.save.setText(self.tr("Make the plan") if plan is None else self.tr("Save"))
+        self.show()
+        self._edited()
+
+    def _about_words(self, plan: PlanView) -> str:
+        if self._operator and plan.name != UNLIMITED:
+            return self.tr("What is changed holds at once, for all who have it.")
+        said = [limits_sentence(plan)]
+        if plan.name == UNLIMITED:
+            said.append(self.tr("It stays so: everybody has it for whom nobody chose another."))
+        if not self._operator:
+            said.append(self.tr("Plans are made and chosen at the computer with the database."))
+        return "\n".join(said)
+
+    def _edited(self, *_said: object) -> None:
+        if self.name.has_error():
+            self.name.clear_error()
+        self.save.setEnabled(self._shown is None or self.has_changes())
+
+    def _values(self) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            name: None if number.value() == number.minimum() else number.value()
+            for name, number in self.numbers.items()
+        }
+        return {**values, "own_domains": self.own_domains.isChecked()}
+
+    def _save(self) -> None:
+        if not self.save.isEnabled():
+            return
+        name = self.shown_name() or self.name.text()
+        if not name or (self._shown is None and name in self._names):
+            said = self.tr("There is a plan of that name. Choose it in the list to change it.")
+            self.name.show_error(said if name else self.tr("A plan needs a name."))
+            self.name.input.setFocus()
+            return
+        draft = drafted(PlanDraft.model_validate, self._values(), self._fields)
+        if draft is not None:
+            self.save.setEnabled(False)
+            self.save_wanted.emit(name, draft)
+
+    def _ask(self) -> None:
+        self.last.ask()
+
+    def _delete(self) -> None:
+        self.delete_wanted.emit(self.shown_name())
+
+
+def limits_in_words(plan: PlanView) -> str:
+    """Return what a plan allows."""
+    said = [
+        _limited(plan.links_month, _tr("{count} links a month")),
+        _limited(plan.hits_month, _tr("{count} hits a month")),
+        _limited(plan.deliveries_month, _tr("{count} webhook deliveries a month")),
+        _limited(plan.rate_limit, _tr("{count} requests a minute")),
+        _limited(plan.scan_days, _tr("scans of {count} days")),
+        "" if plan.own_domains else _tr("no domains of one's own"),
+    ]
+    return ", ".join(part for part in said if part) or _tr("no limits")
+
+
+def limits_sentence(plan: PlanView) -> str:
+    """Return what a plan allows, as a sentence."""
+    limits = limits_in_words(plan)
+    return f"{limits[:1].upper()}{limits[1:]}."
+
+
+def _limited(limit: int | None, said: str) -> str:
+    return "" if limit is None else said.format(count=words.number(limit))
+
+
+def _tr(said: str) -> str:
+    return QCoreApplication.translate("Plans", said)

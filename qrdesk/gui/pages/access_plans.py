@@ -1,0 +1,108 @@
+"""Plans: what may be used in a month. Whoever sits at the database makes and changes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from qrdesk.client import Client, PlanDraft
+from qrdesk.core.schemas.members import MeView
+from qrdesk.core.schemas.usage import PlanView
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_part import MakingPart
+from qrdesk.gui.pages.access_plan_panel import PlanPanel, limits_in_words
+from qrdesk.gui.pages.access_roles import is_operator
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.tables.plain_table import Line
+from qrdesk.gui.widgets.cells import Plain, TwoLines
+from qrdesk.gui.widgets.rows import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans there are, and who is asking."""
+
+    plans: Sequence[PlanView]
+    me: MeView
+
+
+class PlansPart(MakingPart):
+    """Plans at the left, the one chosen, or a new one, at the right."""
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+        super().__init__(session, jobs, window, routes)
+        self._plans: dict[str, PlanView] = {}
+        columns = [Column(24), Column(0), Column(84, align="right"), Column(16)]
+        self.begin(("", self.tr("Plan"), "", ""), columns, self.tr("New plan"))
+        self.panel = PlanPanel()
+        self._build()
+        self.panel.save_wanted.connect(self._save)
+        self.panel.delete_wanted.connect(self._delete)
+        self.forget()
+
+    def refresh(self) -> None:
+        """Ask for the plans again."""
+        self.ask(_plans, self._show, self.tr("The plans could not be loaded"))
+
+    def forget(self) -> None:
+        super().forget()
+        self._plans = {}
+        self.panel.show_nothing()
+
+    def show_new(self) -> None:
+        """Offer to make a plan."""
+        super().show_new()
+        self.panel.show_new()
+        self.panel.name.input.setFocus()
+
+    def _build(self) -> None:
+        said = self.tr("A plan says how much may be made in a month. Links go on leading whatever it says.")
+        self.lay_out(self.table, self.tr("Plans"), said, self.panel, self.panel.foot)
+
+    def _show(self, found: Plans) -> None:
+        self._plans = {plan.name: plan for plan in found.plans}
+        operator = is_operator(found.me)
+        self.new.setVisible(operator)
+        self.model.show([self._line(plan, own=plan.name == found.me.plan) for plan in found.plans])
+        self.panel.show_facts(frozenset(self._plans), operator=operator)
+        shown = self.panel.shown_name()
+        if self.making and operator:
+            return
+        wanted = shown if shown in self._plans else found.me.plan
+        if wanted in self._plans and not (wanted == shown and self.panel.has_changes()):
+            self.panel.show_plan(self._plans[wanted])
+        self.mark(self.panel.shown_name())
+
+    def _line(self, plan: PlanView, *, own: bool) -> Line:
+        limits = limits_in_words(plan)
+        said = self.tr("in use here") if own else ""
+        cells = [Plain(""), TwoLines(plan.name, limits), Plain(said, "secondary", align="right"), Plain("")]
+        return Line(plan.name, cells, ", ".join(part for part in (plan.name, limits, said) if part))
+
+    def chosen(self, key: str) -> None:
+        """Show a plan that there is."""
+        if key in self._plans and (self.making or key != self.panel.shown_name()):
+            self.making = False
+            self.panel.show_plan(self._plans[key])
+
+    def _save(self, name: str, draft: PlanDraft) -> None:
+        self.change(lambda client: client.plans.save(name, draft), self._saved, self.panel.refuse)
+
+    def _saved(self, plan: PlanView) -> None:
+        self.making = False
+        self.panel.show_plan(plan)
+        self.window_.status.say(self.tr("Saved: the plan {name}").format(name=plan.name))
+        self.refresh()
+
+    def _delete(self, name: str) -> None:
+        self.change(lambda client: client.plans.delete(name), partial(self._deleted, name), self.panel.refuse)
+
+    def _deleted(self, name: str, _nothing: None) -> None:
+        self.window_.status.say(self.tr("The plan {name} is deleted").format(name=name))
+        self.panel.show_nothing()
+        self.refresh()
+
+
+def _plans(client: Client) -> Plans:
+    return Plans(client.plans.list(), client.me.get())

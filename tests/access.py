@@ -1,0 +1,28 @@
+"""What tests and pictures of the Access page share: a tab of it, a member who came in, a row by its name."""
+
+from qrdesk.client import AcceptDraft, Client, InvitationDraft
+from qrdesk.core.schemas.access import Role
+from qrdesk.gui.desk import Desk
+from qrdesk.gui.pages.access import AccessPage
+from qrdesk.gui.pages.access_part import ListPart
+
+
+def access(desk: Desk, tab: str) -> AccessPage:
+    """Show a tab of the Access page, and return the page."""
+    desk.window.show_page("access")
+    page = desk.window.page("access")
+    assert isinstance(page, AccessPage)
+    page.show_tab(tab)
+    return page
+
+
+def a_member(client: Client, name: str, role: Role = Role.MEMBER) -> str:
+    """Invite somebody who comes; return their key."""
+    code = client.invitations.create(InvitationDraft(name=name, role=role)).code
+    return client.invitations.accept(AcceptDraft(code=code)).key.key
+
+
+def choose_row(part: ListPart, name: str) -> None:
+    """Choose the row that begins with ``name``."""
+    rows = range(part.model.rowCount())
+    part.table.selectRow(next(row for row in rows if part.model.index(row, 0).data().startswith(name)))
