@@ -1,7 +1,10 @@
 """Forms with a file in them, as browsers and programs send them."""
 
+import io
 from collections.abc import Mapping
 from typing import Any
+
+from PIL import Image
 
 from qrdesk.core.operations import PREFIX
 from tests.desks import Answer, Desk
@@ -9,6 +12,13 @@ from tests.desks import Answer, Desk
 BOUNDARY = "----tests7MA4YWxkTrZu0gW"
 FILES = f"{PREFIX}/files"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8z" fill="#c00"/></svg>'
+
+
+def photo(colour: str = "navy") -> bytes:
+    """Return a picture for previews."""
+    out = io.BytesIO()
+    Image.new("RGB", (120, 63), colour).save(out, "JPEG")
+    return out.getvalue()
 
 
 def part(name: str, content: bytes, file_name: str | None = None) -> bytes:

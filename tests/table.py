@@ -32,7 +32,7 @@ from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
 from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
 from qrdesk.core.services.queries import tuples
 from tests.desks import Answer, Desk
-from tests.forms import LOGO, form
+from tests.forms import LOGO, form, photo
 
 PAGE = "https://example.com/"
 # What is sent where a row needs more than its path; a new row that needs something fails until it stands here.
@@ -94,6 +94,7 @@ def things_of(api: Desk) -> dict[str, str]:
         "preset_id": api.ask("POST", f"{PREFIX}/utm-presets", {"name": "Poster", "utm": utm}).data,
     }
     file = form(api, {"kind": "logo"}, LOGO).data
+    made["picture_id"] = form(api, {"kind": "preview"}, photo()).data
     made |= {"link_id": link, "code_id": code, "key_id": key, "domain_id": domain, "file_id": file}
     anna, invited = (
         api.ask("POST", f"{PREFIX}/invitations", {"name": name, "role": "admin"}).data for name in ("Anna", "Ben")

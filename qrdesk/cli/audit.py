@@ -1,8 +1,10 @@
 """qrdesk audit ..."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -10,9 +12,15 @@ from qrdesk.cli.common import show, where
 from qrdesk.cli.moments import MomentType, Typed, zone_of
 from qrdesk.cli.outputs import Output, to_file
 from qrdesk.client import Client, exporting
+from qrdesk.client.patience import patiently
 from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
 
+_SHAPES = (
+    ("action", r"([a-z_]+(\.[a-z_]+)?)?", "an action such as link.updated, or link for all about links"),
+    ("surface", "[a-z0-9]*", "a door, such as app, cli, api or system"),
+)
 F = TypeVar("F", bound=Callable[..., Any])
+_MOMENT = re.compile(r"\A(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)\Z", re.ASCII)
 _OPTIONS = (
     click.option("--member", default="", metavar="NAME", help="Only what this member did (name or id)."),
     click.option("--by-key", default="", metavar="NAME", help="Only what was done with this key (name or id)."),
@@ -62,7 +70,10 @@ def list_entries(client: Client, as_json: bool, limit: int, changes: bool, **opt
 def export(client: Client, as_json: bool, file_format: str | None, output: Output, **options: Any) -> None:
     """Write changes to a file, the oldest first: CSV, or a line of JSON for each."""
     ending = "jsonl" if output.ending in {".json", ".jsonl", ".ndjson"} else "csv"
-    query = AuditExportQuery.model_validate({**_asked(client, **options), "format": file_format or ending})
+    asked = patiently(partial(_asked, client, **options))
+    # says what is wrong before a file is made
+    patiently(partial(client.audit.list, AuditQuery.model_validate({**asked, "limit": 1})))
+    query = AuditExportQuery.model_validate({**asked, "format": file_format or ending})
     size = exporting.export_audit(client, output.target, query)
     if as_json:
         show({"bytes": size, "file": str(output)})
@@ -71,6 +82,9 @@ def export(client: Client, as_json: bool, file_format: str | None, output: Outpu
 
 
 def _asked(client: Client, by_key: str, since: Typed | None, until: Typed | None, **options: str) -> dict[str, Any]:
+    for name, shape, said in _SHAPES:
+        if not re.fullmatch(shape, options[name]):
+            raise click.UsageError(f"--{name} is {said}.")
     zone = zone_of(client) if _needs_zone(since) or _needs_zone(until) else ""
     given = {"since": since.start(zone) if since else None, "until": until.end(zone) if until else None}
     return {name: value for name, value in {**options, "key": by_key, **given}.items() if value}
@@ -86,4 +100,13 @@ def _change_lines(one: AuditView) -> Iterator[str]:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else "-" if value is None else json.dumps(value, ensure_ascii=False)
+    """Return a value as a person would write it; a dash stands for none."""
+    if value is None or value in ("", [], {}):
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return _MOMENT.sub(r"\1 \2 UTC", value)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, cast("list[Any]", value)))
+    return json.dumps(value, ensure_ascii=False)

@@ -1,9 +1,6 @@
 """What all commands share: where the data is, how answers are printed, how errors are said."""
 
 import json
-import logging
-import logging.handlers
-import secrets
 import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -12,12 +9,16 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import click
-import platformdirs
+from click.core import ParameterSource
 from pydantic import BaseModel, ValidationError
 
-from qrdesk.cli.places import said_lines
+from qrdesk.cli.noting import log_file, note
+from qrdesk.cli.places import place, said_lines
+from qrdesk.cli.progress import tell_pause
+from qrdesk.cli.standard_output import cannot_be_written, is_of_output
 from qrdesk.client import Client
 from qrdesk.client.local import LocalTransport
+from qrdesk.client.patience import telling
 from qrdesk.core.errors import Forbidden, Invalid, Kind, QRDeskError
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.core.validation import from_validation
@@ -31,10 +32,29 @@ _EXIT = {
     Kind.FORBIDDEN: 5,
     Kind.UNAVAILABLE: 6,
     Kind.LIMITED: 6,  # the same: later it may work
+    Kind.INTERNAL: 70,  # EX_SOFTWARE
 }
 _MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
-_EXIT_FAULT = 70  # EX_SOFTWARE
+INVITED = "Name the server you were invited to: --server URL."
+# what fields are called on the command line, where the command has that option
+_TYPED = {
+    "allowed_networks": "--from",
+    "scopes": "--scopes",
+    "expires_at": "--expires",
+    "rate_limit": "--rate-limit",
+    "member_id": "--for",
+    "keep_hits_days": "--keep-hits-days",
+    "keep_audit_days": "--keep-audit-days",
+    "links_month": "--links-month",
+    "hits_month": "--hits-month",
+    "deliveries_month": "--deliveries-month",
+    "scan_days": "--scan-days",
+    "since": "--from",
+    "until": "--to",
+    "action": "--action",
+    "surface": "--surface",
+}
 
 
 class _Named(Protocol):
@@ -55,7 +75,7 @@ def where(command: F) -> F:
 
 
 def where_without_key(command: F) -> F:
-    """Do as ``where``, for a command that works on a server without a key, too."""
+    """Do as ``where``, for who has no key yet, and no database either: none is made for them."""
     return _where(command, keyed=False)
 
 
@@ -66,11 +86,14 @@ def _where(command: F, *, keyed: bool) -> F:
     @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
     @wraps(command)
     def wrapped(database: str, workspace: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
-        database = database or global_database()
+        database, workspace = database or global_database(), workspace or global_workspace()
         file = None if server else missing_file(database)
         if server:
             _check_server(database, workspace, key if keyed else "none")
-        with told(as_json), _client(database, workspace, server, key) as client:
+        elif file is not None and not keyed:
+            raise click.UsageError(f"There is no database at {file}. {INVITED}")
+        at = (database, workspace, server, key)
+        with told(as_json, here=not server), telling(tell_pause(quiet=as_json)), _client(*at) as client:
             if file is not None and not as_json:
                 click.echo(_MADE.format(file), err=True)
             answer = command(client=client, as_json=as_json, **options)
@@ -83,7 +106,21 @@ def _where(command: F, *, keyed: bool) -> F:
 
 def global_database() -> str:
     """Return what ``--database`` said before the command; empty where it did not."""
-    return str(click.get_current_context().find_root().params.get("database") or "")
+    return _global("database")
+
+
+def global_workspace() -> str:
+    """Return what ``--workspace`` said before the command; empty where it did not."""
+    return _global("workspace")
+
+
+def _global(name: str) -> str:
+    return str(click.get_current_context().find_root().params.get(name) or "")
+
+
+def is_here() -> bool:
+    """Say whether the command works on a database itself, and not on a server."""
+    return not click.get_current_context().params.get("server")
 
 
 def missing_file(database: str) -> Path | None:
@@ -97,9 +134,29 @@ def missing_file(database: str) -> Path | None:
 
 def at_server(command: F) -> F:
     """Add ``--server`` and ``--key``."""
-    server = click.option("--server", default="", metavar="URL", help="Work on a QRDesk server instead, with --key.")
-    key = click.option("--key", default="", envvar="QRDESK_KEY", metavar="KEY", help="For --server (or QRDESK_KEY).")
+    server = click.option(
+        "--server", default="", metavar="URL", help="Work on a QRDesk server instead, with --key.", is_eager=True,
+        callback=_named_server,
+    )  # fmt: skip
+    key = click.option(
+        "--key", default="", envvar="QRDESK_KEY", metavar="KEY", callback=_key_of_server,
+        help="For --server. QRDESK_KEY in the environment keeps it out of the list of processes.",
+    )  # fmt: skip
     return server(key(command))
+
+
+def _named_server(context: click.Context, option: click.Parameter, server: str) -> str:
+    if not server and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--server is empty: name one, or leave it out to work on the database here.")
+    return server
+
+
+def _key_of_server(context: click.Context, option: click.Parameter, key: str) -> str:
+    """Refuse a key that nobody would ask for: who gives one does not mean to act as the owner of the database here."""
+    typed = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    if typed and not context.params.get("server"):
+        raise click.UsageError("--key is for a server: add --server URL. The database here is worked on without a key.")
+    return key
 
 
 def _check_server(database: str, workspace: str, key: str) -> None:
@@ -113,7 +170,7 @@ def _check_server(database: str, workspace: str, key: str) -> None:
 
 def _client(database: str, workspace: str, server: str, key: str) -> Client:
     if server:
-        return Client.remote(server, key)
+        return Client.remote(server, key, "cli")
     transport = LocalTransport(database, workspace=workspace, surface="cli")
     if transport.opened.backup is not None:
         click.echo(f"The database was brought up to date. A copy from before is {transport.opened.backup}", err=True)
@@ -121,8 +178,11 @@ def _client(database: str, workspace: str, server: str, key: str) -> Client:
 
 
 @contextmanager
-def told(as_json: bool = False) -> Generator[None]:
-    """Say errors as a person would, or as JSON, and end with an exit code. Nobody sees a traceback."""
+def told(as_json: bool = False, *, here: bool = True) -> Generator[None]:
+    """Say errors as a person would, or as JSON, and end with an exit code. Nobody sees a traceback.
+
+    ``here`` says that faults are noted on this computer, and not on a server.
+    """
     try:
         yield
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -130,11 +190,14 @@ def told(as_json: bool = False) -> Generator[None]:
     except ValidationError as fault:
         sys.exit(_told(from_validation(fault), as_json))
     except QRDeskError as error:
+        if error.kind is Kind.INTERNAL and here:
+            error.message = f"{error} The log is {log_file()}."
         sys.exit(_told(error, as_json))
     except Exception as fault:  # noqa: BLE001 - the last net: noted with an id, said in words
-        fault_id = _note(fault)
-        _say("internal", f"Something went wrong here. It was noted as {fault_id} in {log_file()}.", {}, as_json)
-        sys.exit(_EXIT_FAULT)
+        if is_of_output(fault):
+            sys.exit(_told(cannot_be_written(fault, "What was asked for was done."), as_json))
+        said = f"Something went wrong here. It was noted as {note(fault)} in {log_file()}."
+        sys.exit(_told(QRDeskError(said), as_json))
 
 
 def _told(error: QRDeskError, as_json: bool) -> int:
@@ -146,27 +209,37 @@ def _say(code: str, message: str, fields: dict[str, str], as_json: bool) -> None
     if as_json:
         click.echo(json.dumps({"error": {"code": code, "message": message, "field_errors": fields}}), err=True)
         return
-    for line in said_lines(message, fields):
+    for line in said_lines(message, fields, _typed):
         click.echo(f"Error: {line}", err=True)
 
 
-def log_file() -> Path:
-    """Return the file that faults of the command line are noted in."""
-    return Path(platformdirs.user_log_dir("qrdesk", appauthor=False)) / "qrdesk.log"
+def _typed(field: str) -> str:
+    """Return a field as the running command calls it: by its option, where it has one."""
+    option = _TYPED.get(field.partition(".")[0])
+    context = click.get_current_context(silent=True)
+    has = context is not None and any(option in one.opts for one in context.command.params)
+    return option if option and has else place(field)
 
 
-def _note(error: Exception) -> str:
-    fault_id = secrets.token_hex(4)
+def is_asked() -> bool:
+    """Say whether somebody is there to answer a question."""
+    return sys.stdin.isatty()
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask before what cannot be undone, beside what is printed; ``yes`` is what --yes said.
+
+    Raises:
+        Abort: the answer is no, or nobody is there to answer.
+    """
+    if yes:
+        return
     try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(log_file(), maxBytes=1 << 20, backupCount=3, encoding="utf-8")
-    except OSError:
-        return fault_id  # nowhere to write: the id at least tells one report from another
-    log = logging.Logger("qrdesk.cli")  # noqa: LOG001 - on its own: nothing of it may reach the terminal
-    log.addHandler(handler)
-    log.error("fault %s", fault_id, exc_info=error)
-    handler.close()
-    return fault_id
+        click.confirm(question, abort=True, err=True)
+    except click.Abort:
+        if not is_asked():
+            click.echo("\nNothing was done. Where nobody can be asked, add --yes.", err=True)
+        raise
 
 
 def tell(one: T, as_json: bool, line: Callable[[T], str]) -> None:
@@ -209,14 +282,21 @@ def show(answer: BaseModel | list[Any] | dict[str, Any]) -> None:
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
-def id_of(list_all: Callable[[], Iterable[N]], name: str, noun: str, good: Callable[[N], bool] = lambda _: True) -> str:
+def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return rows as lines whose cells stand one below the other."""
+    known = list(rows)
+    widths = [max(map(len, cells)) for cells in zip(*known, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in known]
+
+
+def id_of(list_all: Callable[[], Iterable[N]], name: str, noun: str, rank: Callable[[N], int] = lambda _: 0) -> str:
     """Return the id of the one that a person named; what names none goes to the server as it is, which says so.
 
     Args:
         list_all: what there is. Who may not see it may still name an id.
         name: what was typed.
         noun: what they are, in the singular.
-        good: which of them a name alone may mean; an id means any.
+        rank: of several with that name those of the lowest rank are meant; an id means any.
 
     Raises:
         Invalid: several have that name.
@@ -227,9 +307,10 @@ def id_of(list_all: Callable[[], Iterable[N]], name: str, noun: str, good: Calla
         return name
     if any(name in {one.id, one.uuid} for one in found):
         return name
-    alike = [one.id for one in found if good(one) and one.name.casefold() == name.strip().casefold()]
-    if len(alike) > 1:
+    alike = [one for one in found if one.name.casefold() == name.strip().casefold()]
+    meant = [one.id for one in alike if rank(one) == min(map(rank, alike))]
+    if len(meant) > 1:
         raise Invalid.field(
-            "name", f"{len(alike)} {noun}s are called “{name}”. Give the id of one: {', '.join(alike)}."
+            "name", f"{len(meant)} {noun}s are called “{name}”. Give the id of one: {', '.join(meant)}."
         )
-    return alike[0] if alike else name
+    return meant[0] if meant else name

@@ -39,7 +39,7 @@ def doctor(database: str, server: str, key: str, repair: bool, as_json: bool) ->
 
 def _ask(server: str, key: str) -> list[Finding]:
     """Ask a server how it is and, with a key, what it lets us see; what is beside it only its own doctor can tell."""
-    transport = HttpTransport(server, key)
+    transport = HttpTransport(server, key, "cli")
     with Client(transport) as client:
         try:
             health = transport.health()

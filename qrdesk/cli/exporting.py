@@ -1,5 +1,6 @@
 """qrdesk export"""
 
+from functools import partial
 from typing import Literal
 
 import click
@@ -9,6 +10,7 @@ from qrdesk.cli.link_listing import STATES, check_folder
 from qrdesk.cli.outputs import Output, to_file
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, LinkQuery, exporting
+from qrdesk.client.patience import patiently
 
 
 @click.group()
@@ -40,10 +42,10 @@ def links(
     the ids of links, rules and variants.
     """
     if folder:
-        check_folder(client, folder)
+        patiently(partial(check_folder, client, folder))
     asked = LinkQuery.model_validate({"state": state, "tag": tag, "folder": folder, "sort": "created_at"})
     chosen = file_format or ("json" if output.ending == ".json" else "csv")
-    total = client.links.list(asked.model_copy(update={"limit": 1})).pagination.total
+    total = patiently(partial(client.links.list, asked.model_copy(update={"limit": 1}))).pagination.total
     with progress(total or 0, "Links", quiet=as_json) as step:
         count = exporting.export_links(client, output.target, chosen, asked, daily=daily, step=lambda _: step(1))
     if as_json:

@@ -9,6 +9,7 @@ from qrdesk.cli.outputs import Output, refuse_on_terminal, to_file
 from qrdesk.client import Client, FileDraft, FileQuery, Upload
 from qrdesk.client.files import writing
 from qrdesk.core.errors import CannotRead
+from qrdesk.core.schemas.base import Blob
 from qrdesk.core.schemas.files import MAX_FILE_BYTES, FileView
 
 _KINDS = click.Choice(["logo", "preview"])
@@ -25,7 +26,10 @@ def file_commands() -> None:
 @click.option("--name", default=None, help="What it is called. Else as FILE.")
 @where
 def upload(client: Client, as_json: bool, path: Path, kind: str, name: str | None) -> None:
-    """Keep a PNG, JPEG or WebP, or a logo as SVG; 1 MB at most. It is made anew, and nothing else of FILE is kept."""
+    """Keep a PNG, JPEG or WebP, or a logo as SVG; 1 MB at most. It is made anew, and nothing else of FILE is kept.
+
+    A preview gets an address where everybody may fetch it: give that to --social-image of links.
+    """
     draft = FileDraft.model_validate({"kind": kind, "name": name})
     tell(client.files.upload(draft, Upload(_read(path), path.name)), as_json, _line)
 
@@ -58,13 +62,17 @@ def show_file(client: Client, as_json: bool, file_id: str) -> None:
 def download(client: Client, as_json: bool, file_id: str, output: Output) -> None:
     """Write a picture to a file."""
     refuse_on_terminal("A picture", output)
-    found = client.files.download(file_id)
-    with writing(output.target) as file:
-        file.write(found.content)
-    if as_json:
-        show({"file": str(output), "id": file_id, "media_type": found.media_type})
-    else:
-        output.say(f"{found.file_name} is in {output}")
+    _write(client.files.download(file_id), file_id, output, as_json)
+
+
+@file_commands.command()
+@click.argument("picture_id", metavar="ID")
+@where
+@to_file
+def fetch(client: Client, as_json: bool, picture_id: str, output: Output) -> None:
+    """Write a preview to a file, as networks and messengers fetch it."""
+    refuse_on_terminal("A picture", output)
+    _write(client.files.show_picture(picture_id), picture_id, output, as_json)
 
 
 @file_commands.command()
@@ -77,6 +85,15 @@ def delete(client: Client, as_json: bool, file_id: str) -> None:
     tell_deleted("file", found.name, as_json)
 
 
+def _write(found: Blob, file_id: str, output: Output, as_json: bool) -> None:
+    with writing(output.target) as file:
+        file.write(found.content)
+    if as_json:
+        show({"file": str(output), "id": file_id, "media_type": found.media_type})
+    else:
+        output.say(f"{found.file_name} is in {output}")
+
+
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -87,4 +104,5 @@ def _read(path: Path) -> bytes:
 
 def _line(one: FileView) -> str:
     size = "shapes" if one.width_px is None else f"{one.width_px} × {one.height_px} px"
-    return f"{one.id}  {one.kind:<7}  {one.media_type:<13}  {size}  {one.size_bytes:,} bytes  {one.name}"
+    said = f"{one.id}  {one.kind:<7}  {one.media_type:<13}  {size}  {one.size_bytes:,} bytes  {one.name}"
+    return f"{said}\n    {one.url}" if one.url else said

@@ -1,6 +1,7 @@
 """The command ``qrdesk``: opens the app, starts the daemon, and does from a terminal what both can."""
 
 import os
+import re
 import sys
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 
 from qrdesk import __version__
 from qrdesk.cli.audit import audit
+from qrdesk.cli.backup import backup
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
@@ -21,6 +23,7 @@ from qrdesk.cli.importing import import_command
 from qrdesk.cli.keys import key
 from qrdesk.cli.links import link
 from qrdesk.cli.members import invitation, me, member
+from qrdesk.cli.noting import noted
 from qrdesk.cli.presets import preset
 from qrdesk.cli.saved_views import view
 from qrdesk.cli.secrets import secrets
@@ -30,11 +33,35 @@ from qrdesk.cli.stats import stats
 from qrdesk.cli.tags import tag
 from qrdesk.cli.usage import plan, usage
 from qrdesk.cli.workspace import workspace
-from qrdesk.core.settings import DEFAULT_PORT
+from qrdesk.core.settings import DEFAULT_PORT, variable
+
+_EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    what was sent cannot be used, or any other error
+  2    the command was not written correctly
+  3    there is no such thing
+  4    it conflicts with what is there
+  5    the key is not good, or key or role may not do it
+  6    not now: try again later
+  70   a fault of QRDesk's own; it is noted in a file
+  130  stopped with Ctrl+C
+"""
+_WHOLE = ("serve", "backup", "doctor", "secrets")  # at work on the whole database
+_TEXTS = ("QRDESK_KEY", "QRDESK_WORKSPACE")
+_HALF = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that are not UTF-8
 
 
 class _Commands(click.Group):
     """The commands; Ctrl+C in one of them ends the program with 130, where click alone ends it with 1, as any error."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = [(f"“{_HALF.sub('�', word)}”", word) for word in args]
+        given += [(name, os.environ.get(name, "")) for name in _TEXTS]
+        for name, word in given:
+            if _HALF.search(word):
+                raise click.UsageError(f"{name} has bytes in it that are no text (UTF-8). Nothing was done.", ctx)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -44,14 +71,27 @@ class _Commands(click.Group):
             ctx.exit(130)
 
 
-@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXIT_CODES,
+)
 @click.version_option(__version__, prog_name="qrdesk")
 @click.option("--database", default="", metavar="URL", help="The database the app opens. Default: your own.")
+@click.option("--workspace", default="", metavar="NAME_OR_ID", help="One of several in it. Default: the first.")
 @click.pass_context
-def cli(context: click.Context, database: str) -> None:
+def cli(context: click.Context, database: str, workspace: str) -> None:
     """Print a QR code once and decide for ever where it leads. Without a command: opens the app."""
-    if context.invoked_subcommand is not None:
-        return  # the command looks for --database here where it has none of its own
+    command = context.invoked_subcommand  # looks for these two here where it has none of its own
+    if command in _WHOLE and workspace:
+        raise click.UsageError(f"“{command}” works on the whole database. Leave out --workspace.", context)
+    if command is not None:
+        if command != "serve":  # which has a log of its own
+            context.with_resource(noted())
+        return
+    if workspace:
+        os.environ[variable("workspace")] = workspace  # where the app, and the server it starts, look for it
     with told():
         context.exit(_open_app(database))
 
@@ -120,6 +160,7 @@ for command in (
     export,
     events,
     doctor,
+    backup,
     secrets,
 ):
     cli.add_command(command)

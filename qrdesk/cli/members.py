@@ -1,12 +1,17 @@
 """qrdesk me ..., qrdesk member ..., qrdesk invitation ..."""
 
+import sys
+
 import click
 
-from qrdesk.cli.common import id_of, show, tell, tell_all, where, where_without_key
+from qrdesk.cli.common import INVITED, confirm, id_of, is_here, show, tell, tell_all, where, where_without_key
+from qrdesk.cli.standard_output import shown_once
 from qrdesk.client import AcceptDraft, Client, InvitationDraft, MemberPatch
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.access import Role
-from qrdesk.core.schemas.members import InvitationView, MemberView, MeView
+from qrdesk.core.schemas.members import AcceptedView, InvitationView, MemberView, MeView
 
+_LONGEST = 1000  # bytes of a line that may hold a code
 _ROLES = click.Choice([role.value for role in Role])
 
 
@@ -56,8 +61,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, role:
 def remove(client: Client, as_json: bool, name: str, yes: bool) -> None:
     """Take a member out of the workspace. Their key ends at once."""
     found = _id_of(client, name)
-    if not yes:
-        click.confirm(f"Take “{name}” out of the workspace? Their key ends at once.", abort=True)
+    confirm(f"Take “{name}” out of the workspace? Their key ends at once.", yes)
     client.members.remove(found)
     if as_json:
         show({"id": found, "removed": True})
@@ -70,8 +74,7 @@ def remove(client: Client, as_json: bool, name: str, yes: bool) -> None:
 @where
 def leave(client: Client, as_json: bool, yes: bool) -> None:
     """Leave the workspace. Your key ends at once."""
-    if not yes:
-        click.confirm("Leave the workspace? Your key ends at once.", abort=True)
+    confirm("Leave the workspace? Your key ends at once.", yes)
     client.members.leave()
     if as_json:
         show({"left": True})
@@ -92,10 +95,13 @@ def invitation() -> None:
 def create(client: Client, as_json: bool, name: str, role: str, days: int) -> None:
     """Make a code for NAME to come in with. It is shown this one time."""
     made = client.invitations.create(InvitationDraft(name=name, role=Role(role), days=days))
-    if as_json:
-        show(made)
-        return
-    click.echo(made.code)
+    with shown_once(
+        f"The invitation was made all the same, and nobody has seen it: qrdesk invitation revoke {made.id}"
+    ):
+        if as_json:
+            show(made)
+            return
+        click.echo(made.code)
     click.echo(
         f"Give it to them: this is the one time you can see it. It is good once, until "
         f"{made.expires_at:%Y-%m-%d %H:%M} UTC. They come in with: qrdesk invitation accept CODE --server URL",
@@ -111,15 +117,16 @@ def list_invitations(client: Client, as_json: bool) -> None:
 
 
 @invitation.command()
-@click.argument("invitation_id", metavar="ID")
+@click.argument("name", metavar="NAME_OR_ID")
 @where
-def revoke(client: Client, as_json: bool, invitation_id: str) -> None:
-    """Take an invitation back."""
-    client.invitations.revoke(invitation_id)
+def revoke(client: Client, as_json: bool, name: str) -> None:
+    """Take an invitation back. A name will do where only one open invitation is for it."""
+    found = id_of(client.invitations.list, name, "invitation", lambda one: int(one.status != "open"))
+    client.invitations.revoke(found)
     if as_json:
-        show({"id": invitation_id, "revoked": True})
+        show({"id": found, "revoked": True})
     else:
-        click.echo(f"{invitation_id} lets nobody in any more.")
+        click.echo(f"The invitation {name if name == found else f'of “{name}”'} lets nobody in any more.")
 
 
 @invitation.command()
@@ -127,12 +134,13 @@ def revoke(client: Client, as_json: bool, invitation_id: str) -> None:
 @click.option("--name", default=None, help="What you want to be called. Left out: as you were invited.")
 @where_without_key
 def accept(client: Client, as_json: bool, code: str, name: str | None) -> None:
-    """Come into a workspace with a code. Your key is shown this one time."""
-    found = client.invitations.accept(AcceptDraft(code=code, name=name))
-    if as_json:
-        show(found)
-        return
-    click.echo(found.key.key)
+    """Come into a workspace with a code; - reads it from standard input. Your key is shown this one time."""
+    found = _accepted(client, AcceptDraft(code=_code(code), name=name))
+    with shown_once("You have come in all the same, but nobody has seen your key: ask an owner for another one."):
+        if as_json:
+            show(found)
+            return
+        click.echo(found.key.key)
     click.echo(
         f"You have come into “{found.workspace.name}” as {found.member.role}. This is your key. "
         "Copy it now: this is the one time you can see it.",
@@ -140,11 +148,27 @@ def accept(client: Client, as_json: bool, code: str, name: str | None) -> None:
     )
 
 
+def _code(given: str) -> str:
+    if given != "-":
+        return given
+    read = sys.stdin.buffer.readline(_LONGEST).decode(errors="replace").strip()
+    if not read:
+        raise click.UsageError("There is no code on standard input.")
+    return read
+
+
+def _accepted(client: Client, draft: AcceptDraft) -> AcceptedView:
+    try:
+        return client.invitations.accept(draft)
+    except NotFound as fault:
+        raise NotFound(f"{fault} {INVITED}") if is_here() else fault from fault
+
+
 def _who(one: MeView) -> str:
     by = f" by the key “{one.key.name}” ({one.key.hint})" if one.key else ", at the computer with the database"
-    name = one.member.name if one.member else "A program"
+    name = f"{one.member.name} is {one.role}" if one.member else "A program is at work"
     lines = [
-        f"{name} is {one.role} in “{one.workspace.name}” ({one.workspace.id}){by}.",
+        f"{name} in “{one.workspace.name}” ({one.workspace.id}){by}.",
         f"Plan: {one.plan}",
         f"May: {', '.join(one.scopes)}",
     ]

@@ -2,7 +2,7 @@
 
 import click
 
-from qrdesk.cli.common import global_database, show, told
+from qrdesk.cli.common import confirm, global_database, is_asked, show, told
 from qrdesk.core.rotating import Rotated, rotate_secret_key
 
 
@@ -14,7 +14,7 @@ def secrets() -> None:
 @secrets.command()
 @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
 @click.option("--forget-older", is_flag=True, help="Take older keys away: earlier backups do not open any more then.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask. Scripts are only asked with --forget-older.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def rotate(database: str, forget_older: bool, yes: bool, as_json: bool) -> None:
     """Make a new secret key, and seal anew all that is sealed. Stop the server first.
@@ -22,10 +22,9 @@ def rotate(database: str, forget_older: bool, yes: bool, as_json: bool) -> None:
     The key goes where QRDESK_SECRET_STORE says: into the data folder, or into the keyring. Visitors type the passwords
     of links once more; keys, webhooks and links stay as they are.
     """
-    if forget_older and not yes:
-        click.confirm(
-            "Take older keys away? Backups and copies made before will not open any more.", abort=True, err=True
-        )
+    older = "Backups and copies made before will not open any more. " if forget_older else ""
+    # a script is not stopped for what can be taken back: the key until now is kept
+    confirm(f"{older}Put a new secret key in the place of the one there is?", yes or not (forget_older or is_asked()))
     with told(as_json):
         rotated = rotate_secret_key(database or global_database(), forget_older=forget_older)
         if as_json:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from qrdesk.cli.common import counted, show, tell, tell_all, tell_deleted, where
+from qrdesk.cli.common import aligned, counted, show, tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, PlanChoiceDraft, PlanDraft
 from qrdesk.core.schemas.usage import Meter, PlanView, UsageView, UsedView
 
@@ -50,7 +50,12 @@ _NUMBER = _Number()
 @click.option("--links-month", type=_NUMBER, metavar="N", help="Links that may be made in a month.")
 @click.option("--hits-month", type=_NUMBER, metavar="N", help="Hits in a month; only shown, no link stops.")
 @click.option("--deliveries-month", type=_NUMBER, metavar="N", help="Webhook deliveries in a month.")
-@click.option("--scan-days", type=_NUMBER, metavar="N", help="Days that Heldqr's list of scans looks back.")
+@click.option(
+    "--scan-days",
+    type=_NUMBER,
+    metavar="N",
+    help="Days back that programs made for Heldqr see single scans; 0: only sums.",
+)
 @click.option("--rate-limit", type=_NUMBER, metavar="N", help="Requests a minute with one key.")
 @click.option("--own-domains/--no-own-domains", default=None, help="Whether domains may be added.")
 @where
@@ -85,7 +90,21 @@ def choose(client: Client, as_json: bool, name: str) -> None:
 
 def _usage(found: UsageView) -> str:
     lines = [f"{found.month}, until {found.resets_at:%Y-%m-%d %H:%M} UTC", *_used("Workspace", found.workspace)]
-    return "\n".join(lines if found.key is None else [*lines, *_used("This key", found.key)])
+    if found.key is not None:
+        lines += _used("This key", found.key)
+    others = [one for one in found.keys if found.key is None or one.id != found.key.id]
+    if others:
+        lines.append("By key")
+        lines += aligned((f"  {one.name}", f"({one.plan})", _made(one.links), _sent(one.deliveries)) for one in others)
+    return "\n".join(lines)
+
+
+def _made(meter: Meter) -> str:
+    return f"{_of(meter)} {'link' if meter == Meter(current=1, limit=None) else 'links'} made"
+
+
+def _sent(meter: Meter) -> str:
+    return f"{_of(meter)} {'delivery' if meter == Meter(current=1, limit=None) else 'deliveries'}"
 
 
 def _used(noun: str, one: UsedView) -> list[str]:
@@ -106,11 +125,17 @@ def _line(one: PlanView) -> str:
     month = ", ".join(limit for limit in limits if limit)
     more = (
         f"{month} a month" if month else "",
-        "" if one.scan_days is None else f"scans of {counted(one.scan_days, 'day')}",
+        _scans(one.scan_days),
         "" if one.rate_limit is None else f"{counted(one.rate_limit, 'request')} a minute",
         "" if one.own_domains else "no domains of one's own",
     )
     return f"{one.name:<16}  {'; '.join(filter(None, more)) or 'no limits'}"
+
+
+def _scans(days: int | None) -> str:
+    if days is None:
+        return ""
+    return f"single scans of {counted(days, 'day')}" if days else "no single scans, only their number"
 
 
 def _limit(number: int | None, noun: str, many: str = "") -> str:

@@ -1,10 +1,11 @@
 """qrdesk workspace ..."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from qrdesk.cli.common import counted, show, tell, tell_all, where
+from qrdesk.cli.common import aligned, counted, show, where
 from qrdesk.client import Client, WorkspaceDraft, WorkspacePatch
 from qrdesk.core.schemas.access import WorkspaceView
 
@@ -17,7 +18,7 @@ def workspace() -> None:
 @workspace.command("show")
 @where
 def show_workspace(client: Client, as_json: bool) -> None:
-    """Show name, time zone, and what is kept of hits."""
+    """Show name, time zone, and what is kept of hits and of the audit log."""
     _answer(client.workspace.get(), as_json)
 
 
@@ -51,8 +52,13 @@ def update(client: Client, as_json: bool, keep_hits_for_ever: bool, keep_audit_f
 @workspace.command("list")
 @where
 def list_workspaces(client: Client, as_json: bool) -> None:
-    """List all workspaces of the database on this computer."""
-    tell_all(client.workspaces.list(), as_json, _line)
+    """List all workspaces of the database on this computer, with the address and plan of each."""
+    found = client.workspaces.list()
+    if as_json:
+        show(list(found))
+        return
+    for line in _lines(found):
+        click.echo(line)
 
 
 @workspace.command()
@@ -67,11 +73,15 @@ def create(client: Client, as_json: bool, name: str, url: str, owner: str, time_
     Work in it with --workspace NAME; let its people in with: qrdesk invitation create.
     """
     draft = WorkspaceDraft(name=name, url=url, owner=owner, time_zone=time_zone)
-    tell(client.workspaces.create(draft), as_json, _line)
+    made = client.workspaces.create(draft)
+    if as_json:
+        show(made)
+    else:
+        click.echo(_lines([made])[0])
 
 
-def _line(one: WorkspaceView) -> str:
-    return f"{one.id}  {one.time_zone}  {one.name}"
+def _lines(found: Sequence[WorkspaceView]) -> list[str]:
+    return aligned((one.id, one.name, one.url or "no address", one.plan, one.time_zone) for one in found)
 
 
 def _answer(found: WorkspaceView, as_json: bool) -> None:
@@ -87,3 +97,6 @@ def _answer(found: WorkspaceView, as_json: bool) -> None:
         click.echo(
             f"Visitors who ask not to be tracked are {'only counted' if found.honour_dnt else 'noted as others'}."
         )
+        days = found.keep_audit_days
+        kept = "for ever" if days is None else f"for {counted(days, 'day')}"
+        click.echo(f"Entries of the audit log are kept {kept}.")

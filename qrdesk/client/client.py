@@ -50,9 +50,12 @@ class Client:
         return cls(LocalTransport(database, settings, workspace=workspace))
 
     @classmethod
-    def remote(cls, server: str, key: str) -> Self:
-        """Use a server with a key; without one (empty) an invitation can be accepted. Nothing is sent before that."""
-        return cls(HttpTransport(server, key))
+    def remote(cls, server: str, key: str, surface: str = "sdk") -> Self:
+        """Use a server with a key; without one (empty) an invitation can be accepted. Nothing is sent before that.
+
+        ``surface`` is what calls, as the server is to show it: in its audit log, and where a key was last used.
+        """
+        return cls(HttpTransport(server, key, surface))
 
     def in_workspace(self, workspace: str) -> Self:
         """Return a client of another workspace in the same database here, by name or id; both are closed by either.

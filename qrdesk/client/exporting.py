@@ -66,7 +66,7 @@ def export_hits(
         CannotWrite: the file cannot be written; what was there before is untouched.
         QRDeskError: the hits could not be had; the same.
     """
-    return _write_stream(client.analytics.export(query), path, step)
+    return _write_stream(partial(client.analytics.export, query), path, step)
 
 
 def export_audit(
@@ -78,12 +78,12 @@ def export_audit(
         CannotWrite: the file cannot be written; what was there before is untouched.
         QRDeskError: the entries could not be had; the same.
     """
-    return _write_stream(client.audit.export(query), path, step)
+    return _write_stream(partial(client.audit.export, query), path, step)
 
 
-def _write_stream(stream: Stream, path: Target, step: Callable[[int], None] | None) -> int:
+def _write_stream(ask: Callable[[], Stream], path: Target, step: Callable[[int], None] | None) -> int:
     size = 0
-    with contextlib.closing(stream), writing(path) as file:
+    with contextlib.closing(patiently(ask)) as stream, writing(path) as file:
         for chunk in stream.chunks:
             size += file.write(chunk)
             if step:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Concatenate
 
 from qrdesk.client import cancelling
-from qrdesk.client.transport import P, R
+from qrdesk.client.transport import P, R, check_names
 from qrdesk.core import database
 from qrdesk.core.context import Actor, Context, Origin
 from qrdesk.core.errors import QRDeskError, Unexpected
@@ -63,6 +63,7 @@ class LocalTransport:
         try:
             with database.scope():
                 given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
+                check_names(row, given)
                 return perform(ctx, row, {name: value for name, value in given.items() if name != "ctx"})
         except QRDeskError:
             raise

@@ -21,7 +21,7 @@ from qrdesk.core.schemas import (
     tags,
     transfer,
 )
-from qrdesk.core.schemas.base import Blob, Page, Stream, Upload
+from qrdesk.core.schemas.base import Blob, Page, Poster, Stream, Upload
 from qrdesk.core.services import analytics as analytics_service
 from qrdesk.core.services import bulk as bulk_service
 from qrdesk.core.services import checks as check_service
@@ -350,6 +350,10 @@ class Files(Resource):
     def download(self, file_id: str) -> Blob:
         """Return a picture itself."""
         return self._call(file_service.download_file, file_id)
+
+    def show_picture(self, picture_id: str) -> Poster:
+        """Return a picture for previews as everybody gets it, without a key."""
+        return self._call(file_service.show_picture, picture_id)
 
     def delete(self, file_id: str) -> None:
         """Delete a picture that nothing uses."""

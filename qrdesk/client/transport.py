@@ -1,9 +1,11 @@
 """How a call reaches a service function: whatever carries it, the signature is the contract."""
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from qrdesk.core.context import Context
+from qrdesk.core.errors import Invalid
+from qrdesk.core.operations import Operation
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,3 +21,16 @@ class Transport(Protocol):
     def close(self) -> None:
         """Let go of connections."""
         ...
+
+
+def check_names(row: Operation, given: Mapping[str, Any]) -> None:
+    """Do nothing if what is named, such as a link, is named by text.
+
+    Raises:
+        Invalid: it has half a character in it.
+    """
+    for name in row.path_names:
+        try:
+            str(given[name]).encode()
+        except UnicodeEncodeError:
+            raise Invalid.field(name, "This has half a character in it, which no text can keep.") from None

@@ -1,16 +1,19 @@
 """Who is asking, and when: what every service function is handed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from qrdesk.core.errors import Forbidden, ScopeMissing
-from qrdesk.core.schemas.access import Role, Scope
+from qrdesk.core.schemas.access import Role, Scope, scopes_of
 from qrdesk.core.settings import Settings
 
 ALL = "all"
+_FOR_NEWEST_TEXT = frozenset(
+    scope for scope in Scope if scope.startswith(("keys:", "members:")) and not scope.endswith(":read")
+)
 _DEFAULTS = Settings()
 
 
@@ -38,15 +41,38 @@ class Actor:
     name: str = ""
     operator: bool = False
     origin: Origin = Origin()
+    key_digest: str = field(default="", repr=False)  # of the text that the key came with
+    old_text: bool = False  # it was that from before its last rotation, which is good for the days of grace
+
+    def may(self, scope: Scope) -> bool:
+        """Say whether the actor holds ``scope``."""
+        return ALL in self.scopes or scope in self.scopes
 
     def require(self, scope: Scope | None) -> None:
         """Do nothing if the actor holds ``scope``; None is for everybody with a key.
 
         Raises:
-            ScopeMissing: names the scope that is needed.
+            ScopeMissing: names the scope that is needed, or the role that has not got it.
+            Forbidden: it is about keys or members, and the text of the actor's own key was replaced.
         """
-        if scope is not None and ALL not in self.scopes and scope not in self.scopes:
+        if scope is not None and not self.may(scope):
+            if self.member_id is not None and scope not in scopes_of(self.role):
+                raise ScopeMissing(f"Your role ({self.role}) may not do that. Ask an owner or an admin.")
             raise ScopeMissing(f"This key may not do that. It needs the scope “{scope.value}”.")
+        if scope in _FOR_NEWEST_TEXT:
+            self.require_newest_text()
+
+    def require_newest_text(self) -> None:
+        """Do nothing unless the actor's key was rotated and they still use the text before.
+
+        Raises:
+            Forbidden: they do. It may be in hands that it was taken from.
+        """
+        if self.old_text:
+            raise Forbidden(
+                "This is the replaced text of the key: until it ends it does all but make or change keys and members. "
+                "Use the new text for that."
+            )
 
     def require_operator(self) -> None:
         """Do nothing for whoever sits at the computer with the database.
@@ -55,7 +81,7 @@ class Actor:
             Forbidden: somebody with a key, whatever it may do.
         """
         if not self.operator:
-            raise Forbidden("This is done at the computer with the database, without a key: with --database.")
+            raise Forbidden("This is done at the computer with the database.")
 
 
 def run_here(work: Callable[..., Any], *arguments: Any) -> Any:

@@ -230,6 +230,28 @@ def gathered(first: Callable[[], object] | None = None) -> Generator[None]:
                     _state.to_begin = None
 
 
+@contextmanager
+def vouched(check: Callable[[], object]) -> Generator[None]:
+    """Call ``check`` first in the first transaction of the body: what was true may not be any more after a wait.
+
+    No other edit comes between it and the end of that transaction. Work in several of them is not stopped half-way.
+    """
+
+    def step() -> None:
+        hold_edits()
+        check()
+        _state.vouch = before
+
+    with scope():
+        before, _state.vouch = getattr(_state, "vouch", None), step
+        try:
+            if proxy.in_transaction():
+                step()
+            yield
+        finally:
+            _state.vouch = before
+
+
 def _begin_gathered() -> None:
     steps, _state.to_begin = getattr(_state, "to_begin", None), None
     for step in steps or ():
@@ -245,6 +267,8 @@ def _transaction() -> Generator[None]:
     _state.changed, _state.later = False, list[Callable[[], object]]()
     lock = ("IMMEDIATE",) if isinstance(proxy.obj, peewee.SqliteDatabase) else ()
     with proxy.atomic(*lock):
+        if (vouch := getattr(_state, "vouch", None)) is not None:
+            vouch()
         yield
     if getattr(_state, "changed", False):
         _state.changed = False

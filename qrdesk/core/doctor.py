@@ -17,7 +17,12 @@ from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.services import domains
 from qrdesk.core.services.sealing import count_unreadable
-from qrdesk.core.services.troubles import find_domain_troubles, find_printed_troubles
+from qrdesk.core.services.troubles import (
+    count_stray_pictures,
+    find_domain_troubles,
+    find_picture_troubles,
+    find_printed_troubles,
+)
 from qrdesk.core.settings import Settings
 
 _EQUAL = "The stored sums equal a recount of all hits."
@@ -62,6 +67,7 @@ def examine(opened: Opened, *, repair: bool = False) -> list[Finding]:
         "secret key": _secret_key,
         "sums": _repaired_sums if repair else _sums,
         "spool": _spool,
+        "pictures": _pictures,
         "disk": _space,
         "public address": _public_address,
         "domains": _domains,
@@ -132,6 +138,15 @@ def _spool(opened: Opened) -> Finding:
     if size > _MUCH_SPOOL:
         return Finding("spool", Verdict.WARNING, f"{size:,} bytes of hits wait to be counted. Is the daemon running?")
     return Finding("spool", Verdict.GOOD, f"{size:,} bytes on their way into the database.")
+
+
+def _pictures(opened: Opened) -> Finding:
+    if lost := find_picture_troubles(opened.files):
+        said = f"The bytes of {_some(lost, ', ')} are missing or damaged. Restore a backup, or send them again."
+        return Finding("pictures", Verdict.BAD, said)
+    stray = count_stray_pictures(opened.files)
+    said = f" {stray:,} beside them nobody has any more; the server deletes such after a day." if stray else ""
+    return Finding("pictures", Verdict.GOOD, f"Each is there, as it was made.{said}")
 
 
 def _space(opened: Opened) -> Finding:

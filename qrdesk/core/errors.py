@@ -25,6 +25,7 @@ class QRDeskError(Exception):
 
     kind: ClassVar[Kind] = Kind.INTERNAL
     code: str = "internal"
+    numbers: ClassVar[tuple[str, ...]] = ()  # what a program may want to know besides; whole numbers, by name
 
     def __init__(self, message: str, *, field_errors: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
@@ -34,22 +35,37 @@ class QRDeskError(Exception):
     def __str__(self) -> str:
         return self.message
 
+    @property
+    def details(self) -> dict[str, int]:
+        """The numbers that belong to this failure, by name; none for most."""
+        return {name: getattr(self, name) for name in self.numbers}
+
     def __reduce__(self) -> tuple[object, ...]:
         # artwork is rendered in another process: an error must survive the way back
-        return _rebuild, (type(self), self.message, self.field_errors, self.code)
+        return _rebuild, (type(self), self.message, self.field_errors, self.code, self.details)
 
 
-def _rebuild(kind: type[QRDeskError], message: str, field_errors: dict[str, str], code: str) -> QRDeskError:
+def _rebuild(
+    kind: type[QRDeskError], message: str, field_errors: dict[str, str], code: str, details: Mapping[str, object]
+) -> QRDeskError:
     error = kind.__new__(kind)
     QRDeskError.__init__(error, message, field_errors=field_errors)
     error.code = code
+    for name in kind.numbers:
+        if isinstance(number := details.get(name), int):
+            setattr(error, name, number)
     return error
 
 
-def rebuilt(code: str, message: str, field_errors: Mapping[str, str] | None = None) -> QRDeskError | None:
+def rebuilt(
+    code: str,
+    message: str,
+    field_errors: Mapping[str, str] | None = None,
+    details: Mapping[str, object] | None = None,
+) -> QRDeskError | None:
     """Return the error a server named by ``code``, of its own class; None for a code this version does not know."""
     known = _by_code().get(code)
-    return None if known is None else _rebuild(known, message, dict(field_errors or {}), code)
+    return None if known is None else _rebuild(known, message, dict(field_errors or {}), code, details or {})
 
 
 def _by_code() -> dict[str, type[QRDeskError]]:
@@ -194,15 +210,16 @@ class PlanLimitReached(Forbidden):
     """What a plan allows in a month is used up. What is there goes on working."""
 
     code = "plan_limit_reached"
-    limit: int = 0
-    current: int = 0
+    numbers = ("limit", "current")
+    limit: int = 0  # in a month
+    current: int = 0  # in this month so far
 
     @classmethod
     def of(cls, noun: str, plan: str, limit: int, current: int, anew: str) -> "PlanLimitReached":
         """Return the error for a plan's ``limit`` of ``noun`` in a month; ``anew`` says when it counts from nothing."""
         found = cls(
-            f"The plan “{plan}” has {limit:,} {noun} a month, and this month's are used up. It starts anew on {anew}. "
-            "Links that are there go on working."
+            f"The plan “{plan}” has {limit:,} {noun} a month, and this month's are used up; what was deleted counts, "
+            f"too. It starts anew on {anew}. Links that are there go on working."
         )
         found.limit, found.current = limit, current
         return found
@@ -219,12 +236,14 @@ class Limited(QRDeskError):
 
     kind = Kind.LIMITED
     code = "rate_limited"
-    retry_s: int = 1  # whole seconds from now until the same call may pass
+    numbers = ("retry_s",)
+    retry_s: int = 0  # whole seconds from now until the same call may pass; 0 where nobody said
 
     @classmethod
     def until(cls, retry_s: int) -> "Limited":
-        """Return the error for a caller who may ask again after so many seconds."""
-        found = cls(f"Too many requests. Nothing was done; try again in {_seconds(retry_s)}.")
+        """Return the error for a caller who may ask again after so many seconds; 0 where that is not known."""
+        when = f"in {_seconds(retry_s)}" if retry_s else "later"
+        found = cls(f"Too many requests. Nothing was done; try again {when}.")
         found.retry_s = retry_s
         return found
 

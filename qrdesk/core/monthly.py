@@ -96,7 +96,8 @@ def require_room(allowance: Allowance | None, caller: Caller, more: int) -> None
     """
     if allowance is not None and more >= allowance.left:
         anew = f"{begin_of(caller.month + 1):%Y-%m-%d %H:%M} UTC"
-        raise PlanLimitReached.of("links", allowance.plan, allowance.limit, allowance.current + more, anew)
+        noun = "link" if allowance.limit == 1 else "links"
+        raise PlanLimitReached.of(noun, allowance.plan, allowance.limit, allowance.current + more, anew)
 
 
 def add(caller: Caller, *, links: int = 0, deliveries: int = 0) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import platformdirs
 
-from qrdesk.core import database, ids, secrets
+from qrdesk.core import database, ids, journal, secrets
 from qrdesk.core.context import Actor
 from qrdesk.core.errors import CannotWrite, DatabaseLocked, DatabaseUnreachable
 from qrdesk.core.hits import pending
 from qrdesk.core.migrations.run import is_pending, migrate
-from qrdesk.core.public_url import parse
+from qrdesk.core.public_url import Address, parse, require_certifiable
 from qrdesk.core.secrets import SecretKey
 from qrdesk.core.services import domains, facts, workspaces
 from qrdesk.core.services.sealing import FINGERPRINT
@@ -74,8 +74,10 @@ def open_database(url: str = "", settings: Settings | None = None) -> Opened:
         opened = _find(found)
         if opened is None:
             with database.write():
+                database.hold_edits()  # two computers may begin at once: one of them finds what the other one made
                 opened = _find(found) or _begin(found)
-    set_public_url(opened, settings.public_url)
+    if settings.public_url and _is_anywhere(opened):
+        set_public_url(opened, settings.public_url)
     with contextlib.suppress(DatabaseLocked):  # somebody else is at work, perhaps at this; it stays asked for
         pending.count_if_few()
     return opened
@@ -104,20 +106,37 @@ def open_existing(url: str = "", settings: Settings | None = None) -> Opened:
     return opened
 
 
+def _is_anywhere(opened: Opened) -> bool:
+    """Say whether codes carry no address yet that others can reach.
+
+    One that they do carry is changed on purpose only: by ``serve`` or in the app, never by a variable that was set
+    while somebody looked at a link.
+    """
+    with database.scope():
+        present = domains.find_default(opened.owner.workspace_id)
+        return present is None or Address(present.scheme, present.host).local
+
+
 def set_public_url(opened: Opened, text: str) -> None:
     """Make ``text`` the address that new codes carry. Empty, or the present address: nothing is written.
 
     Raises:
-        Invalid: it is no http(s) address, or has a path.
+        Invalid: it is no http(s) address, has a path, or a name that nobody gives a certificate to.
         Conflict: it belongs to another workspace, or links lead there.
     """
     if not text:
         return
     address = parse(text)
     with database.scope():
-        if not domains.is_default(opened.owner.workspace_id, address):
+        workspace_id, now = opened.owner.workspace_id, datetime.now(UTC)
+        if not domains.is_default(workspace_id, address):
+            require_certifiable(address)
             with database.write():
-                domains.make_default(opened.owner.workspace_id, address, datetime.now(UTC))
+                before = domains.find_default(workspace_id)
+                told = {"url": (before and Address(before.scheme, before.host).url, address.url)}
+                made = domains.make_default(workspace_id, address, now)
+                subject = journal.Subject(made.public_id, made.host)
+                journal.write(workspace_id, "domain.made_default", told, at=now, subject=subject)
 
 
 def _places_of(url: str, settings: Settings) -> tuple[str, Path | None, Path]:

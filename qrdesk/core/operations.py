@@ -29,7 +29,7 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.operation import MAX_BODY_BYTES, PREFIX, Operation, delete, get, patch, post, put
 from qrdesk.core.schemas.access import Scope
-from qrdesk.core.schemas.files import MEDIA_TYPES
+from qrdesk.core.schemas.files import MEDIA_TYPES, PREVIEW_TYPES
 from qrdesk.core.services import (
     analytics,
     audit_log,
@@ -191,6 +191,14 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(NotFound,),
         media_types=MEDIA_TYPES,
     ),
+    get(
+        "/pictures/{picture_id}",
+        files.show_picture,
+        scope=None,
+        public=True,
+        raises=(NotFound,),
+        media_types=PREVIEW_TYPES,
+    ),
     delete("/files/{file_id}", files.delete_file, scope=Scope.FILES_DELETE, status=204, raises=(NotFound, Conflict)),
     get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=_ASKED),
@@ -237,7 +245,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.KEYS_CREATE,
         status=201,
         idempotent=True,
-        raises=(Conflict, NotFound, Invalid),
+        raises=(Forbidden, Conflict, Invalid),
     ),
     get("/keys", keys.list_keys, scope=Scope.KEYS_READ),
     post(
@@ -245,28 +253,28 @@ OPERATIONS: tuple[Operation, ...] = (
         keys.rotate_own_key,
         scope=None,
         idempotent=True,
-        raises=(Conflict,),
+        raises=(Forbidden, Conflict),
     ),
     get("/keys/{key_id}", keys.get_key, scope=Scope.KEYS_READ, raises=(NotFound,)),
     patch(
         "/keys/{key_id}",
         keys.update_key,
         scope=Scope.KEYS_UPDATE,
-        raises=(NotFound, Conflict, Invalid),
+        raises=(Forbidden, NotFound, Conflict, Invalid),
     ),
     post(
         "/keys/{key_id}/rotate",
         keys.rotate_key,
         scope=Scope.KEYS_UPDATE,
         idempotent=True,
-        raises=(NotFound, Conflict),
+        raises=(Forbidden, NotFound, Conflict),
     ),
     delete(
         "/keys/{key_id}",
         keys.revoke_key,
         scope=Scope.KEYS_DELETE,
         status=204,
-        raises=(NotFound,),
+        raises=(Forbidden, NotFound),
     ),
     get("/audit", audit_log.list_entries, scope=Scope.AUDIT_READ, raises=(Invalid,)),
     get("/audit/export", exporting_audit.export_entries, scope=Scope.AUDIT_READ, raises=(Busy,)),
@@ -323,7 +331,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.MEMBERS_CREATE,
         status=201,
         idempotent=True,
-        raises=(Forbidden,),
+        raises=(Forbidden, Conflict),
     ),
     get("/invitations", invitations.list_invitations, scope=Scope.MEMBERS_READ),
     post(
@@ -331,8 +339,9 @@ OPERATIONS: tuple[Operation, ...] = (
         invitations.accept_invitation,
         scope=None,
         status=201,
+        idempotent=True,
         public=True,
-        raises=(NotFound, InvitationOver),
+        raises=(NotFound, InvitationOver, Conflict),
     ),
     delete(
         "/invitations/{invitation_id}",

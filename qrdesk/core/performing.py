@@ -1,22 +1,34 @@
 """Doing an operation for somebody: may they, and what goes into the audit log."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.operations import Operation
-from qrdesk.core.services import audit
+from qrdesk.core.services import audit, authenticating
 from qrdesk.core.services.audit import Begun
 
 
 def perform(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
     """Return what the operation returns. A change and its entry in the audit log are saved together, or not at all.
 
+    What a key lost while its change waited for others, it does not change any more.
+
     Raises:
         ScopeMissing: the actor may not do this; nothing was looked at.
+        KeyUnknown: the key was revoked meanwhile; nothing was changed.
+        Busy: what the key may do was changed meanwhile; nothing was changed.
     """
     ctx.actor.require(row.scope)
+    if ctx.actor.key_id is None:
+        return _done(ctx, row, arguments)
+    with database.vouched(partial(authenticating.confirm, ctx, row.scope)):
+        return _done(ctx, row, arguments)
+
+
+def _done(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
     audited = row.audited
     if audited is None or audited.itself:
         return row.call(ctx, **arguments)

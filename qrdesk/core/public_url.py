@@ -58,3 +58,16 @@ def parse(text: str) -> Address:
     if path:
         raise Invalid.field("url", "The public address ends after the host: codes append their own path.")
     return Address(scheme, host.removesuffix(_DEFAULT_PORTS[scheme]))
+
+
+def require_certifiable(address: Address) -> None:
+    """Do nothing if visitors may come to an address by https, or need not.
+
+    Raises:
+        Invalid: nobody gives out a certificate for it. The field is called ``url``.
+    """
+    if address.scheme == "https" and not set(address.host) & {".", "["} and hostname(address.host) != "localhost":
+        reason = (
+            f"“{address.host}” has no dot: nobody gives out a certificate for it. Enter a name such as go.example.com."
+        )
+        raise Invalid.field("url", reason)

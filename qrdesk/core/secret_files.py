@@ -23,7 +23,7 @@ def create(path: Path, content: bytes) -> None:
         with contextlib.suppress(FileExistsError):  # another process was first: its content holds
             os.link(draft, path)
         draft.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as fault:
         raise CannotWrite(f"The folder {path.parent} cannot be written: {fault.strerror}.") from fault
 
@@ -41,7 +41,7 @@ def replace(path: Path, content: bytes) -> None:
         if os.name == "posix":
             _give(draft, path if path.exists() else path.parent)
         draft.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as fault:
         if draft is not None:
             draft.unlink(missing_ok=True)
@@ -80,7 +80,8 @@ def _give(path: Path, like: Path) -> None:
         os.chown(path, owner.st_uid, owner.st_gid)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder outlive a power cut, where a folder can be opened."""
     if os.name == "posix":
         fd = os.open(folder, os.O_RDONLY)
         try:

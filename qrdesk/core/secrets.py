@@ -155,7 +155,8 @@ def _read(path: Path, fingerprint: str | None) -> tuple[bytes, tuple[bytes, ...]
     except OSError as fault:
         raise SecretKeyMissing(
             f"The secret key {path} cannot be read, and it is not in the keyring of this account. "
-            "Put it back from a backup; without it stored secrets are lost."
+            "Put it back from a backup, or copy it from another computer that serves this database; "
+            "without it stored secrets are lost."
         ) from fault
     if not keys:
         raise SecretKeyMissing(f"The secret key {path} is damaged. Put it back from a backup.")

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.base import quoted
 
 
 def _is_text(context: Mapping[str, Any]) -> bool:
@@ -22,12 +23,17 @@ def _too_short(context: Mapping[str, Any]) -> str:
     return "This is empty." if context["min_length"] == 1 else f"This needs {context['min_length']} characters or more."
 
 
+def _too_few(context: Mapping[str, Any]) -> str:
+    least = context["min_length"]
+    return "Name at least one." if least == 1 else f"These are too few: {least} are the least."
+
+
 _ONE_OF = "This must be one of: "
+_ONE_OF_THESE = re.compile(r"This must be one of: |None of these is “")
 _DATE = "This must be a date, such as 2026-03-31."
 _TIME = "This must be a date and time, such as 2026-03-31T12:00:00Z."
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _: "This is needed.",
-    "extra_forbidden": lambda _: "There is no such field.",
     "invalid_key": lambda _: "The name of a field has a character in it that no text can keep.",
     "string_type": lambda _: "This must be text.",
     "string_unicode": lambda _: "This has half a character in it, which no text can keep.",
@@ -41,7 +47,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_long": _too_long,
     "string_too_short": _too_short,
     "too_long": lambda c: _too_long(c) if _is_text(c) else f"These are too many: {c['max_length']} are the most.",
-    "too_short": lambda c: _too_short(c) if _is_text(c) else f"These are too few: {c['min_length']} is the least.",
+    "too_short": lambda c: _too_short(c) if _is_text(c) else _too_few(c),
     "greater_than_equal": lambda c: f"This must be {c['ge']} or more.",
     "less_than_equal": lambda c: f"This must be {c['le']} or less.",
     "greater_than": lambda c: f"This must be more than {c['gt']}.",
@@ -68,8 +74,8 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def from_validation(fault: ValidationError) -> Invalid:
-    """Return our error for pydantic's: each field's dotted name with one sentence."""
+def from_validation(fault: ValidationError, *, noun: str = "field") -> Invalid:
+    """Return our error for pydantic's: each field's dotted name with one sentence; fields are called ``noun``."""
     found = fault.errors(include_url=False)
     fields: dict[str, str] = {}
     for one in found:
@@ -78,12 +84,23 @@ def from_validation(fault: ValidationError) -> Invalid:
         name = _name(one)
         words = _WORDS.get(one["type"])
         said = words(one.get("ctx", {})) if words else _sentence(one["msg"])
-        if one["type"] == "literal_error" and fields.get(name, "").startswith(_ONE_OF):
+        if one["type"] == "extra_forbidden":
+            said = f"There is no such {noun}."
+        if one["type"] == "literal_error" and _ONE_OF_THESE.match(fields.get(name, "")):
             said = f"{fields.pop(name)[:-1]}, {said.removeprefix(_ONE_OF)}"  # a union of an enum and single words
+        elif one["type"] in {"enum", "literal_error"} and (wrong := _wrong_word(one)):
+            said = f"None of these is “{wrong}”: {said.removeprefix(_ONE_OF)}"
         fields.setdefault(name, said)
     first = next(iter(fields.items()), ("body", "This cannot be used."))
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
     return Invalid(f"{first[0]}: {first[1]}{more}", field_errors=fields)
+
+
+def _wrong_word(one: ErrorDetails) -> str:
+    """Return the word in a list that is none of those it may have; "" for a field that stands alone."""
+    places = [part for part in one["loc"] if not _is_branch(part)]
+    word = one["input"]
+    return quoted(word) if isinstance(word, str) and places and isinstance(places[-1], int) else ""
 
 
 def _is_aside(one: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:

@@ -14,17 +14,20 @@ from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.performing import perform
 from qrdesk.core.schemas.access import Role
-from qrdesk.core.schemas.base import Stream
+from qrdesk.core.schemas.base import Poster, Stream
+from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
-from qrdesk.daemon import auth, docs, guards, http, idempotency, multipart
+from qrdesk.daemon import auth, docs, guards, http, idempotency, multipart, paths
 from qrdesk.daemon.metrics import Metrics
-from qrdesk.daemon.pacing import PUBLIC, Pacing
+from qrdesk.daemon.pacing import POSTERS, PUBLIC, Pacing
 from qrdesk.daemon.pool import Pool
 from qrdesk.daemon.server import GONE, WAITING, cut_off
 
-# A link may also be named host/slug, so that one slash may stand in a name. Longer paths are mounted first.
-_NAME = r"re:[^/]+(?:/[^/]+)?"
+# A link may also be named host/slug, so that one slash may stand in its name. Longer paths are mounted first.
+_NAME = r"re:[^/]+"
+_LINK = "link_id"
+_LINKS_NAME = r"re:[^/]+(?:/[^/]+)?"
 
 
 class Api(bottle.Bottle):
@@ -50,7 +53,7 @@ class Api(bottle.Bottle):
         bottle.response.status = answer.status_code
         for name, value in answer.headers.items():
             bottle.response.set_header(name, value)
-        if res.status_code == 405:
+        if answer.status_code == 405 and "Allow" not in answer.headers:  # at an address that is not in the table
             allowed = set(str(res.headers.get("Allow", "")).split(","))
             bottle.response.set_header("Allow", ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))))
         return answer.body
@@ -95,7 +98,8 @@ def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None
     pool = Pool(max(1, settings.threads - 1), WAITING)  # one thread is left for visitors
     app = Api(pool, pacing or Pacing(opened.secret_key))
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
-        app.route(_rule(row), row.method, http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing)))
+        answer = http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing))
+        app.route(_rule(row), row.method, _told_apart(row, answer) if row.path_names else answer)
     docs.mount(app)
     if metrics is not None:
         metrics.mount(app, app.pacing.enter)
@@ -126,7 +130,10 @@ def _endpoint(
 def _actor(row: Operation, environ: dict[str, Any], now: datetime, pacing: Pacing) -> Actor:
     """Return who asks, with the request counted."""
     if row.public:
-        pacing.spend_by_network(environ, PUBLIC)
+        if row.returns is not Poster:
+            pacing.spend_by_network(environ, PUBLIC)
+        elif auth.address_of(environ):  # through a proxy that does not say for whom it asks: that is everybody
+            pacing.spend_by_network(environ, POSTERS)
         return Actor(0, frozenset(), role=Role.MEMBER, origin=auth.origin_of(environ))
     return pacing.enter(environ, lambda: auth.actor_of(environ, now))
 
@@ -138,8 +145,26 @@ def _has_key(environ: Mapping[str, Any]) -> bool:
 def _rule(row: Operation) -> str:
     rule = PREFIX + row.path
     for name in row.path_names:
-        rule = rule.replace(f"{{{name}}}", f"<{name}:{_NAME}>")
+        rule = rule.replace(f"{{{name}}}", f"<{name}:{_LINKS_NAME if name == _LINK else _NAME}>")
     return rule
+
+
+def _told_apart(row: Operation, answer: Callable[..., bottle.HTTPResponse]) -> Callable[..., bottle.HTTPResponse]:
+    """Return ``answer`` so that it is given at paths of its own, and for links that are called like another path."""
+
+    def checked(**path: str) -> bottle.HTTPResponse:
+        if row.method in paths.methods_at(bottle.request.path):
+            return answer(**path)
+        if not paths.may_name_a_link(path.get(_LINK, "")):
+            raise bottle.HTTPError(status=405)
+        given = answer(**path)
+        return http.failure(_wrong_method()) if given.status_code == 404 else given
+
+    return checked
+
+
+def _wrong_method() -> http.MethodNotAllowed:
+    return http.MethodNotAllowed.of(bottle.request.method, paths.methods_at(bottle.request.path))
 
 
 def _query(row: Operation, environ: dict[str, Any]) -> dict[str, BaseModel]:
@@ -149,7 +174,7 @@ def _query(row: Operation, environ: dict[str, Any]) -> dict[str, BaseModel]:
             raise Invalid("This takes no parameters.", field_errors=dict.fromkeys(sent, "There is no such parameter."))
         return {}
     name, model = row.query
-    return {name: _validated(model, sent)}
+    return {name: _validated(model.model_validate_strings, sent, "parameter")}
 
 
 def _body(row: Operation, environ: dict[str, Any]) -> dict[str, Any]:
@@ -157,23 +182,23 @@ def _body(row: Operation, environ: dict[str, Any]) -> dict[str, Any]:
         return {}
     name, model = row.body
     if row.upload is not None:
-        fields, file = multipart.read_form(environ, guards.read_body(environ))
-        return {name: _validated(model, fields), row.upload: file}
-    return {name: _validated(model, guards.read_json(environ))}
+        fields, file = multipart.read_form(environ, guards.read_body(environ, LARGE_PICTURE))
+        return {name: _validated(model.model_validate_strings, fields), row.upload: file}
+    return {name: _validated(model.model_validate, guards.read_json(environ))}
 
 
-def _validated(model: type[BaseModel], sent: Any) -> BaseModel:
+def _validated(read: Callable[[Any], BaseModel], sent: Any, noun: str = "field") -> BaseModel:
     try:
-        return model.model_validate(sent)
+        return read(sent)
     except ValidationError as fault:
-        raise from_validation(fault) from fault
+        raise from_validation(fault, noun=noun) from fault
 
 
 def _translated(res: bottle.HTTPError) -> QRDeskError:
     if res.status_code == 404:
         return NotFound("There is nothing at this address. The reference is at /docs.")
     if res.status_code == 405:
-        return http.MethodNotAllowed(f"{bottle.request.method} is not possible here.")
+        return _wrong_method()
     if res.status_code < 500:
         return http.BadRequest("The request cannot be read.")
     return http.fault(res.exception or res)

@@ -14,7 +14,7 @@ from wsgiref.types import WSGIEnvironment
 
 from qrdesk.core import resources
 from qrdesk.core.passwords import LONGEST
-from qrdesk.core.redirect import hosts
+from qrdesk.core.redirect import hosts, previews
 from qrdesk.core.redirect.route import Card, Choice
 from qrdesk.daemon import pages
 from qrdesk.daemon.pages import Answer
@@ -105,8 +105,12 @@ def look(environ: WSGIEnvironment, location: str, *, title: str = "") -> Answer:
     return pages.html_answer("200 OK", _page(language, address, content), language)
 
 
-def card(environ: WSGIEnvironment, shown: Card | None, location: str) -> Answer:
+def card(
+    environ: WSGIEnvironment, shown: Card | None, location: str, *, own_hosts: frozenset[str] = frozenset()
+) -> Answer:
     """Return what a link preview is made of; ``location`` is "" where only visitors may see it.
+
+    A picture that lies on this server, at one of ``own_hosts``, is named at the host that was asked.
 
     Source: the Open Graph protocol (ogp.me), and the cards of X.
     """
@@ -114,19 +118,20 @@ def card(environ: WSGIEnvironment, shown: Card | None, location: str) -> Answer:
     said = _words(language, "card", address=address)
     shown = shown or Card("", "", "")
     title, about = shown.title or said["title"], shown.description or said["why"]
+    image = previews.as_asked(shown.image_url, own_hosts, _start(environ)) if shown.image_url else ""
     told = {
         "og:type": "website",
         "og:url": short_url(environ),
         "og:site_name": hosts.normal(environ.get("HTTP_HOST", "")),
         "og:title": title,
         "og:description": about,
-        "og:image": shown.image_url,
+        "og:image": image,
     }
     twitter = {
-        "twitter:card": "summary_large_image" if shown.image_url else "summary",
+        "twitter:card": "summary_large_image" if image else "summary",
         "twitter:title": title,
         "twitter:description": about,
-        "twitter:image": shown.image_url,
+        "twitter:image": image,
     }
     meta = [f'<meta property="{name}" content="{_text(value)}">' for name, value in told.items() if value]
     meta += [f'<meta name="{name}" content="{_text(value)}">' for name, value in twitter.items() if value]
@@ -145,9 +150,12 @@ def address_of(environ: WSGIEnvironment) -> str:
 
 def short_url(environ: WSGIEnvironment) -> str:
     """Return the short address as a URL in ASCII."""
-    return (
-        f"{environ.get('wsgi.url_scheme', 'http')}://{hosts.normal(environ.get('HTTP_HOST', ''))}{short_path(environ)}"
-    )
+    return _start(environ) + short_path(environ)
+
+
+def _start(environ: WSGIEnvironment) -> str:
+    """Return scheme and host that were asked."""
+    return f"{environ.get('wsgi.url_scheme', 'http')}://{hosts.normal(environ.get('HTTP_HOST', ''))}"
 
 
 def short_path(environ: WSGIEnvironment) -> str:

@@ -11,6 +11,7 @@ from qrdesk.core.operations import MAX_BODY_BYTES
 from qrdesk.daemon.http import JSON, BadRequest, WrongMediaType
 
 _MAX_PARAMETERS = 50
+_LARGE = f"The body is larger than {MAX_BODY_BYTES:,} bytes. Send it in smaller parts."
 
 
 def check_path(raw: str) -> None:
@@ -77,8 +78,8 @@ def read_json(environ: Mapping[str, Any]) -> Any:
         raise BadRequest("The JSON has a number that is too long.") from fault
 
 
-def read_body(environ: Mapping[str, Any]) -> bytes:
-    """Return the body as it was sent.
+def read_body(environ: Mapping[str, Any], too_large: str = _LARGE) -> bytes:
+    """Return the body as it was sent; ``too_large`` is what is said of one that is.
 
     Raises:
         TooLarge: more than 1 MiB.
@@ -90,15 +91,11 @@ def read_body(environ: Mapping[str, Any]) -> bytes:
     # a server that ends the stream itself knows better than the header, which a chunked body lacks
     length = MAX_BODY_BYTES + 1 if environ.get("wsgi.input_terminated") else int(announced)
     if int(announced) > MAX_BODY_BYTES:
-        raise _too_large()
+        raise TooLarge(too_large)
     body: bytes = environ["wsgi.input"].read(length)
     if len(body) > MAX_BODY_BYTES:
-        raise _too_large()
+        raise TooLarge(too_large)
     return body
-
-
-def _too_large() -> TooLarge:
-    return TooLarge(f"The body is larger than {MAX_BODY_BYTES:,} bytes. Send it in smaller parts.")
 
 
 def _check_media_type(environ: Mapping[str, Any]) -> None:

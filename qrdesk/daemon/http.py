@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -14,13 +14,14 @@ from waitress.channel import ClientDisconnected
 
 from qrdesk.core.errors import CalledOff, Invalid, Kind, Limited, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
-from qrdesk.core.schemas.base import Blob, Page, Stream
+from qrdesk.core.schemas.base import Blob, Page, Poster, Stream
 
 _log = logging.getLogger(__name__)
 
 JSON = "application/json"
 REPORT = "X-QRDesk-Report"  # what is to be known about a file, beside the file
 RETRY_AFTER_S = 1
+POSTER_CACHE = "public, max-age=2592000, immutable"  # 30 days: a picture that is deleted leaves caches some day
 STATUS: Mapping[Kind, int] = {
     Kind.INVALID: 422,
     Kind.UNAUTHENTICATED: 401,
@@ -54,6 +55,14 @@ class MethodNotAllowed(Invalid):
     """The address is there, but not for this method."""
 
     code = "method_not_allowed"
+    allowed: Collection[str] = ()
+
+    @classmethod
+    def of(cls, method: str, allowed: Collection[str]) -> "MethodNotAllowed":
+        """Return the error for a method, at an address that takes those ``allowed``; none where others know them."""
+        found = cls(f"{method} is not possible here.")
+        found.allowed = allowed
+        return found
 
 
 def status_of(error: QRDeskError | type[QRDeskError]) -> int:
@@ -63,6 +72,8 @@ def status_of(error: QRDeskError | type[QRDeskError]) -> int:
 
 def success(row: Operation, result: Any) -> bottle.HTTPResponse:
     """Return the answer for what a service function returned."""
+    if isinstance(result, Poster):
+        return _poster(row, result)
     if isinstance(result, Blob):
         return _file(row, result)
     if isinstance(result, Stream):
@@ -78,6 +89,8 @@ def failure(error: QRDeskError) -> bottle.HTTPResponse:
     body: dict[str, Any] = {"code": error.code, "message": str(error)}
     if error.field_errors:
         body["field_errors"] = error.field_errors
+    if error.details:
+        body["details"] = error.details
     headers = {"Content-Type": JSON, **_headers_of(error)}
     # json and not pydantic: the name of a field may hold half a character, which UTF-8 cannot spell
     return bottle.HTTPResponse(json.dumps({"error": body}).encode(), status_of(error), headers)
@@ -122,6 +135,8 @@ def _headers_of(error: QRDeskError) -> dict[str, str]:
         return {"WWW-Authenticate": f'Bearer realm="qrdesk"{flaw}'}
     if isinstance(error, Limited):
         return {"Retry-After": str(error.retry_s)}
+    if isinstance(error, MethodNotAllowed) and error.allowed:
+        return {"Allow": ", ".join(sorted(error.allowed))}
     if error.kind is Kind.UNAVAILABLE:
         return {"Retry-After": str(RETRY_AFTER_S)}
     return {}
@@ -132,16 +147,31 @@ def _file(row: Operation, blob: Blob) -> bottle.HTTPResponse:
     return bottle.HTTPResponse(blob.content, row.status, headers)
 
 
+def _poster(row: Operation, poster: Poster) -> bottle.HTTPResponse:
+    """Return a file for everybody: other pages may show it, and caches keep it. Who has it gets 304 and no bytes."""
+    mark = f'"{poster.mark}"'
+    headers = {
+        **_as_file(poster.media_type, poster.file_name, "inline"),
+        "Cache-Control": POSTER_CACHE,
+        "ETag": mark,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    known = str(bottle.request.environ.get("HTTP_IF_NONE_MATCH", "")).split(",")
+    if any(one.strip().removeprefix("W/") in {mark, "*"} for one in known):  # RFC 9110, 13.1.2: a weak comparison
+        return bottle.HTTPResponse(b"", 304, headers)
+    return bottle.HTTPResponse(poster.content, row.status, headers)
+
+
 def _stream(row: Operation, stream: Stream) -> bottle.HTTPResponse:
     """Return a file that is sent as it is made, without its length. Its first piece is made here: it may fail."""
     first = next(stream.chunks, b"")
     return bottle.HTTPResponse(_Body(first, stream), row.status, _as_file(stream.media_type, stream.file_name))
 
 
-def _as_file(media_type: str, file_name: str) -> dict[str, str]:
+def _as_file(media_type: str, file_name: str, shown: str = "attachment") -> dict[str, str]:
     return {
         "Content-Type": media_type,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name, safe='')}",
+        "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(file_name, safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",  # an SVG opened as a page may do nothing
     }
 

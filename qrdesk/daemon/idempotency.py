@@ -1,7 +1,8 @@
 """The header Idempotency-Key: a creation that is sent again, because its answer was lost, is answered and not repeated.
 
-The first answer is given again for 24 hours to the same key of the caller, marked ``Idempotent-Replay: true``. Only
-creations that succeeded are kept; whatever was refused may be sent again. Other operations take no notice of it.
+The first answer is given again for 24 hours to the same key of the caller, marked ``Idempotent-Replay: true``. Whoever
+has none yet is known by the code that they come in with. Only creations that succeeded are kept; whatever was refused
+may be sent again. Other operations take no notice of it.
 """
 
 import dataclasses
@@ -28,11 +29,6 @@ _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')  # RFC 8941, 3.3.3
 
 
-def taken_by(row: Operation) -> bool:
-    """Say whether an operation takes the header: a creation by somebody whose key tells them from others."""
-    return row.idempotent and not row.public
-
-
 def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
     """Return what the header says, which may stand in quotes; None where there is none, or it is not asked for.
 
@@ -40,7 +36,7 @@ def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
         BadRequest: nothing, or more than 255 bytes, or control characters.
     """
     sent = environ.get("HTTP_IDEMPOTENCY_KEY")
-    if sent is None or not taken_by(row):
+    if sent is None or not row.idempotent:
         return None
     plain = str(sent).strip(" \t")
     quoted = _QUOTED.fullmatch(plain)
@@ -61,7 +57,8 @@ def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]
         done = http.success(row, perform(ctx, row, arguments))
         return Answer(done.status_code, dict(done.headers), done.body)
 
-    given, again = answer_once(ctx, name, fingerprint_of(row, arguments), make)
+    known_as = _with_code(name, row, arguments) if row.public else name
+    given, again = answer_once(ctx, known_as, fingerprint_of(row, arguments), make)
     headers = {**given.headers, REPLAY: "true"} if again else given.headers
     return bottle.HTTPResponse(given.content, given.status, headers)
 
@@ -70,6 +67,12 @@ def fingerprint_of(row: Operation, arguments: Mapping[str, Any]) -> str:
     """Return what tells one request from another: method, path and what was sent, however it was spelled."""
     said = json.dumps([row.method, row.path, dict(arguments)], sort_keys=True, default=_plain)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _with_code(name: str, row: Operation, arguments: Mapping[str, Any]) -> str:
+    """Return a name that only who has the code could have sent; what it was made from is not to be read in it."""
+    code: str = "" if row.body is None else arguments[row.body[0]].code
+    return hashlib.sha256(f"{code.strip()}\n{name}".encode()).hexdigest()
 
 
 def _plain(value: object) -> Any:

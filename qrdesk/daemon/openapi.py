@@ -1,7 +1,7 @@
 """OpenAPI 3.1, written by walking the operations table. Source: OpenAPI Specification 3.1.1."""
 
 import inspect
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -10,41 +10,13 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 
 from qrdesk import __version__
-from qrdesk.core.errors import (
-    AmbiguousKey,
-    DatabaseUnreachable,
-    IdempotencyKeyConflict,
-    Invalid,
-    KeyMistyped,
-    KeyUnknown,
-    Limited,
-    NotFound,
-    QRDeskError,
-    ScopeMissing,
-    TooLarge,
-    Unauthenticated,
-    Unexpected,
-)
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
-from qrdesk.core.schemas.base import Blob, Pagination, Stream
+from qrdesk.core.schemas.base import Pagination, Poster
 from qrdesk.daemon import idempotency, multipart
-from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
-from qrdesk.daemon.server import HEADER_BYTES
+from qrdesk.daemon.http import JSON
+from qrdesk.daemon.openapi_answers import HEADERS, REF, failures, success, unchanged
 
-_REF = "#/components/schemas/{model}"
 _Mode = Literal["validation", "serialization"]
-_ALWAYS: tuple[type[QRDeskError], ...] = (
-    AmbiguousKey, Unauthenticated, KeyMistyped, KeyUnknown, ScopeMissing, Limited, DatabaseUnreachable, Unexpected
-)  # fmt: skip
-_OF_KEYS = (AmbiguousKey, Unauthenticated, ScopeMissing)
-_WITH_BODY: tuple[type[QRDeskError], ...] = (BadRequest, TooLarge, WrongMediaType, Invalid)
-_TOO_LONG: dict[str, Any] = {  # the server's own answer, before anybody reads the request
-    "description": f"- `{TooLarge.code}`: The address and the headers are larger than {HEADER_BYTES:,} bytes.",
-    "content": {JSON: {"schema": {"$ref": _REF.format(model="Error")}}},
-}
-_WITH_QUERY: tuple[type[QRDeskError], ...] = (BadRequest, Invalid)  # rows without parameters refuse all of them
-_FILES = ("image/svg+xml", "image/png", "application/pdf")
-_STREAMS = ("text/csv", "application/x-ndjson")
 _ERROR: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong. `code` is for programs and stays the same; `message` is for people.",
@@ -56,26 +28,35 @@ _ERROR: dict[str, Any] = {
             "properties": {
                 "code": {"type": "string", "examples": ["slug_taken"]},
                 "message": {"type": "string"},
-                "field_errors": {"type": "object", "additionalProperties": {"type": "string"}},
+                "field_errors": {
+                    "type": "object",
+                    "description": "What is wrong with each field, by its dotted name.",
+                    "additionalProperties": {"type": "string"},
+                },
+                "details": {
+                    "type": "object",
+                    "description": "Numbers that belong to it: `limit` and `current` with `plan_limit_reached`, "
+                    "`retry_s` (seconds) with `rate_limited`.",
+                    "additionalProperties": {"type": "integer"},
+                    "examples": [{"limit": 100, "current": 100}],
+                },
             },
         }
     },
 }
-_WAIT = {
-    "Retry-After": {"description": "Whole seconds from now.", "schema": {"type": "integer", "minimum": 1}},
-    "X-RateLimit-Limit": {"description": "Requests in a window.", "schema": {"type": "integer"}},
-    "X-RateLimit-Remaining": {"description": "Those that are left.", "schema": {"type": "integer"}},
-    "X-RateLimit-Reset": {
-        "description": "When the next ones come back; seconds since 1970.",
-        "schema": {"type": "integer"},
-    },
+_NAMED_BY = {  # what stands in a path, where it is not only an id
+    "link_id": "Id, UUID, slug, or host and slug.",
+    "domain_id": "Id, UUID or host.",
+    "picture_id": "Id.",
+    "plan": "The plan's name.",
 }
 _ABOUT = (
     "Everything the QRDesk app does, for programs. Send a key as `Authorization: Bearer qrd_…` or `x-api-key`. "
     'Answers are `{"data": …}`, lists that page also carry `pagination`, failures are '
-    '`{"error": {"code", "message", "field_errors"}}`. A key may ask 1,200 times in any 60 seconds, unless it or its '
-    "plan has a limit of its own; every answer tells where it stands in `X-RateLimit-Limit`, `X-RateLimit-Remaining`, "
-    "`X-RateLimit-Reset` (when the next requests come back, in seconds since 1970), `RateLimit` and `RateLimit-Policy`."
+    '`{"error": {"code", "message", "field_errors", "details"}}`, the last two only where there is something to say. '
+    "A key may ask 1,200 times in any 60 seconds, unless it or its plan has a limit of its own; every answer to a good "
+    "key tells where it stands in `X-RateLimit-Limit`, `X-RateLimit-Remaining`, `X-RateLimit-Reset` (when the next "
+    "requests come back, in seconds since 1970), `RateLimit` and `RateLimit-Policy`."
 )
 
 
@@ -109,6 +90,7 @@ def document() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {**schemas, "Error": _ERROR},
+            "headers": HEADERS,
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "qrd_…"},
                 "key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
@@ -129,7 +111,7 @@ def _schemas() -> tuple[_Refs, dict[str, Any]]:
         shown = _shown(row)
         if shown is not None:
             wanted[shown, "serialization"] = None
-    refs, whole = models_json_schema(list(wanted), ref_template=_REF)
+    refs, whole = models_json_schema(list(wanted), ref_template=REF)
     return {(model, mode): refs[model, mode] for model, mode in wanted}, dict(whole["$defs"])
 
 
@@ -165,7 +147,7 @@ def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[
         "summary": summary,
         "description": f"{description}\n\n{_needs(row)}".strip(),
         "security": _security(row),
-        "responses": {str(row.status): _success(row, refs), **_failures(row)},
+        "responses": {str(row.status): _success(row, refs), **unchanged(row), **failures(row)},
     }
     parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas), *_header_parameters(row)]
     if parameters:
@@ -193,8 +175,8 @@ def _needs(row: Operation) -> str:
     if row.public:
         return "Needs no key."
     if row.operator:
-        return "Every key is refused: it is done at the computer with the database."
-    return "Every key may." if row.scope is None else f"Needs the scope `{row.scope.value}`."
+        return "Every key is refused."
+    return "Needs a key, and no scope." if row.scope is None else f"Needs the scope `{row.scope.value}`."
 
 
 def _security(row: Operation) -> list[dict[str, list[str]]]:
@@ -218,13 +200,12 @@ def _markdown(thing: object) -> str:
 
 
 def _path_parameters(row: Operation) -> list[dict[str, Any]]:
-    what = {"link_id": "Id, UUID, slug, or host and slug."}
     return [
         {
             "name": name,
             "in": "path",
             "required": True,
-            "description": what.get(name, "Id or UUID."),
+            "description": _NAMED_BY.get(name, "Id or UUID."),
             "schema": {"type": "string", "minLength": 1},
         }
         for name in row.path_names
@@ -249,7 +230,10 @@ def _query_parameters(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -
 
 
 def _header_parameters(row: Operation) -> list[dict[str, Any]]:
-    if not idempotency.taken_by(row):
+    if row.returns is Poster:
+        said = "The `ETag` of what the caller has; the answer is then 304, without the file."
+        return [{"name": "If-None-Match", "in": "header", "description": said, "schema": {"type": "string"}}]
+    if not row.idempotent:
         return []
     return [
         {
@@ -277,48 +261,5 @@ def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
-    if row.returns is Blob:
-        report = {"description": "What is to be known about it, as JSON.", "schema": {"type": "string"}}
-        return {
-            "description": "The file.",
-            "headers": {REPORT: report},
-            "content": {kind: {} for kind in row.media_types or _FILES},
-        }
-    if row.returns is Stream:
-        return {"description": "The file, sent as it is made.", "content": {kind: {} for kind in _STREAMS}}
     shown = _shown(row)
-    if shown is None:
-        return {"description": "Done; there is no content."}
-    one: Any = refs[shown, "serialization"]
-    properties: dict[str, Any] = {"data": one}
-    if row.returns is not shown:
-        properties["data"] = {"type": "array", "items": one}
-    if row.paged:
-        properties["pagination"] = refs[Pagination, "serialization"]
-    schema = {"type": "object", "required": list(properties), "properties": properties}
-    done: dict[str, Any] = {"description": "Done.", "content": {JSON: {"schema": schema}}}
-    if idempotency.taken_by(row):
-        again = {"description": "The answer was given before.", "schema": {"type": "string", "const": "true"}}
-        done["headers"] = {idempotency.REPLAY: again}
-    return done
-
-
-def _failures(row: Operation) -> dict[str, Any]:
-    always = [error for error in _ALWAYS if not (row.public and issubclass(error, _OF_KEYS))]
-    possible = [*always, *row.raises, *_WITH_QUERY, *(_WITH_BODY if row.body else ())]
-    possible += [NotFound] if row.path_names else []  # a path that is no text, too
-    possible += [BadRequest, IdempotencyKeyConflict] if idempotency.taken_by(row) else []
-    by_status: dict[int, dict[str, type[QRDeskError]]] = {}
-    for error in possible:
-        by_status.setdefault(status_of(error), {})[error.code] = error
-    found = {str(status): _failure(by_status[status].values()) for status in sorted(by_status)}
-    return dict(sorted({**found, "431": _TOO_LONG}.items()))
-
-
-def _failure(errors: Collection[type[QRDeskError]]) -> dict[str, Any]:
-    lines = [f"- `{error.code}`: {_markdown(error).splitlines()[0]}" for error in errors]
-    schema = {"$ref": _REF.format(model="Error")}
-    found: dict[str, Any] = {"description": "\n".join(lines), "content": {JSON: {"schema": schema}}}
-    if any(error is Limited for error in errors):
-        found["headers"] = _WAIT
-    return found
+    return success(row, shown, refs[shown, "serialization"] if shown else {}, refs[Pagination, "serialization"])

@@ -1,8 +1,8 @@
 """How fast the API may be asked, and how its answers tell.
 
-Every request with a good key takes one from what that key may ask on the surface it comes by. A limit of its own
-replaces what the surface says, and then counts on all surfaces together. Whoever has no good key is counted by
-network: what fails to open the door, and what is open to everybody. A good key passes whatever its neighbours do.
+Every request with a good key takes one from what that key may ask on the surface it comes by. A limit of its own, or
+of a plan, replaces what the surface says, and then counts on all surfaces together. Whoever has no good key is counted
+by network: what fails to open the door, and what is open to everybody. A good key passes whatever its neighbours do.
 """
 
 import hashlib
@@ -53,6 +53,10 @@ USNP_STATS = Surface("usnp-stats", _minute(120), {"free": _minute(30)})
 USNP = Surface("usnp", ())
 STRANGERS = Surface("strangers", _minute(60))  # by network: no key, or none that opens anything
 PUBLIC = Surface("public", _minute(30))  # by network: invitations have codes, and codes can be tried
+
+# By network: pictures for previews of links. Networks fetch what many people post from few addresses, and keep it;
+# ids cannot be guessed, so this only bounds what one of them can have us send.
+POSTERS = Surface("posters", _minute(600))
 
 
 class Pacing:

@@ -41,7 +41,10 @@ class Pool:
                     return executor.submit(work, *arguments).result()
                 except BrokenProcessPool:
                     self._drop(executor)
-            raise Busy("The artwork could not be made: the process that makes it ended. Nothing was saved.")
+            raise Busy(
+                "This could not be made: the process that makes artwork and pictures ended. "
+                "Nothing was saved; try again in a moment."
+            )
 
     def close(self) -> None:
         """Let the process end; the next call would start another one."""
@@ -68,7 +71,7 @@ class Pool:
 @contextmanager
 def _place_in(places: threading.BoundedSemaphore, wait_s: float) -> Generator[None]:
     if not places.acquire(timeout=wait_s):
-        raise Busy("The server is making artwork for others. Nothing was saved; try again in a moment.")
+        raise Busy("The server is making artwork or pictures for others. Nothing was saved; try again in a moment.")
     try:
         yield
     finally:

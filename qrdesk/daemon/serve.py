@@ -28,6 +28,7 @@ from qrdesk.daemon.server import listen
 
 _START_S = 120.0  # until the first answer; a million links take a while to load
 _REBIND_S = 3.0  # after a crash the last daemon's processes may hold the port for a moment
+_ONE_WISH_S = 0.5
 _LOOK_S = 0.1
 _STARTING_S = 10.0  # of the background process, when it is stopped as soon as it was started
 _WORKERS_S = 10.0
@@ -226,11 +227,22 @@ def _bracketed(host: str) -> str:
 
 @contextmanager
 def _signals() -> Generator[list[int]]:
-    """Collect SIGTERM and SIGINT instead of dying of them."""
+    """Collect SIGTERM and SIGINT instead of dying of them.
+
+    Two in the same moment are one wish: Ctrl+C reaches us and whatever started us, which passes it on.
+    """
     arrived: list[int] = []
+    last_at = -_ONE_WISH_S
+
+    def note(number: int, _frame: object) -> None:
+        nonlocal last_at
+        if time.monotonic() - last_at >= _ONE_WISH_S:
+            arrived.append(number)
+            last_at = time.monotonic()
+
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
-        signal.signal(number, lambda number, _frame: arrived.append(number))
+        signal.signal(number, note)
     try:
         yield arrived
     finally:

@@ -24,7 +24,8 @@ from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
-from qrdesk.core.operations import MAX_BODY_BYTES
+from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
+from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
 
 REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
@@ -41,6 +42,7 @@ UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
 _LOOP_S = 1.0
+_WITH_PICTURES = frozenset(PREFIX + row.path for row in OPERATIONS if row.upload)
 _REFUSALS = {
     413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
     431: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
@@ -63,6 +65,8 @@ class Parser(HTTPRequestParser):
             raise ParsingError("Ambiguous message length")
         if low.count(b"\nhost:") > 1:
             raise ParsingError("More than one Host")
+        if b"\n " in header_plus or b"\n\t" in header_plus:  # RFC 9112, 5.2: folded lines
+            raise ParsingError("Folded header")
         super().parse_header(header_plus)
         if self.version != "1.1":
             if codings:
@@ -79,6 +83,8 @@ class Refusal(ErrorTask):
     def execute(self) -> None:
         error = cast("Any", self.request).error  # the stubs know only requests that went well
         code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
+        if error.code == 413 and getattr(self.request, "path", "") in _WITH_PICTURES:
+            said = LARGE_PICTURE
         body = json.dumps({"error": {"code": code, "message": said}}, ensure_ascii=False).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers = [

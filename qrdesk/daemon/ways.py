@@ -153,6 +153,7 @@ class Ways:
                 _as_addressed(asked.found, environ),
                 asked.route.card,
                 "" if _is_secret(asked.route) else choice.location,
+                own_hosts=visit.own_hosts,
             )
         if not asked.counted:
             cookies = ()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs
 from wsgiref.types import WSGIEnvironment
 
-from qrdesk.core.redirect import hosts
+from qrdesk.core.redirect import hosts, previews
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.daemon.pages import Answer, json_answer
 
@@ -19,10 +19,12 @@ _NEVER = ("Cache-Control", "no-store")
 _TEXT = "text/plain; charset=utf-8"
 _NOTHING = Answer("404 Not Found", _TEXT, b"Not found\n", (_DAY,))
 _NOT_YET = Answer("404 Not Found", _TEXT, b"Not found\n", (_NEVER,))  # may be there in a moment
-# Previews of links in messengers obey robots.txt, so links stay allowed.
+# Previews of links in messengers obey robots.txt, so links stay allowed, and so do their pictures: first, for programs
+# that go by the first line that fits and not by the longest.
+_ROBOTS = f"User-agent: *\nAllow: {previews.PATH}\nDisallow: /api/\nDisallow: /docs\n"
 _SMALL = {
     "favicon.ico": Answer("204 No Content", "", b"", (_DAY,)),
-    "robots.txt": Answer("200 OK", _TEXT, b"User-agent: *\nDisallow: /api/\nDisallow: /docs\n", (_DAY,)),
+    "robots.txt": Answer("200 OK", _TEXT, _ROBOTS.encode(), (_DAY,)),
     "sitemap.xml": _NOTHING,
 }
 _METHODS = Answer("405 Method Not Allowed", _TEXT, b"Only GET and HEAD\n", (("Allow", "GET, HEAD"),))

@@ -68,6 +68,10 @@ def test_an_invitation_is_taken_back(database: str) -> None:
     here = ("--database", database)
     made = answer("invitation", "create", "Anna", "--days", "2", *here)
     assert "lets nobody in" in run("invitation", "revoke", made["id"], *here).stdout
+    more = answer("invitation", "create", "Anna", *here)
+    assert run("invitation", "revoke", "anna", *here).stdout == "The invitation of “anna” lets nobody in any more.\n"
+    assert run("invitation", "accept", more["code"], *here).exit_code == 1
+    assert run("invitation", "revoke", "nobody", *here).exit_code == 3
     refused = run("invitation", "accept", made["code"], "--json", *here)
     assert json.loads(refused.stderr)["error"]["code"] == "invitation_over"
 
@@ -85,7 +89,7 @@ def test_who_one_is_is_told(database: str) -> None:
 def test_a_program_is_told_what_it_may_do(server: tuple[str, str]) -> None:
     address, key = server
     told = run("me", "--server", address, "--key", key).stdout
-    assert "A program is admin" in told
+    assert "A program is at work in “My workspace”" in told
     assert "links:create" in told
 
 
@@ -99,6 +103,20 @@ def test_on_a_server_a_code_is_enough(server: tuple[str, str]) -> None:
     assert run("member", "list", *there).exit_code == 5
     assert answer("member", "leave", "--yes", *there) == {"left": True}
     assert run("me", *there).exit_code == 5
+
+
+def test_a_key_made_with_a_key_is_bound_as_that_one_unless_it_says_less(server: tuple[str, str]) -> None:
+    address, key = server
+    ways = ("--plan", "free", "--rate-limit", "50", "--from", "127.0.0.0/8", "--expires", "2999-01-31")
+    first = answer("key", "create", "--name", "first", *ways, "--server", address, "--key", key)
+    there = ("--server", address, "--key", first["key"])
+    second = answer("key", "create", "--name", "second", "--rate-limit", "40", *there)
+    assert second["rate_limit"] == 40
+    bounds = ("plan", "allowed_networks", "expires_at")
+    assert [second[name] for name in bounds] == [first[name] for name in bounds]
+    refused = run("key", "create", "--name", "third", "--rate-limit", "60", *there)
+    assert refused.exit_code == 5
+    assert "lets no key ask more often" in refused.stderr
 
 
 def test_a_workspace_is_added_and_worked_in(database: str) -> None:
@@ -120,3 +138,68 @@ def test_on_a_server_the_key_says_which_workspace_it_is(server: tuple[str, str])
     assert refused.exit_code == 2
     assert "the key says" in refused.stderr
     assert run("workspace", "list", "--server", address, "--key", key).exit_code == 5
+
+
+def test_who_names_no_server_is_asked_for_it_and_no_database_is_made(database: str) -> None:
+    said = run("invitation", "accept", "qri_4bF9", "--database", database)
+    assert (said.exit_code, "Name the server you were invited to: --server URL" in said.stderr) == (2, True)
+    assert not Path(database).exists()
+    run("tag", "list", "--database", database)
+    elsewhere = run("invitation", "accept", "qri_4bF9", "--database", database)
+    assert (elsewhere.exit_code, "--server URL" in elsewhere.stderr) == (3, True)
+
+
+def test_a_code_comes_from_standard_input(server: tuple[str, str]) -> None:
+    address, key = server
+    code = answer("invitation", "create", "Anna", "--server", address, "--key", key)["code"]
+    nothing = run("invitation", "accept", "-", "--server", address)
+    assert (nothing.exit_code, "no code on standard input" in nothing.stderr) == (2, True)
+    assert run("invitation", "accept", "-", "--server", address, told=f"{code}\n").stdout.startswith("qrd_")
+    unknown = run("invitation", "accept", "-", "--server", address, told="qri_4bF9\n")
+    assert (unknown.exit_code, "--server URL" in unknown.stderr) == (3, False)
+
+
+def test_questions_are_asked_beside_what_is_printed(database: str) -> None:
+    here = ("--database", database)
+    answer("invitation", "accept", answer("invitation", "create", "Anna", *here)["code"], *here)
+    for words in (("member", "remove", "Anna"), ("member", "leave"), ("secrets", "rotate", "--forget-older")):
+        asked = run(*words, *here)
+        assert (asked.exit_code, asked.stdout) == (1, "")
+        assert "[y/N]:" in asked.stderr
+        assert "Nothing was done. Where nobody can be asked, add --yes." in asked.stderr
+    assert len(answer("member", "list", *here)) == 2
+
+
+def test_no_two_workspaces_are_called_alike(database: str) -> None:
+    here = ("--database", database)
+    assert run("workspace", "create", "Bakery", "--url", "https://bakery.example", *here).exit_code == 0
+    for words in (("create", "bakery", "--url", "https://two.example"), ("update", "--name", "BAKERY")):
+        refused = run("workspace", *words, *here)
+        assert (refused.exit_code, "There is a workspace “Bakery” already" in refused.stderr) == (4, True)
+    assert run("workspace", "update", "--name", "bakery", *here, "--workspace", "Bakery").exit_code == 0
+    first, second = run("workspace", "list", *here).stdout.splitlines()
+    assert first.split()[3:5] == ["http://localhost:8765", "unlimited"]
+    assert second.split()[1:4] == ["bakery", "https://bakery.example", "unlimited"]
+
+
+@pytest.mark.parametrize(
+    "url", ["notaurl", "foo", "https://foo", "https://foo/x", "ftp://a.example", "https://foo:444"]
+)
+def test_an_address_that_nobody_could_open_is_refused(database: str, url: str) -> None:
+    here = ("--database", database)
+    assert run("workspace", "create", "Bakery", "--url", url, *here).exit_code == 1
+    assert len(answer("workspace", "list", *here)) == 1
+
+
+def test_how_long_the_audit_log_is_kept_is_shown(database: str) -> None:
+    here = ("--database", database)
+    assert "Entries of the audit log are kept for 400 days." in run("workspace", "show", *here).stdout
+    assert "audit log are kept for ever." in run("workspace", "update", "--keep-audit-for-ever", *here).stdout
+
+
+def test_what_a_role_may_not_do_is_said_to_be_of_the_role(server: tuple[str, str]) -> None:
+    address, key = server
+    code = answer("invitation", "create", "Anna", "--server", address, "--key", key)["code"]
+    own = answer("invitation", "accept", code, "--server", address)["key"]["key"]
+    refused = run("member", "list", "--server", address, "--key", own)
+    assert (refused.exit_code, "Your role (member) may not do that." in refused.stderr) == (5, True)

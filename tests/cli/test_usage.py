@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qrdesk.cli.main import cli
+from tests.desks import desk, make_key, served
 
 
 @pytest.fixture
@@ -48,8 +49,32 @@ def test_what_is_not_given_stays_as_it_is(database: str) -> None:
 def test_plans_are_listed_and_deleted(database: str) -> None:
     listed = run("plan", "list", "--database", database).stdout.splitlines()
     assert [line.split()[0] for line in listed] == ["business", "free", "pro", "unlimited"]
-    assert "100 links, 1,000 deliveries a month; scans of 0 days; no domains" in listed[1]
+    assert "100 links, 1,000 deliveries a month; no single scans, only their number; no domains" in listed[1]
     assert listed[3].endswith("no limits")
     assert run("plan", "delete", "free", "--database", database).exit_code == 0
     assert run("plan", "delete", "free", "--database", database).exit_code == 3
     assert run("plan", "delete", "unlimited", "--database", database).exit_code == 4
+
+
+def test_one_of_a_thing_is_one(database: str) -> None:
+    made = run("plan", "save", "one", "--links-month", "1", "--scan-days", "1", "--database", database)
+    assert made.stdout == "one               1 link a month; single scans of 1 day\n"
+    run("plan", "choose", "one", "--database", database)
+    refused = run("link", "create", "https://example.com/", "--database", database)
+    assert "“one” has 1 link a month" in refused.stderr
+    assert "what was deleted counts, too" in refused.stderr
+
+
+def test_use_is_shown_by_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QRDESK_DATA_DIR", str(tmp_path / "data"))
+    url = str(tmp_path / "desk.db")
+    with desk(url, tmp_path / "data") as found, served(found.app) as address:
+        key = make_key(found.opened, "links:read", "links:create")
+        there = ("--server", address, "--key")
+        assert run("link", "create", "https://example.com/", *there, key).exit_code == 0
+        own = run("usage", *there, key).stdout
+        others = run("usage", *there, found.key).stdout
+    assert "By key" not in own
+    assert "This key" in own
+    assert others.splitlines()[-2:] == ["By key", "  test  (unlimited)  1 link made  0 deliveries"]
+    assert "By key\n  test  (unlimited)  1 link made" in run("usage", "--database", url).stdout

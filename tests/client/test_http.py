@@ -6,14 +6,19 @@ import struct
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qrdesk.client import Client, ExportDraft, ImportRow, LinkDraft, LinkImport, importing
+from qrdesk import __version__
+from qrdesk.client import Client, ExportDraft, FileDraft, ImportRow, LinkDraft, LinkImport, Upload, importing
 from qrdesk.client.http import HttpTransport
+from qrdesk.client.refusals import retry_s
 from qrdesk.core.errors import (
     AnswerLost,
     Conflict,
@@ -22,6 +27,7 @@ from qrdesk.core.errors import (
     Kind,
     Limited,
     NotFound,
+    PlanLimitReached,
     QRDeskError,
     ServerUnreachable,
     TooLarge,
@@ -104,6 +110,26 @@ def test_an_address_that_is_none_is_a_server_that_does_not_answer(server: str) -
 def test_a_server_without_a_scheme_is_asked_by_https() -> None:
     assert HttpTransport("go.example.com/ ", "x").server == "https://go.example.com"
     assert HttpTransport(" http://go.example.com:8765/", "x").server == "http://go.example.com:8765"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    with Client.remote(host, mint()) as client, pytest.raises(ServerUnreachable) as refused:
+        client.links.list()
+    assert str(refused.value).startswith(f"https://{host} does not answer. Nothing was changed there. ")
+    assert "https:// was tried" in str(refused.value)
+
+
+@pytest.mark.parametrize("more", ["/api/v1", "/api/v1/", "//api/v1//"])
+def test_an_address_may_be_that_of_the_api(more: str) -> None:
+    for server in ("https://go.example.com", "http://127.0.0.1:8765", "https://example.com/desk"):
+        assert HttpTransport(server + more, "x").server == server
+    assert HttpTransport(f"go.example.com{more}", "x").server == "https://go.example.com"
+
+
+def test_an_address_of_another_kind_is_told_apart() -> None:
+    with Client.remote("ftp://example.com", mint()) as client, pytest.raises(ServerUnreachable) as refused:
+        client.links.list()
+    assert str(refused.value).startswith("“ftp://example.com” is no address that can be asked.")
 
 
 @pytest.mark.parametrize(
@@ -276,6 +302,54 @@ def test_a_proxy_that_takes_less_is_understood() -> None:
         client.links.create(DRAFT)
 
 
+def test_a_server_that_takes_less_says_how_much() -> None:
+    body = json.dumps({"error": {"code": "too_large", "message": "A picture may have 5 bytes at most."}}).encode()
+    with facing(Strange(413, body)) as client, pytest.raises(TooLarge, match="A picture may have 5 bytes"):
+        client.files.upload(FileDraft(), Upload(b"123456", "x.png"))
+    with facing(Strange(413, b"")) as client, pytest.raises(TooLarge, match="send a smaller file"):
+        client.files.upload(FileDraft(), Upload(b"123456", "x.png"))
+    with facing(Strange(413, b"")) as client, pytest.raises(TooLarge, match="send smaller parts"):
+        client.links.create(DRAFT)
+
+
+def test_the_server_is_told_who_asks() -> None:
+    strange = Strange(404, b"")
+    with strange.served() as address:
+        for surface in ("sdk", "app", "cli"):
+            with Client.remote(address, mint(), surface) as client, pytest.raises(ServerUnreachable):
+                client.me.get()
+        with Client.remote(address, mint()) as client, pytest.raises(ServerUnreachable):
+            client.me.get()
+    said = [headers["user-agent"] for *_, headers in strange.asked]
+    assert said == [f"QRDesk/{__version__} ({surface})" for surface in ("sdk", "app", "cli", "sdk")]
+
+
+def test_numbers_of_an_error_come_along() -> None:
+    error = {"code": "plan_limit_reached", "message": "No.", "details": {"limit": 5, "current": 4, "mood": "sad"}}
+    for odd in ([1], "x", None, {"limit": "many"}):
+        body = json.dumps({"error": {**error, "details": odd}}).encode()
+        with facing(Strange(403, body)) as client, pytest.raises(PlanLimitReached) as refused:
+            client.links.create(DRAFT)
+        assert (refused.value.limit, refused.value.current) == (0, 0)
+    with (
+        facing(Strange(403, json.dumps({"error": error}).encode())) as client,
+        pytest.raises(PlanLimitReached) as refused,
+    ):
+        client.links.create(DRAFT)
+    assert (refused.value.limit, refused.value.current) == (5, 4)
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\udfffb"])
+def test_half_a_character_names_nothing(name: str, tmp_path: Path) -> None:
+    strange = Strange(200, b"{}")
+    with facing(strange) as there, Client.local(str(tmp_path / "a.db")) as here:
+        for client in (there, here):
+            for attempt in (partial(client.links.get, name), partial(client.keys.revoke, name)):
+                with pytest.raises(Invalid, match="half a character"):
+                    attempt()
+    assert strange.asked == []
+
+
 def test_names_are_sent_so_that_they_stay_one_part_of_the_path() -> None:
     strange = Strange(404, b'{"error": {"code": "not_found", "message": "No."}}')
     with facing(strange) as client:
@@ -288,10 +362,30 @@ def test_names_are_sent_so_that_they_stay_one_part_of_the_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "retry_s"),
-    [("17", 17), ("", 1), ("0", 1), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("²", 1), ("9" * 99, 1)],
+    ("header", "pause_s"),
+    [
+        ("17", 17),
+        ("0", 1),
+        ("9" * 99, 999_999),
+        ("", 0),
+        ("²", 0),
+        ("soon", 0),
+        ("-5", 0),
+        ("Wed, 99 Oct 2026", 0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 1),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 999_999),
+    ],
 )
-def test_whoever_says_that_we_ask_too_often_is_understood(header: str, retry_s: int) -> None:
+def test_whoever_says_that_we_ask_too_often_is_understood(header: str, pause_s: int) -> None:
     with facing(Strange(429, b"<h1>Slow down</h1>", Retry_After=header)) as client, pytest.raises(Limited) as refused:
         client.links.list()
-    assert refused.value.retry_s == retry_s
+    assert refused.value.retry_s == pause_s
+
+
+def test_a_date_to_come_back_at_is_read_by_the_clock_of_the_server() -> None:
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    with facing(Strange(429, b"", Retry_After=soon)) as client, pytest.raises(Limited) as refused:
+        client.links.list()
+    assert 60 < refused.value.retry_s <= 90
+    wrong = {"Date": "Wed, 21 Oct 2015 07:28:00 GMT", "Retry-After": "Wed, 21 Oct 2015 07:28:40 GMT"}
+    assert retry_s(wrong) == 40

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from qrdesk.client import BulkCreate, Client, KeyDraft, LinkDraft
+from qrdesk.client import AcceptDraft, BulkCreate, Client, InvitationDraft, KeyDraft, LinkDraft
 from qrdesk.core import database
 from qrdesk.core.errors import AnswerLost, CalledOff, ServerUnreachable, SlugTaken
 from qrdesk.core.models import Key
+from qrdesk.core.schemas.access import Role
 from tests.desks import Answer, Desk, ask, desk
 
 DRAFT = LinkDraft(destination="https://example.com/")
@@ -104,6 +105,18 @@ def test_so_is_that_of_any_creation(road: Road, client: Client, make: Callable[[
     with database.scope():
         assert Key.select().where(Key.name == "till").count() <= 1
     assert len(client.links.list().data) <= 1
+
+
+def test_who_was_invited_is_let_in_though_the_answer_was_lost(road: Road, client: Client) -> None:
+    code = client.invitations.create(InvitationDraft(name="Anna", role=Role.MEMBER)).code
+    with Client.remote(road.address, "") as stranger:
+        road.swapped = [LOST]
+        joined = stranger.invitations.accept(AcceptDraft(code=code))
+    _, first, second = road.names
+    assert first == second != ""
+    assert [one.name for one in client.members.list()].count("Anna") == 1
+    with Client.remote(road.address, joined.key.key) as anna:
+        assert anna.links.list().data == []
 
 
 def test_a_lost_request_is_sent_again(road: Road, client: Client) -> None:

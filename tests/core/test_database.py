@@ -23,7 +23,7 @@ from qrdesk.core.errors import (
     SecretKeyMissing,
 )
 from qrdesk.core.models import Fact
-from qrdesk.core.opening import Opened, data_dir_of, open_database
+from qrdesk.core.opening import Opened, data_dir_of, open_database, set_public_url
 from qrdesk.core.services import facts
 from qrdesk.core.settings import Settings
 
@@ -63,6 +63,23 @@ def test_a_public_address_told_once_is_kept(tmp_path: Path) -> None:
     open_database(url, Settings())
     with database.scope():
         assert database.proxy.execute_sql("SELECT scheme, host FROM domain").fetchall() == [("https", "go.example.com")]
+
+
+def test_a_variable_does_not_change_an_address_that_codes_carry(tmp_path: Path) -> None:
+    url = str(tmp_path / "qrdesk.db")
+    for address in ("http://192.168.1.7:8765", "https://go.example.com", "https://typo.example"):
+        opened = open_database(url, Settings(public_url=address))
+    with database.scope():
+        assert database.proxy.execute_sql("SELECT host FROM domain WHERE is_default").fetchall() == [
+            ("go.example.com",)
+        ]
+        told = "SELECT surface, changes FROM audit_entry WHERE action = 'domain.made_default' ORDER BY at DESC LIMIT 1"
+        changes = '{"url": ["http://192.168.1.7:8765", "https://go.example.com"]}'
+        assert database.proxy.execute_sql(told).fetchall() == [("system", changes)]
+    set_public_url(opened, "https://typo.example")
+    with database.scope():
+        found = database.proxy.execute_sql("SELECT host FROM domain WHERE is_default").fetchall()
+    assert found == [("typo.example",)]
 
 
 @pytest.mark.parametrize("content", [b"hello", b"\x00" * 4096, b"SQLite format 2\x00" + b"\x00" * 100])

@@ -9,14 +9,17 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.doctor import Verdict, examine, look_over
 from qrdesk.core.migrations import run
-from qrdesk.core.models import Code, Domain, Link, TargetCheck
+from qrdesk.core.models import Code, Domain, File, Link, TargetCheck
 from qrdesk.core.opening import Opened, open_database
+from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.domains import DomainDraft
+from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.links import LinkDraft
-from qrdesk.core.services import codes, domains, links
+from qrdesk.core.services import codes, domains, files, links
 from qrdesk.core.settings import Settings
 from tests.desks import context
+from tests.forms import LOGO
 
 FAST = Settings(busy_timeout_ms=50)
 
@@ -103,3 +106,34 @@ def test_what_keeps_visitors_from_a_page_is_named(opened: Opened, monkeypatch: p
     found = {one.name: one for one in examine(opened)}
     assert found["printed codes"].said == "Printed codes lead to a page that is down: localhost:8765/down."
     assert {found[name].verdict for name in ("domains", "printed codes", "blocklist")} == {Verdict.WARNING}
+
+
+def test_pictures_that_are_lost_are_named_and_strays_counted(opened: Opened) -> None:
+    ctx = context(opened)
+    with database.scope():
+        made = [
+            files.upload_file(ctx, FileDraft(), Upload(LOGO.replace(b"#c00", f"#{red}00".encode()), f"{red}.svg"))
+            for red in "abcd"
+        ]
+    places = [opened.files / one.digest[:2] / one.digest for one in made]
+
+    def pictures() -> tuple[Verdict, str]:
+        found = {one.name: one for one in look_over(opened.url, FAST)}["pictures"]
+        return found.verdict, found.said
+
+    assert pictures() == (Verdict.GOOD, "Each is there, as it was made.")
+    stray = "ab" + "0" * 62
+    (opened.files / "ab").mkdir(exist_ok=True)
+    (opened.files / "ab" / stray).touch()
+    (opened.files / "ab" / ".being-written").touch()
+    verdict, said = pictures()
+    assert (verdict, "1 beside them nobody has any more" in said) == (Verdict.GOOD, True)
+    places[0].unlink()
+    places[1].write_bytes(places[1].read_bytes()[:-1])
+    with database.scope(), database.write():
+        File.update(size_bytes=1).where(File.public_id == made[2].id).execute()
+    before = [place.exists() for place in places]
+    verdict, said = pictures()
+    assert verdict is Verdict.BAD
+    assert [f"“{one.name}” ({one.id})" in said for one in made] == [True, True, True, False]
+    assert ([place.exists() for place in places], (opened.files / "ab" / stray).exists()) == (before, True)

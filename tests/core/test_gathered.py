@@ -127,3 +127,38 @@ def test_a_writer_in_the_way_is_told_and_the_next_try_is_a_new_one(other: sqlite
     with database.gathered():
         note("a")
     assert noted(other) == {"a"}
+
+
+def test_what_is_vouched_for_is_looked_at_first_in_the_first_transaction_and_no_sooner(
+    other: sqlite3.Connection,
+) -> None:
+    looks: list[set[str]] = []
+    with database.vouched(lambda: looks.append(noted(other))):
+        other.execute("INSERT INTO fact (name, value) VALUES ('a', 'x')")
+        assert looks == []
+        note("b")
+        note("c")
+    note("d")
+    assert looks == [{"a"}]
+
+
+def test_what_is_no_more_true_ends_it_before_anything_is_written(other: sqlite3.Connection) -> None:
+    steps: list[str] = []
+    with (
+        pytest.raises(ZeroDivisionError),
+        database.vouched(lambda: 1 / 0),
+        database.gathered(lambda: steps.append("begun")),
+    ):
+        note("a")
+    assert steps == []
+    note("b")
+    assert noted(other) == {"b"}
+
+
+def test_within_a_transaction_it_is_looked_at_at_once(other: sqlite3.Connection) -> None:
+    looks: list[str] = []
+    with database.scope(), database.write(), database.vouched(lambda: looks.append("once")):
+        assert looks == ["once"]
+        note("a")
+    assert looks == ["once"]
+    assert noted(other) == {"a"}

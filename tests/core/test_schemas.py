@@ -7,10 +7,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from qrdesk.core import errors
-from qrdesk.core.errors import Kind, QRDeskError, SlugTaken, rebuilt
+from qrdesk.core.errors import Kind, PlanLimitReached, QRDeskError, SlugTaken, rebuilt
 from qrdesk.core.operations import OPERATIONS, find_operation
 from qrdesk.core.schemas.access import KeyDraft, WorkspacePatch
 from qrdesk.core.schemas.analytics import HitQuery, PeriodQuery, TopQuery
+from qrdesk.core.schemas.base import Query
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
 from qrdesk.core.schemas.members import InvitationDraft
@@ -21,9 +22,9 @@ from qrdesk.core.validation import from_validation
 
 
 def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
-    """Return what is said of each field."""
+    """Return what is said of each field. A query is sent as text."""
     with pytest.raises(ValidationError) as refused:
-        model.model_validate(sent)
+        (model.model_validate_strings if issubclass(model, Query) else model.model_validate)(sent)
     return from_validation(refused.value).field_errors
 
 
@@ -45,7 +46,7 @@ def words(model: type[BaseModel], sent: Any) -> dict[str, str]:
             {"destination": "x", "tags": [""]},
             {"tags.0": "This is empty."},
         ),
-        (LinkImport, {"rows": []}, {"rows": "These are too few: 1 is the least."}),
+        (LinkImport, {"rows": []}, {"rows": "Name at least one."}),
         (LinkImport, {"rows": [{"row": "x"}]}, {"rows.0.row": "This must be a whole number."}),
         (KeyDraft, {"name": ""}, {"name": "This is empty."}),
         (KeyDraft, {"name": " \t "}, {"name": "This is empty."}),
@@ -142,6 +143,18 @@ def test_each_field_is_told_in_plain_words(model: type[BaseModel], sent: Any, sa
         assert "str-enum" not in name
 
 
+def test_a_wrong_word_in_a_list_is_named() -> None:
+    said = words(KeyDraft, {"name": "x", "scopes": ["links:read", "links:fly\n"]})["scopes.1"]
+    assert said.startswith("None of these is “links:fly\ufffd”: links:read, links:create, ")
+    assert said.endswith(", all.")
+
+
+def test_parameters_are_called_so() -> None:
+    with pytest.raises(ValidationError) as refused:
+        LinkQuery.model_validate_strings({"colour": "red"})
+    assert from_validation(refused.value, noun="parameter").field_errors == {"colour": "There is no such parameter."}
+
+
 def test_several_findings_are_summed_up_in_one_sentence() -> None:
     with pytest.raises(ValidationError) as refused:
         LinkDraft.model_validate({"title": 1, "note": 2})
@@ -198,7 +211,7 @@ CONDITIONS = (
         ({"kind": "x"}, "", f"This must be one of: {CONDITIONS[0]}."),
         ({}, "", "This needs a kind, such as country or time."),
         ("x", "", "This must be an object with named fields."),
-        ({"kind": "country", "any_of": []}, ".any_of", "These are too few: 1 is the least."),
+        ({"kind": "country", "any_of": []}, ".any_of", "Name at least one."),
         ({"kind": "country", "any_of": ["DE", "DEU"]}, ".any_of.1", "“DEU” is no country code of two letters."),
         ({"kind": "country", "any_of": ["\ud800"]}, ".any_of.0", "“\ufffd” is no country code of two letters."),
         ({"kind": "country", "any_of": ["x" * 99]}, ".any_of.0", f"“{'X' * 40}” is no country code of two letters."),
@@ -285,6 +298,18 @@ def test_an_error_is_rebuilt_from_its_code(error: type[QRDeskError]) -> None:
     assert "code" not in vars(error) or error.code == "internal" or type(again) is error
 
 
+@pytest.mark.parametrize("error", _every_error(), ids=lambda error: error.__name__)
+def test_the_numbers_of_an_error_come_along(error: type[QRDeskError]) -> None:
+    sent = dict.fromkeys(error.numbers, 7)
+    again = rebuilt(error.code, "What happened.", details={**sent, "mood": 1, "kind": 2})
+    assert again is not None
+    assert again.details == (sent if type(again) is error else again.details)
+    assert again.kind is error.kind
+    odd = rebuilt(error.code, "What happened.", details=dict.fromkeys(error.numbers, "many"))
+    assert odd is not None
+    assert set(odd.details.values()) <= {0}
+
+
 def test_a_code_of_a_later_version_is_not_guessed_at() -> None:
     assert rebuilt("flux_capacitor_empty", "x") is None
 
@@ -295,6 +320,9 @@ def test_an_error_survives_the_way_from_another_process() -> None:
     error = SlugTaken("go.example", "lunch")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - its own words
     assert (type(again), str(again), again.field_errors) == (SlugTaken, str(error), error.field_errors)
+    full = PlanLimitReached.of("links", "tiny", 2, 2, "2026-04-01")
+    again = pickle.loads(pickle.dumps(full))  # noqa: S301 - the same
+    assert (again.limit, again.current) == (2, 2)
 
 
 def test_the_table_names_each_address_and_function_once() -> None:

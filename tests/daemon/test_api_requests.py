@@ -80,6 +80,14 @@ def test_json_that_cannot_be_read_is_refused_in_words(api: Desk, content: bytes,
         ({**DRAFT, "slug": "a\x00b"}, "slug"),
         ({**DRAFT, "tags": ["a\x1bb"]}, "tags"),
         ({**DRAFT, "title": "\ud800"}, "title"),
+        ({**DRAFT, "title": "\u200b"}, "title"),
+        ({**DRAFT, "tags": ["a", "gpj\u202eexe"]}, "tags.1"),
+        ({**DRAFT, "hit_limit": True}, "hit_limit"),
+        ({**DRAFT, "hit_limit": "5"}, "hit_limit"),
+        ({**DRAFT, "hit_limit": 10**400}, "hit_limit"),
+        ({**DRAFT, "hidden": 0}, "hidden"),
+        ({**DRAFT, "starts_at": 5}, "starts_at"),
+        ({**DRAFT, "starts_at": "1767225600"}, "starts_at"),
         ({"destination": "https://example.com/\x00"}, "destination"),
         ({"destination": "https://example.com/\r\nX-Evil: 1"}, "destination"),
     ],
@@ -155,6 +163,13 @@ def test_a_parameter_that_cannot_be_used_is_named(api: Desk, query: str, field: 
     answer = api.ask("GET", f"{LINKS}?{query}")
     refused(answer, 422, "invalid")
     assert list(answer.json["error"]["field_errors"]) == [field]
+
+
+def test_what_is_not_there_is_called_what_it_would_be(api: Desk) -> None:
+    for path in (f"{LINKS}?colour=red", f"{PREFIX}/me?colour=red"):
+        assert api.ask("GET", path).json["error"]["field_errors"] == {"colour": "There is no such parameter."}
+    sent = {"destination": "https://example.com", "colour": "red"}
+    assert api.ask("POST", LINKS, sent).json["error"]["field_errors"] == {"colour": "There is no such field."}
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,34 @@ def test_a_key_is_rotated_and_the_old_text_goes_on_for_the_days_of_grace(api: De
         assert (refused.status, list(refused.json["error"]["field_errors"])) == (422, ["grace_days"])
 
 
+def test_the_text_before_a_rotation_does_not_lock_out_who_has_the_new_one(api: Desk) -> None:
+    made = api.ask("POST", f"{PREFIX}/keys", {"name": "x"}).data
+    new = api.ask("POST", f"{PREFIX}/keys/{made['id']}/rotate", {"grace_days": 7}).data
+    for path, body in (
+        ("/keys/rotate-own", {"grace_days": 0}),
+        (f"/keys/{made['id']}/rotate", {}),
+        ("/keys", {"name": "y"}),
+        ("/invitations", {"name": "Eve"}),
+    ):
+        refused = api.ask("POST", PREFIX + path, body, key=made["key"])
+        assert (refused.status, refused.code) == (403, "forbidden")
+        assert "the replaced text of the key" in refused.json["error"]["message"]
+    assert api.ask("GET", LINKS, key=made["key"]).status == 200
+    assert api.ask("POST", f"{PREFIX}/keys/rotate-own", {"grace_days": 0}, key=new["key"]).status == 200
+
+
+def test_a_bound_key_is_told_in_what_another_would_be_freer(api: Desk) -> None:
+    bounds = {"rate_limit": 50, "allowed_networks": ["127.0.0.0/8"], "expires_at": "2999-01-01T00:00:00Z"}
+    small = api.ask("POST", f"{PREFIX}/keys", {"name": "x", **bounds}).data
+    freer = {"rate_limit": None, "allowed_networks": [], "expires_at": None, "plan": "pro"}
+    refused = api.ask("POST", f"{PREFIX}/keys", {"name": "y", **freer}, key=small["key"])
+    assert (refused.status, refused.code) == (403, "forbidden")
+    assert set(refused.json["error"]["field_errors"]) == set(bounds)
+    child = api.ask("POST", f"{PREFIX}/keys", {"name": "y"}, key=small["key"]).data
+    assert {name: child[name] for name in bounds} == bounds
+    assert api.ask("PATCH", f"{PREFIX}/keys/{small['id']}", {"expires_at": None}, key=child["key"]).status == 403
+
+
 @pytest.mark.parametrize(
     "network", ["", "x", "203.0.113.0/33", "203.0.113.0/24 10.0.0.0/8", "fe80::%eth0/64", "1.2.3", "a" * 65, 7, None]
 )

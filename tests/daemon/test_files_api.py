@@ -1,26 +1,19 @@
 """Files over HTTP: forms as browsers and programs send them, and as nobody should."""
 
 import hashlib
-import io
 import os
 from datetime import UTC, datetime
 
 import pytest
-from PIL import Image
 
 from qrdesk.core.operations import PREFIX
+from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.daemon.upkeep import Upkeep
 from tests.desks import Desk
-from tests.forms import BOUNDARY, FILES, LOGO, body_of, form, part, send
+from tests.forms import BOUNDARY, FILES, LOGO, body_of, form, part, photo, send
 from tests.table import everything
 
 END = f"--{BOUNDARY}--\r\n".encode()
-
-
-def photo() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (120, 63), "navy").save(out, "JPEG")
-    return out.getvalue()
 
 
 def test_a_picture_is_served_so_that_it_can_do_nothing(api: Desk) -> None:
@@ -145,6 +138,7 @@ def test_one_megabyte_goes_in_and_one_byte_more_does_not(api: Desk) -> None:
     assert (answer.status, answer.code) == (413, "too_large")
     answer = form(api, {"kind": "preview"}, whole + bytes(100_000))
     assert (answer.status, answer.code) == (413, "too_large")
+    assert answer.json["error"]["message"] == LARGE_PICTURE
 
 
 def test_forms_made_to_keep_the_reader_busy_do_not(api: Desk) -> None:

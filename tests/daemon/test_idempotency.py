@@ -8,7 +8,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.errors import Busy
-from qrdesk.core.models import GivenAnswer, Key, Link
+from qrdesk.core.models import GivenAnswer, Key, Link, Member
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.links import LinkDraft
@@ -51,8 +51,6 @@ def test_sent_again_it_is_answered_as_before(api: Desk) -> None:
 def test_every_creation_is_done_once(
     api: Desk, ids: dict[str, str], row: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if row.public:
-        pytest.skip("has no key to tell one sender from another")
     asked = api.ask
 
     def ask(_: Desk, *sent: Any, **more: Any) -> Answer:
@@ -67,6 +65,13 @@ def test_every_creation_is_done_once(
     assert first.content == second.content
     assert second.headers["Idempotent-Replay"] == "true"
     assert everything() == before
+
+
+def test_every_post_that_creates_takes_it() -> None:
+    creating = [row for row in OPERATIONS if row.method == "POST" and row.status == 201]
+    # an operator has no key: over HTTP everybody is refused there
+    assert [row.name for row in creating if row.idempotent == row.operator] == []
+    assert {row.method for row in OPERATIONS if row.idempotent} == {"POST"}
 
 
 def test_another_body_is_a_mistake_of_the_caller(api: Desk) -> None:
@@ -273,3 +278,96 @@ def test_an_answer_is_given_again_when_the_caller_is_known_by_the_other_header(a
     first = create(api)
     again = api.ask("POST", LINKS, DRAFT, key="", headers={"x-api-key": api.key, "Idempotency-Key": "one"})
     assert again.content == first.content
+
+
+JOIN = f"{PREFIX}/invitations/accept"
+
+
+def invited(api: Desk, name: str = "Anna") -> str:
+    return api.ask("POST", f"{PREFIX}/invitations", {"name": name, "role": "member"}).data["code"]
+
+
+def join(api: Desk, code: str, name: str | None = "one") -> Answer:
+    headers = {} if name is None else {"Idempotency-Key": name}
+    return api.ask("POST", JOIN, {"code": code}, key="", headers=headers)
+
+
+def count_members() -> int:
+    with database.scope():
+        return Member.select().count()
+
+
+def test_who_was_invited_gets_the_key_again_when_the_answer_was_lost(api: Desk) -> None:
+    code, before = invited(api), count_members()
+    first, second = join(api, code), join(api, code)
+    assert (first.status, second.status) == (201, 201)
+    assert first.content == second.content
+    assert "Idempotent-Replay" not in first.headers
+    assert second.headers["Idempotent-Replay"] == "true"
+    assert api.ask("GET", LINKS, key=second.data["key"]["key"]).status == 200
+    assert count_members() == before + 1
+
+
+@pytest.mark.parametrize("name", [None, "two"])
+def test_who_finds_the_code_alone_gets_no_key(api: Desk, name: str | None) -> None:
+    code = invited(api)
+    key = join(api, code).data["key"]["key"]
+    answer = join(api, code, name)
+    assert "has been used" in refused(answer, 410, "invitation_over")
+    assert key not in answer.content.decode()
+
+
+def test_who_finds_the_name_alone_gets_no_key(api: Desk) -> None:
+    key = join(api, invited(api)).data["key"]["key"]
+    for code in ("qri_0", "", "qri_" + "0" * 32):
+        answer = join(api, code)
+        assert answer.status in {404, 422}
+        assert key not in answer.content.decode()
+    other = join(api, invited(api, "Ben"))
+    assert other.status == 201
+    assert "Idempotent-Replay" not in other.headers
+    assert other.data["key"]["key"] != key
+
+
+def test_who_joins_as_somebody_else_is_told_so(api: Desk) -> None:
+    code = invited(api)
+    key = join(api, code).data["key"]["key"]
+    answer = api.ask("POST", JOIN, {"code": code, "name": "Eve"}, key="", headers={"Idempotency-Key": "one"})
+    assert "another request" in refused(answer, 409, "idempotency_key_conflict")
+    assert key not in answer.content.decode()
+
+
+def test_an_invitation_without_a_name_is_taken_once_as_ever(api: Desk) -> None:
+    code = invited(api)
+    assert join(api, code, None).status == 201
+    refused(join(api, code, None), 410, "invitation_over")
+    refused(join(api, code), 410, "invitation_over")
+
+
+def test_of_those_who_join_nothing_that_opens_the_door_is_kept_to_be_read(api: Desk) -> None:
+    code = invited(api)
+    key = join(api, code, "a name of mine").data["key"]["key"]
+    with database.scope():
+        (row,) = GivenAnswer.select()
+    for secret in (code, key, "a name of mine", "Anna"):
+        assert secret not in row.name
+        assert secret.encode() not in bytes(row.body)
+
+
+def test_who_joins_four_times_at_once_joins_once(api: Desk) -> None:
+    code, before = invited(api), count_members()
+    answers: list[Answer] = []
+    ready = threading.Barrier(4)
+
+    def send() -> None:
+        ready.wait(20)
+        answers.append(join(api, code))
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert {answer.status for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert count_members() == before + 1

@@ -151,6 +151,17 @@ def test_a_plans_limit_counts_where_the_key_has_none(desk: Desk) -> None:
     assert told(desk.ask("GET", LINKS)) == (7, 6)
 
 
+def test_a_key_is_no_way_round_the_limit_of_a_plan(desk: Desk) -> None:
+    with database.scope():
+        Plan.create(name="slow", rate_limit=7)
+        Workspace.update(plan="slow").execute()
+    set_limit(10_000)
+    assert told(desk.ask("GET", LINKS)) == (7, 6)
+    set_limit(5)
+    other = make_key(desk.opened)
+    assert told(desk.ask("GET", LINKS, key=other)) == (7, 6)
+
+
 def test_whoever_has_no_good_key_is_limited_by_network_and_nobody_else_is(desk: Desk, clock: Clock) -> None:
     def bad(address: str) -> Answer:
         return ask_from(desk, address, mint())

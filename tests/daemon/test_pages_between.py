@@ -199,6 +199,22 @@ def test_a_program_that_makes_previews_gets_a_card_and_people_the_page(house: Ho
     assert len(house.recorder.hits) == 2  # a bot's visit is recorded as on every link, and told apart by the drain
 
 
+@pytest.mark.parametrize(
+    ("at", "named"),
+    [
+        ("go.example", "https://go.example"),
+        ("localhost:8765", "https://go.example"),  # as it was before the server had a public address
+        ("elsewhere.example", "http://elsewhere.example"),
+    ],
+)
+def test_a_picture_of_our_own_is_named_at_the_host_that_was_asked(house: House, at: str, named: str) -> None:
+    path = "/api/v1/pictures/fil_0123456789"
+    make("menu", routing={"social": {"image_url": f"http://{at}{path}"}})
+    told = properties(seen(house, "/menu", HTTP_USER_AGENT=BOT, **{"wsgi.url_scheme": "https"}))
+    assert told["og:image"] == told["twitter:image"] == named + path
+    assert told["twitter:card"] == "summary_large_image"
+
+
 def test_a_link_without_a_card_or_a_lock_treats_everybody_alike(house: House) -> None:
     make("plain", "https://example.com/menu")
     make("ruled", "https://example.com/menu", routing={"remember_visitors": True})

@@ -168,6 +168,16 @@ def test_ctrl_c_is_a_stop_too(start: Callable[..., Daemon]) -> None:
     assert daemon.process.wait(30) == 0
 
 
+def test_a_ctrl_c_that_is_passed_on_as_well_hurries_nobody(start: Callable[..., Daemon]) -> None:
+    daemon = start()
+    assert daemon.port
+    for number in (signal.SIGINT, signal.SIGTERM):
+        daemon.process.send_signal(number)
+    assert daemon.process.wait(30) == 0
+    daemon.reader.join(10)
+    assert not any("did not stop in time" in line for line in daemon.log)
+
+
 def test_nobody_outlives_a_daemon_that_is_killed_and_the_next_one_takes_its_port(start: Callable[..., Daemon]) -> None:
     add_link("menu", "https://example.com/")
     daemon = start(workers=2)

@@ -10,6 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.server import BODY_BYTES, CONNECTIONS, HEADER_BYTES, IDLE_S, REQUEST_DEADLINE_S, Server, listen
 from qrdesk.daemon.worker import allow_descriptors
@@ -117,6 +118,13 @@ def test_an_ambiguous_length_is_refused_and_what_follows_is_never_read(server: R
     assert server.app.asked == []
 
 
+@pytest.mark.parametrize("blank", [b" ", b"\t", b" \t "])
+@pytest.mark.parametrize("folded", [b"X-A: a\r\n%sb\r\n", b"Content-Length:\r\n%s5\r\n", b"%sX-A: a\r\n"])
+def test_a_header_folded_over_two_lines_is_refused(server: Running, folded: bytes, blank: bytes) -> None:
+    assert server.talk(GET + folded % blank + CLOSE).split()[1] == b"400"
+    assert server.app.asked == []
+
+
 def test_a_transfer_encoding_we_do_not_speak_is_refused(server: Running) -> None:
     sent = b"POST /a HTTP/1.1\r\nHost: go.example\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
     assert server.talk(sent).startswith(b"HTTP/1.1 501 ")
@@ -153,6 +161,13 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(server: Running) -> 
         "code": "too_large",
         "message": "The body is larger than 1,048,576 bytes. Send it in smaller parts.",
     }
+
+
+def test_too_large_a_picture_is_told_how_large_it_may_be(server: Running) -> None:
+    length = str(BODY_BYTES + 1).encode()
+    head = b"POST /api/v1/files HTTP/1.1\r\nHost: go.example\r\nContent-Length: " + length + b"\r\n\r\n"
+    error = json.loads(server.talk(head).partition(b"\r\n\r\n")[2])["error"]
+    assert error == {"code": "too_large", "message": LARGE_PICTURE}
 
 
 def test_headers_over_the_limit_are_refused(server: Running) -> None:

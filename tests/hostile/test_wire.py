@@ -38,6 +38,8 @@ HOSTILE: dict[str, bytes] = {
     "a blank before the colon": POST + b"X-Api-Key : x\r\n" + RIGHT + END + BODY,
     "a header without a colon": POST + b"nonsense\r\n" + RIGHT + END + BODY,
     "a header without a name": POST + b": nonsense\r\n" + RIGHT + END + BODY,
+    "a header over two lines": POST + b"X-A: a\r\n b\r\n" + RIGHT + END + BODY,
+    "a length over two lines": POST + b"Content-Length:\r\n\t39\r\n" + END + BODY,
     "a bare line end": POST + b"X-A: a\rX-B: b\r\n" + RIGHT + END + BODY,
     "the end of a text": POST + b"X-A: a\x00b\r\n" + RIGHT + END + BODY,
     "too many headers": POST + b"".join(b"X-%d: a\r\n" % n for n in range(20_000)) + RIGHT + END + BODY,

@@ -31,11 +31,12 @@ _log = logging.getLogger(__name__)
 def open_shared(data_dir: Path, name: str, *, clock: Callable[[], float] | None = None) -> Limiter:
     """Return what counts for all processes of the open database. ``name`` tells it from others in ``data_dir``.
 
-    ``clock`` gives seconds since 1970; without one it is that of this computer, or of the PostgreSQL server.
+    ``clock`` gives seconds. Without one it is what this computer counts from its start, the same for all processes,
+    which nobody sets; for PostgreSQL its server's clock, as its callers may be several computers.
     """
     if not isinstance(database.proxy.obj, peewee.SqliteDatabase):
         return PostgresLimiter(clock=clock)
-    return SqliteLimiter(_file(data_dir, name), clock=clock or time.time)
+    return SqliteLimiter(_file(data_dir, name), clock=clock or time.monotonic)
 
 
 def clear(data_dir: Path, name: str) -> None:
@@ -56,7 +57,7 @@ class SqliteLimiter:
     Where the file cannot be used, each process counts for itself until it can: no request is refused for that.
     """
 
-    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
         self._clock = clock
         self._lock = threading.Lock()

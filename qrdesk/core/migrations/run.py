@@ -12,6 +12,7 @@ import peewee
 from playhouse.migrations import MigrationError, Runner
 
 from qrdesk.core import database
+from qrdesk.core.copying import copy_database
 from qrdesk.core.errors import CannotWrite, DatabaseNewer, DatabaseUnreachable
 
 FOLDER = Path(__file__).parent
@@ -71,9 +72,7 @@ def _back_up(path: Path | None, runner: Runner) -> Path | None:
         copy, number = path.with_name(f"{path.name}.before-update-{stamp}-{number}"), number + 1
     draft = copy.with_name(f".{copy.name}.{os.getpid()}")
     try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))  # as private as what it is a copy of
-        with contextlib.closing(sqlite3.connect(draft)) as target:
-            database.proxy.connection().backup(target)
+        copy_database(draft)
         draft.replace(copy)
     except (sqlite3.Error, OSError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else str(fault)

@@ -18,15 +18,18 @@ _OWN = frozenset({"id", "style", "class", *_HREFS})
 _REFERENCE = re.compile(r"""\A\s*+url\(\s*+['"]?#([^'"()\s]{1,200})['"]?\s*+\)""", re.IGNORECASE)
 _STEPS = 8  # from one to the next
 _MAX_STOPS = 64  # each gradient gets those of the one that it takes after
+_MAX_CHARS = 200  # of a value, since each gradient gets those, too
 
 
 def settle(root: "Element") -> None:
     """Give every gradient below ``root`` what it refers to, so that the reference itself is not needed, and a name.
 
     Raises:
-        BadPicture: one has more stops than anybody draws.
+        BadPicture: one has more stops than anybody draws, or says something at greater length.
     """
     found = list(_gradients(root))
+    for one in found:
+        _check_short(one)
     if any(len(one.children) > _MAX_STOPS for one in found):
         raise BadPicture.because("This SVG has a gradient with too many stops. Simplify it, or send a PNG.")
     by_id: dict[str, Element] = {}
@@ -42,6 +45,19 @@ def settle(root: "Element") -> None:
     for old, one in by_id.items():
         one.attributes["id"] = names[old]
     _refer(root, names)
+
+
+def _check_short(one: "Element") -> None:
+    """Leave out blanks, which have no end, and refuse what is long without them."""
+    for part in (one, *one.children):
+        said = {name: " ".join(value.split()) for name, value in part.attributes.items() if _is_inherited(name)}
+        part.attributes = {**{name: value for name, value in part.attributes.items() if name in _OWN}, **said}
+        if any(len(value) > _MAX_CHARS for value in said.values()):
+            raise BadPicture.because("This SVG has a gradient that is described at too great length. Simplify it.")
+
+
+def _is_inherited(name: str) -> bool:
+    return name not in _OWN and "\n" not in name  # which is in those of drawing programs
 
 
 def _refer(element: "Element", names: dict[str, str]) -> None:
@@ -63,7 +79,7 @@ def _inherited(one: "Element", by_id: "dict[str, Element]") -> "tuple[dict[str, 
         other = by_id.get(named.strip().removeprefix("#"))
         if other is None:
             break
-        attributes = {**{name: value for name, value in other.attributes.items() if name not in _OWN}, **attributes}
+        attributes = {**{name: value for name, value in other.attributes.items() if _is_inherited(name)}, **attributes}
         stops = stops or other.children
         one = other
     return attributes, stops

@@ -31,7 +31,7 @@ def remake(content: bytes, compute: Callable[..., Any], *, shapes: bool) -> Pict
 
     Args:
         content: what was sent.
-        compute: where the heavy part is done: millions of pixels. Shapes are read in a moment, here.
+        compute: where the heavy part is done: millions of pixels, thousands of shapes.
         shapes: whether SVG will do.
 
     Raises:
@@ -41,7 +41,7 @@ def remake(content: bytes, compute: Callable[..., Any], *, shapes: bool) -> Pict
     if media_type == SVG:
         if not shapes:
             raise BadPicture.because("Networks and messengers show no SVG as a preview. Send a PNG, JPEG or WebP.")
-        return Picture(vector.rebuild(content), SVG)
+        return Picture(compute(vector.rebuild, content), SVG)
     if media_type is None:
         kinds = "PNG, JPEG, WebP or SVG" if shapes else "PNG, JPEG or WebP"
         raise BadPicture.because(f"This is no picture that QRDesk can read. Send a {kinds}.")

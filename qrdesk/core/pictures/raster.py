@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass
 
@@ -43,12 +44,15 @@ def redraw(content: bytes, media_type: str) -> Drawn:
     if media_type == JPEG and content.count(_SCAN) > _MAX_SCANS:
         raise BadPicture.because(_DAMAGED)
     try:
-        with Image.open(io.BytesIO(content), formats=(_FORMATS[media_type],)) as opened:
+        with (
+            warnings.catch_warnings(action="ignore"),  # of notes that are damaged: they are left out anyway
+            Image.open(io.BytesIO(content), formats=(_FORMATS[media_type],)) as opened,
+        ):
             width, height = opened.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_PX:  # nothing has been decoded yet
                 raise BadPicture.because(_TOO_MANY)
             return _encoded(_upright(opened), media_type, lossless=_LOSSLESS in content[12:_HEAD_BYTES])
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+    except Image.DecompressionBombError as fault:
         raise BadPicture.because(_TOO_MANY) from fault
     except _FAULTS as fault:
         raise BadPicture.because(_DAMAGED) from fault

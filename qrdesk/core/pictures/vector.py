@@ -41,6 +41,20 @@ class Element:
         self.children: list[Element] = []
 
 
+class _Parts:
+    """What is written, as long as it does not get too long."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._chars = 0
+
+    def add(self, text: str) -> None:
+        self.texts.append(text)
+        self._chars += len(text)
+        if len(self.texts) > _MAX_WRITTEN or self._chars > 2 * MAX_BYTES:
+            raise BadPicture.because(_TOO_MANY_PARTS)
+
+
 def rebuild(content: bytes) -> bytes:
     """Return an SVG of the shapes in ``content``, and of nothing else.
 
@@ -60,12 +74,9 @@ def rebuild(content: bytes) -> bytes:
     reader.styles.apply(root)
     gradients.settle(root)
     root.attributes = attributes.of_root(root.attributes)
-    parts: list[str] = []
+    parts = _Parts()
     _write(root, parts, f' xmlns="{SVG}"')
-    made = "".join(parts).encode("ascii")
-    if len(made) > 2 * MAX_BYTES:
-        raise BadPicture.because(_TOO_MANY_PARTS)
-    return made
+    return "".join(parts.texts).encode("ascii")
 
 
 class _Reader:
@@ -155,15 +166,13 @@ def _is_drawn(element: Element) -> bool:
     )
 
 
-def _write(element: Element, parts: list[str], more: str = "") -> None:
-    if len(parts) > _MAX_WRITTEN:
-        raise BadPicture.because(_TOO_MANY_PARTS)
+def _write(element: Element, parts: _Parts, more: str = "") -> None:
     kept = attributes.kept(element.name, element.attributes)
     said = "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
     if not element.children:
-        parts.append(f"<{element.name}{more}{said}/>")
+        parts.add(f"<{element.name}{more}{said}/>")
         return
-    parts.append(f"<{element.name}{more}{said}>")
+    parts.add(f"<{element.name}{more}{said}>")
     for child in element.children:
         _write(child, parts)
-    parts.append(f"</{element.name}>")
+    parts.add(f"</{element.name}>")

@@ -17,10 +17,10 @@ class Allowance(NamedTuple):
 
 
 def find_allowance(key_id: int) -> Allowance:
-    """Return what a key may ask. Its own limit comes first; of two plans the narrower one counts."""
+    """Return what a key may ask: of its own limit and those of the two plans the narrowest counts."""
     keys_plan, workspaces_plan = Plan.alias(), Plan.alias()
     row = (
-        Key.select(Key.rate_limit, Key.plan, Workspace.plan, keys_plan.rate_limit, workspaces_plan.rate_limit)
+        Key.select(Key.plan, Workspace.plan, Key.rate_limit, keys_plan.rate_limit, workspaces_plan.rate_limit)
         .join(Workspace, on=(Workspace.id == Key.workspace))
         .join(keys_plan, JOIN.LEFT_OUTER, on=(keys_plan.name == Key.plan))
         .join(workspaces_plan, JOIN.LEFT_OUTER, on=(workspaces_plan.name == Workspace.plan))
@@ -30,6 +30,6 @@ def find_allowance(key_id: int) -> Allowance:
     )
     if row is None:  # deleted this moment
         return Allowance()
-    own, plan, workspaces, *planned = row
-    by_plan = min((limit for limit in planned if limit is not None), default=None)
-    return Allowance(own if own is not None else by_plan, workspaces if plan == _FREELY else plan)
+    plan, workspaces, *limits = row
+    narrowest = min((limit for limit in limits if limit is not None), default=None)
+    return Allowance(narrowest, workspaces if plan == _FREELY else plan)

@@ -54,13 +54,12 @@ def begin(ctx: Context, audited: Audited, names: tuple[Any, ...]) -> Begun:
 
 
 def end(ctx: Context, audited: Audited, begun: Begun, arguments: Arguments, result: Any) -> None:
-    """Add the entry of a change just made, within its transaction."""
+    """Add the entry of a change just made, within its transaction; there is none where nothing has changed."""
     before, after = begun.before, result if isinstance(result, BaseModel) else None
-    changes = (
-        differences.between(before, after, arguments)
-        if audited.told is None
-        else audited.told(before, result, arguments)
-    )
+    if audited.told is None:
+        changes = differences.between(before, after, arguments) or None  # sent, and the same as before
+    else:
+        changes = audited.told(before, result, arguments)
     if changes is not None:
         _write(ctx, audited.action, changes, begun.writer, _subject(after, before, changes))
 

@@ -1,6 +1,7 @@
 """Entries of the audit log in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 _DONE: Mapping[str, str] = {
     "created": "made",
@@ -29,6 +30,9 @@ _DONE: Mapping[str, str] = {
     "uploaded": "uploaded",
 }
 _NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code"}
+_KINDS = frozenset(
+    "code domain file folder hits invitation key link links member plan preset secret_key tag view workspace".split()
+)
 _WHOLE: Mapping[str, str] = {
     "hits.erased": "erased all hits of “{name}”",
     "hits.expired": "deleted the hits of “{name}” that are no longer kept",
@@ -36,12 +40,30 @@ _WHOLE: Mapping[str, str] = {
 }
 
 
-def sentence(actor: str, action: str, name: str) -> str:
+def is_known(action: str) -> bool:
+    """Say whether this version writes such actions into the log; a kind of thing stands for all that is done to it."""
+    kind, _, done = action.partition(".")
+    return action in _WHOLE or (kind in _KINDS and (not done or done in _DONE))
+
+
+def kinds() -> list[str]:
+    """Return the kinds of things that are told of."""
+    return sorted(_KINDS)
+
+
+def program(name: str) -> str:
+    """Return a program in the words of a sentence: by the name of its key, which reads as a person's otherwise."""
+    return f"The key “{name}”" if name else "A key"
+
+
+def sentence(actor: str, action: str, name: str, changes: Mapping[str, Sequence[Any]] | None = None) -> str:
     """Return what was done as a sentence; an action of a later version is told by its own name."""
-    return f"{actor or 'Somebody'} {_said(action, name)}."
+    return f"{actor or 'Somebody'} {_said(action, name, changes or {})}."
 
 
-def _said(action: str, name: str) -> str:
+def _said(action: str, name: str, changes: Mapping[str, Sequence[Any]]) -> str:
+    if action == "member.updated" and "role" in changes:
+        return f"changed the role of “{name}” to {changes['role'][-1]}"
     if whole := _WHOLE.get(action):
         return whole.format(name=name)
     noun, _, verb = action.partition(".")

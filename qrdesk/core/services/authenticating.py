@@ -2,17 +2,19 @@
 
 import contextlib
 import ipaddress
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 import peewee
 
 from qrdesk.core import database
-from qrdesk.core.context import Actor, Origin
-from qrdesk.core.errors import KeyMistyped, KeyNotFromHere, KeyUnknown
+from qrdesk.core.context import Actor, Context, Origin
+from qrdesk.core.errors import Busy, KeyMistyped, KeyNotFromHere, KeyUnknown
 from qrdesk.core.hits import rows
 from qrdesk.core.key_texts import digest, well_formed
 from qrdesk.core.models.base import to_micros
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.services.key_rows import reach, role
 
 _USED_EVERY = 60_000_000  # microseconds; when a key was used is written at most this often
@@ -20,7 +22,7 @@ _NOWHERE = Origin()
 # The statement as it is: making it from models costs every request more than all the rest here.
 _FIND = (
     "SELECT k.id, k.workspace_id, k.member_id, k.name, k.digest, k.scopes, k.allowed_networks, k.expires_at, "
-    "k.revoked_at, k.old_until, k.last_used_at, m.name, m.role, m.left_at "
+    "k.revoked_at, k.rotated_at, k.old_until, k.last_used_at, m.name, m.role, m.left_at "
     "FROM api_key k LEFT JOIN member m ON m.id = k.member_id WHERE k.digest = ? OR k.old_digest = ?"
 )
 _USED = (
@@ -41,6 +43,7 @@ class _Found(NamedTuple):
     allowed_networks: str
     expires_at: int | None
     revoked_at: int | None
+    rotated_at: int | None
     old_until: int | None
     last_used_at: int | None
     member_name: str | None
@@ -59,18 +62,50 @@ def authenticate(text: str, now: datetime, origin: Origin = _NOWHERE, address: s
     if not well_formed(text):
         raise KeyMistyped("This key is not complete or has a typo. Copy all of it; it begins with qrd_.")
     wanted, now_us = digest(text), to_micros(now)
-    answer = rows.ask(_FIND, (wanted, wanted)).fetchone()
-    if answer is None:
-        raise KeyUnknown("This key is not known here. Make a new one on the Access page.")
-    key = _Found(*answer)
-    _check_good(key, wanted, now_us)
+    key = _find_good(wanted, now_us)
     if key.allowed_networks and not _is_in(address, key.allowed_networks.split()):
         seen = f" ({origin.network})" if origin.network else ""
         raise KeyNotFromHere(f"This key may not be used from this network{seen}.")
     _note_use(key, now_us, origin)
     acts_as = role(key.member_role)
     name = key.name if key.member_name is None else key.member_name
-    return Actor(key.workspace_id, reach(key.scopes, acts_as), key.member_id, key.id, acts_as, name, origin=origin)
+    scopes, old = reach(key.scopes, acts_as), key.digest != wanted
+    found = Actor(key.workspace_id, scopes, key.member_id, key.id, acts_as, name, origin=origin, key_digest=wanted)
+    return replace(found, old_text=True) if old else found
+
+
+def confirm(ctx: Context, scope: Scope | None) -> None:
+    """Do nothing if the key still lets the actor do what they began; for the beginning of a transaction.
+
+    Between the first look at a key and the change that it asks for may lie seconds of waiting for others.
+
+    Raises:
+        KeyUnknown: it was revoked or replaced meanwhile, or its member has gone.
+        ScopeMissing: it may not do that any more.
+        Forbidden: its text was replaced meanwhile, and what was begun is about keys or members.
+        Busy: it may do something else than before, and this was decided by what it was.
+    """
+    actor = ctx.actor
+    if actor.key_id is None:
+        return
+    key = _find_good(actor.key_digest, to_micros(ctx.now))
+    acts_as = role(key.member_role)
+    scopes = reach(key.scopes, acts_as)
+    now = replace(actor, scopes=scopes, role=acts_as, old_text=key.digest != actor.key_digest)
+    if now != actor:
+        now.require(scope)
+    if (now.scopes, now.role) != (actor.scopes, actor.role):
+        raise Busy("What this key may do was changed a moment ago. Nothing was done; try again.")
+
+
+def _find_good(wanted: str, now_us: int) -> _Found:
+    """Return the key whose text has this digest."""
+    answer = rows.ask(_FIND, (wanted, wanted)).fetchone()
+    if answer is None:
+        raise KeyUnknown("This key is not known here. Make a new one on the Access page.")
+    key = _Found(*answer)
+    _check_good(key, wanted, now_us)
+    return key
 
 
 def _check_good(key: _Found, wanted: str, now_us: int) -> None:
@@ -78,7 +113,8 @@ def _check_good(key: _Found, wanted: str, now_us: int) -> None:
         raise KeyUnknown("This key was revoked.")
     if key.expires_at is not None and key.expires_at <= now_us:
         raise KeyUnknown("This key has expired.")
-    if key.digest != wanted and (key.old_until is None or key.old_until <= now_us):
+    # at once is at once, also for who began before it and had to wait
+    if key.digest != wanted and (key.old_until or 0) <= max(now_us, key.rotated_at or 0):
         raise KeyUnknown("This key was replaced by a new one. Ask whoever rotated it.")
 
 

@@ -11,11 +11,11 @@ from qrdesk.core.journal import Changes
 SECRET = frozenset({"key", "webhook_secret", "password", "code", "secret", "token"})
 MASK = "•••"
 _LONGEST = 2000  # characters of one value
-_DERIVED = frozenset(  # from other fields, or by the hits that come in meanwhile
+DERIVED = frozenset(  # from other fields, or by the hits that come in meanwhile
     {
         "updated_at", "warnings", "short_url", "code_url", "final_url", "link_count", "target", "printed", "steps",
         "status_text", "dns_record", "proof_url", "fit_for_print", "last_used_at", "last_used_from",
-        "last_used_agent", "uuid",
+        "last_used_agent", "used_by", "uuid",
     }
 )  # fmt: skip
 _OF_ITS_MAKING = frozenset({"id", "created_at"})  # no news of something that was made just now, or is gone
@@ -55,7 +55,7 @@ def made(values: Mapping[str, Any]) -> Changes:
 
 def _fields(view: BaseModel | None) -> dict[str, Any]:
     found = {} if view is None else view.model_dump(mode="json")
-    return {name: one for name, one in masked(found).items() if name not in _DERIVED}
+    return {name: one for name, one in masked(found).items() if name not in DERIVED}
 
 
 def _secrets_sent(sent: Iterable[Any], was: Mapping[str, Any]) -> Changes:
@@ -63,7 +63,9 @@ def _secrets_sent(sent: Iterable[Any], was: Mapping[str, Any]) -> Changes:
     for model in sent:
         if isinstance(model, BaseModel):
             for name in SECRET & model.model_fields_set:
-                found[name] = (MASK if was.get(f"has_{name}") else None, MASK if getattr(model, name) else None)
+                told = (MASK if was.get(f"has_{name}") else None, MASK if getattr(model, name) else None)
+                if any(told):  # there was none, and there is none
+                    found[name] = told
     return found
 
 

@@ -5,11 +5,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from peewee import fn
+
 from qrdesk.core import destinations
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadDestination, Conflict, NotFound
 from qrdesk.core.models import Domain, Link
-from qrdesk.core.redirect import hosts
+from qrdesk.core.redirect import hosts, previews
 
 
 def find_default(workspace_id: int) -> Domain | None:
@@ -101,8 +103,14 @@ def check_no_circle(workspace_id: int, host: str) -> None:
 
 
 def _leading_there(mine: object, starts: Iterable[str]) -> Link | None:
-    leads_there = reduce(or_, [Link.destination.startswith(one) | Link.routing.contains(one) for one in starts])
+    leads_there = reduce(or_, [Link.destination.startswith(one) | _ways_lead_to(one) for one in starts])
     return Link.select().where(mine & Link.deleted_at.is_null() & leads_there).order_by(Link.id).first()
+
+
+def _ways_lead_to(start: str) -> Any:
+    """Return the condition that a link's ways lead there; a picture of our own is no way, and lies at every host."""
+    picture = start.removesuffix("/") + previews.PATH
+    return Link.routing.contains(start) & fn.REPLACE(Link.routing, picture, "").contains(start)
 
 
 def _refuse_circle(what: str, host: str, advice: str) -> None:

@@ -13,7 +13,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Invalid
 from qrdesk.core.journal import Subject
 from qrdesk.core.models import Domain, Link, MissDay, Slug, Workspace
-from qrdesk.core.public_url import Address, parse
+from qrdesk.core.public_url import Address, parse, require_certifiable
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainView, PublicUrlDraft
 from qrdesk.core.services import differences
@@ -92,11 +92,7 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     address = parse(draft.url)
     if hosts.is_loopback(address.host):
         raise Invalid.field("url", f"{address.host} is this computer, which always answers for the default domain.")
-    if address.scheme == "https" and not set(address.host) & {".", "["}:
-        reason = (
-            f"“{address.host}” has no dot: nobody gives out a certificate for it. Enter a name such as go.example.com."
-        )
-        raise Invalid.field("url", reason)
+    require_certifiable(address)
     with database.write():
         epoch = database.bump_epoch()
         check_no_circle(ctx.actor.workspace_id, address.host)
@@ -252,10 +248,12 @@ def set_public_url(ctx: Context, draft: PublicUrlDraft) -> DomainView:
     one; those of any other address stay there.
 
     Raises:
-        Invalid: it is no http(s) address, or has a path.
+        Invalid: it is no http(s) address, has a path, or a name that nobody gives a certificate to.
         Conflict: it belongs to another workspace on this server, is not verified, or links lead there.
     """
     address = parse(draft.url)
+    if not is_default(ctx.actor.workspace_id, address):
+        require_certifiable(address)
     with database.write():
         _check_proven(ctx, address)
         return view(make_default(ctx.actor.workspace_id, address, ctx.now))

@@ -71,6 +71,13 @@ def read(folder: Path, digest: str) -> bytes:
     return content
 
 
+def list_kept(folder: Path) -> Iterator[str]:
+    """Yield what all bytes are kept under, be they whole or damaged."""
+    for path in folder.glob("??/*"):
+        if _DIGEST.fullmatch(path.name):
+            yield path.name
+
+
 def drop_unused(folder: Path, digests: list[str]) -> None:
     """Delete the bytes of those that no workspace has any more. What cannot be deleted is left for another time."""
     with database.write():

@@ -2,17 +2,31 @@
 
 import contextlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, NotFound, QRDeskError, TooLarge
-from qrdesk.core.models import Code, Domain, File
+from qrdesk.core.models import File
 from qrdesk.core.pictures.picture import remake
-from qrdesk.core.schemas.base import Blob, Page, Upload
-from qrdesk.core.schemas.files import JPEG, MAX_FILE_BYTES, PNG, SVG, WEBP, FileDraft, FileKind, FileQuery, FileView
-from qrdesk.core.services import file_bytes
+from qrdesk.core.redirect import previews
+from qrdesk.core.schemas.base import Blob, Page, Poster, Upload
+from qrdesk.core.schemas.files import (
+    JPEG,
+    LARGE_PICTURE,
+    MAX_FILE_BYTES,
+    PNG,
+    SVG,
+    WEBP,
+    FileDraft,
+    FileKind,
+    FileQuery,
+    FileUses,
+    FileView,
+)
+from qrdesk.core.services import domain_rows, file_bytes, file_uses
 from qrdesk.core.services.paging import paged
 
 MAX_FILES = 1000  # of a workspace
@@ -31,7 +45,7 @@ def upload_file(ctx: Context, draft: FileDraft, upload: Upload) -> FileView:
         Busy: others have pictures made at the moment.
     """
     if len(upload.content) > MAX_FILE_BYTES:
-        raise TooLarge(f"A picture may have {MAX_FILE_BYTES:,} bytes at most. Nothing was saved; send a smaller one.")
+        raise TooLarge(LARGE_PICTURE)
     picture = remake(upload.content, ctx.compute, shapes=draft.kind == "logo")
     with file_bytes.written(_folder(ctx), picture.content) as keep, database.write():
         database.hold_edits()
@@ -49,7 +63,7 @@ def upload_file(ctx: Context, draft: FileDraft, upload: Upload) -> FileView:
             created_at=ctx.now,
         )
         keep()
-    return _view(row)
+    return _views(ctx, [row])[0]
 
 
 def list_files(ctx: Context, query: FileQuery) -> Page[FileView]:
@@ -61,7 +75,7 @@ def list_files(ctx: Context, query: FileQuery) -> Page[FileView]:
     rows = File.select().where(File.workspace == ctx.actor.workspace_id)
     if query.kind is not None:
         rows = rows.where(File.kind == query.kind)
-    return paged(rows, query, File.created_at, File.id, descending=True, views=_views)
+    return paged(rows, query, File.created_at, File.id, descending=True, views=partial(_views, ctx))
 
 
 def get_file(ctx: Context, file_id: str) -> FileView:
@@ -70,7 +84,7 @@ def get_file(ctx: Context, file_id: str) -> FileView:
     Raises:
         NotFound: no such file in this workspace.
     """
-    return _view(_row(ctx, file_id))
+    return _views(ctx, [_row(ctx, file_id)])[0]
 
 
 def download_file(ctx: Context, file_id: str) -> Blob:
@@ -83,34 +97,37 @@ def download_file(ctx: Context, file_id: str) -> Blob:
     return Blob(file_bytes.read(_folder(ctx), row.digest), row.media_type, row.name, {})
 
 
+def show_picture(ctx: Context, picture_id: str) -> Poster:
+    """Return a picture for previews, as networks and messengers fetch it. Its id is no secret, but cannot be guessed.
+
+    Logos are not shown.
+
+    Raises:
+        NotFound: no such picture, or its bytes have been lost.
+    """
+    row = File.get_or_none((File.public_id == picture_id) & (File.kind == "preview"))
+    if row is None:
+        raise NotFound.of("picture", picture_id)
+    content = file_bytes.read(_folder(ctx), row.digest)
+    return Poster(content, row.media_type, row.name, {}, mark=row.digest)
+
+
 def delete_file(ctx: Context, file_id: str) -> None:
     """Delete a file that nothing uses.
 
     Raises:
         NotFound: no such file in this workspace.
-        Conflict: a code, or the look that a domain gives to new ones, has it.
+        Conflict: links are shown with it, codes have it in their look, or domains give it to new ones.
     """
     folder = _folder(ctx)
     with database.write():
         database.hold_edits()
         row = _row(ctx, file_id)
-        if used := _find_use(row):
-            raise Conflict(f"“{row.name}” stays: {used} has it. Take it out there first.")
+        if used := file_uses.in_words(_uses(row)):
+            raise Conflict(f"“{row.name}” stays: it is used by {used}. Choose another picture there, or none, first.")
         row.delete_instance()
         digest = row.digest
         database.afterwards(lambda: _drop(folder, digest))
-
-
-def _find_use(row: File) -> str:
-    """Return what has a file in its look; empty for nothing. Looks are kept as text, and name files by their ids."""
-    mine = (Code.workspace == row.workspace_id) & (Code.design.contains(row.public_id) | Code.design.contains(row.uuid))
-    code = Code.select().where(mine).first()
-    if code is not None:
-        return f"the code {code.public_id}"
-    looks = Domain.default_design
-    ours = (Domain.workspace == row.workspace_id) & (looks.contains(row.public_id) | looks.contains(row.uuid))
-    domain = Domain.select().where(ours).first()
-    return f"the look of new codes of {domain.host}" if domain is not None else ""
 
 
 def _drop(folder: Path, digest: str) -> None:
@@ -147,11 +164,19 @@ def _row(ctx: Context, file_id: str) -> File:
     return row
 
 
-def _views(rows: Sequence[Any]) -> list[FileView]:
-    return [_view(row) for row in rows]
+def _uses(row: File) -> FileUses:
+    return file_uses.uses_of(row.workspace_id, [row])[row.public_id]
 
 
-def _view(row: File) -> FileView:
+def _views(ctx: Context, rows: Sequence[File]) -> list[FileView]:
+    domain = domain_rows.find_default(ctx.actor.workspace_id)
+    start = domain_rows.url_of(domain) if domain is not None else ""
+    uses = file_uses.uses_of(ctx.actor.workspace_id, rows) if rows else {}
+    return [_view(row, start, uses[row.public_id]) for row in rows]
+
+
+def _view(row: File, start: str, uses: FileUses) -> FileView:
+    """Return what is shown of a file; ``start`` is scheme and host that everybody finds it at, empty for none."""
     return FileView(
         id=row.public_id,
         uuid=row.uuid,
@@ -162,5 +187,7 @@ def _view(row: File) -> FileView:
         width_px=row.width_px,
         height_px=row.height_px,
         digest=row.digest,
+        url=start + previews.path_of(row.public_id) if start and row.kind == "preview" else None,
+        used_by=uses,
         created_at=row.created_at,
     )

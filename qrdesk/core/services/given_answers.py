@@ -14,13 +14,18 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 from qrdesk.core import database
-from qrdesk.core.context import Context
+from qrdesk.core.context import ALL, Context
 from qrdesk.core.errors import IdempotencyKeyConflict, QRDeskError
 from qrdesk.core.models import GivenAnswer
 from qrdesk.core.services import sealing
 
 KEPT_FOR = timedelta(hours=24)
 _AT_ONCE = 500  # deleted in one transaction
+_NOBODYS = 0  # no key has this number
+_UNREADABLE = (
+    "What this Idempotency-Key was sent with has been done, but the answer cannot be read any more. "
+    "Look at what is there before you send it with another one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,9 @@ def answer_once(ctx: Context, name: str, fingerprint: str, make: Callable[[], An
     next request is the first one again.
 
     Args:
-        ctx: who asks, by a key.
-        name: the Idempotency-Key; it belongs to the caller's key alone.
+        ctx: who asks.
+        name: the Idempotency-Key; it belongs to the caller's key alone. Of those without a key, one that nobody else
+            can know.
         fingerprint: SHA-256 of the request.
         make: does the work, and raises unless it was done.
 
@@ -64,7 +70,7 @@ def answer_once(ctx: Context, name: str, fingerprint: str, make: Callable[[], An
         with database.gathered(lambda: _claim(ctx, name, fingerprint)):
             answer = make()
             with database.write():
-                sealed = _seal(ctx, fingerprint, answer)
+                sealed = _seal(ctx, name, fingerprint, answer)
                 GivenAnswer.update({GivenAnswer.body: sealed}).where(_mine(ctx, name)).execute()
                 sealing.confirm_key(ctx)
             return answer, False
@@ -92,7 +98,7 @@ def forget_old(now: datetime, breathe: Callable[[], object]) -> None:
 def _claim(ctx: Context, name: str, fingerprint: str) -> None:
     """Take the name within the transaction that has just begun; on PostgreSQL this waits for whoever has it."""
     row: dict[Any, Any] = {
-        GivenAnswer.key_id: ctx.actor.key_id,
+        GivenAnswer.key_id: _whose(ctx),
         GivenAnswer.name: name,
         GivenAnswer.body: b"",
         GivenAnswer.at: ctx.now,
@@ -108,30 +114,43 @@ def _claim(ctx: Context, name: str, fingerprint: str) -> None:
 
 def _find(ctx: Context, name: str, fingerprint: str) -> Answer | None:
     row = GivenAnswer.get_or_none(_mine(ctx, name) & (GivenAnswer.at > ctx.now - KEPT_FOR))
-    return None if row is None else _open(ctx, bytes(row.body), fingerprint)
+    return None if row is None else _open(ctx, name, bytes(row.body), fingerprint)
 
 
 def _mine(ctx: Context, name: str) -> Any:
-    return (GivenAnswer.key_id == ctx.actor.key_id) & (GivenAnswer.name == name)
+    return (GivenAnswer.key_id == _whose(ctx)) & (GivenAnswer.name == name)
 
 
-def _seal(ctx: Context, fingerprint: str, answer: Answer) -> bytes:
-    about = json.dumps({"request": fingerprint, "status": answer.status, "headers": answer.headers})
-    return Fernet(ctx.secret_key).encrypt(zlib.compress(about.encode() + b"\n" + answer.content))
+def _whose(ctx: Context) -> int:
+    return ctx.actor.key_id or _NOBODYS
 
 
-def _open(ctx: Context, sealed: bytes, fingerprint: str) -> Answer:
+def _seal(ctx: Context, name: str, fingerprint: str, answer: Answer) -> bytes:
+    about = {
+        "of": [_whose(ctx), name],
+        "reach": sorted(ctx.actor.scopes),
+        "request": fingerprint,
+        "status": answer.status,
+        "headers": answer.headers,
+    }
+    return Fernet(ctx.secret_key).encrypt(zlib.compress(json.dumps(about).encode() + b"\n" + answer.content))
+
+
+def _open(ctx: Context, name: str, sealed: bytes, fingerprint: str) -> Answer:
     try:
-        about, _, content = zlib.decompress(Fernet(ctx.secret_key).decrypt(sealed)).partition(b"\n")
+        said, _, content = zlib.decompress(Fernet(ctx.secret_key).decrypt(sealed)).partition(b"\n")
+        about = json.loads(said)
     except (InvalidToken, zlib.error) as fault:
         sealing.confirm_key(ctx)
-        raise IdempotencyKeyConflict(
-            "What this Idempotency-Key was sent with has been done, but the answer cannot be read any more. "
-            "Look at what is there before you send it with another one."
-        ) from fault
-    kept = json.loads(about)
-    if kept["request"] != fingerprint:
+        raise IdempotencyKeyConflict(_UNREADABLE) from fault
+    if about["of"] != [_whose(ctx), name]:  # somebody has moved it
+        raise IdempotencyKeyConflict(_UNREADABLE)
+    if about["request"] != fingerprint:
         raise IdempotencyKeyConflict(
             "This Idempotency-Key came with another request before. Nothing was done; send a new one with each request."
         )
-    return Answer(kept["status"], kept["headers"], content)
+    if ALL not in ctx.actor.scopes and not ctx.actor.scopes.issuperset(about["reach"]):
+        raise IdempotencyKeyConflict(
+            "This was done when your key might do more than now. The answer of then may show what you may not see."
+        )
+    return Answer(about["status"], about["headers"], content)

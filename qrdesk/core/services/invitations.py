@@ -2,17 +2,17 @@
 
 import hashlib
 import secrets as randomness
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
-from peewee import JOIN, Field
+from peewee import Field
 
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Conflict, InvitationOver, NotFound
 from qrdesk.core.ids import BASE62
-from qrdesk.core.models import Invitation, Key, Member
+from qrdesk.core.models import Invitation, Member
 from qrdesk.core.schemas.access import KeyDraft, Role
 from qrdesk.core.schemas.members import (
     AcceptDraft,
@@ -21,12 +21,21 @@ from qrdesk.core.schemas.members import (
     InvitationView,
     NewInvitationView,
 )
-from qrdesk.core.services import audit, keys, members, workspaces
+from qrdesk.core.services import audit, key_bounds, keys, members, workspaces
+from qrdesk.core.services.invitation_rows import (
+    Status,
+    backing_key,
+    count_open,
+    find_by_digest,
+    get_row,
+    list_rows,
+    status_of,
+)
 
 _PREFIX = "qri_"
 _RANDOM = 32  # base62 characters, 190 bits: nothing to guess, and no need for a slow hash
-_Status = Literal["open", "accepted", "revoked", "expired"]
-_OVER = {
+MOST_OPEN = 1_000  # invitations of a workspace
+_OVER: dict[Status, str] = {
     "accepted": "This invitation has been used. Ask for another one.",
     "revoked": "This invitation has been taken back. Ask for another one.",
     "expired": "This invitation has expired. Ask for another one.",
@@ -36,13 +45,19 @@ _OVER = {
 def create_invitation(ctx: Context, draft: InvitationDraft) -> NewInvitationView:
     """Make a code for somebody to come in with. The answer is the one time that it can be seen.
 
+    It is good for as long as the key that made it might make it again. The key that somebody gets by it is bound as
+    that one is: by its plan, requests per minute, end and networks.
+
     Raises:
         Forbidden: only owners invite owners.
         ScopeMissing: the role reaches further than the caller's own key.
+        Conflict: too many are open.
     """
     members.check_may_give(ctx, draft.role)
     code = _PREFIX + "".join(randomness.choice(BASE62) for _ in range(_RANDOM))
     with database.write():
+        if count_open(ctx) >= MOST_OPEN:
+            raise Conflict(f"{MOST_OPEN:,} invitations are open here, and there is no room for more. Take some back.")
         row = Invitation.create(
             workspace=ctx.actor.workspace_id,
             name=draft.name,
@@ -53,13 +68,13 @@ def create_invitation(ctx: Context, draft: InvitationDraft) -> NewInvitationView
             inviter_id=ctx.actor.member_id,
             key_id=ctx.actor.key_id,
         )
-    return NewInvitationView(**_view(ctx, row).model_dump(), code=code)
+        made = get_row(ctx, row.public_id)
+    return NewInvitationView(**_view(ctx, made).model_dump(), code=code)
 
 
 def list_invitations(ctx: Context) -> list[InvitationView]:
-    """Return the workspace's invitations, newest first, those that are over included."""
-    rows = _with_members().where(Invitation.workspace == ctx.actor.workspace_id).order_by(Invitation.id.desc())
-    return [_view(ctx, row) for row in rows]
+    """Return the workspace's invitations, newest first. Of those that are over it is the last 1,000."""
+    return [_view(ctx, row) for row in list_rows(ctx)]
 
 
 def get_invitation(ctx: Context, invitation_id: str) -> InvitationView:
@@ -68,7 +83,7 @@ def get_invitation(ctx: Context, invitation_id: str) -> InvitationView:
     Raises:
         NotFound: no such invitation in this workspace.
     """
-    return _view(ctx, _get_row(ctx, invitation_id))
+    return _view(ctx, get_row(ctx, invitation_id))
 
 
 def revoke_invitation(ctx: Context, invitation_id: str) -> None:
@@ -80,9 +95,9 @@ def revoke_invitation(ctx: Context, invitation_id: str) -> None:
         Conflict: somebody has come by it.
     """
     with database.write():
-        row = _get_row(ctx, invitation_id)
+        row = get_row(ctx, invitation_id)
         members.check_owners(ctx, row.role)
-        if not _claim(row, Invitation.revoked_at, ctx) and _get_row(ctx, invitation_id).accepted_at is not None:
+        if not _claim(row, Invitation.revoked_at, ctx) and get_row(ctx, invitation_id).accepted_at is not None:
             raise Conflict(f"“{row.name}” has come by this invitation. Remove the member instead.")
 
 
@@ -92,12 +107,13 @@ def accept_invitation(ctx: Context, draft: AcceptDraft) -> AcceptedView:
     Raises:
         NotFound: there is no such code.
         InvitationOver: it has been used, taken back, or has expired.
+        Conflict: the workspace has no room for one more key.
     """
     with database.write():
-        row = Invitation.get_or_none(Invitation.digest == _digest(draft.code))
+        row = find_by_digest(_digest(draft.code))
         if row is None:
             raise NotFound("This code is not known here. Copy all of it; it begins with qri_.")
-        status = _status(ctx, row)
+        status = status_of(ctx, row)
         if status != "open" or not _claim(row, Invitation.accepted_at, ctx):
             raise InvitationOver(_OVER[status if status != "open" else "accepted"])
         member = Member.create(
@@ -106,10 +122,16 @@ def accept_invitation(ctx: Context, draft: AcceptDraft) -> AcceptedView:
         row.member = member
         row.save(only=[Invitation.member])
         own = replace(ctx, actor=_actor_of(ctx, member))
-        key = keys.issue_key(own, member.workspace_id, KeyDraft(name=member.name), member)
+        key = keys.issue_key(own, member.workspace_id, _bound(row, KeyDraft(name=member.name)), member)
         answer = AcceptedView(workspace=workspaces.get_workspace(own), member=members.view(member), key=key)
         audit.note(own, "invitation.accepted", None, answer.member)
         return answer
+
+
+def _bound(row: Invitation, draft: KeyDraft) -> KeyDraft:
+    """Return the draft bound as the key that made the invitation: nobody sheds what binds them by inviting."""
+    made_with = backing_key(row)
+    return draft if made_with is None else draft.model_copy(update=asdict(key_bounds.bounds_of(made_with)))
 
 
 def _actor_of(ctx: Context, member: Member) -> Actor:
@@ -129,40 +151,8 @@ def _claim(row: Invitation, column: "Field[Any]", ctx: Context) -> bool:
     return bool(Invitation.update({column: ctx.now}).where((Invitation.id == row.id) & still).execute())
 
 
-def _status(ctx: Context, row: Invitation) -> _Status:
-    if row.accepted_at is not None:
-        return "accepted"
-    if row.revoked_at is not None or not _is_backed(row):
-        return "revoked"
-    return "expired" if row.expires_at <= ctx.now else "open"
-
-
-def _is_backed(row: Invitation) -> bool:
-    """Say whether who made an invitation might still do so: one that has left must not come back by it."""
-    if row.key_id is not None and not Key.select().where((Key.id == row.key_id) & Key.revoked_at.is_null()).exists():
-        return False
-    if row.inviter_id is None:
-        return True
-    inviter = Member.get_or_none((Member.id == row.inviter_id) & Member.left_at.is_null())
-    needed = {Role.OWNER.value} if row.role == Role.OWNER else {Role.OWNER.value, Role.ADMIN.value}
-    return inviter is not None and inviter.role in needed
-
-
-def _with_members() -> Any:
-    """Return the query for invitations, each with who came by it."""
-    return Invitation.select(Invitation, Member).join(Member, JOIN.LEFT_OUTER, on=(Invitation.member == Member.id))
-
-
 def _digest(code: str) -> str:
     return hashlib.sha256(code.strip().encode()).hexdigest()
-
-
-def _get_row(ctx: Context, name: str) -> Invitation:
-    mine = Invitation.workspace == ctx.actor.workspace_id
-    row = Invitation.get_or_none(mine & ((Invitation.public_id == name) | (Invitation.uuid == name)))
-    if row is None:
-        raise NotFound.of("invitation", name)
-    return row
 
 
 def _view(ctx: Context, row: Invitation) -> InvitationView:
@@ -171,7 +161,7 @@ def _view(ctx: Context, row: Invitation) -> InvitationView:
         uuid=row.uuid,
         name=row.name,
         role=Role(row.role),
-        status=_status(ctx, row),
+        status=status_of(ctx, row),
         created_at=row.created_at,
         expires_at=row.expires_at,
         accepted_at=row.accepted_at,

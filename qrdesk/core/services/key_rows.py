@@ -40,9 +40,9 @@ def held_row(ctx: Context, key_id: str) -> Key:
     return get_row(ctx, key_id)  # as it is now that nobody else can change it
 
 
-def reach_of(row: Key) -> frozenset[str]:
-    """Return the scopes that a key has at this moment."""
-    return reach(row.scopes, role(None if row.member is None else row.member.role))
+def is_good(ctx: Context, key: Any = Key) -> Any:
+    """Return the condition that a key of ``key`` (the table, or an alias) can be used now."""
+    return key.revoked_at.is_null() & (key.expires_at.is_null() | (key.expires_at > ctx.now))
 
 
 def role(of_member: str | None) -> Role:
@@ -70,13 +70,27 @@ def check_within(ctx: Context, scopes: Iterable[str], said: str) -> None:
 
 
 def check_touchable(ctx: Context, member: Member | None) -> None:
-    """Do nothing if the caller may make, change or end the key of ``member``; None is a program's.
+    """Do nothing if the caller may change or end the key of ``member``; None is a program's.
 
     Raises:
         Forbidden: it is an owner's, and the caller is none.
     """
     if member is not None and member.role == Role.OWNER and ctx.actor.role is not Role.OWNER:
         raise Forbidden("Only an owner may make, change or end the key of an owner.")
+
+
+def check_acting_for(ctx: Context, member: Member | None) -> None:
+    """Do nothing if the caller may be shown a key of ``member``: whoever has it acts in their name.
+
+    Raises:
+        Forbidden: the caller is neither that member nor an owner.
+    """
+    check_touchable(ctx, member)
+    if member is not None and ctx.actor.role is not Role.OWNER and member.id != ctx.actor.member_id:
+        raise Forbidden(
+            f"Only {member.name} or an owner may make or rotate this key: whoever has it acts in the name of "
+            f"{member.name}. You may revoke it; an owner makes a new one."
+        )
 
 
 def view(row: Key) -> KeyView:

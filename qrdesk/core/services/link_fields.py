@@ -10,10 +10,10 @@ from qrdesk.core import blocklist, destinations, ids
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadDestination, Invalid
 from qrdesk.core.models import Domain, Link
-from qrdesk.core.redirect import hosts
+from qrdesk.core.redirect import hosts, previews
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import AppTarget, DeepLinks, DestinationType, Routing, Rule, Social
-from qrdesk.core.services import domain_rows
+from qrdesk.core.services import domain_rows, file_uses
 from qrdesk.core.zone import known
 
 _COLUMNS: Mapping[str, "Field[Any]"] = {
@@ -171,12 +171,23 @@ class _Faults:
         own = _own_hosts(self._workspace_id, set(places.values()))
         for field, stored in self.web.items():
             if (host := places[field]) in own:
+                if field == "social.image_url":
+                    self._note_picture(stored)
+                    continue
                 self._note_destination(
                     field,
                     f"This leads back to {host}, QRDesk's own address. Enter the page people should see in the end.",
                 )
             elif reason := blocklist.reason_for(stored, self._blocked) if self._blocked else "":
                 self._note_destination(field, reason)
+
+    def _note_picture(self, stored: str) -> None:
+        """Refuse an address of our own as a picture, unless it is that of one which the workspace has."""
+        if not file_uses.has_picture(self._workspace_id, previews.picture_at(stored)):
+            self._note_destination(
+                "social.image_url",
+                "There is no such picture. Upload one as a preview, and enter the address that it gets.",
+            )
 
 
 def _own_hosts(workspace_id: int, found: set[str]) -> set[str]:

@@ -64,15 +64,23 @@ def remove_member(ctx: Context, member_id: str) -> None:
 
 
 def leave_workspace(ctx: Context) -> None:
-    """Leave the workspace. Your key ends at once.
+    """Leave the workspace. Your key ends at once. It must be a member's, no program's, with all that the role allows.
 
     Raises:
-        Forbidden: the key is a program's, which is no member.
+        Forbidden: the key is a program's, which is no member; or it came with its text before the last rotation.
+        ScopeMissing: the key does less than the role allows: somebody it was lent to must not end a membership.
         LastOwner: the workspace would be without an owner.
     """
+    ctx.actor.require_newest_text()
     with database.write():
         _hold(ctx)
-        _let_go(ctx, _get_self(ctx))
+        row = _get_self(ctx)
+        if ALL not in ctx.actor.scopes and not scopes_of(Role(row.role)) <= ctx.actor.scopes:
+            raise ScopeMissing(
+                "This key does less than your role allows, so it does not end your membership. Nothing was changed. "
+                "Ask an admin to remove you, or to let the key do all."
+            )
+        _let_go(ctx, row)
 
 
 def look_at_self(ctx: Context) -> MemberView:

@@ -3,6 +3,7 @@
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.models import UtmPreset
+from qrdesk.core.schemas.lines import as_kept
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch, UtmPresetView
 from qrdesk.core.schemas.rules import Utm
 from qrdesk.core.services.names import check_free, get_named, list_named, rename
@@ -70,6 +71,6 @@ def _view(row: UtmPreset) -> UtmPresetView:
         id=row.public_id,
         uuid=row.uuid,
         name=row.name,
-        utm=Utm.model_validate_json(row.utm),
+        utm=as_kept(row.utm, Utm.model_validate_json),
         created_at=row.created_at,
     )

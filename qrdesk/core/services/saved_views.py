@@ -3,6 +3,7 @@
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.models import SavedView
+from qrdesk.core.schemas.lines import as_kept
 from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch, SavedViewView
 from qrdesk.core.services.names import check_free, get_named, list_named, rename
@@ -72,6 +73,6 @@ def _view(row: SavedView) -> SavedViewView:
         id=row.public_id,
         uuid=row.uuid,
         name=row.name,
-        query=LinkQuery.model_validate_json(row.query),
+        query=as_kept(row.query, LinkQuery.model_validate_json),
         created_at=row.created_at,
     )

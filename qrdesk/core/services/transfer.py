@@ -16,6 +16,7 @@ from qrdesk.core.hits.sums import LINK, ImportedDay
 from qrdesk.core.models import Domain, Folder, ImportKey, Link, Slug
 from qrdesk.core.models.base import to_micros
 from qrdesk.core.redirect import hosts
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.schemas.rules import Routing
@@ -41,6 +42,7 @@ from qrdesk.core.validation import from_validation
 MAX_LINKS = 200
 _EVER = (-(1 << 31), (1 << 31) - 1)  # days
 _OF_THE_ROW = {Kind.INVALID, Kind.NOT_FOUND, Kind.CONFLICT, Kind.FORBIDDEN}  # anything else ends the whole batch
+_NOT_YOURS_TO_COUNT = "Its counts were left out: for a link that is there already this needs the scope “links:update”."
 _PAUSED = "It asked for a password, which cannot be brought along. It is paused: set a password, then resume it."
 
 
@@ -80,6 +82,7 @@ class _Desk:
         self.foreign: set[str] = set()
         self.counts: dict[int, list[ImportedDay]] = {}  # by the number of the row
         self.undated: list[int] = []  # rows whose hits come as one number
+        self.may_update = self.ctx.actor.may(Scope.LINKS_UPDATE)
         self._one_host = bool(batch.host)
         self._default = shared.domain(batch.host)
         self._domains: dict[str, Domain | None] = {}
@@ -108,9 +111,12 @@ class _Desk:
         if name not in self._folders:
             with _blaming("folder"):
                 found = find_named(self.ctx, Folder, name)
-                made = found.public_id if found else folders.create_folder(self.ctx, FolderDraft(name=name)).id
-            self._folders[name] = made
+                self._folders[name] = found.public_id if found else self._make_folder(name)
         return self._folders[name]
+
+    def _make_folder(self, name: str) -> str:
+        self.ctx.actor.require(Scope.LINKS_UPDATE)  # as for making one by itself
+        return folders.create_folder(self.ctx, FolderDraft(name=name)).id
 
     def forget_folders(self) -> None:
         """Look folders up anew: a row that was refused took the one made for it along."""
@@ -148,7 +154,7 @@ def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
         with desk.shared.one():
             there = _find(desk, row)
             link = there or _make(desk, row)
-            _count(desk, row, link)
+            left_out = _count(desk, row, link, old=there is not None)
     except (ValidationError, QRDeskError) as fault:
         refusal = from_validation(fault) if isinstance(fault, ValidationError) else fault
         if refusal.kind not in _OF_THE_ROW:
@@ -158,6 +164,7 @@ def _take_in(desk: _Desk, row: ImportRow, report: ImportReport) -> None:
         return
     if there:
         report.there.append(ThereRow(row=row.row, id=link.public_id))
+        report.notices.extend(RowNotice(row=row.row, notice=said) for said in left_out)
         return
     report.created.append(link.public_id)
     report.made.append(row.row)
@@ -215,23 +222,28 @@ def _remember(desk: _Desk, row: ImportRow, link: Link) -> None:
         desk.keyed[desk.key_of(row)] = link
 
 
-def _count(desk: _Desk, row: ImportRow, link: Link) -> None:
-    """Note what another program counted. A total without days counts for the day the link was made.
+def _count(desk: _Desk, row: ImportRow, link: Link, *, old: bool) -> list[str]:
+    """Note what another program counted, and return what is left out, in words.
 
-    The day of the import would be a peak in every chart that nothing happened on.
+    A total without days counts for the day the link was made: the day of the import would be a peak in every chart
+    that nothing happened on. Whoever may only make links does not touch the numbers of one that is there.
     """
     if row.uuid and row.uuid == link.uuid:
-        return  # its own counts, come home
+        return []  # its own counts, come home
     days = row.days
     total = transfer_rows.whole(row.hits, "hits")
     if not days and total:
         with _blaming("hits"):
             days = (DayCount(day=day_of(to_micros(link.created_at), desk.zone), clicks=total),)
+    if days and old and not desk.may_update:
+        return [_NOT_YOURS_TO_COUNT]
+    if days and not row.days:
         desk.undated.append(row.row)
     if days:
         desk.counts[row.row] = [
             ImportedDay(link.id, number_of(one.day), desk.ctx.actor.workspace_id, one.scans, one.clicks) for one in days
         ]
+    return []
 
 
 def _add_counts(desk: _Desk, report: ImportReport) -> None:

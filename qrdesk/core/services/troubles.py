@@ -1,7 +1,11 @@
-"""What keeps visitors of this server's links from a page, for the doctor: all workspaces, nothing changed."""
+"""What keeps visitors from a page, and pictures that are lost, for the doctor: all workspaces, nothing changed."""
 
-from qrdesk.core.models import Code, Domain, Link, TargetCheck
+from pathlib import Path
+
+from qrdesk.core.errors import NotFound
+from qrdesk.core.models import Code, Domain, File, Link, TargetCheck
 from qrdesk.core.schemas.links import TargetStatus
+from qrdesk.core.services import file_bytes
 from qrdesk.core.services.queries import tuples
 
 
@@ -27,3 +31,23 @@ def find_printed_troubles() -> list[str]:
     rows = Link.select(Domain.host, Link.slug).join(Domain).switch(Link)
     rows = rows.join(TargetCheck, on=TargetCheck.link == Link.id).where(down & Link.id.in_(printed))
     return [f"{host}/{slug}" for host, slug in tuples(rows.order_by(Link.id))]
+
+
+def find_picture_troubles(folder: Path) -> list[str]:
+    """Return name and id of each picture whose bytes are missing in ``folder``, or are others by now."""
+    said: list[str] = []
+    rows = File.select(File.public_id, File.name, File.digest, File.size_bytes).order_by(File.id)
+    for public_id, name, digest, size_bytes in tuples(rows):
+        try:
+            found = len(file_bytes.read(folder, digest))
+        except NotFound:
+            found = -1
+        if found != size_bytes:
+            said.append(f"“{name}” ({public_id})")
+    return said
+
+
+def count_stray_pictures(folder: Path) -> int:
+    """Return how many pictures lie in ``folder`` that no workspace has; the server deletes those of yesterday."""
+    known = {row[0] for row in tuples(File.select(File.digest))}
+    return sum(digest not in known for digest in file_bytes.list_kept(folder))

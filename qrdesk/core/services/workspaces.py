@@ -8,7 +8,7 @@ from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Conflict, Forbidden, Invalid, NotFound
 from qrdesk.core.hits import pending, rollups, zones
 from qrdesk.core.models import Domain, Member, Workspace
-from qrdesk.core.public_url import parse
+from qrdesk.core.public_url import parse, require_certifiable
 from qrdesk.core.schemas.access import Role, WorkspacePatch, WorkspaceView
 from qrdesk.core.schemas.members import WorkspaceDraft
 from qrdesk.core.services import audit, domains
@@ -31,6 +31,8 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
 
     Raises:
         Invalid: no such time zone.
+        Conflict: for whoever sits at the computer with the database: another workspace is called so. A key is not to
+            learn that.
         Forbidden: how long the audit log is kept is for owners to say.
     """
     changes = patch.model_dump(exclude_unset=True)
@@ -41,6 +43,8 @@ def update_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
         database.hold_edits()  # before the sums, as everybody who locks both: nobody waits in a circle
         rollups.lock()
         before = _own(ctx)
+        if ctx.actor.operator and "name" in changes:
+            _check_free(changes["name"], before)
         if any(changes.get(name, getattr(before, name)) != getattr(before, name) for name in _KNOWN_TO_REDIRECTS):
             database.bump_epoch()
         if changes:
@@ -70,13 +74,15 @@ def create_workspace(ctx: Context, draft: WorkspaceDraft) -> WorkspaceView:
     Raises:
         Forbidden: the caller came with a key.
         Invalid: no such time zone, or an address that cannot be used.
-        Conflict: the address belongs to another workspace.
+        Conflict: the address belongs to another workspace, or one is called so.
     """
     ctx.actor.require_operator()
     _check_zone(draft.time_zone)
     address = parse(draft.url)
+    require_certifiable(address)
     with database.write():
         database.bump_epoch()  # first: on PostgreSQL its row keeps other edits waiting until we are done
+        _check_free(draft.name)
         if Domain.select().where(Domain.host.in_(domains.spellings(address.host))).exists():
             reason = f"{address.host} belongs to another workspace on this server. Choose another address."
             raise Conflict(reason, field_errors={"url": reason})
@@ -142,6 +148,18 @@ def _check_zone(name: str | None) -> None:
         raise Invalid.field("time_zone", f"There is no time zone “{name}”. Europe/Berlin is one.")
 
 
+def _check_free(name: str, own: Workspace | None = None) -> None:
+    """Refuse a name that another workspace has: it is what whoever sits at the database calls it by.
+
+    Raises:
+        Conflict: it is taken.
+    """
+    for row in Workspace.select():
+        if row.name.casefold() == name.casefold() and (own is None or row.id != own.id):
+            reason = f"There is a workspace “{row.name}” already. Choose another name."
+            raise Conflict(reason, field_errors={"name": reason})
+
+
 def _own(ctx: Context) -> Workspace:
     workspace = Workspace.get_or_none(Workspace.id == ctx.actor.workspace_id)
     if workspace is None:
@@ -150,10 +168,13 @@ def _own(ctx: Context) -> Workspace:
 
 
 def _view(row: Workspace) -> WorkspaceView:
+    default = domains.find_default(row.id)
     return WorkspaceView(
         id=row.public_id,
         uuid=row.uuid,
         name=row.name,
+        url=None if default is None else domains.url_of(default),
+        plan=row.plan,
         time_zone=row.time_zone,
         keep_hits_days=row.keep_hits_days,
         honour_dnt=row.honour_dnt,

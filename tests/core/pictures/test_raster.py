@@ -78,6 +78,15 @@ def test_a_photo_is_turned_upright() -> None:
     assert not opened(made).getexif()
 
 
+def test_notes_that_are_damaged_are_left_out_without_a_word() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    damaged = exif.tobytes()[:-8]
+    made = taken(encoded(chart(), "JPEG", exif=damaged))
+    assert (made.width_px, made.height_px) == (40, 30)
+    assert not opened(made).getexif()
+
+
 def test_nothing_is_left_of_what_came_along() -> None:
     text = PngImagePlugin.PngInfo()
     text.add_text("Comment", SECRET.decode())

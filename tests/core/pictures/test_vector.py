@@ -179,3 +179,20 @@ def test_a_picture_without_a_size_is_refused(box: str) -> None:
 def test_a_page_is_no_picture() -> None:
     with pytest.raises(BadPicture):
         vector.rebuild(b"<html><body onload='x'></body></html>")
+
+
+def test_a_gradient_that_thousands_take_after_cannot_be_long() -> None:
+    long = f'<linearGradient id="a" gradientTransform="{"scale(1)" * 100}"/>'
+    offset = f'<linearGradient id="a"><stop offset="{" " * 9000}0.5"/></linearGradient>'
+    heirs = '<linearGradient href="#a"/>' * 3000
+    with pytest.raises(BadPicture, match="too great length"):
+        rebuilt(f'{long}<path d="M0 0h9v9"/>')
+    assert rebuilt(f'{offset}<path d="M0 0h9v9"/>{heirs}').count('offset="0.5"') == 3001
+
+
+def test_what_is_written_is_no_longer_than_what_may_be_kept() -> None:
+    style = (
+        "<style>.a{fill:rgb(1,1,1);stroke:rgb(22,22,22);opacity:0.5;stroke-opacity:0.25;stroke-width:12.5px}</style>"
+    )
+    with pytest.raises(BadPicture, match="too many parts"):
+        rebuilt(style + '<path class="a" d="M0 0h9v9"/>' * 4900)

@@ -8,7 +8,7 @@ import pytest
 
 from qrdesk.core import database, ids
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadDestination, Conflict, Forbidden, NotFound, SlugTaken
+from qrdesk.core.errors import BadDestination, Conflict, Forbidden, Invalid, NotFound, SlugTaken
 from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.schemas.access import PublicUrlDraft, Scope
@@ -93,6 +93,25 @@ def test_a_neighbours_domain_cannot_be_made_ones_own(opened: Opened, ctx: Contex
     with pytest.raises(Conflict, match=r"other\.example belongs to another workspace"):
         domains.set_public_url(ctx, PublicUrlDraft(url="https://other.example"))
     assert [one.host for one in domains.list_domains(ctx)] == ["localhost:8765"]
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://foo", False),
+        ("foo", False),
+        ("https://foo:8443", False),
+        ("http://foo", True),
+        ("https://localhost:8443", True),
+        ("https://[2001:db8::1]", True),
+    ],
+)
+def test_a_name_that_gets_no_certificate_is_no_public_address(ctx: Context, url: str, taken: bool) -> None:
+    if taken:
+        assert domains.set_public_url(ctx, PublicUrlDraft(url=url)).url == url
+        return
+    with pytest.raises(Invalid, match="has no dot"):
+        domains.set_public_url(ctx, PublicUrlDraft(url=url))
 
 
 def test_the_scheme_of_the_public_address_can_change(ctx: Context) -> None:

@@ -1,4 +1,4 @@
-"""What a key may ask: its own limit first, then the narrower of two plans."""
+"""What a key may ask: the narrowest of its own limit and those of two plans."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -49,11 +49,16 @@ def key_of(workspace_id: int, plan: str, rate_limit: int | None) -> int:
         ("unlimited", "slow", None, Allowance(30, "slow")),
         ("slower", "slow", None, Allowance(20, "slow")),
         ("slower", "unlimited", None, Allowance(20, "slower")),
-        ("slower", "slow", 500, Allowance(500, "slow")),
+        ("slower", "slow", 500, Allowance(20, "slow")),
+        ("slow", "slower", 500, Allowance(20, "slower")),
+        ("slower", "slow", 19, Allowance(19, "slow")),
+        ("unlimited", "slow", 31, Allowance(30, "slow")),
+        ("slow", "unlimited", 31, Allowance(30, "slow")),
+        ("pro", "free", 500, Allowance(500, "free")),
         ("unlimited", "gone", None, Allowance(None, "gone")),
     ],
 )
-def test_the_nearest_limit_counts(
+def test_the_narrowest_limit_counts(
     workspace_id: int, workspaces: str, keys: str, own: int | None, found: object
 ) -> None:
     Workspace.update(plan=workspaces).where(Workspace.id == workspace_id).execute()

@@ -190,6 +190,25 @@ def test_an_answer_that_is_damaged_leads_to_no_second_one(ctx: Context) -> None:
         answer_once(ctx, "one", REQUEST, forbidden)
 
 
+@pytest.mark.parametrize("moved", [{"key_id": 8}, {"name": "two"}])
+def test_an_answer_that_was_moved_to_somebody_else_is_not_theirs(ctx: Context, moved: dict[str, object]) -> None:
+    answer_once(ctx, "one", REQUEST, making(ctx))
+    GivenAnswer.update(**moved).execute()
+    whoever = replace(ctx, actor=replace(ctx.actor, key_id=moved.get("key_id", 7)))
+    with pytest.raises(IdempotencyKeyConflict, match="cannot be read any more"):
+        answer_once(whoever, str(moved.get("name", "one")), REQUEST, forbidden)
+
+
+def test_an_answer_is_not_given_again_to_a_key_that_may_do_less_than_then(ctx: Context) -> None:
+    answer_once(ctx, "one", REQUEST, making(ctx))
+    less = replace(ctx, actor=replace(ctx.actor, scopes=frozenset({"links:update"})))
+    with pytest.raises(IdempotencyKeyConflict, match="do more than now"):
+        answer_once(less, "one", REQUEST, forbidden)
+    first, _ = answer_once(less, "two", REQUEST, making(less, "blue"))
+    more = replace(ctx, actor=replace(ctx.actor, scopes=frozenset({"links:update", "keys:create"})))
+    assert answer_once(more, "two", REQUEST, forbidden) == (first, True)
+
+
 def test_a_new_secret_key_opens_what_was_sealed_with_the_old_one(ctx: Context) -> None:
     first, _ = answer_once(ctx, "one", REQUEST, making(ctx))
     renewed = replace(ctx, secret_key=Fernet.generate_key())

@@ -121,15 +121,16 @@ def test_the_key_of_a_member_who_left_opens_nothing(ctx: Context) -> None:
     Member.update(left_at=ctx.now).where(Member.id == ada.id).execute()  # the row of the key is as it was
     with pytest.raises(KeyUnknown, match="revoked"):
         authenticate(made.key, ctx.now)
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid, match="There is no member"):
         make(ctx, member_id=ada.public_id)
 
 
 def test_nobody_makes_a_key_for_a_member_of_another_workspace(ctx: Context) -> None:
     theirs = Member.get(Member.id == second_workspace().member_id)
     for name in (theirs.public_id, theirs.uuid, "mbr_0000000000"):
-        with pytest.raises(NotFound, match="There is no member"):
+        with pytest.raises(Invalid, match="There is no member") as refused:
             make(ctx, member_id=name)
+        assert list(refused.value.field_errors) == ["member_id"]
 
 
 def test_only_owners_touch_the_key_of_an_owner(ctx: Context) -> None:
@@ -198,8 +199,9 @@ def test_a_key_cannot_be_changed_into_what_cannot_be(ctx: Context) -> None:
     assert list(refused.value.field_errors) == ["plan"]
     with pytest.raises(Invalid, match="no plan"):
         make(ctx, plan="gold")
-    with pytest.raises(Conflict, match="over already"):
+    with pytest.raises(Invalid, match="over already") as refused:
         change(ctx, made.id, name="Bar", expires_at=ctx.now)
+    assert list(refused.value.field_errors) == ["expires_at"]
     keys.revoke_key(ctx, made.id)
     with pytest.raises(Conflict, match="revoked"):
         change(ctx, made.id, name="Bar")

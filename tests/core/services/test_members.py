@@ -1,25 +1,27 @@
 """Members and invitations on both databases: who may make whom what, and what happens when two do so at once."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
-from qrdesk.core.errors import Conflict, Forbidden, InvitationOver, KeyUnknown, LastOwner, NotFound, ScopeMissing
-from qrdesk.core.models import AuditEntry, Key, Member
+from qrdesk.core.errors import Conflict, Forbidden, Invalid, InvitationOver, KeyUnknown, LastOwner, NotFound, ScopeMissing
+from qrdesk.core.models import AuditEntry, Invitation, Key, Member
 from qrdesk.core.operations import find_operation
 from qrdesk.core.performing import perform
-from qrdesk.core.schemas.access import KeyDraft, Role, Scope, scopes_of
+from qrdesk.core.schemas.access import KeyDraft, KeyPatch, Role, Scope, WorkspacePatch, scopes_of
 from qrdesk.core.schemas.members import AcceptDraft, AcceptedView, InvitationDraft, MemberPatch, WorkspaceDraft
 from qrdesk.core.services import invitations, keys, members, workspaces
 from qrdesk.core.settings import Settings
-from tests.core.services.places import later, workspace
+from tests.core.services.places import START, later, workspace
 from tests.desks import second_workspace
 
 
@@ -175,12 +177,106 @@ def test_a_revoked_key_has_invited_nobody(ctx: Context) -> None:
         join(ctx, code)
 
 
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"expires_at": START},
+        {"scopes": Scope.LINKS_READ.value},
+        {"scopes": " ".join(scope for scope in Scope if scope is not Scope.MEMBERS_CREATE)},
+        {"scopes": " ".join(scope for scope in Scope if scope is not Scope.AUDIT_READ)},
+    ],
+    ids=["expired", "narrowed", "invites nobody", "less than the role"],
+)
+@pytest.mark.parametrize("of_member", [False, True], ids=["bot", "user"])
+def test_an_invitation_is_good_for_as_long_as_its_key_might_make_it(
+    ctx: Context, lost: dict[str, Any], of_member: bool
+) -> None:
+    if of_member:
+        made = join(ctx, code_for(ctx, Role.ADMIN)).key
+    else:
+        made = keys.create_key(ctx, KeyDraft(name="Staff"))
+    code = code_for(acting(ctx, keys.authenticate(made.key, ctx.now)), Role.ADMIN)
+    assert invitations.list_invitations(ctx)[0].status == "open"
+    Key.update(**lost).where(Key.public_id == made.id).execute()
+    assert invitations.list_invitations(ctx)[0].status == "revoked"
+    with pytest.raises(InvitationOver, match="taken back"):
+        join(ctx, code)
+    Key.update(scopes=" ".join(Scope), expires_at=None).where(Key.public_id == made.id).execute()
+    assert join(ctx, code).member.role is Role.ADMIN
+
+
+def test_who_is_invited_by_a_bound_key_gets_one_that_is_bound_alike(ctx: Context) -> None:
+    bounds = {"plan": "free", "rate_limit": 5, "expires_at": START + timedelta(days=9), "allowed_networks": ["::1/128"]}
+    made = keys.create_key(ctx, KeyDraft.model_validate({"name": "Staff", **bounds}))
+    code = code_for(acting(ctx, keys.authenticate(made.key, ctx.now, address="::1")), Role.ADMIN)
+    found = join(ctx, code).key
+    assert {name: getattr(found, name) for name in bounds} == bounds
+    free = join(ctx, code_for(ctx, Role.ADMIN)).key
+    assert (free.plan, free.rate_limit, free.expires_at, free.allowed_networks) == ("unlimited", None, None, [])
+
+
+@pytest.mark.parametrize("role", Role)
+def test_leaving_takes_a_key_with_all_that_the_role_allows(ctx: Context, role: Role) -> None:
+    joined = join(ctx, code_for(ctx, role))
+    for scopes in (["links:read"], [scope for scope in scopes_of(role) if scope is not Scope.LINKS_READ]):
+        keys.update_key(ctx, joined.key.id, KeyPatch.model_validate({"scopes": scopes}))
+        with pytest.raises(ScopeMissing, match="does not end your membership"):
+            members.leave_workspace(sign_in(ctx, joined))
+    assert members.get_member(ctx, joined.member.id).role is role
+    keys.update_key(ctx, joined.key.id, KeyPatch.model_validate({"scopes": sorted(scopes_of(role))}))
+    members.leave_workspace(sign_in(ctx, joined))
+    assert len(members.list_members(ctx)) == 1
+
+
+def fill(ctx: Context, many: int, **more: Any) -> None:
+    """Add invitations to the workspace as if each had been made."""
+    shared = {"workspace": ctx.actor.workspace_id, "name": "n", "role": "member", "created_at": ctx.now}
+    shared |= {"inviter_id": ctx.actor.member_id, "expires_at": ctx.now + timedelta(days=1), **more}
+    with database.write():
+        for _ in range(many // 100):
+            Invitation.insert_many([{**shared, "digest": uuid4().hex} for _ in range(100)]).execute()
+
+
+def test_a_workspace_has_room_for_so_many_open_invitations(ctx: Context) -> None:
+    fill(ctx, invitations.MOST_OPEN)
+    fill(ctx, 100, revoked_at=ctx.now)
+    with pytest.raises(Conflict, match="1,000 invitations are open"):
+        code_for(ctx)
+    assert code_for(acting(ctx, second_workspace()))
+    invitations.revoke_invitation(
+        ctx, next(one.id for one in invitations.list_invitations(ctx) if one.status == "open")
+    )
+    assert code_for(ctx)
+    assert code_for(later(ctx, hours=25))
+
+
+def test_of_the_invitations_that_are_over_the_last_are_listed(ctx: Context) -> None:
+    gone = join(ctx, code_for(ctx)).member
+    still = invitations.create_invitation(ctx, InvitationDraft(name="Ben"))
+    fill(ctx, 500, revoked_at=ctx.now)
+    fill(ctx, 500, expires_at=ctx.now)
+    found = invitations.list_invitations(ctx)
+    assert len(found) == 1_001
+    assert found[-1].id == still.id
+    assert gone.id not in {one.member_id for one in found}
+
+
+def test_a_list_of_invitations_is_one_question(ctx: Context, caplog: pytest.LogCaptureFixture) -> None:
+    staff = acting(ctx, keys.authenticate(keys.create_key(ctx, KeyDraft(name="Staff")).key, ctx.now))
+    for by in (ctx, staff):
+        join(ctx, code_for(by))
+        code_for(by)
+    caplog.set_level(logging.DEBUG, "peewee")
+    assert [one.status for one in invitations.list_invitations(ctx)] == ["open", "accepted"] * 2
+    assert sum("SELECT" in record.getMessage() for record in caplog.records if record.name == "peewee") == 1
+
+
 def test_a_key_made_while_its_member_left_opens_nothing(ctx: Context) -> None:
     joined = join(ctx, code_for(ctx))
     Member.update(left_at=ctx.now).where(Member.public_id == joined.member.id).execute()
     with pytest.raises(KeyUnknown):
         keys.authenticate(joined.key.key, ctx.now)
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid, match="no member"):
         keys.create_key(ctx, KeyDraft(name="x", member_id=joined.member.id))
 
 
@@ -215,6 +311,7 @@ def test_the_log_tells_who_came_and_went_and_no_secret(ctx: Context) -> None:
     joined = done(nobody, invitations.accept_invitation, draft=AcceptDraft(code=made.code))
     anna = sign_in(ctx, joined)
     done(ctx, members.update_member, member_id=joined.member.id, patch=MemberPatch(role=Role.MEMBER))
+    anna = sign_in(ctx, joined)
     done(anna, members.leave_workspace)
     entries = list(AuditEntry.select().order_by(AuditEntry.id))
     assert [(one.action, one.actor) for one in entries] == [
@@ -259,6 +356,31 @@ def test_two_workspaces_do_not_get_one_address(ctx: Context) -> None:
     assert kinds_of(found) == ["Conflict", "WorkspaceView"]
     assert isinstance(next(one for one in found if isinstance(one, Exception)), Conflict)
     assert len(workspaces.list_workspaces(ctx)) == 2
+
+
+def test_two_workspaces_do_not_get_one_name(ctx: Context) -> None:
+    drafts = [WorkspaceDraft(name="Two", url="https://a.example"), WorkspaceDraft(name="TWO", url="https://b.example")]
+    found = at_once(*[lambda draft=draft: workspaces.create_workspace(ctx, draft) for draft in drafts])
+    assert kinds_of(found) == ["Conflict", "WorkspaceView"]
+    first, second = workspaces.list_workspaces(ctx)
+    assert (first.url, first.plan, second.url is None) == ("http://localhost:8765", "unlimited", False)
+    with pytest.raises(Conflict, match="already") as refused:
+        workspaces.update_workspace(ctx, WorkspacePatch(name="tWo"))
+    assert list(refused.value.field_errors) == ["name"]
+
+
+def test_a_key_is_not_told_how_a_neighbour_is_called(ctx: Context) -> None:
+    workspaces.create_workspace(ctx, WorkspaceDraft(name="Two", url="https://two.example"))
+    assert workspaces.update_workspace(bot(ctx), WorkspacePatch(name="Two")).name == "Two"
+
+
+def test_the_role_is_named_where_it_is_what_is_lacking(ctx: Context) -> None:
+    member = sign_in(ctx, join(ctx, code_for(ctx)))
+    with pytest.raises(ScopeMissing, match=r"Your role \(member\) may not do that\."):
+        member.actor.require(Scope.MEMBERS_READ)
+    narrow = replace(member, actor=replace(member.actor, scopes=frozenset({Scope.LINKS_READ})))
+    with pytest.raises(ScopeMissing, match="links:create"):  # the role has it, the key has not
+        narrow.actor.require(Scope.LINKS_CREATE)
 
 
 def test_what_a_key_was_last_used_for_is_seen_of_its_member(ctx: Context) -> None:

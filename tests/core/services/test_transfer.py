@@ -186,6 +186,25 @@ def test_counts_are_brought_up_to_date_and_never_added_twice(ctx: Context) -> No
     assert recount.compare() == []
 
 
+def test_who_may_only_make_links_changes_no_numbers_and_makes_no_folders(ctx: Context) -> None:
+    take(ctx, {"slug": "old", "folder": "Known", "days": [{"day": "2026-01-02", "clicks": 3}]})
+    (link,) = shown(ctx)
+    less = replace(ctx, actor=replace(ctx.actor, scopes=frozenset({"links:create"})))
+    done = take(
+        less,
+        {"slug": "old", "days": [{"day": "2026-01-02", "clicks": 99}]},
+        {"slug": "old", "hits": "99"},
+        {"slug": "new", "folder": "Known", "days": [{"day": "2026-01-02", "clicks": 5}]},
+        {"slug": "newer", "folder": "Unknown"},
+    )
+    assert [(one.row, "links:update" in one.notice) for one in done.notices] == [(1, True), (2, True)]
+    assert ([one.row for one in done.there], done.made, done.undated) == ([1, 2], [3], [])
+    assert [(one.row, "links:update" in one.reason) for one in done.refused] == [(4, True)]
+    assert days(ctx, link.id) == {date(2026, 1, 2): (0, 3)}
+    assert days(ctx, done.created[0]) == {date(2026, 1, 2): (0, 5)}
+    assert [one.name for one in Folder.select()] == ["Known"]
+
+
 def test_a_link_s_own_counts_are_not_added_to_it(ctx: Context) -> None:
     made = links.create_link(ctx, LinkDraft(destination=PAGE, slug="a"))
     take(ctx, {"slug": "a", "uuid": made.uuid, "days": [{"day": "2024-03-30", "clicks": 3}]})

@@ -97,6 +97,20 @@ def test_links_count_for_the_key_and_for_the_workspace(ctx: Context) -> None:
     assert usage.get_usage(ctx).key is None
 
 
+def test_the_use_of_each_key_is_for_who_may_see_keys(ctx: Context) -> None:
+    till, menu = with_key(ctx, "pro"), with_key(ctx, "free")
+    with_key(ctx)  # was not used
+    for maker in (ctx, till, menu, till):
+        make(maker)
+    make(replace(ctx, actor=second_workspace()))
+    found = usage.get_usage(ctx).keys
+    assert [(one.name, one.links.current, one.links.limit) for one in found] == [("pro", 2, None), ("free", 1, 100)]
+    assert usage.get_usage(till).keys == found
+    blind = replace(till, actor=replace(till.actor, scopes=frozenset({"links:read"})))
+    assert usage.get_usage(blind).keys == []
+    assert usage.get_usage(replace(ctx, now=datetime(2026, 4, 1, tzinfo=UTC))).keys == []
+
+
 def test_the_workspaces_plan_holds_for_everybody_in_it(ctx: Context) -> None:
     a_plan(ctx, "tiny", links_month=2)
     give(ctx, "tiny")

@@ -1,0 +1,58 @@
+"""Which links, codes and domains have a picture. Their ways and looks are kept as text, and name files by their ids."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import Field
+
+from qrdesk.core.models import Code, Domain, File, Link
+from qrdesk.core.redirect import previews
+from qrdesk.core.schemas.files import FileUses
+from qrdesk.core.services.queries import tuples
+
+_NAMES = re.compile(r"fil_[0-9A-Za-z]{10}|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MARKS = ("fil_", "-7")  # what every one of them has in it
+
+
+def uses_of(workspace_id: int, files: Sequence[File]) -> dict[str, FileUses]:
+    """Return what has each of a workspace's files, by its public id. Links that were deleted count no more."""
+    names = {name: file.public_id for file in files for name in (file.public_id, file.uuid)}
+    few = len(files) == 1
+    paths = [previews.path_of(file.public_id) for file in files] if few else [previews.PATH]
+    marks = list(names) if few else _MARKS
+    mine = (Link.workspace == workspace_id) & Link.deleted_at.is_null()
+    links = _counted(Link.routing, mine, paths, previews.pictures_in, names)
+    codes = _counted(Code.design, Code.workspace == workspace_id, marks, _NAMES.findall, names)
+    domains = _counted(Domain.default_design, Domain.workspace == workspace_id, marks, _NAMES.findall, names)
+    return {one: FileUses(links=links[one], codes=codes[one], domains=domains[one]) for one in names.values()}
+
+
+def in_words(uses: FileUses) -> str:
+    """Return who has a picture, such as "3 links and 1 code"; empty for nobody."""
+    counts = ((uses.links, "link"), (uses.codes, "code"), (uses.domains, "domain"))
+    return " and ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
+
+
+def has_picture(workspace_id: int, picture_id: str) -> bool:
+    """Say whether a workspace has a picture that everybody may fetch."""
+    mine = (File.workspace == workspace_id) & (File.kind == "preview")
+    return bool(picture_id) and File.select().where(mine & (File.public_id == picture_id)).exists()
+
+
+def _counted(
+    column: "Field[Any]",
+    mine: Any,
+    marks: Iterable[str],
+    found_in: Callable[[str], list[str]],
+    names: dict[str, str],
+) -> Counter[str]:
+    """Return how many of the rows that are ``mine`` name each file."""
+    counts: Counter[str] = Counter()
+    marked = reduce(or_, [column.contains(one) for one in marks])
+    for (text,) in tuples(column.model.select(column).where(mine & marked)):
+        counts.update({names[name] for name in found_in(text) if name in names})
+    return counts
