@@ -1,6 +1,7 @@
 """What is done where standard output cannot be written, as on a full disk."""
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Generator
@@ -36,6 +37,8 @@ def shown_once(lost: str) -> Generator[None]:
         CannotWrite: that is so.
     """
     try:
+        if getattr(sys, "stdout", None) is None:  # whoever started us closed it: click would print to nowhere
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         yield
     except OSError as fault:
         raise cannot_be_written(fault, lost) from fault

@@ -215,12 +215,14 @@ class Desk(QObject):
         client = self.session.client
         if client is None or not text:
             return
-        query = LinkQuery(search=text[:200], limit=_PALETTE_LINKS, sort="-hit_count")
+
+        def work() -> Page[LinkView]:
+            return client.links.list(LinkQuery(search=text[:200], limit=_PALETTE_LINKS, sort="-hit_count"))
 
         def here(page: Page[LinkView]) -> None:
             found([self._hit(link) for link in page.data])
 
-        self.jobs.run(self, partial(client.links.list, query), here, lambda _error: None)
+        self.jobs.run(self, work, here, lambda _error: None)
 
     def _hit(self, link: LinkView) -> Hit:
         one, many = self.tr("{count} hit"), self.tr("{count} hits")

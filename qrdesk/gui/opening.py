@@ -230,7 +230,11 @@ class Opening(QObject):
         self.ask()
         self._window.status.say(said)
         work = partial(keys.forget, self._state.folder, self._session.place)
-        self._jobs.run(self, work, lambda _gone: None, lambda error: self._window.status.say(words.failure(error)))
+        self._jobs.run(self, work, lambda _gone: None, partial(self._not_forgotten, said))
+
+    def _not_forgotten(self, said: str, error: Exception) -> None:
+        more = self.tr("{said}. The key could not be taken off this computer: {reason}")
+        self._window.status.say(more.format(said=said, reason=words.failure(error)))
 
     def _use_again(self, client: Client) -> None:
         self._session.renew(client)

@@ -1,12 +1,16 @@
 """How numbers, days and failures are said, by the person's own country."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
+from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.kinds import Exact
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.validation import from_validation
 
 _log = logging.getLogger(__name__)
 
@@ -60,10 +64,35 @@ def name(link: LinkView) -> str:
 
 def failure(error: Exception) -> str:
     """Return a sentence for a person; what no one foresaw goes to the log and is said in general words."""
-    if isinstance(error, QRDeskError):
-        return str(error)
+    known = _known(error)
+    if known is not None:
+        only = next(iter(known.field_errors.items())) if len(known.field_errors) == 1 else ("", "")
+        return only[1] if str(known) == ": ".join(only) else str(known)  # programs name a field so; people see it
     _log.error("unforeseen", exc_info=error)
     return QCoreApplication.translate("Words", "Something went wrong here. It was noted in the log.")
+
+
+def by_field(error: Exception) -> Mapping[str, str]:
+    """Return what is wrong with each field, by the dotted name that it is sent under; nothing where none is wrong."""
+    known = _known(error)
+    return known.field_errors if known is not None else {}
+
+
+def fault(error: ValidationError) -> str:
+    """Return the first thing that is wrong with what was typed, as a sentence."""
+    return next(iter(from_validation(error).field_errors.values()))
+
+
+def _known(error: Exception) -> QRDeskError | None:
+    """Return an error that has words for people: what was typed may have been refused before it was sent."""
+    if isinstance(error, ValidationError) and error.title in _sent_by_people(Exact):
+        return from_validation(error)
+    return error if isinstance(error, QRDeskError) else None
+
+
+def _sent_by_people(model: type[BaseModel]) -> set[str]:
+    # an answer that is not as it should be is nobody's typing: it goes to the log
+    return {model.__name__}.union(*map(_sent_by_people, model.__subclasses__()))
 
 
 def only_here(host: str) -> bool:

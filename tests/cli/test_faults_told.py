@@ -171,6 +171,15 @@ def test_a_full_disk_is_said_and_a_key_that_nobody_saw_is_named(database: str, m
         assert json.loads(listed.stderr)["error"]["code"] == "cannot_write"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes standard output")
+def test_a_key_that_goes_nowhere_is_named(database: str) -> None:
+    command = '"$0" -m qrdesk key create --name till --database "$1" >&-'
+    lost = subprocess.run(
+        ["sh", "-c", command, sys.executable, database], stderr=subprocess.PIPE, text=True, timeout=60, check=False
+    )
+    assert (lost.returncode, "nobody has seen it: qrdesk key revoke key_" in lost.stderr) == (1, True)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a broken pipe is said in another way there")
 def test_a_key_that_goes_to_a_reader_who_has_left_is_named(database: str) -> None:
     end, start = os.pipe()

@@ -76,7 +76,7 @@ def test_a_key_that_is_not_there_cannot_be_revoked(client: Client) -> None:
 def test_a_key_cannot_be_made_for_the_past(client: Client) -> None:
     past = datetime.now(UTC) - timedelta(seconds=1)
     before = client.keys.list()
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(Invalid) as refused:
         client.keys.create(KeyDraft(name="late", expires_at=past))
     assert list(refused.value.field_errors) == ["expires_at"]
     assert client.keys.list() == before

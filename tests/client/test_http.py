@@ -261,6 +261,8 @@ def test_what_a_later_server_says_besides_is_dropped() -> None:
             "honour_dnt": True,
             "hits_from": None,
             "keep_audit_days": 400,
+            "url": "https://go.example",
+            "plan": "unlimited",
             "mood": 1,
             "created_at": "2026-01-01T00:00:00Z",
         }

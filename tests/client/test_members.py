@@ -8,6 +8,7 @@ import pytest
 
 from qrdesk.client import AcceptDraft, Client, InvitationDraft, LinkDraft, MemberPatch, WorkspaceDraft, WorkspacePatch
 from qrdesk.client.http import HttpTransport
+from qrdesk.core import database
 from qrdesk.core.errors import (
     Conflict,
     Forbidden,
@@ -18,6 +19,7 @@ from qrdesk.core.errors import (
     NotFound,
     ScopeMissing,
 )
+from qrdesk.core.models import Workspace
 from qrdesk.core.schemas.access import Role, scopes_of
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.members import AcceptedView
@@ -205,7 +207,10 @@ def test_there_are_several_workspaces_in_a_database(tmp_path: Path) -> None:
         assert two.links.create(LinkDraft(destination="https://example.com", slug="a")).short_url.startswith(
             "https://go.two"
         )
-        two.workspace.update(WorkspacePatch(name=first.name))
+        with pytest.raises(Conflict, match="already"):
+            two.workspace.update(WorkspacePatch(name=first.name))
+        with database.scope(), database.write():  # as keys may: they are not told how others are called
+            Workspace.update(name=first.name).where(Workspace.public_id == made.id).execute()
     for name, error in (("nowhere", NotFound), (first.name, Conflict)):
         with pytest.raises(error):
             Client.local(url, settings, workspace=name)

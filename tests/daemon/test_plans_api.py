@@ -26,6 +26,7 @@ def test_a_link_too_many_is_refused_and_those_there_lead_on(api: Desk) -> None:
     refused = api.ask("POST", f"{PREFIX}/links", LINK)
     assert (refused.status, refused.code) == (403, "plan_limit_reached")
     assert "field_errors" not in refused.json["error"]
+    assert refused.json["error"]["details"] == {"limit": 1, "current": 1}
     assert api.ask("PATCH", f"{PREFIX}/links/menu", {"title": "Menu"}).status == 200
     used = api.ask("GET", f"{PREFIX}/usage").data
     assert used["workspace"]["links"] == {"current": 1, "limit": 1}

@@ -233,6 +233,23 @@ def test_what_was_shown_of_one_workspace_is_not_shown_of_the_next(desk: Desk) ->
     assert page.keys.panel.shown_id() == ""
 
 
+def test_a_workspace_that_comes_late_is_not_shown_in_place_of_other_links(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_of(desk).workspaces.create(WorkspaceDraft(name="Catering", url="https://catering.example"))
+    desk.session.workspace_changed.emit()
+    late = HeldJobs(only_answers=True)
+    monkeypatch.setattr(desk.workspaces, "_jobs", late)
+    desk.window.top.workspace.chosen.emit("Catering")
+    (moved,) = late.held
+    other = Client.remote("http://127.0.0.1:9", "qrd_none", "app")
+    desk.session.use(other, "remote", "http://127.0.0.1:9")
+    moved()
+    assert desk.session.client is other
+    assert (desk.session.mode, desk.session.place) == ("remote", "http://127.0.0.1:9")
+    assert desk.state.read("connection/workspace", "") == ""
+
+
 def test_another_workspace_is_chosen_and_remembered(desk: Desk) -> None:
     client = client_of(desk)
     client.links.create(LinkDraft(destination="https://example.com", title="Menu"))

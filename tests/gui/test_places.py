@@ -15,6 +15,7 @@ from qrdesk.core.settings import default_database
 from qrdesk.gui import keys
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
+from qrdesk.gui.keys import Kept
 from qrdesk.gui.opening import CHOSEN, MODE, SERVER
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pulse import Pulse
@@ -262,9 +263,11 @@ def test_a_file_that_cannot_be_written_is_said_when_the_key_is_to_be_forgotten(
         raise CannotWrite("The disk is full.")
 
     with using(), a_desk(tmp_path, connected=False) as desk:
-        keys.remember(desk.state.folder, NOBODY, "qrd_mine")
+        assert keys.remember(desk.state.folder, NOBODY, "qrd_mine") is Kept.FILE
         desk.session.connect_remote(NOBODY, "qrd_mine")
         monkeypatch.setattr(secret_files, "replace", full)
         desk.opening.leave("You have signed out")
         assert isinstance(desk.opening.page(), FirstRun)
-        assert desk.window.status.sentence() == "The disk is full."
+        said = "You have signed out. The key could not be taken off this computer: The disk is full."
+        assert desk.window.status.sentence() == said
+        assert keys.recall(desk.state.folder, NOBODY) == "qrd_mine"

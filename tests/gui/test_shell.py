@@ -1,5 +1,6 @@
 """The frame of the window: pages, sidebar, status line, toasts, palette, focus."""
 
+import threading
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -134,6 +135,24 @@ def test_the_status_line_counts_long_work_and_offers_cancel(qtbot: QtBot) -> Non
     work.finish("58 codes exported, the rest can be resumed")
     assert line.works() == []
     assert line.sentence() == "58 codes exported, the rest can be resumed"
+
+
+def test_the_status_line_says_that_a_server_wants_a_pause(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    work = line.start("Exporting hits")
+    work.progress(58, 400)
+    teller = threading.Thread(target=work.paused.emit, args=(40,))
+    teller.start()
+    teller.join(20)
+
+    def texts() -> list[str]:
+        return [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "the server wants a pause of 40 s; waiting" in texts())
+    work.progress(59, 400)
+    assert "59 of 400" in texts()
 
 
 def test_two_toasts_at_most_and_the_words_stay_in_the_status_line(window: MainWindow) -> None:

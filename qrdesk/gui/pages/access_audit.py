@@ -104,8 +104,9 @@ class AuditPart(AccessPart):
         if self._cursor is None or self._waiting:
             return
         self._waiting = True
-        asked = AuditQuery(**self.filters.asked(), limit=_AT_ONCE, cursor=self._cursor)
-        self.ask(lambda client: client.audit.list(asked), self._append, self.tr("Older entries could not be loaded"))
+        asked: dict[str, Any] = {**self.filters.asked(), "limit": _AT_ONCE, "cursor": self._cursor}
+        trouble = self.tr("Older entries could not be loaded")
+        self.ask(lambda client: client.audit.list(AuditQuery(**asked)), self._append, trouble)
 
     def _build(self) -> None:
         self.table.setModel(self.model)

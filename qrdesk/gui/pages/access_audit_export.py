@@ -23,10 +23,9 @@ class AuditExport(FileExport):
 
     def write(self, asked: Mapping[str, Any], form: Form, path: Path) -> None:
         """Write the entries to ``path``."""
-        query = AuditExportQuery(**asked, format=form)
         self.run(
             self.tr("Exporting the audit log"),
-            lambda client, path, step: export_audit(client, path, query, step=step),
+            lambda client, path, step: export_audit(client, path, AuditExportQuery(**asked, format=form), step=step),
             path,
             self.tr("The audit log is in {file}, {size}"),
         )

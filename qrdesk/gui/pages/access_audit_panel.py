@@ -1,20 +1,23 @@
 """The panel beside the audit log: one change, with what was before and after."""
 
 import json
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.core.schemas.audit import AuditView
 from qrdesk.gui import words
+from qrdesk.gui.pages.access_part import Panel
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import LinkButton
 
 _MOST = 2_000  # characters of one value that are shown
+_NOTHING = "\N{EN DASH}"
 
 
-class EntryPanel(QWidget):
+class EntryPanel(Panel):
     """Shows one entry; nothing for none."""
 
     open_wanted = Signal(str)  # link id
@@ -107,11 +110,15 @@ def _change(name: str, before: str, after: str) -> QFrame:
 
 def _shown(value: object) -> str:
     if value is None or value in ("", [], {}):
-        return "\N{EN DASH}"
+        return _NOTHING
     if value is True or value is False:
         return _tr("yes") if value else _tr("no")
     if isinstance(value, str):
         said = value
+    elif isinstance(value, dict):
+        parts = {str(name): _shown(part) for name, part in cast(dict[object, object], value).items()}
+        said = "\n".join(f"{name.replace('_', ' ')}: {part}" for name, part in parts.items() if part != _NOTHING)
+        said = said or _NOTHING
     else:
         said = json.dumps(value, ensure_ascii=False)
         if isinstance(value, list) and '"' in said and not {"[", "{"} & set(said[1:]):

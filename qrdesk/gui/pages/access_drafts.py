@@ -36,6 +36,10 @@ class Drafts(Generic[V]):
         """Whether a person changed something in the form."""
         return self._about is not None and self._typed() != self._begun
 
+    def is_begun(self) -> bool:
+        """Whether what is typed now would be kept."""
+        return self._about is not None
+
     def drop(self, about: str) -> None:
         """Nobody wants any more what was typed about this."""
         self._kept.pop((self._place, about), None)

@@ -7,10 +7,11 @@ from qrdesk.client import InvitationDraft
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import MOST_DAYS, InvitationView, MeView, NewInvitationView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_fields import drafted, refuse_at
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_once import ShownOnce
-from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_roles import role_name, role_reach
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
@@ -22,7 +23,7 @@ _WIDTH, _DAYS = 420, 130  # px
 _USUAL_DAYS = 7
 
 
-class InvitationPanel(QWidget):
+class InvitationPanel(Panel):
     """Shows a form for a new invitation, or one made before."""
 
     create_wanted = Signal(object)  # an InvitationDraft
@@ -32,7 +33,7 @@ class InvitationPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: InvitationView | None = None
-        self._server = ""
+        self._server, self._known = "", False
         self._fresh: dict[str, str] = {}  # codes just made by id, until they are stored
         self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
@@ -45,7 +46,9 @@ class InvitationPanel(QWidget):
         self.days = Whole(1, MOST_DAYS, _USUAL_DAYS, unit=self.tr("days"))
         self.days.setFixedWidth(_DAYS)
         self.make = Button(self.tr("Make the code"), "primary", "mail")
+        self.discard = Button(self.tr("Discard"), "quiet")
         self.revoke = Button(self.tr("Take back…"), "danger")
+        self.drafts = Drafts(self._typed, self._put)
         self.once = ShownOnce(
             self.tr("The code"),
             self.tr("The code is copied"),
@@ -64,17 +67,23 @@ class InvitationPanel(QWidget):
         self._server = server
         self._offer(me)
         self.show()
+        self._known = True
+        self.drafts.go_to(me.workspace.id)
+        if shown is None and not self.shown_id() and not self.drafts.is_begun():
+            self.show_new()
         if shown is not None:
             self.show_invitation(shown)
 
     def forget_all(self) -> None:
         """Of another place nothing is known yet."""
-        self._fresh, self._server = {}, ""
+        self._fresh, self._server, self._known = {}, "", False
+        self.drafts.go_to("")
         self.show_new()
         self.hide()
 
     def show_new(self) -> None:
-        """Offer to invite somebody."""
+        """Offer to invite somebody; what was typed before is there again."""
+        self.drafts.leave()
         self._title.setText(self.tr("New invitation"))
         said = self.tr("Somebody who is invited enters the server's address and a code in QRDesk, and gets a key.")
         self._about.set_text(said)
@@ -83,10 +92,14 @@ class InvitationPanel(QWidget):
         self.role.choose(Role.MEMBER.value)
         self._say_reach()
         self.days.setValue(_USUAL_DAYS)
+        if self._known:
+            self.drafts.begin(NEW)
         self._show(None)
+        self._edited()
 
     def show_invitation(self, one: InvitationView) -> None:
         """Show an invitation made before."""
+        self.drafts.leave()
         self._title.setText(one.name)
         said = [role_name(one.role), self.status_words(one)]
         said.append(self.tr("made {day}").format(day=words.day(one.created_at)))
@@ -98,6 +111,7 @@ class InvitationPanel(QWidget):
 
     def show_code(self, made: NewInvitationView) -> None:
         """Show a code this one time."""
+        self.drafts.saved(NEW)
         self._fresh[made.id] = made.code
         self.show_invitation(made)
         self.once.focus_copy()
@@ -114,8 +128,13 @@ class InvitationPanel(QWidget):
         """Say why nothing was done."""
         self.make.setEnabled(True)
         if not refuse_at(self._fields, error):
-            self._trouble.show_words("danger", "", words.failure(error))
-            self._trouble.show()
+            self.say_trouble(error)
+
+    def say_trouble(self, error: Exception) -> None:
+        """Say why nothing was done."""
+        self._trouble.show_words("danger", "", words.failure(error))
+        self._trouble.show()
+        boxes.scroll_to(self._trouble)
 
     def status_words(self, one: InvitationView) -> str:
         """Return how it stands with an invitation."""
@@ -137,6 +156,9 @@ class InvitationPanel(QWidget):
         self.setLayout(column)
         self.name.input.returnPressed.connect(self._create)
         self.name.changed.connect(lambda: self.name.has_error() and self.name.clear_error())
+        for signal in (self.name.changed, self.role.chosen, self.days.valueChanged):
+            signal.connect(self._edited)
+        self.discard.clicked.connect(self._discard)
         self.make.clicked.connect(self._create)
         self.role.chosen.connect(self._say_reach)
         self.revoke.clicked.connect(self._ask)
@@ -148,8 +170,25 @@ class InvitationPanel(QWidget):
         days.setLayout(boxes.columns(self.days, None))
         kept = Field(self.tr("The code is good for"), days)
         self.days.setAccessibleName(self.tr("Days for which the code is good"))
-        column = boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, None), gap=12)
+        column = boxes.rows(self.name, self.role_field, kept, 4, boxes.columns(self.make, self.discard, None), gap=12)
         return boxes.in_one_column(column, _WIDTH)
+
+    def _typed(self) -> tuple[str, str, int]:
+        return self.name.text(), self.role.key(), self.days.value()
+
+    def _put(self, typed: tuple[str, str, int]) -> None:
+        self.name.set_text(typed[0])
+        self.role.choose(typed[1])
+        self.days.setValue(typed[2])
+        self._say_reach()
+
+    def _edited(self, *_said: object) -> None:
+        self.discard.setVisible(self.drafts.is_touched())
+
+    def _discard(self) -> None:
+        self.drafts.drop(NEW)
+        self.show_new()
+        self.name.input.setFocus()
 
     def _offer(self, me: MeView | None) -> None:
         owners = me is None or me.role is Role.OWNER
@@ -179,7 +218,8 @@ class InvitationPanel(QWidget):
             return
         values = {"name": name, "role": Role(self.role.key()), "days": self.days.value()}
         draft = drafted(InvitationDraft.model_validate, values, self._fields)
-        if draft is not None:
+        if draft is not None and self.make.isEnabled():
+            self.drafts.send()
             self.make.setEnabled(False)
             self.create_wanted.emit(draft)
 

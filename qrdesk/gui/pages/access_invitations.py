@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from qrdesk.client import Client, InvitationDraft
 from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationView
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_invitation_panel import InvitationPanel
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_roles import role_name
@@ -95,7 +96,8 @@ class InvitationsPart(MakingPart):
         self.routes.copy_text(text, said)
 
     def _create(self, draft: InvitationDraft) -> None:
-        self.change(lambda client: client.invitations.create(draft), self._created, self.panel.refuse)
+        refused = partial(self.refused, self.panel, NEW)
+        self.change(lambda client: client.invitations.create(draft), self._created, refused)
 
     def _created(self, made: NewInvitationView) -> None:
         self.panel.show_code(made)
@@ -104,7 +106,7 @@ class InvitationsPart(MakingPart):
 
     def _revoke(self, invitation_id: str) -> None:
         done = partial(self._revoked, invitation_id)
-        self.change(lambda client: client.invitations.revoke(invitation_id), done, self.panel.refuse)
+        self.change(lambda client: client.invitations.revoke(invitation_id), done, self.panel.say_trouble)
 
     def _revoked(self, invitation_id: str, _nothing: None) -> None:
         name = self._known[invitation_id].name if invitation_id in self._known else ""

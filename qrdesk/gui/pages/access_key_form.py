@@ -13,9 +13,9 @@ from qrdesk.core.schemas.access import KeyView
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_fields import drafted, refuse_at
 from qrdesk.gui.pages.access_key_rules import may_act_for, own_key
 from qrdesk.gui.pages.access_scopes import Given, Reach
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, TextField

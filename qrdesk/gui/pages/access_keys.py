@@ -103,7 +103,8 @@ class KeysPart(MakingPart):
         self.routes.copy_text(text, said)
 
     def _create(self, draft: KeyDraft) -> None:
-        self.change(lambda client: client.keys.create(draft), self._created, partial(self.refused, NEW))
+        refused = partial(self.refused, self.panel, NEW)
+        self.change(lambda client: client.keys.create(draft), self._created, refused)
 
     def _created(self, key: NewKeyView) -> None:
         self.panel.show_new_key(key)
@@ -111,7 +112,7 @@ class KeysPart(MakingPart):
         self.refresh()
 
     def _change(self, key_id: str, patch: KeyPatch) -> None:
-        refused = partial(self.refused, key_id)
+        refused = partial(self.refused, self.panel, key_id)
         self.change(lambda client: client.keys.update(key_id, patch), self._changed, refused)
 
     def _changed(self, key: KeyView) -> None:

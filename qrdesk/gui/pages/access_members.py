@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
 
@@ -59,7 +60,7 @@ class MembersPart(ListPart):
         self._members, self._me = {}, None
         self.model.show([])
         self.invite.hide()
-        self.panel.show_nobody()
+        self.panel.forget()
 
     def _build(self) -> None:
         self.table.setModel(self.model)
@@ -76,7 +77,7 @@ class MembersPart(ListPart):
         first = people.members[0].id if people.members else ""
         wanted = shown if shown in self._members else first
         if wanted:
-            if not self.panel.has_changes():
+            if wanted != shown or not self.panel.has_changes():
                 self._show_one(self._members[wanted])
             self.mark(wanted)
         else:
@@ -104,16 +105,18 @@ class MembersPart(ListPart):
             self._show_one(member)
 
     def _change(self, member_id: str, patch: MemberPatch) -> None:
-        self.change(lambda client: client.members.update(member_id, patch), self._changed, self.panel.refuse)
+        refused = partial(self.refused, self.panel, member_id)
+        self.change(lambda client: client.members.update(member_id, patch), self._changed, refused)
 
     def _changed(self, member: MemberView) -> None:
-        self._show_one(member)
+        self.panel.saved(member)
         self.window_.status.say(self.tr("Saved: {name}").format(name=member.name))
         self.refresh()
 
     def _remove(self, member: MemberView) -> None:
         def removed(_nothing: None) -> None:
             self.window_.status.say(self.tr("{name} is no longer a member").format(name=member.name))
+            self.panel.drafts.drop(member.id)
             self.panel.show_nobody()
             self.refresh()
 

@@ -11,7 +11,7 @@ from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
 from qrdesk.gui.pages.access_key_rules import Allowed, allowed, own_key
 from qrdesk.gui.pages.access_key_words import about_words
 from qrdesk.gui.pages.access_once import ShownOnce
-from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -20,7 +20,7 @@ from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.note import Note
 
 
-class KeyPanel(QWidget):
+class KeyPanel(Panel):
     """Shows a form for a new key, a key just made, or one made before. ``foot`` stands below what scrolls."""
 
     create_wanted = Signal(object)  # a KeyDraft

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.client import Client
@@ -81,6 +81,18 @@ class AccessPart(QWidget):
             self.notice.say("danger", trouble, words.failure(error), [again])
 
 
+class FormPanel(Protocol):
+    """A panel with a form."""
+
+    def shown_id(self) -> str:
+        """Return the id of what is in sight; empty for something new."""
+        ...
+
+    def refuse(self, error: Exception) -> None:
+        """Say at the form why it was not taken."""
+        ...
+
+
 class ListPart(AccessPart):
     """A list at the left, with a word about it below, and at the right a panel with the row chosen."""
 
@@ -98,6 +110,13 @@ class ListPart(AccessPart):
         """Choose no row."""
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
+
+    def refused(self, panel: FormPanel, about: str, error: Exception) -> None:
+        """What was typed about this was not taken: say so at the form, if it is still in sight."""
+        if panel.shown_id() == about:
+            panel.refuse(error)
+        else:
+            self.window_.status.say(words.failure(error))
 
     def regions(self) -> Sequence[QWidget]:
         return self._sides
@@ -148,6 +167,13 @@ class MakingPart(ListPart):
         key = self.model.key_at(index.row()) if index.isValid() else ""
         if key:
             self.chosen(key)
+
+
+class Panel(QWidget):
+    """What scrolls beside a list: as tall as its texts are at its width. Qt's own least height is for a narrow one."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Question(QFrame):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from qrdesk.client import PlanDraft
 from qrdesk.core.schemas.usage import MAX_A_MONTH, PlanView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_fields import drafted, refuse_at
-from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
+from qrdesk.gui.pages.access_part import Panel, Question
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import Field, TextField
@@ -24,7 +25,7 @@ _WIDTH = 560  # px
 _DAYS_MOST, _PACE_MOST = 3660, 1_000_000
 
 
-class PlanPanel(QWidget):
+class PlanPanel(Panel):
     """Shows a plan, or a form for a new one; nothing until plans are known."""
 
     save_wanted = Signal(str, object)  # name of the plan, PlanDraft
@@ -52,36 +53,62 @@ class PlanPanel(QWidget):
         }
         self.own_domains = Switch(self.tr("Domains of one's own may be added"))
         self.save = Button(self.tr("Save"), "primary")
+        self.discard = Button(self.tr("Discard"), "quiet")
+        self.drafts = Drafts(self._typed, self._put)
         self._fields = {"name": self.name, **self._built_fields()}
-        self.foot = boxes.box(boxes.columns(None, self.save, margins=(20, 10, 16, 10)), edge="top")
+        self.foot = boxes.box(boxes.columns(None, self.discard, self.save, gap=8, margins=(20, 10, 16, 10)), edge="top")
         self._build()
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Of another place nothing is known yet."""
+        """Nothing is known: of another place yet, or of a plan that is no more."""
+        self.drafts.leave()
         self._shown = None
         self.hide()
         self.foot.hide()
 
-    def show_facts(self, names: Collection[str], *, operator: bool) -> None:
-        """Tell which plans there are, and whether they may be changed here."""
+    def forget(self) -> None:
+        """Another place is shown."""
+        self.drafts.go_to("")
+        self.show_nothing()
+
+    def show_facts(self, names: Collection[str], place: str, *, operator: bool) -> None:
+        """Tell which plans there are, in the workspace ``place``, and whether they may be changed here."""
+        self.drafts.go_to(place)
         self._names, self._operator = names, operator
 
     def show_new(self) -> None:
-        """Offer to make a plan."""
+        """Offer to make a plan; what was typed before is there again."""
+        self.drafts.leave()
         self._fill(PlanView(name="", **PlanDraft().model_dump()))
         self._title.setText(self.tr("New plan"))
         self._about.set_text(
             self.tr("What a workspace, or a key, may use in a month. No link stops because of a plan.")
         )
+        self.drafts.begin(NEW)
         self._show(None)
 
     def show_plan(self, plan: PlanView) -> None:
-        """Show a plan that there is."""
+        """Show a plan that there is; what was typed and not saved is there again."""
+        self.drafts.leave()
         self._fill(plan)
         self._title.setText(plan.name)
         self._about.set_text(self._about_words(plan))
+        self._shown = plan
+        self.drafts.begin(plan.name)
         self._show(plan)
+
+    def saved(self, plan: PlanView) -> None:
+        """A plan is made or changed; another one in sight stays in sight."""
+        shown = self.shown_id()
+        made = plan.name not in self._names
+        self.drafts.saved(NEW if made else plan.name)
+        if shown == (NEW if made else plan.name):
+            self.show_plan(plan)
+
+    def shown_id(self) -> str:
+        """Return the name of the plan in sight; empty for a new one."""
+        return self.shown_name()
 
     def shown_name(self) -> str:
         """Return the name of the plan in sight; empty for a new one."""
@@ -117,6 +144,7 @@ class PlanPanel(QWidget):
         self.own_domains.toggled.connect(self._edited)
         self.name.input.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
         self.delete.clicked.connect(self._ask)
 
     def _beside(self, left: str, right: str) -> "boxes.QBoxLayout":
@@ -146,12 +174,14 @@ class PlanPanel(QWidget):
     def _fill(self, plan: PlanView) -> None:
         self._shown = None  # what is filled in now is nobody's change
         self.name.set_text(plan.name)
-        for name, number in self.numbers.items():
-            value = getattr(plan, name)
-            number.setValue(number.minimum() if value is None else value)
-        self.own_domains.setChecked(plan.own_domains)
+        self._put_values(plan.model_dump())
         for field in self._fields.values():
             field.clear_error()
+
+    def _put_values(self, values: Mapping[str, Any]) -> None:
+        for name, number in self.numbers.items():
+            number.setValue(number.minimum() if values[name] is None else values[name])
+        self.own_domains.setChecked(values["own_domains"])
 
     def _show(self, plan: PlanView | None) -> None:
         self._shown = plan
@@ -180,6 +210,7 @@ class PlanPanel(QWidget):
         if self.name.has_error():
             self.name.clear_error()
         self.save.setEnabled(self._shown is None or self.has_changes())
+        self.discard.setVisible(self.drafts.is_touched())
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {
@@ -199,8 +230,25 @@ class PlanPanel(QWidget):
             return
         draft = drafted(PlanDraft.model_validate, self._values(), self._fields)
         if draft is not None:
+            self.drafts.send()
             self.save.setEnabled(False)
             self.save_wanted.emit(name, draft)
+
+    def _typed(self) -> tuple[str, dict[str, Any]]:
+        return self.name.text(), self._values()
+
+    def _put(self, typed: tuple[str, dict[str, Any]]) -> None:
+        name, values = typed
+        self.name.set_text(name)
+        self._put_values(values)
+
+    def _discard(self) -> None:
+        self.drafts.drop(self.shown_id())
+        if self._shown is not None:
+            self.show_plan(self._shown)
+        else:
+            self.show_new()
+            self.name.input.setFocus()
 
     def _ask(self) -> None:
         self.last.ask()

@@ -8,6 +8,7 @@ from qrdesk.client import Client, PlanDraft
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_plan_panel import PlanPanel, limits_in_words
 from qrdesk.gui.pages.access_roles import is_operator
@@ -48,7 +49,7 @@ class PlansPart(MakingPart):
     def forget(self) -> None:
         super().forget()
         self._plans = {}
-        self.panel.show_nothing()
+        self.panel.forget()
 
     def show_new(self) -> None:
         """Offer to make a plan."""
@@ -65,12 +66,12 @@ class PlansPart(MakingPart):
         operator = is_operator(found.me)
         self.new.setVisible(operator)
         self.model.show([self._line(plan, own=plan.name == found.me.plan) for plan in found.plans])
-        self.panel.show_facts(frozenset(self._plans), operator=operator)
+        self.panel.show_facts(frozenset(self._plans), found.me.workspace.id, operator=operator)
         shown = self.panel.shown_name()
         if self.making and operator:
             return
         wanted = shown if shown in self._plans else found.me.plan
-        if wanted in self._plans and not (wanted == shown and self.panel.has_changes()):
+        if wanted in self._plans and not (wanted == shown and self.panel.drafts.is_touched()):
             self.panel.show_plan(self._plans[wanted])
         self.mark(self.panel.shown_name())
 
@@ -87,11 +88,12 @@ class PlansPart(MakingPart):
             self.panel.show_plan(self._plans[key])
 
     def _save(self, name: str, draft: PlanDraft) -> None:
-        self.change(lambda client: client.plans.save(name, draft), self._saved, self.panel.refuse)
+        refused = partial(self.refused, self.panel, name if name in self._plans else NEW)
+        self.change(lambda client: client.plans.save(name, draft), self._saved, refused)
 
     def _saved(self, plan: PlanView) -> None:
-        self.making = False
-        self.panel.show_plan(plan)
+        self.making = self.making and plan.name in self._plans
+        self.panel.saved(plan)
         self.window_.status.say(self.tr("Saved: the plan {name}").format(name=plan.name))
         self.refresh()
 
@@ -100,6 +102,7 @@ class PlansPart(MakingPart):
 
     def _deleted(self, name: str, _nothing: None) -> None:
         self.window_.status.say(self.tr("The plan {name} is deleted").format(name=name))
+        self.panel.drafts.drop(name)
         self.panel.show_nothing()
         self.refresh()
 

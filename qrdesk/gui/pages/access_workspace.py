@@ -5,6 +5,7 @@ from functools import partial
 from qrdesk.client import Client, PlanChoiceDraft, WorkspaceDraft, WorkspacePatch
 from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.pages.access_workspace_panel import Standing, WorkspacePanel
@@ -93,20 +94,22 @@ class WorkspacePart(MakingPart):
     def _save(self, plan: str, patch: WorkspacePatch | None) -> None:
         if self._standing is not None:
             own = self._standing.me.workspace.id
-            self.change(partial(_keep, own, plan, patch), self._saved, self.panel.refuse)
+            self.change(partial(_keep, own, plan, patch), self._saved, partial(self.refused, self.panel, own))
 
     def _saved(self, name: str) -> None:
-        self.panel.kept.forget()
+        self.panel.kept.saved()
         self.window_.status.say(self.tr("Saved: {name}").format(name=name))
         self.refresh()
 
     def _create(self, draft: WorkspaceDraft) -> None:
-        self.change(lambda client: client.workspaces.create(draft), self._created, self.panel.refuse)
+        refused = partial(self.refused, self.panel, NEW)
+        self.change(lambda client: client.workspaces.create(draft), self._created, refused)
 
     def _created(self, made: WorkspaceView) -> None:
         self.making = False
         if self._standing is not None:
             self._standing.workspaces[made.id] = made
+        self.panel.form.drafts.saved(NEW)
         self.panel.show_other(made, fresh=True)
         self.window_.status.say(self.tr("Workspace {name} made").format(name=made.name))
         self.session.workspace_changed.emit()

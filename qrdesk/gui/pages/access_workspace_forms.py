@@ -11,9 +11,10 @@ from qrdesk.core.schemas.access import MAX_KEEP_DAYS, MIN_KEEP_AUDIT_DAYS, Role,
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_fields import drafted, refuse_at
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_plan_panel import limits_sentence
 from qrdesk.gui.pages.access_roles import is_operator
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
@@ -43,23 +44,27 @@ class KeptForm(boxes.Flowing):
         )  # fmt: skip
         self.loss = Note("warn")
         self.save = Button(self.tr("Save"), "primary")
+        self.discard = Button(self.tr("Discard"), "quiet")
+        self.drafts = Drafts(self._typed, self._put)
         self._plans: dict[str, PlanView] = {}
-        column = boxes.rows(self.plan_field, self.log, self.loss, boxes.columns(self.save, None), gap=12)
+        column = boxes.rows(self.plan_field, self.log, self.loss, boxes.columns(self.save, self.discard, None), gap=12)
         self.setLayout(boxes.rows(boxes.in_one_column(column, _WIDTH)))
         self.plan.chosen.connect(self._edited)
         self.log.changed.connect(self._edited)
         self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
 
     def show_standing(self, me: MeView, plans: dict[str, PlanView]) -> None:
         """Show what holds; what is typed and not saved stays."""
-        typed = self.has_changes() and self._me is not None and self._me.workspace.id == me.workspace.id
+        self.drafts.go_to(me.workspace.id)
+        self.drafts.leave()
         self._me, self._plans = me, plans
         owner = me.role is Role.OWNER
         self.plan_field.setVisible(is_operator(me))
         self.plan.set_options([(name, name) for name in plans])
-        if not typed:
-            self.plan.choose(me.plan)
-            self.log.put(me.workspace.keep_audit_days)
+        self.plan.choose(me.plan)
+        self.log.put(me.workspace.keep_audit_days)
+        self.drafts.begin(me.workspace.id)
         self.log.setEnabled(owner)
         older = self.tr("Older entries are deleted. It is {count} days at least.").format(count=MIN_KEEP_AUDIT_DAYS)
         self.log.set_hint(older if owner else self.tr("Only an owner may change it."))
@@ -68,7 +73,13 @@ class KeptForm(boxes.Flowing):
 
     def forget(self) -> None:
         """Of another place nothing is known yet."""
+        self.drafts.go_to("")
         self._me = None
+
+    def saved(self) -> None:
+        """What was sent is saved."""
+        if self._me is not None:
+            self.drafts.saved(self._me.workspace.id)
 
     def has_changes(self) -> bool:
         """Whether something is not saved."""
@@ -78,6 +89,18 @@ class KeptForm(boxes.Flowing):
         """Say at the fields why nothing was done; False where it is about none of them."""
         self._edited()
         return refuse_at({"plan": self.plan_field, "keep_audit_days": self.log}, error)
+
+    def _typed(self) -> tuple[str, int | None]:
+        return self.plan.key(), self.log.value()
+
+    def _put(self, typed: tuple[str, int | None]) -> None:
+        self.plan.choose(typed[0])
+        self.log.put(typed[1])
+
+    def _discard(self) -> None:
+        if self._me is not None:
+            self.drafts.drop(self._me.workspace.id)
+            self.show_standing(self._me, self._plans)
 
     def _plan_changed(self, me: MeView) -> bool:
         return is_operator(me) and self.plan.key() not in {"", me.plan}
@@ -94,6 +117,7 @@ class KeptForm(boxes.Flowing):
         self.loss.show_words("warn", "", loss)
         self.loss.setVisible(bool(loss))
         self.save.setEnabled(self.has_changes())
+        self.discard.setVisible(self.has_changes())
 
     def _loss(self, known: WorkspaceView) -> str:
         """Return what saving would delete."""
@@ -109,6 +133,7 @@ class KeptForm(boxes.Flowing):
             return
         plan = self.plan.key() if self._plan_changed(me) else ""
         patch = WorkspacePatch(keep_audit_days=self.log.value()) if self._days_changed(me) else None
+        self.drafts.send()
         self.save.setEnabled(False)
         self.save_wanted.emit(plan, patch)
 
@@ -139,26 +164,34 @@ class NewWorkspaceForm(boxes.Flowing):
             self.tr("Time zone"), self.zone, self.tr("Days in Analytics and hours in rules go by it")
         )
         self.make = Button(self.tr("Make the workspace"), "primary")
+        self.discard = Button(self.tr("Discard"), "quiet")
+        self.drafts = Drafts(self._typed, self._put)
         self._fields: dict[str, Field] = {
             "name": self.name, "url": self.url, "owner": self.owner, "time_zone": self.zone_field,
         }  # fmt: skip
         for field, most in ((self.name, _NAME_MOST), (self.url, _URL_MOST), (self.owner, _NAME_MOST)):
             field.input.setMaxLength(most)
             field.changed.connect(field.clear_error)
+            field.changed.connect(self._edited)
             field.input.returnPressed.connect(self._create)
-        column = boxes.rows(*self._fields.values(), 4, boxes.columns(self.make, None), gap=12)
+        column = boxes.rows(*self._fields.values(), 4, boxes.columns(self.make, self.discard, None), gap=12)
         self.setLayout(boxes.rows(boxes.in_one_column(column, _WIDTH)))
         self.make.clicked.connect(self._create)
+        self.zone.chosen.connect(self._edited)
+        self.discard.clicked.connect(self._discard)
 
     def begin(self) -> None:
-        """Empty all fields."""
+        """Empty all fields but for what was typed before."""
+        self.drafts.leave()
         for field in (self.name, self.url):
             field.set_text("")
         self.owner.set_text(self.tr("Owner"))
         self.zone.choose(_OF_THIS_COMPUTER)
         for field in self._fields.values():
             field.clear_error()
+        self.drafts.begin(NEW)
         self.make.setEnabled(True)
+        self._edited()
 
     def refuse(self, error: Exception) -> bool:
         """Say at the fields why nothing was made; False where it is about none of them."""
@@ -178,8 +211,25 @@ class NewWorkspaceForm(boxes.Flowing):
                 return
         draft = drafted(WorkspaceDraft.model_validate, self._values(), self._fields)
         if draft is not None and self.make.isEnabled():
+            self.drafts.send()
             self.make.setEnabled(False)
             self.create_wanted.emit(draft)
+
+    def _typed(self) -> tuple[str, str, str, str]:
+        return self.name.text(), self.url.text(), self.owner.text(), self.zone.key()
+
+    def _put(self, typed: tuple[str, str, str, str]) -> None:
+        for field, said in zip((self.name, self.url, self.owner), typed, strict=False):
+            field.set_text(said)
+        self.zone.choose(typed[3])
+
+    def _edited(self, *_said: object) -> None:
+        self.discard.setVisible(self.drafts.is_touched())
+
+    def _discard(self) -> None:
+        self.drafts.drop(NEW)
+        self.begin()
+        self.name.input.setFocus()
 
     def _values(self) -> dict[str, Any]:
         zone = self.zone.key()

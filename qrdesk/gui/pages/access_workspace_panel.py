@@ -9,7 +9,7 @@ from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_part import Question
+from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_roles import is_operator, role_name
 from qrdesk.gui.pages.access_workspace_forms import KeptForm, NewWorkspaceForm
 from qrdesk.gui.widgets import boxes, labels
@@ -26,7 +26,7 @@ class Standing:
     plans: dict[str, PlanView]
 
 
-class WorkspacePanel(QWidget):
+class WorkspacePanel(Panel):
     """Shows one workspace, or a form for a new one. Of a server it offers to sign out, whatever it answers."""
 
     open_wanted = Signal(str)  # workspace id
@@ -64,6 +64,7 @@ class WorkspacePanel(QWidget):
         """Of another place nothing is known yet."""
         self._standing, self._shown, self._server = None, "", ""
         self.kept.forget()
+        self.form.drafts.go_to("")
         self._about.set_text("")
         self.hide()
 
@@ -99,6 +100,8 @@ class WorkspacePanel(QWidget):
         """Offer to make one more workspace."""
         self._title.setText(self.tr("New workspace"))
         self._about.set_text(self.tr("For one more business: links, people, keys and an address of its own."))
+        if self._standing is not None:
+            self.form.drafts.go_to(self._standing.me.workspace.id)
         self.form.begin()
         self._show("")
 

@@ -4,14 +4,13 @@ import json
 from functools import partial
 from typing import Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView
 from qrdesk.gui import words
 from qrdesk.gui.pages.domain_proof import Proof
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.theme import fonts, style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -114,11 +113,7 @@ class DomainPanel(QWidget):
 
     def refuse(self, error: Exception) -> None:
         """Say why nothing was done, at its field where there is one."""
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
-        known = [name for name in fields if name.partition(".")[0] in self._places]
-        for name in known:
-            self._places[name.partition(".")[0]].show_error(fields[name])
-        if not known:
+        if not refuse_at(self._places, error):
             self._trouble.show_words("danger", "", words.failure(error))
             self._trouble.show()
 
@@ -209,7 +204,10 @@ class DomainPanel(QWidget):
         if not self.address.text():
             self.address.show_error(self.tr("Enter the host people should see."))
             return
-        self.create_wanted.emit(DomainDraft(url=self.address.text()[:300], case_sensitive=self.case.isChecked()))
+        values = {"url": self.address.text(), "case_sensitive": self.case.isChecked()}
+        draft = drafted(DomainDraft.model_validate, values, {"url": self.address})
+        if draft is not None:
+            self.create_wanted.emit(draft)
 
     def _save(self) -> None:
         domain, sent = self._domain, self._patch()
@@ -220,15 +218,11 @@ class DomainPanel(QWidget):
                 field.show_error(self.tr("This is no JSON: {reason}").format(reason=sent[name]))
                 self.apps.set_open(True)
                 return
-        try:
-            patch = DomainPatch.model_validate(sent)
-        except ValidationError as error:
-            for one in error.errors():
-                field = self._places.get(str(one["loc"][0]), self.index)
-                field.show_error(one["msg"].removeprefix("Value error, "))
+        patch = drafted(DomainPatch.model_validate, sent, self._places)
+        if patch is not None:
+            self.change_wanted.emit(domain.id, patch)
+        elif self.apple_field.has_error() or self.android_field.has_error():
             self.apps.set_open(True)
-            return
-        self.change_wanted.emit(domain.id, patch)
 
     def _patch(self) -> dict[str, Any]:
         """Return what is not saved, as it is sent; a ``ValueError`` in place of what is no JSON."""

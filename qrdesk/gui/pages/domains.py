@@ -159,8 +159,8 @@ class DomainsPage(QWidget):
         self._run(lambda client: client.domains.verify(domain_id), self.tr("{host} was checked"))
 
     def _make_default(self, domain: DomainView) -> None:
-        draft = PublicUrlDraft(url=domain.url)
-        self._run(lambda client: client.domains.set_public_url(draft), self.tr("New codes carry {host}"))
+        draft = partial(PublicUrlDraft, url=domain.url)
+        self._run(lambda client: client.domains.set_public_url(draft()), self.tr("New codes carry {host}"))
 
     def _copy(self, text: str, said: str) -> None:
         self._routes.copy_text(text, said)

@@ -10,9 +10,9 @@ from qrdesk.client import AcceptDraft
 from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.members import CODE_CHARS
 from qrdesk.gui import words
-from qrdesk.gui.pages.access_fields import drafted
 from qrdesk.gui.pages.first_run_art import Art
 from qrdesk.gui.pages.notice import Action, Notice
+from qrdesk.gui.refusals import drafted
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.boxes import Card

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, LinkDraft
-from qrdesk.core.errors import QRDeskError, SlugTaken
+from qrdesk.core.errors import SlugTaken
 from qrdesk.core.schemas.access import DomainView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
@@ -96,7 +96,7 @@ class MakeCode(boxes.Card):
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self._typed(self.field.text())
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        fields = words.by_field(error)
         self._refuse(fields.get("destination") or words.failure(error))
 
     def _refuse(self, said: str) -> None:

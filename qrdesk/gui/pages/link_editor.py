@@ -301,7 +301,7 @@ class LinkEditor(QFrame):
             return
         self._busy = False
         self._show_bar()
-        known = [self.parts.show_error(name, message) for name, message in _field_errors(error).items()]
+        known = [self.parts.show_error(name, message) for name, message in words.by_field(error).items()]
         if any(known):
             self._say_fields()
         elif isinstance(error, ServerUnreachable) and not isinstance(error, AnswerLost):
@@ -378,11 +378,3 @@ def _write(client: Client, link: LinkView | None, sent: Values, changes: Mapping
 
 def _update(client: Client, link_id: str, changes: Mapping[str, Any]) -> LinkView:
     return client.links.update(link_id, form.patch_of(changes))
-
-
-def _field_errors(error: Exception) -> Mapping[str, str]:
-    if isinstance(error, QRDeskError):
-        return error.field_errors
-    if isinstance(error, ValidationError):
-        return {".".join(map(str, one["loc"])): one["msg"].removeprefix("Value error, ") for one in error.errors()}
-    return {}

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Client
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.links import AliasDraft, LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -61,8 +60,9 @@ class Actions(QObject):
         done = partial(self._said, self.tr("{name} has another address"))
 
         def refused(error: Exception) -> None:
-            if isinstance(error, QRDeskError) and "slug" in error.field_errors:
-                self.alias_refused.emit(error.field_errors["slug"])
+            said = words.by_field(error).get("slug")
+            if said is not None:
+                self.alias_refused.emit(said)
             else:
                 self.failed.emit(error)
 

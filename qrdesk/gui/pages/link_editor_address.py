@@ -161,11 +161,13 @@ class AddressFields(Part):
         client = self._session.client
         if client is None or not self.text():
             return
-        query = SlugQuery(slug=self.text(), host=self.domain.key() or None)
+        slug, host = self.text(), self.domain.key() or None
         self.slug.show_state("", "clock")
-        self._jobs.run(
-            self, partial(client.links.check_slug, query), partial(self._answered, self._query), self._not_answered
-        )
+
+        def work() -> SlugView:
+            return client.links.check_slug(SlugQuery(slug=slug, host=host))
+
+        self._jobs.run(self, work, partial(self._answered, self._query), self._not_answered)
 
     def _answered(self, query: int, answer: SlugView) -> None:
         if query != self._query:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import CodePatch, SlugQuery
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView, SlugView
 from qrdesk.gui import words
@@ -93,7 +92,11 @@ class CodeLine(QWidget):
             self._pause.stop()
             self._sending = True
             self.final.setEnabled(False)
-            work = partial(client.codes.update, self.code.id, CodePatch(slug=slug))
+            code_id = self.code.id
+
+            def work() -> CodeView:
+                return client.codes.update(code_id, CodePatch(slug=slug))
+
             self._jobs.run(self, work, self._here, self._refused if slug else self._not_removed)
 
     def _answered_change(self) -> None:
@@ -114,7 +117,7 @@ class CodeLine(QWidget):
     def _refused(self, error: Exception) -> None:
         """Say why at the field; what is typed stays, and may be sent again."""
         self._answered_change()
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        fields = words.by_field(error)
         self.question.hide()
         self.editing.show()
         self.field.show_error(fields.get("slug") or words.failure(error))
@@ -143,11 +146,11 @@ class CodeLine(QWidget):
     def _look_up(self) -> None:
         client = self._session.client
         if client is not None and self.field.text():
-            query = SlugQuery(slug=self.field.text(), host=self._link.host, code_id=self.code.id)
+            asked = {"slug": self.field.text(), "host": self._link.host, "code_id": self.code.id}
             self.field.show_state("", "busy")
             answered = partial(self._answered, self._query)
             silent = partial(self._not_answered, self._query)
-            self._jobs.run(self, partial(client.links.check_slug, query), answered, silent)
+            self._jobs.run(self, lambda: client.links.check_slug(SlugQuery(**asked)), answered, silent)
 
     def _answered(self, query: int, answer: SlugView) -> None:
         if query != self._query:

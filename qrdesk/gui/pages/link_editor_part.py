@@ -37,12 +37,12 @@ class Part(QWidget):
         return ""
 
     def show_error(self, name: str, message: str) -> bool:
-        """Say what is wrong with the field that is sent as ``name``; whether it is one of these."""
-        place = self.places.get(name)
-        if place is None:
-            return False
-        place.show_error(message)
-        return True
+        """Say what is wrong with the field sent as ``name``, or with a part of it; whether it is one of these."""
+        while name and name not in self.places:
+            name = name.rpartition(".")[0]
+        if name:
+            self.places[name].show_error(message)
+        return bool(name)
 
     def wrong(self) -> int:
         """Return how many fields show an error."""

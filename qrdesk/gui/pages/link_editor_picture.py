@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.files import FileView
 from qrdesk.gui import pictures, words
 from qrdesk.gui.jobs import JobRunner
@@ -50,7 +49,7 @@ class PictureField(QWidget):
         if link_id != self._link:
             self._link = link_id
             self._begin()
-        self.field.set_text(address)
+        self._put(address)
         self._look()
 
     def text(self) -> str:
@@ -87,12 +86,15 @@ class PictureField(QWidget):
             return
         self._begin()
         if made.url is None:
-            self.field.show_error(
-                self.tr("It is uploaded, but there is no public address yet. Enter one in Settings.")
-            )
+            self.field.show_error(self.tr("It is uploaded, but there is no public address yet. Enter one in Settings."))
             return
-        self.field.set_text(made.url)
+        self._put(made.url)
         self._window.status.say(self.tr("{name} is uploaded. Save the link to show it.").format(name=made.name))
+
+    def _put(self, address: str) -> None:
+        if address != self.field.input.text():
+            self.field.set_text(address)
+            self.field.input.setCursorPosition(0)  # its beginning is in sight, as in all other fields
 
     def _refused(self, turn: int, error: Exception) -> None:
         said = words.failure(error)
@@ -101,7 +103,7 @@ class PictureField(QWidget):
             return
         self._begin()
         self._look()
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        fields = words.by_field(error)
         self.field.show_error(fields.get("file", said))
 
     def _edited(self, _text: str) -> None:

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -167,10 +166,10 @@ class Sections(QWidget):
         self.load_choices()
 
     def _preset_refused(self, error: Exception) -> None:
-        if isinstance(error, ValidationError):
-            self.campaign.naming.refuse(error.errors()[0]["msg"].removeprefix("Value error, "))
-        else:
-            self.campaign.naming.refuse(words.failure(error))
+        fields = words.by_field(error)
+        known = [self.show_error(name, said) for name, said in fields.items() if name != "name"]
+        if "name" in fields or not any(known):
+            self.campaign.naming.refuse(fields.get("name") or words.failure(error))
 
     def _drop_preset(self, preset_id: str) -> None:
         client = self._session.client
@@ -200,7 +199,7 @@ class Sections(QWidget):
 
 
 def _make_preset(client: Client, name: str, utm: Utm) -> UtmPresetView:
-    return client.presets.create(UtmPresetDraft(name=name, utm=Utm.model_validate(utm.model_dump())))
+    return client.presets.create(UtmPresetDraft.model_validate({"name": name, "utm": utm.model_dump()}))
 
 
 def _say_failure(window: MainWindow, error: Exception) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from qrdesk.client import Client
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.links import LinkPatch, LinkView
 from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, VisitDraft
 from qrdesk.gui import names, words
@@ -151,8 +150,8 @@ class Simulator(QWidget):
         try:
             return VisitDraft.model_validate(said)
         except ValidationError as error:
-            for one in error.errors():
-                self._complain(str(one["loc"][0]), one["msg"].removeprefix("Value error, "))
+            for name, message in words.by_field(error).items():
+                self._complain(name.partition(".")[0], message)
             return None
 
     def _complain(self, name: str, message: str) -> None:
@@ -181,7 +180,7 @@ class Simulator(QWidget):
     def _refused(self, query: int, error: Exception) -> None:
         if query != self._query:
             return
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        fields = words.by_field(error)
         for name, message in fields.items():
             if name.startswith("visit."):
                 self._complain(name.removeprefix("visit.").partition(".")[0], message)

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.access import DomainView
-from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.folders import FolderDraft, FolderView
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.tags import TagDraft
 from qrdesk.gui import words
 from qrdesk.gui.importing import Outcome
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.links_frame import LinksFrame
 from qrdesk.gui.pages.links_loading import View, Wanted
+from qrdesk.gui.refusals import drafted
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -282,7 +284,7 @@ class LinksPage(LinksFrame):
         self.bulk_bar.show_count(self.loader.total, archived=archived, more_than=self.loader.is_more)
 
     def _ask_tag(self) -> None:
-        self._name_it = self.bulk.tag
+        self._name_it = self._tag_anew
         self.naming.ask(self.tr("Name of the tag"))
 
     def _ask_folder(self) -> None:
@@ -291,13 +293,24 @@ class LinksPage(LinksFrame):
 
     def _named(self, name: str) -> None:
         self._name_it(name)
-        self.naming.hide()
+
+    def _tag_anew(self, name: str) -> None:
+        if drafted(TagDraft.model_validate, {"name": name}, {"name": self.naming.field}) is not None:
+            self.naming.hide()
+            self.bulk.tag(name)
 
     def _into_new_folder(self, name: str) -> None:
         client = self._session.client
-        if client is not None:
-            work = partial(client.folders.create, FolderDraft(name=name))
-            self._jobs.run(self, work, lambda folder: self.bulk.move(folder.id), self._say_failure)
+        draft = drafted(FolderDraft.model_validate, {"name": name}, {"name": self.naming.field})
+        if client is not None and draft is not None:
+            self._jobs.run(self, partial(client.folders.create, draft), self._into, self._no_folder)
+
+    def _into(self, folder: FolderView) -> None:
+        self.naming.hide()
+        self.bulk.move(folder.id)
+
+    def _no_folder(self, error: Exception) -> None:
+        self.naming.refuse(words.failure(error))
 
     # the editor
 

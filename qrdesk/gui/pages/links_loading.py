@@ -163,7 +163,7 @@ class LinkLoader(QObject):
         if client is None or self._cursor is None:
             return
         self.asking.emit(True)
-        work = partial(client.links.list, self.wanted.query(cursor=self._cursor))
+        work = partial(_further, client, self.wanted, self._cursor)
         self._jobs.run(self, work, partial(self._extend, self._number), partial(self._refused, self._number))
 
     def _show(self, number: int, page: Page[LinkView]) -> None:
@@ -224,6 +224,10 @@ def _listed(client: Client, wanted: Wanted, rows: int) -> Page[LinkView]:
         found += page.data
     pagination = first.pagination.model_copy(update={"next_cursor": page.pagination.next_cursor})
     return Page[LinkView](data=found, pagination=pagination)
+
+
+def _further(client: Client, wanted: Wanted, cursor: str) -> Page[LinkView]:
+    return client.links.list(wanted.query(cursor=cursor))
 
 
 def _summaries(client: Client, ids: Sequence[str]) -> list[LinkSummary]:

@@ -12,8 +12,9 @@ from qrdesk.client import Client
 from qrdesk.core.schemas.folders import PALETTE, FolderDraft, FolderPatch
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.gui import words
-from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.jobs import Failed, JobRunner
 from qrdesk.gui.pages.links_loading import Choices
+from qrdesk.gui.refusals import refuse_at
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
@@ -58,6 +59,7 @@ class OrderRow(QWidget):
         self.name.set_text(kept.name)
         self.name.input.setCursorPosition(0)  # a long name is known by its beginning
         self.name.input.editingFinished.connect(self._rename)
+        self.name.changed.connect(self._typed)
         count = words.counted(kept.link_count, self.tr("{count} link"), self.tr("{count} links"))
         remove = IconButton("trash-2", self.tr("Delete {name}").format(name=kept.name), 26)
         remove.clicked.connect(self._ask)
@@ -86,6 +88,10 @@ class OrderRow(QWidget):
             self.renamed.emit(self.kept.id, name)
         elif not name:
             self.name.set_text(self.kept.name)
+
+    def _typed(self, _text: str) -> None:
+        if self.name.has_error():
+            self.name.clear_error()
 
     def _ask(self) -> None:
         self._last.show()
@@ -121,16 +127,17 @@ class OrderPanel(SidePanel):
         self.folders = self._fill(self._folder_rows, choices.folders, gone)
         self.tags = self._fill(self._tag_rows, choices.tags, self.tr("Its links stay, without it."))
         for row in self.folders:
-            row.renamed.connect(self._rename_folder)
+            row.renamed.connect(partial(self._rename_folder, row))
             row.coloured.connect(self._colour_folder)
             row.deleted.connect(self._delete_folder)
         for row in self.tags:
-            row.renamed.connect(self._rename_tag)
+            row.renamed.connect(partial(self._rename_tag, row))
             row.coloured.connect(self._colour_tag)
             row.deleted.connect(self._delete_tag)
 
-    def _rename_folder(self, folder_id: str, name: str) -> None:
-        self._do(lambda client: client.folders.update(folder_id, FolderPatch(name=name)))
+    def _rename_folder(self, row: OrderRow, folder_id: str, name: str) -> None:
+        work = partial(_renamed_folder, folder_id, name)
+        self._do(work, partial(self._not_renamed, row))
 
     def _colour_folder(self, folder_id: str, colour: str) -> None:
         self._do(lambda client: client.folders.update(folder_id, FolderPatch(colour=colour)))
@@ -138,8 +145,9 @@ class OrderPanel(SidePanel):
     def _delete_folder(self, folder_id: str) -> None:
         self._do(lambda client: client.folders.delete(folder_id))
 
-    def _rename_tag(self, tag_id: str, name: str) -> None:
-        self._do(lambda client: client.tags.update(tag_id, TagPatch(name=name)))
+    def _rename_tag(self, row: OrderRow, tag_id: str, name: str) -> None:
+        work = partial(_renamed_tag, tag_id, name)
+        self._do(work, partial(self._not_renamed, row))
 
     def _colour_tag(self, tag_id: str, colour: str) -> None:
         self._do(lambda client: client.tags.update(tag_id, TagPatch(colour=colour)))
@@ -183,17 +191,30 @@ class OrderPanel(SidePanel):
         naming.hide()
         self._session.links_changed.emit()
 
-    def _do(self, work: Callable[[Client], object]) -> None:
+    def _do(self, work: Callable[[Client], object], failed: Failed | None = None) -> None:
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(work, client), self._done, self._failed)
+            self._jobs.run(self, partial(work, client), self._done, failed or self._failed)
 
     def _done(self, _what: object) -> None:
         self._session.links_changed.emit()
 
+    def _not_renamed(self, row: OrderRow, error: Exception) -> None:
+        """Say at the name why it stays as it was; what is typed is kept."""
+        if row not in (*self.folders, *self.tags) or not refuse_at({"name": row.name}, error):
+            self._failed(error)
+
     def _failed(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
         self._session.links_changed.emit()  # shows the names as they are
+
+
+def _renamed_folder(folder_id: str, name: str, client: Client) -> object:
+    return client.folders.update(folder_id, FolderPatch(name=name))
+
+
+def _renamed_tag(tag_id: str, name: str, client: Client) -> object:
+    return client.tags.update(tag_id, TagPatch(name=name))
 
 
 def _refuse(naming: NameLine, error: Exception) -> None:

@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from qrdesk.client import Client
+from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -75,9 +77,7 @@ class Views(QObject):
     def _keep(self, name: str) -> None:
         client = self._session.client
         if client is not None:
-            query = self._now.query().model_copy(update={"limit": 50, "cursor": None})
-            draft = SavedViewDraft(name=name, query=query)
-            self._jobs.run(self, partial(client.views.create, draft), self._kept, self._not_kept)
+            self._jobs.run(self, partial(_keep, client, name, self._now), self._kept, self._not_kept)
 
     def _kept(self, view: SavedViewView) -> None:
         self.naming.hide()
@@ -101,8 +101,16 @@ class Views(QObject):
     def _bring_back(self, view: SavedViewView) -> None:
         client = self._session.client
         if client is not None:
-            draft = SavedViewDraft(name=view.name, query=view.query)
-            self._jobs.run(self, partial(client.views.create, draft), lambda _view: self.changed.emit(), self._failed)
+            work = partial(_make, client, view.name, view.query)
+            self._jobs.run(self, work, lambda _view: self.changed.emit(), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
+
+
+def _keep(client: Client, name: str, wanted: Wanted) -> SavedViewView:
+    return _make(client, name, wanted.query().model_copy(update={"limit": 50, "cursor": None}))
+
+
+def _make(client: Client, name: str, query: LinkQuery) -> SavedViewView:
+    return client.views.create(SavedViewDraft(name=name, query=query))

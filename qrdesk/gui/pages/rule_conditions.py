@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from qrdesk.core.schemas.rules import MAX_CONDITIONS, Condition
+from qrdesk.gui import words
 from qrdesk.gui.pages import rule_editors
 from qrdesk.gui.pages.rule_editors import Editor
 from qrdesk.gui.widgets import boxes, labels
@@ -60,7 +61,7 @@ class ConditionRow(QWidget):
             try:
                 return _READER.validate_python(sent)
             except ValidationError as error:
-                fault = in_words(error)
+                fault = words.fault(error)
         if say:
             self.field.show_error(fault)
         return None
@@ -95,8 +96,8 @@ class Conditions(QWidget):
         self._none = labels.text(self.tr("No condition: it always holds."), "supporting")
         self.more = Button(self.tr("Add condition"), icon="plus", size="small")
         self._menu = Menu(self.more)
-        for kind, words in rule_editors.kinds():
-            self._menu.add(words, partial(self.add, kind))
+        for kind, name in rule_editors.kinds():
+            self._menu.add(name, partial(self.add, kind))
         self.more.clicked.connect(lambda: self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         whole = boxes.rows(self._list, self._none, gap=8)
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -151,8 +152,3 @@ class Conditions(QWidget):
     def _fit(self) -> None:
         self._none.setVisible(not self.rows)
         self.more.setEnabled(len(self.rows) < MAX_CONDITIONS)
-
-
-def in_words(error: ValidationError) -> str:
-    """Return the first thing that is wrong as a sentence."""
-    return error.errors()[0]["msg"].removeprefix("Value error, ")

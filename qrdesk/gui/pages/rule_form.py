@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.core.schemas.rules import Rule
-from qrdesk.gui.pages.rule_conditions import Conditions, in_words
+from qrdesk.gui import words
+from qrdesk.gui.pages.rule_conditions import Conditions
 from qrdesk.gui.pages.rule_leads import RuleLeads
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -49,6 +50,7 @@ class RuleForm(QFrame):
         if rule.variants or rule.destination:
             self.leads.put(rule)
         self._say("")
+        self.name.changed.connect(self.name.clear_error)
         for part in (self.name, self.conditions, self.leads):
             part.changed.connect(self._edited)
         cancel.clicked.connect(self.left)
@@ -64,8 +66,8 @@ class RuleForm(QFrame):
         try:
             return Rule.model_validate({**kept, "name": self.name.text(), "conditions": conditions, **leads})
         except ValidationError as error:
-            if say:
-                self._say(in_words(error))
+            for name, message in words.by_field(error).items() if say else ():
+                self.show_error(name, message)
             return None
 
     def show_error(self, name: str, message: str) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtGui import QDesktopServices, QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, PublicUrlDraft, WorkspacePatch
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.schemas.access import DomainView, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.settings_pictures import PicturesCard
 from qrdesk.gui.pages.settings_privacy import PrivacyCard
+from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.seat import PORT, WIFI, lan_address, place_of, seat_of
 from qrdesk.gui.server import Server
@@ -59,6 +59,7 @@ class SettingsPage(QWidget):
         self.privacy = PrivacyCard(session, jobs, window)
         self.pictures = PicturesCard(session, jobs, window, routes)
         self._folder = labels.Elided("", "body", middle=True)
+        self._fields: dict[str, Field] = {"name": self.name, "time_zone": self.zone_field}
         self._shown = ("", "", "")  # name, time zone and address as they are kept
         self._build()
         session.connected.connect(self._connected)
@@ -147,6 +148,8 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         self.look.chosen.connect(self._look_chosen)
         self._save.clicked.connect(self._save_workspace)
+        self.name.changed.connect(self.name.clear_error)
+        self.zone.chosen.connect(self.zone_field.clear_error)
         self._use.clicked.connect(self._save_address)
         self.address.input.returnPressed.connect(self._save_address)
         self.address.changed.connect(self.address.clear_error)
@@ -196,8 +199,9 @@ class SettingsPage(QWidget):
         if not self.name.text():
             self.name.show_error(self.tr("A workspace needs a name."))
             return
-        if client is not None:
-            patch = WorkspacePatch(name=self.name.text(), time_zone=self.zone.key())
+        values = {"name": self.name.text(), "time_zone": self.zone.key()}
+        patch = drafted(WorkspacePatch.model_validate, values, self._fields)
+        if client is not None and patch is not None:
             self._jobs.run(self, partial(client.workspace.update, patch), self._workspace_saved, self._not_saved)
 
     def _workspace_saved(self, workspace: WorkspaceView) -> None:
@@ -207,8 +211,10 @@ class SettingsPage(QWidget):
 
     def _save_address(self) -> None:
         client = self._session.client
-        if client is not None and self.address.text():
-            draft = PublicUrlDraft(url=self.address.text()[:300])
+        if client is None or not self.address.text():
+            return
+        draft = drafted(PublicUrlDraft.model_validate, {"url": self.address.text()}, {"url": self.address})
+        if draft is not None:
             self._jobs.run(self, partial(client.domains.set_public_url, draft), self._address_saved, self._refused)
 
     def _address_saved(self, domain: DomainView) -> None:
@@ -220,16 +226,11 @@ class SettingsPage(QWidget):
         self._session.links_changed.emit()
 
     def _not_saved(self, error: Exception) -> None:
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
-        said = words.failure(error)
-        if "time_zone" in fields:
-            self.zone_field.show_error(said)
-        else:
-            self.name.show_error(fields.get("name", said))
+        if not refuse_at(self._fields, error):
+            self.name.show_error(words.failure(error))
 
     def _refused(self, error: Exception) -> None:
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
-        self.address.show_error(next(iter(fields.values()), words.failure(error)))
+        self.address.show_error(next(iter(words.by_field(error).values()), words.failure(error)))
 
     def _save_port(self) -> None:
         port = int(self.port.text() or 0)

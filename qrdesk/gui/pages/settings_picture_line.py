@@ -1,5 +1,7 @@
 """Settings: one of the pictures, what uses it, and the way to be rid of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -46,6 +48,10 @@ class PictureLine(QWidget):
         self.delete.clicked.connect(self.ask)
         self.keep.clicked.connect(self.leave)
         self.final.clicked.connect(self._delete)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return what Tab comes to, in its order."""
+        return self.copy, self.delete, self.keep, self.final
 
     def is_asking(self) -> bool:
         """Whether it asks, or says why it stays."""

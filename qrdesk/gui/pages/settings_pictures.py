@@ -3,10 +3,12 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, FileQuery
 from qrdesk.core.errors import QRDeskError
@@ -132,6 +134,10 @@ class PicturesCard(boxes.Card):
         self.lines = [line or self._line(file) for line, file in zip(kept, files, strict=True)]
         for line in self.lines:
             self._rows.addWidget(line)
+        # what was made last Tab would come to last, after all other cards
+        order = [stop for line in self.lines for stop in line.stops()]
+        for before, stop in pairwise((self.more, *order, self.more)):
+            QWidget.setTabOrder(before, stop)
 
     def _line(self, file: FileView) -> PictureLine:
         made = PictureLine(file, self._seen.get(file.digest, QImage()), used_by(file.used_by))

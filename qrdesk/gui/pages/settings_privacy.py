@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from qrdesk.client import WorkspacePatch
-from qrdesk.core.errors import QRDeskError
 from qrdesk.core.schemas.access import MAX_KEEP_DAYS, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -126,7 +125,7 @@ class PrivacyCard(boxes.Card):
         self._window.status.say(f"{said}, {honoured}")
 
     def _not_saved(self, error: Exception) -> None:
-        fields = error.field_errors if isinstance(error, QRDeskError) else {}
+        fields = words.by_field(error)
         self.kept.show_error(fields.get("keep_hits_days", words.failure(error)))
         if self._shown is not None:
             blocked = self.honour.blockSignals(True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QStandardPaths, QTime
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from qrdesk.client import CodeDraft, CodePatch, LinkQuery
+from qrdesk.client import LinkQuery
 from qrdesk.core.errors import CannotWrite, NotFound
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.codes import CodeView
@@ -19,11 +19,12 @@ from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import studio_desk
 from qrdesk.gui.pages.studio_content import NEW, ContentPanel
 from qrdesk.gui.pages.studio_desk import Desk, Look, Order, order_problem, read_desk, remember_order, remembered_order
-from qrdesk.gui.pages.studio_export import Exported, export_file, with_suffix
+from qrdesk.gui.pages.studio_export import Exported, change_code, export_file, make_code, with_suffix
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix
 from qrdesk.gui.pages.studio_middle import MiddlePanel
 from qrdesk.gui.pages.studio_preview import Preview, Subject
 from qrdesk.gui.pages.studio_right import RightPanel
+from qrdesk.gui.refusals import refuse_at
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.status import Work
@@ -237,11 +238,9 @@ class StudioPage(QWidget):
         self._allow_export()
         done, failed = partial(self._was_saved, key, look, code), partial(self._not_saved, key)
         if code is None:
-            draft = CodeDraft(link_id=desk.link.id, name=look.name, design=look.design)
-            self._jobs.run(self, partial(client.codes.create, draft), done, failed)
+            self._jobs.run(self, partial(make_code, client, desk.link.id, look), done, failed)
         else:
-            patch = CodePatch(name=look.name, design=look.design)
-            self._jobs.run(self, partial(client.codes.update, code.id, patch), done, failed)
+            self._jobs.run(self, partial(change_code, client, code.id, look), done, failed)
 
     def _was_saved(self, key: str, look: Look, before: CodeView | None, code: CodeView) -> None:
         self._saving.discard(key)
@@ -268,12 +267,14 @@ class StudioPage(QWidget):
         client = self._session.client
         if client is None:
             return
-        work = partial(client.codes.update, before.id, CodePatch(name=before.name, design=before.design))
+        work = partial(change_code, client, before.id, Look(before.name, before.design))
         self._jobs.run(self, work, lambda _code: self._session.links_changed.emit(), partial(self._not_saved, ""))
 
     def _not_saved(self, key: str, error: Exception) -> None:
         self._saving.discard(key)
         self._allow_export()
+        if self._key() == key:
+            refuse_at(self.content.fields, error)
         said = self.tr("{reason} Your look is kept here.").format(reason=words.failure(error))
         self.right.show_problem(self.tr("Not saved"), said, "")
 
@@ -297,7 +298,7 @@ class StudioPage(QWidget):
         self._allow_export()
         job = partial(export_file, client, desk.link.id, self._code(), self._look, self._order, path)
         done = partial(self._exported, work, self._key(), self._look)
-        self._jobs.run(self, job, done, partial(self._not_exported, work))
+        self._jobs.run(self, job, done, partial(self._not_exported, work, self._key()))
 
     def _exported(self, work: Work, key: str, look: Look, done: Exported) -> None:
         work.finish()
@@ -317,13 +318,15 @@ class StudioPage(QWidget):
         else:
             self._window.toast(self.tr("{file} saved").format(file=done.path.name))
 
-    def _not_exported(self, work: Work, error: Exception) -> None:
+    def _not_exported(self, work: Work, key: str, error: Exception) -> None:
         work.finish()
         self._exporting = False
         self._allow_export()
         if isinstance(error, CannotWrite):
             self.right.show_problem(self.tr("The file was not written"), str(error), self.tr("Choose another folder…"))
         else:
+            if self._key() == key:
+                refuse_at(self.content.fields, error)
             said, again = words.failure(error), self.tr("Try again…")
             self.right.show_problem(self.tr("Nothing was exported"), said, again)
 
@@ -392,8 +395,10 @@ class StudioPage(QWidget):
         def show(page: Page[LinkView]) -> None:
             found([_option(link) for link in page.data])
 
-        query = LinkQuery(search=text.strip()[:200], limit=_OFFERED)
-        self._jobs.run(self, partial(client.links.list, query), show, lambda _error: found([]))
+        def work() -> Page[LinkView]:
+            return client.links.list(LinkQuery(search=text.strip()[:200], limit=_OFFERED))
+
+        self._jobs.run(self, work, show, lambda _error: found([]))
 
 
 def _option(link: LinkView) -> Option:

@@ -1,6 +1,6 @@
 """The Studio's left side: which link, what its code carries, and the codes that were made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,7 +14,7 @@ from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.artboard import Shape, paint_scene, shapes
 from qrdesk.gui.widgets.buttons import IconButton
-from qrdesk.gui.widgets.fields import TextField
+from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.picker import Find, Option, Picker
 
@@ -45,6 +45,8 @@ class ContentPanel(QWidget):
         self.name = TextField(self.tr("Name of this code"), placeholder=self.tr("Such as table tent"))
         self.name.input.setMaxLength(120)
         self.name.input.textEdited.connect(self.name_changed)
+        self.name.changed.connect(self._typed)
+        self.fields: Mapping[str, Field] = {"name": self.name}
         self.add = IconButton("plus", self.tr("Another code for this link"))
         self.add.clicked.connect(self.new_wanted)
         self.codes = CodeList()
@@ -101,6 +103,10 @@ class ContentPanel(QWidget):
             grid.addWidget(value, place, 1)
             value.setAccessibleName(words)
         return grid
+
+    def _typed(self, _text: str) -> None:
+        if self.name.has_error():
+            self.name.clear_error()
 
     def _picked(self, option: Option) -> None:
         self.link_picked.emit(option.key)

@@ -8,6 +8,7 @@ from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft,
 from qrdesk.core.schemas.artwork import MAX_PIXELS, pixels
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui import words
 from qrdesk.gui.shell.state import State
 
 _CODES = 200
@@ -110,5 +111,5 @@ def order_problem(order: Order) -> str:
         try:
             ExportDraft(format=order.format, size_mm=order.size_mm, dpi=order.dpi)
         except ValidationError as refused:
-            return refused.errors()[0]["msg"]
+            return words.fault(refused)
     return ""

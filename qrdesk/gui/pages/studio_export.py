@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qrdesk.client import ArtworkFormat, Client, CodeDraft
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.schemas.codes import CodeView
@@ -42,10 +42,20 @@ def export_file(client: Client, link_id: str, code: CodeView | None, look: Look,
     try_folder(path)
     created = code is None
     if code is None:
-        code = client.codes.create(CodeDraft(link_id=link_id, name=look.name, design=look.design))
+        code = make_code(client, link_id, look)
     blob = client.codes.export(code.id, export_draft(order, look.design))
     write_file(path, blob.content)
     return Exported(path, _sentences(blob.report.get("warnings")), code.id, created)
+
+
+def make_code(client: Client, link_id: str, look: Look) -> CodeView:
+    """Make a code of a link that looks so."""
+    return client.codes.create(CodeDraft(link_id=link_id, name=look.name, design=look.design))
+
+
+def change_code(client: Client, code_id: str, look: Look) -> CodeView:
+    """Let a code look so."""
+    return client.codes.update(code_id, CodePatch(name=look.name, design=look.design))
 
 
 def try_folder(path: Path) -> None:

@@ -1,20 +1,27 @@
 """Members and invitations on both databases: who may make whom what, and what happens when two do so at once."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
-from qrdesk.core.errors import Conflict, Forbidden, Invalid, InvitationOver, KeyUnknown, LastOwner, NotFound, ScopeMissing
-from qrdesk.core.models import AuditEntry, Invitation, Key, Member
+from qrdesk.core.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    InvitationOver,
+    KeyUnknown,
+    LastOwner,
+    NotFound,
+    ScopeMissing,
+)
+from qrdesk.core.models import AuditEntry, Key, Member
 from qrdesk.core.operations import find_operation
 from qrdesk.core.performing import perform
 from qrdesk.core.schemas.access import KeyDraft, KeyPatch, Role, Scope, WorkspacePatch, scopes_of
@@ -226,49 +233,6 @@ def test_leaving_takes_a_key_with_all_that_the_role_allows(ctx: Context, role: R
     keys.update_key(ctx, joined.key.id, KeyPatch.model_validate({"scopes": sorted(scopes_of(role))}))
     members.leave_workspace(sign_in(ctx, joined))
     assert len(members.list_members(ctx)) == 1
-
-
-def fill(ctx: Context, many: int, **more: Any) -> None:
-    """Add invitations to the workspace as if each had been made."""
-    shared = {"workspace": ctx.actor.workspace_id, "name": "n", "role": "member", "created_at": ctx.now}
-    shared |= {"inviter_id": ctx.actor.member_id, "expires_at": ctx.now + timedelta(days=1), **more}
-    with database.write():
-        for _ in range(many // 100):
-            Invitation.insert_many([{**shared, "digest": uuid4().hex} for _ in range(100)]).execute()
-
-
-def test_a_workspace_has_room_for_so_many_open_invitations(ctx: Context) -> None:
-    fill(ctx, invitations.MOST_OPEN)
-    fill(ctx, 100, revoked_at=ctx.now)
-    with pytest.raises(Conflict, match="1,000 invitations are open"):
-        code_for(ctx)
-    assert code_for(acting(ctx, second_workspace()))
-    invitations.revoke_invitation(
-        ctx, next(one.id for one in invitations.list_invitations(ctx) if one.status == "open")
-    )
-    assert code_for(ctx)
-    assert code_for(later(ctx, hours=25))
-
-
-def test_of_the_invitations_that_are_over_the_last_are_listed(ctx: Context) -> None:
-    gone = join(ctx, code_for(ctx)).member
-    still = invitations.create_invitation(ctx, InvitationDraft(name="Ben"))
-    fill(ctx, 500, revoked_at=ctx.now)
-    fill(ctx, 500, expires_at=ctx.now)
-    found = invitations.list_invitations(ctx)
-    assert len(found) == 1_001
-    assert found[-1].id == still.id
-    assert gone.id not in {one.member_id for one in found}
-
-
-def test_a_list_of_invitations_is_one_question(ctx: Context, caplog: pytest.LogCaptureFixture) -> None:
-    staff = acting(ctx, keys.authenticate(keys.create_key(ctx, KeyDraft(name="Staff")).key, ctx.now))
-    for by in (ctx, staff):
-        join(ctx, code_for(by))
-        code_for(by)
-    caplog.set_level(logging.DEBUG, "peewee")
-    assert [one.status for one in invitations.list_invitations(ctx)] == ["open", "accepted"] * 2
-    assert sum("SELECT" in record.getMessage() for record in caplog.records if record.name == "peewee") == 1
 
 
 def test_a_key_made_while_its_member_left_opens_nothing(ctx: Context) -> None:
