@@ -42,7 +42,7 @@ AUDITED: Mapping[Callable[..., Any], Audited] = {
     bulk.update_links: Audited("links.updated", told=audit_told.many_updated),
     erasing.erase_hits: Audited("hits.erased", itself=True),
     files.upload_file: Audited("file.uploaded"),
-    files.delete_file: Audited("file.deleted", files.get_file),
+    files.delete_file: Audited("file.deleted", files.describe_unused_file),
     folders.create_folder: Audited("folder.created"),
     folders.update_folder: Audited("folder.updated", folders.get_folder),
     folders.delete_folder: Audited("folder.deleted", folders.get_folder),

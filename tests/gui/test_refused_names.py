@@ -293,11 +293,6 @@ def new_domain(desk: Desk) -> Place:
     return Place(page.panel.address, page.panel.make, "https://two.example")
 
 
-def index(desk: Desk) -> Place:
-    panel = domains(desk).panel
-    return Place(panel.index, panel.save, "https://example.com/")
-
-
 def elsewhere(desk: Desk) -> Place:
     panel = domains(desk).panel
     return Place(panel.fallback, panel.save, "https://example.com/")
@@ -323,7 +318,6 @@ ADDRESSES: dict[str, Callable[[Desk], Place]] = {
     "slug of a code": slug_of_a_code,
     "public address": public_address,
     "new domain": new_domain,
-    "page of a bare domain": index,
     "page of an unknown address": elsewhere,
     "address of a new workspace": address_of_workspace,
     "plan": plan,

@@ -11,7 +11,7 @@ def stops(inside: QWidget) -> list[QWidget]:
     """Return what Tab comes to within a widget, in its order."""
     found: list[QWidget] = []
     at = inside.nextInFocusChain()
-    while at is not inside:
+    while at is not None and at is not inside:
         if inside.isAncestorOf(at) and _is_stop(at):
             found.append(at)
         at = at.nextInFocusChain()
@@ -22,8 +22,7 @@ def name_of(widget: QWidget) -> str:
     """Return what a screen reader calls a control; empty for nothing."""
     said = widget.accessibleName()  # of a box to choose from Qt tells some systems the choice in place of the name
     if not said and not isinstance(widget, QComboBox):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        said = interface.text(QAccessible.Text.Name) if interface is not None else ""
+        said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
     return said.strip()
 
 

@@ -63,7 +63,7 @@ def upload_file(ctx: Context, draft: FileDraft, upload: Upload) -> FileView:
             created_at=ctx.now,
         )
         keep()
-    return _views(ctx, [row])[0]
+    return describe_unused_file(ctx, row.public_id)
 
 
 def list_files(ctx: Context, query: FileQuery) -> Page[FileView]:
@@ -85,6 +85,16 @@ def get_file(ctx: Context, file_id: str) -> FileView:
         NotFound: no such file in this workspace.
     """
     return _views(ctx, [_row(ctx, file_id)])[0]
+
+
+def describe_unused_file(ctx: Context, file_id: str) -> FileView:
+    """Return what is known of a file that nothing uses: to find that out, all links would be looked at.
+
+    Raises:
+        NotFound: no such file in this workspace.
+    """
+    row = _row(ctx, file_id)
+    return _view(row, _start(ctx), FileUses())
 
 
 def download_file(ctx: Context, file_id: str) -> Blob:
@@ -168,9 +178,13 @@ def _uses(row: File) -> FileUses:
     return file_uses.uses_of(row.workspace_id, [row])[row.public_id]
 
 
-def _views(ctx: Context, rows: Sequence[File]) -> list[FileView]:
+def _start(ctx: Context) -> str:
     domain = domain_rows.find_default(ctx.actor.workspace_id)
-    start = domain_rows.url_of(domain) if domain is not None else ""
+    return domain_rows.url_of(domain) if domain is not None else ""
+
+
+def _views(ctx: Context, rows: Sequence[File]) -> list[FileView]:
+    start = _start(ctx)
     uses = file_uses.uses_of(ctx.actor.workspace_id, rows) if rows else {}
     return [_view(row, start, uses[row.public_id]) for row in rows]
 

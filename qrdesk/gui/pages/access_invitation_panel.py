@@ -221,6 +221,7 @@ class InvitationPanel(Panel):
         if draft is not None and self.make.isEnabled():
             self.drafts.send()
             self.make.setEnabled(False)
+            self._trouble.hide()
             self.create_wanted.emit(draft)
 
     def _ask(self) -> None:

@@ -102,6 +102,7 @@ class KeyForm(QWidget):
         self._key = None  # what is filled in now is nobody's change
         self._offer(facts, key.plan)
         self.name.set_text(key.name)
+        self.name.input.setCursorPosition(0)
         self.whose_field.hide()
         self.reach.show_scopes(key.scopes, _may(facts))
         self.plan.choose(key.plan)

@@ -29,6 +29,11 @@ def own_key(me: MeView, keys: Sequence[KeyView]) -> KeyView | None:
     return next((key for key in keys if me.key is not None and key.id == me.key.id), None)
 
 
+def is_bound(key: KeyView) -> bool:
+    """Whether more than scopes binds a key."""
+    return bool(key.plan != "unlimited" or key.rate_limit or key.expires_at or key.allowed_networks)
+
+
 def allowed(key: KeyView, me: MeView, members: Sequence[MemberView]) -> Allowed:
     """Return what ``me`` may do with ``key``."""
     change, revoke = "keys:update" in me.scopes, "keys:delete" in me.scopes

@@ -76,6 +76,7 @@ class MemberPanel(Panel):
         self._title.setText(member.name)
         self._about.set_text(self._about_words(member, owners=owners))
         self.name.set_text(member.name)
+        self.name.input.setCursorPosition(0)
         self.role.set_options([(role.value, role_name(role)) for role in roles])
         self.role.choose(member.role.value)
         self._may_touch = touch
@@ -182,6 +183,7 @@ class MemberPanel(Panel):
         if patch is not None:
             self.drafts.send()
             self.save.setEnabled(False)
+            self._trouble.hide()
             self.change_wanted.emit(shown.id, patch)
 
     def _ask(self) -> None:

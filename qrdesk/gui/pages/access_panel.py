@@ -8,7 +8,7 @@ from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
-from qrdesk.gui.pages.access_key_rules import Allowed, allowed, own_key
+from qrdesk.gui.pages.access_key_rules import Allowed, allowed, is_bound, own_key
 from qrdesk.gui.pages.access_key_words import about_words
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Panel, Question
@@ -156,6 +156,8 @@ class KeyPanel(Panel):
         """Something is on its way."""
         for button in (self.make, self.save):
             button.setEnabled(not busy)
+        if busy:
+            self._trouble.hide()  # it was about what was tried before
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)
@@ -281,8 +283,3 @@ class KeyPanel(Panel):
         self.last.hide()
         self.turn.show()
         self.grace.setFocus()
-
-
-def is_bound(key: KeyView) -> bool:
-    """Whether more than scopes binds a key."""
-    return bool(key.plan != "unlimited" or key.rate_limit or key.expires_at or key.allowed_networks)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import PlanDraft
@@ -11,6 +11,7 @@ from qrdesk.core.schemas.usage import MAX_A_MONTH, PlanView
 from qrdesk.gui import words
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_part import Panel, Question
+from qrdesk.gui.pages.access_plan_words import limits_sentence
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -232,6 +233,7 @@ class PlanPanel(Panel):
         if draft is not None:
             self.drafts.send()
             self.save.setEnabled(False)
+            self._trouble.hide()
             self.save_wanted.emit(name, draft)
 
     def _typed(self) -> tuple[str, dict[str, Any]]:
@@ -255,30 +257,3 @@ class PlanPanel(Panel):
 
     def _delete(self) -> None:
         self.delete_wanted.emit(self.shown_name())
-
-
-def limits_in_words(plan: PlanView) -> str:
-    """Return what a plan allows."""
-    said = [
-        _limited(plan.links_month, _tr("{count} links a month")),
-        _limited(plan.hits_month, _tr("{count} hits a month")),
-        _limited(plan.deliveries_month, _tr("{count} webhook deliveries a month")),
-        _limited(plan.rate_limit, _tr("{count} requests a minute")),
-        _limited(plan.scan_days, _tr("scans of {count} days")),
-        "" if plan.own_domains else _tr("no domains of one's own"),
-    ]
-    return ", ".join(part for part in said if part) or _tr("no limits")
-
-
-def limits_sentence(plan: PlanView) -> str:
-    """Return what a plan allows, as a sentence."""
-    limits = limits_in_words(plan)
-    return f"{limits[:1].upper()}{limits[1:]}."
-
-
-def _limited(limit: int | None, said: str) -> str:
-    return "" if limit is None else said.format(count=words.number(limit))
-
-
-def _tr(said: str) -> str:
-    return QCoreApplication.translate("Plans", said)

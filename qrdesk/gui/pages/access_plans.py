@@ -10,7 +10,8 @@ from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_part import MakingPart
-from qrdesk.gui.pages.access_plan_panel import PlanPanel, limits_in_words
+from qrdesk.gui.pages.access_plan_panel import PlanPanel
+from qrdesk.gui.pages.access_plan_words import limits_in_words
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session

@@ -12,7 +12,7 @@ from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
-from qrdesk.gui.pages.access_plan_panel import limits_sentence
+from qrdesk.gui.pages.access_plan_words import limits_sentence
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes

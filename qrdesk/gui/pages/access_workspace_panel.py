@@ -125,11 +125,13 @@ class WorkspacePanel(Panel):
         links = boxes.rows(boxes.columns(self.plans, None), boxes.columns(self.settings, None), gap=2)
         column = boxes.rows(
             head, self._about, self._trouble, self.made, self.last, self.kept, self.form, links, None,
-            gap=12, margins=(20, 14, 16, 16),
+            gap=12, margins=(20, 14, 16, 8),
         )  # fmt: skip
         self.setLayout(column)
         self.open.clicked.connect(lambda: self.open_wanted.emit(self._shown))
         self.sign_out.clicked.connect(self._ask)
+        self.kept.save_wanted.connect(self._trouble.hide)
+        self.form.create_wanted.connect(self._trouble.hide)
         self.settings.clicked.connect(self.settings_wanted)
         self.plans.clicked.connect(self.plans_wanted)
 

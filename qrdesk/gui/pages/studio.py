@@ -9,16 +9,22 @@ from PySide6.QtCore import QLocale, QStandardPaths, QTime
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from qrdesk.client import LinkQuery
 from qrdesk.core.errors import CannotWrite, NotFound
-from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.codes import CodeView
-from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import studio_desk
 from qrdesk.gui.pages.studio_content import NEW, ContentPanel
-from qrdesk.gui.pages.studio_desk import Desk, Look, Order, order_problem, read_desk, remember_order, remembered_order
+from qrdesk.gui.pages.studio_desk import (
+    Desk,
+    Look,
+    Order,
+    links_like,
+    order_problem,
+    read_desk,
+    remember_order,
+    remembered_order,
+)
 from qrdesk.gui.pages.studio_export import Exported, change_code, export_file, make_code, with_suffix
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix
 from qrdesk.gui.pages.studio_middle import MiddlePanel
@@ -33,9 +39,7 @@ from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.empty import EmptyPage
-from qrdesk.gui.widgets.picker import Found, Option
-
-_OFFERED = 50  # links in the chooser
+from qrdesk.gui.widgets.picker import Found
 
 
 class StudioPage(QWidget):
@@ -237,10 +241,8 @@ class StudioPage(QWidget):
         self._saving.add(key)
         self._allow_export()
         done, failed = partial(self._was_saved, key, look, code), partial(self._not_saved, key)
-        if code is None:
-            self._jobs.run(self, partial(make_code, client, desk.link.id, look), done, failed)
-        else:
-            self._jobs.run(self, partial(change_code, client, code.id, look), done, failed)
+        work = partial(make_code, client, desk.link.id, look)
+        self._jobs.run(self, partial(change_code, client, code.id, look) if code else work, done, failed)
 
     def _was_saved(self, key: str, look: Look, before: CodeView | None, code: CodeView) -> None:
         self._saving.discard(key)
@@ -273,10 +275,13 @@ class StudioPage(QWidget):
     def _not_saved(self, key: str, error: Exception) -> None:
         self._saving.discard(key)
         self._allow_export()
-        if self._key() == key:
-            refuse_at(self.content.fields, error)
+        self._refuse(key, error)
         said = self.tr("{reason} Your look is kept here.").format(reason=words.failure(error))
         self.right.show_problem(self.tr("Not saved"), said, "")
+
+    def _refuse(self, key: str, error: Exception) -> None:
+        if self._key() == key:
+            refuse_at(self.content.fields, error)
 
     # exporting
 
@@ -325,8 +330,7 @@ class StudioPage(QWidget):
         if isinstance(error, CannotWrite):
             self.right.show_problem(self.tr("The file was not written"), str(error), self.tr("Choose another folder…"))
         else:
-            if self._key() == key:
-                refuse_at(self.content.fields, error)
+            self._refuse(key, error)
             said, again = words.failure(error), self.tr("Try again…")
             self.right.show_problem(self.tr("Nothing was exported"), said, again)
 
@@ -392,14 +396,4 @@ class StudioPage(QWidget):
             found([])
             return
 
-        def show(page: Page[LinkView]) -> None:
-            found([_option(link) for link in page.data])
-
-        def work() -> Page[LinkView]:
-            return client.links.list(LinkQuery(search=text.strip()[:200], limit=_OFFERED))
-
-        self._jobs.run(self, work, show, lambda _error: found([]))
-
-
-def _option(link: LinkView) -> Option:
-    return Option(link.id, link.title or link.slug, link.short_url.split("://", 1)[-1])
+        self._jobs.run(self, partial(links_like, client, text), found, lambda _error: found([]))

@@ -10,8 +10,9 @@ from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.shell.state import State
+from qrdesk.gui.widgets.picker import Option
 
-_CODES = 200
+_CODES, _OFFERED = 200, 50  # of a link; links in the chooser
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,12 @@ def remember_looks(state: State, places: dict[str, dict[str, Look]]) -> None:
     """Keep looks that are not saved for the next start."""
     kept = {place: looks for place, looks in places.items() if looks}
     state.write("studio/looks", _LOOKS.dump_json(kept).decode())
+
+
+def links_like(client: Client, text: str) -> list[Option]:
+    """Return some links to choose from, in which ``text`` stands."""
+    page = client.links.list(LinkQuery(search=text.strip()[:200], limit=_OFFERED))
+    return [Option(one.id, one.title or one.slug, one.short_url.split("://", 1)[-1]) for one in page.data]
 
 
 def export_draft(order: Order, design: Design) -> ExportDraft:

@@ -132,3 +132,13 @@ def test_links_that_lead_there_are_still_told_from_pictures(ctx: Context) -> Non
         domains.create_domain(ctx, DomainDraft(url="https://go.example.com"))
     links.update_link(ctx, link.id, LinkPatch.model_validate({"rules": []}))
     domains.create_domain(ctx, DomainDraft(url="https://go.example.com"))
+
+
+def test_a_new_file_is_not_looked_for_in_all_links(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(*_: object) -> None:
+        raise AssertionError("all links were looked at")
+
+    monkeypatch.setattr(file_uses, "uses_of", look)
+    made = preview(ctx)
+    assert files.describe_unused_file(ctx, made.id) == made
+    assert made.used_by == FileUses()
