@@ -67,7 +67,7 @@ AUDITED: Mapping[Callable[..., Any], Audited] = {
     keys.rotate_own_key: Audited("key.rotated", keys.find_own_key),
     keys.update_key: Audited("key.updated", keys.get_key),
     keys.rotate_key: Audited("key.rotated", keys.get_key),
-    keys.revoke_key: Audited("key.revoked", keys.get_key),
+    keys.revoke_key: Audited("key.revoked", keys.get_key, audit_told.key_ended),
     plans.save_plan: Audited("plan.saved", plans.find_plan),
     plans.delete_plan: Audited("plan.deleted", plans.find_plan),
     plans.choose_plan: Audited("workspace.plan_chosen", itself=True),
@@ -75,7 +75,7 @@ AUDITED: Mapping[Callable[..., Any], Audited] = {
     members.update_member: Audited("member.updated", members.get_member),
     members.remove_member: Audited("member.removed", members.get_member),
     invitations.create_invitation: Audited("invitation.created"),
-    invitations.revoke_invitation: Audited("invitation.revoked", invitations.get_invitation),
+    invitations.revoke_invitation: Audited("invitation.revoked", itself=True),  # only by who takes it back first
     invitations.accept_invitation: Audited("invitation.accepted", itself=True),  # by somebody who is no member yet
     workspaces.create_workspace: Audited("workspace.created", itself=True),  # in its own log
     workspaces.update_workspace: Audited("workspace.updated", workspaces.get_workspace),

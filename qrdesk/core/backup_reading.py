@@ -3,7 +3,7 @@
 import hashlib
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,12 +23,25 @@ def read_backup(path: Path) -> Backup:
     Raises:
         CannotRead: it cannot be read, is damaged, is none, or is of a newer version.
     """
+    return _read(path, _checked)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file is a backup that this version can read, by its list alone: parts of it may be damaged."""
+    try:
+        _read(path, lambda archive, size: _manifest(archive, _entries(archive, size)))
+    except CannotRead:
+        return False
+    return True
+
+
+def _read(path: Path, look: Callable[[zipfile.ZipFile, int], Backup]) -> Backup:
     try:
         if not path.is_file():
             raise CannotRead(f"There is no file {path}.")
         size = path.stat().st_size
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _checked(archive, size)
+            return look(archive, size)
     except QRDeskError as fault:
         raise CannotRead(f"{path} is not to be used. {fault}") from fault
     except OSError as fault:

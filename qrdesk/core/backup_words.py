@@ -4,7 +4,10 @@ from qrdesk.core.schemas.backups import Backup
 
 _NAMED = 5  # of many; the others are counted
 _RESTORE = """To restore it: stop QRDesk, unpack this archive into an empty folder, put the secret key there as
-qrdesk.db.d/secret.key unless it is in it, and start: qrdesk serve --database FOLDER/qrdesk.db"""
+qrdesk.db.d/secret.key unless it is in it, and start: qrdesk serve --database FOLDER/qrdesk.db
+
+Everything is then as it was when this was made: keys that were revoked since are good again, members who left are back,
+and hits that were erased are there. Revoke, remove and erase them again."""
 
 
 def held(backup: Backup) -> list[str]:
@@ -45,6 +48,7 @@ def left_out(backup: Backup, key_place: str = "") -> list[str]:
     return [
         *said,
         "The salts of visitor ids, which would lead back to addresses. Who comes again on the day of a restore is new.",
+        "Answers to requests with an Idempotency-Key, in which new keys may stand. Sent again, they are done again.",
         "Settings, the geo database, the blocklist, logs and refused.log: they are this computer's own.",
         "Keys of other servers that the app connects to: they are in the keyring, or in a file of the app.",
     ]

@@ -43,6 +43,7 @@ class Actor:
     origin: Origin = Origin()
     key_digest: str = field(default="", repr=False)  # of the text that the key came with
     old_text: bool = False  # it was that from before its last rotation, which is good for the days of grace
+    key_networks: str = field(default="", repr=False)  # that the key was for when it came
 
     def may(self, scope: Scope) -> bool:
         """Say whether the actor holds ``scope``."""
@@ -98,7 +99,8 @@ def never() -> bool:
 class Context:
     """The actor, the clock, the secret key, where heavy work is done (the daemon has a pool for it), the settings.
 
-    Work that takes seconds looks at ``cancelled`` now and then. ``files`` is the folder of their bytes.
+    ``now`` is when the request began; ``clock``, where there is one, says what time it is by now. Work that takes
+    seconds looks at ``cancelled`` now and then. ``files`` is the folder of their bytes.
     """
 
     actor: Actor
@@ -108,3 +110,8 @@ class Context:
     settings: Settings = _DEFAULTS
     cancelled: Callable[[], bool] = never
     files: Path | None = None
+    clock: Callable[[], datetime] | None = None
+
+    def by_now(self) -> datetime:
+        """Return the present time, which is never before ``now``."""
+        return self.now if self.clock is None else max(self.now, self.clock())

@@ -111,20 +111,24 @@ def _endpoint(
 ) -> Callable[..., bottle.HTTPResponse]:
     def answer(**path: str) -> bottle.HTTPResponse:
         environ = bottle.request.environ
-        now = datetime.now(UTC)
+        now = _clock()
         with database.scope():
             actor = _actor(row, environ, now, pacing)
             actor.require(row.scope)  # before the body is read
             arguments = {**path, **_query(row, environ), **_body(row, environ)}
             # Of a file the first pieces are out soon: who only sends nothing more is to get the others, too.
             gone: Callable[[], bool] = cut_off(environ) if row.returns is Stream else environ.get(GONE, never)
-            ctx = Context(actor, now, opened.secret_key, compute, settings, gone, opened.files)
+            ctx = Context(actor, now, opened.secret_key, compute, settings, gone, opened.files, _clock)
             if name := idempotency.name_of(row, environ):
                 return idempotency.answer(ctx, row, name, arguments)
             result = perform(ctx, row, arguments)
         return http.success(row, result)
 
     return answer
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def _actor(row: Operation, environ: dict[str, Any], now: datetime, pacing: Pacing) -> Actor:

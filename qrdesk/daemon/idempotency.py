@@ -1,7 +1,8 @@
 """The header Idempotency-Key: a creation that is sent again, because its answer was lost, is answered and not repeated.
 
 The first answer is given again for 24 hours to the same key of the caller, marked ``Idempotent-Replay: true``. Whoever
-has none yet is known by the code that they come in with. Only creations that succeeded are kept; whatever was refused
+has none yet is known by the code that they come in with and a name that nobody guesses; what they got is given again
+while it is good. Only creations that succeeded are kept; whatever was refused
 may be sent again. Other operations take no notice of it.
 """
 
@@ -9,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import bottle
@@ -18,6 +19,7 @@ from pydantic import BaseModel
 from qrdesk.core.context import Context
 from qrdesk.core.operations import Operation
 from qrdesk.core.performing import perform
+from qrdesk.core.services import invitations
 from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.daemon import http
 from qrdesk.daemon.http import BadRequest
@@ -25,15 +27,24 @@ from qrdesk.daemon.http import BadRequest
 HEADER = "Idempotency-Key"
 REPLAY = "Idempotent-Replay"
 LONGEST = 255  # bytes
+_SHORTEST_PUBLIC = 16  # of those without a key: it keeps who finds their code from what they got by it
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')  # RFC 8941, 3.3.3
+
+
+def _joined(ctx: Context, given: Answer) -> None:
+    invitations.confirm_given(ctx, json.loads(given.content)["data"]["key"]["key"])
+
+
+# Before these are answered as before, it is looked at whether what was given is still good.
+WHILE_GOOD: Mapping[Callable[..., Any], Callable[[Context, Answer], None]] = {invitations.accept_invitation: _joined}
 
 
 def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
     """Return what the header says, which may stand in quotes; None where there is none, or it is not asked for.
 
     Raises:
-        BadRequest: nothing, or more than 255 bytes, or control characters.
+        BadRequest: nothing, or more than 255 bytes, or control characters; less than 16 where no key is needed.
     """
     sent = environ.get("HTTP_IDEMPOTENCY_KEY")
     if sent is None or not row.idempotent:
@@ -41,9 +52,16 @@ def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
     plain = str(sent).strip(" \t")
     quoted = _QUOTED.fullmatch(plain)
     name = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else plain
-    if not (len(name) <= LONGEST and _PRINTABLE.fullmatch(name)):
-        raise BadRequest(f"The header {HEADER} must have 1 to {LONGEST} bytes, all of them printable.")
+    least = shortest(row)
+    if not (least <= len(name) <= LONGEST and _PRINTABLE.fullmatch(name)):
+        why = " Make it at random: whoever guesses it may be answered as you are." if row.public else ""
+        raise BadRequest(f"The header {HEADER} must have {least} to {LONGEST} bytes, all of them printable.{why}")
     return name
+
+
+def shortest(row: Operation) -> int:
+    """Return the least length of the header, in bytes."""
+    return _SHORTEST_PUBLIC if row.public else 1
 
 
 def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]) -> bottle.HTTPResponse:
@@ -51,6 +69,7 @@ def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]
 
     Raises:
         IdempotencyKeyConflict: the name came with another request before.
+        InvitationOver: what was given is not good any more.
     """
 
     def make() -> Answer:
@@ -59,6 +78,8 @@ def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]
 
     known_as = _with_code(name, row, arguments) if row.public else name
     given, again = answer_once(ctx, known_as, fingerprint_of(row, arguments), make)
+    if again and row.call in WHILE_GOOD:
+        WHILE_GOOD[row.call](ctx, given)
     headers = {**given.headers, REPLAY: "true"} if again else given.headers
     return bottle.HTTPResponse(given.content, given.status, headers)
 

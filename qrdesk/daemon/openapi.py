@@ -17,6 +17,10 @@ from qrdesk.daemon.http import JSON
 from qrdesk.daemon.openapi_answers import HEADERS, REF, failures, success, unchanged
 
 _Mode = Literal["validation", "serialization"]
+_WITHOUT_KEY = (
+    " Make it at random: here it is half of what proves who asks. Once the key that was given was rotated or revoked, "
+    "or its member has gone, it is not given again: the answer is 410 `invitation_over`."
+)
 _ERROR: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong. `code` is for programs and stays the same; `message` is for people.",
@@ -241,8 +245,8 @@ def _header_parameters(row: Operation) -> list[dict[str, Any]]:
             "in": "header",
             "required": False,
             "description": "Sent again with the same within 24 hours, the request is answered as before and nothing is "
-            f"made twice. The answer then carries `{idempotency.REPLAY}: true`.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
+            f"made twice. The answer then carries `{idempotency.REPLAY}: true`." + (_WITHOUT_KEY if row.public else ""),
+            "schema": {"type": "string", "minLength": idempotency.shortest(row), "maxLength": idempotency.LONGEST},
         }
     ]
 

@@ -17,10 +17,11 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
@@ -42,6 +43,7 @@ UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
 _LOOP_S = 1.0
+_LARGE = 32_768  # bytes of an answer
 _WITH_PICTURES = frozenset(PREFIX + row.path for row in OPERATIONS if row.upload)
 _REFUSALS = {
     413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
@@ -97,11 +99,24 @@ class Refusal(ErrorTask):
         self.write(body)
 
 
+class Task(WSGITask):
+    """Answers one request. After a large answer to one of several that came at once, the connection is closed.
+
+    Else a few hundred bytes of requests would fill the buffers of a connection that takes nothing, and hold a thread.
+    """
+
+    def build_response_header(self) -> bytes:
+        if len(self.channel.requests) > 1 and (self.content_length or 0) > _LARGE:
+            self.set_close_on_finish()
+        return super().build_response_header()
+
+
 class Channel(HTTPChannel):
     """One connection; a request that drips in is cut off, however busy its dripping keeps the connection."""
 
     parser_class = Parser
     error_task_class = Refusal
+    task_class = Task
     deadline_s = REQUEST_DEADLINE_S
     at_once = False  # the request that just came in is answered in the loop's own thread
     _began_at = 0.0
@@ -147,6 +162,19 @@ class Channel(HTTPChannel):
                 fault = -1
             self._is_cut_off = bool(fault) or not self.connected  # kept: the system names a fault only once
         return self._is_cut_off
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        """Send what the other side takes; of an answer that is out, keep nothing: Waitress would until the next one."""
+        sent: bool = cast("Any", super())._flush_some(do_close=do_close)  # noqa: SLF001 - its stub does not name it
+        if not self.total_outbufs_len and (last := self.outbufs[-1]).buf is not None:
+            cast("list[OverflowableBuffer]", self.outbufs)[-1] = OverflowableBuffer(self.adj.outbuf_overflow)
+            last.close()
+        return sent
+
+    def hang_up(self) -> None:
+        """End the connection, whatever waits to be sent: the loop hears of it, and closes the channel in its turn."""
+        with contextlib.suppress(OSError):
+            cast("socket.socket", self.socket).shutdown(socket.SHUT_RDWR)
 
     @property
     def idle(self) -> bool:
@@ -232,15 +260,20 @@ class Server(TcpWSGIServer):
             self.next_channel_cleanup = 0
 
     def maintenance(self, now: float) -> None:
-        """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in."""
+        """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in.
+
+        Silent is also who takes nothing of an answer: else slow readers of large ones, for which nobody needs a key,
+        would keep everybody out. Whoever has come just now is the last of all to go.
+        """
         super().maintenance(cast("int", now))  # a float, whatever its stub says
         for channel in self._stuck(now):
-            with contextlib.suppress(OSError):  # the loop hears of it, and closes the channel in its turn
-                cast("socket.socket", channel.socket).shutdown(socket.SHUT_RDWR)
-        waiting = [one for one in self._channels.values() if not one.requests and not one.total_outbufs_len]
-        waiting.sort(key=lambda one: (one.request is not None, one.last_activity))
+            channel.hang_up()
+        waiting = [one for one in self._channels.values() if one.total_outbufs_len or not one.requests]
+        waiting.sort(key=lambda one: one.last_activity)
         for channel in waiting[: max(0, len(self._watched) - self._crowd)]:
-            channel.will_close = True
+            channel.will_close = True  # the next time that something may be sent, which need not come
+            if channel.total_outbufs_len:
+                channel.hang_up()
 
     def _stuck(self, now: float) -> list[Channel]:
         """Return the connections that take no more of a long answer: each of them holds a thread until it is closed."""

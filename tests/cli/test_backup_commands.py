@@ -38,7 +38,7 @@ def test_it_says_what_is_in_it_and_what_is_not(database: str, file: str) -> None
     assert counted.startswith("  - The database: 1 link, 0 codes, 0 hits, 1 member, 1 workspace.")
     assert "without which the database does not open" in secret_key
     assert f"{database}.d/secret.key" in secret_key
-    assert ["salts" in more[0], "logs" in more[1], "keyring" in more[2]] == [True] * 3
+    assert ["salts" in more[0], "Idempotency-Key" in more[1], "logs" in more[2], "keyring" in more[3]] == [True] * 4
     again = run("backup", "show", file).stdout.splitlines()
     assert (again[:4], again[5:]) == ([first, holds, counted, lacks], more)
     assert "in the data folder of the computer that served" in again[4]

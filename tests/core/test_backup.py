@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import threading
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -13,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.core import backup, backup_words, copying, database, secrets
+from qrdesk.core import backup_words, database, secrets
 from qrdesk.core.backup import create_backup
 from qrdesk.core.backup_reading import read_backup
-from qrdesk.core.errors import CannotWrite, DatabaseCorrupt, DatabaseUnreachable, Invalid, SecretKeyMissing
+from qrdesk.core.errors import CannotWrite, DatabaseUnreachable, Invalid, SecretKeyMissing
 from qrdesk.core.hits import recount
 from qrdesk.core.hits.ingest import drain_once
 from qrdesk.core.hits.spool import Spool
@@ -170,19 +169,6 @@ def test_pictures_that_were_lost_before_are_named(opened: Opened, file: Path) ->
     assert read_backup(file) == made
 
 
-def test_a_file_that_is_there_stays(opened: Opened, file: Path, tmp_path: Path) -> None:
-    file.write_text("mine")
-    with pytest.raises(CannotWrite, match="--force"):
-        make(opened, file)
-    with pytest.raises(CannotWrite, match="no file that could be written over"):
-        make(opened, tmp_path / "there", force=True)
-    with pytest.raises(CannotWrite, match="No such file"):
-        make(opened, tmp_path / "nowhere" / "b.zip")
-    assert file.read_text() == "mine"
-    make(opened, file, force=True)
-    assert read_backup(file).counts.links == 1
-
-
 @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_what_breaks_off_leaves_nothing_and_what_was_there(
     opened: Opened, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
@@ -190,25 +176,12 @@ def test_what_breaks_off_leaves_nothing_and_what_was_there(
     def breaks_off(*_: object) -> None:
         raise fault
 
-    file.write_text("mine")
-    before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr(backup.backup_words, "contents", breaks_off)
+    make(opened, file)
+    content, before = file.read_bytes(), sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(backup_words, "contents", breaks_off)
     with pytest.raises(CannotWrite if isinstance(fault, OSError) else KeyboardInterrupt):
         make(opened, file, force=True)
-    assert (file.read_text(), sorted(tmp_path.rglob("*"))) == ("mine", before)
-
-
-def test_a_damaged_database_gives_no_backup(opened: Opened, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def spoilt(path: Path) -> None:
-        copying.copy_database(path)
-        content = bytearray(path.read_bytes())
-        content[4096:8192] = b"\xff" * 4096
-        path.write_bytes(content)
-
-    monkeypatch.setattr(backup, "copy_database", spoilt)
-    with pytest.raises(DatabaseCorrupt, match="The database is damaged"):
-        make(opened, file)
-    assert not file.exists()
+    assert (file.read_bytes(), sorted(tmp_path.rglob("*"))) == (content, before)
 
 
 def test_there_is_no_backup_of_nothing(tmp_path: Path, file: Path) -> None:
@@ -222,43 +195,6 @@ def test_for_postgresql_its_own_programs_are_named_and_no_password(file: Path, t
         create_backup(file, "postgresql://me:hush@host/q", Settings(data_dir=str(tmp_path / "data")))
     assert str(tmp_path / "data" / "secret.key") in str(caught.value)
     assert "hush" not in str(caught.value)
-
-
-def test_a_copy_is_of_one_moment_while_others_write(
-    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Somebody moves a number from one row to another, all the time: their sum is always the same."""
-    monkeypatch.setattr(copying, "_PAGES", 1)
-    stop, written = threading.Event(), threading.Event()
-
-    def move() -> None:
-        with closing(sqlite3.connect(opened.url, isolation_level=None, timeout=5)) as other:
-            while not stop.is_set():
-                other.execute("BEGIN IMMEDIATE")
-                other.execute("UPDATE change_epoch SET value = value + 1")
-                other.execute("UPDATE fact SET value = value - 1 WHERE name = 'other'")
-                other.execute("COMMIT")
-                written.set()
-
-    with database.scope():
-        database.proxy.execute_sql("INSERT INTO fact (name, value) VALUES ('other', 0)")
-    writer = threading.Thread(target=move)
-    writer.start()
-    try:
-        assert written.wait(30)
-        moments: list[int] = []
-        for number in range(5):
-            with database.scope():
-                copying.copy_database(tmp_path / f"copy{number}")
-            with closing(sqlite3.connect(tmp_path / f"copy{number}")) as copy:
-                (epoch,) = copy.execute("SELECT value FROM change_epoch").fetchone()
-                (other,) = copy.execute("SELECT value FROM fact WHERE name = 'other'").fetchone()
-                assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            moments.append(epoch + int(other))
-    finally:
-        stop.set()
-        writer.join()
-    assert len(set(moments)) == 1
 
 
 def test_a_backup_of_empty_pages_is_not_taken_for_a_bomb(opened: Opened, file: Path) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.core import backup
 from qrdesk.core.backup_reading import read_backup
 from qrdesk.core.errors import CannotRead
 from qrdesk.core.opening import Opened
 from qrdesk.core.schemas import backups
+from qrdesk.core.services import file_bytes
 from tests.core.backups import file, make, opened
 
 __all__ = ["file", "opened"]
@@ -66,7 +66,7 @@ def added(name: str, content: bytes = b"", mode: int = stat.S_IFREG | 0o600) -> 
         if one.filename != backups.MANIFEST:
             return [(one, found)]
         said = json.loads(found)
-        digest = backup.file_bytes.digest_of(content)
+        digest = file_bytes.digest_of(content)
         said["parts"].append({"name": name, "bytes": len(content), "sha256": digest})
         return [(entry(name, mode), content), (one, json.dumps(said).encode())]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.core import database
+from qrdesk.core import database, engines
 from qrdesk.core.errors import (
     CannotWrite,
     DatabaseCorrupt,
@@ -266,7 +266,7 @@ def test_a_postgresql_server_that_does_not_answer_is_named_without_its_password(
 
 def test_a_postgresql_host_that_never_answers_is_given_up(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psycopg")
-    monkeypatch.setattr(database, "_CONNECT_S", 2)  # the least that libpq takes
+    monkeypatch.setattr(engines, "_CONNECT_S", 2)  # the least that libpq takes
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, and says nothing
         url = f"postgresql://user:hunter2@127.0.0.1:{silent.getsockname()[1]}/qrdesk"
         with pytest.raises(DatabaseUnreachable, match="does not answer"):

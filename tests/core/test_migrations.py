@@ -1,5 +1,6 @@
 """The schema, step by step: forward under a lock after a backup, and never over a newer one."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ from peewee import PostgresqlDatabase
 from playhouse.migrations import Runner
 from playhouse.schema_diff import SchemaDiff, diff_models
 
-from qrdesk.core import database
+from qrdesk.core import copying, database
 from qrdesk.core.errors import CannotWrite, DatabaseNewer, DatabaseUnreachable
 from qrdesk.core.migrations import run
-from qrdesk.core.models import ALL_MODELS, Hit, Workspace
+from qrdesk.core.models import ALL_MODELS, GivenAnswer, Hit, VisitorSalt, Workspace
 from qrdesk.core.opening import open_database
 from qrdesk.core.settings import Settings
 
@@ -198,3 +199,47 @@ def test_a_backup_is_as_private_as_the_database(tmp_path: Path) -> None:
     database.close()
     assert backup is not None
     assert (backup.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o600, 0o600)
+
+
+def test_a_backup_lacks_what_is_forgotten_within_days_and_no_half_of_one_stays(tmp_path: Path) -> None:
+    file = tmp_path / "qrdesk.db"
+    old, new = (tmp_path / f".qrdesk.db.before-update-20260101-000000.{number}" for number in (1, 2))
+    for left in (old, new):
+        left.write_bytes(b"SQLite format 3")
+    os.utime(old, (1_767_225_600, 1_767_225_600))
+    database.connect(str(file))
+    with database.scope():
+        run.migrate(file)
+        VisitorSalt.create(day=20_000, salt="5a17" * 16)
+        GivenAnswer.create(key_id=1, name="once", body=b"sealed" * 20, at=datetime.now(UTC))
+        backup = run.migrate(file, later(tmp_path, ADD))
+        assert (VisitorSalt.select().count(), GivenAnswer.select().count()) == (1, 1)
+    database.close()
+    assert backup is not None
+    assert [one for one in (b"5a175a17", b"sealedsealed") if one in backup.read_bytes()] == []
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        found = [copy.execute(f"SELECT COUNT(*) FROM {table}").fetchone() for table in ("visitor_salt", "given_answer")]
+    assert found == [(0,), (0,)]
+    left_over = {one.name for one in tmp_path.glob("*before-update*")}
+    assert left_over == {backup.name, new.name}  # the other one has just been begun
+
+
+def test_a_database_from_before_there_was_anything_to_forget_is_backed_up(tmp_path: Path) -> None:
+    file, folder = tmp_path / "qrdesk.db", tmp_path / "steps"
+    folder.mkdir()
+    shutil.copy(run.FOLDER / "0001_initial.py", folder)
+    database.connect(str(file))
+    with database.scope():
+        assert run.migrate(file, folder) is None
+        backup = run.migrate(file)
+    database.close()
+    assert backup is not None
+    assert not set(copying.FORGOTTEN) <= set(_tables(backup))
+    assert set(copying.FORGOTTEN) <= set(_tables(file))
+
+
+def _tables(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as found:
+        return [name for (name,) in found.execute("SELECT name FROM sqlite_master")]

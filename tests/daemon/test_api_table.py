@@ -106,8 +106,12 @@ def test_every_row_is_shut_to_a_key_with_every_scope_but_its_own(
 @every_scoped_row
 def test_every_row_opens_to_a_key_with_just_its_scope(api: Desk, ids: dict[str, str], row: Operation) -> None:
     more = {"scopes": [str(row.scope)]} if row.body and row.body[1] is KeyDraft else {}
-    # nobody gives what they have not, nor ends a key that may do more
-    given = {"create_invitation": scopes_of(Role.MEMBER), "revoke_key": {Scope.KEYS_UPDATE}}.get(row.name, ())
+    # nobody gives what they have not, nor ends a key that may do more, nor puts out a member who may
+    given = {
+        "create_invitation": scopes_of(Role.MEMBER),
+        "revoke_key": {Scope.KEYS_UPDATE},
+        "remove_member": scopes_of(Role.ADMIN),
+    }.get(row.name, ())
     assert call(api, row, ids, key=make_key(api.opened, str(row.scope), *given), **more).status == row.status
 
 

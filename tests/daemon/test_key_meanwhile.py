@@ -81,6 +81,14 @@ def narrow(api: Desk) -> None:
     Key.update(scopes="links:read").where(Key.member.is_null(False)).execute()
 
 
+def move(api: Desk) -> None:
+    Key.update(allowed_networks="203.0.113.0/24").where(Key.member.is_null(False)).execute()
+
+
+def expire(api: Desk) -> None:
+    Key.update(expires_at=datetime.now(UTC)).where(Key.member.is_null(False)).execute()
+
+
 def demote(api: Desk) -> None:
     Member.update(role="member").where(Member.name == "Anna").execute()
 
@@ -89,6 +97,8 @@ CHANGES = [
     (revoke, 401, "key_unknown"),
     (remove, 401, "key_unknown"),
     (rotate, 401, "key_unknown"),
+    (expire, 401, "key_unknown"),
+    (move, 503, "busy"),  # and at its next request the door looks where it is
     (narrow, 403, "scope_missing"),
     (demote, 503, "busy"),  # a member may make tags, but this one was looked at as an admin
 ]

@@ -6,22 +6,33 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
+from typing import cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
 from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.server import BODY_BYTES, CONNECTIONS, HEADER_BYTES, IDLE_S, REQUEST_DEADLINE_S, Server, listen
+from qrdesk.daemon.server import (
+    BODY_BYTES,
+    CONNECTIONS,
+    HEADER_BYTES,
+    IDLE_S,
+    REQUEST_DEADLINE_S,
+    Channel,
+    Server,
+    listen,
+)
 from qrdesk.daemon.worker import allow_descriptors
 from tests.daemon.asking import read_all, talk, until
 
 GET = b"GET /a HTTP/1.1\r\nHost: go.example\r\n"
 CLOSE = b"Connection: close\r\n\r\n"
+LARGE = 900_000  # bytes: less than goes into a file of its own while it waits
 
 
 class App:
-    """Says what it was asked, and by which thread; ``/slow`` waits until it is let go."""
+    """Says what it was asked, and by which thread; ``/slow`` waits until it is let go, ``/large`` says much."""
 
     def __init__(self) -> None:
         self.asked: list[WSGIEnvironment] = []
@@ -34,6 +45,8 @@ class App:
         if environ["PATH_INFO"] == "/slow":
             assert self.go_on.wait(20)
         body = environ["wsgi.input"].read() + b"answered " + environ["PATH_INFO"].encode("latin-1")
+        if environ["PATH_INFO"] == "/large":
+            body += bytes(LARGE)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
         return [body]
 
@@ -230,6 +243,44 @@ def test_in_a_crowd_the_longest_silent_make_room_for_the_next_visitor() -> None:
             visitor.sendall(b"GET /%d HTTP/1.1\r\nHost: go.example\r\n\r\n" % number)
             assert visitor.recv(65536).startswith(b"HTTP/1.1 200 ")  # and stays, as browsers do
         assert len(server.app.asked) == 60
+
+
+def test_in_a_crowd_who_takes_nothing_of_an_answer_makes_room_for_the_next_visitor() -> None:
+    with running(connections=20) as server, ExitStack() as crowd:
+        listener = server.server.socket
+        assert listener is not None
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32_768)  # else the system might take all of an answer
+        for _ in range(60):
+            slow = crowd.enter_context(socket.socket())
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)  # before it connects: more is never taken
+            slow.settimeout(10)
+            slow.connect(("127.0.0.1", server.port))
+            slow.sendall(b"GET /large HTTP/1.1\r\nHost: go.example\r\n\r\n")
+            assert slow.recv(1) == b"H"
+        assert server.talk(GET + CLOSE).endswith(b"answered /a")
+
+
+def test_of_an_answer_that_is_out_nothing_is_kept() -> None:
+    with running() as server, ExitStack() as crowd:
+        for _ in range(20):
+            one = crowd.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            one.sendall(b"GET /large HTTP/1.1\r\nHost: go.example\r\n\r\n")
+            left = LARGE
+            while left > 0:
+                left -= len(one.recv(1 << 20))
+        channels = list(cast("dict[int, Channel]", server.server.active_channels).values())
+        assert len(channels) == 20
+        until(lambda: not any(one.total_outbufs_len for one in channels))
+        kept = [buffer.getfile().seek(0, 2) for one in channels for buffer in one.outbufs]
+        assert sum(kept) == 0
+
+
+def test_after_a_large_answer_to_one_of_many_requests_at_once_the_connection_is_closed(server: Running) -> None:
+    one = b"GET /large HTTP/1.1\r\nHost: go.example\r\n\r\n"
+    answer = server.talk(GET + b"\r\n" + one * 3)
+    assert answer.count(b"HTTP/1.1 200 OK\r\n") == 2
+    assert answer.count(b"Connection: close\r\n") == 1
+    assert [asked["PATH_INFO"] for asked in server.app.asked] == ["/a", "/large"]
 
 
 def test_forwarded_headers_of_strangers_are_dropped(server: Running) -> None:

@@ -1,21 +1,26 @@
-"""Bringing a database up to date: under a lock, after a backup, never backwards."""
+"""Bringing a database up to date: under a lock, after a backup, never backwards.
+
+The backup lacks what QRDesk forgets within days, as it may lie there for years: to go back, that is worth nothing.
+"""
 
 import contextlib
+import glob
 import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import peewee
 from playhouse.migrations import MigrationError, Runner
 
 from qrdesk.core import database
-from qrdesk.core.copying import copy_database
+from qrdesk.core.copying import copy_database, forget_passing
 from qrdesk.core.errors import CannotWrite, DatabaseNewer, DatabaseUnreachable
 
 FOLDER = Path(__file__).parent
+_LEFT_BEHIND = timedelta(days=1)  # by then whoever wrote it has died
 _LOCK_ID = 7_351_946_221  # our own number among PostgreSQL's advisory locks
 
 
@@ -66,13 +71,16 @@ def _pending(runner: Runner) -> bool:
 def _back_up(path: Path | None, runner: Runner) -> Path | None:
     if path is None or not runner.applied():
         return None  # PostgreSQL is backed up by its own tools; a new database has nothing to lose
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    now = datetime.now(UTC)
+    _sweep(path, now)
+    stamp = now.strftime("%Y%m%d-%H%M%S")
     copy, number = path.with_name(f"{path.name}.before-update-{stamp}"), 2
     while copy.exists():
         copy, number = path.with_name(f"{path.name}.before-update-{stamp}-{number}"), number + 1
     draft = copy.with_name(f".{copy.name}.{os.getpid()}")
     try:
         copy_database(draft)
+        forget_passing(draft)
         draft.replace(copy)
     except (sqlite3.Error, OSError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else str(fault)
@@ -84,6 +92,14 @@ def _back_up(path: Path | None, runner: Runner) -> Path | None:
         with contextlib.suppress(OSError):  # a half-written one; whole, it bears its own name by now
             draft.unlink()
     return copy
+
+
+def _sweep(path: Path, now: datetime) -> None:
+    """Delete half of a backup that a process left when it was killed: it is a copy of the database, too."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.before-update-*"):
+            if left.stat().st_mtime < (now - _LEFT_BEHIND).timestamp():
+                left.unlink()
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class Backup(View):
     key_kept_in: Literal["file", "keyring"] = Field(description="Where the secret key lay when the backup was made.")
     counts: BackupCounts
     waiting_bytes: _Count = Field(description="Hits that were not in the database yet, and are not in the backup.")
-    missing_files: list[_Word] = Field(description="Ids of pictures whose bytes were lost before.")
+    missing_files: list[_Word] = Field(description="Ids of pictures whose bytes were not there as they should be.")
     parts: list[BackupPart]
 
     @property

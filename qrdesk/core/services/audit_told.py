@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from qrdesk.core.journal import Changes
+from qrdesk.core.schemas.access import KeyView
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView, TargetView
 from qrdesk.core.schemas.transfer import ImportReport, LinkImport
-from qrdesk.core.services.differences import made, masked
+from qrdesk.core.services.differences import between, made, masked
 
 
 def many_created(_before: object, report: BulkCreateReport, _sent: object) -> Changes | None:
@@ -38,6 +39,11 @@ def imported(_before: object, report: ImportReport, sent: Mapping[str, Any]) -> 
 def target_checked(before: LinkView, target: TargetView, _sent: object) -> Changes:
     """Say what a look at a destination found."""
     return {"target": (before.target.status.value, target.status.value)}
+
+
+def key_ended(before: KeyView, _after: None, sent: Mapping[str, Any]) -> Changes | None:
+    """Say which key was revoked; nothing where it was before."""
+    return between(before, None, sent) if before.revoked_at is None else None
 
 
 def exported(_before: object, _blob: object, sent: Mapping[str, Any]) -> Changes:

@@ -70,8 +70,18 @@ def authenticate(text: str, now: datetime, origin: Origin = _NOWHERE, address: s
     acts_as = role(key.member_role)
     name = key.name if key.member_name is None else key.member_name
     scopes, old = reach(key.scopes, acts_as), key.digest != wanted
-    found = Actor(key.workspace_id, scopes, key.member_id, key.id, acts_as, name, origin=origin, key_digest=wanted)
-    return replace(found, old_text=True) if old else found
+    return Actor(
+        key.workspace_id,
+        scopes,
+        key.member_id,
+        key.id,
+        acts_as,
+        name,
+        origin=origin,
+        key_digest=wanted,
+        old_text=old,
+        key_networks=key.allowed_networks,
+    )
 
 
 def confirm(ctx: Context, scope: Scope | None) -> None:
@@ -80,21 +90,21 @@ def confirm(ctx: Context, scope: Scope | None) -> None:
     Between the first look at a key and the change that it asks for may lie seconds of waiting for others.
 
     Raises:
-        KeyUnknown: it was revoked or replaced meanwhile, or its member has gone.
+        KeyUnknown: it was revoked or replaced meanwhile, or has expired, or its member has gone.
         ScopeMissing: it may not do that any more.
         Forbidden: its text was replaced meanwhile, and what was begun is about keys or members.
-        Busy: it may do something else than before, and this was decided by what it was.
+        Busy: it may do something else than before, or that from elsewhere, and this was decided by what it was.
     """
     actor = ctx.actor
     if actor.key_id is None:
         return
-    key = _find_good(actor.key_digest, to_micros(ctx.now))
+    key = _find_good(actor.key_digest, to_micros(ctx.by_now()))
     acts_as = role(key.member_role)
     scopes = reach(key.scopes, acts_as)
     now = replace(actor, scopes=scopes, role=acts_as, old_text=key.digest != actor.key_digest)
     if now != actor:
         now.require(scope)
-    if (now.scopes, now.role) != (actor.scopes, actor.role):
+    if (now.scopes, now.role, key.allowed_networks) != (actor.scopes, actor.role, actor.key_networks):
         raise Busy("What this key may do was changed a moment ago. Nothing was done; try again.")
 
 

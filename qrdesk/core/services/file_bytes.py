@@ -17,6 +17,7 @@ from pathlib import Path
 from qrdesk.core import database
 from qrdesk.core.errors import FilesUnreachable, NotFound
 from qrdesk.core.models import File
+from qrdesk.core.secret_files import sync_folder
 from qrdesk.core.services.queries import tuples
 
 _LEFT_BEHIND = timedelta(days=1)  # by then whoever wrote it has died
@@ -41,13 +42,13 @@ def written(folder: Path, content: bytes) -> Generator[Callable[[], None]]:
     with _told():
         if not path.parent.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _force(folder)
+            sync_folder(folder)
         _write(draft, content)
 
     def keep() -> None:
         with _told():
             draft.replace(path)
-            _force(path.parent)
+            sync_folder(path.parent)
 
     try:
         yield keep
@@ -125,16 +126,6 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _force(folder: Path) -> None:
-    """See to it that the names in a folder outlive a power cut, where a folder can be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Conflict, InvitationOver, NotFound
 from qrdesk.core.ids import BASE62
-from qrdesk.core.models import Invitation, Member
+from qrdesk.core.key_texts import digest
+from qrdesk.core.models import Invitation, Key, Member
 from qrdesk.core.schemas.access import KeyDraft, Role
 from qrdesk.core.schemas.members import (
     AcceptDraft,
@@ -31,6 +32,7 @@ from qrdesk.core.services.invitation_rows import (
     list_rows,
     status_of,
 )
+from qrdesk.core.services.key_rows import is_good, with_members
 
 _PREFIX = "qri_"
 _RANDOM = 32  # base62 characters, 190 bits: nothing to guess, and no need for a slow hash
@@ -97,7 +99,9 @@ def revoke_invitation(ctx: Context, invitation_id: str) -> None:
     with database.write():
         row = get_row(ctx, invitation_id)
         members.check_owners(ctx, row.role)
-        if not _claim(row, Invitation.revoked_at, ctx) and get_row(ctx, invitation_id).accepted_at is not None:
+        if _claim(row, Invitation.revoked_at, ctx):
+            audit.note(ctx, "invitation.revoked", _view(ctx, row), None)
+        elif get_row(ctx, invitation_id).accepted_at is not None:
             raise Conflict(f"“{row.name}” has come by this invitation. Remove the member instead.")
 
 
@@ -126,6 +130,17 @@ def accept_invitation(ctx: Context, draft: AcceptDraft) -> AcceptedView:
         answer = AcceptedView(workspace=workspaces.get_workspace(own), member=members.view(member), key=key)
         audit.note(own, "invitation.accepted", None, answer.member)
         return answer
+
+
+def confirm_given(ctx: Context, key_text: str) -> None:
+    """Do nothing while the key that somebody got by an invitation is as they got it.
+
+    Raises:
+        InvitationOver: it was rotated, revoked, or has expired, or its member has gone.
+    """
+    same = (Key.digest == digest(key_text)) & is_good(ctx) & Member.left_at.is_null()
+    if not with_members().where(same).exists():
+        raise InvitationOver(_OVER["accepted"])
 
 
 def _bound(row: Invitation, draft: KeyDraft) -> KeyDraft:

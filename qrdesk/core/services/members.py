@@ -32,7 +32,7 @@ def update_member(ctx: Context, member_id: str, patch: MemberPatch) -> MemberVie
     Raises:
         NotFound: no such member in this workspace.
         Forbidden: only an owner may do this.
-        ScopeMissing: the new role reaches further than the caller's own key.
+        ScopeMissing: the role reaches further than the caller's own key, as it is or as it is to be.
         LastOwner: the workspace would be without an owner.
     """
     with database.write():
@@ -41,6 +41,7 @@ def update_member(ctx: Context, member_id: str, patch: MemberPatch) -> MemberVie
         role = patch.role or Role(row.role)
         check_owners(ctx, row.role, role)
         if role != row.role:
+            _check_may_take(ctx, Role(row.role))
             check_may_give(ctx, role)
             _check_another(ctx, row)
         row.name, row.role = patch.name or row.name, role.value
@@ -54,12 +55,14 @@ def remove_member(ctx: Context, member_id: str) -> None:
     Raises:
         NotFound: no such member in this workspace.
         Forbidden: only an owner may do this.
+        ScopeMissing: the member's role reaches further than the caller's own key.
         LastOwner: the workspace would be without an owner.
     """
     with database.write():
         _hold(ctx)
         row = _get_row(ctx, member_id)
         check_owners(ctx, row.role)
+        _check_may_take(ctx, Role(row.role))
         _let_go(ctx, row)
 
 
@@ -100,8 +103,7 @@ def check_may_give(ctx: Context, role: Role) -> None:
         ScopeMissing: the caller's key does not reach as far as the role: whoever holds it could invite themselves.
     """
     check_owners(ctx, role)
-    beyond = [] if ALL in ctx.actor.scopes else sorted(scopes_of(role) - ctx.actor.scopes)
-    if beyond:
+    if beyond := _beyond(ctx, role):
         raise ScopeMissing(
             f"This key may not give the role “{role}”: that reaches further than the key itself, by “{beyond[0]}”."
         )
@@ -120,6 +122,24 @@ def check_owners(ctx: Context, *roles: str) -> None:
 def view(row: Member) -> MemberView:
     """Return a member as callers see them."""
     return _views([row])[0]
+
+
+def _check_may_take(ctx: Context, role: Role) -> None:
+    """Do nothing if the caller may end what a member is: ``role``.
+
+    Raises:
+        ScopeMissing: the caller's key does not reach as far: whoever holds it could put out those who watch over it.
+    """
+    if beyond := _beyond(ctx, role):
+        raise ScopeMissing(
+            f"This key may neither remove a member who is {role} nor take that role away: the role reaches further "
+            f"than the key itself, by “{beyond[0]}”. Nothing was changed."
+        )
+
+
+def _beyond(ctx: Context, role: Role) -> list[str]:
+    """Return the scopes of ``role`` that the caller's key does not hold."""
+    return [] if ALL in ctx.actor.scopes else sorted(scopes_of(role) - ctx.actor.scopes)
 
 
 def _views(rows: Sequence[Member]) -> list[MemberView]:

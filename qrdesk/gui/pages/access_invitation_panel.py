@@ -132,9 +132,7 @@ class InvitationPanel(Panel):
 
     def say_trouble(self, error: Exception) -> None:
         """Say why nothing was done."""
-        self._trouble.show_words("danger", "", words.failure(error))
-        self._trouble.show()
-        boxes.scroll_to(self._trouble)
+        self._trouble.show_trouble(words.failure(error))
 
     def status_words(self, one: InvitationView) -> str:
         """Return how it stands with an invitation."""

@@ -148,9 +148,7 @@ class KeyPanel(Panel):
 
     def say_trouble(self, error: Exception) -> None:
         """Say why nothing was done."""
-        self._trouble.show_words("danger", "", words.failure(error))
-        self._trouble.show()
-        boxes.scroll_to(self._trouble)
+        self._trouble.show_trouble(words.failure(error))
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""

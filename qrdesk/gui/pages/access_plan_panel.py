@@ -124,9 +124,7 @@ class PlanPanel(Panel):
         """Say why nothing was done."""
         self.save.setEnabled(True)
         if not refuse_at(self._fields, error):
-            self._trouble.show_words("danger", "", words.failure(error))
-            self._trouble.show()
-            boxes.scroll_to(self._trouble)
+            self._trouble.show_trouble(words.failure(error))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)

@@ -113,9 +113,7 @@ class WorkspacePanel(Panel):
         """Say why nothing was done."""
         told = self.kept.refuse(error) if self._shown else self.form.refuse(error)
         if not told:
-            self._trouble.show_words("danger", "", words.failure(error))
-            self._trouble.show()
-            boxes.scroll_to(self._trouble)
+            self._trouble.show_trouble(words.failure(error))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)

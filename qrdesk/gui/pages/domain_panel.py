@@ -114,8 +114,7 @@ class DomainPanel(QWidget):
     def refuse(self, error: Exception) -> None:
         """Say why nothing was done, at its field where there is one."""
         if not refuse_at(self._places, error):
-            self._trouble.show_words("danger", "", words.failure(error))
-            self._trouble.show()
+            self._trouble.show_trouble(words.failure(error))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)

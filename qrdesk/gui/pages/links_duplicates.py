@@ -87,8 +87,7 @@ class DuplicatesPanel(SidePanel):
 
     def _not_shown(self, error: Exception) -> None:
         self._said.set_text("")
-        self._trouble.show_words("danger", "", words.failure(error))
-        self._trouble.show()
+        self._trouble.show_trouble(words.failure(error))
 
 
 def _ask(client: Client) -> Page[DuplicateGroup]:

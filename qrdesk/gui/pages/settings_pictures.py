@@ -189,8 +189,7 @@ class PicturesCard(boxes.Card):
 
     def _not_shown(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
-            self.trouble.show_words("danger", "", words.failure(error))
-            self.trouble.show()
+            self.trouble.show_trouble(words.failure(error))
 
 
 def used_by(uses: FileUses) -> str:

@@ -74,6 +74,12 @@ class Note(QFrame):
         self._actions.setVisible(bool(details) or self._buttons.count() > 2)
         self.setAccessibleName(f"{title} {text}".strip())
 
+    def show_trouble(self, said: str) -> None:
+        """Say why nothing was done, and come into sight."""
+        self.show_words("danger", "", said)
+        self.show()
+        boxes.scroll_to(self)
+
     def add_action(self, words: str, action: Callable[[], object], icon: str = "") -> Button:
         """Add a button and return it."""
         button = Button(words, icon=icon, size="small")

@@ -12,6 +12,7 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context, Origin
 from qrdesk.core.errors import (
+    Busy,
     Conflict,
     Forbidden,
     Invalid,
@@ -24,10 +25,12 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.key_texts import digest, mint
 from qrdesk.core.models import Key, Member
-from qrdesk.core.schemas.access import KeyDraft, KeyPatch, NewKeyView, Role, RotationDraft, Scope, scopes_of
+from qrdesk.core.schemas.access import NewKeyView, Role, RotationDraft, Scope, scopes_of
 from qrdesk.core.services import keys
+from qrdesk.core.services.authenticating import confirm
 from qrdesk.core.services.keys import authenticate
 from qrdesk.core.settings import Settings
+from tests.core.services.key_making import change, make
 from tests.core.services.places import later, workspace
 from tests.desks import second_workspace
 
@@ -38,14 +41,6 @@ READ = Scope.LINKS_READ
 def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
     with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
-
-
-def make(ctx: Context, **more: Any) -> NewKeyView:
-    return keys.create_key(ctx, KeyDraft.model_validate({"name": "Till", **more}))
-
-
-def change(ctx: Context, key_id: str, **more: Any) -> Any:
-    return keys.update_key(ctx, key_id, KeyPatch.model_validate(more))
 
 
 def a_member(ctx: Context, role: Role, name: str = "Ada") -> Member:
@@ -323,6 +318,23 @@ def test_the_last_use_is_noted_once_a_minute(ctx: Context) -> None:
     assert used(minute, "2001:db8::/48") == (minute, "2001:db8::/48", "curl/8")
     back = timedelta(minutes=-5)  # the clock was wrong before
     assert used(back, "192.0.2.0/24") == (back, "192.0.2.0/24", "curl/8")
+
+
+@pytest.mark.parametrize("lost", [{"expires_at": True}, {"allowed_networks": ["192.0.2.0/24"]}], ids=str)
+def test_after_a_wait_a_key_is_looked_at_as_it_is_by_then(ctx: Context, lost: dict[str, Any]) -> None:
+    made, by_then = make(ctx), ctx.now + timedelta(seconds=9)
+    waiting = replace(acting(ctx, made), clock=lambda: by_then)
+    confirm(waiting, READ)
+    change(ctx, made.id, **({"expires_at": by_then} if "expires_at" in lost else lost))
+    with pytest.raises(KeyUnknown if "expires_at" in lost else Busy):
+        confirm(waiting, READ)
+
+
+def test_a_clock_that_is_set_back_makes_no_key_good_again(ctx: Context) -> None:
+    made = make(ctx, expires_at=ctx.now + timedelta(seconds=9))
+    waiting = acting(ctx, made)
+    with pytest.raises(KeyUnknown, match="expired"):
+        confirm(replace(waiting, now=ctx.now + timedelta(seconds=9), clock=lambda: ctx.now), READ)
 
 
 def test_nobody_waits_at_the_door_for_somebody_who_writes(ctx: Context, database_url: str) -> None:

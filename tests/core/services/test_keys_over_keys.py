@@ -20,6 +20,7 @@ from qrdesk.core.schemas.members import InvitationDraft
 from qrdesk.core.services import invitations, keys, members
 from qrdesk.core.services.keys import authenticate
 from qrdesk.core.settings import Settings
+from tests.core.services.key_making import change, make
 from tests.core.services.places import START, later, workspace
 from tests.desks import second_workspace
 
@@ -44,14 +45,6 @@ each_freer = pytest.mark.parametrize("freer", FREER, ids=str)
 def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
     with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
-
-
-def make(ctx: Context, **more: Any) -> NewKeyView:
-    return keys.create_key(ctx, KeyDraft.model_validate({"name": "Till", **more}))
-
-
-def change(ctx: Context, key_id: str, **more: Any) -> Any:
-    return keys.update_key(ctx, key_id, KeyPatch.model_validate(more))
 
 
 def with_text(ctx: Context, text: str) -> Context:

@@ -124,6 +124,28 @@ def test_nobody_invites_further_than_their_own_key_reaches(ctx: Context) -> None
     assert members.get_member(ctx, joined.member.id).role is Role.MEMBER
 
 
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.MEMBER])
+@pytest.mark.parametrize("of_member", [False, True], ids=["bot", "user"])
+def test_no_key_puts_out_whose_role_reaches_further_than_itself(ctx: Context, role: Role, of_member: bool) -> None:
+    joined = join(ctx, code_for(ctx, role)).member
+    less = {Scope.MEMBERS_DELETE, Scope.MEMBERS_UPDATE, *scopes_of(Role.MEMBER)} - {Scope.LINKS_CREATE}
+    by = bot(ctx, *less)
+    if of_member:
+        key = join(ctx, code_for(ctx, Role.ADMIN, "Berta")).key
+        keys.update_key(ctx, key.id, KeyPatch.model_validate({"scopes": sorted(less)}))
+        by = acting(ctx, keys.authenticate(key.key, ctx.now))
+    before = members.list_members(ctx)
+    other = Role.MEMBER if role is Role.ADMIN else Role.ADMIN
+    with pytest.raises(ScopeMissing, match="neither remove"):
+        members.remove_member(by, joined.id)
+    with pytest.raises(ScopeMissing, match=f"who is {role} nor take that role away"):
+        members.update_member(by, joined.id, MemberPatch(role=other))
+    assert members.list_members(ctx) == before
+    assert members.update_member(by, joined.id, MemberPatch(name="Anne", role=role)).name == "Anne"
+    members.remove_member(bot(ctx, *less, *scopes_of(role)), joined.id)
+    assert len(members.list_members(ctx)) == len(before) - 1
+
+
 @pytest.mark.parametrize("action", ["invite", "make", "unmake", "rename", "remove", "take back"])
 def test_a_program_touches_no_owners_whatever_its_scopes(ctx: Context, action: str) -> None:
     by = bot(ctx)
@@ -289,6 +311,35 @@ def test_the_log_tells_who_came_and_went_and_no_secret(ctx: Context) -> None:
     kept = "".join(str(vars(one)["__data__"]) for one in entries)
     for secret in (made.code, joined.key.key, joined.key.webhook_secret):
         assert secret not in kept
+
+
+def test_what_is_ended_again_is_told_once(ctx: Context) -> None:
+    made = keys.create_key(ctx, KeyDraft(name="Till"))
+    invited = invitations.create_invitation(ctx, InvitationDraft(name="Anna", role=Role.ADMIN))
+    late = later(ctx, minutes=1)
+    for at in (ctx, late):
+        done(at, keys.revoke_key, key_id=made.id)
+        done(at, invitations.revoke_invitation, invitation_id=invited.id)
+    entries = list(AuditEntry.select().order_by(AuditEntry.id))
+    assert [(one.action, one.subject_id, one.subject_name, one.actor) for one in entries] == [
+        ("key.revoked", made.id, "Till", "Owner"),
+        ("invitation.revoked", invited.id, "Anna", "Owner"),
+    ]
+    assert {one.at for one in entries} == {ctx.now}
+    assert keys.get_key(ctx, made.id).revoked_at == ctx.now
+
+
+def test_an_invitation_that_nobody_backs_any_more_can_be_taken_back_for_good(ctx: Context) -> None:
+    key = keys.create_key(ctx, KeyDraft(name="Staff"))
+    invited = invitations.create_invitation(
+        acting(ctx, keys.authenticate(key.key, ctx.now)), InvitationDraft(name="Anna", role=Role.MEMBER)
+    )
+    Key.update(scopes=Scope.LINKS_READ.value).where(Key.public_id == key.id).execute()
+    assert invitations.get_invitation(ctx, invited.id).status == "revoked"
+    done(ctx, invitations.revoke_invitation, invitation_id=invited.id)
+    Key.update(scopes=ALL).where(Key.public_id == key.id).execute()
+    assert invitations.get_invitation(ctx, invited.id).status == "revoked"
+    assert [one.action for one in AuditEntry.select()] == ["invitation.revoked"]
 
 
 def test_a_refused_change_leaves_no_word_in_the_log(ctx: Context) -> None:
