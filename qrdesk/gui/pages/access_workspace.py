@@ -76,7 +76,7 @@ class WorkspacePart(MakingPart):
 
     def _line(self, one: WorkspaceView, *, own: bool) -> Line:
         zone = one.time_zone.replace("_", " ")
-        said = self.tr("in sight") if own else ""
+        said = self.tr("open") if own else ""
         cells = [Plain(""), TwoLines(one.name, zone), Plain(said, "secondary", align="right"), Plain("")]
         return Line(one.id, cells, ", ".join(part for part in (one.name, zone, said) if part))
 
