@@ -2,21 +2,21 @@
 
 import json
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from qrdesk.core import database
 from qrdesk.core.errors import Busy
-from qrdesk.core.models import GivenAnswer, Key, Link, Member
+from qrdesk.core.models import GivenAnswer, Key, Link
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.services import link_framing
-from qrdesk.daemon.idempotency import WHILE_GOOD, fingerprint_of
+from qrdesk.daemon.idempotency import fingerprint_of
 from tests.daemon.test_api_requests import refused
 from tests.daemon.test_api_table import ids
+from tests.daemon.twins import four_at_once
 from tests.desks import Answer, Desk, make_key
 from tests.table import call, everything
 
@@ -31,25 +31,6 @@ each_creation = pytest.mark.parametrize("row", [row for row in OPERATIONS if row
 
 def create(api: Desk, name: str = "one", draft: Any = DRAFT, path: str = LINKS, key: str | None = None) -> Answer:
     return api.ask("POST", path, draft, headers={"Idempotency-Key": name}, key=key)
-
-
-def four_at_once(send: Callable[[], Answer]) -> None:
-    """Send the same in four threads at once; all are answered alike, and one of them first."""
-    answers: list[Answer] = []
-    ready = threading.Barrier(4)
-
-    def one() -> None:
-        ready.wait(20)
-        answers.append(send())
-
-    threads = [threading.Thread(target=one) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert [answer.status for answer in answers] == [201] * 4
-    assert len({answer.content for answer in answers}) == 1
-    assert sum("Idempotent-Replay" in answer.headers for answer in answers) == 3
 
 
 def count_links() -> int:
@@ -285,135 +266,3 @@ def test_an_answer_is_given_again_when_the_caller_is_known_by_the_other_header(a
     first = create(api)
     again = api.ask("POST", LINKS, DRAFT, key="", headers={"x-api-key": api.key, "Idempotency-Key": "one"})
     assert again.content == first.content
-
-
-JOIN = f"{PREFIX}/invitations/accept"
-
-
-def invited(api: Desk, name: str = "Anna") -> str:
-    return api.ask("POST", f"{PREFIX}/invitations", {"name": name, "role": "member"}).data["code"]
-
-
-def join(api: Desk, code: str, name: str | None = NAME) -> Answer:
-    headers = {} if name is None else {"Idempotency-Key": name}
-    return api.ask("POST", JOIN, {"code": code}, key="", headers=headers)
-
-
-def count_members() -> int:
-    with database.scope():
-        return Member.select().count()
-
-
-def test_who_was_invited_gets_the_key_again_when_the_answer_was_lost(api: Desk) -> None:
-    code, before = invited(api), count_members()
-    first, second = join(api, code), join(api, code)
-    assert (first.status, second.status) == (201, 201)
-    assert first.content == second.content
-    assert "Idempotent-Replay" not in first.headers
-    assert second.headers["Idempotent-Replay"] == "true"
-    assert api.ask("GET", LINKS, key=second.data["key"]["key"]).status == 200
-    assert count_members() == before + 1
-
-
-@pytest.mark.parametrize("name", [None, "another name of 16 or more"])
-def test_who_finds_the_code_alone_gets_no_key(api: Desk, name: str | None) -> None:
-    code = invited(api)
-    key = join(api, code).data["key"]["key"]
-    answer = join(api, code, name)
-    assert "has been used" in refused(answer, 410, "invitation_over")
-    assert key not in answer.content.decode()
-
-
-def test_who_finds_the_name_alone_gets_no_key(api: Desk) -> None:
-    key = join(api, invited(api)).data["key"]["key"]
-    for code in ("qri_0", "", "qri_" + "0" * 32):
-        answer = join(api, code)
-        assert answer.status in {404, 422}
-        assert key not in answer.content.decode()
-    other = join(api, invited(api, "Ben"))
-    assert other.status == 201
-    assert "Idempotent-Replay" not in other.headers
-    assert other.data["key"]["key"] != key
-
-
-def test_who_joins_as_somebody_else_is_told_so(api: Desk) -> None:
-    code = invited(api)
-    key = join(api, code).data["key"]["key"]
-    answer = api.ask("POST", JOIN, {"code": code, "name": "Eve"}, key="", headers={"Idempotency-Key": NAME})
-    assert "another request" in refused(answer, 409, "idempotency_key_conflict")
-    assert key not in answer.content.decode()
-
-
-def test_an_invitation_without_a_name_is_taken_once_as_ever(api: Desk) -> None:
-    code = invited(api)
-    assert join(api, code, None).status == 201
-    refused(join(api, code, None), 410, "invitation_over")
-    refused(join(api, code), 410, "invitation_over")
-
-
-def test_of_those_who_join_nothing_that_opens_the_door_is_kept_to_be_read(api: Desk) -> None:
-    code = invited(api)
-    key = join(api, code, "a long name of mine").data["key"]["key"]
-    with database.scope():
-        (row,) = GivenAnswer.select()
-    for secret in (code, key, "a long name of mine", "Anna"):
-        assert secret not in row.name
-        assert secret.encode() not in bytes(row.body)
-
-
-def test_who_joins_four_times_at_once_joins_once(api: Desk) -> None:
-    code, before = invited(api), count_members()
-    four_at_once(lambda: join(api, code))
-    assert count_members() == before + 1
-
-
-@pytest.mark.parametrize("name", ["1", "x" * 15, f'"{"x" * 15}"', "", "x" * 256])
-def test_a_name_that_may_be_guessed_lets_nobody_in(api: Desk, name: str) -> None:
-    code, before = invited(api), count_members()
-    assert "16 to 255 bytes" in refused(join(api, code, name), 400, "bad_request")
-    assert count_members() == before
-    assert join(api, code, "x" * 16).status == 201
-
-
-def rotate(api: Desk, joined: Any) -> int:
-    return api.ask("POST", f"{PREFIX}/keys/rotate-own", {"grace_days": 7}, key=joined["key"]["key"]).status
-
-
-def revoke(api: Desk, joined: Any) -> int:
-    return api.ask("DELETE", f"{PREFIX}/keys/{joined['key']['id']}").status
-
-
-def remove(api: Desk, joined: Any) -> int:
-    return api.ask("DELETE", f"{PREFIX}/members/{joined['member']['id']}").status
-
-
-def expire(_: Desk, joined: Any) -> int:
-    with database.scope():
-        Key.update(expires_at=Key.created_at).where(Key.public_id == joined["key"]["id"]).execute()
-    return 200
-
-
-@pytest.mark.parametrize("end", [rotate, revoke, remove, expire])
-def test_who_was_invited_gets_a_key_again_only_while_it_is_as_it_was(
-    api: Desk, end: Callable[[Desk, Any], int]
-) -> None:
-    code = invited(api)
-    joined = join(api, code).data
-    assert join(api, code).data == joined
-    assert end(api, joined) in {200, 204}
-    answer = join(api, code)
-    assert "has been used" in refused(answer, 410, "invitation_over")
-    assert "Idempotent-Replay" not in answer.headers
-    assert joined["key"]["key"] not in answer.content.decode()
-
-
-def test_the_reference_tells_how_a_name_must_be_without_a_key(api: Desk) -> None:
-    told = json.loads(api.ask("GET", "/openapi.json", key="").content)["paths"][JOIN]["post"]
-    (header,) = told["parameters"]
-    assert header["schema"]["minLength"] == 16
-    assert "invitation_over" in header["description"]
-    assert "invitation_over" in told["responses"]["410"]["description"]
-
-
-def test_of_what_everybody_may_make_nothing_is_given_again_unseen() -> None:
-    assert {row.call for row in OPERATIONS if row.public and row.idempotent} == WHILE_GOOD.keys()

@@ -1,6 +1,5 @@
 """Members and invitations on both databases: who may make whom what, and what happens when two do so at once."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import (
-    Conflict,
     Forbidden,
     Invalid,
     InvitationOver,
@@ -24,10 +21,11 @@ from qrdesk.core.errors import (
 from qrdesk.core.models import AuditEntry, Key, Member
 from qrdesk.core.operations import find_operation
 from qrdesk.core.performing import perform
-from qrdesk.core.schemas.access import KeyDraft, KeyPatch, Role, Scope, WorkspacePatch, scopes_of
-from qrdesk.core.schemas.members import AcceptDraft, AcceptedView, InvitationDraft, MemberPatch, WorkspaceDraft
-from qrdesk.core.services import invitations, keys, members, workspaces
+from qrdesk.core.schemas.access import KeyDraft, KeyPatch, Role, Scope, scopes_of
+from qrdesk.core.schemas.members import AcceptDraft, InvitationDraft, MemberPatch
+from qrdesk.core.services import invitations, keys, members
 from qrdesk.core.settings import Settings
+from tests.core.services.people import acting, at_once, bot, code_for, join, kinds_of, sign_in
 from tests.core.services.places import START, later, workspace
 from tests.desks import second_workspace
 
@@ -36,52 +34,6 @@ from tests.desks import second_workspace
 def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
     with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
-
-
-def acting(ctx: Context, actor: Actor) -> Context:
-    return replace(ctx, actor=actor)
-
-
-def bot(ctx: Context, *scopes: str) -> Context:
-    """Return the context of a program with these scopes."""
-    return acting(ctx, Actor(ctx.actor.workspace_id, frozenset(scopes or {ALL}), role=Role.ADMIN))
-
-
-def code_for(ctx: Context, role: Role = Role.MEMBER, name: str = "Anna") -> str:
-    return invitations.create_invitation(ctx, InvitationDraft(name=name, role=role)).code
-
-
-def join(ctx: Context, code: str) -> AcceptedView:
-    return invitations.accept_invitation(ctx, AcceptDraft(code=code))
-
-
-def sign_in(ctx: Context, joined: AcceptedView) -> Context:
-    return acting(ctx, keys.authenticate(joined.key.key, ctx.now))
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Do all of it at the same moment; return what each returned or raised."""
-    gate, found = threading.Barrier(len(works)), list[object]([None] * len(works))
-
-    def one(place: int, work: Callable[[], object]) -> None:
-        with database.scope():
-            gate.wait(20)
-            try:
-                found[place] = work()
-            except Exception as fault:  # noqa: BLE001 - looked at by the test
-                found[place] = fault
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return found
-
-
-def kinds_of(found: list[object]) -> list[str]:
-    return sorted(type(one).__name__ for one in found)
 
 
 def test_one_code_lets_one_of_many_in(ctx: Context) -> None:
@@ -346,47 +298,6 @@ def test_a_refused_change_leaves_no_word_in_the_log(ctx: Context) -> None:
     with pytest.raises(LastOwner):
         done(ctx, members.leave_workspace)
     assert AuditEntry.select().count() == 0
-
-
-def test_a_new_workspace_is_told_in_its_own_log(ctx: Context) -> None:
-    made = done(ctx, workspaces.create_workspace, draft=WorkspaceDraft(name="Two", url="https://two.example"))
-    (entry,) = AuditEntry.select()
-    assert (entry.action, entry.subject_id) == ("workspace.created", made.id)
-    assert entry.workspace_id == workspaces.get_owner("two").workspace_id != ctx.actor.workspace_id
-
-
-def test_only_an_operator_adds_and_sees_workspaces(ctx: Context) -> None:
-    owner = join(ctx, code_for(ctx, Role.OWNER))
-    for by in (bot(ctx), sign_in(ctx, owner)):
-        with pytest.raises(Forbidden):
-            workspaces.list_workspaces(by)
-        with pytest.raises(Forbidden):
-            workspaces.create_workspace(by, WorkspaceDraft(name="Two", url="https://two.example"))
-    assert len(workspaces.list_workspaces(ctx)) == 1
-
-
-def test_two_workspaces_do_not_get_one_address(ctx: Context) -> None:
-    drafts = [WorkspaceDraft(name=name, url="https://two.example") for name in ("Two", "Three")]
-    found = at_once(*[lambda draft=draft: workspaces.create_workspace(ctx, draft) for draft in drafts])
-    assert kinds_of(found) == ["Conflict", "WorkspaceView"]
-    assert isinstance(next(one for one in found if isinstance(one, Exception)), Conflict)
-    assert len(workspaces.list_workspaces(ctx)) == 2
-
-
-def test_two_workspaces_do_not_get_one_name(ctx: Context) -> None:
-    drafts = [WorkspaceDraft(name="Two", url="https://a.example"), WorkspaceDraft(name="TWO", url="https://b.example")]
-    found = at_once(*[lambda draft=draft: workspaces.create_workspace(ctx, draft) for draft in drafts])
-    assert kinds_of(found) == ["Conflict", "WorkspaceView"]
-    first, second = workspaces.list_workspaces(ctx)
-    assert (first.url, first.plan, second.url is None) == ("http://localhost:8765", "unlimited", False)
-    with pytest.raises(Conflict, match="already") as refused:
-        workspaces.update_workspace(ctx, WorkspacePatch(name="tWo"))
-    assert list(refused.value.field_errors) == ["name"]
-
-
-def test_a_key_is_not_told_how_a_neighbour_is_called(ctx: Context) -> None:
-    workspaces.create_workspace(ctx, WorkspaceDraft(name="Two", url="https://two.example"))
-    assert workspaces.update_workspace(bot(ctx), WorkspacePatch(name="Two")).name == "Two"
 
 
 def test_the_role_is_named_where_it_is_what_is_lacking(ctx: Context) -> None:
