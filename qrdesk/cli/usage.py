@@ -54,7 +54,7 @@ _NUMBER = _Number()
     "--scan-days",
     type=_NUMBER,
     metavar="N",
-    help="Days back that programs made for Heldqr see single scans; 0: only sums.",
+    help="Days back that programs with a key may list single scans; 0: only sums.",
 )
 @click.option("--rate-limit", type=_NUMBER, metavar="N", help="Requests a minute with one key.")
 @click.option("--own-domains/--no-own-domains", default=None, help="Whether domains may be added.")

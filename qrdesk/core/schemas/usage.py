@@ -19,7 +19,7 @@ class PlanDraft(Draft):
     )
     deliveries_month: _Month = Field(default=None, description="Webhook deliveries in a month.", examples=[1000])
     scan_days: int | None = Field(
-        default=None, ge=0, le=3660, description="Days that Heldqr's list of scans looks back; 0: totals only."
+        default=None, ge=0, le=3660, description="Days that lists of single scans look back; 0: totals only."
     )
     rate_limit: int | None = Field(
         default=None, ge=1, le=1_000_000, description="Requests a minute with one key; null: as the path has it."

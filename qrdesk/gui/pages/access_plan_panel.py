@@ -166,7 +166,10 @@ class PlanPanel(Panel):
             "hits_month": (self.tr("Hits in a month"), self.tr("Only shown: links go on leading")),
             "deliveries_month": (self.tr("Webhook deliveries in a month"), ""),
             "rate_limit": (self.tr("Requests a minute with one key"), ""),
-            "scan_days": (self.tr("Days that lists of scans look back"), self.tr("As Heldqr's programs ask for them")),
+            "scan_days": (
+                self.tr("Days that lists of scans look back"),
+                self.tr("For programs that ask for single scans"),
+            ),
         }
         return {name: Field(label, self.numbers[name], hint) for name, (label, hint) in said.items()}
 
