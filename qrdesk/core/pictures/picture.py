@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from qrdesk.core.context import run_here
 from qrdesk.core.errors import BadPicture
 from qrdesk.core.pictures import vector
 from qrdesk.core.schemas.files import JPEG, PNG, SVG, WEBP
@@ -13,6 +14,7 @@ _MARKS = (  # first bytes of each kind
     (JPEG, b"\xff\xd8\xff", 0),
     (WEBP, b"WEBP", 8),
 )
+_FEW_SHAPES_BYTES = 16 * 1024  # are read in some milliseconds
 _BLANK = b"\xef\xbb\xbf\xfe\xff \t\r\n\0"  # before the first tag, in any Unicode spelling
 
 
@@ -31,7 +33,7 @@ def remake(content: bytes, compute: Callable[..., Any], *, shapes: bool) -> Pict
 
     Args:
         content: what was sent.
-        compute: where the heavy part is done: millions of pixels, thousands of shapes.
+        compute: where the heavy part is done: millions of pixels, thousands of shapes. A few are read here.
         shapes: whether SVG will do.
 
     Raises:
@@ -41,7 +43,8 @@ def remake(content: bytes, compute: Callable[..., Any], *, shapes: bool) -> Pict
     if media_type == SVG:
         if not shapes:
             raise BadPicture.because("Networks and messengers show no SVG as a preview. Send a PNG, JPEG or WebP.")
-        return Picture(compute(vector.rebuild, content), SVG)
+        rebuild = run_here if len(content) <= _FEW_SHAPES_BYTES else compute
+        return Picture(rebuild(vector.rebuild, content), SVG)
     if media_type is None:
         kinds = "PNG, JPEG, WebP or SVG" if shapes else "PNG, JPEG or WebP"
         raise BadPicture.because(f"This is no picture that QRDesk can read. Send a {kinds}.")
