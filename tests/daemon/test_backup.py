@@ -82,6 +82,7 @@ def sealed(path: Path) -> list[str]:
         return [secrets.unseal(opened.secret_key, row.webhook_secret) for row in Key.select()]
 
 
+@pytest.mark.slow
 def test_a_backup_under_load_restores_to_a_server_that_answers_the_same(
     path: Path, key: str, start: Callable[..., Daemon], tmp_path: Path
 ) -> None:

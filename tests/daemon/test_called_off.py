@@ -94,6 +94,7 @@ def test_a_server_whose_callers_hang_up_has_its_places_back(shop: Desk, tmp_path
     assert "Traceback" not in "".join(daemon.log)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 def test_each_of_four_processes_hears_who_hangs_up(postgres: str, tmp_path: Path) -> None:
     """On PostgreSQL, within one statement."""

@@ -84,6 +84,7 @@ def test_what_was_scanned_is_answered_spooled_and_drained(start: Callable[..., D
     assert b'"spooled": 20, "dropped": 0' in health.body  # the same figures
 
 
+@pytest.mark.slow
 def test_no_counter_goes_down_when_a_process_is_killed(start: Callable[..., Daemon]) -> None:
     add_link("menu")
     daemon = start(workers=2)

@@ -58,7 +58,9 @@ def test_no_file_holds_who_came_once_the_scan_is_counted(start: Callable[..., Da
     assert traces(daemon.data_dir, said) == []
 
 
-@pytest.mark.parametrize("asked", ["link", "DNT", "Sec-GPC"])
+@pytest.mark.parametrize(
+    "asked", ["link", pytest.param("DNT", marks=pytest.mark.slow), pytest.param("Sec-GPC", marks=pytest.mark.slow)]
+)
 def test_of_those_who_are_only_counted_no_file_holds_anything(
     start: Callable[..., Daemon], path: Path, asked: str
 ) -> None:

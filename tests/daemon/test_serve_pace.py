@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from qrdesk.core import database
 from qrdesk.core.models import Key
 from qrdesk.core.opening import open_database
@@ -33,6 +35,7 @@ def test_two_web_processes_share_one_limit(path: Path, start: Callable[..., Daem
     assert not list(again.data_dir.glob("pace-*"))
 
 
+@pytest.mark.slow
 def test_visits_have_a_ceiling_where_one_is_set(path: Path, start: Callable[..., Daemon]) -> None:
     daemon = start(QRDESK_VISITS_PER_MINUTE="10")
     with ThreadPoolExecutor(4) as visitors:

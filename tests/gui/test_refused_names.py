@@ -348,6 +348,7 @@ def test_a_name_that_is_refused_is_said_at_its_field(desk: Desk, caplog: pytest.
     assert not [one for one in caplog.records if one.levelname == "ERROR"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ADDRESSES)
 def test_an_address_that_is_refused_is_said_at_its_field(
     desk: Desk, caplog: pytest.LogCaptureFixture, where: str
