@@ -10,8 +10,10 @@ from qrdesk.core.redirect.locations import MAX_LENGTH
 from qrdesk.core.redirect.queries import campaign_of, forwarded, values, with_utm
 from qrdesk.core.schemas.rules import Utm
 
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # refused where people read them
 visible = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=40)
-texts = st.text(st.characters(blacklist_categories=("Cc", "Cs")), max_size=20)
+letters = st.characters(blacklist_categories=("Cc", "Cs"), blacklist_characters=TURNING)
+texts = st.text(letters, max_size=20).map(lambda text: text and f"{text}x")  # x: nobody sends what cannot be seen
 utms = st.builds(Utm, source=texts, medium=texts, campaign=texts, term=texts, content=texts)
 
 
