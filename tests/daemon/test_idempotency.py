@@ -16,7 +16,7 @@ from qrdesk.core.services import link_framing
 from qrdesk.daemon.idempotency import fingerprint_of
 from tests.daemon.test_api_requests import refused
 from tests.daemon.test_api_table import ids
-from tests.daemon.twins import four_at_once
+from tests.daemon.twins import at_once
 from tests.desks import Answer, Desk, make_key
 from tests.table import call, everything
 
@@ -219,7 +219,7 @@ def test_a_fault_in_the_middle_takes_all_of_it_back(api: Desk, monkeypatch: pyte
 
 
 def test_twins_at_the_same_time_make_one(api: Desk) -> None:
-    four_at_once(lambda: create(api))
+    at_once(lambda: create(api))
     assert count_links() == 1
 
 

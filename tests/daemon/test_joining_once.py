@@ -11,7 +11,7 @@ from qrdesk.core.models import GivenAnswer, Key, Member
 from qrdesk.core.operations import OPERATIONS, PREFIX
 from qrdesk.daemon.idempotency import WHILE_GOOD
 from tests.daemon.test_api_requests import refused
-from tests.daemon.twins import four_at_once
+from tests.daemon.twins import at_once
 from tests.desks import Answer, Desk
 
 JOIN = f"{PREFIX}/invitations/accept"
@@ -91,7 +91,7 @@ def test_of_those_who_join_nothing_that_opens_the_door_is_kept_to_be_read(api: D
 
 def test_who_joins_four_times_at_once_joins_once(api: Desk) -> None:
     code, before = invited(api), count_members()
-    four_at_once(lambda: join(api, code))
+    at_once(lambda: join(api, code))
     assert count_members() == before + 1
 
 

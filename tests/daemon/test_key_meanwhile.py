@@ -16,6 +16,7 @@ from qrdesk.core.operations import PREFIX
 from qrdesk.core.schemas.access import RotationDraft
 from qrdesk.core.services import keys
 from qrdesk.daemon import auth
+from tests.daemon.twins import at_once
 from tests.desks import Answer, Desk, context, desk
 
 TAGS = f"{PREFIX}/tags"
@@ -151,7 +152,6 @@ def test_what_a_twin_has_made_is_answered_though_the_key_was_replaced_by_it(
     api: Desk, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent = ("POST", f"{PREFIX}/keys/rotate-own", {"grace_days": 0})
-    answers: list[Answer] = []
     ready = threading.Barrier(3)
     whoever = auth.actor_of
 
@@ -160,18 +160,8 @@ def test_what_a_twin_has_made_is_answered_though_the_key_was_replaced_by_it(
         ready.wait(20)  # all are past the door before the first of them writes
         return found
 
-    def ask() -> None:
-        answers.append(api.ask(*sent, key=key, headers={"Idempotency-Key": "one"}))
-
     monkeypatch.setattr(auth, "actor_of", actor_of)
-    threads = [threading.Thread(target=ask) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert [answer.status for answer in answers] == [200] * 3
-    assert len({answer.content for answer in answers}) == 1
-    assert sum("Idempotent-Replay" in answer.headers for answer in answers) == 2
+    at_once(lambda: api.ask(*sent, key=key, headers={"Idempotency-Key": "one"}), times=3, status=200)
 
 
 def test_hits_are_forgotten_whole_by_a_key_that_ends_half_way(
