@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import secrets
 from pathlib import Path
 
 from qrdesk.core.opening import open_database
@@ -17,7 +18,8 @@ def main() -> int:
     told = os.environ
     settings = Settings(data_dir=told["CREATING_DATA"], busy_timeout_ms=60_000)
     app = build_app(open_database(told["CREATING_URL"], settings), settings)
-    notes = os.open(Path(told["CREATING_NOTES"]), os.O_WRONLY | os.O_APPEND)
+    mine = Path(told["CREATING_NOTES"]) / f"{os.getpid()}-{secrets.token_hex(4)}"  # only the end of it can be torn
+    notes = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         for number in range(int(told["CREATING_COUNT"])):
             headers = {
@@ -30,7 +32,7 @@ def main() -> int:
             digest = hashlib.sha256(answer.content).hexdigest()
             made = answer.data["id"] if answer.status == 201 else answer.content.decode()
             note = [number, answer.status, "Idempotent-Replay" in answer.headers, digest, made]
-            os.write(notes, f"{json.dumps(note)}\n".encode())  # whole, or not at all
+            os.write(notes, f"{json.dumps(note)}\n".encode())
     finally:
         app.close()
     return 0
