@@ -24,7 +24,7 @@ def check(client: Client, as_json: bool, name: str) -> None:
 
 
 @click.command()
-@click.option("--kind", default="", help="Only these, such as link.target_down.")
+@click.option("--kind", default="", help="Only these, such as link.destination_down.")
 @click.option("--link", default="", metavar="NAME", help="Only those of one link.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
 @where

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
@@ -14,12 +14,14 @@ from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.link_count import LinkCount
 from qrdesk.gui.opening import Opening
 from qrdesk.gui.pages.access import AccessPage
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.pages.home import HomePage
 from qrdesk.gui.pages.links import LinksPage
+from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.pages.settings import SettingsPage
 from qrdesk.gui.pages.studio import StudioPage
 from qrdesk.gui.pulse import Pulse
@@ -35,6 +37,7 @@ from qrdesk.gui.workspaces import Workspaces
 _PALETTE_LINKS = 6
 _FIRST_RUN = "first_run"  # no page of the frame: it is shown alone
 _SERVER = "server"  # what a note is about
+_TELL_TROUBLE = ("home", "links")  # pages with a note about the server
 _ON_THEIR_OWN = frozenset({"links", "studio", "analytics"})  # they hear of changes and ask for themselves
 
 
@@ -46,25 +49,20 @@ class Refreshes(Protocol):
 
 
 class Desk(QObject):
-    """Puts the window together; a child of the window, gone with it."""
+    """Puts the window together; a child of the window, gone with it. A page is made when it is first asked for."""
 
     def __init__(self, session: Session, state: State, jobs: JobRunner) -> None:
         window = MainWindow(state)
         super().__init__(window)
         self.window, self.session, self.state, self.jobs = window, session, state, jobs
         self.routes = Routes()
-        self._troubled = False  # a note about the server stands on Home and Links
+        self._trouble: dict[str, tuple[str, str]] = {}  # by page: the note about the server that stands there
         self.server = Server(jobs, self)
         self.workspaces = Workspaces(self, session, jobs, window, self.server)
         self.pulse = Pulse(session, jobs, self, self._shows_hits)
-        self.home = HomePage(session, jobs, window, self.routes, self.pulse)
-        self.links = LinksPage(session, jobs, window, self.routes)
-        self.studio = StudioPage(session, jobs, window, self.routes)
-        self.analytics = AnalyticsPage(session, jobs, window, self.routes)
-        self.access = AccessPage(session, jobs, window, self.routes)
-        self.settings = SettingsPage(session, jobs, window, self.routes, self.server)
         self.opening = Opening(self, session, state, jobs, window, self.server)
         self._add_pages()
+        self._count = LinkCount(self, session, jobs, window)
         self._fill_routes()
         self._fill_palette()
         self._connect()
@@ -83,32 +81,82 @@ class Desk(QObject):
         self.pulse.clock.stop()
         self.server.close()
 
+    @property
+    def home(self) -> HomePage:
+        """Home."""
+        return cast(HomePage, self.window.page("home"))
+
+    @property
+    def links(self) -> LinksPage:
+        """Links."""
+        return cast(LinksPage, self.window.page("links"))
+
+    @property
+    def studio(self) -> StudioPage:
+        """Studio."""
+        return cast(StudioPage, self.window.page("studio"))
+
+    @property
+    def analytics(self) -> AnalyticsPage:
+        """Analytics."""
+        return cast(AnalyticsPage, self.window.page("analytics"))
+
+    @property
+    def access(self) -> AccessPage:
+        """Access."""
+        return cast(AccessPage, self.window.page("access"))
+
+    @property
+    def settings(self) -> SettingsPage:
+        """Settings."""
+        return cast(SettingsPage, self.window.page("settings"))
+
     def _add_pages(self) -> None:
-        session, jobs, window, routes = self.session, self.jobs, self.window, self.routes
-        pages: Sequence[tuple[NavEntry, QWidget]] = (
-            (NavEntry("home", self.tr("Home"), "house"), self.home),
-            (NavEntry("links", self.tr("Links"), "link"), self.links),
-            (NavEntry("studio", self.tr("Studio"), "qr-code"), self.studio),
-            (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), self.analytics),
-            (NavEntry("domains", self.tr("Domains"), "globe", "place"), DomainsPage(session, jobs, window, routes)),
-            (NavEntry("access", self.tr("Access"), "key", "place"), self.access),
-            (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self.settings),
+        usual = self.session, self.jobs, self.window, self.routes
+        pages: Sequence[tuple[NavEntry, Callable[[], QWidget]]] = (
+            (NavEntry("home", self.tr("Home"), "house"), self._make_home),
+            (NavEntry("links", self.tr("Links"), "link"), self._make_links),
+            (NavEntry("studio", self.tr("Studio"), "qr-code"), self._make_studio),
+            (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), partial(AnalyticsPage, *usual)),
+            (NavEntry("domains", self.tr("Domains"), "globe", "place"), partial(DomainsPage, *usual)),
+            (NavEntry("access", self.tr("Access"), "key", "place"), partial(AccessPage, *usual)),
+            (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self._make_settings),
         )
-        for entry, page in pages:
-            window.add_page(entry, page)
+        for entry, make in pages:
+            self.window.add_page(entry, make)
+
+    def _make_home(self) -> HomePage:
+        page = HomePage(self.session, self.jobs, self.window, self.routes, self.pulse)
+        self._show_trouble("home", page.notice)
+        return page
+
+    def _make_links(self) -> LinksPage:
+        page = LinksPage(self.session, self.jobs, self.window, self.routes)
+        self.window.closing.connect(page.editor.keep_for_next_time)
+        self.pulse.came.connect(page.hits_came)
+        self._show_trouble("links", page.notice)
+        return page
+
+    def _make_studio(self) -> StudioPage:
+        page = StudioPage(self.session, self.jobs, self.window, self.routes)
+        self.window.closing.connect(page.keep_for_next_time)
+        return page
+
+    def _make_settings(self) -> SettingsPage:
+        return SettingsPage(self.session, self.jobs, self.window, self.routes, self.server)
 
     def _fill_routes(self) -> None:
         routes = self.routes
-        routes.open_link = partial(self._open, "links", self.links.open_link)
-        routes.open_list = partial(self._open, "links", self.links.open_list)
-        routes.new_link = partial(self._open, "links", self.links.new_link)
+        routes.open_link = partial(self._open, "links", LinksPage.open_link)
+        routes.open_list = partial(self._open, "links", LinksPage.open_list)
+        routes.new_link = partial(self._open, "links", LinksPage.new_link)
         routes.new_address = self._new_address
-        routes.open_studio = partial(self._open, "studio", self.studio.open_link)
-        routes.open_analytics = partial(self._open, "analytics", self.analytics.open_link)
+        routes.open_studio = partial(self._open, "studio", StudioPage.open_link)
+        routes.open_analytics = partial(self._open, "analytics", AnalyticsPage.open_link)
         routes.show_page = self.show_page
         routes.renew_key = self.opening.renew_key
         routes.left = self.opening.leave
-        routes.open_access = partial(self._open, "access", self.access.show_tab)
+        routes.open_access = partial(self._open, "access", AccessPage.show_tab)
         routes.open_workspace = self.workspaces.open
         routes.copy = self._copy
         routes.copy_text = self._copy_text
@@ -119,7 +167,7 @@ class Desk(QObject):
         new, links = self.tr("New link"), self.tr("Links")
         palette.add_action(new, links, "plus", lambda: self.routes.new_link(""), (self.tr("Ctrl"), "N"))
         palette.add_action(self.tr("Import links"), links, "upload", self._import)
-        palette.add_action(self.tr("Export links as CSV"), links, "download", self.links.bulk.export)
+        palette.add_action(self.tr("Export links as CSV"), links, "download", self._export)
         palette.add_action(self.tr("Folders and tags"), links, "folder", self._order)
         palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates)
         access = self.tr("Access")
@@ -132,7 +180,7 @@ class Desk(QObject):
             ("plans", self.tr("Plans"), "list"),
             ("audit", self.tr("Audit log: who changed what"), "activity"),
         ):
-            palette.add_action(said, access, icon, partial(self._open, "access", self.access.show_tab, key))
+            palette.add_action(said, access, icon, partial(self.routes.open_access, key))
         palette.add_action(self.tr("Pictures: logos and previews"), self.tr("Settings"), "image", self._show_pictures)
         palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
@@ -152,17 +200,14 @@ class Desk(QObject):
         self.opening.key_unkept.connect(self._key_unkept)
         self.window.page_shown.connect(self._page_shown)
         self.window.closing.connect(self.pulse.clock.stop)
-        for keeps in (self.links.editor, self.studio):
-            self.window.closing.connect(keeps.keep_for_next_time)
-        self.pulse.came.connect(self.links.hits_came)
 
     def _new_address(self, host: str, slug: str) -> None:
         self.window.show_page("links")
         self.links.new_address(host, slug)
 
-    def _open(self, key: str, show: Callable[[str], None], what: str) -> None:
+    def _open(self, key: str, show: Callable[[Any, str], None], what: str) -> None:
         self.window.show_page(key)
-        show(what)
+        show(self.window.page(key), what)
 
     def _show_pictures(self) -> None:
         self.window.show_page("settings")
@@ -176,6 +221,9 @@ class Desk(QObject):
         self.window.show_page("links")
         self.links.side.open_import()
 
+    def _export(self) -> None:
+        self.links.bulk.export()
+
     def _order(self) -> None:
         self.window.show_page("links")
         self.links.side.open_order()
@@ -186,6 +234,7 @@ class Desk(QObject):
 
     def _connected(self) -> None:
         self.window.forget_undo()
+        self._trouble.pop("links", None)  # that page shows other links now, and no note of before
 
     def _key_unkept(self, key: str) -> None:
         """Nothing on this computer can keep a key that nobody else has: say so where it cannot be missed."""
@@ -237,21 +286,30 @@ class Desk(QObject):
 
     def _show_server(self, state: ServerState, address: str) -> None:
         self.window.pill.show_state(state, address, can_stop=self.session.mode != "remote" and self._may_stop(state))
-        if state in {ServerState.SERVING, ServerState.NETWORK_ONLY} and self._troubled:
-            self._troubled = False
-            for page in (self.home, self.links):
+        if state in {ServerState.SERVING, ServerState.NETWORK_ONLY} and self._trouble:
+            self._trouble = {}
+            for page in self._tell_of_trouble().values():
                 page.notice.over(_SERVER)
 
     def _may_stop(self, state: ServerState) -> bool:
         return state in {ServerState.STOPPED, ServerState.STARTING} or self.server.own
 
     def _tell_trouble(self, title: str, text: str) -> None:
-        self._troubled = True
+        self._trouble = dict.fromkeys(_TELL_TROUBLE, (title, text))
         self.window.status.say(title)
-        again = (self.tr("Try again"), self.server.start)
-        settings = (self.tr("Settings"), partial(self.show_page, "settings"))
-        for page in (self.home.notice, self.links.notice):
-            page.say("danger", title, text, [again, settings], icon="cloud-off", about=_SERVER)
+        for key, page in self._tell_of_trouble().items():
+            self._show_trouble(key, page.notice)
+
+    def _tell_of_trouble(self) -> dict[str, HomePage | LinksPage]:
+        """Return the pages that tell of trouble with the server, as far as they are made."""
+        made = [key for key in _TELL_TROUBLE if self.window.is_made(key)]
+        return {key: cast("HomePage | LinksPage", self.window.page(key)) for key in made}
+
+    def _show_trouble(self, key: str, notice: Notice) -> None:
+        if key in self._trouble:
+            again = (self.tr("Try again"), self.server.start)
+            settings = (self.tr("Settings"), partial(self.show_page, "settings"))
+            notice.say("danger", *self._trouble[key], [again, settings], icon="cloud-off", about=_SERVER)
 
     def _copy(self, text: str) -> None:
         self._copy_text(text, self.tr("Copied {text}").format(text=text))

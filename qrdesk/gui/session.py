@@ -1,5 +1,6 @@
 """Where the app's data is: one client at a time, and word for all pages when it changes."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,15 @@ class Session(QObject):
         self.mode: Mode = ""
         self.place = ""  # database URL or server address
         self._left: list[Client] = []  # used before; jobs may still be at work on them
+
+    def on_connecting(self, begin: Callable[[], object]) -> None:
+        """Have a page ``begin`` with every connection, and at once where there is one: it may be made later than that.
+
+        The last thing that a page does when it is made.
+        """
+        self.connected.connect(begin)
+        if self.client is not None:
+            begin()
 
     def connect_local(self, database_url: str = "", settings: Settings | None = None) -> None:
         """Open a database here and now (tests, pictures); the app opens it in a job and hands it to ``use``.

@@ -62,7 +62,7 @@ def test_destinations_are_looked_at_and_a_dead_one_sends_visitors_elsewhere(ctx:
         go(LOOPBACK, START + timedelta(hours=2))
     target = links.get_link(ctx, link.id).target
     assert (target.status, target.on_fallback) == (TargetStatus.UP, False)
-    assert kinds() == ["link.target_down", "link.target_up"]
+    assert kinds() == ["link.destination_down", "link.destination_up"]
 
 
 def test_many_links_are_all_looked_at(ctx: Context) -> None:

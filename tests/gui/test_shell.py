@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -35,10 +36,10 @@ class TwoRegions(QWidget):
 def opened(qtbot: QtBot, state: State, page: str = "links") -> MainWindow:
     window = MainWindow(state)
     qtbot.addWidget(window)
-    window.add_page(NavEntry("links", "Links", "link"), TwoRegions())
-    window.add_page(NavEntry("domains", "Domains", "globe", "place"), QLabel("domains"))
-    window.add_page(NavEntry("settings", "Settings", "sliders-horizontal", "foot"), QLabel("settings"))
-    window.add_page(NavEntry("manual", "Manual", "book-open", ""), QLabel("manual"))
+    window.add_page(NavEntry("links", "Links", "link"), TwoRegions)
+    window.add_page(NavEntry("domains", "Domains", "globe", "place"), partial(QLabel, "domains"))
+    window.add_page(NavEntry("settings", "Settings", "sliders-horizontal", "foot"), partial(QLabel, "settings"))
+    window.add_page(NavEntry("manual", "Manual", "book-open", ""), partial(QLabel, "manual"))
     window.show_page(window.last_page(page))
     if state.read_bytes("window/geometry").isEmpty():
         window.resize(1280, 800)

@@ -271,7 +271,7 @@ def test_an_exported_file_reads_in_other_programs(
 def test_the_keyboard_saves_and_exports(
     qtbot: QtBot, page: StudioPage, client: Client, window: MainWindow, tmp_path: Path
 ) -> None:
-    window.add_page(NavEntry("studio", "Studio", "qr-code"), page)
+    window.add_page(NavEntry("studio", "Studio", "qr-code"), lambda: page)
     window.show_page("studio")
     with qtbot.waitActive(window):
         window.show()

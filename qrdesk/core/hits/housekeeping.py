@@ -4,8 +4,9 @@ import time
 from datetime import datetime, timedelta
 
 from qrdesk.core import database, geo_files
-from qrdesk.core.hits import outbox, partitions
+from qrdesk.core.hits import partitions
 from qrdesk.core.redirect import visitors
+from qrdesk.core.webhooks import outbox
 
 
 def keep_house(now: datetime, data_dir: str) -> None:

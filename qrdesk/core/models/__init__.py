@@ -24,6 +24,7 @@ from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
 from qrdesk.core.models.transfer import ImportKey
 from qrdesk.core.models.usage import Plan, RateWindow, UsageMonth
+from qrdesk.core.models.webhooks import Attempt, Delivery, Endpoint
 
 ALL_MODELS = (
     Workspace,
@@ -63,15 +64,21 @@ ALL_MODELS = (
     ChangeEpoch,
     Fact,
     Outbox,
+    Endpoint,
+    Delivery,
+    Attempt,
     ImportKey,
 )
 
 __all__ = [
     "ALL_MODELS",
+    "Attempt",
     "AuditEntry",
     "ChangeEpoch",
     "Code",
+    "Delivery",
     "Domain",
+    "Endpoint",
     "Fact",
     "File",
     "Folder",

@@ -1,6 +1,6 @@
 """What the program keeps about itself."""
 
-from peewee import BigAutoField, BigIntegerField, CharField, IntegerField, TextField
+from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, IntegerField, TextField
 
 from qrdesk.core.models.base import Base, instant
 
@@ -27,8 +27,12 @@ class Outbox(Base):
     at = instant()
     workspace_id = IntegerField()
     link_id = IntegerField(null=True)
-    kind = CharField(max_length=40)  # such as link.target_down
+    kind = CharField(max_length=40)  # such as link.destination_down
     body = TextField()  # JSON
+    pending = BooleanField(default=False)  # not spread yet to the endpoints that want it
 
     class Meta:
         indexes = ((("workspace_id", "id"), False),)
+
+
+Outbox.add_index(Outbox.id, name="outbox_pending", where=Outbox.pending)  # few, and soon spread

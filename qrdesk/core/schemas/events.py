@@ -6,14 +6,30 @@ from pydantic import Field, field_validator
 
 from qrdesk.core.schemas.base import Instant, PageQuery, View
 
-KINDS = (
-    "link.target_down",
-    "link.target_up",
+# What happens without anybody asking for it: kept for people to see, whether or not an endpoint is told.
+NOTICES = (
+    "link.destination_down",
+    "link.destination_up",
+    "link.limit_reached",
     "link.suspended",
     "link.released",
     "domain.verified",
     "domain.failing",
+    "endpoint.failing",
+    "endpoint.disabled",
 )
+# What somebody did or visited: written down only where an endpoint wants it.
+TOLD = (
+    "link.created",
+    "link.updated",
+    "link.deleted",
+    "link.clicked",
+    "code.created",
+    "code.updated",
+    "code.exported",
+)
+KINDS = (*NOTICES, *TOLD)
+TEST = "endpoint.test"  # sent when somebody asks for it, to the endpoint they ask for
 
 
 class EventQuery(PageQuery):
@@ -37,7 +53,7 @@ class EventView(View):
 
     id: str
     at: Instant
-    kind: str = Field(examples=["link.target_down"])
+    kind: str = Field(examples=["link.destination_down"])
     sentence: str = Field(description="What happened, in plain words.")
     link_id: str | None = Field(description="The link it happened to.")
     link_title: str = Field(description="Its title, or its slug when it has none.")

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from qrdesk.core import blocklist, database, journal
-from qrdesk.core.hits import outbox
 from qrdesk.core.journal import Subject
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services.checks import about
 from qrdesk.core.services.link_fields import blocked_by
 from qrdesk.core.services.queries import tuples
+from qrdesk.core.webhooks import outbox
 
 SUSPENDED, RELEASED = "link.suspended", "link.released"
 _PAGE = 500

@@ -10,7 +10,7 @@ from peewee import JOIN
 from qrdesk.core import database, destinations
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict
-from qrdesk.core.hits import link_locks, outbox
+from qrdesk.core.hits import link_locks
 from qrdesk.core.models import Code, Domain, Link, TargetCheck
 from qrdesk.core.net.crowd import one_look, side_by_side
 from qrdesk.core.net.networks import networks
@@ -21,8 +21,9 @@ from qrdesk.core.services import link_views, links
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.services.target_states import Health, after
 from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import outbox
 
-TARGET_DOWN, TARGET_UP = "link.target_down", "link.target_up"
+DESTINATION_DOWN, DESTINATION_UP = "link.destination_down", "link.destination_up"
 _ASKED_S = 4.0  # for HEAD and again for GET, while somebody waits
 _AT_ONCE = 10
 _ROUND = 40  # addresses of one round
@@ -240,7 +241,7 @@ def _note(one: _News, now: datetime) -> None:
         link.on_fallback, link.epoch = one.on_fallback, database.read_epoch()
         link.save(only=[Link.on_fallback, Link.epoch])
     if one.turns:
-        _tell(link, TARGET_DOWN if health.status is TargetStatus.DOWN else TARGET_UP, health, now)
+        _tell(link, DESTINATION_DOWN if health.status is TargetStatus.DOWN else DESTINATION_UP, health, now)
 
 
 def _health(row: TargetCheck) -> Health:

@@ -69,8 +69,8 @@ def _suspended(body: Mapping[str, Any]) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "link.target_down": _down,
-    "link.target_up": _up,
+    "link.destination_down": _down,
+    "link.destination_up": _up,
     "link.suspended": _suspended,
     "link.released": lambda body: f"“{body['title']}” is in service again: it is on the blocklist no longer.",
     "domain.verified": lambda body: f"{body.get('host')} is verified: visitors are answered there.",

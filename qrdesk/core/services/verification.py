@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.hits import outbox
 from qrdesk.core.models import Domain
 from qrdesk.core.net.crowd import one_look, side_by_side
 from qrdesk.core.net.proof import Proof, find_fault
@@ -14,6 +13,7 @@ from qrdesk.core.schemas.domains import PROOF_PATH, DomainView
 from qrdesk.core.services.domain_rows import get_row
 from qrdesk.core.services.domain_views import dns_record, view
 from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import outbox
 
 VERIFIED, FAILING = "domain.verified", "domain.failing"
 _EVERY = timedelta(days=1)

@@ -76,8 +76,8 @@ class AccessPage(QWidget):
         for key in ("keys", "members", "invitations"):
             getattr(self, key).counted.connect(partial(self._count, key))
         self.members.invite.clicked.connect(self._invite)
-        session.connected.connect(self._connected)
         self._put(window.state.read(_TAB, "keys"))
+        session.on_connecting(self._connected)
 
     def refresh(self) -> None:
         """Ask for what the tab in sight shows; the first time also for what is counted beside the others."""

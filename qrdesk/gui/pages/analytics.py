@@ -69,6 +69,7 @@ class AnalyticsPage(QWidget):
         self._clock.timeout.connect(self.refresh)
         self._connect()
         self._choices.show()
+        session.on_connecting(self._connected)
 
     # what others ask of it
 
@@ -255,7 +256,6 @@ class AnalyticsPage(QWidget):
         self.asking.cancelled.connect(self._cancelled)
         self.asking.partly.connect(cards.show_report)
         self.asking.lasting.connect(self._lasting)
-        self._session.connected.connect(self._connected)
         self._session.links_changed.connect(self.refresh)
 
     def _make(self, host: str, slug: str) -> None:

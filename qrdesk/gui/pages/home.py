@@ -88,7 +88,8 @@ class HomePage(QWidget):
         pulse.began.connect(self._show_live)
         pulse.came.connect(self._came)
         session.links_changed.connect(self.refresh)
-        session.connected.connect(self._forget_asked)
+        self._show_live()
+        session.on_connecting(self._forget_asked)
 
     def refresh(self) -> None:
         """Ask for everything again."""

@@ -44,6 +44,7 @@ class LinksPage(LinksFrame):
         self._fresh.timeout.connect(self._refresh)
         self._connect()
         self._restore_sort()
+        session.on_connecting(self._connected)
 
     # doors for other pages
 
@@ -125,7 +126,6 @@ class LinksPage(LinksFrame):
         self.side.changed.connect(self._fit_columns)
         self.side.duplicates.opened.connect(self.open_link)
         self.editor.saved.connect(self._saved)
-        self._session.connected.connect(self._connected)
         self._session.links_changed.connect(self.refresh)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

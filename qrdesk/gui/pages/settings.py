@@ -62,8 +62,8 @@ class SettingsPage(QWidget):
         self._fields: dict[str, Field] = {"name": self.name, "time_zone": self.zone_field}
         self._shown = ("", "", "")  # name, time zone and address as they are kept
         self._build()
-        session.connected.connect(self._connected)
         self._connect()
+        session.on_connecting(self._connected)
 
     def refresh(self) -> None:
         """Show what holds now."""

@@ -62,8 +62,8 @@ class StudioPage(QWidget):
         self._folder: Path | None = None
         self.preview = Preview(jobs, self)
         self._build()
-        session.connected.connect(self._connected)
         session.links_changed.connect(self._reload)
+        session.on_connecting(self._connected)
 
     def open_link(self, link_id: str, code_id: str = "") -> None:
         """Work on the code of a link: ``code_id``, else its newest one; the newest link when ``link_id`` is empty."""

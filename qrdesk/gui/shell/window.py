@@ -51,7 +51,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("QRDesk")
         self.setWindowIcon(icons.app_icon())
         self.state = state
-        self._pages: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}  # those made by now
         self._undo: list[Callable[[], object]] = []
         self._alone: QWidget | None = None
         self._auto_narrow = False
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar()
         self.status = StatusLine()
         self._stack = QStackedWidget()
+        self._blank = QWidget()  # in sight until a page is: a page that is only made must not be
+        self._stack.addWidget(self._blank)
         self._sheet = self._framed()
         self.finder = Palette(self)
         self._toasts = Toasts(self, tokens.measures().frame.status_line)
@@ -69,10 +72,9 @@ class MainWindow(QMainWindow):
 
     # pages
 
-    def add_page(self, entry: NavEntry, page: QWidget) -> None:
-        """Add ``page``; it is found by the palette, and in the sidebar where its entry names a group."""
-        self._pages[entry.key] = page
-        self._stack.addWidget(page)
+    def add_page(self, entry: NavEntry, make: Callable[[], QWidget]) -> None:
+        """Add a page, made when it is first asked for; the palette finds it, and the sidebar where ``entry`` says."""
+        self._makers[entry.key] = make
         if entry.group in GROUPS:
             self.sidebar.add(entry)
         self.finder.add_action(entry.title, "", entry.icon, open=lambda: self.show_page(entry.key), group=Group.PAGES)
@@ -83,15 +85,26 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: there is no such page.
         """
-        page = self._pages[key]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self.page(key))
         self.sidebar.mark(key)
         self.state.write("window/page", key)
         self.page_shown.emit(key)
 
     def page(self, key: str) -> QWidget:
-        """Return the page ``key``."""
+        """Return the page ``key``; it is made now if nobody asked for it before.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        if key not in self._pages:
+            with style.dressed_at_last():
+                self._pages[key] = made = self._makers[key]()
+                self._stack.addWidget(made)
         return self._pages[key]
+
+    def is_made(self, key: str) -> bool:
+        """Whether the page ``key`` was asked for by now."""
+        return key in self._pages
 
     def current_page(self) -> str:
         """Return the key of the page shown; empty while there is none."""
@@ -101,7 +114,7 @@ class MainWindow(QMainWindow):
     def last_page(self, default: str) -> str:
         """Return the page shown when the window closed last, if it still exists."""
         key = self.state.read("window/page", default)
-        return key if key in self._pages else default
+        return key if key in self._makers else default
 
     def set_badge(self, key: str, badge: str, *, alarm: bool = False) -> None:
         """Show a count beside the page's name in the sidebar."""
@@ -117,6 +130,7 @@ class MainWindow(QMainWindow):
     def show_frame(self) -> None:
         """Back to the whole frame; the page shown alone is gone."""
         if self._alone is not None:
+            self._stack.setCurrentWidget(self._blank)
             self._stack.removeWidget(self._alone)
             self._alone.deleteLater()
             self._alone = None

@@ -6,7 +6,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.errors import NotFound
-from qrdesk.core.hits import erase, imported, outbox, recount, retention, rows
+from qrdesk.core.hits import erase, imported, recount, retention, rows
 from qrdesk.core.hits.hit_row import Origin
 from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import (
@@ -22,6 +22,7 @@ from qrdesk.core.models import (
 from qrdesk.core.models import ImportedDay as Brought
 from qrdesk.core.schemas.analytics import HitQuery
 from qrdesk.core.services import erasing, hit_feed, links
+from qrdesk.core.webhooks import outbox
 from tests.core.hits.places import Place, make_link
 from tests.core.hits.upkeep_hits import DAY, NOON, a_hit, context, failing_put, store, sums
 
@@ -38,7 +39,7 @@ def other(place: Place) -> int:
     with database.write():
         imported.add([ImportedDay(place.link_id, DAY - 40, place.workspace_id, 4, 3)])
         rows.ask("INSERT INTO seen_visitor (link_id, day, visitor) VALUES (?, ?, 'v')", (place.link_id, DAY))
-        outbox.write(place.workspace_id, "link.target_down", {}, at=NOON, link_id=place.link_id)
+        outbox.write(place.workspace_id, "link.destination_down", {}, at=NOON, link_id=place.link_id)
     Link.update(hits_used=5).execute()
     return link_id
 

@@ -94,12 +94,12 @@ def test_a_dead_destination_is_told_once_and_so_is_its_return(ctx: Context) -> N
     assert (target.status, target.http_status, target.down_since) == (TargetStatus.DOWN, 404, ctx.now)
     assert target.detail == DEAD.detail
     say(ctx, link, DEAD, minutes=30)
-    assert kinds() == ["link.target_down"]
+    assert kinds() == ["link.destination_down"]
     back = say(ctx, link, ALIVE, minutes=60).target
     assert (back.status, back.down_since, back.http_status) == (TargetStatus.UP, None, 200)
     say(ctx, link, DEAD, minutes=61)
     say(ctx, link, ALIVE, minutes=62)
-    assert kinds() == ["link.target_down", "link.target_up"]
+    assert kinds() == ["link.destination_down", "link.destination_up"]
 
 
 def kill(ctx: Context, link: LinkView) -> LinkView:

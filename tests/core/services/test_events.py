@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid, NotFound
-from qrdesk.core.hits import outbox
 from qrdesk.core.schemas.events import KINDS, EventQuery
 from qrdesk.core.services import events, links
 from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import outbox
 from tests.core.services.places import a_link, later, row_of, workspace
 from tests.desks import second_workspace
 
@@ -43,18 +43,21 @@ def test_events_are_listed_newest_first_page_by_page(ctx: Context) -> None:
 
 def test_events_are_found_by_kind_and_link(ctx: Context) -> None:
     menu, other = a_link(ctx, "https://example.com/"), a_link(ctx, "https://example.com/", "other")
-    tell(ctx, "link.target_down", row_of(menu).id, title="Menu")
-    tell(ctx, "link.target_up", row_of(menu).id, title="Menu")
-    tell(ctx, "link.target_down", row_of(other).id, title="Other")
+    tell(ctx, "link.destination_down", row_of(menu).id, title="Menu")
+    tell(ctx, "link.destination_up", row_of(menu).id, title="Menu")
+    tell(ctx, "link.destination_down", row_of(other).id, title="Other")
     tell(ctx, "domain.verified", host="go.example")
 
     def asked(**query: str) -> list[tuple[str, str | None]]:
         return [(one.kind, one.link_id) for one in events.list_events(ctx, EventQuery.model_validate(query)).data]
 
-    assert asked(kind="link.target_down") == [("link.target_down", other.id), ("link.target_down", menu.id)]
-    assert asked(link="menu") == [("link.target_up", menu.id), ("link.target_down", menu.id)]
-    assert asked(link=menu.id, kind="link.target_up") == [("link.target_up", menu.id)]
-    with pytest.raises(ValidationError, match=r"one of: link\.target_down, .*, domain\.failing"):
+    assert asked(kind="link.destination_down") == [
+        ("link.destination_down", other.id),
+        ("link.destination_down", menu.id),
+    ]
+    assert asked(link="menu") == [("link.destination_up", menu.id), ("link.destination_down", menu.id)]
+    assert asked(link=menu.id, kind="link.destination_up") == [("link.destination_up", menu.id)]
+    with pytest.raises(ValidationError, match=r"one of: link\.destination_down, .*, domain\.failing"):
         asked(kind="link")
     with pytest.raises(NotFound):
         asked(link="nowhere")
@@ -71,7 +74,7 @@ def test_the_neighbours_see_none_of_it(ctx: Context) -> None:
 
 def test_an_event_outlives_the_name_of_its_link(ctx: Context) -> None:
     link = a_link(ctx, "https://example.com/")
-    tell(ctx, "link.target_up", row_of(link).id, title="Menu", slug="menu")
+    tell(ctx, "link.destination_up", row_of(link).id, title="Menu", slug="menu")
     links.delete_link(ctx, link.id)
     assert events.list_events(ctx, EventQuery()).data[0].sentence == "The page that “Menu” leads to answers again."
 
@@ -79,9 +82,13 @@ def test_an_event_outlives_the_name_of_its_link(ctx: Context) -> None:
 @pytest.mark.parametrize(
     ("kind", "body", "said"),
     [
-        ("link.target_down", {"title": "Menu", "detail": "Nothing answers there."}, "“Menu” leads to is down. Nothing"),
-        ("link.target_down", {"title": "Menu", "printed": True}, "A printed code leads there."),
-        ("link.target_down", {"slug": "menu", "on_fallback": True}, "“menu” leads to is down. Visitors are sent"),
+        (
+            "link.destination_down",
+            {"title": "Menu", "detail": "Nothing answers there."},
+            "“Menu” leads to is down. Nothing",
+        ),
+        ("link.destination_down", {"title": "Menu", "printed": True}, "A printed code leads there."),
+        ("link.destination_down", {"slug": "menu", "on_fallback": True}, "“menu” leads to is down. Visitors are sent"),
         ("link.suspended", {"title": "Menu", "reason": "It is listed."}, "“Menu” was taken out of service. It is"),
         ("link.released", {"title": "Menu"}, "“Menu” is in service again"),
         ("domain.verified", {"host": "go.example"}, "go.example is verified"),

@@ -14,7 +14,7 @@ from qrdesk.core.hits import rows
 from qrdesk.core.models.base import to_micros
 
 KEPT_DAYS = 30
-_COLUMNS = "event_id, at, workspace_id, link_id, kind, body"
+_COLUMNS = "event_id, at, workspace_id, link_id, kind, body, pending"
 
 
 def write(
@@ -28,12 +28,12 @@ def write(
 ) -> str:
     """Write an event within the running transaction; return its id.
 
-    ``kind`` is a name such as ``link.target_down``; ``body`` is what JSON can say. Whoever may come to tell the same
-    event twice names it by ``event_id``: the first one stays.
+    ``kind`` is a name such as ``link.destination_down``; ``body`` is what JSON can say. Whoever may come to tell the
+    same event twice names it by ``event_id``: the first one stays.
     """
     event_id = event_id or f"evt_{ids.mint_uuid().replace('-', '')}"
     text = json.dumps(body, allow_nan=False, separators=(",", ":"))
-    row = (event_id, to_micros(at), workspace_id, link_id, kind, text)
+    row = (event_id, to_micros(at), workspace_id, link_id, kind, text, True)
     rows.run(f"INSERT INTO outbox ({_COLUMNS})", [row], "ON CONFLICT (event_id) DO NOTHING")
     return event_id
 

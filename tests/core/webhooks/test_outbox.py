@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.hits import outbox
 from qrdesk.core.hits.housekeeping import keep_house
 from qrdesk.core.models import Outbox, SeenVisitor, VisitorSalt
+from qrdesk.core.webhooks import outbox
 from tests.core.hits.places import Place
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -18,10 +18,10 @@ TODAY = (NOW.date() - datetime(1970, 1, 1, tzinfo=UTC).date()).days
 def test_an_event_is_kept_as_it_was_told(place: Place) -> None:
     body = {"link": "lnk_8X3k9pLMw7", "status": None, "words": "M\u00fcnchen \u2603 \x00 \ud800"}
     with database.write():
-        name = outbox.write(place.workspace_id, "link.target_down", body, at=NOW, link_id=place.link_id)
+        name = outbox.write(place.workspace_id, "link.destination_down", body, at=NOW, link_id=place.link_id)
     event = Outbox.get()
     assert json.loads(event.body) == body
-    assert (event.event_id, event.at, event.kind) == (name, NOW, "link.target_down")
+    assert (event.event_id, event.at, event.kind) == (name, NOW, "link.destination_down")
     assert (event.workspace_id, event.link_id) == (place.workspace_id, place.link_id)
 
 
