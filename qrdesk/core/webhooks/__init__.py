@@ -1,0 +1,1 @@
+"""Telling others what happened: events, who wants them, and sending until they are heard."""
