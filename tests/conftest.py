@@ -2,13 +2,15 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from qrdesk.daemon.pool import Pool
 from tests.postgres import migrated_database, postgres, postgres_database, postgres_own, postgres_template
-from tests.prepared import new_databases
+from tests.prepared import new_databases, one_process_for_heavy_work
 
 __all__ = ["migrated_database", "postgres", "postgres_database", "postgres_own", "postgres_template"]
 
@@ -17,6 +19,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The keyring of whoever runs the tests is never asked; a test of keyrings brings its own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# Tests start hundreds of processes, and where the environment has them keep no compiled modules, each would compile
+# all of QRDesk anew: they keep them beside this Python, and still none among the sources.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(sys.prefix) / "pycache"))
+    sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
 
 _SKIPPED = pytest.StashKey[list[str]]()
 
@@ -47,6 +55,20 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def prepared() -> Iterator[None]:
     """Make new databases without running every step anew for each."""
     with new_databases():
+        yield
+
+
+@pytest.fixture(scope="session")
+def _heavy() -> Iterator[Pool]:
+    pool = Pool(64)  # no test waits for another's places
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def heavy_work(_heavy: Pool) -> Iterator[None]:
+    """Applications that this test builds share the process for artwork and pictures with those of other tests."""
+    with one_process_for_heavy_work(_heavy):
         yield
 
 

@@ -1,16 +1,17 @@
 """QRDesk as tests use it: a database of their own, its API in process or behind a real server, and keys for it."""
 
 import io
+import itertools
 import json
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
-from wsgiref.types import WSGIApplication
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from qrdesk.core import database
 from qrdesk.core.context import Actor, Context
@@ -117,6 +118,18 @@ def desk(url: str, data_dir: Path) -> Generator[Desk]:
     finally:
         app.close()
         database.close()
+
+
+def from_everywhere(app: WSGIApplication) -> WSGIApplication:
+    """Return ``app`` to which every request comes from another address."""
+    numbers: Iterator[int] = itertools.count()
+
+    def asked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        high, low = divmod(next(numbers), 256)
+        moved: dict[str, Any] = {**environ, "REMOTE_ADDR": f"10.0.{high % 256}.{low}"}
+        return app(moved, start_response)
+
+    return asked
 
 
 @contextmanager

@@ -1,17 +1,24 @@
-"""New SQLite databases of tests are filled from the first one that was brought up to date: it takes a sixth.
+"""What takes long to make is made once for many tests.
 
-The steps themselves run for that first one, for every file that is not new, in other processes, and in their own tests.
+New SQLite databases are filled from the first one that was brought up to date: it takes a sixth. The steps themselves
+run for that first one, for every file that is not new, in other processes, and in their own tests.
+
+Applications that are built within ``one_process_for_heavy_work`` share that process, which takes half a second to
+start. Tests of that process, and of daemons, start their own.
 """
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qrdesk.core import database, opening
 from qrdesk.core.migrations import run
+from qrdesk.daemon import api
+from qrdesk.daemon.pool import Pool
 
 
 @contextmanager
@@ -39,6 +46,19 @@ def new_databases() -> Generator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(opening, "migrate", migrate)
             yield
+
+
+@contextmanager
+def one_process_for_heavy_work(shared: Pool) -> Generator[None]:
+    """Have applications that are built meanwhile send their heavy work to ``shared``."""
+
+    class Lent(Pool):
+        def compute(self, work: Callable[..., Any], *arguments: Any) -> Any:
+            return shared.compute(work, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "Pool", Lent)
+        yield
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:

@@ -24,7 +24,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style
-from tests.scenes import of_access, of_analytics, of_desk, of_editor, of_links, of_pictures
+from tests.scenes import of_access, of_analytics, of_desk, of_editor, of_links, of_pictures, of_webhooks
 from tests.scenes.filling import fill
 from tests.scenes.steps import Shot
 
@@ -33,9 +33,15 @@ _OUT = _ROOT / "screenshots"
 _SCHEMES = ("light", "dark")
 _SIZES = ((1280, 800), (1024, 640))
 _FULL = (
-    of_desk.SCENES | of_links.SCENES | of_editor.SCENES | of_analytics.SCENES | of_access.SCENES | of_pictures.SCENES
+    of_desk.SCENES
+    | of_links.SCENES
+    | of_editor.SCENES
+    | of_analytics.SCENES
+    | of_access.SCENES
+    | of_pictures.SCENES
+    | of_webhooks.SCENES
 )
-_EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY
+_EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY | of_webhooks.EMPTY
 
 
 def main(wanted: Sequence[str]) -> None:

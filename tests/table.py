@@ -1,12 +1,13 @@
 """The operations table with something to send to every row: walked by the tests of doors and of hostile input."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel
 
 from qrdesk.core import database
-from qrdesk.core.models import ALL_MODELS
+from qrdesk.core.models import ALL_MODELS, Delivery, Endpoint, Outbox
 from qrdesk.core.operations import PREFIX, Operation
 from qrdesk.core.schemas.access import (
     KeyDraft,
@@ -31,8 +32,10 @@ from qrdesk.core.schemas.simulation import SimulationDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
 from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
-from qrdesk.core.services import files
+from qrdesk.core.schemas.webhooks import EndpointDraft, EndpointPatch, RecoverDraft, SecretDraft
+from qrdesk.core.services import endpoints, files
 from qrdesk.core.services.queries import tuples
+from qrdesk.core.settings import Settings
 from tests.desks import Answer, Desk, context
 from tests.forms import LOGO, form, photo
 
@@ -71,6 +74,10 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     WorkspaceDraft: {"name": "Changed", "url": "https://changed.example"},
     PlanDraft: {"links_month": 5},
     PlanChoiceDraft: {"plan": "pro"},
+    EndpointDraft: {"url": "https://hooks.example.com/"},
+    EndpointPatch: {"name": "Changed"},
+    SecretDraft: {"grace_hours": 1},
+    RecoverDraft: {"since": "2020-01-01T00:00:00Z"},
 }
 QUERIES: dict[type[BaseModel], dict[str, str]] = {
     SlugQuery: {"slug": "free"},
@@ -98,6 +105,7 @@ def things_of(api: Desk) -> dict[str, str]:
     file = form(api, {"kind": "logo"}, LOGO).data
     with database.scope():  # past the API, whose processes for heavy work take seconds to start
         card = files.upload_file(context(api.opened), FileDraft(kind="preview"), Upload(photo(), "card.jpg"))
+        made["delivery_id"], made["endpoint_id"] = _delivery(api)
     made["picture_id"] = {"id": card.id}
     made |= {"link_id": link, "code_id": code, "key_id": key, "domain_id": domain, "file_id": file}
     anna, invited = (
@@ -107,6 +115,26 @@ def things_of(api: Desk) -> dict[str, str]:
     made |= {"member_id": joined["member"], "invitation_id": invited}
     found = {"code": invited["code"], "members_key": joined["key"]["key"]}
     return {name: one["id"] for name, one in made.items()} | found | {"plan": "agency", "workspace_id": workspace["id"]}
+
+
+def _delivery(api: Desk) -> tuple[dict[str, str], dict[str, str]]:
+    """Make a delivery that failed; where it went is refused today without asking anybody."""
+    ctx = replace(context(api.opened), settings=Settings(webhook_allowed_networks="10.0.0.0/8"))
+    endpoint = endpoints.create_endpoint(ctx, EndpointDraft(url="http://10.0.0.3/", name="Shop"))
+    event = Outbox.create(
+        event_id="evt_1", at=ctx.now, workspace_id=ctx.actor.workspace_id, kind="link.clicked", body="{}"
+    )
+    delivery = Delivery.create(
+        endpoint=Endpoint.get(Endpoint.public_id == endpoint.id),
+        workspace_id=event.workspace_id,
+        event_id=event.event_id,
+        kind=event.kind,
+        event_at=ctx.now,
+        seq=1,
+        status="failed",
+        created_at=ctx.now,
+    )
+    return {"id": delivery.public_id}, {"id": endpoint.id}
 
 
 def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = None, **more: Any) -> Answer:

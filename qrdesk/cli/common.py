@@ -54,6 +54,14 @@ _TYPED = {
     "until": "--to",
     "action": "--action",
     "surface": "--surface",
+    "kinds": "--event",
+    "kind": "--event",
+    "folders": "--folder",
+    "tags": "--tag",
+    "links": "--only",
+    "headers": "--header",
+    "signature_header": "--signature-header",
+    "signature_prefix": "--signature-prefix",
 }
 
 

@@ -32,6 +32,8 @@ from qrdesk.cli.slugs import slug
 from qrdesk.cli.stats import stats
 from qrdesk.cli.tags import tag
 from qrdesk.cli.usage import plan, usage
+from qrdesk.cli.webhook_deliveries import deliveries, delivery, recover, redeliver, replay
+from qrdesk.cli.webhooks import webhook
 from qrdesk.cli.workspace import workspace
 from qrdesk.core.settings import DEFAULT_PORT, variable
 
@@ -148,6 +150,7 @@ for command in (
     slug,
     domain,
     key,
+    webhook,
     audit,
     stats,
     me,
@@ -169,6 +172,8 @@ link.add_command(check)
 link.add_command(bulk_create)
 link.add_command(bulk_update)
 link.add_command(duplicates)
+for command in (deliveries, delivery, redeliver, recover, replay):
+    webhook.add_command(command)
 
 
 def main() -> None:

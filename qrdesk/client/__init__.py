@@ -33,6 +33,14 @@ from qrdesk.core.schemas.simulation import SimulationDraft, VisitDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.schemas.transfer import ImportRow, LinkImport
 from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
+from qrdesk.core.schemas.webhooks import (
+    DeliveryQuery,
+    EndpointDraft,
+    EndpointPatch,
+    EndpointQuery,
+    RecoverDraft,
+    SecretDraft,
+)
 
 __all__ = [
     "AcceptDraft",
@@ -44,11 +52,15 @@ __all__ = [
     "CodeDraft",
     "CodePatch",
     "CodeQuery",
+    "DeliveryQuery",
     "Design",
     "Dimension",
     "DomainDraft",
     "DomainPatch",
     "DuplicateQuery",
+    "EndpointDraft",
+    "EndpointPatch",
+    "EndpointQuery",
     "ErrorCorrection",
     "EventQuery",
     "ExportDraft",
@@ -73,9 +85,11 @@ __all__ = [
     "PlanChoiceDraft",
     "PlanDraft",
     "PublicUrlDraft",
+    "RecoverDraft",
     "RotationDraft",
     "SavedViewDraft",
     "SavedViewPatch",
+    "SecretDraft",
     "SimulationDraft",
     "SlugQuery",
     "TagDraft",

@@ -8,6 +8,7 @@ from qrdesk.client.local import LocalTransport
 from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
 from qrdesk.client.resources import Analytics, Codes, Domains, Events, Files, Folders, Links, Presets, Tags, Views
 from qrdesk.client.transport import Transport
+from qrdesk.client.webhooks import Webhooks
 from qrdesk.core.errors import Forbidden
 from qrdesk.core.settings import Settings
 
@@ -29,6 +30,7 @@ class Client:
         self.analytics = Analytics(transport)
         self.domains = Domains(transport)
         self.events = Events(transport)
+        self.webhooks = Webhooks(transport)
         self.keys = Keys(transport)
         self.audit = Audit(transport)
         self.me = Me(transport)

@@ -51,6 +51,12 @@ class Settings:
     check_allowed_networks: str = _setting(
         "", "Networks beside the public internet that checks may reach, such as 192.168.0.0/16; commas between them."
     )
+    webhook_allowed_networks: str = _setting(
+        "", "Networks beside the public internet that webhooks may reach, such as 10.0.0.0/8; commas between them."
+    )
+    webhook_ca_file: str = _setting(
+        "", "File (PEM) of authorities that are trusted beside the usual ones, for receivers with their own."
+    )
     dns_servers: str = _setting(
         "", "Addresses of the DNS servers that are asked about domains, with commas; empty: those of this computer."
     )
@@ -145,5 +151,6 @@ _READERS: Mapping[str, Callable[[str, str], str]] = {
     "secret_store": _store,
     "log_level": _level,
     "check_allowed_networks": _cidrs,
+    "webhook_allowed_networks": _cidrs,
     "dns_servers": _servers,
 }

@@ -25,8 +25,10 @@ from qrdesk.core.hits import waiting
 from qrdesk.core.hits.housekeeping import keep_house
 from qrdesk.core.hits.ingest import REFUSED, Drained, drain_once, sweep
 from qrdesk.core.opening import Opened, data_dir_of, open_database
+from qrdesk.core.services import hit_marks
 from qrdesk.core.settings import Settings, default_database
 from qrdesk.daemon.children import FAILED, READY
+from qrdesk.daemon.deliveries import Deliveries
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.jobs import Jobs
 from qrdesk.daemon.lifeline import end_with_parent
@@ -55,6 +57,7 @@ class _Background:
         self._jobs = Jobs(settings)
         self._keeping = Upkeep()
         self._upkeep = Jobs(settings, [self._keeping.run])
+        self._deliveries = Deliveries(settings)
         self._swept_s = 0.0
         self._house_s = 0.0
         self._backoff_s = _FIRST_BACKOFF_S
@@ -65,6 +68,7 @@ class _Background:
         self._counted = Drained()  # of the drain that runs: what is in the counts already
         self._offsets: dict[str, int] | None = None
         self._spool: Path | None = None
+        self._secret_key = b""
         self._drained_at = 0.0
         self._well_s = time.monotonic()  # when there was no trouble last
         data_dir = data_dir_of(settings.database or default_database(), settings)
@@ -79,7 +83,9 @@ class _Background:
         if opened is None:
             return
         spool = self._spool = opened.spool
+        self._secret_key = opened.secret_key
         self._keeping.files = opened.files
+        self._deliveries.start(opened.secret_key)
         with contextlib.suppress(OSError):  # nobody listens any more
             print(READY, flush=True)  # noqa: T201 - the line that serve waits for
         while not self._stopping:
@@ -90,6 +96,7 @@ class _Background:
             self._pause(began_s + interval_s - time.monotonic())  # at once when there is more than one turn can take
         self._jobs.stop()
         self._upkeep.stop()
+        self._deliveries.stop()
         self._drain_to_the_end(spool)
         self._figures.stop()
 
@@ -115,7 +122,8 @@ class _Background:
             self._geo.refresh()
             self._swept_s = time.monotonic()
         self._counted = Drained()
-        self._look_over(drain_once(spool, now=now, stored=self._batch, place_of=self._geo.place_of))
+        ids_key = hit_marks.key_of_ids(self._secret_key)
+        self._look_over(drain_once(spool, now=now, stored=self._batch, place_of=self._geo.place_of, ids_key=ids_key))
         if not self._stopping:
             self._do_jobs(now)
 
@@ -200,7 +208,7 @@ class _Background:
         if self._trouble and waits:
             lag_ms = max(lag_ms, int((time.monotonic() - self._well_s) * 1000))
         state = {"lag_ms": lag_ms, "trouble": self._trouble, "waiting_bytes": waits, "drained_at": self._drained_at}
-        return Said(self._counts, state)
+        return Said({**self._counts, **self._deliveries.counts}, state)
 
 
 def main() -> int:

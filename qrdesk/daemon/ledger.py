@@ -1,15 +1,20 @@
 """What the database alone can say of a visit: whether a limited link has hits left, and who was here today.
 
 Each is one statement that decides and writes at once, so that of a hundred visitors who come in the same moment
-exactly as many pass as may. Nobody else's answer is remembered: a wrong one would be a free pass.
+exactly as many pass as may. Whoever takes a link's last hit tells that it was. Nobody else's answer is remembered: a
+wrong one would be a free pass.
 """
 
+from datetime import UTC, datetime
 from typing import Protocol
 
 from qrdesk.core import database
 from qrdesk.core.hits import rows
+from qrdesk.core.webhooks import briefs, outbox
 
+LIMIT_REACHED = "link.limit_reached"
 _HAS_HITS = "id = ? AND (hit_limit IS NULL OR hits_used < hit_limit)"
+_TAKE = f"UPDATE link SET hits_used = hits_used + 1 WHERE {_HAS_HITS} RETURNING workspace_id, hit_limit, hits_used"  # noqa: S608 - our own words only
 
 
 class Ledger(Protocol):
@@ -32,9 +37,11 @@ class DatabaseLedger:
 
     def take_hit(self, link_id: int) -> bool:
         """Use up one hit of a link's limit; False when there is none left. A link without a limit has endless ones."""
-        sql = f"UPDATE link SET hits_used = hits_used + 1 WHERE {_HAS_HITS}"  # noqa: S608 - our own words only
         with database.write():
-            return rows.ask(sql, (link_id,)).rowcount == 1
+            taken = rows.ask(_TAKE, (link_id,)).fetchone()
+            if taken is not None and taken[1] == taken[2]:
+                _tell_last(link_id, *taken[:2])
+            return taken is not None
 
     def has_hits_left(self, link_id: int) -> bool:
         """Say what ``take_hit`` would, and use up nothing."""
@@ -52,3 +59,10 @@ class DatabaseLedger:
         sql = "SELECT 1 FROM seen_visitor WHERE link_id = ? AND day = ? AND visitor = ?"
         with database.scope():
             return rows.ask(sql, (link_id, day, visitor)).fetchone() is not None
+
+
+def _tell_last(link_id: int, workspace_id: int, hit_limit: int) -> None:
+    """Tell, within the running transaction, that a link has had all hits of its limit."""
+    now = datetime.now(UTC)
+    body = {"link": briefs.load([link_id], now)[link_id], "hit_limit": hit_limit}
+    outbox.write(workspace_id, LIMIT_REACHED, body, at=now, link_id=link_id)

@@ -44,6 +44,8 @@ _COUNTS = (
     ("records_damaged", "damaged", "Torn or changed records in the spool, passed over."),
     ("records_refused", "refused", "Records that the database will not take, put aside in refused.log."),
     ("drain_turns", "turns", "Turns of the drain, those that failed included."),
+    ("webhooks_delivered", "webhooks_sent", "Attempts of webhooks that arrived."),
+    ("webhooks_failed", "webhooks_failed", "Attempts of webhooks that did not arrive; most are tried again."),
     ("drain_turns_failed", "failed", "Turns of the drain that failed; hits wait in their files meanwhile."),
 )
 # the kind in the answer, name in the figures

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qrdesk.core.hits import pending, regroup, retention
 from qrdesk.core.services import audit_log, file_bytes, given_answers
+from qrdesk.core.webhooks import forgetting
 
 _EVERY = timedelta(hours=1)
 _EVERY_DAY = timedelta(days=1)
@@ -45,6 +46,7 @@ class Upkeep:
         retention.delete_old_hits(now, breathe)
         retention.forget_visitors(now)
         given_answers.forget_old(now, breathe)
+        forgetting.forget_old(now, breathe)
         if self._daily is None or now - self._daily >= _EVERY_DAY:
             retention.forget_misses(now, breathe)
             audit_log.forget_old(now, breathe)

@@ -24,6 +24,7 @@ from qrdesk.gui.pages.links import LinksPage
 from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.pages.settings import SettingsPage
 from qrdesk.gui.pages.studio import StudioPage
+from qrdesk.gui.pages.webhooks import WebhooksPage
 from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.server import Server
@@ -32,6 +33,7 @@ from qrdesk.gui.shell.palette_list import Group, Hit
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.shell.window import MainWindow, NavEntry, TakesFocus
+from qrdesk.gui.webhooks_count import WebhookCount
 from qrdesk.gui.workspaces import Workspaces
 
 _PALETTE_LINKS = 6
@@ -63,6 +65,7 @@ class Desk(QObject):
         self.opening = Opening(self, session, state, jobs, window, self.server)
         self._add_pages()
         self._count = LinkCount(self, session, jobs, window)
+        self._webhook_count = WebhookCount(self, session, jobs, window)
         self._fill_routes()
         self._fill_palette()
         self._connect()
@@ -102,6 +105,11 @@ class Desk(QObject):
         return cast(AnalyticsPage, self.window.page("analytics"))
 
     @property
+    def webhooks(self) -> WebhooksPage:
+        """Webhooks."""
+        return cast(WebhooksPage, self.window.page("webhooks"))
+
+    @property
     def access(self) -> AccessPage:
         """Access."""
         return cast(AccessPage, self.window.page("access"))
@@ -119,6 +127,7 @@ class Desk(QObject):
             (NavEntry("studio", self.tr("Studio"), "qr-code"), self._make_studio),
             (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), partial(AnalyticsPage, *usual)),
             (NavEntry("domains", self.tr("Domains"), "globe", "place"), partial(DomainsPage, *usual)),
+            (NavEntry("webhooks", self.tr("Webhooks"), "webhook", "place"), partial(WebhooksPage, *usual, self.server)),
             (NavEntry("access", self.tr("Access"), "key", "place"), partial(AccessPage, *usual)),
             (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self._make_settings),
         )
@@ -181,6 +190,7 @@ class Desk(QObject):
             ("audit", self.tr("Audit log: who changed what"), "activity"),
         ):
             palette.add_action(said, access, icon, partial(self.routes.open_access, key))
+        palette.add_action(self.tr("New webhook"), self.tr("Webhooks"), "webhook", self._new_webhook)
         palette.add_action(self.tr("Pictures: logos and previews"), self.tr("Settings"), "image", self._show_pictures)
         palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
@@ -200,6 +210,7 @@ class Desk(QObject):
         self.opening.key_unkept.connect(self._key_unkept)
         self.window.page_shown.connect(self._page_shown)
         self.window.closing.connect(self.pulse.clock.stop)
+        self.window.closing.connect(self._webhook_count.clock.stop)
 
     def _new_address(self, host: str, slug: str) -> None:
         self.window.show_page("links")
@@ -208,6 +219,10 @@ class Desk(QObject):
     def _open(self, key: str, show: Callable[[Any, str], None], what: str) -> None:
         self.window.show_page(key)
         show(self.window.page(key), what)
+
+    def _new_webhook(self) -> None:
+        self.window.show_page("webhooks")
+        self.webhooks.open_new()
 
     def _show_pictures(self) -> None:
         self.window.show_page("settings")

@@ -1,7 +1,8 @@
 """Ways from one page to another, so that pages never import each other.
 
 Every page is made as ``Page(session, jobs, window, routes)``: ``window`` for the status line, toasts and badges,
-``routes`` for everything that happens on another page.
+``routes`` for everything that happens on another page. It is made when it is first asked for, perhaps long after
+the app was connected: ``session.on_connecting`` ends its ``__init__``.
 """
 
 from collections.abc import Callable

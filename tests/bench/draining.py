@@ -2,7 +2,8 @@
 
 Spool files of a skewed crowd are written as redirects write them, and then drained by a process of its own that is
 bound to one core: with places from a city database, user agents, origins, all sums and visitors. The goal is for
-400,000 hits over 5,000 links; peak memory is compared with that of 100,000, and one link that gets every hit is shown.
+400,000 hits over 5,000 links; peak memory is compared with that of 100,000, and one link that gets every hit is shown,
+as is a workspace with an endpoint that is told of every hit.
 """
 
 import multiprocessing
@@ -31,6 +32,7 @@ from tests.bench.crowd import make_crowd, networks_of
 from tests.bench.hits_made import Makes, hit_ids
 from tests.bench.shop import fill, make_shop
 from tests.core.mmdb import write_mmdb
+from tests.core.webhooks.listeners import listen
 
 GOAL_PER_S = 10_000
 FEW, MANY, HOT, PARTS = 100_000, 400_000, 100_000, 50_000
@@ -76,12 +78,14 @@ def main() -> int:
         few = _drain(Path(folder, "few"), FEW, places)
         many = _drain(Path(folder, "many"), MANY, places)
         hot = _drain(Path(folder, "hot"), HOT, places, only=0)
+        heard = _drain(Path(folder, "heard"), FEW, places, heard=True)
         parts = _drain(Path(folder, "parts"), PARTS, places, watch=True)
     grown = many.peak_mib / few.peak_mib
     for run, said in (
         (many, f"5,000 links, on one core (goal {GOAL_PER_S:,})"),
         (few, "5,000 links"),
         (hot, "one hot link"),
+        (heard, "5,000 links, each hit an event for an endpoint"),
     ):
         alone = run.hits / run.cpu_s
         print(f"draining {run.per_s:>8,.0f} hits/s ({alone:,.0f} by processor time), {run.hits:,} hits of {said}")
@@ -97,12 +101,16 @@ def main() -> int:
     return 0 if met else 1
 
 
-def _drain(folder: Path, number: int, places: Path, *, only: int | None = None, watch: bool = False) -> Drain:
+def _drain(
+    folder: Path, number: int, places: Path, *, only: int | None = None, watch: bool = False, heard: bool = False
+) -> Drain:
     folder.mkdir()
     url = str(folder / "bench.db")
     spool = open_database(url, Settings()).spool
     with database.scope():
         workspace = fill(make_shop())
+        if heard:
+            listen(workspace)
     database.close()
     _write(spool, workspace, number, only)
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:

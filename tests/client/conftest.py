@@ -13,7 +13,7 @@ from tests.eyes import Read, read
 
 
 @pytest.fixture(params=["local", "http", "postgres"])
-def client(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Client]:
+def client(request: pytest.FixtureRequest, tmp_path: Path, heavy_work: None) -> Iterator[Client]:
     """A client of an empty QRDesk, as its owner."""
     url = str(tmp_path / "qrdesk.db")
     if request.param == "local":

@@ -14,6 +14,7 @@ from qrdesk.core import database, rotating, secrets
 from qrdesk.core.context import Context
 from qrdesk.core.doctor import Verdict, look_over
 from qrdesk.core.errors import CannotWrite, Conflict, DatabaseUnreachable, SecretKeyChanged, SecretKeyMissing
+from qrdesk.core.hits import hit_ids
 from qrdesk.core.hits.locking import DAEMON_LOCK, try_lock
 from qrdesk.core.models import ALL_MODELS, Key
 from qrdesk.core.models.base import Sealed
@@ -79,7 +80,7 @@ def never_made() -> Answer:
 
 
 def ids_of(opened: Opened) -> str:
-    return hit_marks.id_of(hit_marks.key_of_ids(opened.secret_key), "a hit", 7)
+    return hit_ids.id_of(hit_marks.key_of_ids(opened.secret_key), "a hit", 7)
 
 
 def test_all_that_is_sealed_is_sealed_anew(url: str, settings: Settings) -> None:

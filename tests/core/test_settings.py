@@ -18,18 +18,19 @@ def test_each_setting_has_its_variable_and_says_what_it_is_for() -> None:
     for one in fields(Settings):
         assert one.metadata["help"].endswith("."), one.name
         words = {"log_level": "ERROR", "check_allowed_networks": "10.0.0.0/8,::1", "dns_servers": "9.9.9.9, ::1"}
-        words["secret_store"] = "keyring"
+        words |= {"secret_store": "keyring", "webhook_allowed_networks": "10.0.0.0/8 fd00::/8"}
         value = "17" if isinstance(one.default, int) else words.get(one.name, "word")
         loaded = Settings.load({f"QRDESK_{one.name.upper()}": f" {value} "})
         assert str(getattr(loaded, one.name)) == value
         assert variable(one.name) == f"QRDESK_{one.name.upper()}"
 
 
+@pytest.mark.parametrize("name", ["QRDESK_CHECK_ALLOWED_NETWORKS", "QRDESK_WEBHOOK_ALLOWED_NETWORKS"])
 @pytest.mark.parametrize("word", ["intranet", "10.0.0.0/33", "10.0.0"])
-def test_a_network_that_is_none_is_named(word: str) -> None:
-    with pytest.raises(Invalid, match=f"QRDESK_CHECK_ALLOWED_NETWORKS holds “{word}”") as refused:
-        Settings.load({"QRDESK_CHECK_ALLOWED_NETWORKS": f"10.0.0.0/8, {word}"})
-    assert list(refused.value.field_errors) == ["QRDESK_CHECK_ALLOWED_NETWORKS"]
+def test_a_network_that_is_none_is_named(name: str, word: str) -> None:
+    with pytest.raises(Invalid, match=f"{name} holds “{word}”") as refused:
+        Settings.load({name: f"10.0.0.0/8, {word}"})
+    assert list(refused.value.field_errors) == [name]
 
 
 @pytest.mark.parametrize("word", ["dns.example", "9.9.9", "9.9.9.9:0", "9.9.9.9:65536", "[::1]:x", "9.9.9.9:", "::1::"])

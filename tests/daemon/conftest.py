@@ -12,7 +12,7 @@ from tests.desks import Desk, desk, make_key, second_workspace
 
 
 @pytest.fixture
-def api(tmp_path: Path) -> Iterator[Desk]:
+def api(tmp_path: Path, heavy_work: None) -> Iterator[Desk]:
     """An empty QRDesk and its owner's key."""
     with desk(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
         yield found

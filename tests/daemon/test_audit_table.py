@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.models import AuditEntry, Link
+from qrdesk.core.models import AuditEntry, Endpoint, Link
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.services import differences
@@ -23,14 +23,15 @@ FOUND: dict[str, dict[str, Any]] = {
     "resume_link": {"paused_at": datetime.now(UTC)},
     "reset_hits": {"hit_limit": 3, "hits_used": 2},
 }
-CHANGING = {"archive_link", "pause_link", "restore_link", "resume_link"}
+CHANGING = {"archive_link", "pause_link", "restore_link", "resume_link", "pause_endpoint", "resume_endpoint"}
 AUDITED = [row for row in OPERATIONS if row.audited and not (row.public or row.operator)]
 
 
 def find(row: Operation) -> None:
-    """Have the link as the row finds something to do."""
+    """Have link and endpoint as the row finds something to do."""
     with database.scope():
         Link.update(FOUND.get(row.name, {"title": "Lunch"})).execute()
+        Endpoint.update(paused_at=datetime.now(UTC) if row.name == "resume_endpoint" else None).execute()
 
 
 def entries() -> list[AuditEntry]:

@@ -17,7 +17,7 @@ from qrdesk.client.exporting import export_hits
 from qrdesk.core import database
 from qrdesk.core.cells import unguarded
 from qrdesk.core.errors import Busy, NotFound, ServerUnreachable
-from qrdesk.core.hits import ingest, rollups
+from qrdesk.core.hits import hit_ids, ingest, rollups
 from qrdesk.core.hits.hit_row import HitRow, Origin
 from qrdesk.core.models import Link
 from qrdesk.core.services import exporting_hits, hit_marks
@@ -61,7 +61,7 @@ def test_a_table_comes_whole_and_starts_no_formula(remote: Client, shop: Desk, t
     assert size == file.stat().st_size == steps[-1]
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
     key = hit_marks.key_of_ids(shop.opened.secret_key)
-    assert [row["id"] for row in rows] == [hit_marks.id_of(key, f"h{n}", AT_US + n) for n in range(3000)]
+    assert [row["id"] for row in rows] == [hit_ids.id_of(key, f"h{n}", AT_US + n) for n in range(3000)]
     assert (rows[1]["utm_source"], rows[1]["title"]) == ("'=cmd()", "'=1+1")
     assert (unguarded(rows[1]["utm_source"]), rows[0]["utm_source"]) == ("=cmd()", "ä\u2028b")
 

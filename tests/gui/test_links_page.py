@@ -109,6 +109,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(tmp_path: Path) -> None:
     jobs = HeldJobs(holds=False, only_answers=True)
     with a_desk(tmp_path, jobs) as desk:
         make(desk, "Menu", "Review")
+        desk.window.show_page("links")
         jobs.holds = True
         for word in ("menu", "review"):
             desk.links.filter_row.filter.setText(word)

@@ -1,19 +1,16 @@
 """The API in process, asked from a new address each time: who has no good key is counted by where they come from."""
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
 from qrdesk.core import database
 from qrdesk.core.schemas.access import KeyDraft, NewKeyView
 from qrdesk.core.services import keys
-from tests.desks import Desk, context, desk, make_key, second_workspace
+from tests.desks import Desk, context, desk, from_everywhere, make_key, second_workspace
 from tests.postgres import fresh_database
 from tests.table import things_of
 
@@ -60,15 +57,3 @@ def quick_key(api: Desk) -> NewKeyView:
     """Make a key that may ask as often as it likes."""
     with database.scope():
         return keys.create_key(context(api.opened), KeyDraft(name="Till", rate_limit=1_000_000))
-
-
-def from_everywhere(app: WSGIApplication) -> WSGIApplication:
-    """Return ``app`` to which every request comes from another address."""
-    numbers: Iterator[int] = itertools.count()
-
-    def asked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        high, low = divmod(next(numbers), 256)
-        moved: dict[str, Any] = {**environ, "REMOTE_ADDR": f"10.0.{high % 256}.{low}"}
-        return app(moved, start_response)
-
-    return asked

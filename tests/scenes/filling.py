@@ -24,6 +24,7 @@ from qrdesk.core.schemas.rules import (
 from qrdesk.core.schemas.saved_views import SavedViewDraft
 from tests.scenes.of_access import fill_access
 from tests.scenes.of_pictures import fill_pictures
+from tests.scenes.of_webhooks import fill_webhooks
 from tests.scenes.scanning import record
 from tests.scenes.steps import SITE
 
@@ -90,6 +91,7 @@ def fill(client: Client) -> None:
     _more(client)
     fill_access(client)
     fill_pictures(client)
+    fill_webhooks(client)
     record(client, weights, chance)
 
 

@@ -11,6 +11,7 @@ from qrdesk.core.hits.regroup import MEMBERS, is_stale
 from qrdesk.core.hits.spans import Span
 from qrdesk.core.hits.sums import LINK, WORKSPACE, Counts, DaySum, Group, Key, merge_totals
 from qrdesk.core.hits.visitors_seen import seen_on
+from qrdesk.core.webhooks import forgetting
 
 _HITS_AT_ONCE = 50_000  # of the workspace, looked through for visitors
 
@@ -25,8 +26,9 @@ class _Circle(NamedTuple):
 def erase_link(workspace_id: int, link_id: int) -> int:
     """Forget all hits of a link, those brought from another program included; return how many there were.
 
-    Done in several transactions, each of which leaves everything right: after a crash, the rest of the days is still
-    there, and the same call erases it. Hits in spool files are counted later, as new ones.
+    What endpoints were told of them goes from the log, too. Done in several transactions, each of which leaves
+    everything right: after a crash, the rest is still there, and the same call erases it. Hits in spool files are
+    counted later, as new ones.
 
     Raises:
         DatabaseUnreachable: or one of its kinds.
@@ -41,6 +43,7 @@ def erase_link(workspace_id: int, link_id: int) -> int:
             rollups.lock()
             none_left = "scans = 0 AND clicks = 0 AND bots = 0"
             rows.ask(f"DELETE FROM rollup_total WHERE link_id = ? AND {none_left}", (link_id,))  # noqa: S608 - our own words only
+        forgetting.forget_clicks(workspace_id, link_id)
     return erased
 
 

@@ -1,16 +1,15 @@
 """What the background process clears away and makes ready, about once an hour."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qrdesk.core import database, geo_files
 from qrdesk.core.hits import partitions
 from qrdesk.core.redirect import visitors
-from qrdesk.core.webhooks import outbox
 
 
 def keep_house(now: datetime, data_dir: str) -> None:
-    """Forget who came on days gone by and what was told a month ago; make the salts and tables of the days to come.
+    """Forget who came on days gone by; make the salts and tables of the days to come.
 
     ``data_dir`` is the setting, for copies of geo databases that nobody opens any more.
 
@@ -20,6 +19,5 @@ def keep_house(now: datetime, data_dir: str) -> None:
     with database.scope():
         visitors.sweep(now)
         visitors.prepare(now)
-        outbox.sweep(now - timedelta(days=outbox.KEPT_DAYS))
         partitions.prepare(now)
     geo_files.sweep(data_dir, now_s=time.time())

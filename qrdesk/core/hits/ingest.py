@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Mapping, 
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from qrdesk.core.hits.hit_row import HitRow
 from qrdesk.core.hits.records import Miss, Record
 from qrdesk.core.hits.spool_files import Chunk, Source
 from qrdesk.core.hits.sums import Sums
+from qrdesk.core.webhooks import clicks
 
 BATCH_HITS = 10_000  # in one transaction; others who write wait for it, a fraction of a second
 _BACKLOG = 3  # times as many at once while more is waiting: the busy rows of sums are then written a third as often
@@ -38,7 +40,8 @@ _INSERT = f"INSERT INTO hit ({', '.join(lookups.COLUMNS)})"
 # What says that a value, and not the database, is at fault: too long, too large, no text, outside the calendar.
 _UNFIT = (peewee.DataError, Invalid, OverflowError, ValueError)
 _Refusal = tuple[str, str]  # hit id, reason
-_Store = Callable[[Sequence[HitRow], list[_Refusal]], list[HitRow]]  # returns new ones, names those that do not fit
+_Tell = Callable[[Sequence[HitRow]], object]  # writes down for others that hits are new
+_Store = Callable[[Sequence[HitRow], list[_Refusal], _Tell], list[HitRow]]  # returns new ones, names what does not fit
 _KEEP_OFFSET = (
     'ON CONFLICT (file) DO UPDATE SET "offset" = CASE WHEN excluded."offset" > spool_offset."offset" '
     'THEN excluded."offset" ELSE spool_offset."offset" END'
@@ -71,12 +74,18 @@ class _Drain:
     """Collects chunks into batches, stores each in one transaction, and then lets go of finished files."""
 
     def __init__(
-        self, aside: Path, now: datetime, stored: Callable[[Drained], object], place_of: PlaceOf = unknown_place
+        self,
+        aside: Path,
+        now: datetime,
+        stored: Callable[[Drained], object],
+        place_of: PlaceOf = unknown_place,
+        ids_key: bytes = b"",
     ) -> None:
         self.total = Drained()
         self._aside = aside
         self._stored = stored
         self._place_of = place_of
+        self._tell = partial(clicks.tell, ids_key=ids_key, now=now)
         self._now_us = int(now.timestamp() * 1_000_000)
         self._chunks: list[Chunk] = []
         self._finished: list[Source] = []
@@ -148,7 +157,7 @@ class _Drain:
         with database.write():
             rollups.lock()
             began = time.monotonic()
-            fresh = store(hits, refused)
+            fresh = store(hits, refused, self._tell)
             misses = _count_misses([miss for chunk in chunks for miss in chunk.lines.misses])
             ends = {chunk.file: chunk.offset for chunk in chunks}
             rows.run('INSERT INTO spool_offset (file, "offset")', list(ends.items()), _KEEP_OFFSET)
@@ -182,12 +191,14 @@ def drain_once(
     now: datetime,
     stored: Callable[[Drained], object] = lambda _: None,
     place_of: PlaceOf = unknown_place,
+    ids_key: bytes = b"",
 ) -> Drained:
     """Store every whole record in ``folder`` that is not stored yet; remove files whose writer is gone.
 
     Batches already stored stay stored when a later one fails, and nothing is lost: the rest waits in its file. A record
     that the database will not take is put aside in ``refused.log`` beside the folder. ``stored`` is called after each
-    batch: there may be many. ``place_of`` is ``Geo.place_of``.
+    batch: there may be many. ``place_of`` is ``Geo.place_of``; with ``ids_key`` are made the ids of the hits that
+    endpoints are told of.
 
     Raises:
         DatabaseUnreachable: or one of its kinds; try again later.
@@ -195,7 +206,7 @@ def drain_once(
     """
     with database.scope():
         _write_through()
-        drain = _Drain(folder.parent / REFUSED, now, stored, place_of)
+        drain = _Drain(folder.parent / REFUSED, now, stored, place_of, ids_key)
         try:
             for source in spool_files.open_all(folder, _offsets()):
                 drain.take(source)
@@ -205,8 +216,14 @@ def drain_once(
     return drain.total
 
 
-def store_hits(hits: Sequence[HitRow]) -> list[HitRow]:
+def _to_nobody(_hits: Sequence[HitRow]) -> None:
+    """Tell nobody that hits are new."""
+
+
+def store_hits(hits: Sequence[HitRow], tell: _Tell = _to_nobody) -> list[HitRow]:
     """Store hits with their sums, within the running transaction; return those that were new. No id comes twice.
+
+    ``tell`` is called with the new ones, in the same transaction.
 
     Raises:
         peewee.DataError: or another of the faults of a value that the database will not take; nothing is stored then.
@@ -220,6 +237,7 @@ def store_hits(hits: Sequence[HitRow]) -> list[HitRow]:
     sums = Sums()
     sums.add(fresh, days_of({hit.workspace_id for hit in fresh}))
     rollups.store(sums)
+    tell(fresh)
     return fresh
 
 
@@ -239,27 +257,27 @@ def sweep(folder: Path, *, now: datetime) -> None:
                 rows.run("DELETE FROM spool_offset WHERE file IN (", gone, ")")
 
 
-def _store_all(hits: Sequence[HitRow], _refused: list[_Refusal]) -> list[HitRow]:
+def _store_all(hits: Sequence[HitRow], _refused: list[_Refusal], tell: _Tell) -> list[HitRow]:
     """Store hits; return those that were new. Where one cannot be stored, the transaction is over.
 
     Without a savepoint, for which SQLite copies every page that changes: memory would grow with the database.
     """
-    return store_hits(hits) if hits else []
+    return store_hits(hits, tell) if hits else []
 
 
-def _store_fit(hits: Sequence[HitRow], refused: list[_Refusal]) -> list[HitRow]:
+def _store_fit(hits: Sequence[HitRow], refused: list[_Refusal], tell: _Tell) -> list[HitRow]:
     """Store hits; return those that were new. One that cannot be stored is named in ``refused``."""
     if not hits:
         return []
     try:
         with database.write():
-            return store_hits(hits)
+            return store_hits(hits, tell)
     except _UNFIT as fault:
         if len(hits) == 1:
             refused.append((hits[0].hit_id, str(fault).strip()))
             return []
     middle = len(hits) // 2  # the others are found in few steps, and in their order
-    return _store_fit(hits[:middle], refused) + _store_fit(hits[middle:], refused)
+    return _store_fit(hits[:middle], refused, tell) + _store_fit(hits[middle:], refused, tell)
 
 
 def _count_misses(misses: Sequence[Miss]) -> int:

@@ -87,7 +87,7 @@ def _delivery(db: Database, endpoint: type[Model]) -> type[Model]:
         "delivery",
         (
             (("endpoint", "event_id"), True),
-            (("endpoint", "next_at"), False),
+            (("endpoint", "next_at", "seq"), False),
             (("endpoint", "status", "id"), False),
             (("created_at",), False),
         ),
@@ -118,7 +118,7 @@ def _attempt(db: Database, delivery: type[Model]) -> type[Model]:
     return _table(
         db,
         "attempt",
-        ((("endpoint_id", "at"), False),),
+        ((("endpoint_id", "at", "outcome"), False),),
         id=BigAutoField(),
         uuid=CharField(max_length=36, unique=True),
         delivery=ForeignKeyField(delivery, on_delete="CASCADE"),

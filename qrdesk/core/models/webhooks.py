@@ -95,7 +95,7 @@ class Delivery(Base):
     class Meta:
         indexes = (
             (("endpoint", "event_id"), True),
-            (("endpoint", "next_at"), False),
+            (("endpoint", "next_at", "seq"), False),
             (("endpoint", "status", "id"), False),
             (("created_at",), False),
         )
@@ -125,4 +125,4 @@ class Attempt(Base):
         delivery_id: int
 
     class Meta:
-        indexes = ((("endpoint_id", "at"), False),)
+        indexes = ((("endpoint_id", "at", "outcome"), False),)  # which answers how the last hours were by itself

@@ -11,8 +11,14 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Refused(ValueError):
     """The address is not one that may be reached.
 
-    No OSError and no RequestException: urllib3 would say "connection error" in its place.
+    No OSError: those are what goes wrong on the way. ``host`` is the one in the address (the whole address where it has
+    none); ``address`` is the first of its addresses that is out of bounds, empty when there is none.
     """
+
+    def __init__(self, host: str, address: str = "") -> None:
+        super().__init__(host)
+        self.host = host
+        self.address = address
 
 
 class Misleading(Refused):

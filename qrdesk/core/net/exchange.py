@@ -1,18 +1,32 @@
 """One request over the wire, and what its failures are in words."""
 
+import errno
 import re
+import socket
+import ssl
 from collections.abc import Mapping
-
-import requests
-from urllib3.exceptions import HTTPError, LocationParseError
-from urllib3.util import parse_url
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from qrdesk.core.net import wire
 from qrdesk.core.net.answers import TIMED_OUT, Answer, Misleading, Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks
+from qrdesk.core.net.reading import Reader
+from qrdesk.core.net.trust import trusted
 
-_CHUNK = 1 << 16  # bytes read at a time
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")  # read differently by different programs, so by nobody
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, "token"
+_BROKEN = re.compile(r"[\r\n\0]")
+_OURS = frozenset({"host", "content-length", "transfer-encoding"})  # two answers to these are an attack
+_PORTS = {"http": 80, "https": 443}
+
+
+class Target(NamedTuple):
+    """An address, taken apart."""
+
+    origin: wire.Origin
+    authority: str  # for the Host header
+    path: str
 
 
 def send(
@@ -27,71 +41,107 @@ def send(
     ca_file: str = "",
 ) -> Answer:
     """Do what ``guard.fetch`` says."""
-    _check_shape(url)
-    with wire.Watch(allow, deadline_s) as watch, wire.session(watch, ca_file=ca_file) as session:
+    target = read_target(url)
+    request = render(method, target, {"Connection": "close", **(headers or {})}, content)
+    with wire.Deadline(deadline_s) as deadline:
         try:
-            sent = {"Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close", **(headers or {})}
-            response = session.request(
-                method, url, headers=sent, data=content, stream=True, allow_redirects=False, timeout=watch.left_s
-            )
-            if watch.dead:  # a header that was cut in two looks like a good answer
-                raise TimedOut(TIMED_OUT)
-            body, whole = _read(response, max_body, watch)
-        except (requests.RequestException, HTTPError, OSError) as fault:
-            raise _explained(fault, watch) from fault
-        except ValueError as fault:
-            if isinstance(fault, Refused):
-                raise
-            raise Unreachable("The answer cannot be read.") from fault
-        return Answer(response.status_code, response.headers, body, url, whole)
+            line = wire.open_line(target.origin, deadline, allow, partial(trusted, ca_file))
+            try:
+                return ask(line, Reader(line), deadline, request, url, max_body)[0]
+            finally:
+                deadline.release()
+                line.close()
+        except (OSError, ValueError) as fault:
+            raise explained(fault, deadline) from fault
 
 
-def _check_shape(url: str) -> None:
-    """Refuse what one program reads as one host and another as another.
+@lru_cache(1024)
+def read_target(url: str) -> Target:
+    """Take an address apart, once it is sure that every program reads it alike.
 
     Raises:
         Misleading: no http(s) address with a plain host.
     """
+    from urllib3.exceptions import LocationParseError  # noqa: PLC0415 - 50 ms that most processes never need
+    from urllib3.util import parse_url  # noqa: PLC0415
+
     try:
         parts = parse_url(url)
     except LocationParseError as fault:
         raise Misleading(url) from fault
-    if _UNSEEN.search(url) or parts.scheme not in {"http", "https"} or not parts.host or parts.auth is not None:
+    if _UNSEEN.search(url) or parts.scheme not in _PORTS or not parts.host or parts.auth is not None or parts.port == 0:
         raise Misleading(url)
+    usual = _PORTS[parts.scheme]
+    port = parts.port or usual
+    host = parts.host.strip("[]")
+    plain = parts.host.partition("%")[0].rstrip(".") + ("]" if "%" in parts.host else "")
+    origin = wire.Origin(parts.scheme == "https", host, port)
+    return Target(origin, plain if port == usual else f"{plain}:{port}", parts.request_uri)
 
 
-def _read(response: requests.Response, max_body: int, watch: wire.Watch) -> tuple[bytes, bool]:
-    """Return the body as it is sent and whether that is all of it. Cut short, the status still stands."""
-    body = bytearray()
+def render(method: str, target: Target, headers: Mapping[str, str], content: bytes | None) -> bytes:
+    """Return a whole request. Headers are UTF-8.
+
+    Raises:
+        ValueError: a header that cannot be sent, or that says how long the request is or whom it is for.
+    """
+    fields = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "QRDesk"}
+    given = {name.lower() for name in headers}
+    fields = {name: value for name, value in fields.items() if name.lower() not in given} | dict(headers)
+    lines = [f"{method} {target.path} HTTP/1.1", f"Host: {target.authority}"]
+    for name, value in fields.items():
+        if not _NAME.fullmatch(name) or _BROKEN.search(value) or name.lower() in _OURS:
+            raise ValueError(f"The header {name!r} cannot be sent.")
+        lines.append(f"{name}: {value}")
+    if content is not None:
+        lines.append(f"Content-Length: {len(content)}")
+    return "\r\n".join([*lines, "", ""]).encode() + (content or b"")
+
+
+def ask(
+    line: wire.Line, reader: Reader, deadline: wire.Deadline, request: bytes, url: str, max_body: int
+) -> tuple[Answer, bool]:
+    """Send a whole request over an open line; return the answer, and whether the line is good for another request.
+
+    A body that is cut short leaves the status standing; a head that is cut short is no answer at all.
+
+    Raises:
+        TimedOut, Unreadable: no answer, or none that can be believed.
+        OSError: the line broke off.
+    """
+    line.be_patient(deadline)
+    stays = True
     try:
-        while len(body) < max_body:
-            chunk = response.raw.read(min(_CHUNK, max_body - len(body)), decode_content=False)
-            if not chunk:
-                return bytes(body), not watch.dead
-            body += chunk
-    except (HTTPError, OSError):
-        return bytes(body), False
-    return bytes(body), False
+        line.send(request)
+    except (BrokenPipeError, ConnectionResetError):  # it may have answered before it hung up: too long, for example
+        stays = False
+    head = reader.head()
+    if deadline.dead:  # a head that was cut in two looks like a good one
+        raise TimedOut(TIMED_OUT)
+    body, whole = reader.body(head, max_body, asked=request.partition(b" ")[0].decode())
+    whole = whole and not deadline.dead
+    return Answer(head.status, head.fields, body, url, whole), stays and whole and head.stays and reader.clean
 
 
-def _explained(fault: Exception, watch: wire.Watch) -> Exception:
-    """Return our error for one of requests or urllib3, in words for a person."""
-    said = repr(fault)
-    if watch.dead or isinstance(fault, requests.Timeout) or "timed out" in said:
+def explained(fault: Exception, deadline: wire.Deadline) -> Exception:
+    """Return our error for one of the system's, in words for a person."""
+    if isinstance(fault, Refused):
+        return fault
+    if deadline.dead or isinstance(fault, TimeoutError):
         return TimedOut(TIMED_OUT)
-    if isinstance(fault, requests.exceptions.SSLError):
+    if isinstance(fault, ssl.SSLCertVerificationError):
         return Unreachable("Its certificate is not good: browsers would warn.")
-    if isinstance(fault, requests.exceptions.InvalidURL):
-        return Misleading(str(fault))
-    for sign, words in _SIGNS.items():
-        if sign in said:
-            return Unreachable(words)
-    return Unreachable("The connection broke off.")
+    if isinstance(fault, ssl.SSLError):
+        return Unreachable("No encrypted connection could be made.")
+    if isinstance(fault, socket.gaierror):
+        return Unreachable("There is no such host name, or it has no address.")
+    if isinstance(fault, OSError):
+        return Unreachable(_WORDS.get(fault.errno or 0, "The connection broke off."))
+    return Unreachable("The answer cannot be read.")
 
 
-_SIGNS = {
-    "NameResolutionError": "There is no such host name, or it has no address.",
-    "Connection refused": "Nothing answers there.",
-    "unreachable": "There is no way there.",
-    "No route to host": "There is no way there.",
+_WORDS = {
+    errno.ECONNREFUSED: "Nothing answers there.",
+    errno.ENETUNREACH: "There is no way there.",
+    errno.EHOSTUNREACH: "There is no way there.",
 }

@@ -15,6 +15,11 @@ _NEVER = tuple(
         "0.0.0.0/8 100.64.0.0/10 192.0.0.0/24 192.88.99.0/24 198.18.0.0/15 240.0.0.0/4 2001::/23 2002::/16 3fff::/20"
     ).split()
 )
+# What an operator most likely means who wants one address of it to be reached.
+_BLOCKS = tuple(
+    ipaddress.ip_network(text)
+    for text in "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 ::1/128 fc00::/7".split()
+)
 
 
 def networks(text: str) -> tuple[Network, ...]:
@@ -34,14 +39,33 @@ def networks(text: str) -> tuple[Network, ...]:
 
 def may_reach(address: str, allow: Networks = ()) -> bool:
     """Say whether a request may go to an IP ``address``, as ``getaddrinfo`` spells it."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip
+    ip = _plain(address)
     if _in(ip, allow):
         return True
     if isinstance(ip, ipaddress.IPv6Address) and ip not in _GLOBAL_V6:
         return False
     return ip.is_global and not ip.is_multicast and not _in(ip, _NEVER)
+
+
+def network_of(address: str) -> str:
+    """Return the network that an operator would allow so that ``address`` is reached, in CIDR form.
+
+    The private block that it is in; the address alone where it is in none, because beside it may be what nobody means.
+    Empty for what is no address.
+    """
+    try:
+        ip = _plain(address)
+    except ValueError:
+        return ""
+    block = next((block for block in _BLOCKS if _in(ip, (block,))), None)
+    return str(block or ipaddress.ip_network(ip))
+
+
+def _plain(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        return ip.ipv4_mapped or ip
+    return ip
 
 
 def _in(ip: ipaddress.IPv4Address | ipaddress.IPv6Address, known: Networks) -> bool:

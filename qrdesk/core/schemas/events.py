@@ -36,7 +36,10 @@ class EventQuery(PageQuery):
     """Which events."""
 
     kind: str = Field(
-        default="", max_length=40, json_schema_extra={"enum": ["", *KINDS]}, description="Only events of this kind."
+        default="",
+        max_length=40,
+        json_schema_extra={"enum": ["", *KINDS]},
+        description="Only these. Left out: what happened without anybody asking for it.",
     )
     link: str = Field(default="", max_length=300, description="Id or slug of a link.")
 
@@ -49,7 +52,7 @@ class EventQuery(PageQuery):
 
 
 class EventView(View):
-    """Something that happened without anybody asking for it."""
+    """Something that happened."""
 
     id: str
     at: Instant

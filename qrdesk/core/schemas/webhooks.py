@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, View
+from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, Query, View
+from qrdesk.core.schemas.events import KINDS, TEST
 from qrdesk.core.schemas.lines import OneLine
 
 __all__ = [
@@ -15,9 +16,12 @@ __all__ = [
     "DeliveryView",
     "EndpointDraft",
     "EndpointPatch",
+    "EndpointQuery",
     "EndpointState",
     "EndpointView",
+    "EventKindView",
     "Format",
+    "FormatView",
     "HourView",
     "NewEndpointView",
     "Outcome",
@@ -100,6 +104,17 @@ class EndpointPatch(Patch):
     signature_prefix: str | None = Field(default=None, max_length=32, description=_SIGNED_WITH)
 
 
+class EndpointQuery(Query):
+    """Which endpoints."""
+
+    link: str = Field(
+        default="",
+        max_length=300,
+        description="Those that belong to this link, by id or slug, also those that came with it through usnp's API; "
+        "left out: all but the latter.",
+    )
+
+
 class EndpointView(View):
     """An endpoint, without its secret."""
 
@@ -150,6 +165,7 @@ class SecretView(View):
     """The one time that the new secret can be seen."""
 
     id: str
+    name: str
     secret: str
     old_secret_until: Instant | None
 
@@ -158,12 +174,24 @@ class DeliveryQuery(PageQuery):
     """Which deliveries, newest first."""
 
     status: DeliveryStatus | Literal[""] = Field(default="", description="Only these.")
-    kind: str = Field(default="", max_length=40, description="Only of this kind of event.")
+    kind: str = Field(
+        default="",
+        max_length=40,
+        json_schema_extra={"enum": ["", *KINDS, TEST]},
+        description="Only of this kind of event.",
+    )
     search: str = Field(
         default="", max_length=300, description="Id of a delivery or an event, kind, or id or slug of a link."
     )
     since: Instant | None = Field(default=None, description="Only of events from then on.")
     until: Instant | None = Field(default=None, description="Only of events before.")
+
+    @field_validator("kind")
+    @classmethod
+    def _one_of_them(cls, kind: str) -> str:
+        if kind and kind not in (*KINDS, TEST):
+            raise ValueError(f"This must be one of: {', '.join((*KINDS, TEST))}.")
+        return kind
 
 
 class DeliveryView(View):
@@ -177,7 +205,7 @@ class DeliveryView(View):
     link_id: str | None
     link_title: str
     event_at: Instant
-    seq: int = Field(description="Counts up for each endpoint.")
+    seq: int = Field(description="Counts up for each endpoint; 0 for a test, which stands in no order.")
     status: DeliveryStatus
     attempts: int
     status_code: int | None = Field(description="Of the last answer.")
@@ -224,6 +252,7 @@ class RequeuedView(View):
     """What is sent again."""
 
     deliveries: int
+    over_plan: int = Field(description="Those left as they are: the plan has no more deliveries this month.")
 
 
 class HourView(View):
@@ -241,3 +270,19 @@ class WatchView(View):
     hours: list[HourView]
     delivered: int
     failed: int
+
+
+class EventKindView(View):
+    """A kind of event, as a format knows it."""
+
+    kind: str = Field(description="What it is called here.", examples=["link.clicked"])
+    name: str = Field(description="What it is called in what is sent.", examples=["scan.created"])
+    about: str = Field(description="When it happens, in a sentence.")
+
+
+class FormatView(View):
+    """How events are written and signed, and which of them can be."""
+
+    format: Format
+    about: str
+    kinds: list[EventKindView]

@@ -9,7 +9,8 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView, TargetView
 from qrdesk.core.schemas.transfer import ImportReport, LinkImport
-from qrdesk.core.services.differences import between, made, masked
+from qrdesk.core.schemas.webhooks import AttemptView, EndpointView, RecoverDraft, RequeuedView, SecretView
+from qrdesk.core.services.differences import MASK, between, made, masked
 
 
 def many_created(_before: object, report: BulkCreateReport, _sent: object) -> Changes | None:
@@ -50,6 +51,23 @@ def exported(_before: object, _blob: object, sent: Mapping[str, Any]) -> Changes
     """Say as what a code was exported."""
     draft: ExportDraft = sent["draft"]
     return made({name: one for name, one in masked(draft).items() if name != "design"})
+
+
+def secret_rotated(before: EndpointView, after: SecretView, _sent: object) -> Changes:
+    """Say that the secret is another one, and how long the one before signs, too."""
+    until = [None if one is None else one.isoformat() for one in (before.old_secret_until, after.old_secret_until)]
+    return {"secret": (MASK, MASK), "old_secret_until": (until[0], until[1])}
+
+
+def endpoint_tested(_before: object, attempt: AttemptView, _sent: object) -> Changes:
+    """Say what came of a test."""
+    return made({"outcome": attempt.outcome, "status_code": attempt.status_code})
+
+
+def recovered(_before: object, requeued: RequeuedView, sent: Mapping[str, Any]) -> Changes | None:
+    """Say what is sent again; nothing where there was nothing."""
+    draft: RecoverDraft = sent["draft"]
+    return made({"deliveries": requeued.deliveries, **masked(draft)}) if requeued.deliveries else None
 
 
 def _count(name: str, found: list[Any]) -> dict[str, int]:

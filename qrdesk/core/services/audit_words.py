@@ -29,14 +29,21 @@ _DONE: Mapping[str, str] = {
     "plan_chosen": "chose the plan of",
     "uploaded": "uploaded",
 }
-_NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code"}
+_NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code", "endpoint": "webhook"}
 _KINDS = frozenset(
-    "code domain file folder hits invitation key link links member plan preset secret_key tag view workspace".split()
+    (
+        "code domain endpoint file folder hits invitation key link links member plan preset secret_key tag view "
+        "workspace"
+    ).split()
 )
 _WHOLE: Mapping[str, str] = {
     "hits.erased": "erased all hits of “{name}”",
     "hits.expired": "deleted the hits of “{name}” that are no longer kept",
     "member.left": "left the workspace",
+    "endpoint.tested": "sent a test to the webhook “{name}”",
+    "endpoint.secret_rotated": "gave a new secret to the webhook “{name}”",
+    "endpoint.redelivered": "had an event sent to the webhook “{name}” once more",
+    "endpoint.recovered": "had events sent to the webhook “{name}” once more",
 }
 
 

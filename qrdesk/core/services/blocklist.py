@@ -55,5 +55,5 @@ def _settle(link_id: int, path: str, now: datetime) -> None:
         subject = Subject(link.public_id, link.title or link.slug)
         said = {"suspended_reason": (before, reason)}
         journal.write(link.workspace_id, SUSPENDED if reason else RELEASED, said, at=now, subject=subject)
-        told = {**about(link), "reason": reason} if reason else about(link)
+        told = {**about(link, now), "reason": reason} if reason else about(link, now)
         outbox.write(link.workspace_id, SUSPENDED if reason else RELEASED, told, at=now, link_id=link.id)

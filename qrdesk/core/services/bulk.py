@@ -24,7 +24,8 @@ from qrdesk.core.schemas.bulk import (
     BulkUpdateReport,
 )
 from qrdesk.core.schemas.rules import Routing
-from qrdesk.core.services import link_batch, link_queries, link_views, link_warnings, links, tags
+from qrdesk.core.services import link_batch, link_events, link_queries, link_views, link_warnings, links, tags
+from qrdesk.core.services.link_events import Watch
 from qrdesk.core.services.link_rows import get_row
 from qrdesk.core.services.queries import tuples
 
@@ -88,12 +89,13 @@ def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
     names = _chosen(ctx, batch)  # a search may take seconds: before anybody waits for us
     changed: list[BulkChanged] = []
     refused: list[BulkRefusal] = []
-    with _taken_back_unless(batch.all_or_nothing, changed, refused):
+    with _taken_back_unless(batch.all_or_nothing, changed, refused), link_events.watching(ctx) as watch:
         meant = _still_meant(ctx, batch, names)
         _lock(ctx, meant)
+        watch.expect(meant)
         for index, name in enumerate(meant):
             with _refusing(index, name, refused):
-                changed.append(_change(ctx, batch, index, name, password_hash))
+                changed.append(_change(ctx, batch, index, name, password_hash, watch))
     return BulkUpdateReport(updated=changed, refused=refused)
 
 
@@ -161,8 +163,9 @@ def _lock(ctx: Context, names: Sequence[str]) -> None:
     link_locks.take([*found.values(), *others])
 
 
-def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str) -> BulkChanged:
+def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str, watch: Watch) -> BulkChanged:
     link = links.get_for_change(ctx, name)
+    watch.before([link])
     hidden_before, led_before = Routing.from_text(link.routing).hidden, link.destination
     warnings = links.change_link(ctx, link, batch.changes, password_hash)
     if Routing.from_text(link.routing).hidden and not (hidden_before and link.destination == led_before):
@@ -175,6 +178,7 @@ def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_has
         tags.set_tags(ctx, link, names)
     if batch.action is not None:
         warnings += _ACTIONS[batch.action](ctx, link)
+    watch.changed(link)
     return BulkChanged(index=index, id=link.public_id, warnings=warnings)
 
 

@@ -21,7 +21,7 @@ from qrdesk.core.services import link_views, links
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.services.target_states import Health, after
 from qrdesk.core.settings import Settings
-from qrdesk.core.webhooks import outbox
+from qrdesk.core.webhooks import briefs, outbox
 
 DESTINATION_DOWN, DESTINATION_UP = "link.destination_down", "link.destination_up"
 _ASKED_S = 4.0  # for HEAD and again for GET, while somebody waits
@@ -251,7 +251,7 @@ def _health(row: TargetCheck) -> Health:
 def _tell(link: Link, kind: str, health: Health, now: datetime) -> None:
     printed = Code.select().where((Code.link == link.id) & Code.printed_at.is_null(False)).exists()
     body = {
-        **about(link),
+        **about(link, now),
         "detail": health.detail,
         "http_status": health.http_status,
         "printed": printed,
@@ -260,10 +260,10 @@ def _tell(link: Link, kind: str, health: Health, now: datetime) -> None:
     outbox.write(link.workspace_id, kind, body, at=now, link_id=link.id)
 
 
-def about(link: Link) -> dict[str, Any]:
-    """Return what every event about a link says of it; its domain is loaded."""
+def about(link: Link, now: datetime) -> dict[str, Any]:
+    """Return what every event about a link says of it, as it is kept by now; its domain is loaded."""
     return {
-        "link": link.public_id,
+        "link": briefs.load([link.id], now)[link.id],
         "slug": link.slug,
         "title": link.title,
         "short_url": link_views.short_url(link.domain, link.slug),

@@ -13,7 +13,7 @@ from qrdesk.core.models import Code, Domain, Link, Slug
 from qrdesk.core.schemas.artwork import Design, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
-from qrdesk.core.services import code_addresses, links
+from qrdesk.core.services import code_addresses, link_events, links
 from qrdesk.core.services.domain_views import design_of, find_print_fault
 from qrdesk.core.services.link_views import code_url
 from qrdesk.core.services.paging import paged
@@ -44,7 +44,9 @@ def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
             updated_at=ctx.now,
         )
         _name(code)
-        return _view(code)
+        view = _view(code)
+        link_events.tell_code(ctx, link_events.CODE_CREATED, link.id, _told(view))
+        return view
 
 
 def list_codes(ctx: Context, query: CodeQuery) -> Page[CodeView]:
@@ -81,6 +83,7 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
     """
     with database.write():
         code = _row(ctx, code_id)
+        before = (code.name, code.slug, code.design)
         changed: list[Field[Any]] = [Code.updated_at]  # only these: an export at the same time writes the others
         code.updated_at = ctx.now
         if patch.name is not None:
@@ -94,7 +97,10 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
             changed.append(Code.design)
         code.save(only=changed)
         _name(code)
-        return _view(code)
+        view = _view(code)
+        if before != (code.name, code.slug, code.design):
+            link_events.tell_code(ctx, link_events.CODE_UPDATED, code.link_id, _told(view))
+        return view
 
 
 def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
@@ -112,11 +118,25 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
         Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
         if draft.remember:
             Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
+        _tell_export(ctx, code.public_id, draft)
     report = artwork.report.model_dump(mode="json")
     if fault := find_print_fault(code.link.domain):
         report["warnings"].insert(0, f"not for print: {fault}")
     name = f"{_slug(code)}.{artwork.report.file_extension}"
     return Blob(artwork.content, artwork.report.media_type, name, report)
+
+
+def _tell_export(ctx: Context, code_id: str, draft: ExportDraft) -> None:
+    code = _mine(ctx).where(Code.public_id == code_id).first()  # as it is by now
+    if code is None:  # deleted while it was drawn
+        return
+    said = {"format": draft.format.value, "size_mm": draft.size_mm, "printed": draft.remember}
+    link_events.tell_code(ctx, link_events.CODE_EXPORTED, code.link_id, _told(_view(code)), **said)
+
+
+def _told(view: CodeView) -> dict[str, Any]:
+    """Return what events say of a code: all but its look, which is long."""
+    return view.model_dump(mode="json", exclude={"design"})
 
 
 def _mine(ctx: Context) -> Any:
@@ -134,9 +154,9 @@ def _row(ctx: Context, code_id: str) -> Code:
 def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
     """Give an address to a link within the running transaction, for one of its codes, and return it as it is stored."""
     wanted = slugs.check(slug)
-    link = links.get_for_change(ctx, link.public_id)  # from here on nobody else takes one
-    code_addresses.check(link, wanted, code_id)
-    links.give_alias(ctx, link, wanted)
+    with links.changing(ctx, link.public_id) as held:  # from here on nobody else takes one
+        code_addresses.check(held, wanted, code_id)
+        links.give_alias(ctx, held, wanted)
     return wanted
 
 

@@ -8,14 +8,14 @@ from pydantic import BaseModel
 
 from qrdesk.core.journal import Changes
 
-SECRET = frozenset({"key", "webhook_secret", "password", "code", "secret", "token"})
+SECRET = frozenset({"key", "webhook_secret", "password", "code", "secret", "token", "headers"})
 MASK = "•••"
 _LONGEST = 2000  # characters of one value
 DERIVED = frozenset(  # from other fields, or by the hits that come in meanwhile
     {
         "updated_at", "warnings", "short_url", "code_url", "final_url", "link_count", "target", "printed", "steps",
         "status_text", "dns_record", "proof_url", "fit_for_print", "last_used_at", "last_used_from",
-        "last_used_agent", "used_by", "uuid",
+        "last_used_agent", "used_by", "uuid", "waiting", "next_at", "trouble", "delivered_at", "failing_since",
     }
 )  # fmt: skip
 _OF_ITS_MAKING = frozenset({"id", "created_at"})  # no news of something that was made just now, or is gone

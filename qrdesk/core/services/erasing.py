@@ -16,9 +16,9 @@ def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     """Forget all hits of a link for ever: the single ones, their sums, and those brought from another program.
 
     They go from the sums of its workspace, domain, folder and tags, too, and so do visits that came while it led
-    nowhere. The use of a hit limit and the events told so far stay. Hits answered a moment ago that still wait in a
-    file are counted as new ones. A deleted link is found by its id, or by the address that it had
-    where no other link has it now on any domain.
+    nowhere, and the events that told endpoints of its hits, with every try to send them. The use of a hit limit and
+    other events stay. Hits answered a moment ago that still wait in a file are counted as new ones. A deleted link is
+    found by its id, or by the address that it had where no other link has it now on any domain.
 
     Raises:
         NotFound: no such link.

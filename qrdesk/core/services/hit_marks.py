@@ -4,7 +4,6 @@ A cursor is the number of a hit, encrypted for one workspace. A hit's id is a di
 of its process in it.
 """
 
-import hashlib
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -21,7 +20,6 @@ from qrdesk.core.services import facts
 
 _NONCE, _NUMBER, _TAG = 12, 8, 16  # bytes
 _SIZE = _NONCE + _NUMBER + _TAG  # 48 characters
-_ID = 12  # bytes
 _IDS = "hit_ids_key"
 _NOT_OURS = "This cursor does not belong to this workspace's hits, or was cut. Start again without one."
 
@@ -49,15 +47,9 @@ def read_cursor(ctx: Context, cursor: str) -> int:
         raise Invalid.field("after", _NOT_OURS) from fault
 
 
-def id_of(key: bytes, hit_id: str, at: int) -> str:
-    """Return what callers know a hit by; ``key`` is what ``key_of_ids`` returns."""
-    digest = hashlib.blake2b(f"{hit_id} {at}".encode(), digest_size=_ID, key=key)
-    return f"hit_{digest.hexdigest()}"
-
-
 @lru_cache(8)
 def key_of_ids(secret_key: bytes) -> bytes:
-    """Return the key of the ids of hits: the one that the first secret key of this database gave."""
+    """Return the key of ``hits.hit_ids``: the one that the first secret key of this database gave."""
     with database.scope():
         kept = facts.find(_IDS)
     return derive(secret_key, "ids of hits") if kept is None else urlsafe_b64decode(unseal(secret_key, kept))

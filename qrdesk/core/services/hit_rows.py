@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qrdesk.core.context import Context
-from qrdesk.core.hits import rows
+from qrdesk.core.hits import hit_ids, rows
 from qrdesk.core.models import Link
 from qrdesk.core.models.base import from_micros
 from qrdesk.core.schemas.analytics import HitView
@@ -40,7 +40,7 @@ def fields(key: bytes, hit: Sequence[Any], link_id: str, title: str) -> dict[str
     """Return the fields of one hit; ``key`` makes its id."""
     _, at, hit_id, _, scan, bot, language, *values = hit
     return {
-        "id": hit_marks.id_of(key, hit_id, at),
+        "id": hit_ids.id_of(key, hit_id, at),
         "at": from_micros(at),
         "link_id": link_id,
         "title": title,

@@ -9,7 +9,7 @@ from peewee import AutoField, Field
 from qrdesk.core import database, monthly
 from qrdesk.core.context import Context
 from qrdesk.core.models import Domain, Folder, Link
-from qrdesk.core.services import domain_rows, folders, search, tags
+from qrdesk.core.services import domain_rows, folders, link_events, search, tags
 
 _COLUMNS: "list[Field[Any]]" = [one for one in Link._meta.sorted_fields if not isinstance(one, AutoField)]
 _INSERT = (
@@ -90,11 +90,12 @@ class LinkBatch:
         self._made.append(link_id)
 
     def finish(self) -> None:
-        """Write what waited for the last link."""
+        """Write what waited for the last link, and tell of all of them."""
         tags.give(self._tagged)
         search.refresh(self._made)
         if self._made:
             monthly.add(self._caller, links=len(self._made))
+            link_events.tell_created(self.ctx, self._made)
 
 
 @contextmanager

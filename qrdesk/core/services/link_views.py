@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
-from qrdesk.core import destinations
+from qrdesk.core import destinations, shown
 from qrdesk.core.context import Context
 from qrdesk.core.models import Code, Domain, Folder, Link, Slug, TargetCheck
 from qrdesk.core.redirect.queries import with_utm
@@ -19,7 +18,6 @@ from qrdesk.core.schemas.links import (
 )
 from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services import tags
-from qrdesk.core.services.domain_rows import url_of
 from qrdesk.core.services.queries import tuples
 
 
@@ -99,26 +97,18 @@ def _ways(link: Link) -> dict[str, Any]:
 
 def short_url(domain: Domain, slug: str) -> str:
     """Return the address that people are told: a hit there is a click."""
-    return f"{url_of(domain)}/{quote(slug)}"
+    return shown.short_url(domain.scheme, domain.host, slug)
 
 
 def code_url(domain: Domain, slug: str) -> str:
     """Return what a code carries: a hit at ``/r/`` is a scan, anywhere else a click."""
-    return f"{url_of(domain)}/r/{quote(slug)}"
+    return shown.code_url(domain.scheme, domain.host, slug)
 
 
 def state_of(link: Link, now: datetime) -> LinkState:
     """Return what a visitor of the link meets at ``now``, an aware instant."""
-    met = (
-        (link.deleted_at is not None, LinkState.DELETED),
-        (link.suspended_at is not None, LinkState.SUSPENDED),
-        (link.archived_at is not None, LinkState.ARCHIVED),
-        (link.paused_at is not None, LinkState.PAUSED),
-        (link.starts_at is not None and now < link.starts_at, LinkState.SCHEDULED),
-        (link.ends_at is not None and now >= link.ends_at, LinkState.EXPIRED),
-        (link.hit_limit is not None and link.hits_used >= link.hit_limit, LinkState.USED_UP),
-    )
-    return next((state for holds, state in met if holds), LinkState.LIVE)
+    instants = (link.deleted_at, link.suspended_at, link.archived_at, link.paused_at, link.starts_at, link.ends_at)
+    return shown.state_of(shown.Held(*instants, link.hit_limit, link.hits_used), now)
 
 
 def printed_codes(links: Sequence[Link]) -> dict[int, list[PrintedView]]:

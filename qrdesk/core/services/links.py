@@ -1,6 +1,7 @@
 """Short links: the only place where they are made and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuer
 from qrdesk.core.services import (
     folders,
     link_batch,
+    link_events,
     link_fields,
     link_framing,
     link_queries,
@@ -126,8 +128,7 @@ def update_link(ctx: Context, link_id: str, patch: LinkPatch) -> LinkView:
     """
     link_framing.check_patch(ctx, link_id, patch)  # slow, as hashing is: before anybody waits for us
     password_hash = hash_password(patch.password) if patch.password else ""
-    with database.write():
-        link = get_for_change(ctx, link_id)
+    with changing(ctx, link_id) as link:
         warnings = change_link(ctx, link, patch, password_hash)
         return link_views.view(ctx, link, warnings)
 
@@ -207,8 +208,7 @@ def delete_link(ctx: Context, link_id: str) -> None:
     Raises:
         NotFound: no such link.
     """
-    with database.write():
-        link = get_for_change(ctx, link_id)
+    with changing(ctx, link_id) as link:
         link.deleted_at = ctx.now
         save_change(ctx, link, Link.deleted_at)
 
@@ -219,8 +219,7 @@ def reset_hits(ctx: Context, link_id: str) -> LinkView:
     Raises:
         NotFound: no such link.
     """
-    with database.write():
-        link = get_for_change(ctx, link_id)
+    with changing(ctx, link_id) as link:
         link.hits_used = 0
         save_change(ctx, link, Link.hits_used)
         return link_views.view(ctx, link)
@@ -235,8 +234,7 @@ def add_alias(ctx: Context, link_id: str, draft: AliasDraft) -> LinkView:
         Conflict: it has very many addresses already.
     """
     slug = slugs.check(draft.slug)
-    with database.write():
-        link = get_for_change(ctx, link_id)
+    with changing(ctx, link_id) as link:
         give_alias(ctx, link, slug)
         return link_views.view(ctx, link)
 
@@ -256,11 +254,26 @@ def give_alias(ctx: Context, link: Link, slug: str) -> None:
     save_change(ctx, link)
 
 
+@contextmanager
+def changing(ctx: Context, link_id: str) -> Generator[Link]:
+    """Run the body in one transaction, with a link from ``get_for_change``; what became of it is told at the end.
+
+    Raises:
+        NotFound: no such link.
+    """
+    with database.write():
+        link = get_for_change(ctx, link_id)
+        with link_events.watching(ctx) as watch:
+            watch.before([link])
+            yield link
+            watch.changed(link)
+
+
 def get_for_change(ctx: Context, link_id: str) -> Link:
     """Return a link to be changed within the running transaction, with its new change epoch.
 
     The epoch comes first: on PostgreSQL its row keeps other edits waiting until this one is done, so that two who
-    change different rules of a link do not undo each other.
+    change different rules of a link do not undo each other. ``changing`` also tells what becomes of it.
 
     Raises:
         NotFound: no such link.
@@ -281,8 +294,7 @@ def save_change(ctx: Context, link: Link, *touched: "Field[Any]") -> None:
 
 def _set(ctx: Context, link_id: str, column: "Field[Any]", at: datetime | None, said: str = "") -> LinkView:
     """Set or clear one of a link's instants; one that is set keeps its time."""
-    with database.write():
-        link = get_for_change(ctx, link_id)
+    with changing(ctx, link_id) as link:
         if at is None or getattr(link, column.name) is None:
             setattr(link, column.name, at)
         save_change(ctx, link, column)

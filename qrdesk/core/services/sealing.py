@@ -69,7 +69,7 @@ def _values(field: Any) -> Iterator[tuple[list[Any], bytes]]:
     for row in list(field.model.select(*names).order_by(*names).tuples()):
         where = [name == value for name, value in zip(names, row, strict=True)]
         found = field.model.select(field).where(*where).tuples().first()
-        if found:
+        if found and found[0] is not None:
             yield where, _bytes(found[0])
 
 

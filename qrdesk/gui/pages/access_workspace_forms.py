@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
 
@@ -10,7 +9,7 @@ from qrdesk.client import WorkspaceDraft, WorkspacePatch
 from qrdesk.core.schemas.access import MAX_KEEP_DAYS, MIN_KEEP_AUDIT_DAYS, Role, WorkspaceView
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
-from qrdesk.gui import words
+from qrdesk.gui import words, zones
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_plan_words import limits_sentence
 from qrdesk.gui.pages.access_roles import is_operator
@@ -157,7 +156,7 @@ class NewWorkspaceForm(boxes.Flowing):
         self.zone.set_options(
             [
                 (_OF_THIS_COMPUTER, self.tr("That of this computer")),
-                *((zone, zone.replace("_", " ")) for zone in sorted(available_timezones())),
+                *((zone, zone.replace("_", " ")) for zone in zones.names()),
             ]
         )
         self.zone_field = Field(

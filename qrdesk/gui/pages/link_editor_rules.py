@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import MAX_RULES, Rule, Variant
+from qrdesk.gui import zones
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
 from qrdesk.gui.pages.rule_card import RuleCard
@@ -279,7 +279,7 @@ class RuleFields(Part):
 
 
 def _zones(parent: QWidget) -> QCompleter:
-    made = QCompleter(sorted(available_timezones()), parent)
+    made = QCompleter(zones.names(), parent)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)  # a city is all that most people know of it
     return made

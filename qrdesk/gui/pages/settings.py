@@ -1,7 +1,6 @@
 """Settings: how it looks, whose links these are, which address codes carry, and where the data lies."""
 
 from functools import partial
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QIntValidator
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from qrdesk.client import Client, PublicUrlDraft, WorkspacePatch
 from qrdesk.core.geo import ATTRIBUTION
 from qrdesk.core.schemas.access import DomainView, WorkspaceView
-from qrdesk.gui import words
+from qrdesk.gui import words, zones
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.settings_pictures import PicturesCard
 from qrdesk.gui.pages.settings_privacy import PrivacyCard
@@ -48,7 +47,7 @@ class SettingsPage(QWidget):
             name=self.tr("Appearance"),
         )
         self.name = TextField(self.tr("Name"))
-        self.zone = Choice([(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())])
+        self.zone = Choice([(zone, zone.replace("_", " ")) for zone in zones.names()])
         self.zone_field = Field(
             self.tr("Time zone"), self.zone, self.tr("Days in Analytics and hours in rules go by it")
         )

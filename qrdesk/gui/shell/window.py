@@ -1,7 +1,7 @@
 """The window: one grey frame, the work on one white sheet."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}  # those made by now
+        self._starts: dict[str, QWidget] = {}  # where the keyboard starts on those made and not shown yet
         self._undo: list[Callable[[], object]] = []
         self._alone: QWidget | None = None
         self._auto_narrow = False
@@ -85,7 +86,11 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: there is no such page.
         """
-        self._stack.setCurrentWidget(self.page(key))
+        page, by_keys = self.page(key), _holds(self.sidebar, self.focusWidget())
+        self._stack.setCurrentWidget(page)
+        start = self._starts.pop(key, None)
+        if start is not None and not by_keys:
+            start.setFocus()
         self.sidebar.mark(key)
         self.state.write("window/page", key)
         self.page_shown.emit(key)
@@ -97,10 +102,16 @@ class MainWindow(QMainWindow):
             KeyError: there is no such page.
         """
         if key not in self._pages:
-            with style.dressed_at_last():
-                self._pages[key] = made = self._makers[key]()
-                self._stack.addWidget(made)
+            self._make(key)
         return self._pages[key]
+
+    def _make(self, key: str) -> None:
+        with style.dressed_at_last():
+            self._pages[key] = made = self._makers[key]()
+            start = cast("QWidget | None", made.focusWidget())
+            self._stack.addWidget(made)
+        if start is not None:  # Qt forgets it with the move into the window
+            self._starts[key] = start
 
     def is_made(self, key: str) -> bool:
         """Whether the page ``key`` was asked for by now."""

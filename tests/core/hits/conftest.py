@@ -9,6 +9,8 @@ from qrdesk.core import database
 from qrdesk.core.hits.spool import Spool
 from tests.core.hits.places import Place, make_link, opened
 
+PARTS = b"SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'hit'::regclass"
+
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Place]:
@@ -17,13 +19,24 @@ def sqlite(tmp_path: Path) -> Iterator[Place]:
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 
+@pytest.fixture
+def postgres_partless(postgres_database: str) -> str:
+    """The URL of a PostgreSQL database that has no part for hits yet, either."""
+    import psycopg
+
+    with psycopg.connect(postgres_database) as connection:
+        for (part,) in connection.execute(PARTS).fetchall():
+            connection.execute(f"DROP TABLE {part}".encode())
+    return postgres_database
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """A fresh database of each kind, with one link."""
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite")
         return
-    with opened(request.getfixturevalue("postgres_own"), tmp_path / "data") as found, database.scope():
+    with opened(request.getfixturevalue("postgres_partless"), tmp_path / "data") as found, database.scope():
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 

@@ -166,9 +166,9 @@ def test_what_a_list_brings_is_in_the_sums_of_its_folders_and_tags(place: Place)
 
 @pytest.mark.parametrize("again", [False, True], ids=["new", "again"])
 def test_two_imports_of_one_day_at_once_count_it_once(
-    postgres_own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+    postgres_partless: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
 ) -> None:
-    with opened(postgres_own, tmp_path / "data") as found, database.scope():
+    with opened(postgres_partless, tmp_path / "data") as found, database.scope():
         place = Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
         done = threading.Event()
         if again:

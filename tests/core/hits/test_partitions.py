@@ -20,9 +20,9 @@ EDGES = (datetime(2031, 12, 31, 23, 59, 59, 999_999, UTC), datetime(2032, 1, 1, 
 
 
 @pytest.fixture
-def shared(postgres_own: str, tmp_path: Path) -> Iterator[Place]:
+def shared(postgres_partless: str, tmp_path: Path) -> Iterator[Place]:
     """A database on a server, with one link."""
-    with opened(postgres_own, tmp_path / "data") as found, database.scope():
+    with opened(postgres_partless, tmp_path / "data") as found, database.scope():
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 Talk = Callable[[socket.socket, threading.Event], None]
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+CHUNKED = PAGE + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 @contextlib.contextmanager

@@ -1,9 +1,7 @@
 """The guard: whatever an address is spelled as, and whatever answers there, nothing private is reached."""
 
 import socket
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,52 +9,23 @@ import pytest
 from qrdesk.core.net import guard
 from qrdesk.core.net.guard import Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks, networks
-from tests.core.net.receivers import BOMB, PAGE, Talk, answering, dripping, endless, receiver, resetting, silent
+from tests.core.net.inside import HOSTILE, MIXED, inside, names
+from tests.core.net.receivers import (
+    BOMB,
+    CHUNKED,
+    PAGE,
+    Talk,
+    answering,
+    dripping,
+    endless,
+    receiver,
+    resetting,
+    silent,
+)
+
+__all__ = ["inside", "names"]
 
 LOOPBACK = networks("127.0.0.0/8")
-HOSTILE = """
-    http://127.0.0.1:{port}/ http://localhost:{port}/ http://LOCALHOST:{port}/ http://localhost.:{port}/
-    http://127.1:{port}/ http://127.0.1:{port}/ http://2130706433:{port}/ http://0x7f000001:{port}/
-    http://0x7f.0.0.1:{port}/ http://0177.0.0.1:{port}/ http://017700000001:{port}/ http://0:{port}/
-    http://0.0.0.0:{port}/ http://[::]:{port}/ http://[::1]:{port}/ http://[0:0:0:0:0:0:0:1]:{port}/
-    http://[::127.0.0.1]:{port}/ http://[::ffff:127.0.0.1]:{port}/ http://[::ffff:7f00:1]:{port}/
-    http://[64:ff9b::7f00:1]:{port}/ http://[2002:7f00:1::]:{port}/ http://[2001:0:7f00:1::]:{port}/
-    http://[fec0::1]:{port}/ http://[fe80::1]:{port}/ http://[fc00::1]:{port}/ http://[5f00::1]:{port}/
-    http://[fd00:ec2::254]/latest/meta-data http://169.254.169.254/latest/meta-data/ http://2852039166/
-    http://[::ffff:169.254.169.254]/ http://100.100.100.200/latest http://192.0.0.192/opc/v2/
-    http://10.0.0.1/ http://172.16.0.1/ http://192.168.0.1/ http://100.64.0.1/ http://198.18.0.1/ http://224.0.0.1/
-    http://255.255.255.255/ http://１２７.0.0.1:{port}/ http://127。0。0。1:{port}/ http://①②⑦.0.0.1:{port}/
-    http://user@127.0.0.1:{port}/ http://example.com@127.0.0.1:{port}/ http://127.0.0.1:{port}\\@example.com/
-    http://example.com\\@127.0.0.1:{port}/ http://127.0.0.1:{port}#@example.com/ http://127.0.0.1:{port}?@example.com/
-    https://127.0.0.1:{port}/ file:///etc/passwd ftp://127.0.0.1/ gopher://127.0.0.1:{port}/_x javascript:alert(1)
-    //127.0.0.1:{port}/ http:///x http://
-""".split()
-
-
-class _Counting(BaseHTTPRequestHandler):
-    seen: list[tuple[str, dict[str, str]]]
-
-    def do_GET(self) -> None:
-        self.seen.append((self.path, dict(self.headers)))
-        self.send_response(200)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"in")
-
-    def log_message(self, format: str, *args: Any) -> None: ...
-
-
-@pytest.fixture
-def inside() -> Iterator[tuple[int, list[tuple[str, dict[str, str]]]]]:
-    """A service that only this computer should reach: its port, and what it was asked for."""
-    seen: list[tuple[str, dict[str, str]]] = []
-    server = HTTPServer(("127.0.0.1", 0), type("Counting", (_Counting,), {"seen": seen}))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server.server_port, seen
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
 
 
 def get(url: str, *, allow: Networks = (), deadline_s: float = 10.0, max_body: int = 1000) -> guard.Answer:
@@ -80,34 +49,8 @@ def test_an_allowed_network_is_reached(inside: tuple[int, list[Any]]) -> None:
     assert seen[1][1]["Host"] == f"localhost:{port}"
 
 
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
-    """Names and what each look-up of them says in turn; the last answer stays."""
-    told: dict[str, list[list[str]]] = {}
-    real = socket.getaddrinfo
-
-    def look_up(host: str, port: int, *rest: Any, **more: Any) -> Any:
-        if host not in told:
-            return real(host, port, *rest, **more)
-        addresses = told[host].pop(0) if len(told[host]) > 1 else told[host][0]
-        return [one for address in addresses for one in real(address, port, *rest, **more)]
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    return told
-
-
 @pytest.mark.parametrize("scheme", ["http", "https"])
-@pytest.mark.parametrize(
-    "answers",
-    [
-        [["127.0.0.1"]],
-        [["169.254.169.254"]],
-        [["93.184.216.34", "127.0.0.1"]],
-        [["127.0.0.1", "93.184.216.34"]],
-        [["::ffff:10.0.0.1"]],
-        [[]],
-    ],
-)
+@pytest.mark.parametrize("answers", MIXED)
 def test_a_name_with_a_private_address_among_others_is_refused(
     names: dict[str, list[list[str]]], inside: tuple[int, list[Any]], scheme: str, answers: list[list[str]]
 ) -> None:
@@ -236,8 +179,10 @@ def test_a_packed_answer_stays_packed(status: str) -> None:
         answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000 + b"\r\n"),
         answering(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n"),
         answering(b"HTTP/1.1 999999 x\r\n\r\n"),
+        answering(b"HTTP/1.1 100 Continue\r\n\r\n" * 200),
+        dripping(CHUNKED + b"-1\r\n", b"x" * 65536),
     ],
-    ids=["reset", "nothing", "ssh", "zeros", "many headers", "long header", "odd status"],
+    ids=["reset", "nothing", "ssh", "zeros", "many headers", "long header", "odd status", "only 100", "chunk of -1"],
 )
 def test_what_is_no_answer_is_said_to_be_none(talk: Talk) -> None:
     with receiver(talk) as host, pytest.raises(Unreachable):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qrdesk.core.net.networks import may_reach, networks
+from qrdesk.core.net.networks import may_reach, network_of, networks
 
 PRIVATE = """
     127.0.0.1 127.255.255.254 0.0.0.0 0.1.2.3 10.0.0.1 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254
@@ -37,3 +37,28 @@ def test_what_the_operator_allows_is_in_reach_and_nothing_beside_it() -> None:
 def test_a_network_that_is_none_is_named(word: str) -> None:
     with pytest.raises(ValueError, match=word):
         networks(f"10.0.0.0/8,{word}")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("10.0.0.5", "10.0.0.0/8"),
+        ("172.31.255.255", "172.16.0.0/12"),
+        ("172.32.0.1", "172.32.0.1/32"),
+        ("192.168.7.9", "192.168.0.0/16"),
+        ("127.0.0.1", "127.0.0.0/8"),
+        ("::1", "::1/128"),
+        ("fd12::9", "fc00::/7"),
+        ("fe80::1%eth0", "fe80::1/128"),
+        ("::ffff:10.0.0.5", "10.0.0.0/8"),
+        ("169.254.169.254", "169.254.169.254/32"),
+        ("100.100.100.200", "100.100.100.200/32"),
+    ],
+)
+def test_the_network_that_would_allow_an_address_is_the_block_it_is_in(address: str, network: str) -> None:
+    assert network_of(address) == network
+    assert may_reach(address, networks(network))
+
+
+def test_no_network_is_named_for_what_is_no_address() -> None:
+    assert [network_of(text) for text in ("", "intranet", "http://x/")] == ["", "", ""]

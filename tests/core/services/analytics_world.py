@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.hits import imported, ingest, rollups
+from qrdesk.core.hits import hit_ids, imported, ingest, rollups
 from qrdesk.core.hits.hit_row import DIMENSIONS, Agent, HitRow, Origin, Place, Way, values_of
 from qrdesk.core.hits.sums import ImportedDay
 from qrdesk.core.models import Domain, Folder, Link, LinkTag, Slug, Tag, Workspace
@@ -66,7 +66,7 @@ class World:
 
     def id_of(self, hit: HitRow) -> str:
         """Return what callers know a hit by."""
-        return hit_marks.id_of(hit_marks.key_of_ids(self.ctx.secret_key), hit.hit_id, hit.at)
+        return hit_ids.id_of(hit_marks.key_of_ids(self.ctx.secret_key), hit.hit_id, hit.at)
 
     def day(self, at: int) -> date:
         """Return the day that the clock shows at a moment."""

@@ -1,0 +1,40 @@
+"""Whose certificates are believed."""
+
+import ssl
+import threading
+from functools import lru_cache
+
+from qrdesk.core.net.answers import Unreachable
+
+_loading = threading.Lock()  # 20 ms that many threads at once would all spend
+
+
+def trusted(ca_file: str = "") -> ssl.SSLContext:
+    """Return what checks the certificates of others: as browsers do, and those of ``ca_file`` (PEM) beside them.
+
+    A file is read once in the life of a process.
+
+    Raises:
+        Unreachable: the file cannot be read, or holds no certificate.
+    """
+    with _loading:
+        return _context(ca_file)
+
+
+@lru_cache(8)
+def _context(ca_file: str) -> ssl.SSLContext:
+    import certifi  # noqa: PLC0415 - comes with requests, and is needed where HTTP is
+
+    # Not the strict mode of Python 3.13: authorities made by hand, as in an intranet, lack what that asks for.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # asks for a certificate, and for the right name in it
+    context.hostname_checks_common_name = False
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+    context.load_default_certs()
+    context.load_verify_locations(certifi.where())
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as fault:
+            raise Unreachable(f"The authorities to trust could not be read from {ca_file}.") from fault
+    return context

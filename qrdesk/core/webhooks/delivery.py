@@ -1,0 +1,297 @@
+"""The sender: leases endpoints, sends what is due for them, and writes down what came of it.
+
+One thread, the dispatcher, speaks to the database; a few dozen others send. Before a request goes out its attempt is
+in the log as started, and the delivery stays due until its end is written down: what a crash cuts off is sent again
+when the lease has ended, with the same id.
+"""
+
+import logging
+import os
+import random
+import secrets as randomness
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import peewee
+
+from qrdesk.core import database
+from qrdesk.core.errors import QRDeskError, SecretKeyMissing
+from qrdesk.core.net.courier import Courier
+from qrdesk.core.net.networks import networks
+from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import attempts, leases, standing
+from qrdesk.core.webhooks.attempts import Due, Ended
+from qrdesk.core.webhooks.crew import FAULT, THREADS, Crew
+from qrdesk.core.webhooks.lanes import Lanes, Work
+from qrdesk.core.webhooks.sending import Post, Request, Result, failed, prepare
+from qrdesk.core.webhooks.spreading import spread
+
+_LANES, _DOUBTFUL = 256, 64  # endpoints leased at a time, and those of them that fail
+_POLL_S = 0.25  # how often somebody looks whether something is due, when nothing is
+_SPREAD_S = 0.1  # how often, at most, somebody looks for events
+_GATHER_S = 0.03  # what ended is written down together
+_RENEWED_S = 20.0  # after so long a lease is made to end later
+_KEPT_S = 2.0  # an endpoint with nothing to do is given back after so long
+_TURN, _IN_HAND = 600, 2000  # attempts begun in one turn, and waiting for a thread, at most
+_IN_HAND_BYTES = 32 << 20
+_SHARE = 20  # looking for endpoints takes at most one part in so many of the time
+_LAST_S = 2.0  # requests under way get so long when the sender is to stop
+_FIRST_BACKOFF_S, _LAST_BACKOFF_S = 0.25, 5.0
+_LEASE_S = leases.LEASE.total_seconds()
+_FAULTS = (QRDeskError, peewee.PeeweeException, OSError)
+_UNREADABLE = (
+    "Its secret cannot be read: it was sealed with another secret key. Nothing was sent. Start QRDesk anew; if that "
+    "does not help, give the endpoint a new secret."
+)
+_log = logging.getLogger("qrdesk.webhooks")
+
+Stopping = Callable[[], bool]
+
+
+@dataclass
+class _Turn:
+    """What one turn found, and does in one transaction."""
+
+    now: datetime
+    began_s: float  # on the monotonic clock
+    found: list[int] = field(default_factory=list[int])  # endpoints for which something is due
+    chosen: dict[int, tuple[Due, Request, Result | None]] = field(
+        default_factory=dict[int, tuple[Due, Request, Result | None]]
+    )
+    expired: list[int] = field(default_factory=list[int])  # deliveries whose event is gone
+    renewed: list[int] = field(default_factory=list[int])
+    left: list[int] = field(default_factory=list[int])
+
+    @property
+    def empty(self) -> bool:
+        return not (self.found or self.chosen or self.expired or self.renewed or self.left)
+
+
+class Sender:
+    """Sends what is due until it is told to stop. One for each process, and any number of processes."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        secret_key: bytes,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        chance: Callable[[], float] = random.random,
+        courier: Post | None = None,
+    ) -> None:
+        """Send with ``courier``, or with one made as the settings say. ``chance`` returns numbers from 0 to 1."""
+        self._secret_key = secret_key
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._chance = chance
+        self._who = f"{os.getpid()}-{randomness.token_hex(6)}"
+        allow = networks(settings.webhook_allowed_networks)
+        self._own = Courier(allow=allow, ca_file=settings.webhook_ca_file) if courier is None else None
+        self._lanes = Lanes(THREADS)
+        self._crew = Crew(self._lanes, courier or self._own or Courier())
+        self._ended: list[tuple[Work, Result]] = []  # not in the database yet
+        self._unbegun: list[Work] = []  # to be put back
+        self._look_s = self._spread_s = 0.0  # when to look for endpoints and events again, on the monotonic clock
+        self._trouble = ""
+        self._backoff_s = _FIRST_BACKOFF_S
+        self.counts: Counter[str] = Counter()  # webhooks_sent, webhooks_failed: attempts; they only grow
+
+    def run(self, stopping: Stopping) -> None:
+        """Send until ``stopping`` says so, which is asked several times a second. What is under way then gets 2 s."""
+        try:
+            while not stopping():
+                self._rest(self.turn(), stopping)
+        finally:
+            self._stop()
+
+    def _rest(self, pause_s: float, stopping: Stopping) -> None:
+        """Wait for so long, or until something has ended; where the database is in trouble, for so long."""
+        until_s = time.monotonic() + pause_s
+        while True:
+            left_s = until_s - time.monotonic()
+            ended = self._crew.collect(min(left_s, _POLL_S), _GATHER_S)
+            self._ended += ended
+            if left_s <= _POLL_S or stopping() or (ended and not self._trouble):
+                return
+
+    def turn(self) -> float:
+        """Do what there is to do in the database; return how many seconds may pass before the next. Never raises."""
+        try:
+            with database.scope():
+                pause_s = self._go()
+        except _FAULTS as fault:
+            return self._troubled(str(fault))
+        except Exception as fault:  # noqa: BLE001 - nobody else would go on sending
+            _log.debug("where it happened", exc_info=fault)
+            return self._troubled(f"{type(fault).__name__}: {fault}")
+        if self._trouble:
+            _log.warning("Webhooks are sent again.")
+        self._trouble, self._backoff_s = "", _FIRST_BACKOFF_S
+        return pause_s
+
+    def _troubled(self, said: str) -> float:
+        if said != self._trouble:
+            _log.warning("Webhooks wait, and none is lost. %s", said)
+        self._trouble = said
+        backoff_s, self._backoff_s = self._backoff_s, min(self._backoff_s * 2, _LAST_BACKOFF_S)
+        return backoff_s
+
+    def _go(self) -> float:
+        turn = _Turn(self._clock(), time.monotonic())
+        spread_some = self._spread(turn)
+        self._look(turn)
+        self._choose(turn)
+        turn.renewed = self._lanes.ending(turn.began_s + _LEASE_S - _RENEWED_S)
+        if not turn.empty or self._ended or self._unbegun:
+            self._write(turn)
+        self._crew.grow()
+        return 0.0 if spread_some or turn.found or len(turn.chosen) == _TURN else _POLL_S
+
+    def _spread(self, turn: _Turn) -> bool:
+        if turn.began_s < self._spread_s:
+            return False
+        taken = spread(turn.now)
+        self._spread_s = 0.0 if taken else time.monotonic() + _SPREAD_S
+        return taken > 0
+
+    def _look(self, turn: _Turn) -> None:
+        """Find endpoints for which something is due."""
+        if turn.began_s < self._look_s:
+            return
+        began_s = time.monotonic()
+        doubtful = self._lanes.doubtful()
+        room = _LANES - _DOUBTFUL - (len(self._lanes) - doubtful)
+        turn.found = leases.find_due(turn.now, failing=False, most=room)
+        turn.found += leases.find_due(turn.now, failing=True, most=_DOUBTFUL - doubtful)
+        turn.found = [it for it in turn.found if not self._lanes.has(it)]  # a lease of our own that has just ended
+        took_s = time.monotonic() - began_s
+        self._look_s = began_s + max(_POLL_S, took_s * _SHARE)
+
+    def _choose(self, turn: _Turn) -> None:
+        """Choose what is sent next, and take back what is not to be sent any more."""
+        ours = self._lanes.endpoints()
+        still = leases.still_open(ours, turn.now, self._who)
+        closed = [it for it in ours if it not in still]
+        for it in closed:
+            self._unbegun += self._lanes.drop(it)
+        turn.left = self._lanes.idle(turn.began_s - _KEPT_S)
+        turn.left += [it for it in self._lanes.idle(turn.began_s) if it in closed and it not in turn.left]
+        # of one that has just failed nobody knows yet how long it is to rest
+        failing = {work.endpoint_id for work, result in self._ended if not result.arrived}
+        waiting, size = self._lanes.queued()
+        hungry = self._lanes.hungry(min(_TURN, _IN_HAND - waiting), sparing=size > _IN_HAND_BYTES)
+        wanted = {it: some for it, some in hungry.items() if it in still and it not in failing}
+        for due in attempts.choose(wanted, turn.now):
+            if due.event is None:
+                turn.expired.append(due.delivery.id)
+            else:
+                turn.chosen[due.delivery.id] = (due, *self._prepared(due, turn.now))
+        busy = {due.endpoint.id for due, _, _ in turn.chosen.values()}
+        turn.left = [it for it in turn.left if it not in busy]
+
+    def _prepared(self, due: Due, now: datetime) -> tuple[Request, Result | None]:
+        due.delivery.attempts += 1
+        try:
+            assert due.event is not None
+            return (
+                prepare(
+                    due.endpoint,
+                    due.delivery,
+                    due.event,
+                    secret_key=self._secret_key,
+                    now=now,
+                    workspace_id=due.workspace_id,
+                    key_secret=due.key_secret,
+                ),
+                None,
+            )
+        except SecretKeyMissing:
+            _log.error("The secret of endpoint %s cannot be read: start QRDesk anew.", due.endpoint.id)
+            said = _UNREADABLE
+        except Exception:  # noqa: BLE001 - a fault of ours with one delivery must not stop the others
+            _log.exception("Delivery %d cannot be made ready because of QRDesk itself.", due.delivery.id)
+            said = FAULT
+        return Request(due.endpoint.url, {}, {}, b""), failed("blocked", said)
+
+    def _write(self, turn: _Turn) -> None:
+        """Do all of it in one transaction; what is in memory follows when it is kept."""
+        ended, unbegun = list(self._ended), list(self._unbegun)
+        requests = {it: (due.endpoint.id, request) for it, (due, request, _) in turn.chosen.items()}
+        with database.write():
+            self._end(ended, turn.now)
+            attempts.put_back([(work.delivery_id, work.attempt_id) for work in unbegun], turn.now)
+            attempts.expire(turn.expired, turn.now)
+            kept = leases.renew(turn.renewed, turn.now, self._who)
+            leases.give_back(turn.left, turn.now, self._who)
+            taken = leases.take(turn.found, turn.now, self._who)
+            begun = attempts.begin(requests, turn.now, self._who)
+        self._lanes.settle(work for work, _ in ended)
+        self._lanes.settle(unbegun)
+        del self._ended[: len(ended)], self._unbegun[: len(unbegun)]
+        self._count(ended)
+        self._relet(turn, kept, taken)
+        for one in begun:
+            due, request, fault = turn.chosen[one.delivery_id]
+            work = Work(due.endpoint.id, one.delivery_id, one.attempt_id, one.number, request)
+            self._hand_out(work, fault)
+
+    def _end(self, ended: Sequence[tuple[Work, Result]], now: datetime) -> None:
+        found = [Ended(it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result) for it, result in ended]
+        before = standing.load(sorted({one.endpoint_id for one in found}))
+        formats = {it: one.format for it, one in before.items()}
+        attempts.end(found, formats, now, [self._chance() for _ in found])
+        standing.judge(before, found, now, [self._chance() for _ in found])
+
+    def _relet(self, turn: _Turn, kept: set[int], taken: Sequence[leases.Leased]) -> None:
+        """Follow in memory what became of our leases."""
+        until_s = turn.began_s + _LEASE_S
+        for it in turn.left:
+            self._lanes.close(it)
+        for it in turn.renewed:
+            if it in kept:
+                self._lanes.renew(it, until_s)
+            else:
+                self._unbegun += self._lanes.drop(it)
+                self._lanes.close(it)
+        for one in taken:
+            self._lanes.open(one.endpoint_id, until_s, doubtful=one.failures > 0 or one.delivered_at is None)
+
+    def _hand_out(self, work: Work, fault: Result | None) -> None:
+        if not self._lanes.has(work.endpoint_id):  # lost in this very turn
+            self._unbegun.append(work)
+        elif fault is None:
+            self._lanes.put(work)
+        else:
+            self._lanes.hold(work)
+            self._ended.append((work, fault))
+
+    def _count(self, ended: Sequence[tuple[Work, Result]]) -> None:
+        arrived = sum(result.arrived for _, result in ended)
+        self.counts.update(webhooks_sent=arrived, webhooks_failed=len(ended) - arrived)
+
+    def _stop(self) -> None:
+        """Begin nothing more, write down what ends within 2 s, and give the endpoints back."""
+        self._lanes.end()
+        until_s = time.monotonic() + _LAST_S
+        while self._lanes.at_work and time.monotonic() < until_s:
+            self._ended += self._crew.collect(0.05)
+        self._ended += self._crew.collect(0.0)
+        try:
+            with database.scope():
+                self._leave()
+        except _FAULTS as fault:
+            _log.warning("What was sent last is sent again after a minute. %s", fault)
+        if self._own is not None:
+            self._own.close()
+
+    def _leave(self) -> None:
+        ours = self._lanes.endpoints()
+        for it in ours:
+            self._unbegun += self._lanes.drop(it)
+        # where a request is still under way, nobody else is to send before the lease ends
+        left = [it for it in ours if not self._lanes.at_work_for(it)]
+        if self._ended or self._unbegun or left:
+            turn = _Turn(self._clock(), time.monotonic(), left=left)
+            self._write(turn)

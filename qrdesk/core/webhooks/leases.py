@@ -1,0 +1,90 @@
+"""Endpoints are leased: while one process sends to an endpoint nobody else does, and the rest is taken up later."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from qrdesk.core.hits import rows
+from qrdesk.core.hits.days import is_shared
+from qrdesk.core.models.base import to_micros
+
+LEASE = timedelta(seconds=60)
+_OPEN = "paused_at IS NULL AND disabled_at IS NULL AND COALESCE(rest_until, 0) <= ?"
+
+
+class Leased(NamedTuple):
+    """An endpoint that is ours for now."""
+
+    endpoint_id: int
+    failures: int
+    delivered_at: int | None
+
+
+def find_due(now: datetime, *, failing: bool, most: int) -> list[int]:
+    """Return endpoints of nobody's for which something is due, those first that nobody has looked at for longest."""
+    if most <= 0:
+        return []
+    at = to_micros(now)
+    found = rows.ask(
+        f"SELECT id FROM endpoint WHERE {_OPEN} AND COALESCE(lease_until, 0) <= ?"  # noqa: S608 - our own words
+        f" AND failures {'>' if failing else '='} 0 AND EXISTS"
+        " (SELECT 1 FROM delivery WHERE delivery.endpoint_id = endpoint.id AND delivery.next_at <= ?)"
+        " ORDER BY COALESCE(lease_until, 0), id LIMIT ?",
+        (at, at, at, most),
+    )
+    return [int(row[0]) for row in found.fetchall()]
+
+
+def take(endpoint_ids: Sequence[int], now: datetime, who: str) -> list[Leased]:
+    """Lease endpoints within the running transaction; return those that nobody else took meanwhile."""
+    if not endpoint_ids:
+        return []
+    at = to_micros(now)
+    free = f"SELECT id FROM endpoint WHERE id IN ({_marks(endpoint_ids)}) AND {_OPEN} AND COALESCE(lease_until, 0) <= ?"  # noqa: S608 - our own words
+    if is_shared():
+        free += " ORDER BY id FOR UPDATE SKIP LOCKED"
+    taken = rows.ask(
+        f"UPDATE endpoint SET leased_by = ?, lease_until = ? WHERE id IN ({free})"  # noqa: S608 - our own words
+        " RETURNING id, failures, delivered_at",
+        (who, to_micros(now + LEASE), *endpoint_ids, at, at),
+    )
+    return [Leased(*row) for row in taken.fetchall()]
+
+
+def renew(endpoint_ids: Sequence[int], now: datetime, who: str) -> set[int]:
+    """Let our leases end later, within the running transaction; return those that are still ours.
+
+    One that has ended is still ours while nobody took it: it takes a sender to send.
+    """
+    if not endpoint_ids:
+        return set()
+    kept = rows.ask(
+        f"UPDATE endpoint SET lease_until = ? WHERE id IN ({_marks(endpoint_ids)}) AND leased_by = ? RETURNING id",  # noqa: S608 - our own words
+        (to_micros(now + LEASE), *endpoint_ids, who),
+    )
+    return {int(row[0]) for row in kept.fetchall()}
+
+
+def give_back(endpoint_ids: Sequence[int], now: datetime, who: str) -> None:
+    """End our leases, within the running transaction. When they ended stays: whose turn it is goes by it."""
+    if endpoint_ids:
+        rows.ask(
+            "UPDATE endpoint SET leased_by = '', lease_until = ?"  # noqa: S608 - our own words
+            f" WHERE id IN ({_marks(endpoint_ids)}) AND leased_by = ?",
+            (to_micros(now), *endpoint_ids, who),
+        )
+
+
+def still_open(endpoint_ids: Sequence[int], now: datetime, who: str) -> set[int]:
+    """Return which of our endpoints may still be sent to: nobody paused, disabled or deleted them, and none rests."""
+    if not endpoint_ids:
+        return set()
+    found = rows.ask(
+        f"SELECT id FROM endpoint WHERE id IN ({_marks(endpoint_ids)}) AND leased_by = ? AND {_OPEN}",  # noqa: S608 - our own words
+        (*endpoint_ids, who, to_micros(now)),
+    )
+    return {int(row[0]) for row in found.fetchall()}
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ",".join("?" for _ in values)

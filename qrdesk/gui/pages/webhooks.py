@@ -1,0 +1,382 @@
+"""Webhooks: who is told of events, what was sent and answered, and everything that can be done about it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from qrdesk.core.schemas.base import Page
+from qrdesk.core.schemas.webhooks import DeliveryDetail, DeliveryView, EndpointView, WatchView
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages import webhooks_asking as asking
+from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.pages.webhooks_detail import EndpointDetail, May
+from qrdesk.gui.pages.webhooks_doing import Doing
+from qrdesk.gui.pages.webhooks_form import FormFacts
+from qrdesk.gui.pages.webhooks_list import EndpointList
+from qrdesk.gui.pages.webhooks_panel import FormPanel
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.server import Server
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.server_pill import ServerState
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import tokens
+from qrdesk.gui.webhooks_count import show_count
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.empty import EmptyPage
+from qrdesk.gui.widgets.header import PageHeader
+from qrdesk.gui.widgets.picker import Found
+
+_TICK_MS, _AWAY_MS = 2_000, 10_000
+_DAYS_EVERY = 15  # ticks: how the last day was changes slowly
+_CHOSEN = "webhooks/endpoint"
+
+
+class WebhooksPage(QWidget):
+    """Endpoints at the left; at the right the one chosen with its deliveries, or a form."""
+
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, server: Server) -> None:
+        super().__init__()
+        self._session, self._window, self._server = session, window, server
+        self._endpoints: dict[str, EndpointView] = {}
+        self._watches: Mapping[str, WatchView] = {}
+        self._may = May()
+        self._place = ""
+        self._ticks = 0
+        self._jobs = jobs
+        self.asking = asking.Asking(session, jobs, self)
+        self.notice = Notice()
+        self.list, self.detail, self.panel = EndpointList(), EndpointDetail(), FormPanel(self._find_links)
+        self.add = Button(self.tr("Add"), "primary", "plus")
+        self.begin = Button(self.tr("Add an endpoint"), "primary", "plus")
+        self.doing = Doing(self.asking, window, routes, self.detail, self.panel, self)
+        self.clock = QTimer(self)
+        self.clock.setInterval(_TICK_MS)
+        self.clock.timeout.connect(self.tick)
+        self._build()
+        self._connect()
+        session.on_connecting(self._connected)
+
+    def refresh(self) -> None:
+        """Ask for the endpoints again, and for what this person may do."""
+        self.asking.ask("facts", asking.facts, self._show, self._not_shown)
+
+    def focus_first(self) -> None:
+        """Put the focus where one starts."""
+        if self._stack.currentWidget() is self.panel:
+            self.panel.focus_first()
+        elif self._endpoints:
+            self.list.focus_first()
+        elif self.begin.isVisible():
+            self.begin.setFocus()
+
+    def regions(self) -> Sequence[QWidget]:
+        """Return what F6 walks."""
+        shown = self._stack.currentWidget()
+        if shown is self.detail:
+            return [self.list, self.detail.head, self.detail.log.table, self.detail.delivery]
+        return [self.list, shown] if shown is not None else [self.list]
+
+    def open_new(self) -> None:
+        """Offer to add an endpoint."""
+        self._fill_form(None)
+
+    def choose(self, endpoint_id: str) -> None:
+        """Show an endpoint and its deliveries."""
+        endpoint = self._endpoints.get(endpoint_id)
+        if endpoint is None:
+            return
+        self._leave_form()
+        self.list.mark(endpoint_id)
+        self._window.state.write(_CHOSEN, endpoint_id)
+        other = endpoint_id != self.detail.shown_id()
+        self._show_endpoint(endpoint)
+        self._stack.setCurrentWidget(self.detail)
+        if other:
+            self._ask_log()
+
+    def tick(self) -> None:
+        """Ask how what is in sight stands now, unless an answer is still awaited."""
+        if self._window.isMinimized() or self.asking.is_open("facts") or self.asking.is_open("tick"):
+            return
+        self._ticks += 1
+        log = self._stack.currentWidget() is self.detail and not self.asking.is_open("log")
+        wanted = asking.Wanted(
+            self.detail.shown_id() if log else "",
+            self.detail.log.wanted(),
+            self.detail.delivery.shown(),
+            watches=self._ticks % _DAYS_EVERY == 0,
+        )
+        self.asking.ask("tick", partial(asking.tick, wanted), partial(self._ticked, wanted), self._unseen)
+
+    def _build(self) -> None:
+        header = PageHeader(self.tr("Webhooks"))
+        header.add_action(self.add)
+        left = QFrame()
+        column = boxes.rows(header, boxes.line("h"), gap=0)
+        column.addWidget(self.list, 1)
+        left.setLayout(column)
+        left.setFixedWidth(tokens.measures().panel.webhooks_list)
+        self._empty = EmptyPage(
+            "webhook",
+            self.tr("Tell other programs what happens to your links"),
+            self.tr(
+                "Add the address of a till, a newsletter or a table planner. It is told when a code is scanned or a "
+                "link changes, and what does not arrive is sent again for days."
+            ),
+            other=boxes.box(boxes.columns(None, self.begin, None)),
+        )
+        self._barred = EmptyPage(
+            "lock",
+            self.tr("Webhooks are not open to your key"),
+            self.tr("An owner or an admin of this workspace can show them to you, or make a key that reads them."),
+        )
+        self._blank = QWidget()
+        self._stack = QStackedWidget()
+        for part in (self._blank, self.detail, self.panel, self._empty, self._barred):
+            self._stack.addWidget(part)
+        right = boxes.rows(self.notice, gap=0)
+        right.addWidget(self._stack, 1)
+        row = boxes.columns(left, gap=0)
+        row.addWidget(boxes.box(right, edge="left"), 1)
+        self.setLayout(row)
+
+    def _connect(self) -> None:
+        detail = self.detail
+        self.add.clicked.connect(self.open_new)
+        self.begin.clicked.connect(self.open_new)
+        self.list.chosen.connect(self.choose)
+        self.list.resume_wanted.connect(self.doing.resume)
+        self.panel.closed.connect(self._close_form)
+        self.doing.changed.connect(self.refresh)
+        self.doing.edit_wanted.connect(self._edit)
+        self.doing.made.connect(self._made)
+        self.doing.saved.connect(self._saved)
+        self.doing.deleted.connect(self._deleted)
+        self.doing.sent.connect(self._sent)
+        detail.start_wanted.connect(self._server.start)
+        detail.log.asked.connect(self._ask_log)
+        detail.log.more_wanted.connect(self._ask_more)
+        detail.log.chosen.connect(self._ask_delivery)
+        self._server.state_changed.connect(self._server_changed)
+
+    def _connected(self) -> None:
+        self.asking.forget()
+        self.notice.clear()
+        self._endpoints, self._watches, self._may, self._place = {}, {}, May(), ""
+        self.list.show_endpoints([], {}, may_resume=False)
+        self.detail.forget()
+        self.panel.leave()
+        self.add.hide()
+        self._stack.setCurrentWidget(self._blank)
+        if self.isVisible():
+            self.refresh()
+
+    # the endpoints
+
+    def _show(self, facts: asking.Facts) -> None:
+        self.notice.clear()
+        self.clock.setInterval(_TICK_MS)
+        scopes = facts.scopes
+        self._may = May(asking.CREATE in scopes, asking.UPDATE in scopes, asking.DELETE in scopes)
+        if facts.place != self._place:
+            self._place = facts.place
+            self.panel.drafts.go_to(facts.place)
+        self.begin.setVisible(self._may.create)
+        self._watches = facts.watches
+        if asking.READ not in scopes:
+            self._stack.setCurrentWidget(self._barred)
+            return
+        self._list(facts.endpoints)
+
+    def _list(self, endpoints: Sequence[EndpointView]) -> None:
+        self._endpoints = {one.id: one for one in endpoints}
+        self.list.show_endpoints(endpoints, self._watches, may_resume=self._may.update)
+        self.add.setVisible(self._may.create and bool(endpoints))  # an empty page has a button of its own
+        show_count(self._window, endpoints)
+        if self._stack.currentWidget() is self.panel:
+            return  # what is typed is not taken away
+        shown = self.detail.shown_id() or self._window.state.read(_CHOSEN, "")
+        if not endpoints:
+            self.detail.forget()
+            self._stack.setCurrentWidget(self._empty)
+        elif shown == self.detail.shown_id() and shown in self._endpoints:
+            self._show_endpoint(self._endpoints[shown])
+            self._stack.setCurrentWidget(self.detail)
+        else:
+            self.choose(shown if shown in self._endpoints else endpoints[0].id)
+
+    def _show_endpoint(self, endpoint: EndpointView) -> None:
+        self.detail.show_endpoint(endpoint, self._watches.get(endpoint.id), self._may, sends=self._sends())
+
+    def _sends(self) -> bool:
+        """Whether something sends what waits, as far as the app knows."""
+        return self._session.mode != "local" or self._server.state is not ServerState.STOPPED
+
+    def _server_changed(self, _state: ServerState, _address: str) -> None:
+        endpoint = self._endpoints.get(self.detail.shown_id())
+        if endpoint is not None:
+            self._show_endpoint(endpoint)
+
+    def _not_shown(self, error: Exception) -> None:
+        again = (self.tr("Try now"), self.refresh)
+        self.notice.say("danger", self.tr("The webhooks could not be loaded"), words.failure(error), [again])
+
+    # their deliveries
+
+    def _ask_log(self) -> None:
+        shown, log = self.detail.shown_id(), self.detail.log
+        if shown:
+            log.loading.start()
+            self.asking.drop("more")
+            self.asking.drop("tick")
+            work = partial(asking.deliveries, shown, log.wanted(), None)
+            self.asking.ask("log", work, self._show_log, self._log_not_shown)
+
+    def _show_log(self, page: Page[DeliveryView]) -> None:
+        log = self.detail.log
+        log.loading.stop()
+        log.show_page(page)
+        kept = self.detail.delivery.shown_id()
+        if kept and log.mark(kept):
+            return
+        if page.data:
+            log.mark(page.data[0].id)
+            self._ask_delivery(page.data[0])
+        else:
+            self.detail.delivery.forget()
+
+    def _log_not_shown(self, error: Exception) -> None:
+        self.detail.log.loading.stop()
+        self.notice.say(
+            "danger",
+            self.tr("The deliveries could not be loaded"),
+            words.failure(error),
+            [(self.tr("Try now"), self._ask_log)],
+        )
+
+    def _ask_more(self) -> None:
+        log = self.detail.log
+        if log.older is not None and not self.asking.is_open("more") and not self.asking.is_open("log"):
+            work = partial(asking.deliveries, self.detail.shown_id(), log.wanted(), log.older)
+            self.asking.ask("more", work, log.append, self._log_not_shown)
+
+    def _ask_delivery(self, delivery: DeliveryView) -> None:
+        self.asking.drop("tick")
+        self.asking.ask(
+            "delivery",
+            lambda client: client.webhooks.delivery(delivery.id),
+            self.detail.delivery.show_delivery,
+            self.detail.say_trouble,
+        )
+
+    def _ticked(self, wanted: asking.Wanted, now: asking.Tick) -> None:
+        self.clock.setInterval(_TICK_MS)
+        self.notice.over("tick")
+        self._watches = now.watches if now.watches is not None else self._watches
+        self._list(now.endpoints)
+        log = self.detail.log
+        if now.page is None or self.detail.shown_id() != wanted.endpoint_id or log.wanted() != wanted.asked:
+            return
+        begins = not log.model.rowCount()
+        log.freshen(now.page)
+        if begins and now.page.data:
+            log.mark(now.page.data[0].id)
+            self._ask_delivery(now.page.data[0])
+        elif now.delivery is not None and now.delivery.id == self.detail.delivery.shown_id():
+            self.detail.delivery.show_delivery(now.delivery)
+
+    def _unseen(self, error: Exception) -> None:
+        """Nobody asked for this: say it where it disturbs nobody, and ask less often."""
+        self.clock.setInterval(_AWAY_MS)
+        self._window.status.say(words.failure(error))
+
+    def _sent(self, delivery_id: str) -> None:
+        """Something was sent just now: show the newest, or the one delivery that it is about."""
+        if not delivery_id:
+            self.detail.delivery.forget()
+            self.detail.log.forget()
+            self._ask_log()
+        self.refresh()
+        if delivery_id:
+            self.asking.ask(
+                "delivery",
+                lambda client: client.webhooks.delivery(delivery_id),
+                self._redelivered,
+                self.detail.say_trouble,
+            )
+
+    def _redelivered(self, delivery: DeliveryDetail) -> None:
+        self.detail.delivery.show_delivery(delivery)
+        self.tick()
+
+    # the form
+
+    def _edit(self) -> None:
+        endpoint = self._endpoints.get(self.detail.shown_id())
+        if endpoint is not None:
+            self._fill_form(endpoint)
+
+    def _fill_form(self, endpoint: EndpointView | None) -> None:
+        self.asking.ask("form", partial(asking.form_facts, endpoint), partial(self._show_form, endpoint), self._no_form)
+
+    def _show_form(self, endpoint: EndpointView | None, facts: FormFacts) -> None:
+        if endpoint is None:
+            self.panel.show_new(facts)
+            self.list.mark("")
+        else:
+            self.panel.show_endpoint(endpoint, facts)
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.focus_first()
+
+    def _no_form(self, error: Exception) -> None:
+        self.notice.say("danger", self.tr("The form could not be opened"), words.failure(error))
+
+    def _leave_form(self) -> None:
+        self.asking.drop("form")
+        if self._stack.currentWidget() is self.panel:
+            self.panel.leave()
+
+    def _close_form(self) -> None:
+        self._leave_form()
+        self._stack.setCurrentWidget(self._blank)
+        self.list.mark(self.detail.shown_id())
+        self._list(list(self._endpoints.values()))
+        self.focus_first()
+
+    def _made(self, endpoint: EndpointView) -> None:
+        self._endpoints[endpoint.id] = endpoint
+        self.list.show_endpoints(self._in_order(), self._watches, may_resume=self._may.update)
+        self.choose(endpoint.id)
+
+    def _saved(self, endpoint: EndpointView) -> None:
+        self._endpoints[endpoint.id] = endpoint
+        if self._stack.currentWidget() is self.panel and self.panel.shown_id() == endpoint.id:
+            self._stack.setCurrentWidget(self._blank)
+            self.choose(endpoint.id)
+        self.refresh()
+
+    def _in_order(self) -> list[EndpointView]:
+        return sorted(self._endpoints.values(), key=lambda one: one.name.casefold())
+
+    def _deleted(self, endpoint_id: str) -> None:
+        self._endpoints.pop(endpoint_id, None)
+        self.panel.drafts.drop(endpoint_id)
+        if self.detail.shown_id() == endpoint_id:
+            self.detail.forget()
+        self._list(self._in_order())
+
+    def _find_links(self, text: str, found: Found) -> None:
+        self.asking.ask("links", partial(asking.find_links, text), found, lambda _error: found([]))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.clock.stop()

@@ -1,0 +1,314 @@
+"""Deliveries: found, looked at and sent once more; tests of endpoints; and the endpoints that come with a link."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import monthly, secrets
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Busy, Conflict, Invalid, NotFound, PlanLimitReached
+from qrdesk.core.models import Attempt, Delivery, Endpoint, Key, Outbox, Plan, Workspace
+from qrdesk.core.net.crowd import one_look
+from qrdesk.core.schemas.access import KeyDraft
+from qrdesk.core.schemas.webhooks import DeliveryQuery, EndpointQuery, RecoverDraft, SecretDraft
+from qrdesk.core.services import (
+    deliveries,
+    endpoint_trial,
+    endpoint_watch,
+    endpoints,
+    keys,
+    link_endpoints,
+)
+from qrdesk.core.services.authenticating import authenticate
+from qrdesk.core.settings import Settings
+from tests.core.net.receivers import answering, receiver
+from tests.core.services.audited import do, log
+from tests.core.services.places import START, a_link, later, row_of, workspace
+from tests.core.services.webhook_world import URL, change, make, put, seen
+
+HERE = Settings(webhook_allowed_networks="127.0.0.0/8")
+GONE = b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine"
+
+
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", HERE) as found:
+        yield found
+
+
+def ids(ctx: Context, of: str, **query: Any) -> list[str]:
+    return [one.id for one in deliveries.list_deliveries(ctx, of, DeliveryQuery.model_validate(query)).data]
+
+
+def again(ctx: Context, of: str, **more: Any) -> tuple[int, int]:
+    found = deliveries.recover_endpoint(ctx, of, RecoverDraft.model_validate({"since": START, **more}))
+    return found.deliveries, found.over_plan
+
+
+def limit(ctx: Context, most: int) -> None:
+    Plan.create(name="small", deliveries_month=most)
+    Workspace.update(plan="small").execute()
+
+
+def used(ctx: Context) -> int:
+    return monthly.count_used(monthly.caller_of(ctx.actor.workspace_id, None, ctx.now))["deliveries"][0]
+
+
+def test_deliveries_are_found_by_what_is_known_of_them(ctx: Context) -> None:
+    link, made = a_link(ctx, "https://example.com/"), make(ctx)
+    first = put(ctx, made, link_id=row_of(link).id, status="delivered", status_code=200, took_ms=12)
+    second = put(ctx, made, hours=1, kind="link.created", status="failed", said="It answered 500.", attempts=3)
+    third = put(ctx, made, hours=2)
+    put(ctx, make(ctx))
+    every = [one.public_id for one in (third, second, first)]
+    assert ids(ctx, made.id) == every
+    assert ids(ctx, made.id, status="failed") == ids(ctx, made.id, kind="link.created") == [every[1]]
+    assert ids(ctx, made.id, since=START + timedelta(hours=1)) == every[:2]
+    assert ids(ctx, made.id, until=START + timedelta(hours=1)) == [every[2]]
+    for name in (link.id, "menu", first.event_id, first.public_id):
+        assert ids(ctx, made.id, search=name) == [every[2]], name
+    assert ids(ctx, made.id, search="link.created") == [every[1]]
+    assert ids(ctx, made.id, search="nothing") == []
+    page = deliveries.list_deliveries(ctx, made.id, DeliveryQuery(limit=2))
+    assert (page.pagination.total, len(page.data)) == (3, 2)
+    assert ids(ctx, made.id, limit=2, cursor=page.pagination.next_cursor) == [every[2]]
+    told = deliveries.get_delivery(ctx, first.public_id)
+    assert (told.link_id, told.link_title, told.status, told.took_ms, told.endpoint_id) == (
+        link.id, "Menu", "delivered", 12, made.id,
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="before it begins"):
+        ids(ctx, made.id, since=START, until=START)
+
+
+def test_a_delivery_shows_each_of_its_attempts(ctx: Context) -> None:
+    row = put(ctx, make(ctx))
+    for number, outcome in enumerate(("timed_out", "started"), start=1):
+        Attempt.create(
+            delivery=row, endpoint_id=row.endpoint_id, number=number, at=ctx.now, outcome=outcome, url=URL,
+            body='{"a":1}', request_headers='{"webhook-id":"x"}', response_body="<b>", response_cut=True,
+        )  # fmt: skip
+    first, second = deliveries.get_delivery(ctx, row.uuid).tries
+    assert (first.number, first.outcome, second.number, second.outcome) == (1, "timed_out", 2, "started")
+    assert (first.request_headers, first.request_body) == ({"webhook-id": "x"}, '{"a":1}')
+    assert (first.response_body, first.response_cut, first.status_code) == ("<b>", True, None)
+
+
+def test_an_event_is_sent_once_more_under_its_own_id(ctx: Context) -> None:
+    made = make(ctx)
+    row = put(ctx, made, status="delivered", attempts=2, step=2)
+    Endpoint.update(rest_until=later(ctx, minutes=1).now).execute()
+    moved = later(ctx, hours=3)
+    found = do(moved, deliveries.redeliver, row.public_id)
+    assert (found.status, found.event_id, found.attempts) == ("waiting", row.event_id, 2)
+    now = seen(row)
+    assert (now.step, now.next_at, now.finished_at) == (0, moved.now, None)
+    assert Endpoint.get().rest_until is None
+    assert used(ctx) == 0  # it was counted when it was made
+    (entry,) = log(ctx, action="endpoint.redelivered")
+    assert (entry.subject_id, entry.changes["delivery"]) == (made.id, [None, row.public_id])
+
+
+def test_what_is_no_longer_kept_cannot_be_sent_once_more(ctx: Context) -> None:
+    made = make(ctx)
+    gone = put(ctx, made, status="failed", kept=False)
+    with pytest.raises(Conflict, match="no longer kept"):
+        deliveries.redeliver(ctx, gone.public_id)
+    assert again(ctx, made.id) == (0, 0)
+    assert seen(gone).status == "failed"
+
+
+def test_what_was_missed_is_sent_and_what_arrived_is_not(ctx: Context) -> None:
+    made, other = make(ctx), make(ctx)
+    before = put(ctx, made, hours=-1, status="failed")
+    failed = put(ctx, made, status="failed", attempts=11, step=11)
+    late = put(ctx, made, hours=1, status="waiting", attempts=3, step=3)
+    fresh = put(ctx, made)
+    fine = put(ctx, made, hours=2, status="delivered")
+    test = put(ctx, made, hours=2, status="failed", kind="endpoint.test", counted=False)
+    theirs = put(ctx, other, status="failed")
+    assert again(ctx, made.id) == (2, 0)
+    assert [seen(one).status for one in (before, failed, late, fine, test, theirs)] == [
+        "failed", "waiting", "waiting", "delivered", "failed", "failed",
+    ]  # fmt: skip
+    assert (seen(failed).next_at, seen(late).next_at, seen(late).step) == (ctx.now, ctx.now, 0)
+    assert seen(fresh).next_at == fresh.next_at
+    assert again(ctx, made.id, until=later(ctx, minutes=30).now) == (0, 0)
+    assert again(ctx, made.id, delivered=True) == (4, 0)
+    assert (seen(fine).status, seen(test).status) == ("waiting", "failed")
+    assert again(ctx, other.id, since=START + timedelta(hours=1)) == (0, 0)
+
+
+def test_the_log_says_how_many_were_sent_again(ctx: Context) -> None:
+    made = make(ctx)
+    put(ctx, made, status="failed")
+    draft = RecoverDraft(since=START)
+    do(ctx, deliveries.recover_endpoint, made.id, draft)
+    do(ctx, deliveries.recover_endpoint, made.id, draft)
+    (entry,) = log(ctx, action="endpoint.recovered")
+    assert entry.changes["deliveries"] == [None, 1]
+
+
+def test_what_the_plan_had_no_room_for_is_counted_when_it_is_sent(ctx: Context) -> None:
+    made = make(ctx)
+    over = [put(ctx, made, hours=i, status="failed", counted=False) for i in range(3)]
+    limit(ctx, 0)
+    with pytest.raises(PlanLimitReached) as fault:
+        deliveries.redeliver(ctx, over[0].public_id)
+    assert fault.value.limit == 0
+    assert again(ctx, made.id) == (0, 3)
+    Plan.update(deliveries_month=2).execute()
+    assert again(ctx, made.id) == (2, 1)
+    assert [(seen(one).status, seen(one).counted) for one in over] == [
+        ("waiting", True), ("waiting", True), ("failed", False),
+    ]  # fmt: skip
+    assert used(ctx) == 2
+    Plan.update(deliveries_month=None).execute()
+    assert deliveries.redeliver(ctx, over[2].public_id).status == "waiting"
+    assert used(ctx) == 3
+    Delivery.update(status="failed").execute()
+    assert again(ctx, made.id) == (3, 0)
+    assert used(ctx) == 3
+
+
+def test_the_last_day_is_told_by_the_hour(ctx: Context) -> None:
+    made, other = make(ctx, name="A"), make(ctx, name="B")
+    row = put(ctx, made)
+    arrived = ((0, "delivered"), (23, "delivered"), (23.5, "delivered"))
+    for hours, outcome in (*arrived, (0.5, "refused"), (0.9, "started"), (-1, "refused")):
+        at = START + timedelta(hours=hours)
+        Attempt.create(delivery=row, endpoint_id=row.endpoint_id, number=1, at=at, outcome=outcome, url=URL, body="{}")
+    found = endpoint_watch.watch_endpoint(later(ctx, hours=23.75), made.id)
+    assert len(found.hours) == 24
+    assert (found.hours[0].at, found.hours[0].delivered, found.hours[0].failed) == (START, 1, 1)
+    assert (found.hours[-1].at, found.hours[-1].delivered) == (START + timedelta(hours=23), 2)
+    assert (found.delivered, found.failed) == (3, 1)
+    assert [(one.endpoint_id, one.delivered) for one in endpoint_watch.watch_endpoints(later(ctx, hours=23.75))] == [
+        (made.id, 3), (other.id, 0),
+    ]  # fmt: skip
+
+
+def test_a_test_is_sent_now_and_kept_in_the_log(ctx: Context) -> None:
+    a_link(ctx, "https://example.com/")
+    with receiver(answering(OK)) as place:
+        made = make(ctx, url=f"http://{place}/hook", headers={"X-Token": "sesame"})
+        Endpoint.update(rest_until=later(ctx, minutes=1).now, paused_at=ctx.now).execute()
+        found = do(ctx, endpoint_trial.test_endpoint, made.id)
+    assert (found.outcome, found.status_code, found.response_body, found.error) == ("delivered", 200, "fine", "")
+    told = json.loads(found.request_body)
+    assert (told["type"], told["seq"], told["data"]["test"]) == ("endpoint.test", 0, True)
+    assert (told["data"]["link"]["slug"], told["data"]["hit"]["source"]) == ("menu", "scan")
+    assert "sesame" not in found.model_dump_json()
+    (row,) = Delivery.select()
+    assert (row.kind, row.status, row.attempts, row.next_at, row.seq) == ("endpoint.test", "delivered", 1, None, 0)
+    (shown,) = deliveries.get_delivery(ctx, row.public_id).tries
+    assert shown.model_dump() == found.model_dump()
+    assert Endpoint.get().rest_until is None
+    assert used(ctx) == 0
+    (entry,) = log(ctx, action="endpoint.tested")
+    assert entry.changes == {"outcome": [None, "delivered"], "status_code": [None, 200]}
+    assert deliveries.redeliver(ctx, row.public_id).status == "waiting"
+    assert used(ctx) == 0
+
+
+def test_a_test_that_does_not_arrive_says_why_and_is_not_tried_again(ctx: Context) -> None:
+    with receiver(answering(GONE)) as place:
+        made = make(ctx, url=f"http://{place}/", format="usnp", kinds=["link.clicked"])
+        found = endpoint_trial.test_endpoint(ctx, made.id)
+    assert (found.outcome, found.status_code) == ("refused", 410)
+    assert json.loads(found.request_body)["event"] == "hit"
+    dead = endpoint_trial.test_endpoint(ctx, made.id)  # nobody is there any more
+    assert (dead.outcome, dead.status_code) == ("unreachable", None)
+    assert dead.error
+    shut = endpoint_trial.test_endpoint(replace(ctx, settings=Settings()), made.id)
+    assert shut.outcome == "blocked"
+    assert "QRDESK_WEBHOOK_ALLOWED_NETWORKS" in shut.error
+    assert [(row.status, row.next_at) for row in Delivery.select()] == [("failed", None)] * 3
+    assert endpoints.get_endpoint(ctx, made.id).state == "healthy"
+
+
+def test_one_test_at_a_time(ctx: Context) -> None:
+    made = make(ctx)
+    with one_look(), pytest.raises(Busy):
+        endpoint_trial.test_endpoint(ctx, made.id)
+    assert Delivery.select().count() == Outbox.select().count() == 0
+
+
+def test_a_test_looks_like_what_the_endpoint_is_told(ctx: Context) -> None:
+    with receiver(answering(OK)) as place:
+        made = make(ctx, url=f"http://{place}/", format="h0p", kinds=["link.updated"], data={"shop": 7})
+        told = json.loads(endpoint_trial.test_endpoint(ctx, made.id).request_body)
+        assert (told["type"], told["test"], told["endpoint_data"]) == ("link.updated", True, {"shop": 7})
+        assert told["data"]["link"]["slug"] == "example"  # there is none yet
+        change(ctx, made.id, kinds=["link.clicked"])
+        assert "click" in json.loads(endpoint_trial.test_endpoint(ctx, made.id).request_body)["data"]
+
+
+def with_key(ctx: Context) -> tuple[Context, Key]:
+    made = keys.create_key(ctx, KeyDraft(name="Till"))
+    actor = authenticate(made.key, ctx.now)
+    return replace(ctx, actor=actor), Key.get(Key.public_id == made.id)
+
+
+def test_a_link_may_bring_its_own_endpoints(ctx: Context) -> None:
+    link = row_of(a_link(ctx, "https://example.com/"))
+    till, key = with_key(ctx)
+    made = link_endpoints.tell_urls(till, link, [URL, "https://b.example/", URL], {"sku": "7"})
+    assert [one.url for one in made] == [URL, "https://b.example/"]
+    assert endpoints.list_endpoints(ctx, EndpointQuery()) == []  # there may be as many as links
+    first, _ = endpoints.list_endpoints(ctx, EndpointQuery(link="menu"))
+    assert (first.format, first.kinds, first.data, first.link_id) == (
+        "usnp",
+        ["link.clicked"],
+        {"sku": "7"},
+        link.public_id,
+    )
+    assert {one.key_id for one in Endpoint.select()} == {key.id}
+    with pytest.raises(Conflict, match="key that made it"):
+        endpoints.rotate_secret(ctx, first.id, SecretDraft())
+    assert endpoints.pause_endpoint(ctx, first.id).state == "paused"
+
+
+def test_the_secret_of_the_key_signs_for_its_links(ctx: Context) -> None:
+    link = row_of(a_link(ctx, "https://example.com/"))
+    till, key = with_key(ctx)
+    with receiver(answering(OK)) as place:
+        (made,) = link_endpoints.tell_urls(till, link, [f"http://{place}/"])
+        found = endpoint_trial.test_endpoint(ctx, made.public_id)
+    secret = secrets.unseal(ctx.secret_key, key.webhook_secret)
+    digest = hmac.new(secret.encode(), found.request_body.encode(), hashlib.sha256).hexdigest()
+    assert found.request_headers["X-Webhook-Signature"] == f"sha256={digest}"
+
+
+@pytest.mark.parametrize(
+    ("urls", "data", "field"),
+    [
+        ([URL, "http://10.0.0.1/"], None, "webhooks.1"),
+        ([f"{URL}/{i}" for i in range(11)], None, "webhooks"),
+        ([URL], {"a": "x" * 11_000}, "data"),
+        (["mailto:anna@example.com"], None, "webhooks.0"),
+    ],
+    ids=["private", "many", "long", "no page"],
+)
+def test_what_a_link_brings_is_looked_at_as_anything_else(ctx: Context, urls: list[str], data: Any, field: str) -> None:
+    link = row_of(a_link(ctx, "https://example.com/"))
+    with pytest.raises(Invalid) as fault:
+        link_endpoints.tell_urls(with_key(ctx)[0], link, urls, data)
+    assert fault.value.field_errors.keys() == {field}
+    assert Endpoint.select().count() == 0
+
+
+def test_of_what_is_not_there_is_said_so(ctx: Context) -> None:
+    for call in (deliveries.get_delivery, deliveries.redeliver):
+        with pytest.raises(NotFound):
+            call(ctx, "dlv_nothing")
+    for call in (endpoint_trial.test_endpoint, endpoint_watch.watch_endpoint):
+        with pytest.raises(NotFound):
+            call(ctx, "whk_nothing")

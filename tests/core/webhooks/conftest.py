@@ -1,0 +1,36 @@
+"""A database of each kind: with one link and its spool folder, or as a workspace that services are called for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.context import Context
+from qrdesk.core.settings import Settings
+from tests.core.hits.places import Place, make_link, opened
+from tests.core.services.conftest import database_url
+from tests.core.services.places import workspace
+
+__all__ = ["database_url"]
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Place]:
+    """A fresh SQLite database with one link."""
+    with opened(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
+        yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
+
+
+@pytest.fixture
+def place(database_url: str, tmp_path: Path) -> Iterator[Place]:
+    """A fresh database of each kind, with one link."""
+    with opened(database_url, tmp_path / "data") as found, database.scope():
+        yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
+
+
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    """Whoever owns an empty workspace."""
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
+        yield found
