@@ -38,10 +38,11 @@ class DatabaseLedger:
     def take_hit(self, link_id: int) -> bool:
         """Use up one hit of a link's limit; False when there is none left. A link without a limit has endless ones."""
         with database.write():
-            taken = rows.ask(_TAKE, (link_id,)).fetchone()
-            if taken is not None and taken[1] == taken[2]:
-                _tell_last(link_id, *taken[:2])
-            return taken is not None
+            taken = rows.ask(_TAKE, (link_id,)).fetchall()
+            for workspace_id, hit_limit, hits_used in taken:
+                if hits_used == hit_limit:
+                    _tell_last(link_id, workspace_id, hit_limit)
+            return bool(taken)
 
     def has_hits_left(self, link_id: int) -> bool:
         """Say what ``take_hit`` would, and use up nothing."""

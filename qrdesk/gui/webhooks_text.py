@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from PySide6.QtGui import QColor, QFontMetricsF, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from qrdesk.core.schemas.webhooks import AttemptView
@@ -101,6 +101,14 @@ class HttpText(QPlainTextEdit):
         """Show ``text``; where nothing changes, what is selected stays."""
         if text != self.toPlainText():
             self.setPlainText(text)
+
+    def focusInEvent(self, e: QFocusEvent) -> None:
+        style.restyle(self, card="")  # as any other field that has the keyboard
+        super().focusInEvent(e)
+
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        style.restyle(self, card="sunken")
+        super().focusOutEvent(e)
 
     def _retint(self, _scheme: object) -> None:
         self._colours.rehighlight()

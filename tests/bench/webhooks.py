@@ -13,7 +13,6 @@ import os
 import re
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
@@ -227,25 +226,6 @@ class _Talk(asyncio.Protocol):
             self._got = self._got[whole:]
             if not hangs:
                 self._write(_ANSWER)
-
-
-def profile() -> None:
-    """Print where the time of the dispatcher goes: ``python -c "from tests.bench import webhooks; webhooks.profile()"``."""
-    import cProfile
-    import pstats
-
-    with _receiver() as port, tempfile.TemporaryDirectory(prefix="qrdesk-bench-") as folder:
-        url = str(Path(folder, "bench.db"))
-        _fill(url, port, ENDPOINTS, HANGING, 10_000)
-        watched = cProfile.Profile()
-        found: list[Run] = []
-        thread = threading.Thread(
-            target=lambda: found.append(watched.runcall(_measure, url, port, 10_000 // ENDPOINTS * (ENDPOINTS - HANGING)))
-        )
-        thread.start()
-        thread.join()
-        print(found)
-        pstats.Stats(watched).sort_stats("cumulative").print_stats(45)
 
 
 if __name__ == "__main__":

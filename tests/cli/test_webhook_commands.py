@@ -85,7 +85,7 @@ def test_what_cannot_be_used_is_named(database: str) -> None:
         assert (found.exit_code, said in found.stderr) == (1, True), found.stderr
         assert "sesame" not in found.output
     private = run(database, "create", "http://192.168.0.7/")
-    assert "QRDESK_WEBHOOK_ALLOWED_NETWORKS=192.168.0.7/32" in private.stderr
+    assert "QRDESK_WEBHOOK_ALLOWED_NETWORKS=192.168.0.0/16" in private.stderr
     assert run(database, "show", "nothing").exit_code == 3
     assert answer(database, "list") == []
 

@@ -22,6 +22,9 @@ _RENAMED = (("link.target_down", "link.destination_down"), ("link.target_up", "l
 def up(migrator: SchemaMigrator, db: Database) -> None:
     migrator.migrate(migrator.add_column("outbox", "pending", BooleanField(default=False)))
     db.execute_sql("CREATE INDEX outbox_pending ON outbox (id) WHERE pending")
+    # few of very many events are none of hits, and lists show those few
+    migrator.migrate(migrator.drop_index("outbox", "outbox_workspace_id_id"))
+    migrator.migrate(migrator.add_index("outbox", ("workspace_id", "kind", "id")))
     for before, after in _RENAMED:
         _rename(db, before, after)
     endpoint = _endpoint(db)
@@ -35,7 +38,9 @@ def down(migrator: SchemaMigrator, db: Database) -> None:
     for before, after in _RENAMED:
         _rename(db, after, before)
     db.execute_sql("DROP INDEX outbox_pending")
+    migrator.migrate(migrator.drop_index("outbox", "outbox_workspace_id_kind_id"))
     migrator.migrate(migrator.drop_column("outbox", "pending"))
+    migrator.migrate(migrator.add_index("outbox", ("workspace_id", "id")))
 
 
 def _rename(db: Database, before: str, after: str) -> None:

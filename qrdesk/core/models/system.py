@@ -32,7 +32,7 @@ class Outbox(Base):
     pending = BooleanField(default=False)  # not spread yet to the endpoints that want it
 
     class Meta:
-        indexes = ((("workspace_id", "id"), False),)
+        indexes = ((("workspace_id", "kind", "id"), False),)
 
 
 Outbox.add_index(Outbox.id, name="outbox_pending", where=Outbox.pending)  # few, and soon spread

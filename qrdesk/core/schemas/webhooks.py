@@ -40,7 +40,7 @@ _Kinds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_l
 _Ids = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=200)]
 _Url = Annotated[str, Field(min_length=1, max_length=2000)]
 _Secret = Annotated[str, Field(min_length=16, max_length=200)]
-_Headers = dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=4000)]]
+_Headers = dict[str, str]
 _URL = "Where events are sent, by POST."
 _KINDS = "Which events it is told; empty: all that its format knows."
 _FOLDERS = "Only of links in these folders, by id or name; empty: of all."

@@ -11,7 +11,7 @@ from qrdesk.core import destinations
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadDestination, Invalid, NotFound
 from qrdesk.core.models import Folder, Link, Tag
-from qrdesk.core.net.networks import may_reach, networks
+from qrdesk.core.net.networks import may_reach, network_of, networks
 from qrdesk.core.public_url import hostname
 from qrdesk.core.schemas.base import quoted
 from qrdesk.core.schemas.events import TEST
@@ -23,6 +23,7 @@ from qrdesk.core.webhooks import bodies, signing
 
 _MOST_URL = 2000
 _MOST_TOLD = 10 * 1024  # bytes
+_MOST_NAME, _MOST_VALUE = 100, 4000
 _DEEPEST = 20  # levels of objects and lists
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token of RFC 9110, 5.6.2
 _VALUE = re.compile(r"[!-~]([ \t!-~]*[!-~])?")  # visible; blanks only within
@@ -67,7 +68,7 @@ def _check_reachable(ctx: Context, host: str, field: str) -> None:
         return
     if may_reach(str(address), networks(ctx.settings.webhook_allowed_networks)):
         return
-    network = _THIS_COMPUTER if address.is_loopback else f"{address}/{address.max_prefixlen}"
+    network = _THIS_COMPUTER if local else network_of(str(address))
     setting = variable("webhook_allowed_networks")
     raise Invalid.field(
         field,
@@ -161,8 +162,11 @@ def check_headers(headers: Mapping[str, str], signature_header: str = "") -> str
 
 
 def _header_fault(name: str, value: str, taken: set[str]) -> str:
+    """Return what is wrong with a header, its name in small letters; empty where nothing is."""
     if not _NAME.fullmatch(name):
         return "this is no name of a header."
+    if len(name) > _MOST_NAME or len(value) > _MOST_VALUE:
+        return f"names have up to {_MOST_NAME} characters, and values up to {_MOST_VALUE:,}."
     if name in _OURS or name.startswith(_OURS_BEFORE) or _SIGNATURE.fullmatch(name):
         return "QRDesk sends this header itself."
     if name in taken:

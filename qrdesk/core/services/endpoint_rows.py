@@ -1,5 +1,6 @@
 """Endpoints as rows: found in their workspace, and what is waiting for them."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,11 @@ _TROUBLES = (
     "SELECT e.id, (SELECT a.error FROM attempt a WHERE a.endpoint_id = e.id AND a.outcome NOT IN "
     "('started', 'delivered') ORDER BY a.at DESC, a.id DESC LIMIT 1) FROM endpoint e WHERE e.id IN ({})"
 )
+_BOUNDS = {
+    "folders": ("folder", "SELECT public_id FROM folder WHERE public_id IN ("),
+    "tags": ("tag", "SELECT public_id FROM tag WHERE public_id IN ("),
+    "links": ("link", "SELECT public_id FROM link WHERE deleted_at IS NULL AND public_id IN ("),
+}
 
 
 def get_row(ctx: Context, endpoint_id: str) -> Endpoint:
@@ -86,12 +92,26 @@ def troubles(endpoints: Sequence[Endpoint]) -> dict[int, str]:
     return {endpoint_id: error for endpoint_id, error in _ask(_TROUBLES, ill) if error}
 
 
-def links_of(endpoints: Sequence[Endpoint]) -> dict[int, str]:
-    """Return the ids of the links that endpoints belong to, by row number of the link."""
+def links_of(endpoints: Sequence[Endpoint]) -> dict[int, tuple[str, bool]]:
+    """Return the ids of the links that endpoints belong to, and whether they are there, by row number of the link."""
     ids = {one.link_id for one in endpoints if one.link_id is not None}
     if not ids:
         return {}
-    return dict(tuples(Link.select(Link.id, Link.public_id).where(Link.id.in_(list(ids)))))
+    asked = Link.select(Link.id, Link.public_id, Link.deleted_at.is_null()).where(Link.id.in_(list(ids)))
+    return {link_id: (public_id, bool(there)) for link_id, public_id, there in tuples(asked)}
+
+
+def gone(endpoints: Sequence[Endpoint]) -> dict[int, list[str]]:
+    """Return of which endpoints a folder, tag or link that they were narrowed to is no longer there, by row number."""
+    bounds: dict[int, dict[str, list[str]]] = {one.id: json.loads(one.only) for one in endpoints if one.only != "{}"}
+    there: set[str] = set()
+    for field, (_, sql) in _BOUNDS.items():
+        ids = {public_id for only in bounds.values() for public_id in only.get(field, ())}
+        there.update(found for (found,) in rows.run(sql, [(one,) for one in sorted(ids)], ")"))
+    return {
+        endpoint_id: [noun for field, (noun, _) in _BOUNDS.items() if not there.issuperset(only.get(field, ()))]
+        for endpoint_id, only in bounds.items()
+    }
 
 
 def hurry(endpoint: Endpoint, now: datetime) -> None:

@@ -28,20 +28,21 @@ def view(ctx: Context, row: Endpoint) -> EndpointView:
 def views(ctx: Context, rows: Sequence[Endpoint]) -> list[EndpointView]:
     """Return endpoints as they are shown, with as many questions for many as for one."""
     waiting, troubles = endpoint_rows.waiting(rows), endpoint_rows.troubles(rows)
-    links, ours = endpoint_rows.links_of(rows), _own_hosts(ctx)
+    links, gone, ours = endpoint_rows.links_of(rows), endpoint_rows.gone(rows), _own_hosts(ctx)
     found: list[EndpointView] = []
     for row in rows:
         count, due = waiting.get(row.id, (0, None))
         state = state_of(row)
+        link_id, there = links.get(row.link_id or 0, (None, True))
         if due is not None:
             due = None if state in {"paused", "disabled"} else max(due, row.rest_until or due)
         about = {
-            "link_id": links.get(row.link_id or 0),
+            "link_id": link_id,
             "state": state,
             "trouble": troubles.get(row.id, ""),
             "waiting": count,
             "next_at": due,
-            **_headers(ctx, row, _warnings(row, ours)),
+            **_headers(ctx, row, _warnings(row, ours, [*gone.get(row.id, ()), *(() if there else ("link",))])),
         }
         found.append(EndpointView.model_validate({**_columns(ctx, row), **about}))
     return found
@@ -90,12 +91,13 @@ def _headers(ctx: Context, row: Endpoint, warnings: list[str]) -> dict[str, Any]
     return {"header_names": names, "warnings": warnings}
 
 
-def _warnings(row: Endpoint, ours: set[str]) -> list[str]:
+def _warnings(row: Endpoint, ours: set[str], gone: Sequence[str]) -> list[str]:
     said: list[str] = []
     if row.url.startswith("http://"):
         said.append(_IN_CLEAR)
     if hosts.normal(destinations.host_of(row.url)) in ours:
         said.append(_OURSELVES)
+    said += [f"A {noun} that it is told of is no longer there." for noun in gone]
     return said
 
 

@@ -58,7 +58,7 @@ def sentence(kind: str, body: Mapping[str, Any], title: str = "") -> str:
 def _called(body: Mapping[str, Any]) -> str:
     link: Any = body.get("link")
     part: Mapping[str, Any] = link if isinstance(link, dict) else {}  # it was an id once
-    return body.get("title") or body.get("slug") or part.get("title") or part.get("slug") or "A link"
+    return body.get("title") or body.get("slug") or part.get("title") or part.get("slug") or "a link"
 
 
 def _down(body: Mapping[str, Any]) -> str:

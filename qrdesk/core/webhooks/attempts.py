@@ -14,7 +14,7 @@ from qrdesk.core.webhooks import schedule
 from qrdesk.core.webhooks.sending import Request, Result
 
 _EXPIRED = "The event is older than 30 days and is not kept any more."
-_OF_DELIVERY = ("id", "endpoint_id", "event_id", "kind", "seq", "attempts")
+_OF_DELIVERY = ("id", "public_id", "endpoint_id", "event_id", "kind", "seq", "attempts")
 _ROWS = 250  # asked for in one statement
 _ENDPOINT = tuple(str(field.column_name) for field in Endpoint._meta.sorted_fields)
 _DONE = (
@@ -73,9 +73,9 @@ def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime) -> list[Du
             f" FROM delivery d LEFT JOIN outbox o ON o.event_id = d.event_id WHERE d.id IN ({_marks(part)})",
             part,
         ).fetchall()
-    found.sort(key=lambda row: row[4])
-    endpoints = _endpoints(sorted({int(row[1]) for row in found}))
-    return [_due(row, endpoints[row[1]]) for row in found if row[1] in endpoints]
+    found.sort(key=lambda row: row[5])
+    endpoints = _endpoints(sorted({int(row[2]) for row in found}))
+    return [_due(row, endpoints[row[2]]) for row in found if row[2] in endpoints]
 
 
 def _choose_ids(wanted: Mapping[int, tuple[int, set[int]]], at: int) -> list[int]:
@@ -123,7 +123,7 @@ def _due(row: Sequence[Any], sender: _Sender) -> Due:
     delivery = Delivery(__no_default__=True, **dict(zip(_OF_DELIVERY, row, strict=False)))
     event = None
     if row[-1] is not None:
-        event = Outbox(__no_default__=True, event_id=row[2], kind=row[3], at=from_micros(row[-2]), body=row[-1])
+        event = Outbox(__no_default__=True, event_id=row[3], kind=row[4], at=from_micros(row[-2]), body=row[-1])
     return Due(sender.endpoint, delivery, event, sender.workspace_id, sender.key_secret)
 
 

@@ -61,5 +61,5 @@ class Crew:
         try:
             return send(self._courier, work.request)
         except Exception:  # noqa: BLE001 - a fault of ours with one delivery must not end the others
-            _log.exception("An attempt of delivery %d failed because of QRDesk itself.", work.delivery_id)
+            _log.exception("An attempt of delivery %s failed because of QRDesk itself.", work.name)
             return failed("unreachable", FAULT)

@@ -14,11 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import peewee
 
 from qrdesk.core import database
 from qrdesk.core.errors import QRDeskError, SecretKeyMissing
+from qrdesk.core.models import Outbox
 from qrdesk.core.net.courier import Courier
 from qrdesk.core.net.networks import networks
 from qrdesk.core.settings import Settings
@@ -35,6 +37,9 @@ _SPREAD_S = 0.1  # how often, at most, somebody looks for events
 _GATHER_S = 0.03  # what ended is written down together
 _RENEWED_S = 20.0  # after so long a lease is made to end later
 _KEPT_S = 2.0  # an endpoint with nothing to do is given back after so long
+_OWN_S = 10.0  # and one with much to do, where others wait for their turn
+_CROWDED_S = 0.2  # there, one with nothing to do is given back after so long
+_OTHERS = 16  # that are let in at a time then
 _TURN, _IN_HAND = 600, 2000  # attempts begun in one turn, and waiting for a thread, at most
 _IN_HAND_BYTES = 32 << 20
 _SHARE = 20  # looking for endpoints takes at most one part in so many of the time
@@ -43,8 +48,8 @@ _FIRST_BACKOFF_S, _LAST_BACKOFF_S = 0.25, 5.0
 _LEASE_S = leases.LEASE.total_seconds()
 _FAULTS = (QRDeskError, peewee.PeeweeException, OSError)
 _UNREADABLE = (
-    "Its secret cannot be read: it was sealed with another secret key. Nothing was sent. Start QRDesk anew; if that "
-    "does not help, give the endpoint a new secret."
+    "It was sealed with another secret key, so nothing was sent. Start QRDesk anew; if that does not help, give the "
+    "endpoint a new secret and its headers anew."
 )
 _log = logging.getLogger("qrdesk.webhooks")
 
@@ -63,7 +68,7 @@ class _Turn:
     )
     expired: list[int] = field(default_factory=list[int])  # deliveries whose event is gone
     renewed: list[int] = field(default_factory=list[int])
-    left: list[int] = field(default_factory=list[int])
+    left: set[int] = field(default_factory=set[int])
 
     @property
     def empty(self) -> bool:
@@ -94,6 +99,7 @@ class Sender:
         self._ended: list[tuple[Work, Result]] = []  # not in the database yet
         self._unbegun: list[Work] = []  # to be put back
         self._look_s = self._spread_s = 0.0  # when to look for endpoints and events again, on the monotonic clock
+        self._others = 0  # endpoints that something is due for, and that there is no place for
         self._trouble = ""
         self._backoff_s = _FIRST_BACKOFF_S
         self.counts: Counter[str] = Counter()  # webhooks_sent, webhooks_failed: attempts; they only grow
@@ -161,57 +167,50 @@ class Sender:
         if turn.began_s < self._look_s:
             return
         began_s = time.monotonic()
-        doubtful = self._lanes.doubtful()
-        room = _LANES - _DOUBTFUL - (len(self._lanes) - doubtful)
-        turn.found = leases.find_due(turn.now, failing=False, most=room)
-        turn.found += leases.find_due(turn.now, failing=True, most=_DOUBTFUL - doubtful)
+        lanes, doubtful = len(self._lanes), self._lanes.doubtful()
+        room = max(0, min(_LANES - _DOUBTFUL - (lanes - doubtful), _LANES - lanes))
+        found = leases.find_due(turn.now, failing=False, most=room + _OTHERS)
+        self._others = len(found[room:])
+        turn.found = found[:room] + leases.find_due(turn.now, failing=True, most=_DOUBTFUL - doubtful)
         turn.found = [it for it in turn.found if not self._lanes.has(it)]  # a lease of our own that has just ended
         took_s = time.monotonic() - began_s
         self._look_s = began_s + max(_POLL_S, took_s * _SHARE)
 
-    def _choose(self, turn: _Turn) -> None:
-        """Choose what is sent next, and take back what is not to be sent any more."""
-        ours = self._lanes.endpoints()
-        still = leases.still_open(ours, turn.now, self._who)
-        closed = [it for it in ours if it not in still]
-        for it in closed:
+    def _sort_out(self, turn: _Turn) -> set[int]:
+        """Take back what is not to be sent any more, and find what is given back; return whom more may be sent to."""
+        ours = set(self._lanes.endpoints())
+        still = leases.still_open(sorted(ours), turn.now, self._who)
+        for it in ours - still:
             self._unbegun += self._lanes.drop(it)
-        turn.left = self._lanes.idle(turn.began_s - _KEPT_S)
-        turn.left += [it for it in self._lanes.idle(turn.began_s) if it in closed and it not in turn.left]
+        idle = set(self._lanes.idle(turn.began_s - (_CROWDED_S if self._others else _KEPT_S)))
+        turn.left = idle | (set(self._lanes.idle(turn.began_s)) - still)
         # of one that has just failed nobody knows yet how long it is to rest
         failing = {work.endpoint_id for work, result in self._ended if not result.arrived}
+        return still - failing - set(self._lanes.oldest(self._others, turn.began_s - _OWN_S))
+
+    def _choose(self, turn: _Turn) -> None:
+        """Choose what is sent next."""
+        open_ones = self._sort_out(turn)
         waiting, size = self._lanes.queued()
         hungry = self._lanes.hungry(min(_TURN, _IN_HAND - waiting), sparing=size > _IN_HAND_BYTES)
-        wanted = {it: some for it, some in hungry.items() if it in still and it not in failing}
-        for due in attempts.choose(wanted, turn.now):
+        for due in attempts.choose({it: some for it, some in hungry.items() if it in open_ones}, turn.now):
+            turn.left.discard(due.endpoint.id)
             if due.event is None:
                 turn.expired.append(due.delivery.id)
             else:
-                turn.chosen[due.delivery.id] = (due, *self._prepared(due, turn.now))
-        busy = {due.endpoint.id for due, _, _ in turn.chosen.values()}
-        turn.left = [it for it in turn.left if it not in busy]
+                turn.chosen[due.delivery.id] = (due, *self._prepared(due, due.event, turn.now))
 
-    def _prepared(self, due: Due, now: datetime) -> tuple[Request, Result | None]:
+    def _prepared(self, due: Due, event: Outbox, now: datetime) -> tuple[Request, Result | None]:
+        """Return what is to be sent; where it cannot be, also why not."""
         due.delivery.attempts += 1
+        more: dict[str, Any] = {"workspace_id": due.workspace_id, "key_secret": due.key_secret}
         try:
-            assert due.event is not None
-            return (
-                prepare(
-                    due.endpoint,
-                    due.delivery,
-                    due.event,
-                    secret_key=self._secret_key,
-                    now=now,
-                    workspace_id=due.workspace_id,
-                    key_secret=due.key_secret,
-                ),
-                None,
-            )
+            return prepare(due.endpoint, due.delivery, event, secret_key=self._secret_key, now=now, **more), None
         except SecretKeyMissing:
-            _log.error("The secret of endpoint %s cannot be read: start QRDesk anew.", due.endpoint.id)
+            _log.error("The secret of the webhook %s cannot be read. %s", due.endpoint.public_id, _UNREADABLE)
             said = _UNREADABLE
         except Exception:  # noqa: BLE001 - a fault of ours with one delivery must not stop the others
-            _log.exception("Delivery %d cannot be made ready because of QRDesk itself.", due.delivery.id)
+            _log.exception("Delivery %s cannot be made ready because of QRDesk itself.", due.delivery.public_id)
             said = FAULT
         return Request(due.endpoint.url, {}, {}, b""), failed("blocked", said)
 
@@ -224,7 +223,7 @@ class Sender:
             attempts.put_back([(work.delivery_id, work.attempt_id) for work in unbegun], turn.now)
             attempts.expire(turn.expired, turn.now)
             kept = leases.renew(turn.renewed, turn.now, self._who)
-            leases.give_back(turn.left, turn.now, self._who)
+            leases.give_back(sorted(turn.left), turn.now, self._who)
             taken = leases.take(turn.found, turn.now, self._who)
             begun = attempts.begin(requests, turn.now, self._who)
         self._lanes.settle(work for work, _ in ended)
@@ -234,7 +233,7 @@ class Sender:
         self._relet(turn, kept, taken)
         for one in begun:
             due, request, fault = turn.chosen[one.delivery_id]
-            work = Work(due.endpoint.id, one.delivery_id, one.attempt_id, one.number, request)
+            work = Work(due.endpoint.id, one.delivery_id, one.attempt_id, one.number, request, due.delivery.public_id)
             self._hand_out(work, fault)
 
     def _end(self, ended: Sequence[tuple[Work, Result]], now: datetime) -> None:
@@ -291,7 +290,7 @@ class Sender:
         for it in ours:
             self._unbegun += self._lanes.drop(it)
         # where a request is still under way, nobody else is to send before the lease ends
-        left = [it for it in ours if not self._lanes.at_work_for(it)]
+        left = {it for it in ours if not self._lanes.at_work_for(it)}
         if self._ended or self._unbegun or left:
             turn = _Turn(self._clock(), time.monotonic(), left=left)
             self._write(turn)

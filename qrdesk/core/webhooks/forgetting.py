@@ -10,7 +10,7 @@ from qrdesk.core.models.base import to_micros
 from qrdesk.core.webhooks.clicks import CLICKED
 
 KEPT_DAYS = 30
-_AT_ONCE = 500  # events; each may have gone to several endpoints, and have been tried ten times there
+_AT_ONCE = 200  # events; each may have gone to several endpoints, and have been tried ten times there
 _SELECT = "SELECT id, event_id, workspace_id, at FROM outbox WHERE id > ?"
 _OF_LINK = "AND workspace_id = ? AND link_id = ? AND kind = ?"
 _OF_WORKSPACE = "AND workspace_id = ? AND kind = ?"

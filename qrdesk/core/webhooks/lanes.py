@@ -30,6 +30,7 @@ class Work:
     attempt_id: int
     number: int
     request: Request
+    name: str = ""  # the public id of its delivery
     doubtful: bool = False  # its lane had not shown, when it began, that it answers
     began_s: float = 0.0
 
@@ -47,6 +48,7 @@ class Lane:
     at_work: int = 0
     listed: bool = False
     held: set[int] = field(default_factory=set[int])  # deliveries in hand, until what came of them is stored
+    opened_s: float = 0.0
     busy_s: float = 0.0  # when it last had anything to do
 
     @property
@@ -82,7 +84,8 @@ class Lanes:
     def open(self, endpoint_id: int, until_s: float, *, doubtful: bool) -> None:
         """Open a lane for an endpoint that is leased until then."""
         with self._changed:
-            self._lanes[endpoint_id] = Lane(endpoint_id, until_s, doubtful, busy_s=self._clock())
+            now_s = self._clock()
+            self._lanes[endpoint_id] = Lane(endpoint_id, until_s, doubtful, opened_s=now_s, busy_s=now_s)
 
     def renew(self, endpoint_id: int, until_s: float) -> None:
         """Let the lease of a lane end later."""
@@ -128,6 +131,12 @@ class Lanes:
         with self._changed:
             lanes = self._lanes.values()
             return [it.endpoint_id for it in lanes if not it.held and not it.at_work and it.busy_s < since_s]
+
+    def oldest(self, most: int, before_s: float) -> list[int]:
+        """Return the endpoints that have had a lane for longest, of those opened before a moment."""
+        with self._changed:
+            old = sorted((lane.opened_s, it) for it, lane in self._lanes.items() if lane.opened_s < before_s)
+        return [it for _, it in old[:most]]
 
     def ending(self, before_s: float) -> list[int]:
         """Return the endpoints whose lease ends before a moment."""

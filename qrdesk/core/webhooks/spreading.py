@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from qrdesk.core import database, ids, monthly
 from qrdesk.core.hits import rows
@@ -123,12 +123,21 @@ def _place(numbered: _Numbered) -> tuple[int, int]:
 def _wishes(event: _Waiting, wanted: Wanted) -> Sequence[Wish]:
     if not wanted.wants(event.workspace_id, event.kind):
         return ()
-    body: Mapping[str, Any] = {}
-    if event.kind == CLICKED or event.kind.startswith("endpoint."):
-        body = json.loads(event.body)
-    found = wanted.find(event.workspace_id, event.kind, event.link_id, bot=bool(body.get("hit", {}).get("bot")))
-    itself = body.get("endpoint", {}).get("id")  # it would be told that it cannot be told anything
-    return [wish for wish in found if wish.public_id != itself] if itself else found
+    bot = event.kind == CLICKED and bool(_part(event, "hit").get("bot"))
+    found = wanted.find(event.workspace_id, event.kind, event.link_id, bot=bot)
+    if not event.kind.startswith("endpoint."):
+        return found
+    itself = _part(event, "endpoint").get("id")  # it would be told that it cannot be told anything
+    return [wish for wish in found if wish.public_id != itself]
+
+
+def _part(event: _Waiting, name: str) -> Mapping[str, Any]:
+    try:
+        body: object = json.loads(event.body)
+    except ValueError:  # damaged: who sends it finds out; it must not keep the others waiting
+        return {}
+    part = cast("dict[str, object]", body).get(name) if isinstance(body, dict) else None
+    return cast("dict[str, Any]", part) if isinstance(part, dict) else {}
 
 
 def _allowed(numbered: Iterable[_Numbered], now: datetime) -> set[tuple[int, int]]:

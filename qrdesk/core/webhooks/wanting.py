@@ -114,8 +114,11 @@ def _chosen(form: Format, kinds: str) -> frozenset[str]:
 
 @lru_cache(_REMEMBERED)
 def _bounds(only: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    bounds: Mapping[str, Sequence[str]] = json.loads(only or "{}")
-    folders, tags, links = (frozenset(bounds.get(name) or ()) for name in ("folders", "tags", "links"))
+    try:
+        bounds: Mapping[str, Sequence[str]] = json.loads(only or "{}")
+        folders, tags, links = (frozenset(bounds.get(name) or ()) for name in ("folders", "tags", "links"))
+    except (ValueError, TypeError, AttributeError):  # damaged: told of nothing, and nobody else is held up
+        return frozenset({""}), frozenset(), frozenset()
     return folders, tags, links
 
 

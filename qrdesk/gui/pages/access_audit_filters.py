@@ -117,6 +117,7 @@ class AuditFilters(QWidget):
             ("view", self.tr("Saved views")),
             ("preset", self.tr("UTM presets")),
             ("domain", self.tr("Domains")),
+            ("endpoint", self.tr("Webhooks")),
             ("key", self.tr("Keys")),
             ("member", self.tr("Members")),
             ("invitation", self.tr("Invitations")),

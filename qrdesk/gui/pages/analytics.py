@@ -53,6 +53,7 @@ class AnalyticsPage(QWidget):
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._report: Report | None = None
         self._said = self._stale = False
+        self._took_before_s = 0.0
         self.asking = Asking(jobs, window, self)
         self.live = LiveCard(self._client, jobs)
         self.exporting, self.keeping = HitExport(session, jobs, window), Keeping(jobs, window)
@@ -159,7 +160,9 @@ class AnalyticsPage(QWidget):
         if self._said:
             self._window.status.say(names.period_in_words(report.totals, report.zone))
         self._said = False
-        self._clock.setInterval(max(REFRESH_MS, int(self.asking.took_s * 1000) * _REST))
+        # the quicker of the last two: an answer may take long once, when nothing is at hand yet, and then never again
+        self._clock.setInterval(max(REFRESH_MS, int(min(self.asking.took_s, self._took_before_s) * 1000) * _REST))
+        self._took_before_s = self.asking.took_s
         self._turning.catch_up()
         if self._stale:
             self._stale = False

@@ -1,20 +1,20 @@
 """Webhooks: who is told of events, what was sent and answered, and everything that can be done about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from qrdesk.core.schemas.base import Page
-from qrdesk.core.schemas.webhooks import DeliveryDetail, DeliveryView, EndpointView, WatchView
+from qrdesk.core.schemas.webhooks import EndpointView, WatchView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import webhooks_asking as asking
 from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.pages.webhooks_detail import EndpointDetail, May
 from qrdesk.gui.pages.webhooks_doing import Doing
+from qrdesk.gui.pages.webhooks_following import TICK, Following
 from qrdesk.gui.pages.webhooks_form import FormFacts
 from qrdesk.gui.pages.webhooks_list import EndpointList
 from qrdesk.gui.pages.webhooks_panel import FormPanel
@@ -50,9 +50,11 @@ class WebhooksPage(QWidget):
         self._jobs = jobs
         self.asking = asking.Asking(session, jobs, self)
         self.notice = Notice()
-        self.list, self.detail, self.panel = EndpointList(), EndpointDetail(), FormPanel(self._find_links)
         self.add = Button(self.tr("Add"), "primary", "plus")
+        self.list = EndpointList(self.add)
+        self.detail, self.panel = EndpointDetail(), FormPanel(self._find_links)
         self.begin = Button(self.tr("Add an endpoint"), "primary", "plus")
+        self.following = Following(self.asking, self.detail, self)
         self.doing = Doing(self.asking, window, routes, self.detail, self.panel, self)
         self.clock = QTimer(self)
         self.clock.setInterval(_TICK_MS)
@@ -97,21 +99,21 @@ class WebhooksPage(QWidget):
         self._show_endpoint(endpoint)
         self._stack.setCurrentWidget(self.detail)
         if other:
-            self._ask_log()
+            self.following.ask()
 
     def tick(self) -> None:
         """Ask how what is in sight stands now, unless an answer is still awaited."""
-        if self._window.isMinimized() or self.asking.is_open("facts") or self.asking.is_open("tick"):
+        if self._window.isMinimized() or self.asking.is_open("facts") or self.asking.is_open(TICK):
             return
         self._ticks += 1
-        log = self._stack.currentWidget() is self.detail and not self.asking.is_open("log")
+        log = self._stack.currentWidget() is self.detail and not self.following.is_asking()
         wanted = asking.Wanted(
             self.detail.shown_id() if log else "",
             self.detail.log.wanted(),
             self.detail.delivery.shown(),
             watches=self._ticks % _DAYS_EVERY == 0,
         )
-        self.asking.ask("tick", partial(asking.tick, wanted), partial(self._ticked, wanted), self._unseen)
+        self.asking.ask(TICK, partial(asking.tick, wanted), partial(self._ticked, wanted), self._unseen)
 
     def _build(self) -> None:
         header = PageHeader(self.tr("Webhooks"))
@@ -159,12 +161,11 @@ class WebhooksPage(QWidget):
         self.doing.deleted.connect(self._deleted)
         self.doing.sent.connect(self._sent)
         detail.start_wanted.connect(self._server.start)
-        detail.log.asked.connect(self._ask_log)
-        detail.log.more_wanted.connect(self._ask_more)
-        detail.log.chosen.connect(self._ask_delivery)
+        self.following.failed.connect(self._log_not_shown)
         self._server.state_changed.connect(self._server_changed)
 
     def _connected(self) -> None:
+        self.following.forget()
         self.asking.forget()
         self.notice.clear()
         self._endpoints, self._watches, self._may, self._place = {}, {}, May(), ""
@@ -228,67 +229,15 @@ class WebhooksPage(QWidget):
 
     # their deliveries
 
-    def _ask_log(self) -> None:
-        shown, log = self.detail.shown_id(), self.detail.log
-        if shown:
-            log.loading.start()
-            self.asking.drop("more")
-            self.asking.drop("tick")
-            work = partial(asking.deliveries, shown, log.wanted(), None)
-            self.asking.ask("log", work, self._show_log, self._log_not_shown)
-
-    def _show_log(self, page: Page[DeliveryView]) -> None:
-        log = self.detail.log
-        log.loading.stop()
-        log.show_page(page)
-        kept = self.detail.delivery.shown_id()
-        if kept and log.mark(kept):
-            return
-        if page.data:
-            log.mark(page.data[0].id)
-            self._ask_delivery(page.data[0])
-        else:
-            self.detail.delivery.forget()
-
-    def _log_not_shown(self, error: Exception) -> None:
-        self.detail.log.loading.stop()
-        self.notice.say(
-            "danger",
-            self.tr("The deliveries could not be loaded"),
-            words.failure(error),
-            [(self.tr("Try now"), self._ask_log)],
-        )
-
-    def _ask_more(self) -> None:
-        log = self.detail.log
-        if log.older is not None and not self.asking.is_open("more") and not self.asking.is_open("log"):
-            work = partial(asking.deliveries, self.detail.shown_id(), log.wanted(), log.older)
-            self.asking.ask("more", work, log.append, self._log_not_shown)
-
-    def _ask_delivery(self, delivery: DeliveryView) -> None:
-        self.asking.drop("tick")
-        self.asking.ask(
-            "delivery",
-            lambda client: client.webhooks.delivery(delivery.id),
-            self.detail.delivery.show_delivery,
-            self.detail.say_trouble,
-        )
+    def _log_not_shown(self, again: Callable[[], object], error: Exception) -> None:
+        said, now = self.tr("The deliveries could not be loaded"), self.tr("Try now")
+        self.notice.say("danger", said, words.failure(error), [(now, again)])
 
     def _ticked(self, wanted: asking.Wanted, now: asking.Tick) -> None:
         self.clock.setInterval(_TICK_MS)
-        self.notice.over("tick")
         self._watches = now.watches if now.watches is not None else self._watches
         self._list(now.endpoints)
-        log = self.detail.log
-        if now.page is None or self.detail.shown_id() != wanted.endpoint_id or log.wanted() != wanted.asked:
-            return
-        begins = not log.model.rowCount()
-        log.freshen(now.page)
-        if begins and now.page.data:
-            log.mark(now.page.data[0].id)
-            self._ask_delivery(now.page.data[0])
-        elif now.delivery is not None and now.delivery.id == self.detail.delivery.shown_id():
-            self.detail.delivery.show_delivery(now.delivery)
+        self.following.freshen(wanted, now)
 
     def _unseen(self, error: Exception) -> None:
         """Nobody asked for this: say it where it disturbs nobody, and ask less often."""
@@ -298,21 +247,10 @@ class WebhooksPage(QWidget):
     def _sent(self, delivery_id: str) -> None:
         """Something was sent just now: show the newest, or the one delivery that it is about."""
         if not delivery_id:
-            self.detail.delivery.forget()
-            self.detail.log.forget()
-            self._ask_log()
+            self.following.begin_anew()
         self.refresh()
         if delivery_id:
-            self.asking.ask(
-                "delivery",
-                lambda client: client.webhooks.delivery(delivery_id),
-                self._redelivered,
-                self.detail.say_trouble,
-            )
-
-    def _redelivered(self, delivery: DeliveryDetail) -> None:
-        self.detail.delivery.show_delivery(delivery)
-        self.tick()
+            self.following.look_at(delivery_id, self.tick)
 
     # the form
 

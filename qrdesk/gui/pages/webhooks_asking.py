@@ -164,7 +164,7 @@ def tick(wanted: Wanted, client: Client) -> Tick:
     detail = None
     if not same and (now is not None or shown.next_at is not None):
         with suppress(NotFound):
-            detail = client.webhooks.delivery(shown.id)
+            detail = delivery(shown.id, client)
     return Tick(endpoints, days, page, detail)
 
 
@@ -176,6 +176,15 @@ def deliveries(endpoint_id: str, asked: Mapping[str, Any], cursor: str | None, c
     """
     query = DeliveryQuery(**asked, limit=AT_ONCE, cursor=cursor)
     return client.webhooks.deliveries(endpoint_id, query)
+
+
+def delivery(delivery_id: str, client: Client) -> DeliveryDetail:
+    """Return a delivery with its attempts.
+
+    Raises:
+        QRDeskError: the server is away, ...
+    """
+    return client.webhooks.delivery(delivery_id)
 
 
 def count_again(endpoint_id: str, draft: RecoverDraft, client: Client) -> int | None:

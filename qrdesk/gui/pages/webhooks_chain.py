@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from qrdesk.core.schemas.webhooks import AttemptView, DeliveryDetail
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui import words
+from qrdesk.gui.webhooks_tabs import follow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.glyph import Glyph, Tone, colour_of
@@ -18,6 +19,7 @@ from qrdesk.gui.widgets.menus import Menu
 
 _GAP = 4  # px
 _ARROW = 12
+_MENU = 68  # px with its arrow: "+24"
 
 
 class _Attempt(Button):
@@ -37,8 +39,10 @@ class Chain(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, after: QWidget) -> None:
+        """Tab comes here from ``after``."""
+        super().__init__()
+        self._after = after
         self._tries: Sequence[AttemptView] = ()
         self._place = -1
         self._next = ""
@@ -119,6 +123,7 @@ class Chain(QWidget):
                 button.deleteLater()
         for part in tail:
             self._put(part, arrow=False)
+        follow(self._after, [part for part in self._parts if isinstance(part, Button)])
         if held:
             self._focus_chosen()
 
@@ -127,7 +132,7 @@ class Chain(QWidget):
         wide = [button.sizeHint().width() + _ARROW + 2 * _GAP for button in made]
         if sum(wide) <= room:
             return 0
-        room -= 110  # the menu
+        room -= _MENU
         first = len(made)
         while first and (first == len(made) or sum(wide[first - 1 :]) <= room):
             first -= 1
@@ -164,7 +169,9 @@ class Chain(QWidget):
         return made
 
     def _menu(self, first: int) -> Button:
-        made = Button(self.tr("{count} before").format(count=words.number(first)), "quiet", size="small")
+        made = Button(f"+{words.number(first)}", "quiet", size="small")
+        made.setToolTip(words.counted(first, self.tr("{count} attempt before"), self.tr("{count} attempts before")))
+        made.setAccessibleName(made.toolTip())
         made.setParent(self)
         menu = Menu(made)
         for place in range(first):

@@ -28,7 +28,7 @@ class DeliveryPane(QWidget):
         self.id = read_only("", self.tr("Id of the delivery"))
         self.id.setFont(fonts.fixed("caption"))
         self.copy = IconButton("copy", self.tr("Copy the id of the delivery"))
-        self.chain = Chain()
+        self.chain = Chain(self.copy)
         self.redeliver = Button(self.tr("Redeliver"), icon="refresh-cw", size="small")
         self.redeliver.setToolTip(self.tr("Send this event once more, under the same webhook-id"))
         self.request, self.response = HttpText(self.tr("Request")), HttpText(self.tr("Response"))

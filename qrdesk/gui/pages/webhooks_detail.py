@@ -11,7 +11,7 @@ from qrdesk.gui import words
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Question
 from qrdesk.gui.pages.webhooks_delivery import DeliveryPane
-from qrdesk.gui.pages.webhooks_head import Banner, EndpointHead, Trouble
+from qrdesk.gui.pages.webhooks_head import Banner, EndpointHead, Tone, Trouble
 from qrdesk.gui.pages.webhooks_log import DeliveryLog
 from qrdesk.gui.pages.webhooks_questions import Again, Rotation
 from qrdesk.gui.widgets import boxes
@@ -39,7 +39,10 @@ class EndpointDetail(QWidget):
         self._may = May()
         self._sends = True
         self._secrets: dict[str, str] = {}  # made just now, by endpoint, until they are stored
-        self.head, self.trouble, self.result, self.unsent = EndpointHead(), Trouble(), Banner(), Banner()
+        self.head = EndpointHead()
+        self.trouble = Trouble(self.head.more)
+        self.result, self.unsent = Banner(self.head.more), Banner(self.head.more)
+        self._tells = False  # what came of the last thing done
         self.rotation, self.again = Rotation(), Again()
         self.question = Question(" ", self.tr("Keep it"), self.tr("Delete for ever"), self.deleted.emit)
         self.once = ShownOnce(
@@ -88,28 +91,22 @@ class EndpointDetail(QWidget):
         """Say what came of a test."""
         self.head.set_testing(testing=False)
         took = said.took(attempt.took_ms)
-        close = (self.tr("Close"), "", self._close_result)
         if attempt.outcome == "delivered":
-            title = self.tr("The test has arrived.")
             text = self.tr("It answered {status} in {time}.").format(status=attempt.status_code, time=took)
-            self.result.say("success", title, text, close)
+            self._tell("success", self.tr("The test has arrived."), text)
         else:
             text = f"{attempt.error} ({took})" if took else attempt.error
-            self.result.say("danger", self.tr("The test did not arrive."), text, close)
-        self.show_notes()
+            self._tell("danger", self.tr("The test did not arrive."), text)
 
     def say_done(self, said_: str) -> None:
         """Say what was done."""
         self.again.hide()
-        self.result.say("success", said_, "", (self.tr("Close"), "", self._close_result))
-        self.show_notes()
+        self._tell("success", said_, "")
 
     def say_trouble(self, error: Exception) -> None:
         """Say why nothing was done."""
         self.head.set_testing(testing=False)
-        close = (self.tr("Close"), "", self._close_result)
-        self.result.say("danger", self.tr("Nothing was done."), words.failure(error), close)
-        self.show_notes()
+        self._tell("danger", self.tr("Nothing was done."), words.failure(error))
 
     def ask(self, what: str) -> None:
         """Ask before something is done: rotate, recover, replay or delete."""
@@ -135,11 +132,10 @@ class EndpointDetail(QWidget):
         """Show the one note that matters most: a card, what came of a test, that nobody sends, what is wrong."""
         endpoint = self._endpoint
         card = not self.once.isHidden() or any(not one.isHidden() for one in self._cards)
-        result = bool(self.result.text())
-        if endpoint is None or card or result:
+        self.result.setVisible(self._tells and not card)
+        if endpoint is None or card or self._tells:
             self.trouble.hide()
             self.unsent.hide()
-            self.result.setVisible(result and not card)
         elif not self._sends and endpoint.state not in {"paused", "disabled"}:
             self.trouble.hide()
             self.unsent.say(
@@ -180,12 +176,18 @@ class EndpointDetail(QWidget):
     def _leave(self) -> None:
         for card in (*self._cards, self.result, self.unsent, self.trouble):
             card.hide()
+        self._tells = False
         self.head.set_testing(testing=False)
         self.log.forget()
         self.delivery.forget()
 
+    def _tell(self, tone: Tone, title: str, text: str) -> None:
+        self._tells = True
+        self.result.say(tone, title, text, (self.tr("Close"), "", self._close_result))
+        self.show_notes()
+
     def _close_result(self) -> None:
-        self.result.hide()
+        self._tells = False
         self.show_notes()
 
     def _stored(self) -> None:

@@ -139,8 +139,8 @@ class Doing(QObject):
     def _send_again(self, draft: RecoverDraft) -> None:
         endpoint_id = self._detail.shown_id()
         refused = partial(self._not_asked, endpoint_id, self._detail.again.refuse)
-        work: Callable[[Client], RequeuedView] = lambda client: client.webhooks.recover(endpoint_id, draft)  # noqa: E731
-        self._asking.change(work, partial(self._sent_again, endpoint_id), refused)
+        sent = partial(self._sent_again, endpoint_id)
+        self._asking.change(lambda client: client.webhooks.recover(endpoint_id, draft), sent, refused)
 
     def _sent_again(self, endpoint_id: str, again: RequeuedView) -> None:
         said = words.counted(

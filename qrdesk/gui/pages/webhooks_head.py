@@ -13,6 +13,7 @@ from qrdesk.core.schemas.webhooks import EndpointView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui import words
 from qrdesk.gui.theme import fonts, style, tokens
+from qrdesk.gui.webhooks_tabs import follow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.chips import Chip
@@ -106,8 +107,10 @@ class EndpointHead(QWidget):
 class Banner(QFrame):
     """One line: what is wrong, what is kept, what happens next; at its right what one can do about it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, after: QWidget) -> None:
+        """Tab comes here from ``after``."""
+        super().__init__()
+        self._after = after
         self._icon = Glyph("info", "info", 16, fonts.line_height())
         self._said = labels.Paragraph(role="body")
         self._buttons: list[Button] = []
@@ -148,6 +151,7 @@ class Banner(QFrame):
             button.clicked.connect(partial(_run, act))
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             self._buttons.append(button)
+        follow(self._after, self._buttons)
 
 
 def _run(act: Callable[[], object], _checked: bool = False) -> None:

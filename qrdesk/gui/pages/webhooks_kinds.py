@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from qrdesk.core.schemas.webhooks import EventKindView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui.theme import fonts
+from qrdesk.gui.webhooks_tabs import follow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.segment import Segment
@@ -67,6 +68,7 @@ class KindsField(Field):
         self._column.replaceWidget(before, made)
         before.hide()
         before.deleteLater()
+        follow(self.which.button("some"), list(self.ticks.values()))
         self._show()
 
     def kinds(self) -> tuple[str, ...]:

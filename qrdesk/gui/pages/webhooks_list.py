@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointView, WatchView
@@ -12,6 +12,7 @@ from qrdesk.gui import webhooks_words as said
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.webhooks_bars import WIDTH as BARS
 from qrdesk.gui.webhooks_bars import paint_hours
+from qrdesk.gui.webhooks_tabs import follow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.glyph import colour_of
@@ -69,11 +70,6 @@ class EndpointRow(QAbstractButton):
             self._paint_words(painter, self._endpoint)
             hours = self._watch.hours if self._watch is not None else ()
             paint_hours(painter, QRectF(self.width() - _RIGHT - BARS, 51, BARS, 17), hours)
-        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.focus.ring, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), 4, 4)
 
     def _paint_words(self, painter: QPainter, endpoint: EndpointView) -> None:
         theme = tokens.current()
@@ -129,10 +125,13 @@ class EndpointList(QWidget):
     chosen = Signal(str)
     resume_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, after: QWidget) -> None:
+        """Tab comes here from ``after``."""
+        super().__init__()
+        self._after = after
         self._rows: dict[str, EndpointRow] = {}
         self._boxes: dict[str, ResumeBox] = {}
+        self._order: list[QWidget] = []  # as Tab comes to them
         self._group = QButtonGroup(self)
         self._column = boxes.rows(gap=0)
         inside = QWidget()
@@ -167,12 +166,18 @@ class EndpointList(QWidget):
         for one in endpoints:
             self._rows[one.id].show_endpoint(one, watches.get(one.id))
             self._show_box(one, wanted=may_resume and one.state == "disabled")
+        order: list[QWidget] = []
+        for key, row in self._rows.items():
+            order += [row, self._boxes[key].resume] if key in self._boxes else [row]
+        if order != self._order:
+            self._order = order
+            follow(self._after, order)
 
     def mark(self, endpoint_id: str) -> None:
         """Show which one is chosen; empty for none."""
         if endpoint_id in self._rows:
             self._rows[endpoint_id].setChecked(True)
-            self._area.ensureWidgetVisible(self._rows[endpoint_id], 0, 0)
+            self._area.ensureWidgetVisible(self._rows[endpoint_id], 0, 6)
         elif (checked := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)
             checked.setChecked(False)

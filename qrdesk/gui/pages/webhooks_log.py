@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.core.schemas.base import Page
@@ -21,6 +22,8 @@ AT_ONCE = 100
 _PAUSE_MS = 200
 _SOON = 400  # px before the end more is asked for
 _ROW = 40
+_EVENT, _EVENT_WIDE, _EVENT_NARROW = 2, 166, 124  # the column of kinds, and its px
+_WIDE = 740  # px; from there on the longest kind has room
 
 
 class DeliveryLog(QWidget):
@@ -72,12 +75,8 @@ class DeliveryLog(QWidget):
 
     def forget(self) -> None:
         """Of another endpoint nothing is known yet, and all of it is wanted."""
-        for part in (self.search, self.status):
-            part.blockSignals(True)
         self.search.clear()
         self.status.choose("")
-        for part in (self.search, self.status):
-            part.blockSignals(False)
         self._pause.stop()
         self.summary.setText("")
         self.clear()
@@ -107,7 +106,8 @@ class DeliveryLog(QWidget):
             self.show_page(page)  # more came than one page holds: what lies between is not known
             return
         above = self.model.freshen(page.data, whole=whole)
-        if before:
+        if before and above:
+            self.table.doItemsLayout()  # now: the bar does not go further than what it knows of
             bar.setValue(before + above * _ROW)
         if whole:
             self.older, self._first = page.pagination.next_cursor, len(page.data)
@@ -124,6 +124,7 @@ class DeliveryLog(QWidget):
         blocked = self.table.selectionModel().blockSignals(True)
         if row >= 0:
             self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
         else:
             self.table.clearSelection()
             self.table.setCurrentIndex(QModelIndex())
@@ -146,7 +147,7 @@ class DeliveryLog(QWidget):
         self.table.setItemDelegate(DeliveryDelegate(self.table))
         self.table.setAccessibleName(self.tr("Deliveries"))
         # the last but one ends in room enough for "Attempts"; the answer may be a sentence
-        self.table.set_columns([Column(20), Column(98), Column(124), Column(0), Column(138), Column(74), Column(84)])
+        self.table.set_columns([Column(20), Column(106), Column(124), Column(0), Column(138), Column(74), Column(84)])
         self.table.setMinimumHeight(32 + 2 * _ROW)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -163,6 +164,10 @@ class DeliveryLog(QWidget):
         column.addWidget(self.empty, 1)
         self.setLayout(column)
         self.empty.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnWidth(_EVENT, _EVENT_WIDE if event.size().width() >= _WIDE else _EVENT_NARROW)
 
     def _show_empty(self) -> None:
         nothing, narrowed = not self.model.rowCount(), self.is_narrowed()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qrdesk.gui.webhooks_tabs import follow
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.many import ManyField
@@ -74,6 +75,7 @@ class OnlyFields(QWidget):
         for one in (self.folders, self.tags, self.links):
             one.changed.connect(self.changed)
             self._column.addWidget(one)
+        follow(self.link, [one.input for one in (self.folders, self.tags, self.links)])
         self._show()
 
     def only(self) -> Only:

@@ -137,9 +137,7 @@ class Again(_Asking):
         self._delivered = kind == "replay"
         self._title.setText(self.tr("Replay all") if self._delivered else self.tr("Send again what failed"))
         self._said.set_text(
-            self.tr(
-                "Events are sent once more, those that arrived too. Their ids stay, so that a receiver can know them."
-            )
+            self.tr("Events are sent once more, those that arrived too. By its id a receiver knows each one.")
             if self._delivered
             else self.tr("Events that were given up or still wait are sent now. What arrived is not sent again.")
         )

@@ -23,6 +23,7 @@ from qrdesk.core.services import workspaces
 from tests.core.hits.ingest_hits import NOW_US, PHONE, hosts, kept, orphan, put
 from tests.core.hits.places import Place, make_link, opened, other_database, rows_of
 from tests.core.hits.together import hang_up, together
+from tests.core.webhooks.listeners import bodies, events, listen
 from tests.postgres import fresh_database
 
 
@@ -84,7 +85,8 @@ def test_an_offset_never_moves_back(place: Place, monkeypatch: pytest.MonkeyPatc
     spool.close()
 
 
-def test_threads_that_race_for_orphans_count_each_hit_once(place: Place) -> None:
+def test_threads_that_race_for_orphans_count_and_tell_each_hit_once(place: Place) -> None:
+    listen(place.workspace_id)
     for number in range(60):
         orphan(place, f"file{number:02d}-", range(number * 20, number * 20 + 20))
 
@@ -99,6 +101,8 @@ def test_threads_that_race_for_orphans_count_each_hit_once(place: Place) -> None
     assert together(adopt) == []
     place.drain()
     assert place.hosts() == hosts(range(1200))
+    told = {body["hit"]["referrer_host"] for body in bodies("link.clicked")}
+    assert (len(events()), told) == (1200, set(hosts(range(1200))))
     assert list(place.spool.iterdir()) == []
     assert recount.compare() == []
 

@@ -52,7 +52,9 @@ def test_a_listed_link_is_suspended_and_released_when_it_is_listed_no_longer(ctx
     assert "bad.example" in links.get_link(ctx, bad.id).suspended_reason
     assert row_of(bad).epoch == database.read_epoch() == before + 1
     assert kinds() == ["link.suspended"]
-    assert "bad.example" in events.list_events(ctx, EventQuery(link=bad.id)).data[0].sentence
+    (told,) = events.list_events(ctx, EventQuery(link=bad.id)).data
+    assert "bad.example" in told.sentence
+    assert (told.body["link"]["id"], told.body["link"]["state"], told.body["slug"]) == (bad.id, "suspended", bad.slug)
     listed.unlink()
     sweep(ctx, listed)
     assert state(ctx, bad) is LinkState.SUSPENDED  # a list that cannot be read says nothing

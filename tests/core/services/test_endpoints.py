@@ -24,6 +24,7 @@ from qrdesk.core.services import (
     endpoint_rows,
     endpoints,
     folders,
+    links,
     sealing,
     tags,
 )
@@ -104,15 +105,15 @@ def _patch(**more: Any) -> Any:
         ("javascript:alert(1)", "Only http and https"),
         ("shop.example.com/hook", "https://"),
         ("https://shop.example.com\\@10.0.0.1/", "\\"),
-        ("https://127.0.0.1/hook", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=127.0.0.0/8,::1/128"),
-        ("http://localhost:9000/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS="),
+        ("https://127.0.0.1/hook", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=127.0.0.0/8."),
+        ("http://localhost:9000/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=127.0.0.0/8,::1/128."),
         ("http://shop.localhost/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS="),
-        ("https://10.1.2.3/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=10.1.2.3/32"),
-        ("https://192.168.0.7./", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=192.168.0.7/32"),
+        ("https://10.1.2.3/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=10.0.0.0/8"),
+        ("https://192.168.0.7./", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=192.168.0.0/16"),
         ("http://169.254.169.254/latest", "QRDESK_WEBHOOK_ALLOWED_NETWORKS="),
         ("https://[::1]/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS="),
         ("https://[::ffff:10.0.0.1]/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS="),
-        ("https://[fd00::7]:8443/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=fd00::7/128"),
+        ("https://[fd00::7]:8443/", "QRDESK_WEBHOOK_ALLOWED_NETWORKS=fc00::/7"),
         ("http://2130706433/", "number"),
         ("http://0x7f.1/", "number"),
         ("https://" + "ü" * 500 + ".example/", "host"),
@@ -131,7 +132,7 @@ def test_what_the_operator_allows_can_be_told(ctx: Context) -> None:
     network = said.rpartition("=")[2].rstrip(".")
     allowed = replace(ctx, settings=Settings(webhook_allowed_networks=network))
     assert make(allowed, url="http://10.1.2.3:8080/hook#end").url == "http://10.1.2.3:8080/hook"
-    assert refused(allowed, url="http://10.1.2.4/").field_errors.keys() == {"url"}
+    assert refused(allowed, url="http://192.168.0.7/").field_errors.keys() == {"url"}
     here = replace(ctx, settings=Settings(webhook_allowed_networks="127.0.0.0/8,::1/128"))
     assert make(here, url="http://localhost:9000").url == "http://localhost:9000/"
 
@@ -167,8 +168,10 @@ def test_it_is_said_what_to_know_of_an_address(ctx: Context) -> None:
         {"X-Token": "schön"},
         {"X-Token": ""},
         {"X-Token": "a", "x-token": "b"},
+        {"X" * 101: "a"},
+        {"X-Token": "a" * 4001},
     ],
-    ids=repr,
+    ids=lambda headers: repr(headers)[:40],
 )
 def test_a_header_that_cannot_be_sent_is_refused(headers: dict[str, str]) -> None:
     with pytest.raises(Invalid) as fault:
@@ -210,6 +213,18 @@ def test_bounds_are_kept_by_id_and_only_of_this_workspace(ctx: Context) -> None:
         assert refused(neighbour(ctx), **{field: [one]}).field_errors.keys() == {f"{field}.0"}
     assert change(ctx, made.id, tags=[]).folders == [folder.id]
     assert json.loads(row_of(made).only) == {"folders": [folder.id], "links": [link.id]}
+
+
+def test_it_is_said_when_what_it_is_told_of_is_gone(ctx: Context) -> None:
+    link = a_link(ctx, "https://example.com/")
+    folder = folders.create_folder(ctx, FolderDraft(name="Menus"))
+    both, own = make(ctx, folders=["Menus"], links=["menu"]), make(ctx, link="menu")
+    assert both.warnings == own.warnings == []
+    folders.delete_folder(ctx, folder.id)
+    assert endpoints.get_endpoint(ctx, both.id).warnings == ["A folder that it is told of is no longer there."]
+    links.delete_link(ctx, link.id)
+    assert len(endpoints.get_endpoint(ctx, both.id).warnings) == 2
+    assert endpoints.get_endpoint(ctx, own.id).warnings == ["A link that it is told of is no longer there."]
 
 
 def test_an_endpoint_may_belong_to_one_link(ctx: Context) -> None:

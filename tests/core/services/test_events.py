@@ -63,6 +63,13 @@ def test_events_are_found_by_kind_and_link(ctx: Context) -> None:
         asked(link="nowhere")
 
 
+def test_what_somebody_did_or_visited_is_listed_where_it_is_asked_for(ctx: Context) -> None:
+    for kind in ("link.clicked", "domain.verified", "link.updated"):
+        tell(ctx, kind)
+    assert [event.kind for event in events.list_events(ctx, EventQuery()).data] == ["domain.verified"]
+    assert [event.kind for event in events.list_events(ctx, EventQuery(kind="link.clicked")).data] == ["link.clicked"]
+
+
 def test_the_neighbours_see_none_of_it(ctx: Context) -> None:
     tell(ctx, "domain.verified", host="go.example")
     theirs = replace(ctx, actor=second_workspace())
@@ -93,6 +100,14 @@ def test_an_event_outlives_the_name_of_its_link(ctx: Context) -> None:
         ("link.released", {"title": "Menu"}, "“Menu” is in service again"),
         ("domain.verified", {"host": "go.example"}, "go.example is verified"),
         ("domain.failing", {"host": "go.example", "fault": "There is no TXT record."}, "still answered there. There"),
+        ("link.limit_reached", {"link": {"slug": "menu"}, "hit_limit": 1000}, "“menu” has had all of the 1,000 hits"),
+        ("link.updated", {"title": "M", "changes": {"hit_limit": {}, "tags": {}}}, "was changed: hit limit, tags."),
+        ("link.clicked", {"title": "M", "hit": {"source": "scan", "city": "Bonn, DE"}}, "“M” was scanned in Bonn, DE."),
+        ("link.clicked", {"title": "M", "hit": {"source": "click", "bot": True}}, "“M” was opened by a robot."),
+        ("code.exported", {"title": "M", "format": "pdf"}, "A code of “M” was exported as PDF."),
+        ("endpoint.failing", {"endpoint": {"name": "Shop"}, "why": "It timed out."}, "“Shop” for a day. It timed out."),
+        ("endpoint.disabled", {"endpoint": {"name": "Shop"}, "why": "gone"}, "It answered that it is gone."),
+        ("link.deleted", {"link": "lnk_of_before"}, "“a link” was deleted."),
         ("of.tomorrow", {}, "of.tomorrow"),
     ],
 )

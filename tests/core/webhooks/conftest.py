@@ -8,9 +8,11 @@ import pytest
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import delivery
 from tests.core.hits.places import Place, make_link, opened
 from tests.core.services.conftest import database_url
 from tests.core.services.places import workspace
+from tests.core.webhooks.hearing import Desk, Receiver, receiving
 
 __all__ = ["database_url"]
 
@@ -34,3 +36,18 @@ def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
     """Whoever owns an empty workspace."""
     with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Hears what is sent."""
+    with receiving() as found:
+        yield found
+
+
+@pytest.fixture
+def desk(ctx: Context, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A workspace whose webhooks go to the receiver, and that waits for less than others do."""
+    for name, seconds in {"_POLL_S": 0.02, "_GATHER_S": 0.005, "_FIRST_BACKOFF_S": 0.01}.items():
+        monkeypatch.setattr(delivery, name, seconds)
+    return Desk(ctx, receiver)

@@ -128,8 +128,9 @@ class Desk:
         return secrets.seal(self.ctx.secret_key, text)
 
     def listen(self, path: str = "/hook", *, secret: str = SECRET, **more: Any) -> Endpoint:
-        values = {"url": self.receiver.url(path), "kinds": "domain.failing", **more}
-        return listen(self.workspace_id, secret=self.sealed(secret), **values)
+        values: dict[str, Any] = {"url": self.receiver.url(path), "kinds": "domain.failing", **more}
+        values["secret"] = self.sealed(secret)
+        return listen(self.workspace_id, **values)
 
     def happen(self, number: int = 1) -> list[str]:
         return happen(self.workspace_id, number)

@@ -66,6 +66,16 @@ def test_an_event_comes_once_even_if_it_is_spread_again(place: Place) -> None:
     assert [one.seq for one in deliveries(shop)] == [1, 2]
 
 
+def test_a_damaged_event_keeps_no_other_waiting(place: Place) -> None:
+    shop = listen(place.workspace_id)
+    for kind in ("link.clicked", "endpoint.failing", "domain.verified"):
+        happen(place.workspace_id, 1, kind, place.link_id)
+    with database.write():
+        Outbox.update(body="{").where(Outbox.kind != "domain.verified").execute()
+    assert spread_all() == 3
+    assert deliveries(shop)[-1].kind == "domain.verified"
+
+
 def test_nobody_is_told_of_its_own_failing(place: Place) -> None:
     failing, other = listen(place.workspace_id), listen(place.workspace_id)
     with database.write():

@@ -73,6 +73,16 @@ def test_visits_of_robots_are_for_those_who_want_them(sqlite: Place) -> None:
     assert hears(sqlite, CLICKED, sqlite.link_id, bot=True)
 
 
+def test_a_damaged_bound_holds_nobody_up(sqlite: Place) -> None:
+    for damaged in ("{", "[]", "7", '{"tags": 7}', '{"links": [{}]}'):
+        endpoint = listen(sqlite.workspace_id)
+        endpoint.only = damaged
+        endpoint.save()
+    assert not hears(sqlite, CLICKED, sqlite.link_id)
+    listen(sqlite.workspace_id)
+    assert hears(sqlite, CLICKED, sqlite.link_id)
+
+
 def test_nobody_is_told_of_the_neighbours(sqlite: Place) -> None:
     theirs = second_workspace().workspace_id
     listen(theirs)

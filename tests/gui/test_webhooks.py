@@ -1,0 +1,459 @@
+"""Webhooks in the app: endpoints, what was sent to them, and what one does about it."""
+
+import json
+from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qrdesk.client import Client, EndpointDraft, LinkDraft
+from qrdesk.core import database
+from qrdesk.core.models import Endpoint
+from qrdesk.core.schemas.webhooks import EndpointView
+from qrdesk.core.settings import Settings
+from qrdesk.gui.desk import Desk
+from qrdesk.gui.pages.webhooks import WebhooksPage
+from qrdesk.gui.shell.server_pill import ServerState
+from tests.gui.desks import a_desk, client_of, wait_for
+from tests.gui.held_jobs import HeldJobs
+from tests.gui.walking import goes_back, name_of, stops
+from tests.webhook_rows import Try, told
+
+WELL: Try = ("delivered", 200, 84)
+DOWN: Try = ("refused", 503, 21)
+URL = "https://kasse.example/hooks/qrdesk"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Generator[Desk]:
+    with a_desk(tmp_path) as made:
+        made.server.state = ServerState.SERVING  # of which these tests start none
+        yield made
+
+
+@pytest.fixture
+def till(desk: Desk) -> EndpointView:
+    draft = EndpointDraft(url=URL, name="Till", kinds=("link.clicked",), headers={"Authorization": "Bearer 1"})
+    return client_of(desk).webhooks.create(draft)
+
+
+def shown(desk: Desk) -> WebhooksPage:
+    desk.window.show_page("webhooks")
+    return desk.webhooks
+
+
+def ago(**parts: float) -> datetime:
+    return datetime.now(UTC) - timedelta(**parts)
+
+
+def put(endpoint: EndpointView, **columns: object) -> None:
+    with database.scope(), database.write():
+        Endpoint.update(**columns).where(Endpoint.public_id == endpoint.id).execute()
+
+
+def rows(page: WebhooksPage) -> list[str]:
+    model = page.detail.log.model
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_an_empty_page_offers_the_first_endpoint_and_its_secret_is_shown_once(desk: Desk) -> None:
+    page = shown(desk)
+    assert page.begin.isVisible()
+    assert not page.add.isVisible(), "one button for it is enough"
+    page.begin.click()
+    form = page.panel.form
+    form.url.set_text(URL)
+    form.kinds.which.button("some").click()
+    form.kinds.ticks["link.clicked"].setChecked(True)
+    page.panel.make.click()
+    (made,) = client_of(desk).webhooks.list()
+    assert (made.name, made.url, made.kinds) == ("kasse.example", URL, ["link.clicked"])
+    assert page.list.ids() == [made.id]
+    assert page.detail.once.text().startswith("whsec_")
+    assert page.detail.once.isVisible()
+    page.tick()
+    assert page.detail.once.isVisible(), "until somebody says that it is stored"
+    page.detail.once.keep.click()
+    page.refresh()
+    assert not page.detail.once.isVisible()
+    assert page.detail.once.text() == ""
+
+
+def test_what_is_wrong_is_said_at_its_field_and_what_is_typed_stays(desk: Desk) -> None:
+    page = shown(desk)
+    page.open_new()
+    form, make = page.panel.form, page.panel.make
+    make.click()
+    assert form.url.has_error()
+    form.url.set_text("https://10.0.0.7/in")
+    assert not form.url.has_error()
+    make.click()
+    assert form.url.has_error(), "a private address, which the server refuses"
+    form.url.set_text(URL)
+    form.kinds.which.button("some").click()
+    make.click()
+    assert form.kinds.has_error()
+    form.kinds.which.button("all").click()
+    form.extra.headers.setPlainText("Authorization Bearer")
+    make.click()
+    assert form.extra.headers_field.has_error()
+    assert form.extra_section.is_open()
+    form.extra.headers.setPlainText("Content-Type: text/html")
+    make.click()
+    assert form.extra.headers_field.has_error(), "refused by the server"
+    form.extra.headers.setPlainText("X-Shop: 7")
+    form.extra.data.setPlainText("[1]")
+    make.click()
+    assert form.extra.data_field.has_error()
+    form.extra.data.setPlainText('{"shop": 7}')
+    form.only.folders.input.setText("Nowhere")
+    make.click()
+    assert form.only.folders.has_error()
+    assert form.only_section.is_open()
+    assert (form.url.text(), form.extra.data.toPlainText()) == (URL, '{"shop": 7}')
+    form.only.folders.input.setText("")
+    make.click()
+    (made,) = client_of(desk).webhooks.list()
+    assert (made.header_names, made.data) == (["X-Shop"], {"shop": 7})
+
+
+def test_only_what_was_changed_is_sent_and_kept_headers_are_never_shown(desk: Desk, till: EndpointView) -> None:
+    page = shown(desk)
+    page.detail.wanted.emit("edit")
+    form = page.panel.form
+    assert not page.panel.save.isEnabled()
+    assert "Authorization" in form.extra._kept.text()
+    assert "Bearer" not in form.extra._kept.text() + form.extra.headers.toPlainText()
+    form.name.set_text("Till at the counter")
+    form.kinds.bots.click()
+    patch = form.patch()
+    assert patch is not None
+    assert patch.model_fields_set == {"name", "bots"}
+    page.panel.save.click()
+    now = client_of(desk).webhooks.get(till.id)
+    assert (now.name, now.bots, now.header_names) == ("Till at the counter", True, ["Authorization"])
+    assert page.detail.head.name.text() == "Till at the counter"
+    page.detail.wanted.emit("edit")
+    form.extra.enter.click()
+    form.extra.headers.setPlainText("")
+    page.panel.save.click()
+    assert client_of(desk).webhooks.get(till.id).header_names == []
+
+
+def test_what_is_typed_is_there_again_when_one_comes_back(desk: Desk, till: EndpointView) -> None:
+    page = shown(desk)
+    page.open_new()
+    page.panel.form.url.set_text("https://new.example/in")
+    QTest.keyClick(page.panel, Qt.Key.Key_Escape)
+    assert page.detail.isVisible()
+    page.choose(till.id)
+    page.open_new()
+    assert page.panel.form.url.text() == "https://new.example/in"
+    page.panel.discard.click()
+    assert page.panel.form.url.text() == ""
+
+
+def test_a_format_offers_what_it_knows(desk: Desk) -> None:
+    page = shown(desk)
+    page.open_new()
+    form = page.panel.form
+    assert "link.limit_reached" in form.kinds.ticks
+    assert not form.header.isVisible()
+    form.format.choose("h0p")
+    form.format.chosen.emit("h0p")
+    assert set(form.kinds.ticks) == {"link.clicked", "link.created", "link.updated", "link.deleted"}
+    form.url.set_text(URL)
+    form.header.set_text("X-Sign")
+    page.panel.make.click()
+    (made,) = client_of(desk).webhooks.list()
+    assert (made.format, made.signature_header) == ("h0p", "X-Sign")
+
+
+def test_an_endpoint_of_one_link_is_bound_to_it(desk: Desk) -> None:
+    link = client_of(desk).links.create(LinkDraft(destination="https://cafe.example", title="Lunch menu"))
+    page = shown(desk)
+    page.open_new()
+    only = page.panel.form.only
+    only.link.open()
+    only.link.list().search.setText("Lunch")
+    (option,) = only.link.list().options()
+    only.link.picked.emit(option)
+    assert not only.folders.isVisibleTo(only)
+    page.panel.form.url.set_text(URL)
+    page.panel.make.click()
+    (made,) = client_of(desk).webhooks.list()
+    assert made.link_id == link.id
+    page.detail.wanted.emit("edit")
+    assert page.panel.form.typed().only.link is not None
+    assert not only.link.isEnabled(), "that stays so"
+
+
+def test_trouble_is_told_in_words_and_beside_the_page(desk: Desk, till: EndpointView) -> None:
+    told(client_of(desk), till.id, [DOWN], at=ago(minutes=5), next_in=timedelta(minutes=4))
+    put(till, failures=2, failing_since=ago(hours=2))
+    page = shown(desk)
+    assert page.detail.trouble.text().startswith("It answered 503 (Service Unavailable). 1 delivery is kept. Next try")
+    assert "Failing" in page.list.row(till.id).accessibleName()
+    assert "1 need" in desk.window.sidebar._items["webhooks"].accessibleName()
+    (hurry,) = page.detail.trouble.buttons()
+    hurry.click()
+    due = client_of(desk).webhooks.get(till.id).next_at
+    assert due is not None
+    assert due <= datetime.now(UTC)
+    desk.server.state = ServerState.STOPPED
+    desk.server.state_changed.emit(ServerState.STOPPED, "")
+    assert page.detail.unsent.text() == "No server runs here, so nothing is sent. 1 delivery waits here."
+    assert not page.detail.trouble.isVisible()
+
+
+def test_a_disabled_endpoint_says_why_and_goes_on(desk: Desk, till: EndpointView) -> None:
+    told(client_of(desk), till.id, [], at=ago(minutes=1))
+    put(till, disabled_at=ago(days=1), disabled_why="gone", failures=1)
+    page = shown(desk)
+    assert "410" in page.detail.trouble.text()
+    assert rows(page)[0].endswith("waits")
+    box = page.list.resume_box(till.id)
+    assert box is not None
+    box.resume.click()
+    assert client_of(desk).webhooks.get(till.id).state == "healthy"
+    assert page.list.resume_box(till.id) is None
+    page.detail.head.fill_menu()
+    assert [line.text() for line in page.detail.head.menu.actions() if line.text() in {"Pause", "Resume"}] == ["Pause"]
+    page.detail.wanted.emit("pause")
+    assert page.detail.trouble.text().startswith("It is paused. 1 delivery is kept.")
+
+
+def test_the_log_narrows_and_goes_on_as_one_scrolls(desk: Desk, till: EndpointView) -> None:
+    client = client_of(desk)
+    for number in range(130):
+        told(client, till.id, [WELL], at=ago(minutes=200 - number))
+    failed = told(client, till.id, [DOWN], at=ago(minutes=3))
+    page = shown(desk)
+    log = page.detail.log
+    assert log.model.rowCount() == 100
+    bar = log.table.verticalScrollBar()
+    wait_for(lambda: bar.maximum() > 0, "the page to be laid out")
+    bar.setValue(bar.maximum())
+    assert log.model.rowCount() == 131
+    log.status.button("failed").click()
+    assert len(rows(page)) == 1
+    assert "503" in rows(page)[0]
+    assert "given up" in rows(page)[0]
+    log.status.button("").click()
+    log.search.setText(failed)
+    log.asked.emit()  # what a pause in typing does
+    assert len(rows(page)) == 1
+    log.search.setText("dlv_none")
+    log.asked.emit()
+    assert log.all.isVisible()
+    assert not page.detail.delivery.isVisible()
+    log.all.click()
+    assert log.model.rowCount() == 100
+
+
+def test_what_comes_in_stands_on_top_and_what_is_read_stays(desk: Desk, till: EndpointView) -> None:
+    client = client_of(desk)
+    first = told(client, till.id, [WELL], at=ago(minutes=9))
+    for number in range(8):
+        told(client, till.id, [WELL], at=ago(minutes=8 - number))
+    page = shown(desk)
+    log = page.detail.log
+    log.table.selectRow(8)
+    assert page.detail.delivery.shown_id() == first
+    bar = log.table.verticalScrollBar()
+    wait_for(lambda: bar.maximum() >= 80, "the page to be laid out")
+    bar.setValue(80)
+    newest = told(client, till.id, [DOWN], at=ago(), next_in=timedelta(minutes=5))
+    page.tick()
+    assert log.model.row_of(newest) == 0
+    assert log.table.currentIndex().row() == 9
+    assert bar.value() == 120, "what is read does not jump"
+    assert page.detail.delivery.shown_id() == first
+    log.status.button("waiting").click()
+    assert len(rows(page)) == 1
+    client.webhooks.delete(till.id)
+    page.tick()
+    assert page.begin.isVisible()
+
+
+def test_each_attempt_shows_what_was_sent_and_answered(desk: Desk, till: EndpointView) -> None:
+    late: Try = ("timed_out", None, 15_000)
+    answer = "<b>Kasse wird neu gestartet</b>"
+    told(client_of(desk), till.id, [late, DOWN], at=ago(minutes=5), next_in=timedelta(minutes=5), answer=answer)
+    page = shown(desk)
+    pane = page.detail.delivery
+    assert pane.request.toPlainText().startswith("POST /hooks/qrdesk\n")
+    assert '\n  "type": "link.clicked",\n' in pane.request.toPlainText()
+    assert pane.response.toPlainText().startswith("HTTP 503\n")
+    assert pane.response.toPlainText().endswith(f"\n\n{answer}")
+    first, second = pane.chain.buttons()
+    assert second.isChecked()
+    first.click()
+    assert pane.response.toPlainText() == "No whole answer came within 15 s."
+    page.tick()
+    assert pane.response.toPlainText() == "No whole answer came within 15 s.", "what is read stays"
+    QTest.keyClick(pane.chain, Qt.Key.Key_Right)
+    assert pane.response.toPlainText().startswith("HTTP 503\n")
+
+
+def test_a_delivery_is_sent_once_more(desk: Desk, till: EndpointView) -> None:
+    delivery = told(client_of(desk), till.id, [WELL], at=ago(minutes=5))
+    page = shown(desk)
+    page.detail.delivery.redeliver.click()
+    assert client_of(desk).webhooks.delivery(delivery).status == "waiting"
+    assert rows(page)[0].endswith("due")
+    assert page.detail.delivery.redeliver.isEnabled()
+
+
+def test_many_are_sent_again_and_it_says_how_many(desk: Desk, till: EndpointView) -> None:
+    for hours in (50, 5, 4):
+        told(client_of(desk), till.id, [DOWN], at=ago(hours=hours))
+    told(client_of(desk), till.id, [WELL], at=ago(hours=3))
+    page = shown(desk)
+    page.detail.wanted.emit("recover")
+    again = page.detail.again
+    assert again.count.text() == "That is up to 2 events."
+    again.span.choose("1")
+    again.span.chosen.emit("1")
+    assert not again.final.isEnabled(), "nothing failed in the last hour"
+    again.span.choose("168")
+    again.span.chosen.emit("168")
+    again.final.click()
+    assert page.detail.result.text() == "3 deliveries are sent again."
+    page.detail.wanted.emit("replay")
+    assert again.count.text() == "That is up to 3 events."
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    assert not again.isVisible()
+    assert page.detail.result.isVisible()
+
+
+def test_a_secret_is_rotated_and_one_that_is_none_is_said_at_its_field(desk: Desk, till: EndpointView) -> None:
+    page = shown(desk)
+    page.detail.head.rotate.click()
+    rotation = page.detail.rotation
+    rotation.secret.set_text("too short")
+    rotation.final.click()
+    assert rotation.secret.has_error()
+    rotation.secret.set_text("long enough, but no base64")
+    rotation.final.click()
+    assert rotation.secret.has_error(), "refused by the server"
+    rotation.secret.set_text("")
+    rotation.final.click()
+    assert page.detail.once.text().startswith("whsec_")
+    assert not rotation.isVisible()
+    assert client_of(desk).webhooks.get(till.id).old_secret_until is not None
+
+
+def test_deleting_asks_and_says_what_is_lost(desk: Desk, till: EndpointView) -> None:
+    told(client_of(desk), till.id, [], at=ago(minutes=1))
+    page = shown(desk)
+    page.detail.wanted.emit("delete")
+    assert "1 delivery that waits is lost" in page.detail.question._said.text()
+    assert not page.detail.trouble.isVisible()
+    page.detail.question.final.click()
+    assert client_of(desk).webhooks.list() == []
+    assert page.begin.isVisible()
+
+
+def test_who_may_not_see_webhooks_is_told_so(desk: Desk, till: EndpointView, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_of(desk)
+    me = client.me.get()
+    scopes = [scope for scope in me.scopes if not scope.startswith("webhooks:")]
+    monkeypatch.setattr(client.me, "get", lambda: me.model_copy(update={"scopes": scopes}))
+    page = shown(desk)
+    assert page._barred.isVisible()
+    assert not page.add.isVisible()
+    assert page.list.ids() == []
+    monkeypatch.setattr(client.me, "get", lambda: me.model_copy(update={"scopes": [*scopes, "webhooks:read"]}))
+    page.refresh()
+    assert page.detail.head.name.text() == till.name
+    assert not page.detail.head.test.isVisible(), "who only reads changes nothing"
+    assert not page.detail.head.more.isVisible()
+    assert not page.add.isVisible()
+
+
+def test_endpoints_are_walked_by_arrow_keys_and_everything_has_a_name(desk: Desk, till: EndpointView) -> None:
+    other = client_of(desk).webhooks.create(EndpointDraft(url="https://post.example/in", name="Newsletter"))
+    told(client_of(desk), till.id, [DOWN], at=ago(minutes=5), next_in=timedelta(minutes=5))
+    page = shown(desk)
+    assert page.list.ids() == [other.id, till.id]
+    QTest.keyClick(page.list.row(other.id), Qt.Key.Key_Down)
+    assert page.detail.shown_id() == till.id
+    assert page.list.row(till.id).isChecked()
+    assert [type(one).__name__ for one in stops(page) if not name_of(one)] == []
+    wait_for(lambda: page.detail.delivery.request.y() > 60, "the page to be laid out")
+    assert goes_back(page.detail.delivery) == []
+    assert goes_back(page.list) == []
+    page.detail.wanted.emit("edit")
+    page.panel.form.only_section.set_open(True)
+    page.panel.form.extra_section.set_open(True)
+    assert [type(one).__name__ for one in stops(page.panel) if not name_of(one)] == []
+    assert goes_back(page.panel.form) == []
+
+
+def test_an_older_answer_never_shows_deliveries_of_another_endpoint(tmp_path: Path) -> None:
+    jobs = HeldJobs(holds=False, only_answers=True)
+    with a_desk(tmp_path, jobs) as desk:
+        client = client_of(desk)
+        one = client.webhooks.create(EndpointDraft(url=URL, name="One"))
+        two = client.webhooks.create(EndpointDraft(url=URL, name="Two"))
+        for endpoint, kind in ((one, "link.clicked"), (two, "link.created")):
+            told(client, endpoint.id, [WELL], at=ago(minutes=1), kind=kind)
+        page = shown(desk)
+        page.choose(two.id)
+        jobs.holds = True
+        page.choose(one.id)
+        page.choose(two.id)
+        page.tick()
+        for answer in reversed(jobs.held):
+            answer()
+        jobs.holds = False
+        jobs.let_go()
+        assert [row.split(",")[0] for row in rows(page)] == ["link.created"]
+        delivery = page.detail.delivery.shown()
+        assert delivery is not None
+        assert delivery.kind == "link.created"
+        assert not page.asking.is_open("log")
+
+
+class _Receiver(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.server.heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))  # type: ignore[attr-defined] - our own
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing on the terminal."""
+
+
+def test_a_test_shows_at_once_what_came_back(tmp_path: Path, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    with a_desk(tmp_path, connected=False) as desk, ThreadingHTTPServer(("127.0.0.1", 0), _Receiver) as receiver:
+        receiver.heard = heard  # type: ignore[attr-defined] - read by the handler
+        thread = Thread(target=receiver.serve_forever)
+        thread.start()
+        try:
+            here = Settings(public_url="https://go.example", webhook_allowed_networks="127.0.0.0/8")
+            desk.session.use(Client.local(str(tmp_path / "links.db"), here), "local", "")
+            url = f"http://127.0.0.1:{receiver.server_port}/in"
+            made = client_of(desk).webhooks.create(EndpointDraft(url=url, name="Till"))
+            page = shown(desk)
+            page.detail.head.test.click()
+            assert page.detail.result.text().startswith("The test has arrived. It answered 204 in ")
+        finally:
+            receiver.shutdown()
+            thread.join()
+        assert len(heard) == 1
+        assert page.detail.delivery.shown_id()
+        assert "204" in rows(page)[0]
+        receiver.server_close()
+        page.detail.head.test.click()
+        assert page.detail.result.text().startswith("The test did not arrive.")
+        assert page.detail.head.test.isEnabled()
+        assert made.id == page.detail.shown_id()
