@@ -48,11 +48,14 @@ def format_words() -> Mapping[Format, tuple[str, str]]:
     return {
         "native": (
             _tr("QRDesk"),
-            _tr("All events, signed as Standard Webhooks say: libraries in every language check it."),
+            _tr("All events, signed after Standard Webhooks: libraries for many languages check it."),
         ),
-        "honopu": (_tr("Honopu"), _tr("As honopu.com sends it: scans alone, signed in X-Honopu-Signature.")),
-        "h0p": (_tr("h0p"), _tr("As h0p.co sends it: links made, changed, deleted and clicked.")),
-        "usnp": (_tr("usnp"), _tr("As usnp.me sends it: hits alone, tried three times within seconds.")),
+        "honopu": (
+            _tr("Honopu"),
+            _tr("As Honopu sends it: visits and changes of links, signed in X-Honopu-Signature."),
+        ),
+        "h0p": (_tr("h0p"), _tr("As h0p sends it: visits and changes of links, signed in a header of your choice.")),
+        "usnp": (_tr("usnp"), _tr("As usnp sends it: visits alone, each tried three times within seconds.")),
     }
 
 

@@ -83,7 +83,7 @@ class Courier:
         """Ask over a kept connection or a new one; return the answer, and the line where it may be kept."""
         kept = self._take(origin)
         if kept is not None:
-            reader = Reader(kept)
+            reader = Reader(kept, "POST")
             deadline.hold(kept)
             try:
                 return _asked(kept, reader, deadline, request, url, max_body)
@@ -91,7 +91,7 @@ class Courier:
                 if reader.began or deadline.dead:
                     raise
         line = wire.open_line(origin, deadline, self._allow, partial(trusted, self._ca_file))
-        return _asked(line, Reader(line), deadline, request, url, max_body)
+        return _asked(line, Reader(line, "POST"), deadline, request, url, max_body)
 
     def _take(self, origin: wire.Origin) -> wire.Line | None:
         """Return the connection to ``origin`` that was used last and is still good."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+import h11
+
 from qrdesk.core.net import wire
 from qrdesk.core.net.answers import TIMED_OUT, Answer, Misleading, Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks
@@ -15,9 +17,9 @@ from qrdesk.core.net.reading import Reader
 from qrdesk.core.net.trust import trusted
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")  # read differently by different programs, so by nobody
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, "token"
-_BROKEN = re.compile(r"[\r\n\0]")
 _OURS = frozenset({"host", "content-length", "transfer-encoding"})  # two answers to these are an attack
+_USUAL = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "QRDesk"}
+_UNSENT = "One of the headers cannot be sent."
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -47,7 +49,7 @@ def send(
         try:
             line = wire.open_line(target.origin, deadline, allow, partial(trusted, ca_file))
             try:
-                return ask(line, Reader(line), deadline, request, url, max_body)[0]
+                return ask(line, Reader(line, method), deadline, request, url, max_body)[0]
             finally:
                 deadline.release()
                 line.close()
@@ -85,17 +87,19 @@ def render(method: str, target: Target, headers: Mapping[str, str], content: byt
     Raises:
         ValueError: a header that cannot be sent, or that says how long the request is or whom it is for.
     """
-    fields = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "QRDesk"}
     given = {name.lower() for name in headers}
-    fields = {name: value for name, value in fields.items() if name.lower() not in given} | dict(headers)
-    lines = [f"{method} {target.path} HTTP/1.1", f"Host: {target.authority}"]
-    for name, value in fields.items():
-        if not _NAME.fullmatch(name) or _BROKEN.search(value) or name.lower() in _OURS:
-            raise ValueError(f"The header {name!r} cannot be sent.")
-        lines.append(f"{name}: {value}")
+    if given & _OURS:
+        raise ValueError(_UNSENT)
+    told = {"Host": target.authority, **{name: one for name, one in _USUAL.items() if name.lower() not in given}}
+    told |= headers
     if content is not None:
-        lines.append(f"Content-Length: {len(content)}")
-    return "\r\n".join([*lines, "", ""]).encode() + (content or b"")
+        told["Content-Length"] = str(len(content))
+    try:
+        fields = [(name.encode("ascii"), value.strip(" \t").encode()) for name, value in told.items()]
+        request = h11.Request(method=method, target=target.path, headers=fields)
+        return h11.Connection(h11.CLIENT).send(request) + (content or b"")
+    except (h11.LocalProtocolError, UnicodeEncodeError):
+        raise ValueError(_UNSENT) from None  # its own words hold the value, which may be a secret
 
 
 def ask(
@@ -118,9 +122,9 @@ def ask(
     head = reader.head()
     if deadline.dead:  # a head that was cut in two looks like a good one
         raise TimedOut(TIMED_OUT)
-    body, whole = reader.body(head, max_body, asked=request.partition(b" ")[0].decode())
+    body, whole = reader.body(max_body)
     whole = whole and not deadline.dead
-    return Answer(head.status, head.fields, body, url, whole), stays and whole and head.stays and reader.clean
+    return Answer(head.status, head.fields, body, url, whole), stays and whole and reader.clean
 
 
 def explained(fault: Exception, deadline: wire.Deadline) -> Exception:

@@ -44,6 +44,7 @@ _TURN, _IN_HAND = 600, 2000  # attempts begun in one turn, and waiting for a thr
 _IN_HAND_BYTES = 32 << 20
 _SHARE = 20  # looking for endpoints takes at most one part in so many of the time
 _LAST_S = 2.0  # requests under way get so long when the sender is to stop
+_AFTER_FAULT_S = 30.0  # events that cannot be spread are tried again after so long
 _FIRST_BACKOFF_S, _LAST_BACKOFF_S = 0.25, 5.0
 _LEASE_S = leases.LEASE.total_seconds()
 _FAULTS = (QRDeskError, peewee.PeeweeException, OSError)
@@ -151,14 +152,25 @@ class Sender:
         self._choose(turn)
         turn.renewed = self._lanes.ending(turn.began_s + _LEASE_S - _RENEWED_S)
         if not turn.empty or self._ended or self._unbegun:
-            self._write(turn)
+            try:
+                self._write(turn)
+            except (peewee.DataError, peewee.IntegrityError, TypeError, ValueError):
+                self._write_singly(turn.now)
+                raise
         self._crew.grow()
         return 0.0 if spread_some or turn.found or len(turn.chosen) == _TURN else _POLL_S
 
     def _spread(self, turn: _Turn) -> bool:
         if turn.began_s < self._spread_s:
             return False
-        taken = spread(turn.now)
+        try:
+            taken = spread(turn.now)
+        except _FAULTS:
+            raise
+        except Exception:  # noqa: BLE001 - what is spread already is still to be sent
+            _log.exception("Events cannot be spread to webhooks because of QRDesk itself; they are kept.")
+            self._spread_s = time.monotonic() + _AFTER_FAULT_S
+            return False
         self._spread_s = 0.0 if taken else time.monotonic() + _SPREAD_S
         return taken > 0
 
@@ -242,6 +254,20 @@ class Sender:
         formats = {it: one.format for it, one in before.items()}
         attempts.end(found, formats, now, [self._chance() for _ in found])
         standing.judge(before, found, now, [self._chance() for _ in found])
+
+    def _write_singly(self, now: datetime) -> None:
+        """Write down what ended one by one: an answer that the database will not have must not keep the others back."""
+        for one in list(self._ended):
+            try:
+                with database.write():
+                    self._end([one], now)
+            except (peewee.DataError, peewee.IntegrityError, TypeError, ValueError):
+                _log.exception("What came of delivery %s cannot be kept because of QRDesk itself.", one[0].name)
+                self._ended[self._ended.index(one)] = (one[0], failed("unreachable", FAULT))
+            else:
+                self._ended.remove(one)
+                self._lanes.settle([one[0]])
+                self._count([one])
 
     def _relet(self, turn: _Turn, kept: set[int], taken: Sequence[leases.Leased]) -> None:
         """Follow in memory what became of our leases."""

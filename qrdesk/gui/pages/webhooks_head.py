@@ -62,7 +62,12 @@ class EndpointHead(QWidget):
         self.name.setText(endpoint.name)
         icon, tone = said.state_look(endpoint.state)
         coloured = tone if tone in {"danger", "success"} and endpoint.state != "healthy" else ""
-        self.state.set_text(said.state_since(endpoint, datetime.now(UTC)), coloured, icon)
+        now = datetime.now(UTC)
+        self.state.set_text(said.state_since(endpoint, now), coloured, icon)
+        until = endpoint.old_secret_until
+        self.rotate.setToolTip(
+            self.tr("The secret before signs, too, until {time}").format(time=said.moment(until, now)) if until else ""
+        )
         for button in (self.rotate, self.test):
             button.setVisible(may_change)
         self.more.setVisible(may_change or may_delete)
@@ -128,7 +133,8 @@ class Banner(QFrame):
             self._shown = shown
             style.restyle(self, note=tone)
             self._icon.show_icon(_ICONS[tone], tone)
-            self._said.set_markup(f"<b>{escape(title)}</b> {escape(text)}".strip())
+            bold = f"<b>{escape(title)}</b> " if title else ""
+            self._said.set_markup(f"{bold}{escape(text)}".strip())
             self.setAccessibleName(f"{title} {text}".strip())
             self._put(actions)
         self.show()
@@ -176,7 +182,7 @@ class Trouble(Banner):
             tone: Tone = "danger" if endpoint.state == "failing" else "warn"
             self.say(tone, endpoint.trouble, text, *(hurry if endpoint.waiting and sends else ()))
         elif endpoint.warnings:
-            self.say("warn", endpoint.warnings[0], "")
+            self.say("warn", "", " ".join(endpoint.warnings))
         else:
             self.hide()
 

@@ -1,17 +1,19 @@
 """What is sent, what came of it, and when it is sent again: on real databases, to a real receiver."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from peewee import OperationalError
+from peewee import DataError, OperationalError
 from standardwebhooks.webhooks import Webhook
 
 from qrdesk.core import database, secrets
 from qrdesk.core.models import Delivery, Endpoint, Outbox
 from qrdesk.core.settings import Settings
-from qrdesk.core.webhooks import attempts, leases
+from qrdesk.core.webhooks import attempts, delivery, leases
+from qrdesk.core.webhooks.attempts import Ended
 from qrdesk.core.webhooks.spreading import spread
 from tests.core.webhooks.hearing import (
     SECRET,
@@ -273,3 +275,42 @@ def test_what_came_of_an_attempt_is_kept_until_the_database_takes_it(
     assert desk.receiver.ids() == told
     assert [(one.outcome, one.number) for one in tries(shop)] == [("delivered", 1)]
     assert left == [0]
+
+
+def test_an_answer_that_the_database_will_not_have_keeps_no_other_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = desk.listen()
+    told = desk.happen(6)
+    end = attempts.end
+
+    def picky(ended: Sequence[Ended], *given: Any) -> None:
+        end(ended, *given)
+        if any(one.result.arrived and one.delivery_id == poison.id for one in ended):
+            raise DataError("a character that no text can keep")
+
+    spread(NOW)
+    poison = deliveries(shop)[2]
+    monkeypatch.setattr(attempts, "end", picky)
+    desk.send_all()
+    rows = deliveries(shop)
+    assert [row.status for row in rows] == ["delivered", "delivered", "waiting", "delivered", "delivered", "delivered"]
+    assert rows[2].said == "QRDesk itself failed to send it; the log of QRDesk says more."
+    assert f"What came of delivery {poison.public_id} cannot be kept" in caplog.text
+    assert sorted(desk.receiver.ids()) == sorted(told)
+
+
+def test_events_that_cannot_be_spread_keep_nothing_back_that_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = desk.listen()
+    desk.happen(2)
+    spread(NOW)
+
+    def torn(_: datetime) -> int:
+        raise KeyError("link")
+
+    monkeypatch.setattr(delivery, "spread", torn)
+    desk.send_all()
+    assert [row.status for row in deliveries(shop)] == ["delivered"] * 2
+    assert caplog.text.count("Events cannot be spread to webhooks") == 1
