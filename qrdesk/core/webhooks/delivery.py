@@ -230,7 +230,9 @@ class Sender:
         """Do all of it in one transaction; what is in memory follows when it is kept."""
         ended, unbegun = list(self._ended), list(self._unbegun)
         requests = {it: (due.endpoint.id, request) for it, (due, request, _) in turn.chosen.items()}
+        ours = {work.endpoint_id for work in (*(work for work, _ in ended), *unbegun)}
         with database.write():
+            leases.lock({*ours, *self._lanes.endpoints(), *turn.left, *turn.renewed})
             self._end(ended, turn.now)
             attempts.put_back([(work.delivery_id, work.attempt_id) for work in unbegun], turn.now)
             attempts.expire(turn.expired, turn.now)

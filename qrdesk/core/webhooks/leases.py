@@ -35,6 +35,17 @@ def find_due(now: datetime, *, failing: bool, most: int) -> list[int]:
     return [int(row[0]) for row in found.fetchall()]
 
 
+def lock(endpoint_ids: Iterable[int]) -> None:
+    """Keep others from changing endpoints before the running transaction ends; in SQLite whoever writes is alone.
+
+    Before anything of their deliveries is touched, as everybody does: two who took them in another order would wait for
+    each other.
+    """
+    asked = sorted(set(endpoint_ids))
+    if asked and is_shared():
+        rows.ask(f"SELECT id FROM endpoint WHERE id IN ({_marks(asked)}) ORDER BY id FOR NO KEY UPDATE", asked)  # noqa: S608 - our own words
+
+
 def take(endpoint_ids: Sequence[int], now: datetime, who: str) -> list[Leased]:
     """Lease endpoints within the running transaction; return those that nobody else took meanwhile."""
     if not endpoint_ids:

@@ -47,7 +47,7 @@ def load(endpoint_ids: Sequence[int]) -> dict[int, Standing]:
         return {}
     found = rows.ask(
         f"SELECT {', '.join((*_READ, *_HEALTH))} FROM endpoint"  # noqa: S608 - our own words
-        f" WHERE id IN ({','.join('?' * len(endpoint_ids))}) ORDER BY id{' FOR UPDATE' if is_shared() else ''}",
+        f" WHERE id IN ({','.join('?' * len(endpoint_ids))}) ORDER BY id{' FOR NO KEY UPDATE' if is_shared() else ''}",
         endpoint_ids,
     )
     return {row[0]: Standing(*row[: len(_READ)], health=_health(row[len(_READ) :])) for row in found.fetchall()}
