@@ -38,7 +38,7 @@ def _native(at_s: int, *secrets: str) -> dict[str, str]:
     return sign("native", secrets=secrets, message_id="evt_5", at_s=at_s, body=BODY)
 
 
-@pytest.mark.parametrize("known", [NEW, OLD])
+@pytest.mark.parametrize("known", [NEW, OLD], ids=["new", "old"])
 def test_official_verifiers_accept_the_new_secret_and_the_old_one(verify: Verifier, known: str) -> None:
     headers = _native(int(time.time()), NEW, OLD)
     verify(known, BODY, headers)
