@@ -9,10 +9,24 @@ from pathlib import Path
 import pytest
 
 from qrdesk.daemon.pool import Pool
-from tests.postgres import migrated_database, postgres, postgres_database, postgres_own, postgres_template
+from tests.postgres import (
+    migrated_database,
+    postgres,
+    postgres_database,
+    postgres_own,
+    postgres_partless,
+    postgres_template,
+)
 from tests.prepared import new_databases, one_process_for_heavy_work
 
-__all__ = ["migrated_database", "postgres", "postgres_database", "postgres_own", "postgres_template"]
+__all__ = [
+    "migrated_database",
+    "postgres",
+    "postgres_database",
+    "postgres_own",
+    "postgres_partless",
+    "postgres_template",
+]
 
 # Set before any Qt module is imported; a test of real windows names its own platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -22,6 +22,7 @@ from qrdesk.core.migrations.run import migrate
 from qrdesk.core.models import ALL_MODELS
 
 _INSTALLED = Path("/usr/lib/postgresql")
+PARTS = b"SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'hit'::regclass"
 _FOLDER = "qrdesk-pg-"  # before the number of the process whose it is
 # It waits for the end of whoever holds its standard input, however that comes, and clears up.
 _GUARD = 'read -r _; "$@"; rm -rf -- "$0"'
@@ -70,6 +71,16 @@ def migrated_database(postgres: str, postgres_template: str) -> Iterator[str]:
     """The URL of a database for the session, brought up to date; tests ask for ``postgres_database``."""
     with fresh_database(postgres, like=postgres_template) as url:
         yield url
+
+
+@pytest.fixture
+def postgres_partless(postgres_database: str) -> str:
+    """The URL of a PostgreSQL database that has no part for hits yet, either."""
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(postgres_database) as connection:
+        for (part,) in connection.execute(PARTS).fetchall():
+            connection.execute(f"DROP TABLE {part}".encode())
+    return postgres_database
 
 
 @pytest.fixture

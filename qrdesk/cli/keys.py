@@ -50,7 +50,10 @@ def create(
     expires: Typed | None,
     **options: Any,
 ) -> None:
-    """Make a key. It is shown this one time, and so is the secret of its webhooks, with --json.
+    """Make a key. It is shown this one time.
+
+    With --json it comes with a secret, for the webhooks of links that are made with it through usnp's API. Webhooks
+    that are made here have secrets of their own.
 
     One made with a key (--key) is bound as that one is: by its plan, rate limit, networks and end.
     """
@@ -62,7 +65,11 @@ def create(
     lost = f"The key “{made.name}” was made all the same, and nobody has seen it: qrdesk key revoke {made.id}"
     _tell_text(made, as_json, lost)
     if not as_json:
-        click.echo("With --json it comes with the secret of its webhooks, which is shown once, too.", err=True)
+        click.echo(
+            "With --json it comes with a secret for webhooks of links that it makes through usnp's API, "
+            "which is shown once, too.",
+            err=True,
+        )
         _say_twins(client, made)
 
 

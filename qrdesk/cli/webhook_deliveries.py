@@ -54,7 +54,7 @@ def delivery(client: Client, as_json: bool, delivery_id: str) -> None:
 @click.argument("delivery_id", metavar="ID")
 @where
 def redeliver(client: Client, as_json: bool, delivery_id: str) -> None:
-    """Send an event once more, also one that arrived."""
+    """Send an event once more, also one that arrived, which counts against the plan again."""
     tell(client.webhooks.redeliver(delivery_id), as_json, lambda one: f"{one.kind} is sent once more: {one.id}")
 
 
@@ -78,7 +78,10 @@ def recover(client: Client, as_json: bool, name: str, since: Typed, until: Typed
 @_UNTIL
 @where
 def replay(client: Client, as_json: bool, name: str, since: Typed, until: Typed | None) -> None:
-    """Send a webhook again all that it was told since a moment, also what arrived. The ids stay the same."""
+    """Send a webhook again all that it was told since a moment, also what arrived. The ids stay the same.
+
+    What arrived counts against the plan again.
+    """
     _again(client, as_json, name, since, until, delivered=True)
 
 

@@ -28,7 +28,7 @@ class Child:
     def __init__(self, name: str, command: Sequence[str], environ: Mapping[str, str], *, fd: int | None = None) -> None:
         """Describe a child that runs ``python -m`` the ``command`` and may use our descriptor ``fd``."""
         self.name = name
-        self._command = [sys.executable, "-m", *command]
+        self._command = [sys.executable, "-P", "-m", *command]  # nothing from the folder that somebody stands in
         self._environ = _importing(environ)
         self._fds = () if fd is None else (fd,)
         self._process: subprocess.Popen[str] | None = None

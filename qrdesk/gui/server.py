@@ -180,7 +180,9 @@ class Server(QObject):
         child = QProcess(self)
         child.setProcessEnvironment(_environment(self._place))
         child.setProgram(sys.executable)
-        child.setArguments(["-m", "qrdesk", "serve", "--host", self._seat.host, "--port", str(self._seat.port)])
+        # -P: nothing from the folder that somebody stands in
+        words = ["-P", "-m", "qrdesk", "serve", "--host", self._seat.host, "--port", str(self._seat.port)]
+        child.setArguments(words)
         child.readyReadStandardOutput.connect(self._heard)
         child.readyReadStandardError.connect(self._read_errors)
         child.finished.connect(self._ended)

@@ -110,7 +110,7 @@ def test_the_grace_of_a_rotation_and_how_exact_the_last_use_is_are_told(database
 def test_a_twin_and_the_secret_of_webhooks_are_said_when_a_key_is_made(database: str) -> None:
     first = run(database, "key", "create", "--name", "till")
     assert "Another" not in first.stderr
-    assert "With --json it comes with the secret of its webhooks" in first.stderr
+    assert "With --json it comes with a secret for webhooks of links that it makes" in first.stderr
     second = run(database, "key", "create", "--name", "Till")
     assert "Another good key is called “Till”, too." in second.stderr
     assert len(second.stdout.splitlines()) == 1

@@ -48,6 +48,19 @@ def test_a_child_says_when_it_is_ready_and_stops_when_asked(run: Callable[[str],
     assert time.monotonic() - began < 5
 
 
+def test_nothing_is_run_from_the_folder_that_somebody_stands_in(
+    run: Callable[[str], Child], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shadow = tmp_path / "here"
+    shadow.mkdir()
+    (shadow / "script.py").write_text(_DYING)
+    monkeypatch.chdir(shadow)
+    child = run(_STEADY)
+    child.start()
+    assert child.ready.wait(10)
+    stop_all([child], patience_s=10)
+
+
 def test_a_child_that_still_starts_is_given_time_to_listen(run: Callable[[str], Child]) -> None:
     child = run(_SLOW)
     child.start()

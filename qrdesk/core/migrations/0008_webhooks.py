@@ -69,6 +69,7 @@ def _endpoint(db: Database) -> type[Model]:
         secret=TextField(),
         old_secret=TextField(null=True),
         old_until=BigIntegerField(null=True),
+        old_signs=BooleanField(default=False),
         seq=BigIntegerField(default=0),
         paused_at=BigIntegerField(null=True),
         disabled_at=BigIntegerField(null=True),

@@ -44,6 +44,7 @@ class Endpoint(Base):
     secret = SealedTextField()
     old_secret = SealedTextField(null=True)  # that from before the last rotation, which is good until old_until
     old_until = instant_or_null()
+    old_signs = BooleanField(default=False)  # where there is room for one signature: the old one arrived last
     seq = BigIntegerField(default=0)  # the order number given last
     paused_at = instant_or_null()  # by a person
     disabled_at = instant_or_null()  # by us

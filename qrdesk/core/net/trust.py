@@ -23,7 +23,7 @@ def trusted(ca_file: str = "") -> ssl.SSLContext:
 
 @lru_cache(8)
 def _context(ca_file: str) -> ssl.SSLContext:
-    import certifi  # noqa: PLC0415 - comes with requests, and is needed where HTTP is
+    import certifi  # noqa: PLC0415 - most processes never need it
 
     # Not the strict mode of Python 3.13: authorities made by hand, as in an intranet, lack what that asks for.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # asks for a certificate, and for the right name in it

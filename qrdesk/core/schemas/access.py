@@ -253,7 +253,10 @@ class NewKeyView(KeyView):
     """A key just made. The one time that ``key`` and ``webhook_secret`` can be seen."""
 
     key: str
-    webhook_secret: str
+    webhook_secret: str = Field(
+        description="Signs the webhooks of links that this key makes through usnp's API. Webhooks that are made here "
+        "have secrets of their own."
+    )
 
 
 class RotatedKeyView(KeyView):

@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 
 from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, Query, View
 from qrdesk.core.schemas.events import KINDS, TEST
-from qrdesk.core.schemas.lines import OneLine
+from qrdesk.core.schemas.lines import NotTurned, OneLine
 
 __all__ = [
     "AttemptView",
@@ -36,11 +36,11 @@ Format = Literal["native", "honopu", "h0p", "usnp"]
 EndpointState = Literal["healthy", "failing", "paused", "disabled"]
 DeliveryStatus = Literal["waiting", "delivered", "failed"]
 Outcome = Literal["started", "delivered", "refused", "timed_out", "unreachable", "blocked", "over_plan"]
-_Kinds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=50)]
-_Ids = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=200)]
+_Kinds = Annotated[tuple[Annotated[NotTurned, Field(max_length=40)], ...], Field(max_length=50)]
+_Ids = Annotated[tuple[Annotated[NotTurned, Field(max_length=300)], ...], Field(max_length=200)]
 _Url = Annotated[str, Field(min_length=1, max_length=2000)]
 _Secret = Annotated[str, Field(min_length=16, max_length=200)]
-_Headers = dict[str, str]
+_Headers = dict[NotTurned, NotTurned]
 _URL = "Where events are sent, by POST."
 _KINDS = "Which events it is told; empty: all that its format knows."
 _FOLDERS = "Only of links in these folders, by id or name; empty: of all."
@@ -63,8 +63,8 @@ class EndpointDraft(Draft):
     )
     format: Format = Field(default="native", description="How events are written and signed.")
     kinds: _Kinds = Field(default=(), description=_KINDS, examples=[["link.clicked"]])
-    link: str | None = Field(
-        default=None, max_length=300, description="It belongs to this link, by id or slug, and is told of no other."
+    link: Annotated[NotTurned, Field(max_length=300)] | None = Field(
+        default=None, description="It belongs to this link, by id or slug, and is told of no other."
     )
     folders: _Ids = Field(default=(), description=_FOLDERS)
     tags: _Ids = Field(default=(), description=_TAGS)
@@ -72,13 +72,16 @@ class EndpointDraft(Draft):
     bots: bool = Field(default=False, description=_BOTS)
     headers: _Headers = Field(default_factory=dict, max_length=20, description=_HEADERS)
     data: dict[str, Any] | None = Field(default=None, description=_TOLD)
-    signature_header: str = Field(default="", max_length=64, description=_SIGNED_IN)
-    signature_prefix: str = Field(default="", max_length=32, description=_SIGNED_WITH)
+    signature_header: Annotated[NotTurned, Field(max_length=64)] = Field(default="", description=_SIGNED_IN)
+    signature_prefix: Annotated[NotTurned, Field(max_length=32)] = Field(default="", description=_SIGNED_WITH)
     secret: _Secret | None = Field(default=None, description=_SECRET)
 
 
 class EndpointPatch(Patch):
-    """Changes to an endpoint. What waits is sent as the endpoint then is."""
+    """Changes to an endpoint. What waits is sent as the endpoint then is.
+
+    Headers are not taken along to another server: with an address there, they have to be sent anew.
+    """
 
     NOT_TEXT = {  # noqa: RUF012 - a ClassVar of the base
         "kinds": "a list; an empty one is told all",
@@ -100,8 +103,8 @@ class EndpointPatch(Patch):
     bots: bool | None = Field(default=None, description=_BOTS)
     headers: _Headers | None = Field(default=None, max_length=20, description=_HEADERS)
     data: dict[str, Any] | None = Field(default=None, description=_TOLD)
-    signature_header: str | None = Field(default=None, max_length=64, description=_SIGNED_IN)
-    signature_prefix: str | None = Field(default=None, max_length=32, description=_SIGNED_WITH)
+    signature_header: Annotated[NotTurned, Field(max_length=64)] | None = Field(default=None, description=_SIGNED_IN)
+    signature_prefix: Annotated[NotTurned, Field(max_length=32)] | None = Field(default=None, description=_SIGNED_WITH)
 
 
 class EndpointQuery(Query):
@@ -110,8 +113,8 @@ class EndpointQuery(Query):
     link: str = Field(
         default="",
         max_length=300,
-        description="Those that belong to this link, by id or slug, also those that came with it through usnp's API; "
-        "left out: all but the latter.",
+        description="Those that belong to this link, by id or slug, also after it was deleted, and also those that came with "
+        "it through usnp's API; left out: all but the latter.",
     )
 
 
@@ -125,6 +128,7 @@ class EndpointView(View):
     format: Format
     kinds: list[str] = Field(description="Which events it is told; empty: all that its format knows.")
     link_id: str | None = Field(description="The one link that it belongs to.")
+    key_id: str | None = Field(description="The key that it came with through usnp's API, whose secret signs.")
     folders: list[str] = Field(description="Ids.")
     tags: list[str] = Field(description="Ids.")
     links: list[str] = Field(description="Ids.")
@@ -245,7 +249,7 @@ class RecoverDraft(Draft):
 
     since: Instant = Field(description="From events of this moment on.")
     until: Instant | None = Field(default=None, description="Before this moment; null: up to now.")
-    delivered: bool = Field(default=False, description="Those that arrived, too.")
+    delivered: bool = Field(default=False, description="Those that arrived, too; they count against the plan.")
 
 
 class RequeuedView(View):

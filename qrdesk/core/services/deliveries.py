@@ -22,7 +22,7 @@ from qrdesk.core.services.endpoint_views import view as endpoint_view
 from qrdesk.core.services.paging import paged
 
 _COUNTED = 100_000  # deliveries; more are not counted
-_WAITING, _FAILED = "waiting", "failed"
+_WAITING, _DELIVERED, _FAILED = "waiting", "delivered", "failed"
 
 
 def list_deliveries(ctx: Context, endpoint_id: str, query: DeliveryQuery) -> Page[DeliveryView]:
@@ -51,19 +51,21 @@ def get_delivery(ctx: Context, delivery_id: str) -> DeliveryDetail:
 def redeliver(ctx: Context, delivery_id: str) -> DeliveryView:
     """Send an event to its endpoint once more, also one that arrived. It keeps its id, by which a receiver knows it.
 
-    To an endpoint that is paused or disabled it is sent when that goes on.
+    To an endpoint that is paused or disabled it is sent when that goes on. One that arrived counts against the plan
+    again; for one that failed, the first time was enough.
 
     Raises:
         NotFound: no such delivery in this workspace.
         Conflict: what it tells is no longer kept.
-        PlanLimitReached: it was over the plan, and the plan still has no room for it.
+        PlanLimitReached: it arrived, or was over the plan, and the plan has no room for it.
     """
     with database.write():
         row = _get_row(ctx, delivery_id)
         endpoint = endpoint_rows.held_row(ctx, row.endpoint.public_id)
         if not Outbox.select().where(Outbox.event_id == row.event_id).exists():
             raise Conflict("What this delivery tells is no longer kept, so it cannot be sent again.")
-        if not (row.counted or row.kind == TEST) and _granted(ctx, endpoint, 1) == 0:
+        uncounted = not row.counted or row.status == _DELIVERED
+        if uncounted and row.kind != TEST and _granted(ctx, endpoint, 1) == 0:
             raise _used_up(ctx, endpoint)
         _requeue(ctx, Delivery.id == row.id, row.counted or row.kind != TEST)
         _wake(endpoint)
@@ -75,7 +77,8 @@ def redeliver(ctx: Context, delivery_id: str) -> DeliveryView:
 def recover_endpoint(ctx: Context, endpoint_id: str, draft: RecoverDraft) -> RequeuedView:
     """Send an endpoint what it has missed since a moment, or all that it was told since then.
 
-    The second with ``delivered``. What still waits for a later try is sent now. Events keep their ids, by which a
+    The second with ``delivered``: what arrived counts against the plan again. What still waits for a later try is sent
+    now. Events keep their ids, by which a
     receiver knows those that it has. Tests are left out.
 
     Raises:
@@ -86,11 +89,13 @@ def recover_endpoint(ctx: Context, endpoint_id: str, draft: RecoverDraft) -> Req
     with database.write():
         endpoint = endpoint_rows.held_row(ctx, endpoint_id)
         which = _missed(ctx, endpoint, draft)
-        over = Delivery.select().where(which & ~Delivery.counted).count()
+        again = ~Delivery.counted | (Delivery.status == _DELIVERED)
+        over = Delivery.select().where(which & again).count()
         granted = _granted(ctx, endpoint, over)
-        requeued = _requeue(ctx, which & Delivery.counted, counted=True)
-        if granted:  # the oldest of them
-            first = Delivery.select(Delivery.id).where(which & ~Delivery.counted).order_by(Delivery.id).limit(granted)
+        requeued = _requeue(ctx, which & ~again, counted=True)
+        if granted:  # what was missed before what arrived; of both, the oldest
+            order = (Delivery.status == _DELIVERED, Delivery.id)
+            first = Delivery.select(Delivery.id).where(which & again).order_by(*order).limit(granted)
             requeued += _requeue(ctx, Delivery.id.in_(first), counted=True)
         _wake(endpoint)
         return RequeuedView(deliveries=requeued, over_plan=over - granted)
@@ -161,7 +166,7 @@ def _wake(endpoint: Endpoint) -> None:
 
 
 def _granted(ctx: Context, endpoint: Endpoint, wanted: int) -> int:
-    """Count deliveries that were over the plan before; return how many of them it has room for by now."""
+    """Count deliveries that arrived or were over the plan; return how many of them it has room for by now."""
     if not wanted:
         return 0
     return monthly.take_deliveries(monthly.caller_of(endpoint.workspace_id, endpoint.key_id, ctx.now), wanted)

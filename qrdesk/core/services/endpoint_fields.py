@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from qrdesk.core import destinations
 from qrdesk.core.context import Context
@@ -32,6 +32,7 @@ _OURS = frozenset(
 )
 _OURS_BEFORE = ("content-", "webhook-", "proxy-")
 _SIGNATURE = re.compile(r"x-.*signature")
+_PORTS = {"http": 80, "https": 443}
 _THIS_COMPUTER = "127.0.0.0/8,::1/128"
 
 
@@ -159,6 +160,22 @@ def check_headers(headers: Mapping[str, str], signature_header: str = "") -> str
         seen.add(name.lower())
         kept[name] = plain
     return json.dumps(kept, separators=(",", ":")) if kept else None
+
+
+def check_same_server(before: str, after: str) -> None:
+    """Do nothing if an address is on the server that headers were entered for.
+
+    Raises:
+        Invalid: it is not.
+    """
+    if _server(before) != _server(after):
+        reason = "Its headers were entered for another server and are not sent to this one. Enter them anew or leave them out."
+        raise Invalid.field("headers", reason)
+
+
+def _server(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
 
 
 def _header_fault(name: str, value: str, taken: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, NotFound
 from qrdesk.core.hits import rows
-from qrdesk.core.models import Delivery, Endpoint, Link, Workspace
+from qrdesk.core.models import Delivery, Endpoint, Key, Link, Workspace
 from qrdesk.core.models.base import from_micros
 from qrdesk.core.services import link_rows
 from qrdesk.core.services.queries import tuples
@@ -54,14 +54,14 @@ def held_row(ctx: Context, endpoint_id: str) -> Endpoint:
 
 
 def list_rows(ctx: Context, link: str = "") -> list[Endpoint]:
-    """Return the workspace's endpoints by name, or else those that belong to one link.
+    """Return the workspace's endpoints by name, or else those that belong to one link, also to a deleted one.
 
     Raises:
         NotFound: no such link in this workspace.
     """
     found = Endpoint.select().where(Endpoint.workspace == ctx.actor.workspace_id)
     if link:
-        found = found.where(Endpoint.link == link_rows.get_row(ctx, link).id)
+        found = found.where(Endpoint.link == link_rows.get_even_deleted(ctx, link).id)
     else:
         found = found.where(Endpoint.key_id.is_null())
     return sorted(found, key=lambda row: (row.name.casefold(), row.id))
@@ -99,6 +99,18 @@ def links_of(endpoints: Sequence[Endpoint]) -> dict[int, tuple[str, bool]]:
         return {}
     asked = Link.select(Link.id, Link.public_id, Link.deleted_at.is_null()).where(Link.id.in_(list(ids)))
     return {link_id: (public_id, bool(there)) for link_id, public_id, there in tuples(asked)}
+
+
+def keys_of(endpoints: Sequence[Endpoint], now: datetime) -> dict[int, tuple[str, bool]]:
+    """Return the ids of the keys that endpoints came with, and whether they are good, by row number of the key."""
+    ids = {one.key_id for one in endpoints if one.key_id is not None}
+    if not ids:
+        return {}
+    found = Key.select(Key.id, Key.public_id, Key.revoked_at, Key.expires_at).where(Key.id.in_(list(ids)))
+    return {
+        one.id: (one.public_id, one.revoked_at is None and (one.expires_at is None or one.expires_at > now))
+        for one in found
+    }
 
 
 def gone(endpoints: Sequence[Endpoint]) -> dict[int, list[str]]:

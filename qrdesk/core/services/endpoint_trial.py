@@ -14,22 +14,31 @@ from qrdesk.core.schemas.events import TEST
 from qrdesk.core.schemas.webhooks import AttemptView, Format
 from qrdesk.core.services import delivery_views
 from qrdesk.core.services.endpoint_fields import choosable
-from qrdesk.core.services.endpoint_rows import get_row
+from qrdesk.core.services.endpoint_rows import get_row, held_row
 from qrdesk.core.webhooks import briefs, sending
 
+_HEARD: dict[Any, Any] = {  # as after any other that arrives
+    Endpoint.failures: 0,
+    Endpoint.failing_since: None,
+    Endpoint.warned_at: None,
+    Endpoint.rest_until: None,
+}
 _NO_ORDER = 0  # a test stands in no order: nothing is missing where it is not counted
 
 
 def test_endpoint(ctx: Context, endpoint_id: str) -> AttemptView:
     """Send an endpoint a test event, once, and return what came of it. It is not counted against the plan.
 
-    One that is paused or disabled is sent it, too. Where it arrives, an endpoint that rests after failures goes on.
+    One that is paused or disabled is sent it, too. Where it arrives, an endpoint that rests after failures goes on, and
+    those failures are forgiven. After a rotation it is signed with the new secret alone, so that it shows whether the
+    receiver has that.
 
     Raises:
         NotFound: no such endpoint in this workspace.
         Busy: another server is being asked for somebody else.
     """
     row = get_row(ctx, endpoint_id)
+    row.old_secret = None  # here only: it would sign each other attempt where there is room for one signature
     event, delivery = _made(ctx, row)
     with one_look():
         request = sending.prepare(
@@ -154,11 +163,11 @@ def _log(
     delivery.status_code, delivery.took_ms = result.status_code, result.took_ms
     delivery.said, delivery.finished_at = result.error, ctx.by_now()
     with database.write():
-        get_row(ctx, row.public_id)  # it may have been deleted meanwhile
+        now = held_row(ctx, row.public_id)  # it may have been deleted meanwhile, or moved
         event.save(force_insert=True)
         delivery.save(force_insert=True)
-        if result.arrived:
-            Endpoint.update({Endpoint.rest_until: None}).where(Endpoint.id == row.id).execute()
+        if result.arrived and now.url == request.url:
+            Endpoint.update(_HEARD | {Endpoint.delivered_at: ctx.now}).where(Endpoint.id == row.id).execute()
         return Attempt.create(
             delivery=delivery,
             endpoint_id=row.id,

@@ -17,6 +17,7 @@ _IN_CLEAR = (
     "Sent without encryption: who listens on the way can read it. The signature still shows that it is from you."
 )
 _OURSELVES = "This is an address of your own links: a visit would be told to a link, which may count as the next one."
+_KEY_ENDED = "The key that it came with was revoked or has expired. Delete this webhook if nobody needs it."
 _UNREADABLE = "Its headers were sealed with another secret key and cannot be sent. Enter them anew."
 
 
@@ -29,20 +30,24 @@ def views(ctx: Context, rows: Sequence[Endpoint]) -> list[EndpointView]:
     """Return endpoints as they are shown, with as many questions for many as for one."""
     waiting, troubles = endpoint_rows.waiting(rows), endpoint_rows.troubles(rows)
     links, gone, ours = endpoint_rows.links_of(rows), endpoint_rows.gone(rows), _own_hosts(ctx)
+    keys = endpoint_rows.keys_of(rows, ctx.now)
     found: list[EndpointView] = []
     for row in rows:
         count, due = waiting.get(row.id, (0, None))
         state = state_of(row)
         link_id, there = links.get(row.link_id or 0, (None, True))
+        key_id, good = keys.get(row.key_id or 0, (None, row.key_id is None))
+        warnings = _warnings(row, ours, [*gone.get(row.id, ()), *(() if there else ("link",))])
         if due is not None:
             due = None if state in {"paused", "disabled"} else max(due, row.rest_until or due)
         about = {
             "link_id": link_id,
+            "key_id": key_id,
             "state": state,
             "trouble": troubles.get(row.id, ""),
             "waiting": count,
             "next_at": due,
-            **_headers(ctx, row, _warnings(row, ours, [*gone.get(row.id, ()), *(() if there else ("link",))])),
+            **_headers(ctx, row, warnings if good else [*warnings, _KEY_ENDED]),
         }
         found.append(EndpointView.model_validate({**_columns(ctx, row), **about}))
     return found

@@ -70,7 +70,7 @@ def create_endpoint(ctx: Context, draft: EndpointDraft) -> NewEndpointView:
 
 
 def list_endpoints(ctx: Context, query: EndpointQuery) -> list[EndpointView]:
-    """Return the workspace's endpoints by name, or else those of one link.
+    """Return the workspace's endpoints by name, or else those of one link, also of a deleted one.
 
     Raises:
         NotFound: no such link in this workspace.
@@ -90,7 +90,8 @@ def get_endpoint(ctx: Context, endpoint_id: str) -> EndpointView:
 def update_endpoint(ctx: Context, endpoint_id: str, patch: EndpointPatch) -> EndpointView:
     """Change an endpoint. What waits is sent as the endpoint then is.
 
-    Another address is a fresh start: what failed at the one before is not counted against it.
+    Another address is a fresh start: what failed at the one before is not counted against it. Headers are not taken
+    along to another server: tokens for the one before may stand in them.
 
     Raises:
         NotFound: no such endpoint in this workspace.
@@ -152,6 +153,8 @@ def _signature(row: Endpoint, format: Format, sent: Mapping[str, Any]) -> dict[A
 
 def _headers(ctx: Context, row: Endpoint, sent: Mapping[str, Any]) -> dict[Any, Any]:
     if "headers" not in sent:
+        if row.headers is not None:
+            endpoint_fields.check_same_server(row.url, sent.get("url", row.url))
         return {}
     text = endpoint_fields.check_headers(sent["headers"], sent.get("signature_header", row.signature_header))
     return {Endpoint.headers: None if text is None else secrets.seal(ctx.secret_key, text)}

@@ -9,25 +9,12 @@ from qrdesk.core import database
 from qrdesk.core.hits.spool import Spool
 from tests.core.hits.places import Place, make_link, opened
 
-PARTS = b"SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'hit'::regclass"
-
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Place]:
     """A fresh SQLite database with one link."""
     with opened(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
         yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
-
-
-@pytest.fixture
-def postgres_partless(postgres_database: str) -> str:
-    """The URL of a PostgreSQL database that has no part for hits yet, either."""
-    import psycopg
-
-    with psycopg.connect(postgres_database) as connection:
-        for (part,) in connection.execute(PARTS).fetchall():
-            connection.execute(f"DROP TABLE {part}".encode())
-    return postgres_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
