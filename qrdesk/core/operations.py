@@ -24,6 +24,7 @@ from qrdesk.core.errors import (
     NotFound,
     PlanLimitReached,
     QueryTooLong,
+    ScopeMissing,
     SlugReserved,
     SlugTaken,
 )
@@ -213,7 +214,7 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/analytics/misses", misses.list_misses, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
     get("/hits", hit_feed.list_hits, scope=Scope.STATS_READ, raises=(NotFound, Invalid)),
     get("/hits/export", exporting_hits.export_hits, scope=Scope.STATS_READ, raises=(NotFound, Invalid, Busy)),
-    get("/events", events.list_events, scope=Scope.LINKS_READ, raises=(NotFound, Invalid)),
+    get("/events", events.list_events, scope=Scope.LINKS_READ, raises=(NotFound, Invalid, ScopeMissing)),
     get("/domains", domains.list_domains, scope=Scope.DOMAINS_READ),
     put("/domains/default", domains.set_public_url, scope=Scope.DOMAINS_UPDATE, raises=(Invalid, Conflict)),
     post(

@@ -10,9 +10,8 @@ from typing import Protocol
 
 from qrdesk.core import database
 from qrdesk.core.hits import rows
-from qrdesk.core.webhooks import briefs, outbox
+from qrdesk.core.webhooks import limits
 
-LIMIT_REACHED = "link.limit_reached"
 _HAS_HITS = "id = ? AND (hit_limit IS NULL OR hits_used < hit_limit)"
 _TAKE = f"UPDATE link SET hits_used = hits_used + 1 WHERE {_HAS_HITS} RETURNING workspace_id, hit_limit, hits_used"  # noqa: S608 - our own words only
 
@@ -41,7 +40,7 @@ class DatabaseLedger:
             taken = rows.ask(_TAKE, (link_id,)).fetchall()
             for workspace_id, hit_limit, hits_used in taken:
                 if hits_used == hit_limit:
-                    _tell_last(link_id, workspace_id, hit_limit)
+                    limits.tell_reached(workspace_id, link_id, hit_limit, datetime.now(UTC))
             return bool(taken)
 
     def has_hits_left(self, link_id: int) -> bool:
@@ -60,10 +59,3 @@ class DatabaseLedger:
         sql = "SELECT 1 FROM seen_visitor WHERE link_id = ? AND day = ? AND visitor = ?"
         with database.scope():
             return rows.ask(sql, (link_id, day, visitor)).fetchone() is not None
-
-
-def _tell_last(link_id: int, workspace_id: int, hit_limit: int) -> None:
-    """Tell, within the running transaction, that a link has had all hits of its limit."""
-    now = datetime.now(UTC)
-    body = {"link": briefs.load([link_id], now)[link_id], "hit_limit": hit_limit}
-    outbox.write(workspace_id, LIMIT_REACHED, body, at=now, link_id=link_id)

@@ -47,6 +47,7 @@ class Upkeep:
         retention.forget_visitors(now)
         given_answers.forget_old(now, breathe)
         forgetting.forget_old(now, breathe)
+        forgetting.forget_endpoints(now, breathe)
         if self._daily is None or now - self._daily >= _EVERY_DAY:
             retention.forget_misses(now, breathe)
             audit_log.forget_old(now, breathe)

@@ -184,6 +184,7 @@ def outcome_words(outcome: Outcome) -> str:
         "unreachable": _tr("Not reached"),
         "blocked": _tr("Not allowed"),
         "over_plan": _tr("The plan is used up"),
+        "own_fault": _tr("A fault of QRDesk"),
     }
     return said[outcome]
 

@@ -73,6 +73,14 @@ def test_lists_are_given_whole_and_taken_away(database: str, tmp_path: Path) -> 
     assert run(database, "update", "Till", "--event", "any", "--event", "link.created").exit_code == 2
 
 
+def test_headers_are_given_anew_with_an_address_elsewhere(database: str) -> None:
+    answer(database, "create", URL, "--name", "Shop", "--header", "X-Token: sesame")
+    refused = run(database, "update", "Shop", "--url", "https://elsewhere.example/")
+    assert (refused.exit_code, "another server" in refused.stderr) == (1, True), refused.stderr
+    moved = answer(database, "update", "Shop", "--url", "https://elsewhere.example/", "--header", "none")
+    assert (moved["url"], moved["header_names"]) == ("https://elsewhere.example/", [])
+
+
 def test_what_cannot_be_used_is_named(database: str) -> None:
     for words, said in (
         (("--event", "scan"), "no event “scan”"),

@@ -146,6 +146,22 @@ def test_only_what_was_changed_is_sent_and_kept_headers_are_never_shown(desk: De
     assert client_of(desk).webhooks.get(till.id).header_names == []
 
 
+def test_headers_are_asked_for_anew_when_the_address_is_on_another_server(desk: Desk, till: EndpointView) -> None:
+    page = shown(desk)
+    page.detail.wanted.emit("edit")
+    form = page.panel.form
+    form.url.set_text("https://elsewhere.example/hooks")
+    page.panel.save.click()
+    assert form.extra.headers_field.has_error()
+    assert form.extra.headers_field.isVisible()
+    assert form.extra.headers.toPlainText() == "Authorization: \n"
+    assert client_of(desk).webhooks.get(till.id).url == URL
+    form.extra.headers.setPlainText("Authorization: Bearer 2")
+    page.panel.save.click()
+    now = client_of(desk).webhooks.get(till.id)
+    assert (now.url, now.header_names) == ("https://elsewhere.example/hooks", ["Authorization"])
+
+
 def test_what_is_typed_is_there_again_when_one_comes_back(desk: Desk, till: EndpointView) -> None:
     page = shown(desk)
     page.open_new()

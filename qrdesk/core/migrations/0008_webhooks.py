@@ -51,9 +51,10 @@ def _endpoint(db: Database) -> type[Model]:
     return _table(
         db,
         "endpoint",
+        ((("workspace", "link"), False),),
         **_ids(),
         id=AutoField(),
-        workspace=ForeignKeyField(_table(db, "workspace"), on_delete="CASCADE"),
+        workspace=ForeignKeyField(_table(db, "workspace"), on_delete="CASCADE", index=False),
         link=ForeignKeyField(_table(db, "link"), null=True, on_delete="CASCADE"),
         key_id=IntegerField(null=True),
         name=CharField(max_length=120),
@@ -92,7 +93,7 @@ def _delivery(db: Database, endpoint: type[Model]) -> type[Model]:
         db,
         "delivery",
         (
-            (("endpoint", "event_id"), True),
+            (("event_id", "endpoint"), True),
             (("endpoint", "next_at", "seq"), False),
             (("endpoint", "status", "id"), False),
             (("created_at",), False),

@@ -28,7 +28,7 @@ class Endpoint(Base):
     id = AutoField()
     public_id = id_column("whk")
     uuid = uuid_column()
-    workspace = ForeignKeyField(Workspace, backref="endpoints", on_delete="CASCADE")
+    workspace = ForeignKeyField(Workspace, backref="endpoints", on_delete="CASCADE", index=False)  # begins another
     link = ForeignKeyField(Link, null=True, on_delete="CASCADE")  # told of this one alone; NULL: of the workspace's
     key_id = IntegerField(null=True)  # the key that made it, where its secret signs and its plan counts (usnp)
     name = CharField(max_length=120)
@@ -64,6 +64,9 @@ class Endpoint(Base):
         workspace_id: int
         link_id: int | None
 
+    class Meta:
+        indexes = ((("workspace", "link"), False),)  # few are the workspace's, and very many may be of single links
+
 
 class Delivery(Base):
     """One event for one endpoint, told until it is heard or given up."""
@@ -95,7 +98,7 @@ class Delivery(Base):
 
     class Meta:
         indexes = (
-            (("endpoint", "event_id"), True),
+            (("event_id", "endpoint"), True),  # in this order: an event is forgotten with all that was sent of it
             (("endpoint", "next_at", "seq"), False),
             (("endpoint", "status", "id"), False),
             (("created_at",), False),

@@ -35,12 +35,12 @@ __all__ = [
 Format = Literal["native", "honopu", "h0p", "usnp"]
 EndpointState = Literal["healthy", "failing", "paused", "disabled"]
 DeliveryStatus = Literal["waiting", "delivered", "failed"]
-Outcome = Literal["started", "delivered", "refused", "timed_out", "unreachable", "blocked", "over_plan"]
+Outcome = Literal["started", "delivered", "refused", "timed_out", "unreachable", "blocked", "over_plan", "own_fault"]
 _Kinds = Annotated[tuple[Annotated[NotTurned, Field(max_length=40)], ...], Field(max_length=50)]
 _Ids = Annotated[tuple[Annotated[NotTurned, Field(max_length=300)], ...], Field(max_length=200)]
 _Url = Annotated[str, Field(min_length=1, max_length=2000)]
 _Secret = Annotated[str, Field(min_length=16, max_length=200)]
-_Headers = dict[NotTurned, NotTurned]
+_Headers = dict[str, NotTurned]
 _URL = "Where events are sent, by POST."
 _KINDS = "Which events it is told; empty: all that its format knows."
 _FOLDERS = "Only of links in these folders, by id or name; empty: of all."
@@ -113,8 +113,8 @@ class EndpointQuery(Query):
     link: str = Field(
         default="",
         max_length=300,
-        description="Those that belong to this link, by id or slug, also after it was deleted, and also those that came with "
-        "it through usnp's API; left out: all but the latter.",
+        description="Those that belong to this link, by id or slug, also after it was deleted, and those that came "
+        "with it through usnp's API, too; left out: all but the latter.",
     )
 
 
@@ -226,7 +226,9 @@ class AttemptView(View):
     uuid: str
     number: int
     at: Instant
-    outcome: Outcome = Field(description="started: it is under way, or was cut off by a crash.")
+    outcome: Outcome = Field(
+        description="started: it is under way, or was cut off by a crash; own_fault: QRDesk itself could not send it."
+    )
     status_code: int | None
     took_ms: int | None
     error: str

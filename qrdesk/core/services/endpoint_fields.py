@@ -32,6 +32,10 @@ _OURS = frozenset(
 )
 _OURS_BEFORE = ("content-", "webhook-", "proxy-")
 _SIGNATURE = re.compile(r"x-.*signature")
+_FOR_ANOTHER = (
+    "The headers were entered for another server, and are not sent to this one by themselves. Enter them anew, or send "
+    "none."
+)
 _PORTS = {"http": 80, "https": 443}
 _THIS_COMPUTER = "127.0.0.0/8,::1/128"
 
@@ -169,8 +173,7 @@ def check_same_server(before: str, after: str) -> None:
         Invalid: it is not.
     """
     if _server(before) != _server(after):
-        reason = "Its headers were entered for another server and are not sent to this one. Enter them anew or leave them out."
-        raise Invalid.field("headers", reason)
+        raise Invalid.field("headers", _FOR_ANOTHER)
 
 
 def _server(url: str) -> tuple[str, str, int | None]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from qrdesk.core.context import Context
 from qrdesk.core.models import Link, Outbox
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.events import NOTICES, EventQuery, EventView
 from qrdesk.core.services import links
 from qrdesk.core.services.paging import paged
+from qrdesk.core.webhooks.clicks import CLICKED
 
 
 def list_events(ctx: Context, query: EventQuery) -> Page[EventView]:
@@ -18,15 +20,33 @@ def list_events(ctx: Context, query: EventQuery) -> Page[EventView]:
     Without a kind these are the ones that happened without anybody asking for it. What somebody did or visited is there
     only where an endpoint wanted it, and is asked for by its kind.
 
+    Hits are shown to whoever may see statistics (``stats:read``), and what became of webhooks to whoever may see those
+    (``webhooks:read``): others do not find them in the list, and are refused where they ask for the kind.
+
     Raises:
         NotFound: no such link.
         Invalid: a cursor of another list.
+        ScopeMissing: the kind that is asked for shows what the key may not see.
     """
-    rows = Outbox.select().where(Outbox.workspace_id == ctx.actor.workspace_id)
-    rows = rows.where(Outbox.kind == query.kind if query.kind else Outbox.kind.in_(NOTICES))
+    if query.kind:
+        ctx.actor.require(_needed(query.kind))
+    shown = [query.kind] if query.kind else [kind for kind in NOTICES if _may_see(ctx, kind)]
+    rows = Outbox.select().where((Outbox.workspace_id == ctx.actor.workspace_id) & Outbox.kind.in_(shown))
     if query.link:
         rows = rows.where(Outbox.link_id == links.get_row(ctx, query.link).id)
     return paged(rows, query, Outbox.id, Outbox.id, descending=True, views=_views)
+
+
+def _needed(kind: str) -> Scope | None:
+    """Return the scope that shows what a kind tells, beside the one of the list."""
+    if kind == CLICKED:
+        return Scope.STATS_READ
+    return Scope.WEBHOOKS_READ if kind.startswith("endpoint.") else None
+
+
+def _may_see(ctx: Context, kind: str) -> bool:
+    needed = _needed(kind)
+    return needed is None or ctx.actor.may(needed)
 
 
 def _views(rows: Sequence[Outbox]) -> list[EventView]:
@@ -108,7 +128,7 @@ def _disabled(body: Mapping[str, Any]) -> str:
 
 def _endpoint(body: Mapping[str, Any]) -> str:
     endpoint = body.get("endpoint", {})
-    return str(endpoint.get("name") or endpoint.get("url") or "")
+    return str(endpoint.get("name") or endpoint.get("host") or "")
 
 
 def _about(words: str) -> Callable[[Mapping[str, Any]], str]:

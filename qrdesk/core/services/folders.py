@@ -9,6 +9,7 @@ from qrdesk.core.hits import link_locks, regroup
 from qrdesk.core.hits.sums import FOLDER
 from qrdesk.core.models import Folder, Link
 from qrdesk.core.schemas.folders import PALETTE, FolderDraft, FolderPatch, FolderView
+from qrdesk.core.services import link_events
 from qrdesk.core.services.counts import count_by
 from qrdesk.core.services.names import check_free, get_named, list_named
 from qrdesk.core.services.queries import tuples
@@ -57,11 +58,13 @@ def update_folder(ctx: Context, folder_id: str, patch: FolderPatch) -> FolderVie
         Invalid: no folder can have this name.
     """
     with database.write():
+        database.bump_epoch()  # first: as below, so that what is told of its links is this change alone
         row = get_owned(ctx, folder_id)
         if patch.name is not None:
             _check_name(ctx, patch.name, but=row.id)
-        row.name, row.colour, row.updated_at = patch.name or row.name, patch.colour or row.colour, ctx.now
-        row.save(only=[Folder.name, Folder.colour, Folder.updated_at])
+        with link_events.watching_all(ctx, Link.folder == row.id):
+            row.name, row.colour, row.updated_at = patch.name or row.name, patch.colour or row.colour, ctx.now
+            row.save(only=[Folder.name, Folder.colour, Folder.updated_at])
     return _views(ctx, [row])[0]
 
 
@@ -75,7 +78,8 @@ def delete_folder(ctx: Context, folder_id: str) -> None:
         database.bump_epoch()  # first: on PostgreSQL its row keeps edits of links waiting until we are done
         row = get_owned(ctx, folder_id)
         link_locks.take(link_id for (link_id,) in tuples(Link.select(Link.id).where(Link.folder == row.id)))
-        row.delete_instance()  # the database takes its links out of it
+        with link_events.watching_all(ctx, Link.folder == row.id):
+            row.delete_instance()  # the database takes its links out of it
         regroup.mark(ctx.actor.workspace_id, [(FOLDER, row.id)])  # its sums go, too
 
 

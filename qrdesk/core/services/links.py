@@ -140,7 +140,7 @@ def change_link(ctx: Context, link: Link, patch: LinkPatch, password_hash: str =
         What to know about printed codes of it, in words.
     """
     said = link_fields.said_by(patch)
-    before = link.destination
+    before, limit = link.destination, link.hit_limit
     touched = link_fields.settle(ctx, link, said)
     if link.destination != before:  # what was found out about the old one says nothing of this one
         TargetCheck.delete().where(TargetCheck.link == link.id).execute()
@@ -161,6 +161,7 @@ def change_link(ctx: Context, link: Link, patch: LinkPatch, password_hash: str =
     if "tags" in said:
         tags.set_tags(ctx, link, said["tags"])
     save_change(ctx, link, *touched)
+    link_events.tell_used_up(ctx, link, limit)
     return link_warnings.after_update(ctx, link, set(said))
 
 

@@ -1,6 +1,8 @@
 """Tags: words of the workspace's own for finding links again."""
 
+import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from peewee import IntegrityError, Value, chunked
 
@@ -9,11 +11,13 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, NotFound
 from qrdesk.core.hits import regroup
 from qrdesk.core.hits.sums import TAG
-from qrdesk.core.models import Link, LinkTag, Tag
+from qrdesk.core.models import Endpoint, Link, LinkTag, Tag
 from qrdesk.core.schemas.folders import PALETTE
 from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
+from qrdesk.core.services import link_events
 from qrdesk.core.services.counts import count_by
 from qrdesk.core.services.queries import tuples
+from qrdesk.core.webhooks import leases
 
 _AT_ONCE = 500  # rows that are written by one statement
 
@@ -59,13 +63,15 @@ def update_tag(ctx: Context, tag_id: str, patch: TagPatch) -> TagView:
         database.bump_epoch()  # first: on PostgreSQL its row keeps edits of links waiting until we are done
         row = _get_owned(ctx, tag_id)
         other = _find_called(ctx, patch.name) if patch.name is not None else None
-        if other is not None and other.id != row.id:
-            _move_links(row, other)
-            row.delete_instance()
-            regroup.mark(ctx.actor.workspace_id, [(TAG, row.id), (TAG, other.id)])
-            row = other
-        row.name, row.colour = patch.name or row.name, patch.colour or row.colour
-        row.save(only=[Tag.name, Tag.colour])
+        with link_events.watching_all(ctx, _carries(row)):
+            if other is not None and other.id != row.id:
+                _move_links(row, other)
+                _move_endpoints(ctx, row, other)
+                row.delete_instance()
+                regroup.mark(ctx.actor.workspace_id, [(TAG, row.id), (TAG, other.id)])
+                row = other
+            row.name, row.colour = patch.name or row.name, patch.colour or row.colour
+            row.save(only=[Tag.name, Tag.colour])
     return _views(ctx, [row])[0]
 
 
@@ -78,7 +84,8 @@ def delete_tag(ctx: Context, tag_id: str) -> None:
     with database.write():
         database.bump_epoch()  # first: as above
         row = _get_owned(ctx, tag_id)
-        row.delete_instance()
+        with link_events.watching_all(ctx, _carries(row)):
+            row.delete_instance()
         regroup.mark(ctx.actor.workspace_id, [(TAG, row.id)])  # its sums go, too
 
 
@@ -130,6 +137,20 @@ def names_of(links: Sequence[Link]) -> dict[int, list[str]]:
 def _move_links(row: Tag, other: Tag) -> None:
     carrying = LinkTag.select(LinkTag.link, Value(other.id)).where(LinkTag.tag == row.id)
     LinkTag.insert_from(carrying, [LinkTag.link, LinkTag.tag]).on_conflict_ignore().execute()  # some carry both
+
+
+def _move_endpoints(ctx: Context, row: Tag, other: Tag) -> None:
+    """Let endpoints that are told of links with a tag be told of those with another, which takes its place."""
+    mine = (Endpoint.workspace == ctx.actor.workspace_id) & Endpoint.only.contains(row.public_id)
+    leases.lock(endpoint_id for (endpoint_id,) in tuples(Endpoint.select(Endpoint.id).where(mine)))
+    for endpoint_id, text in list(tuples(Endpoint.select(Endpoint.id, Endpoint.only).where(mine))):
+        only = json.loads(text)
+        only["tags"] = list(dict.fromkeys(other.public_id if one == row.public_id else one for one in only["tags"]))
+        Endpoint.update(only=json.dumps(only)).where(Endpoint.id == endpoint_id).execute()
+
+
+def _carries(row: Tag) -> Any:
+    return Link.id.in_(LinkTag.select(LinkTag.link).where(LinkTag.tag == row.id))
 
 
 def _get_owned(ctx: Context, name: str) -> Tag:

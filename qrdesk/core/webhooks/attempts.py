@@ -11,9 +11,11 @@ from qrdesk.core.models import Delivery, Endpoint, Outbox
 from qrdesk.core.models.base import from_micros, to_micros
 from qrdesk.core.schemas.webhooks import Format
 from qrdesk.core.webhooks import schedule
+from qrdesk.core.webhooks.bodies import KNOWN
 from qrdesk.core.webhooks.sending import Request, Result
 
 _EXPIRED = "The event is older than 30 days and is not kept any more."
+_UNKNOWN = "The format of this endpoint has no words for such an event, so it was not sent."
 _OF_DELIVERY = ("id", "public_id", "endpoint_id", "event_id", "kind", "seq", "attempts")
 _ROWS = 250  # asked for in one statement
 _ENDPOINT = tuple(str(field.column_name) for field in Endpoint._meta.sorted_fields)
@@ -30,7 +32,7 @@ _MOVED = (
 
 
 class Due(NamedTuple):
-    """A delivery that is to be tried now. ``event`` is None where it is not kept any more."""
+    """A delivery that is to be tried now. ``event`` is None where nobody can tell it (any more)."""
 
     endpoint: Endpoint
     delivery: Delivery
@@ -55,14 +57,17 @@ class Ended(NamedTuple):
     attempt_id: int
     number: int
     result: Result
+    url: str  # that it was sent to
 
 
-def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime) -> list[Due]:
+def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime, most_bytes: int) -> list[Due]:
     """Return what is due, those waiting for longest first.
 
-    ``wanted`` says for each endpoint how many, and which deliveries are in hand already.
+    ``wanted`` says for each endpoint how many, and which deliveries are in hand already. Where their events are longer
+    than ``most_bytes`` together, some are left for later, and one at least is returned: the first of each endpoint is
+    taken before the second of any, and the endpoints in the order in which they are asked for.
     """
-    chosen = _choose_ids(wanted, to_micros(now))
+    chosen = _light_ones(_choose_ids(wanted, to_micros(now)), most_bytes)
     if not chosen:
         return []
     found: list[Sequence[Any]] = []
@@ -79,8 +84,9 @@ def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime) -> list[Du
 
 
 def _choose_ids(wanted: Mapping[int, tuple[int, set[int]]], at: int) -> list[int]:
-    chosen: list[int] = []
-    asked = sorted(wanted)
+    chosen: list[tuple[int, int, int]] = []  # which one of its endpoint, the place of that, and the delivery
+    asked = list(wanted)
+    places = {it: place for place, it in enumerate(asked)}
     for start in range(0, len(asked), _ROWS):
         part = asked[start : start + _ROWS]
         one = (
@@ -92,7 +98,28 @@ def _choose_ids(wanted: Mapping[int, tuple[int, set[int]]], at: int) -> list[int
         for endpoint_id, delivery_id in rows.ask(" UNION ALL ".join([one] * len(part)), given).fetchall():
             if left[endpoint_id] and delivery_id not in wanted[endpoint_id][1]:
                 left[endpoint_id] -= 1
-                chosen.append(int(delivery_id))
+                chosen.append((wanted[endpoint_id][0] - left[endpoint_id], places[endpoint_id], int(delivery_id)))
+    return [delivery_id for _, _, delivery_id in sorted(chosen)]
+
+
+def _light_ones(delivery_ids: Sequence[int], most_bytes: int) -> list[int]:
+    """Return the first deliveries whose events are not too long together."""
+    chosen: list[int] = []
+    size = 0
+    for start in range(0, len(delivery_ids), _ROWS):
+        part = delivery_ids[start : start + _ROWS]
+        lengths: dict[int, int] = dict(
+            rows.ask(
+                "SELECT d.id, LENGTH(o.body) FROM delivery d JOIN outbox o ON o.event_id = d.event_id"  # noqa: S608 - our own words
+                f" WHERE d.id IN ({_marks(part)})",
+                part,
+            ).fetchall()
+        )
+        for it in part:
+            size += lengths.get(it, 0)
+            if chosen and size > most_bytes:
+                return chosen
+            chosen.append(it)
     return chosen
 
 
@@ -122,18 +149,24 @@ def _sender(row: Sequence[Any]) -> _Sender:
 def _due(row: Sequence[Any], sender: _Sender) -> Due:
     delivery = Delivery(__no_default__=True, **dict(zip(_OF_DELIVERY, row, strict=False)))
     event = None
-    if row[-1] is not None:
+    if row[-1] is not None and _can_say(sender.endpoint.format, delivery.kind):
         event = Outbox(__no_default__=True, event_id=row[3], kind=row[4], at=from_micros(row[-2]), body=row[-1])
     return Due(sender.endpoint, delivery, event, sender.workspace_id, sender.key_secret)
 
 
+def _can_say(format: str, kind: str) -> bool:
+    """Whether a format knows a kind of event, which it may not: endpoints change theirs while something waits."""
+    return format == "native" or kind in KNOWN.get(cast("Format", format), (kind,))
+
+
 def expire(delivery_ids: Sequence[int], now: datetime) -> None:
-    """Give up what nobody can tell any more, within the running transaction."""
+    """Give up what nobody can tell (any more), within the running transaction."""
     if delivery_ids:
         rows.ask(
-            "UPDATE delivery SET status = 'failed', next_at = NULL, said = ?, finished_at = ?"  # noqa: S608 - our own words
+            "UPDATE delivery SET status = 'failed', next_at = NULL, finished_at = ?, said ="  # noqa: S608 - our own words
+            " CASE WHEN EXISTS (SELECT 1 FROM outbox o WHERE o.event_id = delivery.event_id) THEN ? ELSE ? END"
             f" WHERE id IN ({_marks(delivery_ids)}) AND next_at IS NOT NULL",
-            (_EXPIRED, to_micros(now), *delivery_ids),
+            (to_micros(now), _UNKNOWN, _EXPIRED, *delivery_ids),
         )
 
 
@@ -173,28 +206,46 @@ def _started(delivery_id: int, wanted: tuple[int, Request], number: int, at: int
 
 
 def put_back(begun: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Forget attempts that never began, within the running transaction: delivery and attempt of each."""
+    """Forget attempts that never began, within the running transaction: delivery and attempt of each.
+
+    Where somebody has begun the delivery anew meanwhile, the number stays with that attempt.
+    """
     for start in range(0, len(begun), _ROWS):
         part = sorted(begun[start : start + _ROWS])
+        attempt_ids = [attempt_id for _, attempt_id in part]
         rows.ask(
-            f"UPDATE delivery SET attempts = attempts - 1 WHERE id IN ({_marks(part)}) AND attempts > 0",  # noqa: S608 - our own words
-            [delivery_id for delivery_id, _ in part],
+            f"UPDATE delivery SET attempts = attempts - 1 WHERE id IN ({_marks(part)}) AND attempts IN"  # noqa: S608 - our own words
+            f" (SELECT a.number FROM attempt a WHERE a.delivery_id = delivery.id AND a.id IN ({_marks(part)}))",
+            [*(delivery_id for delivery_id, _ in part), *attempt_ids],
         )
-        rows.ask(f"DELETE FROM attempt WHERE id IN ({_marks(part)})", [attempt_id for _, attempt_id in part])  # noqa: S608 - our own words
+        rows.ask(f"DELETE FROM attempt WHERE id IN ({_marks(part)})", attempt_ids)  # noqa: S608 - our own words
 
 
 def end(ended: Sequence[Ended], formats: Mapping[int, str], now: datetime, chances: Iterable[float]) -> None:
     """Write down what came of attempts, and when what failed is tried again, within the running transaction."""
     found = _steps(sorted({one.delivery_id for one in ended}))
-    rows.run(_DONE, [_done(one) for one in ended], ") AS v WHERE attempt.id = v.column1")
     moved: dict[int, tuple[Any, ...]] = {}
     for one, chance in zip(ended, chances, strict=False):
         status, step = found.get(one.delivery_id, ("", 0))
         if one.endpoint_id in formats and (status == "waiting" or (one.result.arrived and status)):
-            moved[one.delivery_id] = _moved(one, step + 1, cast("Format", formats[one.endpoint_id]), now, chance)
+            moved[one.delivery_id] = _moved(one, step, cast("Format", formats[one.endpoint_id]), now, chance)
     # what was begun anew meanwhile is decided by that attempt, unless this one arrived
     tail = ") AS v WHERE delivery.id = v.column1 AND (delivery.attempts = v.column2 OR v.column3 = 'delivered')"
     rows.run(_MOVED, [moved[it] for it in sorted(moved)], tail)
+    # only now, as everybody takes deliveries before their attempts: else two would wait for each other
+    rows.run(_DONE, [_done(one) for one in ended], ") AS v WHERE attempt.id = v.column1")
+    _keep_the_last([one for one in ended if one.result.unsent])
+
+
+def _keep_the_last(unsent: Sequence[Ended]) -> None:
+    """Forget attempts before these that were not sent either: there may be one a minute for a month."""
+    for start in range(0, len(unsent), _ROWS):
+        part = unsent[start : start + _ROWS]
+        rows.ask(
+            f"DELETE FROM attempt WHERE delivery_id IN ({_marks(part)}) AND outcome = 'own_fault' AND body = ''"  # noqa: S608 - our own words
+            f" AND id NOT IN ({_marks(part)})",
+            [*(one.delivery_id for one in part), *(one.attempt_id for one in part)],
+        )
 
 
 def _steps(delivery_ids: Sequence[int]) -> dict[int, tuple[str, int]]:
@@ -217,8 +268,11 @@ def _done(one: Ended) -> tuple[Any, ...]:
 
 def _moved(one: Ended, step: int, format: Format, now: datetime, chance: float) -> tuple[Any, ...]:
     result, at = one.result, to_micros(now)
+    step += not result.unsent
     wait: timedelta | None = None
-    if not result.arrived:
+    if result.unsent:
+        wait = schedule.after_own_fault(chance)
+    elif not result.arrived:
         asked = schedule.read_retry_after(result.retry_after, now) if result.retry_after else None
         wait = schedule.next_after(format, step, retry_after_s=asked, busy=result.busy, chance=chance)
     status = "delivered" if result.arrived else "failed" if wait is None else "waiting"

@@ -21,9 +21,9 @@ def tell(hits: Sequence[HitRow], ids_key: bytes, now: datetime) -> int:
     Args:
         hits: those that were not stored before.
         ids_key: makes the ids that callers know hits by.
-        now: decides what state the links are said to be in.
+        now: decides what state the links are said to be in, and which keys are good.
     """
-    wanted = wanting.load({hit.workspace_id for hit in hits})
+    wanted = wanting.load({hit.workspace_id for hit in hits}, now)
     heard = [hit for hit in hits if wanted.wants(hit.workspace_id, CLICKED)]
     if not heard:
         return 0

@@ -6,7 +6,7 @@ import threading
 import time
 
 from qrdesk.core.webhooks.lanes import Lanes, Work
-from qrdesk.core.webhooks.sending import Post, Result, failed, send
+from qrdesk.core.webhooks.sending import Post, Result, own_fault, send
 
 THREADS = 48
 FAULT = "QRDesk itself failed to send it; the log of QRDesk says more."
@@ -62,4 +62,4 @@ class Crew:
             return send(self._courier, work.request)
         except Exception:  # noqa: BLE001 - a fault of ours with one delivery must not end the others
             _log.exception("An attempt of delivery %s failed because of QRDesk itself.", work.name)
-            return failed("unreachable", FAULT)
+            return own_fault(FAULT, unsent=False)

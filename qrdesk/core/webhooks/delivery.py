@@ -28,7 +28,7 @@ from qrdesk.core.webhooks import attempts, leases, standing
 from qrdesk.core.webhooks.attempts import Due, Ended
 from qrdesk.core.webhooks.crew import FAULT, THREADS, Crew
 from qrdesk.core.webhooks.lanes import Lanes, Work
-from qrdesk.core.webhooks.sending import Post, Request, Result, failed, prepare
+from qrdesk.core.webhooks.sending import Post, Request, Result, own_fault, prepare
 from qrdesk.core.webhooks.spreading import spread
 
 _LANES, _DOUBTFUL = 256, 64  # endpoints leased at a time, and those of them that fail
@@ -42,6 +42,9 @@ _CROWDED_S = 0.2  # there, one with nothing to do is given back after so long
 _OTHERS = 16  # that are let in at a time then
 _TURN, _IN_HAND = 600, 2000  # attempts begun in one turn, and waiting for a thread, at most
 _IN_HAND_BYTES = 32 << 20
+_TURN_BYTES, _SPARING_BYTES = 8 << 20, 1 << 20  # of events loaded in one turn, and where much is in hand
+_SHARED_S = 10.0  # after so long endpoints are offered to other senders
+_APART_S = 1.0  # for so long
 _SHARE = 20  # looking for endpoints takes at most one part in so many of the time
 _LAST_S = 2.0  # requests under way get so long when the sender is to stop
 _AFTER_FAULT_S = 30.0  # events that cannot be spread are tried again after so long
@@ -101,6 +104,9 @@ class Sender:
         self._unbegun: list[Work] = []  # to be put back
         self._look_s = self._spread_s = 0.0  # when to look for endpoints and events again, on the monotonic clock
         self._others = 0  # endpoints that something is due for, and that there is no place for
+        self._leaving: set[int] = set()  # endpoints that get no more, and are offered to other senders when idle
+        self._offered: dict[int, float] = {}  # and are theirs alone until then
+        self._share_s = time.monotonic() + _SHARED_S
         self._trouble = ""
         self._backoff_s = _FIRST_BACKOFF_S
         self.counts: Counter[str] = Counter()  # webhooks_sent, webhooks_failed: attempts; they only grow
@@ -150,7 +156,7 @@ class Sender:
         spread_some = self._spread(turn)
         self._look(turn)
         self._choose(turn)
-        turn.renewed = self._lanes.ending(turn.began_s + _LEASE_S - _RENEWED_S)
+        turn.renewed = [it for it in self._lanes.ending(turn.began_s + _LEASE_S - _RENEWED_S) if it not in turn.left]
         if not turn.empty or self._ended or self._unbegun:
             try:
                 self._write(turn)
@@ -184,28 +190,48 @@ class Sender:
         found = leases.find_due(turn.now, failing=False, most=room + _OTHERS)
         self._others = len(found[room:])
         turn.found = found[:room] + leases.find_due(turn.now, failing=True, most=_DOUBTFUL - doubtful)
-        turn.found = [it for it in turn.found if not self._lanes.has(it)]  # a lease of our own that has just ended
+        self._offered = {it: until_s for it, until_s in self._offered.items() if until_s > began_s}
+        # what has a lane is a lease of our own that has just ended
+        turn.found = [it for it in turn.found if not self._lanes.has(it) and it not in self._offered]
         took_s = time.monotonic() - began_s
         self._look_s = began_s + max(_POLL_S, took_s * _SHARE)
 
     def _sort_out(self, turn: _Turn) -> set[int]:
         """Take back what is not to be sent any more, and find what is given back; return whom more may be sent to."""
         ours = set(self._lanes.endpoints())
+        self._leaving &= ours
         still = leases.still_open(sorted(ours), turn.now, self._who)
         for it in ours - still:
             self._unbegun += self._lanes.drop(it)
         idle = set(self._lanes.idle(turn.began_s - (_CROWDED_S if self._others else _KEPT_S)))
-        turn.left = idle | (set(self._lanes.idle(turn.began_s)) - still)
+        self._share(turn)
+        turn.left = idle | (set(self._lanes.idle(turn.began_s)) & ((ours - still) | self._leaving))
         # of one that has just failed nobody knows yet how long it is to rest
         failing = {work.endpoint_id for work, result in self._ended if not result.arrived}
-        return still - failing - set(self._lanes.oldest(self._others, turn.began_s - _OWN_S))
+        return still - failing - self._leaving - set(self._lanes.oldest(self._others, turn.began_s - _OWN_S))
+
+    def _share(self, turn: _Turn) -> None:
+        """Choose which endpoints to offer to other senders.
+
+        What we hold beyond an equal share, and one at least: of a sender that holds nothing nobody else knows. We take
+        them up again where nobody does.
+        """
+        held = len(self._lanes)
+        if turn.began_s < self._share_s or held < 2:  # the only one is kept
+            return
+        self._share_s = turn.began_s + _SHARED_S
+        senders, theirs = leases.others(turn.now, self._who)
+        beyond = held - -(-(held + theirs) // (senders + 1))
+        self._leaving = set(self._lanes.oldest(max(1, beyond), turn.began_s - _SHARED_S / 2))
 
     def _choose(self, turn: _Turn) -> None:
         """Choose what is sent next."""
         open_ones = self._sort_out(turn)
         waiting, size = self._lanes.queued()
         hungry = self._lanes.hungry(min(_TURN, _IN_HAND - waiting), sparing=size > _IN_HAND_BYTES)
-        for due in attempts.choose({it: some for it, some in hungry.items() if it in open_ones}, turn.now):
+        wanted = {it: some for it, some in hungry.items() if it in open_ones}
+        most_bytes = _SPARING_BYTES if size > _IN_HAND_BYTES else _TURN_BYTES
+        for due in attempts.choose(wanted, turn.now, most_bytes):
             turn.left.discard(due.endpoint.id)
             if due.event is None:
                 turn.expired.append(due.delivery.id)
@@ -224,7 +250,7 @@ class Sender:
         except Exception:  # noqa: BLE001 - a fault of ours with one delivery must not stop the others
             _log.exception("Delivery %s cannot be made ready because of QRDesk itself.", due.delivery.public_id)
             said = FAULT
-        return Request(due.endpoint.url, {}, {}, b""), failed("blocked", said)
+        return Request(due.endpoint.url, {}, {}, b""), own_fault(said, unsent=True)
 
     def _write(self, turn: _Turn) -> None:
         """Do all of it in one transaction; what is in memory follows when it is kept."""
@@ -251,7 +277,10 @@ class Sender:
             self._hand_out(work, fault)
 
     def _end(self, ended: Sequence[tuple[Work, Result]], now: datetime) -> None:
-        found = [Ended(it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result) for it, result in ended]
+        found = [
+            Ended(it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result, it.request.url)
+            for it, result in ended
+        ]
         before = standing.load(sorted({one.endpoint_id for one in found}))
         formats = {it: one.format for it, one in before.items()}
         attempts.end(found, formats, now, [self._chance() for _ in found])
@@ -265,7 +294,7 @@ class Sender:
                     self._end([one], now)
             except (peewee.DataError, peewee.IntegrityError, TypeError, ValueError):
                 _log.exception("What came of delivery %s cannot be kept because of QRDesk itself.", one[0].name)
-                self._ended[self._ended.index(one)] = (one[0], failed("unreachable", FAULT))
+                self._ended[self._ended.index(one)] = (one[0], own_fault(FAULT, unsent=False))
             else:
                 self._ended.remove(one)
                 self._lanes.settle([one[0]])
@@ -274,16 +303,19 @@ class Sender:
     def _relet(self, turn: _Turn, kept: set[int], taken: Sequence[leases.Leased]) -> None:
         """Follow in memory what became of our leases."""
         until_s = turn.began_s + _LEASE_S
+        for one in taken:
+            self._lanes.open(one.endpoint_id, until_s, doubtful=one.failures > 0 or one.delivered_at is None)
         for it in turn.left:
             self._lanes.close(it)
+            if it in self._leaving:
+                self._leaving.discard(it)
+                self._offered[it] = turn.began_s + _APART_S
         for it in turn.renewed:
             if it in kept:
                 self._lanes.renew(it, until_s)
             else:
                 self._unbegun += self._lanes.drop(it)
                 self._lanes.close(it)
-        for one in taken:
-            self._lanes.open(one.endpoint_id, until_s, doubtful=one.failures > 0 or one.delivered_at is None)
 
     def _hand_out(self, work: Work, fault: Result | None) -> None:
         if not self._lanes.has(work.endpoint_id):  # lost in this very turn

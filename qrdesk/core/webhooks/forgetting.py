@@ -1,4 +1,7 @@
-"""What is forgotten of what was told: events with their deliveries and attempts, in time or because somebody asks."""
+"""What is forgotten of what was told: events with their deliveries and attempts, in time or because somebody asks.
+
+Endpoints that came with a link go some time after it.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -7,6 +10,7 @@ from typing import Any, NamedTuple
 from qrdesk.core import database
 from qrdesk.core.hits import rows
 from qrdesk.core.models.base import to_micros
+from qrdesk.core.webhooks import leases
 from qrdesk.core.webhooks.clicks import CLICKED
 
 KEPT_DAYS = 30
@@ -14,7 +18,13 @@ _AT_ONCE = 200  # events; each may have gone to several endpoints, and have been
 _SELECT = "SELECT id, event_id, workspace_id, at FROM outbox WHERE id > ?"
 _OF_LINK = "AND workspace_id = ? AND link_id = ? AND kind = ?"
 _OF_WORKSPACE = "AND workspace_id = ? AND kind = ?"
-_ENDPOINTS = "SELECT id FROM endpoint WHERE workspace_id = ? ORDER BY id"
+_HEARERS = "SELECT DISTINCT endpoint_id FROM delivery WHERE event_id IN ("
+_DONE_AFTER = timedelta(hours=1)  # what happened before a link was deleted has long been told
+_LEFT = (
+    "SELECT e.id FROM endpoint e JOIN link l ON l.id = e.link_id "
+    "WHERE e.key_id IS NOT NULL AND l.deleted_at < ? ORDER BY e.id"
+)
+_SOME = f"SELECT id FROM delivery WHERE endpoint_id = ? LIMIT {_AT_ONCE}"  # noqa: S608 - a number of ours
 
 
 class _Told(NamedTuple):
@@ -91,11 +101,38 @@ def _delete(events: Sequence[_Told]) -> None:
     """Delete events and what was sent of them. First the events: whoever spreads one right now is waited for."""
     if not events:
         return
+    event_ids = [(one.event_id,) for one in events]
     with database.write():
         rows.run("DELETE FROM outbox WHERE id IN (", [(one.number,) for one in events], ")")
-        for workspace_id in sorted({one.workspace_id for one in events}):
-            event_ids = [(one.event_id,) for one in events if one.workspace_id == workspace_id]
-            # endpoint by endpoint: the index on both finds them; attempts go with their delivery
-            for (endpoint_id,) in rows.ask(_ENDPOINTS, (workspace_id,)).fetchall():
-                head = f"DELETE FROM delivery WHERE endpoint_id = {endpoint_id:d} AND event_id IN ("  # noqa: S608 - our own words, and a number
-                rows.run(head, event_ids, ")")
+        leases.lock(endpoint_id for (endpoint_id,) in rows.run(_HEARERS, event_ids, ")"))
+        rows.run("DELETE FROM delivery WHERE event_id IN (", event_ids, ")")  # attempts go with their delivery
+
+
+def forget_endpoints(now: datetime, breathe: Callable[[], object] = _go_on) -> int:
+    """Delete the endpoints that came with links which were deleted, with their logs; return how many there were.
+
+    Those are told nothing since. What a person made for a link stays, until a person removes it.
+
+    Raises:
+        DatabaseUnreachable: or one of its kinds; try again later.
+    """
+    forgotten = 0
+    with database.scope():
+        for (endpoint_id,) in rows.ask(_LEFT, (to_micros(now - _DONE_AFTER),)).fetchall():
+            while _forget_some(endpoint_id):
+                breathe()
+            forgotten += 1
+            breathe()
+    return forgotten
+
+
+def _forget_some(endpoint_id: int) -> bool:
+    """Delete some deliveries of an endpoint, or else itself; say whether there may be more."""
+    with database.write():
+        leases.lock([endpoint_id])
+        some = rows.ask(_SOME, (endpoint_id,)).fetchall()
+        if some:
+            rows.run("DELETE FROM delivery WHERE id IN (", some, ")")
+        else:
+            rows.ask("DELETE FROM endpoint WHERE id = ?", (endpoint_id,))
+        return bool(some)

@@ -43,12 +43,12 @@ def resumed(health: Health) -> Health:
     return replace(health, failures=0, failing_since=None, warned_at=None, rest_until=None)
 
 
-def failed(health: Health, now: datetime, *, chance: float) -> tuple[Health, Verdict]:
+def failed(health: Health, now: datetime, *, chance: float, rests: bool = True) -> tuple[Health, Verdict]:
     """Return the health after a failure at ``now``, and what is to be done about it.
 
     It is disabled after five days of nothing but failures, where those before this one are twelve hours apart at
     least. After five failures in a row it rests, from 5 to 60 s, times 0.8 to 1.2 as ``chance`` (0 to 1) has it: a
-    receiver that is down is not asked for each of ten thousand events.
+    receiver that is down is not asked for each of ten thousand events. Without ``rests`` it never does.
     """
     since = health.failing_since or now
     # of this row of failures: one from before the last success says nothing
@@ -59,7 +59,7 @@ def failed(health: Health, now: datetime, *, chance: float) -> tuple[Health, Ver
         failures=failures,
         failing_since=since,
         failed_at=now,
-        rest_until=now + _rest(failures, chance) if failures >= REST_AFTER else None,
+        rest_until=now + _rest(failures, chance) if rests and failures >= REST_AFTER else None,
     )
     if now - since >= DISABLE_AFTER and last - since >= SPREAD:
         return after, Verdict.DISABLE

@@ -82,17 +82,20 @@ class Lanes:
             return list(self._lanes)
 
     def open(self, endpoint_id: int, until_s: float, *, doubtful: bool) -> None:
-        """Open a lane for an endpoint that is leased until then."""
+        """Open a lane for an endpoint that is leased until then. Requests from before that are under way count."""
         with self._changed:
             now_s = self._clock()
-            self._lanes[endpoint_id] = Lane(endpoint_id, until_s, doubtful, opened_s=now_s, busy_s=now_s)
+            lane = Lane(endpoint_id, until_s, doubtful, opened_s=now_s, busy_s=now_s)
+            lane.held = {work.delivery_id for work in self._running if work.endpoint_id == endpoint_id}
+            lane.at_work = len(lane.held)
+            self._lanes[endpoint_id] = lane
 
     def renew(self, endpoint_id: int, until_s: float) -> None:
-        """Let the lease of a lane end later."""
+        """Let the lease of a lane end later, if there is one still."""
         with self._changed:
-            lane = self._lanes[endpoint_id]
-            lane.until_s = until_s
-            self._list(lane)
+            if (lane := self._lanes.get(endpoint_id)) is not None:
+                lane.until_s = until_s
+                self._list(lane)
 
     def put(self, work: Work) -> None:
         """Hand an attempt out."""
@@ -236,7 +239,7 @@ class Lanes:
             return sum(lane.doubtful for lane in self._lanes.values())
 
     def _places(self, lane: Lane) -> int:
-        return min(len(lane.queue), self._limit(lane) - lane.at_work)
+        return max(0, min(len(lane.queue), self._limit(lane) - lane.at_work))
 
     def _limit(self, lane: Lane) -> int:
         return AT_ONCE if lane.answered else 1

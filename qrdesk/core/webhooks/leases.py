@@ -21,15 +21,19 @@ class Leased(NamedTuple):
 
 
 def find_due(now: datetime, *, failing: bool, most: int) -> list[int]:
-    """Return endpoints of nobody's for which something is due, those first that nobody has looked at for longest."""
+    """Return endpoints of nobody's for which something is due, those first that have waited for a sender for longest.
+
+    ``failing`` are those that failed last and those that have never been heard from: they may hang.
+    """
     if most <= 0:
         return []
     at = to_micros(now)
+    kind = "(failures > 0 OR delivered_at IS NULL)" if failing else "failures = 0 AND delivered_at IS NOT NULL"
+    due = "SELECT next_at FROM delivery WHERE endpoint_id = endpoint.id AND next_at <= ? ORDER BY next_at LIMIT 1"
     found = rows.ask(
-        f"SELECT id FROM endpoint WHERE {_OPEN} AND COALESCE(lease_until, 0) <= ?"  # noqa: S608 - our own words
-        f" AND failures {'>' if failing else '='} 0 AND EXISTS"
-        " (SELECT 1 FROM delivery WHERE delivery.endpoint_id = endpoint.id AND delivery.next_at <= ?)"
-        " ORDER BY COALESCE(lease_until, 0), id LIMIT ?",
+        f"SELECT id FROM (SELECT id, COALESCE(lease_until, 0) AS free_at, ({due}) AS due_at FROM endpoint"  # noqa: S608 - our own words
+        f" WHERE {_OPEN} AND COALESCE(lease_until, 0) <= ? AND {kind}) AS free WHERE due_at IS NOT NULL"
+        " ORDER BY CASE WHEN free_at > due_at THEN free_at ELSE due_at END, id LIMIT ?",
         (at, at, at, most),
     )
     return [int(row[0]) for row in found.fetchall()]
@@ -84,6 +88,15 @@ def give_back(endpoint_ids: Sequence[int], now: datetime, who: str) -> None:
             f" WHERE id IN ({_marks(endpoint_ids)}) AND leased_by = ?",
             (to_micros(now), *endpoint_ids, who),
         )
+
+
+def others(now: datetime, who: str) -> tuple[int, int]:
+    """Return how many other senders hold leases, and how many they hold together."""
+    (senders, held) = rows.ask(
+        "SELECT COUNT(DISTINCT leased_by), COUNT(*) FROM endpoint WHERE lease_until > ? AND leased_by NOT IN ('', ?)",
+        (to_micros(now), who),
+    ).fetchone()
+    return int(senders), int(held)
 
 
 def still_open(endpoint_ids: Sequence[int], now: datetime, who: str) -> set[int]:

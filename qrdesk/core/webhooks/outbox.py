@@ -46,7 +46,7 @@ def write(
     by now: what was told before anybody listened is no news to one who comes later.
     """
     named = event_id or mint_id()
-    pending = bool(wanting.load([workspace_id]).find(workspace_id, kind, link_id))
+    pending = bool(wanting.load([workspace_id], at).find(workspace_id, kind, link_id))
     write_all([Event(named, to_micros(at), workspace_id, link_id, kind, text_of(body), pending)])
     return named
 

@@ -27,6 +27,7 @@ _TEN = (
 DELAYS_S: Mapping[Format, tuple[float, ...]] = {"native": _TEN, "honopu": _TEN, "h0p": _TEN, "usnp": (0.0, 1.0, 5.0)}
 _JITTER = 0.2  # so that what failed together is not tried together
 _BUSY_S = 60.0  # who has too much to do gets at least this long
+_OWN_FAULT_S = 60.0
 _LONGEST_S = 7 * 24 * _HOUR  # longer than anybody waits for
 _MOST_CHARS = 64
 _SECONDS = re.compile(r"[0-9]+", re.ASCII)
@@ -60,6 +61,14 @@ def next_after(
         return timedelta(seconds=min(max(asked, base), 2 * base))
     shortest, longest = max(base * (1 - _JITTER), floor), base * (1 + _JITTER)
     return timedelta(seconds=shortest + (longest - shortest) * chance)
+
+
+def after_own_fault(chance: float) -> timedelta:
+    """Return how long to wait after a fault of ours; ``chance`` is a random number from 0 to 1.
+
+    It is no try of the receiver's, so it is the same however often it happens, and never the last.
+    """
+    return timedelta(seconds=_OWN_FAULT_S * (1 - _JITTER + 2 * _JITTER * chance))
 
 
 def read_retry_after(text: str, now: datetime) -> float | None:

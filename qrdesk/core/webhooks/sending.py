@@ -64,10 +64,16 @@ class Result:
     cut: bool = False
     error: str = ""
     retry_after: str = ""  # the header as it came
+    unsent: bool = False  # for certain: nothing of it has left this computer
 
     @property
     def arrived(self) -> bool:
         return self.outcome == "delivered"
+
+    @property
+    def ours(self) -> bool:
+        """Whether we failed, so that it says nothing about the receiver."""
+        return self.outcome == "own_fault"
 
     @property
     def gone(self) -> bool:
@@ -139,9 +145,13 @@ def send(courier: Post, request: Request) -> Result:
     return _judged(answer, _since(began_s))
 
 
-def failed(outcome: Outcome, error: str) -> Result:
-    """Return the result of an attempt that came to nothing before it was sent."""
-    return Result(outcome, error=error[:_CHARS])
+def own_fault(error: str, *, unsent: bool) -> Result:
+    """Return the result of an attempt that failed because of us.
+
+    Without ``unsent`` the receiver may have heard it: such an attempt counts as one, so that what trips us up at each
+    answer is not sent for ever.
+    """
+    return Result("own_fault", error=error[:_CHARS], unsent=unsent)
 
 
 def _told(endpoint: Endpoint, delivery: Delivery, event: Outbox, workspace_id: str) -> bodies.Told:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 from qrdesk.core.hits import rows
 from qrdesk.core.hits.days import is_shared
@@ -13,6 +14,7 @@ from qrdesk.core.webhooks.attempts import Ended
 from qrdesk.core.webhooks.health import Health, Verdict
 
 FAILING, DISABLED = "endpoint.failing", "endpoint.disabled"
+_NEVER_REST = frozenset({"usnp"})  # its three attempts are made within seconds, whatever happens
 _INSTANTS = ("failing_since", "failed_at", "delivered_at", "warned_at", "rest_until")
 _HEALTH = ("failures", *_INSTANTS)
 _READ = ("id", "public_id", "name", "url", "format", "workspace_id", "link_id", "disabled_at")
@@ -54,12 +56,16 @@ def load(endpoint_ids: Sequence[int]) -> dict[int, Standing]:
 
 
 def judge(standing: Mapping[int, Standing], ended: Sequence[Ended], now: datetime, chances: Iterable[float]) -> None:
-    """Write down within the running transaction what attempts say about their endpoints."""
+    """Write down within the running transaction what attempts say about their endpoints.
+
+    What failed because of us says nothing about them, nor does what was sent to an address that they had before.
+    """
     after: dict[int, _After] = {}
     for one, chance in zip(ended, chances, strict=False):
-        if (before := standing.get(one.endpoint_id)) is not None:
+        before = standing.get(one.endpoint_id)
+        if before is not None and before.url == one.url and not one.result.ours:
             so_far = after.get(before.id, _After(before.health))
-            after[before.id] = _judged(so_far, one, now, chance)
+            after[before.id] = _judged(so_far, one, now, chance, rests=before.format not in _NEVER_REST)
     rows.run(
         f"UPDATE endpoint SET {_SET}, {_SWITCHED} FROM (",  # noqa: S608 - our own words
         [_row(standing[it], after[it], now) for it in sorted(after) if after[it].disabled_why],
@@ -74,10 +80,10 @@ def judge(standing: Mapping[int, Standing], ended: Sequence[Ended], now: datetim
         _tell(standing[it], after[it], now)
 
 
-def _judged(so_far: _After, one: Ended, now: datetime, chance: float) -> _After:
+def _judged(so_far: _After, one: Ended, now: datetime, chance: float, *, rests: bool) -> _After:
     if one.result.arrived:
         return so_far._replace(health=health.delivered(so_far.health, now))
-    failed, verdict = health.failed(so_far.health, now, chance=chance)
+    failed, verdict = health.failed(so_far.health, now, chance=chance, rests=rests)
     after = so_far._replace(health=failed, said=one.result.error)
     if one.result.gone:
         return after._replace(disabled_why="gone")
@@ -97,12 +103,20 @@ def _tell(before: Standing, after: _After, now: datetime) -> None:
         return
     since = after.health.failing_since
     body = {
-        "endpoint": {"id": before.public_id, "name": before.name, "url": before.url},
+        "endpoint": {"id": before.public_id, "name": before.name, "host": _host(before.url)},
         "why": why,
         "said": after.said,
         "failing_since": since.isoformat().replace("+00:00", "Z") if since is not None else None,
     }
     outbox.write(before.workspace_id, kind, body, at=now, link_id=before.link_id)
+
+
+def _host(url: str) -> str:
+    """Return where an address leads, and no more of it: a token may stand in its path."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _health(row: Sequence[int | None]) -> Health:

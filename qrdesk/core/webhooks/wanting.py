@@ -1,19 +1,31 @@
 """Who wants to be told what: the endpoints of workspaces, as they are in the running transaction."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qrdesk.core.hits import rows
+from qrdesk.core.models.base import to_micros
 from qrdesk.core.schemas.events import KINDS
 from qrdesk.core.schemas.webhooks import Format
 from qrdesk.core.webhooks.bodies import KNOWN
 
-_SELECT = (
-    'SELECT id, public_id, workspace_id, key_id, link_id, bots, format, kinds, "only" FROM endpoint '
-    "WHERE workspace_id IN ("
+_READ = (
+    'e.id, e.public_id, e.workspace_id, e.key_id, e.link_id, e.bots, e.format, e.kinds, e."only", '
+    "k.id, k.revoked_at, k.expires_at, m.left_at, l.deleted_at"
 )
+_OWNERS = (
+    "LEFT JOIN api_key k ON k.id = e.key_id LEFT JOIN member m ON m.id = k.member_id "
+    "LEFT JOIN link l ON l.id = e.link_id"
+)
+# those of workspaces, and whether single links have any: there may be one or more for each of very many links
+_OF_WORKSPACES = (
+    f") SELECT asked.id, EXISTS (SELECT 1 FROM endpoint o WHERE o.workspace_id = asked.id AND o.link_id > 0), {_READ} "  # noqa: S608 - our own words only
+    f"FROM asked LEFT JOIN endpoint e ON e.workspace_id = asked.id AND e.link_id IS NULL {_OWNERS} ORDER BY e.id"
+)
+_OF_LINKS = f"SELECT {_READ} FROM endpoint e {_OWNERS} WHERE e.link_id IN ("  # noqa: S608 - as above
 _LINKS = (
     "SELECT link.id, link.public_id, folder.public_id FROM link LEFT JOIN folder ON folder.id = link.folder_id "
     "WHERE link.id IN ("
@@ -51,38 +63,63 @@ class _Marks(NamedTuple):
 
 
 class Wanted:
-    """What the endpoints of some workspaces want, paused and disabled ones too: what they miss waits for them."""
+    """What the endpoints of some workspaces want, paused and disabled ones too: what they miss waits for them.
 
-    def __init__(self, wishes: Iterable[Wish]) -> None:
+    Those of single links are looked up with their links.
+    """
+
+    def __init__(self, wishes: Iterable[Wish], of_links: Iterable[int] = (), now_us: int = 0) -> None:
         self._of: dict[tuple[int, int | None], list[Wish]] = {}  # by workspace and the link that they belong to
-        self._kinds: dict[int, set[str]] = {}
+        self._kinds: dict[tuple[int, int | None], set[str]] = {}
+        self._of_links = frozenset(of_links)  # workspaces where single links have endpoints
+        self._now_us = now_us
         self._bounded = False
-        for wish in wishes:
-            self._of.setdefault((wish.workspace_id, wish.link_id), []).append(wish)
-            self._kinds.setdefault(wish.workspace_id, set()).update(wish.kinds)
-            self._bounded = self._bounded or wish.bounded
+        self._met: set[int] = set()  # links whose own endpoints are known
         self._marks: dict[int, _Marks] = {}
         self._found: dict[tuple[int, str, int | None, bool], tuple[Wish, ...]] = {}
+        self._add(wishes)
 
     def wants(self, workspace_id: int, kind: str) -> bool:
-        """Say whether any endpoint of a workspace wants events of a kind, of some link or other."""
-        return kind in self._kinds.get(workspace_id, ())
+        """Say whether any endpoint of a workspace may want events of a kind, of some link or other."""
+        return workspace_id in self._of_links or kind in self._kinds.get((workspace_id, None), ())
+
+    def wants_of(self, workspace_id: int, kind: str, link_id: int) -> bool:
+        """Say whether any endpoint wants events of a kind that this link could come to be chosen for."""
+        self.meet([link_id])
+        return any(kind in self._kinds.get((workspace_id, one), ()) for one in (None, link_id))
 
     def learn(self, link_ids: Iterable[int | None]) -> None:
-        """Look up at once, where anybody asks for it, what all of these links are known by."""
+        """Look up at once which endpoints these links have, and what they are known by where anybody asks for it."""
+        links = {one for one in link_ids if one is not None}
+        self.meet(links)
         if self._bounded:
-            self._marks.update(_marks_of(one for one in link_ids if one is not None and one not in self._marks))
+            self._marks.update(_marks_of(links.difference(self._marks)))
 
     def find(self, workspace_id: int, kind: str, link_id: int | None = None, *, bot: bool = False) -> tuple[Wish, ...]:
         """Return who wants an event, ``bot`` for a visit of a robot. ``learn`` before, where there are many links."""
         asked = (workspace_id, kind, link_id, bot)
         found = self._found.get(asked)
         if found is None:
+            self.meet(() if link_id is None else (link_id,))
             places = dict.fromkeys(((workspace_id, None), (workspace_id, link_id)))
             mine = (one for place in places for one in self._of.get(place, ()))
             asking = (one for one in mine if kind in one.kinds and (one.bots or not bot))
             found = self._found[asked] = tuple(one for one in asking if self._fits(one, link_id))
         return found
+
+    def meet(self, link_ids: Iterable[int]) -> None:
+        """Look up at once which endpoints these links have; what they are known by may still change."""
+        if self._of_links and (new := sorted(set(link_ids).difference(self._met))):
+            self._met.update(new)
+            found = rows.run(_OF_LINKS, [(one,) for one in new], ") ORDER BY e.id")
+            self._add(_wishes(found, self._now_us))
+
+    def _add(self, wishes: Iterable[Wish]) -> None:
+        for wish in wishes:
+            place = (wish.workspace_id, wish.link_id)
+            self._of.setdefault(place, []).append(wish)
+            self._kinds.setdefault(place, set()).update(wish.kinds)
+            self._bounded = self._bounded or wish.bounded
 
     def _fits(self, wish: Wish, link_id: int | None) -> bool:
         if not wish.bounded:
@@ -95,15 +132,31 @@ class Wanted:
         return all(not bound or bound & has for bound, has in bounds)
 
 
-def load(workspace_ids: Iterable[int]) -> Wanted:
-    """Return what is wanted in some workspaces: one question, which the index answers."""
-    wanted = [(one,) for one in sorted(set(workspace_ids))]
-    return Wanted(_wish(row) for row in rows.run(_SELECT, wanted, ") ORDER BY id"))
+def load(workspace_ids: Iterable[int], now: datetime) -> Wanted:
+    """Return what is wanted in some workspaces: one question, and one more for links where single links have endpoints.
+
+    ``now`` decides which keys are good: an endpoint that came with a key is told nothing when that has ended.
+    """
+    asked = [(one,) for one in sorted(set(workspace_ids))]
+    found = rows.run("WITH asked(id) AS (", asked, _OF_WORKSPACES)
+    now_us = to_micros(now)
+    of_links = {row[0] for row in found if row[1]}
+    return Wanted(_wishes((row[2:] for row in found if row[2] is not None), now_us), of_links, now_us)
 
 
-def _wish(row: Sequence[Any]) -> Wish:
-    endpoint_id, public_id, workspace_id, key_id, link_id, bots, form, kinds, only = row
-    return Wish(endpoint_id, public_id, workspace_id, key_id, link_id, bool(bots), _chosen(form, kinds), *_bounds(only))
+def _wishes(found: Iterable[Sequence[Any]], now_us: int) -> Iterator[Wish]:
+    for row in found:
+        endpoint_id, public_id, workspace_id, key_id, link_id, bots, form, kinds, only, *owner = row
+        if key_id is None or _is_there(owner, now_us):
+            chosen = _chosen(form, kinds)
+            yield Wish(endpoint_id, public_id, workspace_id, key_id, link_id, bool(bots), chosen, *_bounds(only))
+
+
+def _is_there(owner: Sequence[int | None], now_us: int) -> bool:
+    """Say whether the key that an endpoint came with is good, and its link was not deleted."""
+    key_id, revoked_at, expires_at, left_at, deleted_at = owner
+    ended = revoked_at is not None or left_at is not None or deleted_at is not None
+    return key_id is not None and not ended and (expires_at is None or expires_at > now_us)
 
 
 @lru_cache(_REMEMBERED)

@@ -80,6 +80,11 @@ class ExtraFields(QWidget):
         self._kept_box.setVisible(not self._anew)
         self.headers_field.setVisible(self._anew)
 
+    def ask_anew(self) -> None:
+        """Have the headers entered anew where those kept would stay: at another server they cannot."""
+        if not self._anew:
+            self._enter()
+
     def read_headers(self) -> dict[str, str] | None:
         """Return the headers typed; None after saying what is wrong with them."""
         found: dict[str, str] = {}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointDraft, EndpointPatch, EndpointView, FormatView
 from qrdesk.gui import webhooks_words as said
+from qrdesk.gui import words
 from qrdesk.gui.pages.webhooks_extra import ExtraFields
 from qrdesk.gui.pages.webhooks_kinds import KindsField
 from qrdesk.gui.pages.webhooks_only import Known, Only, OnlyFields
@@ -176,6 +177,8 @@ class EndpointForm(QWidget):
     def refuse(self, error: Exception) -> bool:
         """Say at its field why it was not taken; False where it is about none of them."""
         self._open_all()
+        if "headers" in words.by_field(error):
+            self.extra.ask_anew()
         found = refuse_at(self._places(), error)
         self._open_wrong()
         return found

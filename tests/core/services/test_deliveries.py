@@ -14,7 +14,7 @@ import pytest
 from qrdesk.core import monthly, secrets
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Busy, Conflict, Invalid, NotFound, PlanLimitReached
-from qrdesk.core.models import Attempt, Delivery, Endpoint, Key, Outbox, Plan, Workspace
+from qrdesk.core.models import Attempt, Delivery, Endpoint, Key, Link, Outbox, Plan, Workspace
 from qrdesk.core.net.crowd import one_look
 from qrdesk.core.schemas.access import KeyDraft
 from qrdesk.core.schemas.webhooks import DeliveryQuery, EndpointQuery, RecoverDraft, SecretDraft
@@ -28,6 +28,7 @@ from qrdesk.core.services import (
 )
 from qrdesk.core.services.authenticating import authenticate
 from qrdesk.core.settings import Settings
+from qrdesk.core.webhooks import sending, signing
 from tests.core.net.receivers import answering, receiver
 from tests.core.services.audited import do, log
 from tests.core.services.places import START, a_link, later, row_of, workspace
@@ -111,7 +112,7 @@ def test_an_event_is_sent_once_more_under_its_own_id(ctx: Context) -> None:
     now = seen(row)
     assert (now.step, now.next_at, now.finished_at) == (0, moved.now, None)
     assert Endpoint.get().rest_until is None
-    assert used(ctx) == 0  # it was counted when it was made
+    assert used(ctx) == 1  # once more than when it was made
     (entry,) = log(ctx, action="endpoint.redelivered")
     assert (entry.subject_id, entry.changes["delivery"]) == (made.id, [None, row.public_id])
 
@@ -178,6 +179,34 @@ def test_what_the_plan_had_no_room_for_is_counted_when_it_is_sent(ctx: Context) 
     assert used(ctx) == 3
 
 
+def test_what_arrived_counts_again_and_what_failed_does_not(ctx: Context) -> None:
+    made = make(ctx)
+    fine, late, failed = (
+        put(ctx, made, hours=i, status=of) for i, of in enumerate(("delivered", "delivered", "failed"))
+    )
+    limit(ctx, 1)
+    assert deliveries.redeliver(ctx, failed.public_id).status == "waiting"
+    assert used(ctx) == 0
+    Delivery.update(status="failed").where(Delivery.id == failed.id).execute()
+    assert again(ctx, made.id, delivered=True) == (2, 1)
+    assert [seen(one).status for one in (fine, late, failed)] == ["waiting", "delivered", "waiting"]
+    assert used(ctx) == 1
+    Delivery.update(status="delivered").execute()
+    for _ in range(3):
+        assert again(ctx, made.id, delivered=True) == (0, 3)
+        with pytest.raises(PlanLimitReached):
+            deliveries.redeliver(ctx, fine.public_id)
+    assert (used(ctx), seen(fine).status) == (1, "delivered")
+
+
+def test_what_was_missed_comes_before_what_arrived(ctx: Context) -> None:
+    made = make(ctx)
+    fine, over = put(ctx, made, status="delivered"), put(ctx, made, hours=1, status="failed", counted=False)
+    limit(ctx, 1)
+    assert again(ctx, made.id, delivered=True) == (1, 1)
+    assert [seen(one).status for one in (fine, over)] == ["delivered", "waiting"]
+
+
 def test_the_last_day_is_told_by_the_hour(ctx: Context) -> None:
     made, other = make(ctx, name="A"), make(ctx, name="B")
     row = put(ctx, made)
@@ -216,6 +245,55 @@ def test_a_test_is_sent_now_and_kept_in_the_log(ctx: Context) -> None:
     assert entry.changes == {"outcome": [None, "delivered"], "status_code": [None, 200]}
     assert deliveries.redeliver(ctx, row.public_id).status == "waiting"
     assert used(ctx) == 0
+
+
+@pytest.mark.parametrize("format", ["native", "honopu", "h0p", "usnp"])
+def test_a_test_after_a_rotation_is_signed_with_the_new_secret_alone(ctx: Context, format: Any) -> None:
+    with receiver(answering(OK)) as place:
+        made = make(ctx, url=f"http://{place}/", format=format)
+        new = endpoints.rotate_secret(ctx, made.id, SecretDraft()).secret
+        tried = [endpoint_trial.test_endpoint(ctx, made.id) for _ in range(2)]
+    for one in tried:
+        sent = one.request_headers
+        good = signing.sign(
+            format,
+            secrets=[new],
+            message_id=sent.get("webhook-id", ""),
+            at_s=int(ctx.now.timestamp()),
+            body=one.request_body.encode(),
+        )
+        assert good.items() <= sent.items()
+    assert Endpoint.get().old_secret is not None
+
+
+def test_a_test_that_arrives_ends_days_of_nothing_but_failures(ctx: Context) -> None:
+    ill = {"failures": 40, "failing_since": later(ctx, hours=-120).now, "warned_at": later(ctx, hours=-96).now}
+    ill |= {"failed_at": later(ctx, hours=-1).now, "rest_until": later(ctx, minutes=1).now}
+    with receiver(answering(OK)) as place:
+        made = make(ctx, url=f"http://{place}/")
+        Endpoint.update(**ill).execute()
+        endpoint_trial.test_endpoint(ctx, made.id)
+    now = endpoints.get_endpoint(ctx, made.id)
+    assert (now.state, now.failing_since, now.delivered_at, now.trouble) == ("healthy", None, ctx.now, "")
+    row = Endpoint.get()
+    assert (row.failures, row.warned_at, row.rest_until) == (0, None, None)
+
+
+def test_a_test_at_the_address_of_before_says_nothing_of_the_new_one(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sending.send
+
+    def moved_meanwhile(*asked: Any) -> sending.Result:
+        found = real(*asked)
+        Endpoint.update(url=URL, failures=3, failing_since=ctx.now).execute()
+        return found
+
+    monkeypatch.setattr(sending, "send", moved_meanwhile)
+    with receiver(answering(OK)) as place:
+        made = make(ctx, url=f"http://{place}/")
+        assert endpoint_trial.test_endpoint(ctx, made.id).outcome == "delivered"
+    assert endpoints.get_endpoint(ctx, made.id).state == "failing"
 
 
 def test_a_test_that_does_not_arrive_says_why_and_is_not_tried_again(ctx: Context) -> None:
@@ -274,6 +352,23 @@ def test_a_link_may_bring_its_own_endpoints(ctx: Context) -> None:
     with pytest.raises(Conflict, match="key that made it"):
         endpoints.rotate_secret(ctx, first.id, SecretDraft())
     assert endpoints.pause_endpoint(ctx, first.id).state == "paused"
+
+
+def test_what_a_link_brought_is_found_when_its_key_and_the_link_itself_are_gone(ctx: Context) -> None:
+    link = a_link(ctx, "https://example.com/")
+    till, key = with_key(ctx)
+    (made,) = link_endpoints.tell_urls(till, row_of(link), [URL])
+    shown = endpoints.get_endpoint(ctx, made.public_id)
+    assert (shown.key_id, shown.warnings) == (key.public_id, [])
+    assert make(ctx).key_id is None
+    keys.revoke_key(ctx, key.public_id)
+    (revoked,) = endpoints.list_endpoints(ctx, EndpointQuery(link="menu"))
+    assert (revoked.key_id, "was revoked" in revoked.warnings[0]) == (key.public_id, True)
+    Link.update(deleted_at=ctx.now).execute()
+    (found,) = endpoints.list_endpoints(ctx, EndpointQuery(link=link.id))
+    assert (found.id, len(found.warnings)) == (shown.id, 2)
+    endpoints.delete_endpoint(ctx, found.id)
+    assert endpoints.list_endpoints(ctx, EndpointQuery(link=link.id)) == []
 
 
 def test_the_secret_of_the_key_signs_for_its_links(ctx: Context) -> None:

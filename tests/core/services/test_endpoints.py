@@ -391,6 +391,22 @@ def test_another_address_is_a_fresh_start(ctx: Context) -> None:
     assert Delivery.get_by_id(late.id).next_at == ctx.now
 
 
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "http://hooks.example.com/shop", "https://hooks.example.com:8443/shop"]
+)
+def test_headers_are_not_taken_along_to_another_server(ctx: Context, url: str) -> None:
+    made = make(ctx, headers={"Authorization": TOKEN})
+    with pytest.raises(Invalid) as fault:
+        change(ctx, made.id, url=url, name="Moved")
+    assert fault.value.field_errors.keys() == {"headers"}
+    assert (row_of(made).url, row_of(made).name) == (URL, "hooks.example.com")
+    same = change(ctx, made.id, url="https://HOOKS.example.com:443/other")
+    assert same.header_names == ["Authorization"]
+    assert change(ctx, made.id, url=url, headers={"X-Token": "2"}).header_names == ["X-Token"]
+    assert change(ctx, made.id, url=URL, headers={}).header_names == []
+    assert change(ctx, made.id, url=url).url == url
+
+
 def test_what_is_deleted_leaves_nothing_behind(ctx: Context) -> None:
     made, other = make(ctx), make(ctx)
     for i in range(3):

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Invalid, NotFound
+from qrdesk.core.errors import Invalid, NotFound, ScopeMissing
+from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.events import KINDS, EventQuery
 from qrdesk.core.services import events, links
 from qrdesk.core.settings import Settings
@@ -68,6 +69,38 @@ def test_what_somebody_did_or_visited_is_listed_where_it_is_asked_for(ctx: Conte
         tell(ctx, kind)
     assert [event.kind for event in events.list_events(ctx, EventQuery()).data] == ["domain.verified"]
     assert [event.kind for event in events.list_events(ctx, EventQuery(kind="link.clicked")).data] == ["link.clicked"]
+
+
+def test_hits_and_webhooks_are_shown_to_whom_their_own_lists_are(ctx: Context) -> None:
+    every = ("link.clicked", "endpoint.failing", "endpoint.disabled", "domain.verified", "link.updated")
+    for kind in every:
+        tell(ctx, kind)
+
+    def seen(*scopes: str) -> tuple[list[str], set[str]]:
+        """Return what the list has, and what is refused to whoever asks for it."""
+        caller = replace(ctx, actor=replace(ctx.actor, scopes=frozenset(("links:read", *scopes)), role=Role.MEMBER))
+        refused: set[str] = set()
+        for kind in every:
+            try:
+                found = events.list_events(caller, EventQuery(kind=kind)).data
+                assert [event.kind for event in found] == [kind]
+            except ScopeMissing:
+                refused.add(kind)
+        return [event.kind for event in events.list_events(caller, EventQuery()).data], refused
+
+    webhooks = ["endpoint.disabled", "endpoint.failing"]
+    assert seen() == (["domain.verified"], {"link.clicked", *webhooks})
+    assert seen("stats:read") == (["domain.verified"], set(webhooks))
+    assert seen("webhooks:read") == (["domain.verified", *webhooks], {"link.clicked"})
+    assert seen("stats:read", "webhooks:read") == seen("all") == (["domain.verified", *webhooks], set())
+    assert "needs the scope “stats:read”" in refusal_of(ctx, "link.clicked")
+
+
+def refusal_of(ctx: Context, kind: str) -> str:
+    caller = replace(ctx, actor=replace(ctx.actor, scopes=frozenset(("links:read",)), member_id=None))
+    with pytest.raises(ScopeMissing) as refused:
+        events.list_events(caller, EventQuery(kind=kind))
+    return str(refused.value)
 
 
 def test_the_neighbours_see_none_of_it(ctx: Context) -> None:

@@ -12,7 +12,7 @@ from standardwebhooks.webhooks import Webhook
 from qrdesk.core import database, secrets
 from qrdesk.core.models import Delivery, Endpoint, Outbox
 from qrdesk.core.settings import Settings
-from qrdesk.core.webhooks import attempts, delivery, leases
+from qrdesk.core.webhooks import attempts, delivery, leases, outbox
 from qrdesk.core.webhooks.attempts import Ended
 from qrdesk.core.webhooks.spreading import spread
 from tests.core.webhooks.hearing import (
@@ -103,7 +103,7 @@ def test_one_that_is_gone_is_switched_off_at_once_and_keeps_what_waits(desk: Des
     assert (end.disabled_at, end.disabled_why, end.leased_by) == (NOW, "gone", "")
     assert deliveries(shop)[0].status == "waiting"
     (told,) = bodies("endpoint.disabled")
-    assert told["endpoint"] == {"id": shop.public_id, "name": "Shop", "url": desk.receiver.url()}
+    assert told["endpoint"] == {"id": shop.public_id, "name": "Shop", "host": "127.0.0.1"}
     assert told["why"] == "gone"
     assert deliveries(other)[0].status == "delivered"
     desk.later(hours=1)
@@ -298,6 +298,25 @@ def test_an_answer_that_the_database_will_not_have_keeps_no_other_back(
     assert rows[2].said == "QRDesk itself failed to send it; the log of QRDesk says more."
     assert f"What came of delivery {poison.public_id} cannot be kept" in caplog.text
     assert sorted(desk.receiver.ids()) == sorted(told)
+
+
+def test_so_much_is_loaded_at_a_time_and_nobody_is_passed_over(desk: Desk) -> None:
+    shops = [desk.listen(f"/{number}") for number in range(3)]
+    with database.write():
+        for _ in range(3):
+            outbox.write(desk.workspace_id, "domain.failing", {"x": "y" * 100_000}, at=NOW)
+    spread(NOW)
+    wanted: dict[int, tuple[int, set[int]]] = {shop.id: (3, set()) for shop in reversed(shops)}
+
+    def chosen(most_bytes: int) -> list[int]:
+        return [due.endpoint.id for due in attempts.choose(wanted, NOW, most_bytes)]
+
+    assert chosen(10) == [shops[2].id]
+    assert sorted(chosen(350_000)) == [shop.id for shop in shops]
+    assert len(chosen(550_000)) == 5
+    assert len(chosen(1 << 30)) == 9
+    desk.send_all()
+    assert [len(desk.receiver.ids(f"/{number}")) for number in range(3)] == [3, 3, 3]
 
 
 def test_events_that_cannot_be_spread_keep_nothing_back_that_is(

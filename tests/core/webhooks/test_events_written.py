@@ -1,6 +1,7 @@
 """What somebody does with links and codes is told once, with what changed, and only where somebody wants to know."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -8,14 +9,15 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.models import Link, Outbox
+from qrdesk.core.models import Endpoint, Link, Outbox
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch
-from qrdesk.core.schemas.folders import FolderDraft
+from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
 from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkView
+from qrdesk.core.schemas.tags import TagPatch
 from qrdesk.core.schemas.transfer import ImportRow, LinkImport
-from qrdesk.core.services import bulk, codes, folders, links, transfer
+from qrdesk.core.services import bulk, codes, folders, link_events, links, tags, transfer
 from qrdesk.daemon.ledger import DatabaseLedger
 from tests.core.services.places import a_link, later, row_of
 from tests.core.webhooks.listeners import bodies, events, listen
@@ -228,3 +230,108 @@ def test_the_last_hit_of_a_limit_is_told_once_whoever_takes_it(ctx: Context, men
     for _ in range(5):
         assert ledger.take_hit(link_id)
     assert [row.pending for row in Outbox.select().order_by(Outbox.id)] == [False, True]
+
+
+def test_a_limit_lowered_to_what_is_used_is_reached(ctx: Context, menu: LinkView) -> None:
+    with database.write():
+        Link.update(hits_used=3).execute()
+
+    def limit(most: int | None) -> list[int]:
+        links.update_link(ctx, menu.id, LinkPatch(hit_limit=most))
+        return [body["hit_limit"] for body in bodies("link.limit_reached")]
+
+    assert limit(4) == []
+    assert limit(3) == [3]
+    assert bodies("link.limit_reached")[0]["link"]["state"] == "used_up"
+    assert limit(2) == [3]  # it was used up before
+    assert limit(None) == [3]
+    assert limit(1) == [3, 1]
+    links.update_link(ctx, menu.id, LinkPatch(title="Lunch"))
+    bulk.update_links(ctx, BulkUpdate(ids=(menu.id,), changes=LinkPatch(hit_limit=9)))
+    bulk.update_links(ctx, BulkUpdate(ids=(menu.id,), changes=LinkPatch(hit_limit=3)))
+    assert [body["hit_limit"] for body in bodies("link.limit_reached")] == [3, 1, 3]
+
+
+def test_what_becomes_of_a_folder_is_told_of_its_links(ctx: Context, menu: LinkView) -> None:
+    hear(ctx)
+    shop = folders.create_folder(ctx, FolderDraft(name="Shop", colour="#112233"))
+    links.update_link(ctx, menu.id, LinkPatch(folder="Shop"))
+    a_link(ctx, "https://example.com/2", "other")
+    gone = a_link(ctx, "https://example.com/3", "gone", folder="Shop")
+    links.delete_link(ctx, gone.id)
+    known = len(events())
+    folders.update_folder(ctx, "Shop", FolderPatch(name="Food"))
+    folders.update_folder(ctx, "Food", FolderPatch(name="Food"))  # as it is
+    folders.delete_folder(ctx, "Food")
+    brief = {"id": shop.id, "name": "Shop", "colour": "#112233"}
+    told = events()[known:]
+    assert [(kind, body["link"]["slug"], body["changes"]) for kind, body in told] == [
+        ("link.updated", "menu", {"folder": {"before": brief, "after": {**brief, "name": "Food"}}}),
+        ("link.updated", "menu", {"folder": {"before": {**brief, "name": "Food"}, "after": None}}),
+    ]
+    assert [body["link"]["folder"] for _, body in told] == [{"id": shop.id, "name": "Food"}, None]
+
+
+def test_what_becomes_of_a_tag_is_told_of_its_links(ctx: Context, menu: LinkView) -> None:
+    hear(ctx, "link.updated")
+    a_link(ctx, "https://example.com/2", "other", tags=("drinks",))
+    tags.update_tag(ctx, "food", TagPatch(colour="#112233"))
+    tags.update_tag(ctx, "food", TagPatch(name="meals"))
+    tags.update_tag(ctx, "meals", TagPatch(name="drinks"))
+    tags.delete_tag(ctx, "drinks")
+    changes = [(body["link"]["slug"], body["link"]["tags"], body["changes"]) for body in bodies("link.updated")]
+    assert changes == [
+        ("menu", ["meals"], {"tags": {"before": ["food"], "after": ["meals"]}}),
+        ("menu", ["drinks"], {"tags": {"before": ["meals"], "after": ["drinks"]}}),
+        ("menu", [], {"tags": {"before": ["drinks"], "after": []}}),
+        ("other", [], {"tags": {"before": ["drinks"], "after": []}}),
+    ]
+
+
+def test_of_very_many_links_none_is_told_that_its_tag_changed(
+    ctx: Context, menu: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_events, "MOST_TOLD", 1)
+    hear(ctx, "link.updated")
+    tags.update_tag(ctx, "food", TagPatch(name="meals"))
+    a_link(ctx, "https://example.com/2", "other", tags=("meals",))
+    tags.update_tag(ctx, "meals", TagPatch(name="dishes"))
+    assert [body["link"]["tags"] for body in bodies("link.updated")] == [["meals"]]
+
+
+def test_an_endpoint_follows_its_tag_into_another(ctx: Context, menu: LinkView) -> None:
+    a_link(ctx, "https://example.com/2", "other", tags=("drinks",))
+    ids = {tag.name: tag.id for tag in tags.list_tags(ctx)}
+    one = listen(ctx.actor.workspace_id, "link.updated", only={"tags": [ids["food"]], "links": []})
+    both = listen(ctx.actor.workspace_id, "link.clicked", only={"tags": [ids["food"], ids["drinks"]]})
+    neither = listen(ctx.actor.workspace_id, "link.clicked", only={"folders": ["fld_1"]})
+    tags.update_tag(ctx, "food", TagPatch(name="drinks"))
+    kept = {row.id: json.loads(row.only) for row in Endpoint.select()}
+    assert kept == {
+        one.id: {"tags": [ids["drinks"]], "links": []},
+        both.id: {"tags": [ids["drinks"]]},
+        neither.id: {"folders": ["fld_1"]},
+    }
+    assert [body["link"]["slug"] for body in bodies("link.updated")] == ["menu"]  # of the change itself, too
+
+
+def test_who_has_endpoints_of_single_links_alone_hears_of_those_alone(
+    ctx: Context, menu: LinkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = a_link(ctx, "https://example.com/2", "other")
+    hear(ctx, "link.clicked", link=row_of(menu).id)
+    hear(ctx, "link.updated", link=row_of(other).id)
+    looked_at: list[int] = []
+    real = link_events._said
+
+    def noting(ctx: Context, found: Sequence[Link]) -> Any:
+        looked_at.extend(link.id for link in found)
+        return real(ctx, found)
+
+    monkeypatch.setattr(link_events, "_said", noting)
+    links.update_link(ctx, menu.id, LinkPatch(title="Lunch"))
+    tags.update_tag(ctx, "food", TagPatch(name="meals"))
+    assert looked_at == []
+    links.update_link(ctx, other.id, LinkPatch(title="Lunch"))
+    assert looked_at == [row_of(other).id] * 2
+    assert [body["link"]["slug"] for body in bodies("link.updated")] == ["other"]

@@ -6,7 +6,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.hits import erase
-from qrdesk.core.models import Attempt, Delivery, Endpoint, Outbox, Workspace
+from qrdesk.core.models import Attempt, Delivery, Endpoint, Link, Outbox, Workspace
 from qrdesk.core.models.base import to_micros
 from qrdesk.core.webhooks import forgetting, outbox
 from qrdesk.core.webhooks.spreading import spread
@@ -85,3 +85,25 @@ def test_erasing_the_hits_of_a_link_erases_what_was_told_of_them(place: Place, m
     assert left()[1:] == (2, 2)
     Endpoint.delete().execute()
     assert left()[1:] == (0, 0)
+
+
+def test_endpoints_that_came_with_a_link_go_after_it_with_their_log(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "_AT_ONCE", 2)
+    monkeypatch.setattr(forgetting, "_SOME", forgetting._SOME.replace("200", "2"))
+    other = make_link(place.workspace_id, "other")
+    by_hand, elsewhere = listen(place.workspace_id, link=place.link_id), listen(place.workspace_id, link=other)
+    came = listen(place.workspace_id, link=place.link_id)
+    tell(place, *[YOUNG] * 5)
+    for endpoint in (came, elsewhere):
+        Endpoint.update(key_id=1).where(Endpoint.id == endpoint.id).execute()
+    assert forgetting.forget_endpoints(NOW) == 0
+    Link.update(deleted_at=NOW).where(Link.id == place.link_id).execute()
+    assert forgetting.forget_endpoints(NOW + timedelta(minutes=59)) == 0
+    breaths: list[int] = []
+    assert forgetting.forget_endpoints(NOW + timedelta(minutes=61), lambda: breaths.append(1)) == 1
+    assert len(breaths) == 4  # of five deliveries two at a time, and of itself
+    assert [one.id for one in Endpoint.select().order_by(Endpoint.id)] == [by_hand.id, elsewhere.id]
+    assert {one.endpoint_id for one in Delivery.select()} == {by_hand.id}
+    assert left()[1:] == (5, 5)

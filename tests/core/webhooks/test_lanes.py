@@ -173,6 +173,34 @@ def test_one_that_was_closed_meanwhile_is_let_go(lanes: Lanes) -> None:
     assert (take(lanes), lanes.at_work, len(lanes)) == ([], 0, 0)
 
 
+def test_what_is_under_way_from_before_counts_when_a_lane_is_opened_anew(lanes: Lanes, clock: Clock) -> None:
+    fill(lanes, 1, 3)
+    lanes.done(take(lanes)[0], WELL)
+    old = take(lanes)
+    lanes.close(1)
+    fill(lanes, 1, 5)
+    assert lanes.hungry(100, sparing=False) == {}
+    assert take(lanes) == []
+    lanes.done(old[0], WELL)
+    (new,) = take(lanes)  # with the other old one two are under way
+    lanes.done(new, WELL)
+    lanes.done(old[1], WELL)
+    assert len(take(lanes)) == AT_ONCE
+
+
+def test_deliveries_that_are_under_way_from_before_are_not_chosen_again(lanes: Lanes) -> None:
+    fill(lanes, 1, 1)
+    (old,) = take(lanes)
+    lanes.close(1)
+    lanes.open(1, 1060.0, doubtful=False)
+    assert lanes.hungry(100, sparing=False) == {1: (LEAST, {old.delivery_id})}
+
+
+def test_a_lease_that_is_renewed_when_its_lane_is_closed_does_no_harm(lanes: Lanes) -> None:
+    lanes.renew(1, 2000.0)
+    assert len(lanes) == 0
+
+
 def test_threads_that_wait_go_home_at_the_end(lanes: Lanes) -> None:
     fill(lanes, 1, 3)
     lanes.end()

@@ -1,6 +1,7 @@
 """Several senders, and senders that end: nothing is lost, nobody is in another's way."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from qrdesk.core import database
 from qrdesk.core.models import Delivery, Endpoint
 from qrdesk.core.webhooks import delivery, leases
 from qrdesk.core.webhooks.delivery import Sender
-from tests.core.webhooks.hearing import LONG_S, Desk, Heard, change, deliveries, fresh, tries
-from tests.core.webhooks.listeners import NOW
+from tests.core.webhooks.hearing import LONG_S, Desk, Heard, after, change, deliveries, fresh, tries
+from tests.core.webhooks.listeners import NOW, happen
 
 
 def until_hanging(desk: Desk, sender: Sender, number: int = 1) -> None:
@@ -161,6 +162,81 @@ def test_endpoints_beyond_those_that_have_a_place_get_their_turn(desk: Desk, mon
     desk.happen(30)
     desk.send_all()
     assert {len(desk.receiver.ids(f"/{number}")) for number in range(9)} == {30}
+
+
+def test_a_lease_that_ends_in_the_turn_in_which_it_is_given_back_keeps_nobody_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "_KEPT_S", 0.0)
+    shop = desk.listen()
+    desk.happen()
+    sender = desk.sender()
+    desk.send(lambda: fresh(shop).delivered_at is not None, sender)
+    sender = desk.sender()
+    with database.write():
+        leases.take([shop.id], desk.now, sender._who)
+    sender._lanes.open(shop.id, time.monotonic() + delivery._RENEWED_S, doubtful=False)  # both idle and to be renewed
+    other = desk.listen("/other", kinds="domain.verified")
+    happen(desk.workspace_id, 1, "domain.verified")
+    while not sender._lanes.has(other.id):
+        assert sender.turn() <= delivery._POLL_S  # no trouble
+        assert bool(fresh(other).leased_by) == sender._lanes.has(other.id)
+    assert not sender._lanes.has(shop.id)
+    desk.send(lambda: fresh(other).delivered_at is not None, sender)
+    assert len(desk.receiver.ids("/other")) == 1
+
+
+def test_endpoints_that_nothing_is_known_of_wait_with_those_that_fail(desk: Desk) -> None:
+    new = [desk.listen(f"/{number}") for number in range(2)]
+    failing = desk.listen("/failing", failures=1, delivered_at=NOW)
+    known = desk.listen("/known", delivered_at=NOW)
+    desk.happen()
+    delivery.spread(NOW)
+    assert leases.find_due(NOW, failing=False, most=9) == [known.id]
+    assert leases.find_due(NOW, failing=True, most=9) == [new[0].id, new[1].id, failing.id]
+    assert leases.find_due(NOW, failing=True, most=2) == [new[0].id, new[1].id]
+
+
+def test_whoever_has_waited_for_longest_is_first(desk: Desk) -> None:
+    lately, new, old = (desk.listen(f"/{number}", delivered_at=NOW) for number in range(3))
+    desk.happen()
+    delivery.spread(NOW)
+    with database.write():
+        for one, due_s in ((lately, -30), (new, -10), (old, -20)):
+            Delivery.update(next_at=after(NOW, due_s)).where(Delivery.endpoint == one.id).execute()
+    change(lately, lease_until=after(NOW, -5))  # it has waited only since then
+    change(old, lease_until=after(NOW, -3600))
+    assert leases.find_due(NOW, failing=False, most=9) == [old.id, new.id, lately.id]
+
+
+def test_endpoints_are_offered_to_other_senders_and_kept_where_nobody_wants_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"_SHARED_S": 0.1, "_APART_S": 0.3, "_KEPT_S": 60.0}.items():
+        monkeypatch.setattr(delivery, name, value)
+    shops = [desk.listen(f"/{number}", delivered_at=NOW) for number in range(6)]
+    first, second = desk.sender(), desk.sender()
+    desk.happen()
+    while len(first._lanes) < 6:
+        first.turn()
+    over = threading.Event()
+    threads = [threading.Thread(target=one.run, args=(over.is_set,)) for one in (first, second)]
+    for thread in threads:
+        thread.start()
+    try:
+        give_up_s = time.monotonic() + LONG_S
+        while not second.counts["webhooks_sent"]:
+            assert time.monotonic() < give_up_s, "the second sender has nothing to do"
+            desk.happen()
+            over.wait(0.02)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(LONG_S)
+    desk.send_all()
+    for number, shop in enumerate(shops):
+        assert {row.attempts for row in deliveries(shop)} == {1}
+        assert desk.receiver.at_once[f"/{number}"] <= 2
 
 
 def test_an_idle_sender_writes_nothing(desk: Desk) -> None:

@@ -141,3 +141,19 @@ def test_every_format_is_one_that_can_be_spread_to(sqlite: Place) -> None:
     happen(sqlite.workspace_id, 1, "link.clicked", sqlite.link_id)
     assert spread_all() == 1
     assert [len(deliveries(one)) for one in found] == [1, 1, 1, 1]
+
+
+def test_only_bodies_that_say_who_is_told_are_read(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    listen(place.workspace_id)
+    for kind in ("link.updated", "link.clicked", "domain.failing", "endpoint.failing", "endpoint.disabled"):
+        happen(place.workspace_id, 1, kind, place.link_id)
+    read: dict[str, str] = {}
+    real = spreading._share_out
+
+    def noting(events: Any, wanted: Any) -> Any:
+        read.update({event.kind: event.body for event in events})
+        return real(events, wanted)
+
+    monkeypatch.setattr(spreading, "_share_out", noting)
+    assert spread_all() == 5
+    assert [kind for kind, body in read.items() if body] == ["link.clicked", "endpoint.failing", "endpoint.disabled"]
