@@ -90,7 +90,7 @@ def _again(client: Client, as_json: bool, name: str, since: Typed, until: Typed 
     end = None if until is None else until.end(zone)
     draft = RecoverDraft(since=since.start(zone), until=end, delivered=delivered)
     found = client.webhooks.recover(of(client, name), draft)
-    tell(found, as_json, lambda one: webhook_lines.again(one.deliveries))
+    tell(found, as_json, webhook_lines.again)
     if found.over_plan and not as_json:
         click.echo(f"{found.over_plan:,} more are beyond the plan of this month, and were left as they are.", err=True)
 

@@ -11,6 +11,7 @@ from qrdesk.core.schemas.webhooks import (
     DeliveryView,
     EndpointView,
     FormatView,
+    RequeuedView,
     WatchView,
 )
 
@@ -75,11 +76,13 @@ def _deliveries(number: int) -> str:
     return "1 delivery" if number == 1 else f"{number:,} deliveries"
 
 
-def again(number: int) -> str:
-    """Return how many deliveries are sent once more, as a sentence."""
-    if number == 0:
-        return "Nothing is to be sent again."
-    return f"{_deliveries(number)} {'is' if number == 1 else 'are'} sent once more."
+def again(found: RequeuedView) -> str:
+    """Return how many deliveries are sent once more, and how many were to be sent anyway, in sentences."""
+    number = found.deliveries
+    said = f"{_deliveries(number)} {'is' if number == 1 else 'are'} sent once more."
+    said = said if number else "Nothing is to be sent again."
+    waiting = f" {found.waiting:,} {'was on its' if found.waiting == 1 else 'were on their'} way already."
+    return said + waiting if found.waiting else said
 
 
 def delivery_lines(found: Sequence[DeliveryView]) -> list[str]:

@@ -259,6 +259,7 @@ class RequeuedView(View):
 
     deliveries: int
     over_plan: int = Field(description="Those left as they are: the plan has no more deliveries this month.")
+    waiting: int = Field(description="Those that were on their way already, and still are.")
 
 
 class HourView(View):

@@ -78,8 +78,7 @@ def recover_endpoint(ctx: Context, endpoint_id: str, draft: RecoverDraft) -> Req
     """Send an endpoint what it has missed since a moment, or all that it was told since then.
 
     The second with ``delivered``: what arrived counts against the plan again. What still waits for a later try is sent
-    now. Events keep their ids, by which a
-    receiver knows those that it has. Tests are left out.
+    now. Events keep their ids, by which a receiver knows those that it has. Tests are left out.
 
     Raises:
         NotFound: no such endpoint in this workspace.
@@ -89,6 +88,8 @@ def recover_endpoint(ctx: Context, endpoint_id: str, draft: RecoverDraft) -> Req
     with database.write():
         endpoint = endpoint_rows.held_row(ctx, endpoint_id)
         which = _missed(ctx, endpoint, draft)
+        on_their_way = (Delivery.endpoint == endpoint.id) & (Delivery.next_at <= ctx.now)
+        waiting = 0 if draft.delivered else Delivery.select().where(on_their_way).count()
         again = ~Delivery.counted | (Delivery.status == _DELIVERED)
         over = Delivery.select().where(which & again).count()
         granted = _granted(ctx, endpoint, over)
@@ -98,7 +99,7 @@ def recover_endpoint(ctx: Context, endpoint_id: str, draft: RecoverDraft) -> Req
             first = Delivery.select(Delivery.id).where(which & again).order_by(*order).limit(granted)
             requeued += _requeue(ctx, Delivery.id.in_(first), counted=True)
         _wake(endpoint)
-        return RequeuedView(deliveries=requeued, over_plan=over - granted)
+        return RequeuedView(deliveries=requeued, over_plan=over - granted, waiting=waiting)
 
 
 def _check_span(asked: DeliveryQuery | RecoverDraft) -> None:

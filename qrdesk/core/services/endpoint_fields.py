@@ -83,13 +83,14 @@ def _check_reachable(ctx: Context, host: str, field: str) -> None:
 
 
 def check_kinds(format: Format, kinds: Iterable[str]) -> str:
-    """Return the kinds as they are kept, in one order.
+    """Return the kinds as they are kept, in one order. A format's own name for one, such as “scan.created”, will do.
 
     Raises:
         Invalid: the format cannot say one of them; those it can are named.
     """
     known = choosable(format)
-    wanted = set(kinds)
+    ours = {bodies.kind_in(format, kind): kind for kind in known}
+    wanted = {ours.get(kind, kind) for kind in kinds}
     for kind in sorted(wanted - {*known}):
         raise Invalid.field("kinds", f"The format {format} has no event “{quoted(kind)}”. It has: {', '.join(known)}.")
     return " ".join(kind for kind in known if kind in wanted)

@@ -201,7 +201,8 @@ class Sender:
         ours = set(self._lanes.endpoints())
         self._leaving &= ours
         still = leases.still_open(sorted(ours), turn.now, self._who)
-        for it in ours - still:
+        self._leaving |= set(self._lanes.beyond(_DOUBTFUL))  # many fail at once, and would take the place of others
+        for it in (ours - still) | self._leaving:
             self._unbegun += self._lanes.drop(it)
         idle = set(self._lanes.idle(turn.began_s - (_CROWDED_S if self._others else _KEPT_S)))
         self._share(turn)
@@ -222,7 +223,7 @@ class Sender:
         self._share_s = turn.began_s + _SHARED_S
         senders, theirs = leases.others(turn.now, self._who)
         beyond = held - -(-(held + theirs) // (senders + 1))
-        self._leaving = set(self._lanes.oldest(max(1, beyond), turn.began_s - _SHARED_S / 2))
+        self._leaving |= set(self._lanes.oldest(max(1, beyond), turn.began_s - _SHARED_S / 2))
 
     def _choose(self, turn: _Turn) -> None:
         """Choose what is sent next."""

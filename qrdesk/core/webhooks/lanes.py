@@ -141,6 +141,13 @@ class Lanes:
             old = sorted((lane.opened_s, it) for it, lane in self._lanes.items() if lane.opened_s < before_s)
         return [it for _, it in old[:most]]
 
+    def beyond(self, most: int) -> list[int]:
+        """Return the endpoints of doubtful lanes beyond so many, of those to which no request is under way."""
+        with self._changed:
+            doubtful = [lane for lane in self._lanes.values() if lane.doubtful]
+            resting = [lane.endpoint_id for lane in reversed(doubtful) if not lane.at_work]
+            return resting[: max(0, len(doubtful) - most)]
+
     def ending(self, before_s: float) -> list[int]:
         """Return the endpoints whose lease ends before a moment."""
         with self._changed:

@@ -141,6 +141,8 @@ def test_what_was_missed_is_sent_and_what_arrived_is_not(ctx: Context) -> None:
     ]  # fmt: skip
     assert (seen(failed).next_at, seen(late).next_at, seen(late).step) == (ctx.now, ctx.now, 0)
     assert seen(fresh).next_at == fresh.next_at
+    once_more = deliveries.recover_endpoint(ctx, made.id, RecoverDraft(since=START))
+    assert (once_more.deliveries, once_more.waiting) == (0, 3)
     assert again(ctx, made.id, until=later(ctx, minutes=30).now) == (0, 0)
     assert again(ctx, made.id, delivered=True) == (4, 0)
     assert (seen(fine).status, seen(test).status) == ("waiting", "failed")

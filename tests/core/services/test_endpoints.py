@@ -201,6 +201,13 @@ def test_events_are_those_that_the_format_knows(ctx: Context) -> None:
     assert change(ctx, made.id, format="usnp", kinds=["link.clicked"]).format == "usnp"
 
 
+def test_events_may_be_named_as_the_format_names_them(ctx: Context) -> None:
+    assert make(ctx, format="honopu", kinds=["scan.created", "link.created"]).kinds == ["link.created", "link.clicked"]
+    assert make(ctx, format="usnp", kinds=["hit"]).kinds == ["link.clicked"]
+    with pytest.raises(Invalid, match=r"native has no event “scan\.created”"):
+        make(ctx, kinds=["scan.created"])
+
+
 def test_bounds_are_kept_by_id_and_only_of_this_workspace(ctx: Context) -> None:
     link = a_link(ctx, "https://example.com/")
     folder = folders.create_folder(ctx, FolderDraft(name="Menus"))

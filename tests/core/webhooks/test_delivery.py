@@ -212,8 +212,9 @@ def test_a_secret_of_another_key_fails_in_words_and_stops_nobody_else(
     desk.happen()
     desk.send_all()
     (row,) = deliveries(shop)
-    assert (row.status, row.attempts) == ("waiting", 1)
+    assert (row.status, row.attempts, row.step, row.next_at) == ("waiting", 1, 0, after(NOW, 60))
     assert row.said.startswith("It was sealed with another secret key, so nothing was sent.")
+    assert ([one.outcome for one in tries(shop)], fresh(shop).failures) == (["own_fault"], 0)
     assert deliveries(other)[0].status == "delivered"
     assert f"The secret of the webhook {shop.public_id} cannot be read." in caplog.text
     assert desk.receiver.ids() == []

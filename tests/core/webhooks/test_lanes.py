@@ -201,6 +201,17 @@ def test_a_lease_that_is_renewed_when_its_lane_is_closed_does_no_harm(lanes: Lan
     assert len(lanes) == 0
 
 
+def test_those_beyond_the_places_of_doubtful_ones_are_the_last_with_nothing_under_way(lanes: Lanes) -> None:
+    for endpoint_id in range(1, 4):
+        fill(lanes, endpoint_id, 2, doubtful=True)
+    take(lanes)
+    for endpoint_id in range(4, 7):
+        fill(lanes, endpoint_id, 2, doubtful=True)
+    take(lanes, 1)
+    fill(lanes, 7, 2)
+    assert (lanes.beyond(6), lanes.beyond(5), lanes.beyond(2)) == ([], [6], [6, 5])
+
+
 def test_threads_that_wait_go_home_at_the_end(lanes: Lanes) -> None:
     fill(lanes, 1, 3)
     lanes.end()

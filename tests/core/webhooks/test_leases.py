@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.models import Delivery, Endpoint
+from qrdesk.core.models import Attempt, Delivery, Endpoint
 from qrdesk.core.webhooks import delivery, leases
 from qrdesk.core.webhooks.delivery import Sender
 from tests.core.webhooks.hearing import LONG_S, Desk, Heard, after, change, deliveries, fresh, tries
@@ -237,6 +237,26 @@ def test_endpoints_are_offered_to_other_senders_and_kept_where_nobody_wants_them
     for number, shop in enumerate(shops):
         assert {row.attempts for row in deliveries(shop)} == {1}
         assert desk.receiver.at_once[f"/{number}"] <= 2
+
+
+def test_many_that_begin_to_hang_leave_a_place_for_those_that_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"_LANES": 4, "_DOUBTFUL": 1, "THREADS": 2, "_LAST_S": 0.05}.items():
+        monkeypatch.setattr(delivery, name, value)
+    for number in range(4):
+        desk.listen(f"/hang{number}", delivered_at=NOW)
+    desk.happen(3)
+    desk.receiver.answers = lambda heard: (500, {}) if len(desk.receiver.ids(heard.path)) == 1 else desk.receiver.hang()
+    sender = desk.sender()
+    until_hanging(desk, sender)
+    quick = desk.listen("/quick", kinds="domain.verified", delivered_at=NOW)
+    desk.receiver.answers = lambda heard: (200, {}) if heard.path == "/quick" else desk.receiver.hang()
+    happen(desk.workspace_id, 1, "domain.verified")
+    desk.send(lambda: [row.status for row in deliveries(quick)] == ["delivered"], sender)
+    assert len(desk.receiver.ids("/quick")) == 1
+    with database.scope():
+        assert not Attempt.select().where(Attempt.outcome == "timed_out").exists()  # nobody had to give up first
 
 
 def test_an_idle_sender_writes_nothing(desk: Desk) -> None:
