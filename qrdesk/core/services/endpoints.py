@@ -204,6 +204,7 @@ def rotate_secret(ctx: Context, endpoint_id: str, draft: SecretDraft) -> SecretV
             Endpoint.secret: secrets.seal(ctx.secret_key, secret),
             Endpoint.old_secret: row.secret if until else None,
             Endpoint.old_until: until,
+            Endpoint.old_signs: until is not None,  # the receiver has it still
             Endpoint.updated_at: ctx.now,
         }
         Endpoint.update(changes).where(Endpoint.id == row.id).execute()

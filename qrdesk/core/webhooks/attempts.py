@@ -58,9 +58,10 @@ class Ended(NamedTuple):
     number: int
     result: Result
     url: str  # that it was sent to
+    old_signed: bool = False  # as ``Request`` says
 
 
-def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime, most_bytes: int) -> list[Due]:
+def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime, most_bytes: int = 8 << 20) -> list[Due]:
     """Return what is due, those waiting for longest first.
 
     ``wanted`` says for each endpoint how many, and which deliveries are in hand already. Where their events are longer

@@ -279,7 +279,9 @@ class Sender:
 
     def _end(self, ended: Sequence[tuple[Work, Result]], now: datetime) -> None:
         found = [
-            Ended(it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result, it.request.url)
+            Ended(
+                it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result, it.request.url, it.request.old_signed
+            )
             for it, result in ended
         ]
         before = standing.load(sorted({one.endpoint_id for one in found}))

@@ -50,6 +50,7 @@ class Request:
     shown_headers: Mapping[str, str]
     body: bytes
     deadline_s: float = DEADLINE_S
+    old_signed: bool = False  # with the secret from before a rotation, if that is still good and there is room for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,21 @@ def prepare(
     """
     format = cast("Format", endpoint.format)
     body = bodies.render(format, _told(endpoint, delivery, event, workspace_id))
+    old_signs = _old_signs(endpoint, delivery)
     signed = signing.sign(
         format,
         secrets=_secrets(endpoint, secret_key, now, key_secret),
         message_id=delivery.event_id,
         at_s=int(now.timestamp()),
         body=body,
-        turn=delivery.attempts,
+        turn=int(old_signs),
         header=endpoint.signature_header,
         prefix=endpoint.signature_prefix,
     )
     ours = {"Content-Type": "application/json", "User-Agent": _AGENT, **signed}
     own = _own_headers(endpoint, secret_key, ours)
     shown = {**dict.fromkeys(own, HIDDEN), **ours}
-    return Request(endpoint.url, {**own, **ours}, shown, body, _DEADLINES_S.get(format, DEADLINE_S))
+    return Request(endpoint.url, {**own, **ours}, shown, body, _DEADLINES_S.get(format, DEADLINE_S), old_signs)
 
 
 def send(courier: Post, request: Request) -> Result:
@@ -184,6 +186,14 @@ def _secrets(endpoint: Endpoint, key: bytes, now: datetime, key_secret: str | No
 @lru_cache(1024)  # of few endpoints, again and again
 def _opened(key: bytes, sealed: str) -> str:
     return unseal(key, sealed)
+
+
+def _old_signs(endpoint: Endpoint, delivery: Delivery) -> bool:
+    """Say which secret has its turn, after a rotation, where there is room for one signature.
+
+    The one that arrived last. While nothing arrives, those that are sent next to each other take one each.
+    """
+    return (delivery.attempts + delivery.seq) % 2 == 1 if endpoint.failures else endpoint.old_signs
 
 
 def _own_headers(endpoint: Endpoint, key: bytes, ours: Mapping[str, str]) -> dict[str, str]:

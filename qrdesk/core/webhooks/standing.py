@@ -17,7 +17,7 @@ FAILING, DISABLED = "endpoint.failing", "endpoint.disabled"
 _NEVER_REST = frozenset({"usnp"})  # its three attempts are made within seconds, whatever happens
 _INSTANTS = ("failing_since", "failed_at", "delivered_at", "warned_at", "rest_until")
 _HEALTH = ("failures", *_INSTANTS)
-_READ = ("id", "public_id", "name", "url", "format", "workspace_id", "link_id", "disabled_at")
+_READ = ("id", "public_id", "name", "url", "format", "workspace_id", "link_id", "disabled_at", "old_signs")
 _SET = ", ".join(f"{name} = CAST(v.column{number} AS BIGINT)" for number, name in enumerate(_HEALTH, 2))
 _SWITCHED = "disabled_at = CAST(v.column8 AS BIGINT), disabled_why = v.column9"
 
@@ -33,6 +33,7 @@ class Standing(NamedTuple):
     workspace_id: int
     link_id: int | None
     disabled_at: int | None
+    old_signs: bool
     health: Health
 
 
@@ -76,8 +77,17 @@ def judge(standing: Mapping[int, Standing], ended: Sequence[Ended], now: datetim
         [_row(standing[it], after[it], now)[:7] for it in sorted(after) if not after[it].disabled_why],
         ") AS v WHERE endpoint.id = v.column1",
     )
+    _keep_signers(standing, ended)
     for it in sorted(after):
         _tell(standing[it], after[it], now)
+
+
+def _keep_signers(standing: Mapping[int, Standing], ended: Sequence[Ended]) -> None:
+    """Note which secret signed what arrived last: the next is signed with it, too."""
+    arrived = {one.endpoint_id: one.old_signed for one in ended if one.result.arrived}
+    for it in sorted(arrived):
+        if it in standing and standing[it].old_signs != arrived[it]:
+            rows.ask("UPDATE endpoint SET old_signs = ? WHERE id = ?", (arrived[it], it))
 
 
 def _judged(so_far: _After, one: Ended, now: datetime, chance: float, *, rests: bool) -> _After:

@@ -48,7 +48,11 @@ def test_the_secret_before_signs_too_until_its_time_is_over() -> None:
 def test_formats_with_room_for_one_signature_have_attempts_take_turns() -> None:
     until = NOW + timedelta(hours=1)
     endpoint = an_endpoint(format="honopu", old_secret=secrets.seal(KEY, OLD), old_until=until)
-    first, second = prepared(endpoint, attempt=1), prepared(endpoint, attempt=2)
+    assert prepared(endpoint).headers.items() >= signed("honopu", prepared(endpoint).body, NEW).items()
+    endpoint.old_signs = True  # it arrived last
+    assert prepared(endpoint).headers.items() >= signed("honopu", prepared(endpoint).body, OLD).items()
+    endpoint.failures = 1
+    first, second = prepared(endpoint, attempt=2), prepared(endpoint, attempt=3)
     assert first.headers.items() >= signed("honopu", first.body, OLD).items()
     assert second.headers.items() >= signed("honopu", second.body, NEW).items()
 
