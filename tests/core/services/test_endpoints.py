@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from qrdesk.core import database, secrets
+from qrdesk.core import secrets
 from qrdesk.core.context import Actor, Context
-from qrdesk.core.errors import Conflict, Invalid, NotFound, QRDeskError
+from qrdesk.core.errors import Conflict, Invalid, NotFound
 from qrdesk.core.models import Attempt, AuditEntry, Delivery, Endpoint, Workspace
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.tags import TagDraft
@@ -25,14 +25,13 @@ from qrdesk.core.services import (
     endpoints,
     folders,
     links,
-    sealing,
     tags,
 )
 from qrdesk.core.settings import Settings
 from tests.core.services.audited import do, log
 from tests.core.services.people import at_once, kinds_of
 from tests.core.services.places import START, a_link, later, workspace
-from tests.core.services.webhook_world import URL, change, make, put, row_of
+from tests.core.services.webhook_world import URL, change, make, put, refused, row_of
 
 NOBODY = Context(Actor(1, frozenset()), START, b"")  # enough for what asks no database
 SECRET = "whsec_" + "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"
@@ -43,14 +42,6 @@ TOKEN = "Bearer sesame-4711"
 def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
     with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
-
-
-def refused(ctx: Context, **more: Any) -> QRDeskError:
-    before = Endpoint.select().count()
-    with pytest.raises(Invalid) as fault:
-        make(ctx, **more)
-    assert Endpoint.select().count() == before
-    return fault.value
 
 
 def neighbour(ctx: Context) -> Context:
@@ -283,58 +274,6 @@ def test_a_signature_goes_where_h0p_lets_one_choose(ctx: Context) -> None:
     assert "headers" in refused(ctx, format="h0p", signature_header="X-Sign", headers={"x-sign": "1"}).field_errors
     native = change(ctx, made.id, format="native")
     assert (native.signature_header, native.signature_prefix) == ("", "")
-
-
-def test_a_secret_that_is_brought_must_fit_the_format(ctx: Context) -> None:
-    assert make(ctx, secret=SECRET).secret == SECRET
-    for secret in ("whsec_!!!!!!!!!!!!", "plain-text-secret", "whsec_" + "YWJj" * 4):
-        assert refused(ctx, secret=secret).field_errors.keys() == {"secret"}
-    plain = make(ctx, format="honopu", secret="plain-text-secret")
-    with pytest.raises(Invalid, match="new one first"):
-        change(ctx, plain.id, format="native")
-    endpoints.rotate_secret(ctx, plain.id, SecretDraft(secret=SECRET))
-    assert row_of(plain).old_secret is not None
-    assert change(ctx, plain.id, format="native").format == "native"
-    assert row_of(plain).old_secret is None  # native could not sign with it
-
-
-def test_a_new_secret_leaves_the_old_one_good_for_a_while(ctx: Context) -> None:
-    made = make(ctx)
-    turned = endpoints.rotate_secret(ctx, made.id, SecretDraft())
-    row = row_of(made)
-    assert turned.secret not in {made.secret, ""}
-    assert secrets.unseal(ctx.secret_key, row.secret) == turned.secret
-    assert secrets.unseal(ctx.secret_key, str(row.old_secret)) == made.secret
-    assert row.old_until == turned.old_secret_until == ctx.now + timedelta(hours=24)
-    assert endpoints.get_endpoint(later(ctx, hours=23), made.id).old_secret_until == row.old_until
-    assert endpoints.get_endpoint(later(ctx, hours=24), made.id).old_secret_until is None
-    with pytest.raises(Invalid, match="that it has"):
-        endpoints.rotate_secret(ctx, made.id, SecretDraft(secret=turned.secret))
-    at_once_gone = endpoints.rotate_secret(ctx, made.id, SecretDraft(grace_hours=0))
-    assert (at_once_gone.old_secret_until, row_of(made).old_secret) == (None, None)
-
-
-def test_what_lies_sealed_is_sealed_anew_with_a_new_key(ctx: Context) -> None:
-    bare, full = make(ctx), make(ctx, headers={"X-Token": TOKEN})
-    endpoints.rotate_secret(ctx, full.id, SecretDraft())
-    key = secrets.make()
-    assert sealing.count_unreadable(ctx.secret_key) == 0
-    with database.write():
-        done, lost = sealing.seal_anew([key, ctx.secret_key])
-    assert lost == 0
-    assert done >= 4
-    row = row_of(full)
-    assert row_of(bare).headers is None
-    assert secrets.unseal(key, str(row.old_secret)) == full.secret
-    assert TOKEN in secrets.unseal(key, str(row.headers))
-
-
-def test_headers_of_another_key_are_said_to_be_lost(ctx: Context) -> None:
-    made = make(ctx, headers={"X-Token": TOKEN})
-    Endpoint.update(headers=secrets.seal(secrets.make(), "{}")).where(Endpoint.public_id == made.id).execute()
-    shown = endpoints.get_endpoint(ctx, made.id)
-    assert shown.header_names == []
-    assert "Enter them anew" in shown.warnings[0]
 
 
 def test_a_hundred_are_the_most_and_two_at_once_are_not_one_too_many(ctx: Context) -> None:

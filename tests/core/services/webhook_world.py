@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from qrdesk.core import ids
 from qrdesk.core.context import Context
+from qrdesk.core.errors import Invalid, QRDeskError
 from qrdesk.core.models import Delivery, Endpoint, Outbox
 from qrdesk.core.schemas.webhooks import EndpointDraft, EndpointPatch, EndpointView, NewEndpointView
 from qrdesk.core.services import endpoints
@@ -14,6 +17,14 @@ URL = "https://hooks.example.com/shop"
 
 def make(ctx: Context, **more: Any) -> NewEndpointView:
     return endpoints.create_endpoint(ctx, EndpointDraft.model_validate({"url": URL, **more}))
+
+
+def refused(ctx: Context, **more: Any) -> QRDeskError:
+    before = Endpoint.select().count()
+    with pytest.raises(Invalid) as fault:
+        make(ctx, **more)
+    assert Endpoint.select().count() == before
+    return fault.value
 
 
 def change(ctx: Context, endpoint_id: str, **more: Any) -> EndpointView:
