@@ -1,40 +1,21 @@
 """qrdesk domain ..."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from qrdesk.cli.common import show, tell_all, where
+from qrdesk.cli.json_files import json_in
 from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
-from qrdesk.core.errors import CannotRead
 from qrdesk.core.schemas.domains import DomainStatus, DomainView
 
 F = TypeVar("F", bound=Callable[..., Any])
-_NONE = "none"
 _FILES = {  # options that name a file of JSON, and what is read from it
     "design": "default_design",
     "apple_association": "apple_association",
     "asset_links": "asset_links",
 }
-
-
-def _json_in(path: str) -> Any:
-    """Return what is in a file of JSON; None for the word “none”, given in place of one.
-
-    Raises:
-        CannotRead: there is no such file, or something else is in it.
-    """
-    if path == _NONE:
-        return None
-    try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
-    except (ValueError, RecursionError) as fault:
-        raise CannotRead(f"{path} is not JSON. Nothing was changed.") from fault
 
 
 def _leading(command: F) -> F:
@@ -91,7 +72,7 @@ def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
     sent = {field: value for field, value in options.items() if value is not None}
     for option, field in _FILES.items():
         if (path := sent.pop(option, None)) is not None:
-            sent[field] = _json_in(path)
+            sent[field] = json_in(path)
     _answer(client.domains.update(name, DomainPatch.model_validate(sent)), as_json)
 
 

@@ -1,17 +1,16 @@
 """qrdesk webhook ..."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
 from qrdesk.cli import webhook_lines
 from qrdesk.cli.common import confirm, id_of, show, tell, tell_deleted, where
+from qrdesk.cli.json_files import json_in
 from qrdesk.cli.standard_output import shown_once
 from qrdesk.client import Client, EndpointDraft, EndpointPatch, EndpointQuery, SecretDraft
-from qrdesk.core.errors import CannotRead, Invalid
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.webhooks import EndpointView, Format, NewEndpointView, SecretView
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -188,7 +187,7 @@ def _sent(options: dict[str, Any]) -> dict[str, Any]:
     if "headers" in sent:
         sent["headers"] = _headers(sent["headers"])
     if "data" in sent:
-        sent["data"] = _json_in(sent["data"])
+        sent["data"] = json_in(sent["data"])
     return sent
 
 
@@ -208,17 +207,6 @@ def _headers(given: tuple[str, ...]) -> dict[str, str]:
             raise Invalid.field("headers", "Write a header as “Name: value”.")
         found[name.strip()] = value.strip()
     return found
-
-
-def _json_in(path: str) -> Any:
-    if path == _NONE:
-        return None
-    try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
-    except (ValueError, RecursionError) as fault:
-        raise CannotRead(f"{path} is not JSON. Nothing was changed.") from fault
 
 
 def _tell_secret(made: NewEndpointView | SecretView, as_json: bool, lost: str) -> None:

@@ -17,7 +17,7 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field
-from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.note import Note, hold
 
 
 class KeyPanel(Panel):
@@ -152,10 +152,7 @@ class KeyPanel(Panel):
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""
-        for button in (self.make, self.save):
-            button.setEnabled(not busy)
-        if busy:
-            self._trouble.hide()  # it was about what was tried before
+        hold((self.make, self.save), self._trouble, busy=busy)
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)

@@ -12,7 +12,7 @@ from qrdesk.gui.pages.webhooks_form import EndpointForm, FormFacts
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
-from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.note import Note, hold
 from qrdesk.gui.widgets.picker import Find
 
 
@@ -63,11 +63,8 @@ class FormPanel(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""
-        for button in (self.make, self.save):
-            button.setEnabled(not busy)
-        if busy:
-            self._trouble.hide()  # it was about what was tried before
-        else:
+        hold((self.make, self.save), self._trouble, busy=busy)
+        if not busy:
             self._edited()
 
     def focus_first(self) -> None:

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qrdesk.core.schemas.webhooks import DeliveryStatus, DeliveryView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui import words
+from qrdesk.gui.tables.cell_table import NOWHERE, CellTableModel, Index
 from qrdesk.gui.theme import fonts, icons, tokens
-from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, Plain
+from qrdesk.gui.widgets.cells import Cell, Plain
 from qrdesk.gui.widgets.glyph import Tone, colour_of
 from qrdesk.gui.widgets.labels import tip
 from qrdesk.gui.widgets.rows import RowDelegate
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _GAP = 12  # px to the next column
 LOOKS: dict[DeliveryStatus, tuple[str, Tone]] = {
     "delivered": ("circle-check", "success"),
@@ -61,7 +60,7 @@ class DeliveryDelegate(RowDelegate):
         painter.restore()
 
 
-class DeliveryModel(QAbstractTableModel):
+class DeliveryModel(CellTableModel):
     """Shows deliveries; ``freshen`` changes them in place, so that nothing jumps."""
 
     def __init__(self) -> None:
@@ -98,7 +97,7 @@ class DeliveryModel(QAbstractTableModel):
         """Show ``rows`` below the others."""
         more = [one for one in rows if one.id not in self._known]
         if more:
-            self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(more) - 1)
+            self.beginInsertRows(NOWHERE, len(self._rows), len(self._rows) + len(more) - 1)
             self._rows += more
             self._known |= {one.id for one in more}
             self.endInsertRows()
@@ -114,7 +113,7 @@ class DeliveryModel(QAbstractTableModel):
             end -= 1  # older ones, of which nothing was asked
         for row in range(end - 1, -1, -1):
             if self._rows[row].id not in wanted:
-                self.beginRemoveRows(_NOWHERE, row, row)
+                self.beginRemoveRows(NOWHERE, row, row)
                 self._known.discard(self._rows.pop(row).id)
                 self.endRemoveRows()
         above = 0
@@ -122,7 +121,7 @@ class DeliveryModel(QAbstractTableModel):
             if row < len(self._rows) and self._rows[row].id == one.id:
                 self._rows[row] = one
             else:
-                self.beginInsertRows(_NOWHERE, row, row)
+                self.beginInsertRows(NOWHERE, row, row)
                 self._rows.insert(row, one)
                 self._known.add(one.id)
                 self.endInsertRows()
@@ -139,28 +138,18 @@ class DeliveryModel(QAbstractTableModel):
         """Return the row of a delivery; -1 where it is not shown."""
         return next((row for row, one in enumerate(self._rows) if one.id == delivery_id), -1)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _count(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+    def _cells_of(self, row: int) -> Sequence[Cell]:
+        return _cells(self._rows[row], at_rest=self._at_rest)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
+    def _tip_of(self, row: int, column: int) -> str | None:
+        one = self._rows[row]
+        return tip("\n".join(filter(None, (f"{one.kind}  {one.link_title}".strip(), one.trouble))))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        one = self._rows[index.row()]
-        if role == CELL_ROLE:
-            return _cells(one, at_rest=self._at_rest)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(filter(None, (f"{one.kind}  {one.link_title}".strip(), one.trouble))))
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} and index.column() == 0:
-            return _sentence(one, at_rest=self._at_rest)
-        return None
+    def _sentence_of(self, row: int) -> str:
+        return _sentence(self._rows[row], at_rest=self._at_rest)
 
 
 def _cells(one: DeliveryView, *, at_rest: bool) -> Sequence[Cell]:

@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
-from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, TwoLines
+from qrdesk.gui.tables.cell_table import NOWHERE, CellTableModel
+from qrdesk.gui.widgets.cells import Cell, TwoLines
 from qrdesk.gui.widgets.labels import tip
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +17,7 @@ class Line:
     sentence: str
 
 
-class PlainTableModel(QAbstractTableModel):
+class PlainTableModel(CellTableModel):
     """Shows lines under fixed heads."""
 
     def __init__(self, heads: Sequence[str]) -> None:
@@ -39,7 +35,7 @@ class PlainTableModel(QAbstractTableModel):
         """Show ``lines`` below the others."""
         if lines:
             first = len(self._lines)
-            self.beginInsertRows(_NOWHERE, first, first + len(lines) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(lines) - 1)
             self._lines = (*self._lines, *lines)
             self.endInsertRows()
 
@@ -51,25 +47,17 @@ class PlainTableModel(QAbstractTableModel):
         """Return the row of a key; -1 where it is not shown."""
         return next((row for row, line in enumerate(self._lines) if line.key == key), -1)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def _count(self) -> int:
+        return len(self._lines)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+    def _cells_of(self, row: int) -> Sequence[Cell]:
+        return self._lines[row].cells
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+    def _tip_of(self, row: int, column: int) -> str | None:
+        cell = self._lines[row].cells[column]
+        if not isinstance(cell, TwoLines):
             return None
-        line = self._lines[index.row()]
-        if role == CELL_ROLE:
-            return line.cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell := line.cells[index.column()], TwoLines):
-            return tip("\n".join(part for part in (cell.title, cell.detail) if part))  # whole, where it is cut off
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} and index.column() == 0:
-            return line.sentence
-        return None
+        return tip("\n".join(part for part in (cell.title, cell.detail) if part))  # whole, where it is cut off
+
+    def _sentence_of(self, row: int) -> str:
+        return self._lines[row].sentence

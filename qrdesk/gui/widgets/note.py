@@ -1,6 +1,6 @@
 """A note: what happened, what was kept, what to do; at most one per panel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -99,3 +99,11 @@ def _details() -> QLabel:
 
 def _run(action: Callable[[], object], _checked: bool = False) -> None:
     action()
+
+
+def hold(buttons: Iterable[QWidget], trouble: Note, *, busy: bool) -> None:
+    """Hold ``buttons`` back while something is on its way, and let them go after it."""
+    for button in buttons:
+        button.setEnabled(not busy)
+    if busy:
+        trouble.hide()  # it was about what was tried before

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -79,3 +80,23 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     return told
+
+
+def without_network(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Let no connection be made from here on; return the list of where one is tried."""
+    connected: list[Any] = []
+
+    def connect(_self: socket.socket, address: Any) -> None:
+        connected.append(address)
+        raise OSError("no network in a test")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    return connected
+
+
+def name_a_proxy(monkeypatch: pytest.MonkeyPatch, home: Path, port: int) -> None:
+    """Let the environment name a proxy at ``port`` of this computer, and ``home`` a password for it."""
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    (home / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")

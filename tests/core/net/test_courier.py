@@ -1,6 +1,5 @@
 """The courier: whatever an address is spelled as, nothing private is reached; what the operator allows is."""
 
-import socket
 import ssl
 import traceback
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from qrdesk.core.net import courier as courier_module
 from qrdesk.core.net.answers import Answer, Misleading, Refused, Unreachable
 from qrdesk.core.net.courier import Courier
 from qrdesk.core.net.networks import network_of, networks
-from tests.core.net.inside import HOSTILE, MIXED, inside, names
+from tests.core.net.inside import HOSTILE, MIXED, inside, name_a_proxy, names, without_network
 from tests.core.net.posts import posts
 from tests.core.net.test_tls import certificate, tls
 
@@ -76,13 +75,7 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_change_its_mind(
     scheme: str,
 ) -> None:
     names["rebind.example"] = [["93.184.216.34"], ["127.0.0.1"]]
-    connected: list[Any] = []
-
-    def connect(_self: socket.socket, address: Any) -> None:
-        connected.append(address)
-        raise OSError("no network in a test")
-
-    monkeypatch.setattr(socket.socket, "connect", connect)
+    connected = without_network(monkeypatch)
     with pytest.raises(Unreachable):
         post(strict, f"{scheme}://rebind.example:{inside[0]}/")
     assert connected == [("93.184.216.34", inside[0])]
@@ -110,10 +103,7 @@ def test_nothing_of_the_environment_is_used(
     strict: Courier, local: Courier, inside: Inside, monkeypatch: pytest.MonkeyPatch, own_home: Path
 ) -> None:
     port, seen = inside
-    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
-    monkeypatch.delenv("no_proxy", raising=False)
-    (own_home / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    name_a_proxy(monkeypatch, own_home, port)
     with pytest.raises(Unreachable):
         post(strict, "http://nowhere.invalid/")
     assert not seen

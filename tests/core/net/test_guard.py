@@ -9,7 +9,7 @@ import pytest
 from qrdesk.core.net import guard
 from qrdesk.core.net.guard import Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import Networks, networks
-from tests.core.net.inside import HOSTILE, MIXED, inside, names
+from tests.core.net.inside import HOSTILE, MIXED, inside, name_a_proxy, names, without_network
 from tests.core.net.receivers import (
     BOMB,
     CHUNKED,
@@ -64,13 +64,7 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_change_its_mind(
     names: dict[str, list[list[str]]], inside: tuple[int, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names["rebind.example"] = [["93.184.216.34"], ["127.0.0.1"]]
-    connected: list[Any] = []
-
-    def connect(_self: socket.socket, address: Any) -> None:
-        connected.append(address)
-        raise OSError("no network in a test")
-
-    monkeypatch.setattr(socket.socket, "connect", connect)
+    connected = without_network(monkeypatch)
     with pytest.raises(Unreachable):
         get(f"http://rebind.example:{inside[0]}/")
     assert connected == [("93.184.216.34", inside[0])]
@@ -81,10 +75,7 @@ def test_nothing_of_the_environment_is_used(
     inside: tuple[int, list[Any]], monkeypatch: pytest.MonkeyPatch, own_home: Any
 ) -> None:
     port, seen = inside
-    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
-    monkeypatch.delenv("no_proxy", raising=False)
-    (own_home / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    name_a_proxy(monkeypatch, own_home, port)
     with pytest.raises(Unreachable):
         get("http://nowhere.invalid/")
     assert not seen

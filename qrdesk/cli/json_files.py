@@ -1,0 +1,25 @@
+"""Files of JSON that an option names."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from qrdesk.core.errors import CannotRead
+
+_NONE = "none"
+
+
+def json_in(path: str) -> Any:
+    """Return what is in a file of JSON; None for the word “none”, given in place of one.
+
+    Raises:
+        CannotRead: there is no such file, or something else is in it.
+    """
+    if path == _NONE:
+        return None
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
+    except (ValueError, RecursionError) as fault:
+        raise CannotRead(f"{path} is not JSON. Nothing was changed.") from fault
