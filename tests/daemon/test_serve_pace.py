@@ -16,6 +16,7 @@ from tests.desks import make_key
 LIMIT = 20
 
 
+@pytest.mark.slow
 def test_two_web_processes_share_one_limit(path: Path, start: Callable[..., Daemon]) -> None:
     daemon = start(workers=2)
     key = make_key(open_database(str(path)))

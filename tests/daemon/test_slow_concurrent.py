@@ -74,6 +74,7 @@ def ask_together(port: int, path: str) -> Counter[tuple[int, str]]:
     return came
 
 
+@pytest.mark.slow
 def test_exactly_as_many_pass_as_may_and_one_visitor_is_new_once(url: str, tmp_path: Path) -> None:
     limited = make("limited", THERE, hit_limit=LIMIT)
     rule = {"id": "rul_1", "conditions": [{"kind": "visitor", "seen": "new"}], "destination": HELLO}

@@ -48,6 +48,7 @@ def ask(tmp_path: Path, sql: str) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_an_import_killed_half_way_makes_every_link_once(started: list[Process], tmp_path: Path, listed: Path) -> None:
     first = begin(started, tmp_path, listed)
     wait_for(lambda: ask(tmp_path, "SELECT COUNT(*) FROM link") > 0, "no part of the list went in")

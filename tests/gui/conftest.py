@@ -30,9 +30,13 @@ def appearance(qapp: QApplication, own_home: Path, monkeypatch: pytest.MonkeyPat
     """The look, light, and nothing that moves. ``own_home`` comes first: it empties the environment."""
     monkeypatch.setenv("QRDESK_REDUCED_MOTION", "1")
     look = style.apply(qapp, "light")
-    yield look
-    _clear_away(qapp)
-    look.choose("light")
+    gc.disable()  # it would run in whichever thread it comes to, and a widget may go in this one alone
+    try:
+        yield look
+        _clear_away(qapp)
+        look.choose("light")
+    finally:
+        gc.enable()
 
 
 def _clear_away(app: QApplication) -> None:

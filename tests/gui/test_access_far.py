@@ -113,6 +113,7 @@ def test_a_key_that_reaches_further_is_shown_and_not_offered(tmp_path: Path) -> 
         assert part.panel.rotate.isVisible()
 
 
+@pytest.mark.slow
 def test_too_many_requests_are_said_in_words_and_what_is_typed_stays(tmp_path: Path) -> None:
     with a_client(tmp_path) as owner:
         mara = a_member(owner, "Mara", Role.ADMIN)

@@ -177,6 +177,7 @@ def test_a_server_far_away_is_used_and_its_absence_is_said(tmp_path: Path) -> No
         assert len(desk.links.model.links()) == 1, "what was loaded stays"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("memory_keyring")
 def test_the_key_is_kept_in_the_keyring_and_in_no_file(tmp_path: Path) -> None:
     with a_daemon(tmp_path) as (address, key, _daemon):
@@ -194,6 +195,7 @@ def test_the_key_is_kept_in_the_keyring_and_in_no_file(tmp_path: Path) -> None:
             assert desk.session.the_client().links.get("far").title == "Far away"
 
 
+@pytest.mark.slow
 def test_without_a_keyring_the_key_is_kept_in_a_file_that_does_not_show_it(tmp_path: Path) -> None:
     with a_daemon(tmp_path) as (address, key, _daemon):
         with a_desk(tmp_path, connected=False) as desk:
