@@ -1,6 +1,7 @@
 """The window: one grey frame, the work on one white sheet."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def _make(self, key: str) -> None:
-        with style.dressed_at_last():
+        # a window in sight keeps its sheet: to take it off and on is felt, and Qt may end over it
+        with nullcontext() if self.isVisible() else style.dressed_at_last():
             self._pages[key] = made = self._makers[key]()
             start = cast("QWidget | None", made.focusWidget())
             self._stack.addWidget(made)
