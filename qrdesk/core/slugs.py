@@ -10,7 +10,7 @@ _MAX_FOLDED = 128  # some letters become several when their case is taken away; 
 RESERVED = frozenset(
     {"api", "r", "docs", "openapi.json", "healthz", "readyz", "metrics", "mcp", "internal", "static"}
     | {"doc", "ui", "short-link", "domain", "folder", "tag", "stats", "file", "files", "workspace", "member", "audit"}
-    | {"api-key", "api-keys", "usage", "shorten", "webhooks"}
+    | {"api-key", "api-keys", "usage", "shorten", "webhooks", "links"}
     | {"favicon.ico", "robots.txt", ".well-known", "apple-app-site-association", "sitemap.xml"}
 )
 # Where a browser, a proxy or a path would read something else than a name.

@@ -19,6 +19,7 @@ from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
 from qrdesk.daemon import auth, docs, guards, http, idempotency, multipart, paths
+from qrdesk.daemon.dialects import mounting as dialects
 from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pacing import POSTERS, PUBLIC, Pacing
 from qrdesk.daemon.pool import Pool
@@ -61,10 +62,11 @@ class Api(bottle.Bottle):
     def _counted(self, refused: QRDeskError) -> bottle.HTTPResponse:
         """Return the answer to a request that no row is for. With a key it counts like any other."""
         environ = bottle.request.environ
-        if _has_key(environ) and str(environ.get("PATH_INFO", "")).startswith(f"{PREFIX}/"):
+        surface = dialects.surface_of(bottle.request.path)
+        if _has_key(environ) and surface is not None:
             try:
                 with database.scope():
-                    self.pacing.enter(environ, lambda: auth.actor_of(environ, datetime.now(UTC)))
+                    self.pacing.enter(environ, lambda: auth.actor_of(environ, datetime.now(UTC)), surface)
             except Limited as fault:
                 refused = fault
             except QRDeskError:  # whoever comes with a bad key learns no more than without one
@@ -100,6 +102,7 @@ def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
         answer = http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing))
         app.route(_rule(row), row.method, _told_apart(row, answer) if row.path_names else answer)
+    dialects.mount(app, opened, settings, app.pool.compute, app.pacing)
     docs.mount(app)
     if metrics is not None:
         metrics.mount(app, app.pacing.enter)

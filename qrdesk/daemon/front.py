@@ -20,6 +20,7 @@ from qrdesk.daemon.well_known import WellKnown
 
 _METHODS = "GET, HEAD, OPTIONS"
 _OPTIONS = Answer("204 No Content", "", b"", (("Allow", _METHODS),))
+_OF_A_LINK = frozenset({"qr", "webhooks/status"})  # behind a slug: the picture of its code, and a path of usnp
 _LOOK = "+"  # no slug ends in it
 
 _log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class Front:
         if first == "healthz" and not rest:
             self._tally.add("other")
             return self._health().send(environ, start_response)
-        if (first in RESERVED and first != "r") or (slash and rest == "qr" and first != "r"):
+        if (first in RESERVED and first != "r") or (slash and rest in _OF_A_LINK and first != "r"):
             self._tally.add("other" if first == "metrics" else "api")
             return self._app(environ, start_response)
         self._tally.add("pages")

@@ -15,6 +15,8 @@ from waitress.channel import ClientDisconnected
 from qrdesk.core.errors import CalledOff, Invalid, Kind, Limited, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Page, Poster, Stream
+from qrdesk.daemon.dialects.owners import envelope_of
+from qrdesk.daemon.dialects.refused import Refused
 
 _log = logging.getLogger(__name__)
 
@@ -85,15 +87,23 @@ def success(row: Operation, result: Any) -> bottle.HTTPResponse:
 
 
 def failure(error: QRDeskError) -> bottle.HTTPResponse:
-    """Return the answer for an error, in the envelope."""
+    """Return the answer for an error, in the envelope that belongs to the path of this request."""
+    headers = {"Content-Type": JSON, **_headers_of(error)}
+    envelope = envelope_of(bottle.request.path)
+    if envelope is not None:
+        refused = Refused(status_of(error), error.code, str(error), error.field_errors, error.details)
+        return bottle.HTTPResponse(_json(envelope.body(refused)), envelope.status(refused), headers)
     body: dict[str, Any] = {"code": error.code, "message": str(error)}
     if error.field_errors:
         body["field_errors"] = error.field_errors
     if error.details:
         body["details"] = error.details
-    headers = {"Content-Type": JSON, **_headers_of(error)}
+    return bottle.HTTPResponse(_json({"error": body}), status_of(error), headers)
+
+
+def _json(body: Mapping[str, Any]) -> bytes:
     # json and not pydantic: the name of a field may hold half a character, which UTF-8 cannot spell
-    return bottle.HTTPResponse(json.dumps({"error": body}).encode(), status_of(error), headers)
+    return json.dumps(body).encode()
 
 
 def guarded(answer: Callable[..., bottle.HTTPResponse]) -> Callable[..., bottle.HTTPResponse]:

@@ -28,6 +28,7 @@ HEADER = "Idempotency-Key"
 REPLAY = "Idempotent-Replay"
 LONGEST = 255  # bytes
 _SHORTEST_PUBLIC = 16  # of those without a key: it keeps who finds their code from what they got by it
+_WHY_AT_RANDOM = " Make it at random: whoever guesses it may be answered as you are."
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')  # RFC 8941, 3.3.3
 
@@ -46,15 +47,22 @@ def name_of(row: Operation, environ: Mapping[str, Any]) -> str | None:
     Raises:
         BadRequest: nothing, or more than 255 bytes, or control characters; less than 16 where no key is needed.
     """
+    return sent_name(environ, shortest(row), _WHY_AT_RANDOM if row.public else "") if row.idempotent else None
+
+
+def sent_name(environ: Mapping[str, Any], least: int = 1, why: str = "") -> str | None:
+    """Return what the header says; None where there is none. ``why`` ends the sentence of a refusal.
+
+    Raises:
+        BadRequest: less than ``least`` or more than 255 bytes, or control characters.
+    """
     sent = environ.get("HTTP_IDEMPOTENCY_KEY")
-    if sent is None or not row.idempotent:
+    if sent is None:
         return None
     plain = str(sent).strip(" \t")
     quoted = _QUOTED.fullmatch(plain)
     name = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else plain
-    least = shortest(row)
     if not (least <= len(name) <= LONGEST and _PRINTABLE.fullmatch(name)):
-        why = " Make it at random: whoever guesses it may be answered as you are." if row.public else ""
         raise BadRequest(f"The header {HEADER} must have {least} to {LONGEST} bytes, all of them printable.{why}")
     return name
 

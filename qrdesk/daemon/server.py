@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from http.client import responses
 from threading import get_ident
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,6 +29,8 @@ from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
 from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.dialects.owners import envelope_of
+from qrdesk.daemon.dialects.refused import Refused
 
 REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
 IDLE_S = 20  # a silent connection is closed
@@ -80,15 +83,16 @@ class Parser(HTTPRequestParser):
 
 
 class Refusal(ErrorTask):
-    """Says why bytes were not taken as a request, in the envelope of the API: a browser does not send such."""
+    """Says why bytes were not taken as a request, in the envelope of their path: a browser does not send such."""
 
     def execute(self) -> None:
         error = cast("Any", self.request).error  # the stubs know only requests that went well
         code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
         if error.code == 413 and getattr(self.request, "path", "") in _WITH_PICTURES:
             said = LARGE_PICTURE
-        body = json.dumps({"error": {"code": code, "message": said}}, ensure_ascii=False).encode()
-        self.status = f"{error.code} {error.reason}"
+        status, told = _refusal(getattr(self.request, "path", ""), Refused(error.code, code, said))
+        body = json.dumps(told, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
         self.response_headers = [
             ("Content-Type", "application/json"),
             ("Cache-Control", "no-store"),
@@ -97,6 +101,14 @@ class Refusal(ErrorTask):
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+
+
+def _refusal(path: str, refused: Refused) -> tuple[int, Mapping[str, Any]]:
+    """Return status and body of a refusal, as the API words it whose path it is, as far as that is known."""
+    envelope = envelope_of(path)
+    if envelope is None:
+        return refused.status, {"error": {"code": refused.code, "message": refused.message}}
+    return envelope.status(refused), envelope.body(refused)
 
 
 class Task(WSGITask):

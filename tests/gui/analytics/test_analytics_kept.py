@@ -152,7 +152,8 @@ def test_without_a_place_the_map_says_so_and_has_nothing_to_keep(page: Analytics
 
 def count_of(image: QImage, colour: QColor) -> int:
     """Return how many pixels have this colour."""
-    found = bytes(image.convertToFormat(QImage.Format.Format_RGBA8888).constBits())
+    converted = image.convertToFormat(QImage.Format.Format_RGBA8888)  # named: its bits are gone with it
+    found = bytes(converted.constBits())
     return found.count(bytes((colour.red(), colour.green(), colour.blue(), 255)))
 
 

@@ -1,0 +1,1 @@
+"""The API of H0p, as its documents print it."""

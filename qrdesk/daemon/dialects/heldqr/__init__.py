@@ -1,0 +1,1 @@
+"""The API of Heldqr, as its documents print it."""

@@ -1,0 +1,1 @@
+"""The API of Honopu, as its documents print it."""

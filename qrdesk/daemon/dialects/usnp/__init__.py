@@ -1,0 +1,1 @@
+"""The API of usnp.me, as its documents print it."""
