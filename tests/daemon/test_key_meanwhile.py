@@ -161,7 +161,10 @@ def test_what_a_twin_has_made_is_answered_though_the_key_was_replaced_by_it(
         return found
 
     monkeypatch.setattr(auth, "actor_of", actor_of)
-    at_once(lambda: api.ask(*sent, key=key, headers={"Idempotency-Key": "one"}), times=3, status=200)
+    answers = at_once(lambda: api.ask(*sent, key=key, headers={"Idempotency-Key": "one"}), times=3, status=200)
+    monkeypatch.undo()
+    assert api.ask("GET", TAGS, key=answers[0].data["key"]).status == 200
+    assert api.ask("GET", TAGS, key=key).status == 401
 
 
 def test_hits_are_forgotten_whole_by_a_key_that_ends_half_way(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from tests.desks import Answer
 
 
-def at_once(send: Callable[[], Answer], *, times: int = 4, status: int = 201) -> None:
-    """Send the same in several threads at once; all are answered alike, and one of them first."""
+def at_once(send: Callable[[], Answer], *, times: int = 4, status: int = 201) -> list[Answer]:
+    """Send the same in several threads at once; all are answered alike, and one of them first. Return the answers."""
     answers: list[Answer] = []
     ready = threading.Barrier(times)
 
@@ -23,3 +23,4 @@ def at_once(send: Callable[[], Answer], *, times: int = 4, status: int = 201) ->
     assert [answer.status for answer in answers] == [status] * times
     assert len({answer.content for answer in answers}) == 1
     assert sum("Idempotent-Replay" in answer.headers for answer in answers) == times - 1
+    return answers

@@ -82,11 +82,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Generator[House]:
 
 
 @pytest.fixture(scope="session")
-def new_house(tmp_path_factory: pytest.TempPathFactory, house: House) -> Callable[[str], str]:
-    """Makes another workspace in the same database; returns the key of its owner."""
+def new_house(house: House) -> Callable[[str, str], str]:
+    """Makes another workspace in the same database, with a domain of its own; returns the key of its owner."""
 
-    def make(name: str) -> str:
-        _run(house.path, "workspace", "create", name)
-        return json.loads(_run(house.path, "key", "create", "--name", "K", "--json", "--workspace", name))["key"]
+    def make(name: str, url: str) -> str:
+        _run(house.path, "workspace", "create", name, "--url", url)
+        words = ("--name", "K", "--rate-limit", "100000", "--json", "--workspace", name)
+        return json.loads(_run(house.path, "key", "create", *words))["key"]
 
     return make

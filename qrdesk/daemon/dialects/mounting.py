@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import bottle
+from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
 from qrdesk.core import database
@@ -14,8 +16,11 @@ from qrdesk.core.errors import QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import PREFIX
 from qrdesk.core.schemas.access import Role
+from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.base import Sent
 from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.core.settings import Settings
+from qrdesk.core.validation import from_validation
 from qrdesk.daemon import auth, http, idempotency
 from qrdesk.daemon.dialects.dialect import Ask, Dialect, Route, Said
 from qrdesk.daemon.dialects.h0p.routes import DIALECT as H0P
@@ -55,12 +60,33 @@ def _guarded(route: Route, answer: Callable[..., bottle.HTTPResponse]) -> Callab
 
     def renamed(**path: str) -> bottle.HTTPResponse:
         try:
-            return answer(**path)
+            return _validated(answer, path)
         except QRDeskError as error:
             error.field_errors = {_named(route, name): said for name, said in error.field_errors.items()}
             raise
 
     return http.guarded(renamed)
+
+
+def _validated(answer: Callable[..., bottle.HTTPResponse], path: Mapping[str, str]) -> bottle.HTTPResponse:
+    """Return the answer; what a draft, patch or query of ours finds wrong with what was sent is told as such."""
+    try:
+        return answer(**path)
+    except ValidationError as fault:
+        if fault.title not in _sent_names():
+            raise  # a view of ours: nobody sent that
+        raise from_validation(fault) from fault
+
+
+@cache
+def _sent_names() -> frozenset[str]:
+    found: set[str] = set()
+    rooms: list[type[BaseModel]] = [Sent, ExportDraft, Design]
+    while rooms:
+        room = rooms.pop()
+        found.add(room.__name__)
+        rooms.extend(room.__subclasses__())
+    return frozenset(found)
 
 
 def _named(route: Route, name: str) -> str:
