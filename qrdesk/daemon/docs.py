@@ -35,6 +35,16 @@ def _openapi() -> bottle.HTTPResponse:
 
 
 def _page(name: str) -> bottle.HTTPResponse:
+    content, headers = page(name)
+    return bottle.HTTPResponse(content, 200, headers)
+
+
+def page(name: str) -> tuple[bytes, dict[str, str]]:
+    """Return one of the files that Swagger UI is made of, and the headers it goes with.
+
+    Raises:
+        NotFound: there is none of that name.
+    """
     kind = _KINDS.get(PurePosixPath(name).suffix)
     if kind is None:
         raise NotFound.of("page", name)
@@ -42,9 +52,9 @@ def _page(name: str) -> bottle.HTTPResponse:
         "Content-Type": kind,
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
-        "Cache-Control": "no-cache" if name == "index.html" else "public, max-age=3600",
+        "Cache-Control": "no-cache" if kind == _KINDS[".html"] else "public, max-age=3600",
     }
-    return bottle.HTTPResponse(_content(name), 200, headers)
+    return _content(name), headers
 
 
 @cache

@@ -51,12 +51,14 @@ HELDQR = Surface("heldqr", _minute(600))
 USNP_SHORTEN = Surface("usnp-shorten", _minute(60), {"free": _minute(10)})
 USNP_STATS = Surface("usnp-stats", _minute(120), {"free": _minute(30)})
 USNP = Surface("usnp", ())
+OPEN = Surface("open", ())  # what anybody may read, as often as they like
 STRANGERS = Surface("strangers", _minute(60))  # by network: no key, or none that opens anything
 PUBLIC = Surface("public", _minute(30))  # by network: invitations have codes, and codes can be tried
 
 # By network: pictures for previews of links. Networks fetch what many people post from few addresses, and keep it;
 # ids cannot be guessed, so this only bounds what one of them can have us send.
 POSTERS = Surface("posters", _minute(600))
+PICTURES = Surface("pictures", _minute(600))  # by network: those of codes, which stand on pages by the dozen
 
 
 class Pacing:

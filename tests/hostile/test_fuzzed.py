@@ -35,25 +35,43 @@ def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
 ) -> None:
     api, own = world.api, quick_key(world.api)
     with served(spared(api, own)) as address:
-        # what is made up here as an address or a host must not be asked for anything
-        monkeypatch.setattr(socket, "getaddrinfo", _unknown)
-        monkeypatch.setattr(proof, "find_texts", _unreachable)
-        done = subprocess.run(
-            [
-                str(Path(sys.executable).with_name("schemathesis")),
-                *("run", f"{address}/openapi.json", "--header", f"Authorization: Bearer {own.key}"),
-                *("--max-examples", str(examples), "--continue-on-failure", "--checks", ",".join(CHECKS)),
-                *("--generation-database", "none", "--no-color"),
-            ],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = fuzzed(f"{address}/openapi.json", own, examples, tmp_path, monkeypatch)
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
     assert "Stateful" in done.stdout
     assert "Rate limited" not in done.stdout, "most requests never came to what they ask for"
     assert api.ask("GET", f"{PREFIX}/me", key=own.key).status == 200, "the key ended before the last request"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("world", ["sqlite"], indirect=["world"])
+def test_h0ps_own_reference_holds_too(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = quick_key(world.api)
+    with served(world.api.app) as address:
+        done = fuzzed(f"{address}/doc", own, 50, tmp_path, monkeypatch)
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
+    assert "Rate limited" not in done.stdout, "most requests never came to what they ask for"
+
+
+def fuzzed(
+    document: str, own: NewKeyView, examples: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> "subprocess.CompletedProcess[str]":
+    """Have everything asked that a document at an address allows, and more."""
+    # what is made up here as an address or a host must not be asked for anything
+    monkeypatch.setattr(socket, "getaddrinfo", _unknown)
+    monkeypatch.setattr(proof, "find_texts", _unreachable)
+    return subprocess.run(
+        [
+            str(Path(sys.executable).with_name("schemathesis")),
+            *("run", document, "--header", f"Authorization: Bearer {own.key}"),
+            *("--max-examples", str(examples), "--continue-on-failure", "--checks", ",".join(CHECKS)),
+            *("--generation-database", "none", "--no-color"),
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def spared(api: Desk, own: NewKeyView) -> WSGIApplication:

@@ -1,9 +1,9 @@
-// Draws the reference of this server's API from its own /openapi.json. Nothing is asked of any other host.
+// Draws the reference from the document that the page names, on this very server. Nothing is asked of any other host.
 "use strict";
 
 window.addEventListener("load", () => {
   window.SwaggerUIBundle({
-    url: "/openapi.json",
+    url: document.getElementById("reference").dataset.document,
     dom_id: "#reference",
     deepLinking: true,
     displayRequestDuration: true,

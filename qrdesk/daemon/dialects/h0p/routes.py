@@ -1,7 +1,7 @@
 """The paths, and what answers there."""
 
 from qrdesk.daemon.dialects.dialect import Dialect
-from qrdesk.daemon.dialects.h0p import stats
+from qrdesk.daemon.dialects.h0p import doc, stats
 from qrdesk.daemon.pacing import H0P
 
-DIALECT = Dialect("h0p", H0P, (*stats.ROUTES,))
+DIALECT = Dialect("h0p", H0P, (*stats.ROUTES, *doc.ROUTES))
