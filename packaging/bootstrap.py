@@ -43,7 +43,8 @@ PACKAGES_WINDOW = (
 ).split()
 PACKAGES_SCREEN = "xvfb xauth".split()
 
-EXTRAS = {"run": ("desktop",), "test": ("desktop", "postgres", "test"), "setup": ("desktop", "postgres", "test")}
+_FOR_TESTS = ("desktop", "mcp", "postgres", "test")
+EXTRAS = {"run": ("desktop",), "test": _FOR_TESTS, "setup": _FOR_TESTS}
 FIRST_PORT = 8765
 SAMPLE_SLUG = "hello"
 SAMPLE_DESTINATION = "https://example.com/"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from qrdesk.cli.common import global_database, show, told
+from qrdesk.cli.common import global_database, json_option, show, told
 from qrdesk.core import backup_words
 from qrdesk.core.backup import create_backup
 from qrdesk.core.backup_reading import read_backup
@@ -25,7 +25,7 @@ def backup() -> None:
 @click.option("--database", default="", metavar="FILE", help="The SQLite file. Default: your own.")
 @click.option("--with-secret-key", is_flag=True, help="Put the secret key in: whoever has FILE reads all secrets.")
 @click.option("--force", is_flag=True, help="Write over a backup that is there; without it, it stays.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def create(path: Path, database: str, with_secret_key: bool, force: bool, as_json: bool) -> None:
     """Write the database and its pictures to FILE, a zip archive. The server may run meanwhile.
 
@@ -39,7 +39,7 @@ def create(path: Path, database: str, with_secret_key: bool, force: bool, as_jso
 
 @backup.command("show")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def show_backup(path: Path, as_json: bool) -> None:
     """Say what is in a backup and what is not. Exits 1 if it is damaged; nothing is unpacked."""
     with told(as_json):

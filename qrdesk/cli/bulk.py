@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.saved_views import asked, chosen
 from qrdesk.client import BulkCreate, BulkUpdate, Client, DuplicateQuery
@@ -34,7 +35,7 @@ def bulk_create(client: Client, as_json: bool, file: TextIO, all_or_nothing: boo
 
 
 @click.command("bulk-update")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completing.links)
 @click.option("--url", default=None, help="A new destination.")
 @click.option("--to-folder", default=None, help="Id or name of a folder; empty: out of their folders.")
 @click.option("--count-only/--no-count-only", default=None, help="Note nothing of who comes.")

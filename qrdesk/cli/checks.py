@@ -2,13 +2,14 @@
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, EventQuery
 from qrdesk.core.schemas.links import TargetStatus
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def check(client: Client, as_json: bool, name: str) -> None:
     """Look whether the destination of a link answers. Ends with 1 when it does not."""
@@ -25,7 +26,7 @@ def check(client: Client, as_json: bool, name: str) -> None:
 
 @click.command()
 @click.option("--kind", default="", help="Only these, such as link.destination_down.")
-@click.option("--link", default="", metavar="NAME", help="Only those of one link.")
+@click.option("--link", default="", metavar="NAME", help="Only those of one link.", shell_complete=completing.links)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
 @where
 def events(client: Client, as_json: bool, kind: str, link: str, limit: int) -> None:

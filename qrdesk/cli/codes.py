@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ErrorCorrection, ExportDraft
@@ -20,7 +21,7 @@ def code() -> None:
 
 
 @code.command()
-@click.argument("name", metavar="SLUG_OR_ID")
+@click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
 @click.option("--format", "form", default=None, type=click.Choice(_FORMATS), help="Left out: as the file's name ends.")
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin included.")
 @click.option("--ink", default=None, metavar="INK", help="k, #rrggbb or cmyk:C,M,Y,K.")
@@ -68,7 +69,7 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
 
 
 @code.command()
-@click.argument("link", metavar="LINK")
+@click.argument("link", metavar="LINK", shell_complete=completing.links)
 @click.option("--name", default="", help="What you call it, such as “poster in the window”.")
 @click.option("--slug", default=None, help="An address that only this code carries, to tell its scans apart.")
 @where
@@ -106,7 +107,7 @@ def list_codes(client: Client, as_json: bool, link: str) -> None:
 
 
 @code.command()
-@click.argument("name", metavar="SLUG_OR_ID")
+@click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
 @click.option("--name", "called", required=True, help="What you call it, such as “poster in the window”.")
 @where
 def rename(client: Client, as_json: bool, name: str, called: str) -> None:

@@ -34,7 +34,7 @@ _EXIT = {
     Kind.LIMITED: 6,  # the same: later it may work
     Kind.INTERNAL: 70,  # EX_SOFTWARE
 }
-_MADE = "A new, empty database was made at {}"
+MADE = "A new, empty database was made at {}"
 _EXIT_OTHER = 1
 INVITED = "Name the server you were invited to: --server URL."
 # what fields are called on the command line, where the command has that option
@@ -72,6 +72,7 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
 
 def where(command: F) -> F:
@@ -91,22 +92,22 @@ def _where(command: F, *, keyed: bool) -> F:
     @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
     @click.option("--workspace", default="", metavar="NAME_OR_ID", help="One of several. Default: the first.")
     @at_server
-    @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+    @json_option
     @wraps(command)
     def wrapped(database: str, workspace: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
         database, workspace = database or global_database(), workspace or global_workspace()
         file = None if server else missing_file(database)
         if server:
-            _check_server(database, workspace, key if keyed else "none")
+            check_server(database, workspace, key if keyed else "none")
         elif file is not None and not keyed:
             raise click.UsageError(f"There is no database at {file}. {INVITED}")
         at = (database, workspace, server, key)
-        with told(as_json, here=not server), telling(tell_pause(quiet=as_json)), _client(*at) as client:
+        with told(as_json, here=not server), telling(tell_pause(quiet=as_json)), client_at(*at) as client:
             if file is not None and not as_json:
-                click.echo(_MADE.format(file), err=True)
+                click.echo(MADE.format(file), err=True)
             answer = command(client=client, as_json=as_json, **options)
             if file is not None and as_json:  # last: an error as JSON has standard error to itself
-                click.echo(_MADE.format(file), err=True)
+                click.echo(MADE.format(file), err=True)
             return answer
 
     return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
@@ -133,11 +134,14 @@ def is_here() -> bool:
 
 def missing_file(database: str) -> Path | None:
     """Return the file that opening ``database`` would make; None where there is one, or it lies on a server."""
+    file = file_of(database)
+    return None if file is None or file.exists() else file
+
+
+def file_of(database: str) -> Path | None:
+    """Return the file of ``database``, by default your own; None for one that lies on a server."""
     url = (database or Settings.load().database or default_database()).removeprefix("sqlite:///")
-    if "://" in url:
-        return None
-    file = Path(url).expanduser().absolute()
-    return None if file.exists() else file
+    return None if "://" in url else Path(url).expanduser().absolute()
 
 
 def at_server(command: F) -> F:
@@ -167,7 +171,8 @@ def _key_of_server(context: click.Context, option: click.Parameter, key: str) ->
     return key
 
 
-def _check_server(database: str, workspace: str, key: str) -> None:
+def check_server(database: str, workspace: str, key: str) -> None:
+    """Refuse what does not go together with ``--server``."""
     if database:
         raise click.UsageError("Give either --database or --server, not both.")
     if workspace:
@@ -176,10 +181,11 @@ def _check_server(database: str, workspace: str, key: str) -> None:
         raise click.UsageError("--server needs --key (or QRDESK_KEY in the environment).")
 
 
-def _client(database: str, workspace: str, server: str, key: str) -> Client:
+def client_at(database: str, workspace: str, server: str, key: str, surface: str = "cli") -> Client:
+    """Return a client of a server, or of a database here; the audit log says that changes came by ``surface``."""
     if server:
-        return Client.remote(server, key, "cli")
-    transport = LocalTransport(database, workspace=workspace, surface="cli")
+        return Client.remote(server, key, surface)
+    transport = LocalTransport(database, workspace=workspace, surface=surface)
     if transport.opened.backup is not None:
         click.echo(f"The database was brought up to date. A copy from before is {transport.opened.backup}", err=True)
     return Client(transport)
@@ -206,6 +212,20 @@ def told(as_json: bool = False, *, here: bool = True) -> Generator[None]:
             sys.exit(_told(cannot_be_written(fault, "What was asked for was done."), as_json))
         said = f"Something went wrong here. It was noted as {note(fault)} in {log_file()}."
         sys.exit(_told(QRDeskError(said), as_json))
+
+
+@contextmanager
+def wrong_usage_told(context: click.Context, *, as_json: bool) -> Generator[None]:
+    """Say as JSON, too, what is wrong with how a command was written; without ``as_json`` click says it."""
+    try:
+        yield
+    except click.UsageError as fault:
+        if not as_json or isinstance(fault, click.exceptions.NoArgsIsHelpError):
+            raise
+        said = fault.format_message()
+        name = fault.param.name if isinstance(fault, click.BadParameter) and fault.param is not None else None
+        _say("usage", said, {name: said} if name else {}, as_json)
+        context.exit(fault.exit_code)
 
 
 def _told(error: QRDeskError, as_json: bool) -> int:

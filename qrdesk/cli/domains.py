@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, tell_all, where
 from qrdesk.cli.json_files import json_in
 from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
@@ -52,7 +53,7 @@ def add(
 
 
 @domain.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.domains)
 @where
 def show_domain(client: Client, as_json: bool, name: str) -> None:
     """Show one domain, by host or id, and the proof that it needs."""
@@ -60,7 +61,7 @@ def show_domain(client: Client, as_json: bool, name: str) -> None:
 
 
 @domain.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.domains)
 @click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How its addresses begin.")
 @_leading
 @click.option("--design", default=None, metavar="FILE", help="Look of new codes; or none.")
@@ -77,7 +78,7 @@ def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
 
 
 @domain.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.domains)
 @where
 def verify(client: Client, as_json: bool, name: str) -> None:
     """Look for the proof that a domain is yours."""
@@ -88,7 +89,7 @@ def verify(client: Client, as_json: bool, name: str) -> None:
 
 
 @domain.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.domains)
 @where
 def default(client: Client, as_json: bool, name: str) -> None:
     """Make a verified domain the one that new codes carry."""
@@ -96,7 +97,7 @@ def default(client: Client, as_json: bool, name: str) -> None:
 
 
 @domain.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.domains)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @where
 def delete(client: Client, as_json: bool, name: str, yes: bool) -> None:

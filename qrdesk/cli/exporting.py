@@ -5,6 +5,7 @@ from typing import Literal
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.link_listing import STATES, check_folder
 from qrdesk.cli.outputs import Output, to_file
@@ -21,8 +22,8 @@ def export() -> None:
 @export.command()
 @click.option("--format", "file_format", default=None, type=click.Choice(["csv", "json"]), help="Else as FILE ends.")
 @click.option("--state", default="any", show_default=True, type=click.Choice(STATES), help="any: all but deleted ones.")
-@click.option("--tag", default="", help="Only links with this tag.")
-@click.option("--folder", default="", help="Only links in this folder.")
+@click.option("--tag", default="", help="Only links with this tag.", shell_complete=completing.tags)
+@click.option("--folder", default="", help="Only links in this folder.", shell_complete=completing.folders)
 @click.option("--daily", is_flag=True, help="With the hits of each day. Takes longer.")
 @where
 @to_file

@@ -2,6 +2,7 @@
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, FolderDraft, FolderPatch
 from qrdesk.core.schemas.folders import FolderView
@@ -20,6 +21,14 @@ def list_folders(client: Client, as_json: bool) -> None:
 
 
 @folder.command()
+@click.argument("name", shell_complete=completing.folders)
+@where
+def show(client: Client, as_json: bool, name: str) -> None:
+    """Show a folder, by name or id."""
+    tell(client.folders.get(name), as_json, _line)
+
+
+@folder.command()
 @click.argument("name")
 @click.option("--colour", default=None, metavar="#RRGGBB", help="Left out: the next of our palette.")
 @where
@@ -29,7 +38,7 @@ def create(client: Client, as_json: bool, name: str, colour: str | None) -> None
 
 
 @folder.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.folders)
 @click.option("--name", "new_name", default=None, help="What it is to be called.")
 @click.option("--colour", default=None, metavar="#RRGGBB")
 @where
@@ -41,7 +50,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
 
 
 @folder.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.folders)
 @where
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a folder. Its links stay, in no folder."""

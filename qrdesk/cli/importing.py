@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, importing
@@ -44,8 +45,15 @@ class _Run:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "name", default="auto", show_default=True, type=click.Choice(["auto", *NAMES]))
 @click.option("--dry-run", is_flag=True, help="Make nothing; only say what would become of each row.")
-@click.option("--host", default=None, help="For all links; left out: where each was, if that is a domain of yours.")
-@click.option("--folder", default="", help="Name of a folder for links whose row names none.")
+@click.option(
+    "--host",
+    default=None,
+    help="For all links; left out: where each was, if that is a domain of yours.",
+    shell_complete=completing.domains,
+)
+@click.option(
+    "--folder", default="", help="Name of a folder for links whose row names none.", shell_complete=completing.folders
+)
 @click.option("--rejects", default=None, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=_REJECTS)
 @click.option(
     "--refused-to", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help=_REFUSED_TO

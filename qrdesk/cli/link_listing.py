@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.link_lines import marks
 from qrdesk.client import Client, LinkQuery
@@ -19,10 +20,12 @@ _LIMIT = 50
 @click.command("list")
 @click.option("--search", default=None, help="In title, address, destination, note and tags.")
 @click.option("--state", default=None, type=click.Choice(STATES), help="Left out: current.")
-@click.option("--tag", default=None, help="Only links with this tag.")
-@click.option("--folder", default=None, help="Id or name; “none” for links in no folder.")
+@click.option("--tag", default=None, help="Only links with this tag.", shell_complete=completing.tags)
+@click.option(
+    "--folder", default=None, help="Id or name; “none” for links in no folder.", shell_complete=completing.folders
+)
 @click.option("--target", default=None, type=click.Choice(TARGETS), help="What the destination's last check found.")
-@click.option("--host", default=None, help="Only links of this domain.")
+@click.option("--host", default=None, help="Only links of this domain.", shell_complete=completing.domains)
 @click.option("--printed/--not-printed", default=None, help="With, or without, an exported code.")
 @click.option("--sort", default=None, type=click.Choice(SORTS), help="A minus: the other way round. Else newest first.")
 @click.option("--view", default=None, metavar="NAME", help="As this saved view asks; other options change it.")

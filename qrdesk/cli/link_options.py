@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.moments import MomentType, zone_of
 from qrdesk.client import Client
 from qrdesk.core.errors import BadDestination
@@ -82,7 +83,7 @@ def _asked(context: click.Context, param: click.Parameter, value: str | None) ->
 
 _CLOCK = "such as 2026-03-31T18:00: on the clock of its time zone."
 _OPTIONS = (
-    click.option("--folder", default=None, help="Id or name of a folder."),
+    click.option("--folder", default=None, help="Id or name of a folder.", shell_complete=completing.folders),
     click.option("--type", "kind", default=None, type=click.Choice(["url", "email", "phone", "app"])),
     click.option("--starts", default=None, type=MomentType(), help=f"It leads nowhere before, {_CLOCK}"),
     click.option("--ends", default=None, type=MomentType(), help="It has ended from then on; a day counts whole."),

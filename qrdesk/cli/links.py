@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.link_lines import address, how_many_rules, say_link, state_of
 from qrdesk.cli.link_listing import list_links
@@ -27,8 +28,17 @@ link.add_command(list_links)
 @click.option("--slug", default=None, help="What stands behind the slash; left out: six letters.")
 @click.option("--title", default=None, help="What you call it.")
 @click.option("--note", default=None, help="Anything worth remembering.")
-@click.option("--tag", "tags", multiple=True, callback=tag_words, help="May be given several times.")
-@click.option("--host", default=None, help="One of your domains; left out: the default one.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    callback=tag_words,
+    help="May be given several times.",
+    shell_complete=completing.tags,
+)
+@click.option(
+    "--host", default=None, help="One of your domains; left out: the default one.", shell_complete=completing.domains
+)
 @ways
 @where
 def create(client: Client, as_json: bool, url: str, tags: tuple[str, ...], **options: Any) -> None:
@@ -43,7 +53,7 @@ def create(client: Client, as_json: bool, url: str, tags: tuple[str, ...], **opt
 
 
 @link.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def show_link(client: Client, as_json: bool, name: str) -> None:
     """Show all that is set of one link, by id or address."""
@@ -55,13 +65,18 @@ def show_link(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @click.option("--url", default=None, help="A new destination.")
 @click.option("--slug", default=None, help="A new address; the old one goes on working.")
 @click.option("--title", default=None)
 @click.option("--note", default=None)
 @click.option(
-    "--tag", "tags", multiple=True, callback=tag_words, help="These instead of its tags. May be given several times."
+    "--tag",
+    "tags",
+    multiple=True,
+    callback=tag_words,
+    help="These instead of its tags. May be given several times.",
+    shell_complete=completing.tags,
 )
 @click.option("--clear", multiple=True, type=click.Choice(CLEARED), help="Take away what was set.")
 @ways
@@ -88,7 +103,7 @@ def update(
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def pause(client: Client, as_json: bool, name: str) -> None:
     """Let a link rest; its codes say so until it is resumed."""
@@ -96,7 +111,7 @@ def pause(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def resume(client: Client, as_json: bool, name: str) -> None:
     """Let a paused link lead on."""
@@ -104,7 +119,7 @@ def resume(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @click.argument("slug")
 @where
 def alias(client: Client, as_json: bool, name: str, slug: str) -> None:
@@ -118,7 +133,7 @@ def alias(client: Client, as_json: bool, name: str, slug: str) -> None:
 
 
 @link.command("reset-hits")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def reset_hits(client: Client, as_json: bool, name: str) -> None:
     """Let a link's hit limit count from nothing again; its statistics stay."""
@@ -126,7 +141,7 @@ def reset_hits(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command("erase-hits")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @where
 def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
@@ -152,7 +167,7 @@ def erase_hits(client: Client, as_json: bool, name: str, yes: bool) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def rules(client: Client, as_json: bool, name: str) -> None:
     """Say a link's rules in plain words, in their order."""
@@ -167,7 +182,7 @@ def rules(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def archive(client: Client, as_json: bool, name: str) -> None:
     """Put a link away; its codes say so until it is restored."""
@@ -175,7 +190,7 @@ def archive(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @where
 def restore(client: Client, as_json: bool, name: str) -> None:
     """Bring an archived link back."""
@@ -183,7 +198,7 @@ def restore(client: Client, as_json: bool, name: str) -> None:
 
 
 @link.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @where
 def delete(client: Client, as_json: bool, name: str, yes: bool) -> None:

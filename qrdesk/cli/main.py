@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from qrdesk import __version__
+from qrdesk.cli import completing
 from qrdesk.cli.audit import audit
 from qrdesk.cli.backup import backup
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
-from qrdesk.cli.common import global_database, told
+from qrdesk.cli.common import global_database, told, wrong_usage_told
 from qrdesk.cli.doctor import doctor
 from qrdesk.cli.domains import domain
 from qrdesk.cli.exporting import export
@@ -22,6 +23,7 @@ from qrdesk.cli.folders import folder
 from qrdesk.cli.importing import import_command
 from qrdesk.cli.keys import key
 from qrdesk.cli.links import link
+from qrdesk.cli.mcp import Serve, mcp_command
 from qrdesk.cli.members import invitation, me, member
 from qrdesk.cli.noting import noted
 from qrdesk.cli.presets import preset
@@ -51,6 +53,7 @@ Exit codes:
 """
 _WHOLE = ("serve", "backup", "doctor", "secrets")  # at work on the whole database
 _TEXTS = ("QRDESK_KEY", "QRDESK_WORKSPACE")
+_AS_JSON = "qrdesk.as_json"  # in what belongs to a run
 _HALF = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that are not UTF-8
 
 
@@ -60,14 +63,17 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         given = [(f"“{_HALF.sub('�', word)}”", word) for word in args]
         given += [(name, os.environ.get(name, "")) for name in _TEXTS]
-        for name, word in given:
-            if _HALF.search(word):
-                raise click.UsageError(f"{name} has bytes in it that are no text (UTF-8). Nothing was done.", ctx)
-        return super().parse_args(ctx, args)
+        with wrong_usage_told(ctx, as_json="--json" in args):
+            for name, word in given:
+                if _HALF.search(word):
+                    raise click.UsageError(f"{name} has bytes in it that are no text (UTF-8). Nothing was done.", ctx)
+            ctx.meta[_AS_JSON] = "--json" in args
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with wrong_usage_told(ctx, as_json=ctx.meta[_AS_JSON]):
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("\nAborted!", err=True)
             ctx.exit(130)
@@ -139,6 +145,12 @@ def serve(host: str, port: int, database: str, public_url: str, workers: int) ->
         sys.exit(run(host=host, port=port, database_url=database, public_url=public_url, workers=workers))
 
 
+def _tools() -> Serve:
+    from qrdesk.daemon.mcp.stdio import serve as serve_tools
+
+    return serve_tools
+
+
 for command in (
     link,
     folder,
@@ -165,6 +177,8 @@ for command in (
     doctor,
     backup,
     secrets,
+    mcp_command(_tools),
+    completing.completion,
 ):
     cli.add_command(command)
 link.add_command(simulate)
@@ -177,5 +191,7 @@ for command in (deliveries, delivery, redeliver, recover, replay):
 
 
 def main() -> None:
-    """Run the command line."""
-    cli(prog_name="qrdesk")
+    """Run the command line, or answer a shell that asks how to complete a line of it."""
+    if completing.is_asked_by_a_shell():
+        completing.answer(cli)
+    cli(prog_name=completing.PROGRAM)

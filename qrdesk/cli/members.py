@@ -116,6 +116,14 @@ def list_invitations(client: Client, as_json: bool) -> None:
     tell_all(client.invitations.list(), as_json, _invitation)
 
 
+@invitation.command("show")
+@click.argument("name", metavar="NAME_OR_ID")
+@where
+def show_invitation(client: Client, as_json: bool, name: str) -> None:
+    """Show an invitation, and whether its code is still good."""
+    tell(client.invitations.get(id_of(client.invitations.list, name, "invitation")), as_json, _invitation)
+
+
 @invitation.command()
 @click.argument("name", metavar="NAME_OR_ID")
 @where

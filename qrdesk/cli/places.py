@@ -32,7 +32,9 @@ def said_lines(message: str, fields: Mapping[str, str], called: Callable[[str], 
     named = any(message.startswith(f"{name}: {reason}") for name, reason in fields.items())
     several = len(fields) > 1 and any(message.startswith(reason) for reason in fields.values())
     in_a_list = any(_is_numbered(name) and message == reason for name, reason in fields.items())
-    by_field = named or several or in_a_list
+    # “This time is over already.” needs to be told of what; “There is no time zone …” says so itself
+    pointing = any(message == reason and reason.startswith(("This ", "These ")) for reason in fields.values())
+    by_field = named or several or in_a_list or pointing
     if not by_field:
         yield message
     for name, reason in fields.items():

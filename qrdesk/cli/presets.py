@@ -33,6 +33,14 @@ def list_presets(client: Client, as_json: bool) -> None:
 
 @preset.command()
 @click.argument("name")
+@where
+def show(client: Client, as_json: bool, name: str) -> None:
+    """Show a preset, by name or id."""
+    tell(client.presets.get(name), as_json, _line)
+
+
+@preset.command()
+@click.argument("name")
 @_parameters
 @where
 def create(client: Client, as_json: bool, name: str, **parameters: str | None) -> None:

@@ -44,6 +44,14 @@ def list_views(client: Client, as_json: bool) -> None:
 
 @view.command()
 @click.argument("name")
+@where
+def show(client: Client, as_json: bool, name: str) -> None:
+    """Show a saved view, by name or id."""
+    tell(client.views.get(name), as_json, _line)
+
+
+@view.command()
+@click.argument("name")
 @asked
 @where
 def create(client: Client, as_json: bool, name: str, **options: Any) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from qrdesk.cli.common import confirm, global_database, is_asked, show, told
+from qrdesk.cli.common import confirm, global_database, is_asked, json_option, show, told
 from qrdesk.core.rotating import Rotated, rotate_secret_key
 
 
@@ -15,7 +15,7 @@ def secrets() -> None:
 @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
 @click.option("--forget-older", is_flag=True, help="Take older keys away: earlier backups do not open any more then.")
 @click.option("--yes", is_flag=True, help="Do not ask. Scripts are only asked with --forget-older.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def rotate(database: str, forget_older: bool, yes: bool, as_json: bool) -> None:
     """Make a new secret key, and seal anew all that is sealed. Stop the server first.
 

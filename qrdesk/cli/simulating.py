@@ -4,6 +4,7 @@ from typing import Any, TextIO
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.cli.moments import MomentType, Typed, moment, zone_of
 from qrdesk.client import Client, LinkPatch
@@ -12,7 +13,7 @@ from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.links)
 @click.option("--at", default=None, type=MomentType(), help="On the link's clock: 2026-10-25T18:00. Default: now.")
 @click.option("--country", default="", help="Two letters, such as DE.")
 @click.option("--region", default="", help="Such as US-TX.")

@@ -2,6 +2,7 @@
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, SlugQuery
 
@@ -13,7 +14,9 @@ def slug() -> None:
 
 @slug.command()
 @click.argument("wanted", metavar="SLUG")
-@click.option("--host", default=None, help="One of your domains; left out: the default one.")
+@click.option(
+    "--host", default=None, help="One of your domains; left out: the default one.", shell_complete=completing.domains
+)
 @where
 def check(client: Client, as_json: bool, wanted: str, host: str | None) -> None:
     """Say whether an address is free, and if not, what would be."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.outputs import Output, to_file
 from qrdesk.cli.stats_hits import NONE, hits
@@ -116,7 +117,7 @@ def heatmap(client: Client, as_json: bool, **options: Any) -> None:
 @stats.command()
 @click.option("--from", "start", type=DAY, default=None, help="First day; left out: 29 days before --to.")
 @click.option("--to", "end", type=DAY, default=None, help="Last day; left out: today.")
-@click.option("--domain", default=None, help="Only this domain (host or id).")
+@click.option("--domain", default=None, help="Only this domain (host or id).", shell_complete=completing.domains)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
 @where
 def misses(client: Client, as_json: bool, start: Any, end: Any, domain: str | None, limit: int) -> None:
@@ -158,7 +159,7 @@ def export(client: Client, as_json: bool, file_format: str | None, output: Outpu
 
 
 @stats.command("link")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=completing.links)
 @where
 def of_links(client: Client, as_json: bool, names: tuple[str, ...]) -> None:
     """Show the hits of links at a glance, by id or address."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import show, where
 from qrdesk.client import Client, HitQuery
 from qrdesk.core.errors import Kind, QRDeskError
@@ -29,7 +30,7 @@ def _lasting(_context: click.Context, _option: click.Parameter, seconds: float |
 
 
 @click.command()
-@click.option("--link", default=None, help="Only this link (address or id).")
+@click.option("--link", default=None, help="Only this link (address or id).", shell_complete=completing.links)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many to begin with.")
 @click.option("--follow", is_flag=True, help="Go on with every new hit, until Ctrl+C; with --json a line for each.")
 @click.option("--for", "seconds", type=float, callback=_lasting, default=None, help="With --follow: seconds, then end.")

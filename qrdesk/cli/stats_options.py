@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.client import Dimension
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -13,10 +14,14 @@ _DIMENSIONS = tuple(one.value for one in Dimension)
 _OPTIONS = (
     click.option("--from", "start", type=DAY, default=None, help="First day; left out: 29 days before --to."),
     click.option("--to", "end", type=DAY, default=None, help="Last day; left out: today."),
-    click.option("--link", default=None, help="Only this link (address or id)."),
-    click.option("--folder", default=None, help="Only links in this folder (name or id)."),
-    click.option("--tag", default=None, help="Only links with this tag."),
-    click.option("--domain", default=None, help="Only links of this domain (host or id)."),
+    click.option("--link", default=None, help="Only this link (address or id).", shell_complete=completing.links),
+    click.option(
+        "--folder", default=None, help="Only links in this folder (name or id).", shell_complete=completing.folders
+    ),
+    click.option("--tag", default=None, help="Only links with this tag.", shell_complete=completing.tags),
+    click.option(
+        "--domain", default=None, help="Only links of this domain (host or id).", shell_complete=completing.domains
+    ),
     click.option("--source", type=click.Choice(["scan", "click"]), default=None, help="Only scans, or only clicks."),
     click.option(
         "--where",

@@ -2,6 +2,7 @@
 
 import click
 
+from qrdesk.cli import completing
 from qrdesk.cli.common import tell, tell_all, tell_deleted, where
 from qrdesk.client import Client, TagDraft, TagPatch
 from qrdesk.core.schemas.tags import TagView
@@ -20,6 +21,14 @@ def list_tags(client: Client, as_json: bool) -> None:
 
 
 @tag.command()
+@click.argument("name", shell_complete=completing.tags)
+@where
+def show(client: Client, as_json: bool, name: str) -> None:
+    """Show a tag, by name or id."""
+    tell(client.tags.get(name), as_json, _line)
+
+
+@tag.command()
 @click.argument("name")
 @click.option("--colour", default=None, metavar="#RRGGBB", help="Left out: one of our palette.")
 @where
@@ -29,7 +38,7 @@ def create(client: Client, as_json: bool, name: str, colour: str | None) -> None
 
 
 @tag.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @click.option("--name", "new_name", default=None, help="What it is to be called; that of another tag joins the two.")
 @click.option("--colour", default=None, metavar="#RRGGBB")
 @where
@@ -41,7 +50,7 @@ def update(client: Client, as_json: bool, name: str, new_name: str | None, colou
 
 
 @tag.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.tags)
 @where
 def delete(client: Client, as_json: bool, name: str) -> None:
     """Delete a tag, and take it off its links."""

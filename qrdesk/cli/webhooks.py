@@ -5,7 +5,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from qrdesk.cli import webhook_lines
+from qrdesk.cli import completing, webhook_lines
 from qrdesk.cli.common import confirm, id_of, show, tell, tell_deleted, where
 from qrdesk.cli.json_files import json_in
 from qrdesk.cli.standard_output import shown_once
@@ -24,9 +24,28 @@ def _about(command: F) -> F:
     """Add what can be said of a new endpoint and of one that is there."""
     options = (
         click.option("--event", "kinds", multiple=True, metavar="KIND", help=f"Tell this; {_MORE}. Else all."),
-        click.option("--folder", "folders", multiple=True, help=f"Only of links in this folder; {_MORE}."),
-        click.option("--tag", "tags", multiple=True, help=f"Only of links with this tag; {_MORE}."),
-        click.option("--only", "links", multiple=True, metavar="LINK", help=f"Only of this link; {_MORE}."),
+        click.option(
+            "--folder",
+            "folders",
+            multiple=True,
+            help=f"Only of links in this folder; {_MORE}.",
+            shell_complete=completing.folders,
+        ),
+        click.option(
+            "--tag",
+            "tags",
+            multiple=True,
+            help=f"Only of links with this tag; {_MORE}.",
+            shell_complete=completing.tags,
+        ),
+        click.option(
+            "--only",
+            "links",
+            multiple=True,
+            metavar="LINK",
+            help=f"Only of this link; {_MORE}.",
+            shell_complete=completing.links,
+        ),
         click.option("--bots/--no-bots", "bots", default=None, help="Tell visits of robots, too. [no]"),
         click.option(
             "--header", "headers", multiple=True, metavar="'NAME: VALUE'", help=f"Sent with each event; {_MORE}."
@@ -49,7 +68,13 @@ def webhook() -> None:
 @click.argument("url")
 @click.option("--name", default=None, help="What you call it. Else its host.")
 @click.option("--format", "format", default=None, type=click.Choice(_FORMATS), help="How events are written. [native]")
-@click.option("--link", default=None, metavar="NAME", help="It belongs to this link, and is told of no other.")
+@click.option(
+    "--link",
+    default=None,
+    metavar="NAME",
+    help="It belongs to this link, and is told of no other.",
+    shell_complete=completing.links,
+)
 @click.option("--secret", default=None, help="What requests are signed with, if the receiver has one. Else a new one.")
 @_about
 @where
@@ -65,7 +90,9 @@ def create(client: Client, as_json: bool, url: str, **options: Any) -> None:
 
 
 @webhook.command("list")
-@click.option("--link", default="", metavar="NAME", help="Those that belong to this link.")
+@click.option(
+    "--link", default="", metavar="NAME", help="Those that belong to this link.", shell_complete=completing.links
+)
 @where
 def list_endpoints(client: Client, as_json: bool, link: str) -> None:
     """List webhooks by name: how they are, and how many attempts arrived and failed in the last 24 hours."""

@@ -2,105 +2,244 @@
 
 with Client.remote("https://go.example.com", key="qrd_...") as client:
     link = client.links.create(LinkDraft(destination="https://example.com"))
+
+Everything that its methods take, return and raise is here. The guide is the manual's page "sdk".
 """
 
-from qrdesk.client.client import Client
-from qrdesk.core.schemas.access import KeyDraft, KeyPatch, RotationDraft, WorkspacePatch
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from qrdesk.client.verifying import WebhookEvent, WebhookInvalid, verify_webhook
+from qrdesk.core.errors import (
+    AmbiguousKey,
+    AnswerLost,
+    ArtworkUnreadable,
+    BadDestination,
+    BadPicture,
+    BadSlug,
+    Busy,
+    CalledOff,
+    CannotRead,
+    CannotWrite,
+    Conflict,
+    DatabaseCorrupt,
+    DatabaseLocked,
+    DatabaseNewer,
+    DatabaseUnreachable,
+    FeatureNotAvailable,
+    FilesUnreachable,
+    Forbidden,
+    IdempotencyKeyConflict,
+    Invalid,
+    InvitationOver,
+    KeyMistyped,
+    KeyNotFromHere,
+    KeyUnknown,
+    Kind,
+    LastOwner,
+    Limited,
+    LinkGone,
+    NotFound,
+    PlanLimitReached,
+    PortInUse,
+    PreconditionFailed,
+    QRDeskError,
+    QueryTooLong,
+    ScopeMissing,
+    SecretKeyChanged,
+    SecretKeyMissing,
+    ServerUnreachable,
+    SlugReserved,
+    SlugTaken,
+    TooLarge,
+    Unauthenticated,
+    Unexpected,
+)
+from qrdesk.core.schemas.access import (
+    KeyDraft,
+    KeyPatch,
+    KeyView,
+    NewKeyView,
+    Role,
+    RotatedKeyView,
+    RotationDraft,
+    Scope,
+    WorkspacePatch,
+    WorkspaceView,
+)
 from qrdesk.core.schemas.analytics import (
     Dimension,
     ExportQuery,
+    HeatmapView,
+    HitFeed,
     HitQuery,
+    HitView,
+    LeaderRow,
     LeadersQuery,
+    LeadersView,
     MissQuery,
+    MissRow,
+    MissView,
     PeriodQuery,
+    ShutRow,
+    TimelinePoint,
     TimelineQuery,
+    TimelineView,
     TopQuery,
+    TopRow,
+    TopView,
     TotalsQuery,
+    TotalsView,
 )
 from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
-from qrdesk.core.schemas.base import Upload
-from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate, DuplicateQuery
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery
-from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, PublicUrlDraft
-from qrdesk.core.schemas.events import EventQuery
-from qrdesk.core.schemas.files import FileDraft, FileQuery
-from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
-from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, SlugQuery
-from qrdesk.core.schemas.members import AcceptDraft, InvitationDraft, MemberPatch, WorkspaceDraft
-from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
-from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
-from qrdesk.core.schemas.simulation import SimulationDraft, VisitDraft
-from qrdesk.core.schemas.tags import TagDraft, TagPatch
-from qrdesk.core.schemas.transfer import ImportRow, LinkImport
-from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
+from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
+from qrdesk.core.schemas.base import Blob, Page, Pagination, Poster, Stream, Upload
+from qrdesk.core.schemas.bulk import (
+    BulkChanged,
+    BulkCreate,
+    BulkCreateReport,
+    BulkMade,
+    BulkRefusal,
+    BulkUpdate,
+    BulkUpdateReport,
+    DuplicateGroup,
+    DuplicateQuery,
+)
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.schemas.domains import DnsRecord, DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
+from qrdesk.core.schemas.events import EventQuery, EventView
+from qrdesk.core.schemas.files import FileDraft, FileQuery, FileUses, FileView
+from qrdesk.core.schemas.folders import FolderDraft, FolderPatch, FolderView
+from qrdesk.core.schemas.links import (
+    AliasDraft,
+    ErasedView,
+    FolderBrief,
+    LinkDraft,
+    LinkPatch,
+    LinkQuery,
+    LinkState,
+    LinkSummary,
+    LinkView,
+    PrintedView,
+    SlugQuery,
+    SlugView,
+    TargetStatus,
+    TargetView,
+)
+from qrdesk.core.schemas.members import (
+    AcceptDraft,
+    AcceptedView,
+    InvitationDraft,
+    InvitationView,
+    MeKeyView,
+    MemberPatch,
+    MemberView,
+    MeView,
+    NewInvitationView,
+    WorkspaceDraft,
+)
+from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch, UtmPresetView
+from qrdesk.core.schemas.rules import (
+    AppTarget,
+    BrowserCondition,
+    CountryCondition,
+    DatesCondition,
+    DeepLinks,
+    DestinationType,
+    Device,
+    DeviceCondition,
+    HitsCondition,
+    LanguageCondition,
+    Os,
+    OsCondition,
+    QueryCondition,
+    ReferrerCondition,
+    RegionCondition,
+    Rule,
+    Social,
+    TimeCondition,
+    Utm,
+    Variant,
+    VisitorCondition,
+    Weekday,
+    Window,
+)
+from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch, SavedViewView
+from qrdesk.core.schemas.simulation import RuleTrace, SimulationDraft, SimulationView, VisitDraft
+from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
+from qrdesk.core.schemas.transfer import (
+    DayCount,
+    ImportReport,
+    ImportRow,
+    LinkDays,
+    LinkImport,
+    RefusedRow,
+    RowNotice,
+    ThereRow,
+)
+from qrdesk.core.schemas.usage import Meter, PlanChoiceDraft, PlanChoiceView, PlanDraft, PlanView, UsageView, UsedView
 from qrdesk.core.schemas.webhooks import (
+    AttemptView,
+    DeliveryDetail,
     DeliveryQuery,
+    DeliveryView,
     EndpointDraft,
     EndpointPatch,
     EndpointQuery,
+    EndpointView,
+    EventKindView,
+    Format,
+    FormatView,
+    HourView,
+    NewEndpointView,
     RecoverDraft,
+    RequeuedView,
     SecretDraft,
+    SecretView,
+    WatchView,
 )
 
+if TYPE_CHECKING:
+    from qrdesk.client.client import Client
+else:
+
+    def __getattr__(name: str) -> Any:
+        # the client knows every service, and they the tables: whoever checks a webhook need not wait for those
+        if name != "Client":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = import_module("qrdesk.client.client").Client
+        globals()[name] = found
+        return found
+
+
 __all__ = [
-    "AcceptDraft",
-    "AliasDraft",
-    "ArtworkFormat",
-    "BulkCreate",
-    "BulkUpdate",
-    "Client",
-    "CodeDraft",
-    "CodePatch",
-    "CodeQuery",
-    "DeliveryQuery",
-    "Design",
-    "Dimension",
-    "DomainDraft",
-    "DomainPatch",
-    "DuplicateQuery",
-    "EndpointDraft",
-    "EndpointPatch",
-    "EndpointQuery",
-    "ErrorCorrection",
-    "EventQuery",
-    "ExportDraft",
-    "ExportQuery",
-    "FileDraft",
-    "FileQuery",
-    "FolderDraft",
-    "FolderPatch",
-    "HitQuery",
-    "ImportRow",
-    "InvitationDraft",
-    "KeyDraft",
-    "KeyPatch",
-    "LeadersQuery",
-    "LinkDraft",
-    "LinkImport",
-    "LinkPatch",
-    "LinkQuery",
-    "MemberPatch",
-    "MissQuery",
-    "PeriodQuery",
-    "PlanChoiceDraft",
-    "PlanDraft",
-    "PublicUrlDraft",
-    "RecoverDraft",
-    "RotationDraft",
-    "SavedViewDraft",
-    "SavedViewPatch",
-    "SecretDraft",
-    "SimulationDraft",
-    "SlugQuery",
-    "TagDraft",
-    "TagPatch",
-    "TimelineQuery",
-    "TopQuery",
-    "TotalsQuery",
-    "Upload",
-    "UtmPresetDraft",
-    "UtmPresetPatch",
-    "VisitDraft",
-    "WorkspaceDraft",
-    "WorkspacePatch",
-]
+    "AcceptDraft", "AcceptedView", "AliasDraft", "AmbiguousKey", "AnswerLost", "AppTarget", "ArtworkFormat",
+    "ArtworkUnreadable", "AttemptView", "AuditExportQuery", "AuditQuery", "AuditView", "BadDestination", "BadPicture",
+    "BadSlug", "Blob", "BrowserCondition", "BulkChanged", "BulkCreate", "BulkCreateReport", "BulkMade", "BulkRefusal",
+    "BulkUpdate", "BulkUpdateReport", "Busy", "CalledOff", "CannotRead", "CannotWrite", "Client", "CodeDraft",
+    "CodePatch", "CodeQuery", "CodeView", "Conflict", "CountryCondition", "DatabaseCorrupt", "DatabaseLocked",
+    "DatabaseNewer", "DatabaseUnreachable", "DatesCondition", "DayCount", "DeepLinks", "DeliveryDetail",
+    "DeliveryQuery", "DeliveryView", "Design", "DestinationType", "Device", "DeviceCondition", "Dimension", "DnsRecord",
+    "DomainDraft", "DomainPatch", "DomainStatus", "DomainView", "DuplicateGroup", "DuplicateQuery", "EndpointDraft",
+    "EndpointPatch", "EndpointQuery", "EndpointView", "ErasedView", "ErrorCorrection", "EventKindView", "EventQuery",
+    "EventView", "ExportDraft", "ExportQuery", "FeatureNotAvailable", "FileDraft", "FileQuery", "FileUses", "FileView",
+    "FilesUnreachable", "FolderBrief", "FolderDraft", "FolderPatch", "FolderView", "Forbidden", "Format", "FormatView",
+    "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition", "HourView", "IdempotencyKeyConflict",
+    "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver", "InvitationView", "KeyDraft",
+    "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind", "LanguageCondition", "LastOwner",
+    "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft", "LinkGone", "LinkImport",
+    "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView", "MeKeyView", "MeView", "MemberPatch",
+    "MemberView", "Meter", "MissQuery", "MissRow", "MissView", "NewEndpointView", "NewInvitationView", "NewKeyView",
+    "NotFound", "Os", "OsCondition", "Page", "Pagination", "PeriodQuery", "PlanChoiceDraft", "PlanChoiceView",
+    "PlanDraft", "PlanLimitReached", "PlanView", "PortInUse", "Poster", "PreconditionFailed", "PrintedView",
+    "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong", "RecoverDraft", "ReferrerCondition",
+    "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView", "RotationDraft", "RowNotice", "Rule",
+    "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "Scope", "ScopeMissing", "SecretDraft",
+    "SecretKeyChanged", "SecretKeyMissing", "SecretView", "ServerUnreachable", "ShutRow", "SimulationDraft",
+    "SimulationView", "SlugQuery", "SlugReserved", "SlugTaken", "SlugView", "Social", "Stream", "TagDraft", "TagPatch",
+    "TagView", "TargetStatus", "TargetView", "ThereRow", "TimeCondition", "TimelinePoint", "TimelineQuery",
+    "TimelineView", "TooLarge", "TopQuery", "TopRow", "TopView", "TotalsQuery", "TotalsView", "Unauthenticated",
+    "Unexpected", "Upload", "UsageView", "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch", "UtmPresetView",
+    "Variant", "VisitDraft", "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid", "Weekday", "Window",
+    "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
+]  # fmt: skip

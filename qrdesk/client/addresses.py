@@ -1,9 +1,15 @@
 """Addresses of servers, as people type them."""
 
+import ipaddress
+import logging
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.operations import PREFIX
+
+_log = logging.getLogger("qrdesk.client")
+_NEAR = ("localhost", ".localhost", ".local", ".lan", ".internal", ".home.arpa")  # names that no provider routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,13 @@ class Address:
                 "name follows."
             )
 
+    def warn(self) -> None:
+        """Say in the log where a key would go through other people's networks for everybody to read."""
+        if self.url.lower().startswith("http://") and not _is_near(self.url):
+            _log.warning(
+                "%s is asked without encryption: whoever carries the calls can read the key. Use https://.", self.url
+            )
+
     @property
     def remark(self) -> str:
         """What is to be known where nobody answers there; empty, or a sentence with a blank before it."""
@@ -38,3 +51,15 @@ def address_of(typed: str) -> Address:
     plain = typed.strip().rstrip("/").removesuffix(PREFIX).rstrip("/")
     guessed = "://" not in typed
     return Address(f"https://{plain}" if guessed else plain, guessed)
+
+
+def _is_near(url: str) -> bool:
+    """Say whether an address is on this computer or in its own network, as far as it tells."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    except ValueError:  # it is none
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(_NEAR)

@@ -6,9 +6,10 @@ from typing import Self
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
 from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
-from qrdesk.client.resources import Analytics, Codes, Domains, Events, Files, Folders, Links, Presets, Tags, Views
+from qrdesk.client.resources import Analytics, Codes, Domains, Files, Folders, Links, Presets, Tags, Views
+from qrdesk.client.retrying import PAUSE_S, TRIES
 from qrdesk.client.transport import Transport
-from qrdesk.client.webhooks import Webhooks
+from qrdesk.client.webhooks import Events, Webhooks
 from qrdesk.core.errors import Forbidden
 from qrdesk.core.settings import Settings
 
@@ -52,12 +53,35 @@ class Client:
         return cls(LocalTransport(database, settings, workspace=workspace))
 
     @classmethod
-    def remote(cls, server: str, key: str, surface: str = "sdk") -> Self:
-        """Use a server with a key; without one (empty) an invitation can be accepted. Nothing is sent before that.
+    def remote(
+        cls,
+        server: str,
+        key: str,
+        surface: str = "sdk",
+        *,
+        timeout_s: float = 120.0,
+        tries: int = TRIES,
+        pause_s: float = PAUSE_S,
+    ) -> Self:
+        """Use a server with a key; without one (empty) an invitation can be accepted. Nothing is sent before a call.
 
-        ``surface`` is what calls, as the server is to show it: in its audit log, and where a key was last used.
+        Where the connection is lost, nothing comes in time, or a server or proxy says 429, 502, 503 or 504, a call is
+        sent again: ``tries`` times in all, if that can do no harm, and not after ``timeout_s`` seconds. Creations carry
+        an ``Idempotency-Key``, so none is made twice; other changes are sent again only if the first did not arrive.
+
+        Args:
+            server: its address, such as ``https://go.example.com``.
+            key: a key of the server, as it was shown when it was made.
+            surface: what calls, as the server is to show it in its audit log, and where a key was last used.
+            timeout_s: how long one answer may take. Files that are sent as they are made may take longer.
+            tries: how often a call is sent at most; 1: never again.
+            pause_s: the longest pause that a call makes because the server wants one. Lists that are walked by
+                ``each`` wait longer, up to ten minutes.
+
+        Raises:
+            ValueError: ``timeout_s`` or ``tries`` is nothing.
         """
-        return cls(HttpTransport(server, key, surface))
+        return cls(HttpTransport(server, key, surface, whole_s=timeout_s, tries=tries, pause_s=pause_s))
 
     def in_workspace(self, workspace: str) -> Self:
         """Return a client of another workspace in the same database here, by name or id; both are closed by either.

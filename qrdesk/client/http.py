@@ -14,10 +14,12 @@ from pydantic_core import to_json
 from urllib3.exceptions import HTTPError  # requests lets some of them through
 
 from qrdesk import __version__
-from qrdesk.client import refusals
+from qrdesk.client import once, refusals
 from qrdesk.client.addresses import address_of
 from qrdesk.client.deadline import ended_after
 from qrdesk.client.hanging_up import Adapter, hanging_up
+from qrdesk.client.patience import pause
+from qrdesk.client.retrying import PAUSE_S, TRIES, Course, Tries
 from qrdesk.client.transport import P, R, check_names
 from qrdesk.core.context import Context
 from qrdesk.core.errors import (
@@ -25,6 +27,7 @@ from qrdesk.core.errors import (
     CalledOff,
     KeyMistyped,
     Kind,
+    Limited,
     QRDeskError,
     ServerUnreachable,
     TooLarge,
@@ -33,6 +36,7 @@ from qrdesk.core.operations import MAX_BODY_BYTES, PREFIX, Operation, find_opera
 from qrdesk.core.schemas.base import Blob, Poster, Stream, Upload
 from qrdesk.core.schemas.files import LARGE_PICTURE, MAX_FILE_BYTES
 
+_WHOLE_S = 120.0
 _SLOWEST = 10_000  # bytes of a request in a second: large ones have so much more time
 # Said to a creation that was sent again, these leave open whether it was made the first time.
 _SAYS_NOTHING = {Kind.UNAVAILABLE, Kind.LIMITED, Kind.UNAUTHENTICATED, Kind.TOO_LARGE, Kind.INTERNAL}
@@ -48,7 +52,7 @@ class _Patience(NamedTuple):
 
     connect_s: float = 5.0
     read_s: float = 60.0
-    whole_s: float = 120.0
+    whole_s: float = _WHOLE_S
 
 
 _HEALTH_S = _Patience(3.0, 5.0, 8.0)  # it is asked again and again
@@ -57,16 +61,34 @@ _HEALTH_S = _Patience(3.0, 5.0, 8.0)  # it is asked again and again
 class HttpTransport:
     """Calls service functions of a server. Redirects are not followed: they would carry the key elsewhere."""
 
-    def __init__(self, server: str, key: str, surface: str = "sdk", *, whole_s: float = 120.0) -> None:
+    def __init__(
+        self,
+        server: str,
+        key: str,
+        surface: str = "sdk",
+        *,
+        whole_s: float = _WHOLE_S,
+        tries: int = TRIES,
+        pause_s: float = PAUSE_S,
+    ) -> None:
         """``surface`` is what calls, as the server is to show it.
 
         After ``whole_s`` seconds an answer is whole, or nobody waits for the rest, however busily it drips in. Those
-        that are files, sent as they are made, may take longer.
+        that are files, sent as they are made, may take longer. A call is sent ``tries`` times at most, where that can
+        help and does no harm, and waits up to ``pause_s`` seconds when the server wants a pause.
+
+        Raises:
+            ValueError: there is no time to answer in, or nothing would ever be sent.
         """
+        if not (whole_s > 0 and tries >= 1 and pause_s >= 0):
+            raise ValueError("An answer takes more than no time, and a call is sent once at least.")
         self._address = address_of(server)
         self.server = self._address.url
         self._key = key.strip()
-        self._patience = _Patience(whole_s=whole_s)
+        if self._key:
+            self._address.warn()
+        self._patience = _Patience(min(_Patience().connect_s, whole_s), min(_Patience().read_s, whole_s), whole_s)
+        self._tries = Tries(tries, whole_s, pause_s)
         self._session = requests.Session()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter())
@@ -79,8 +101,9 @@ class HttpTransport:
 
         Raises:
             Invalid: a name has half a character in it, which no address can carry.
-            ServerUnreachable: no answer, none of a QRDesk server, or one without an end.
-            AnswerLost: the same, and a change may have arrived there. Creations were then sent twice, and made once.
+            ServerUnreachable: no answer, none of a QRDesk server, or one without an end, as often as it was tried.
+            AnswerLost: the same, and a change may have arrived there. Creations were sent again, and made once at most.
+            Limited: the server wants a longer pause than a call waits for.
             CalledOff: nobody waits for the answer any more (see ``cancelling``).
         """
         row = find_operation(operation)
@@ -88,7 +111,8 @@ class HttpTransport:
             raise LookupError(f"{operation} is not in the operations table")
         given = inspect.signature(operation).bind(None, *args, **kwargs).arguments
         check_names(row, given)
-        return self._make(row, given) if row.idempotent else self._ask(row, given)
+        name = (once.current() or secrets.token_hex(16)) if row.idempotent else ""
+        return self._ask_again(row, given, name)
 
     def close(self) -> None:
         """Close the connections."""
@@ -111,39 +135,45 @@ class HttpTransport:
             request.headers["Authorization"] = f"Bearer {self._key}"
         return request
 
-    def _ask(self, row: Operation, given: dict[str, Any], once: str = "") -> Any:
-        answer = self._send(row, given, once)
+    def _ask_again(self, row: Operation, given: dict[str, Any], name: str) -> Any:
+        """Ask until there is an answer, or no use in asking again. By its name the server knows a creation again."""
+        course, lost = Course(self._tries, repeatable=row.method == "GET" or bool(name)), None
+        while True:
+            heard: list[requests.Response] = []
+            try:
+                return self._ask(row, given, name, heard)
+            except CalledOff:
+                raise
+            except QRDeskError as fault:
+                if isinstance(fault, AnswerLost):
+                    lost = lost or fault
+                pause_s = course.pause_s(fault, heard[0] if heard else None)
+                if pause_s is None:
+                    if lost is not None and lost is not fault and fault.kind in _SAYS_NOTHING:
+                        raise lost from fault
+                    raise
+                told_s = fault.retry_s if isinstance(fault, Limited) else 0
+            pause(pause_s, told_s=told_s)
+
+    def _ask(self, row: Operation, given: dict[str, Any], name: str, heard: list[requests.Response]) -> Any:
+        """Return what one answer says, which is left in ``heard``."""
+        answer = self._send(row, given, name)
+        heard.append(answer)
         if answer.status_code != row.status:
             raise refusals.refusal(self.server, answer, upload=row.upload is not None)
         return self._result(row, answer)
 
-    def _make(self, row: Operation, given: dict[str, Any]) -> Any:
-        """Ask for a creation, once more where the answer was lost: by its name the server knows it again."""
-        once = secrets.token_hex(16)
-        try:
-            return self._ask(row, given, once)
-        except AnswerLost as fault:
-            lost = fault
-        try:
-            return self._ask(row, given, once)
-        except CalledOff:
-            raise
-        except QRDeskError as fault:
-            if fault.kind in _SAYS_NOTHING:
-                raise lost from fault
-            raise
-
-    def _send(self, row: Operation, given: dict[str, Any], once: str) -> requests.Response:
+    def _send(self, row: Operation, given: dict[str, Any], name: str) -> requests.Response:
         path = PREFIX + row.path
-        for name in row.path_names:
-            path = path.replace(f"{{{name}}}", quote(str(given[name]), safe=""))
+        for part in row.path_names:
+            path = path.replace(f"{{{part}}}", quote(str(given[part]), safe=""))
         query = _plain(given[row.query[0]]) if row.query else None
         body = _content(given[row.body[0]]) if row.body and not row.upload else None
         form = _form(given[row.body[0]], given[row.upload]) if row.body and row.upload else None
         if not (self._key.isascii() and self._key.isprintable()):
             raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
         open_at = row.status if row.returns is Stream else None
-        return self._request(row.method, path, query, body, form=form, once=once, open_at=open_at)
+        return self._request(row.method, path, query, body, form=form, name=name, open_at=open_at)
 
     def _request(
         self,
@@ -153,15 +183,15 @@ class HttpTransport:
         body: bytes | None,
         *,
         form: _Form | None = None,
-        once: str = "",
+        name: str = "",
         open_at: int | None = None,
         patience: _Patience | None = None,
     ) -> requests.Response:
         """Return the answer, whole; one with the status ``open_at`` is left to be read as it comes in."""
         self._address.check()
         headers = {"Content-Type": "application/json"} if body is not None else {}
-        if once:
-            headers["Idempotency-Key"] = once
+        if name:
+            headers["Idempotency-Key"] = name
         connect_s, read_s, whole_s = patience or self._patience
         try:
             with ended_after(whole_s + _weight(body, form) / _SLOWEST):

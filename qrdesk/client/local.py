@@ -1,5 +1,6 @@
 """The transport in process: straight to the database on this computer, as its owner."""
 
+import hashlib
 import inspect
 import logging
 import secrets
@@ -7,17 +8,21 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Concatenate
+from typing import Any, Concatenate
 
-from qrdesk.client import cancelling
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
+
+from qrdesk.client import cancelling, once
 from qrdesk.client.transport import P, R, check_names
 from qrdesk.core import database
 from qrdesk.core.context import Actor, Context, Origin
 from qrdesk.core.errors import QRDeskError, Unexpected
 from qrdesk.core.opening import Opened, open_database
-from qrdesk.core.operations import find_operation
+from qrdesk.core.operations import Operation, find_operation
 from qrdesk.core.performing import perform
 from qrdesk.core.services import workspaces
+from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.core.settings import Settings
 
 _log = logging.getLogger("qrdesk.client")
@@ -64,7 +69,10 @@ class LocalTransport:
             with database.scope():
                 given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
                 check_names(row, given)
-                return perform(ctx, row, {name: value for name, value in given.items() if name != "ctx"})
+                arguments = {name: value for name, value in given.items() if name != "ctx"}
+                if row.idempotent and (name := once.current()):
+                    return _made_once(ctx, row, name, arguments)
+                return perform(ctx, row, arguments)
         except QRDeskError:
             raise
         except Exception as fault:
@@ -91,3 +99,18 @@ class LocalTransport:
     def close(self) -> None:
         """Let go of the database."""
         database.close()
+
+
+def _made_once(ctx: Context, row: Operation, name: str, arguments: dict[str, Any]) -> Any:
+    """Return what the creation of this name returned before, or else what it returns now; as a server does."""
+
+    def make() -> Answer:
+        return Answer(row.status, {}, to_json(perform(ctx, row, arguments)))
+
+    sent = {
+        key: one.model_dump(exclude_unset=True) if isinstance(one, BaseModel) else one for key, one in arguments.items()
+    }
+    request = hashlib.sha256(to_json([row.name, sent], bytes_mode="base64")).hexdigest()
+    known_as = f"here {hashlib.sha256(f'{ctx.actor.workspace_id} {name}'.encode()).hexdigest()}"
+    answer, _ = answer_once(ctx, known_as, request, make)
+    return TypeAdapter[Any](row.returns).validate_json(answer.content)

@@ -57,8 +57,18 @@ def patiently(call: Callable[[], T]) -> T:
             waited_s += pause_s
             if pause_s > _LONGEST_S or waited_s > _IN_VAIN_S:
                 raise
-        _waiting.get()[0](pause_s)
-        _wait(pause_s)
+        pause(pause_s, told_s=pause_s)
+
+
+def pause(seconds: float, *, told_s: int = 0) -> None:
+    """Wait before a server is asked again. Whoever wants to hear of pauses is told of ``told_s`` seconds, unless 0.
+
+    Raises:
+        CalledOff: nobody waits for it any more.
+    """
+    if told_s:
+        _waiting.get()[0](told_s)
+    _wait(seconds)
 
 
 def _wait(seconds: float) -> None:

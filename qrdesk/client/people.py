@@ -1,6 +1,9 @@
 """Who may do what, and what they did: people, keys, workspaces, plans and the audit log, one typed line a call."""
 
-from qrdesk.client.resource import Resource
+from collections.abc import Iterator
+
+from qrdesk.client.once import named
+from qrdesk.client.resource import Fields, Resource, every, read
 from qrdesk.core.schemas import (
     access,
     audit,
@@ -38,9 +41,9 @@ class Members(Resource):
         """Return a member by id."""
         return self._call(member_service.get_member, member_id)
 
-    def update(self, member_id: str, patch: members.MemberPatch) -> members.MemberView:
+    def update(self, member_id: str, patch: members.MemberPatch | Fields) -> members.MemberView:
         """Change a member's name or role."""
-        return self._call(member_service.update_member, member_id, patch)
+        return self._call(member_service.update_member, member_id, read(members.MemberPatch, patch))
 
     def remove(self, member_id: str) -> None:
         """Take a member out of the workspace; their key ends at once."""
@@ -54,29 +57,38 @@ class Members(Resource):
 class Invitations(Resource):
     """Ways in for one more person each."""
 
-    def create(self, draft: members.InvitationDraft) -> members.NewInvitationView:
+    def create(
+        self, draft: members.InvitationDraft | Fields, *, idempotency_key: str = ""
+    ) -> members.NewInvitationView:
         """Make a code. The answer is the one time it can be seen."""
-        return self._call(invitation_service.create_invitation, draft)
+        with named(idempotency_key):
+            return self._call(invitation_service.create_invitation, read(members.InvitationDraft, draft))
 
     def list(self) -> "list[members.InvitationView]":
         """Return the workspace's invitations, newest first."""
         return self._call(invitation_service.list_invitations)
 
+    def get(self, invitation_id: str) -> members.InvitationView:
+        """Return an invitation by id or UUID."""
+        return self._call(invitation_service.get_invitation, invitation_id)
+
     def revoke(self, invitation_id: str) -> None:
         """Take an invitation back."""
         self._call(invitation_service.revoke_invitation, invitation_id)
 
-    def accept(self, draft: members.AcceptDraft) -> members.AcceptedView:
+    def accept(self, draft: members.AcceptDraft | Fields, *, idempotency_key: str = "") -> members.AcceptedView:
         """Come into a workspace with a code; no key is needed. The answer is the one time your key can be seen."""
-        return self._call(invitation_service.accept_invitation, draft)
+        with named(idempotency_key):
+            return self._call(invitation_service.accept_invitation, read(members.AcceptDraft, draft))
 
 
 class Keys(Resource):
     """Ways in for programs."""
 
-    def create(self, draft: access.KeyDraft) -> access.NewKeyView:
+    def create(self, draft: access.KeyDraft | Fields, *, idempotency_key: str = "") -> access.NewKeyView:
         """Make a key. The answer is the one time it can be seen."""
-        return self._call(key_service.create_key, draft)
+        with named(idempotency_key):
+            return self._call(key_service.create_key, read(access.KeyDraft, draft))
 
     def list(self) -> "list[access.KeyView]":
         """Return the workspace's keys."""
@@ -86,17 +98,23 @@ class Keys(Resource):
         """Return a key by id."""
         return self._call(key_service.get_key, key_id)
 
-    def update(self, key_id: str, patch: access.KeyPatch) -> access.KeyView:
+    def update(self, key_id: str, patch: access.KeyPatch | Fields) -> access.KeyView:
         """Change a key: its name, scopes, networks, limit, plan or end."""
-        return self._call(key_service.update_key, key_id, patch)
+        return self._call(key_service.update_key, key_id, read(access.KeyPatch, patch))
 
-    def rotate(self, key_id: str, draft: access.RotationDraft | None = None) -> access.RotatedKeyView:
+    def rotate(
+        self, key_id: str, draft: access.RotationDraft | Fields | None = None, *, idempotency_key: str = ""
+    ) -> access.RotatedKeyView:
         """Give a key a new text, at once unless days of grace are given."""
-        return self._call(key_service.rotate_key, key_id, draft or access.RotationDraft())
+        with named(idempotency_key):
+            return self._call(key_service.rotate_key, key_id, read(access.RotationDraft, draft))
 
-    def rotate_own(self, draft: access.RotationDraft | None = None) -> access.RotatedKeyView:
+    def rotate_own(
+        self, draft: access.RotationDraft | Fields | None = None, *, idempotency_key: str = ""
+    ) -> access.RotatedKeyView:
         """Give the key that is used here a new text; this client goes on with the old one."""
-        return self._call(key_service.rotate_own_key, draft or access.RotationDraft())
+        with named(idempotency_key):
+            return self._call(key_service.rotate_own_key, read(access.RotationDraft, draft))
 
     def revoke(self, key_id: str) -> None:
         """End a key."""
@@ -110,9 +128,9 @@ class Workspace(Resource):
         """Return it."""
         return self._call(workspace_service.get_workspace)
 
-    def update(self, patch: access.WorkspacePatch) -> access.WorkspaceView:
+    def update(self, patch: access.WorkspacePatch | Fields) -> access.WorkspaceView:
         """Change its name or time zone."""
-        return self._call(workspace_service.update_workspace, patch)
+        return self._call(workspace_service.update_workspace, read(access.WorkspacePatch, patch))
 
 
 class Workspaces(Resource):
@@ -122,9 +140,9 @@ class Workspaces(Resource):
         """Return them, the first one first."""
         return self._call(workspace_service.list_workspaces)
 
-    def create(self, draft: members.WorkspaceDraft) -> access.WorkspaceView:
+    def create(self, draft: members.WorkspaceDraft | Fields) -> access.WorkspaceView:
         """Make one more, with an owner and an address of its own."""
-        return self._call(workspace_service.create_workspace, draft)
+        return self._call(workspace_service.create_workspace, read(members.WorkspaceDraft, draft))
 
 
 class Plans(Resource):
@@ -134,17 +152,17 @@ class Plans(Resource):
         """Return all plans by name."""
         return self._call(plan_service.list_plans)
 
-    def save(self, name: str, draft: usage.PlanDraft) -> usage.PlanView:
+    def save(self, name: str, draft: usage.PlanDraft | Fields) -> usage.PlanView:
         """Make a plan, or change one for all who have it; for the operator alone."""
-        return self._call(plan_service.save_plan, name, draft)
+        return self._call(plan_service.save_plan, name, read(usage.PlanDraft, draft))
 
     def delete(self, name: str) -> None:
         """Delete a plan that nobody has; for the operator alone."""
         self._call(plan_service.delete_plan, name)
 
-    def choose(self, workspace_id: str, draft: usage.PlanChoiceDraft) -> usage.PlanChoiceView:
+    def choose(self, workspace_id: str, draft: usage.PlanChoiceDraft | Fields) -> usage.PlanChoiceView:
         """Give a workspace a plan; for the operator alone."""
-        return self._call(plan_service.choose_plan, workspace_id, draft)
+        return self._call(plan_service.choose_plan, workspace_id, read(usage.PlanChoiceDraft, draft))
 
 
 class Usage(Resource):
@@ -158,10 +176,14 @@ class Usage(Resource):
 class Audit(Resource):
     """Who changed what."""
 
-    def list(self, query: audit.AuditQuery | None = None) -> Page[audit.AuditView]:
+    def list(self, query: audit.AuditQuery | Fields | None = None) -> Page[audit.AuditView]:
         """Return a page of the audit log, newest first."""
-        return self._call(audit_service.list_entries, query or audit.AuditQuery())
+        return self._call(audit_service.list_entries, read(audit.AuditQuery, query))
 
-    def export(self, query: audit.AuditExportQuery | None = None) -> Stream:
+    def each(self, query: audit.AuditQuery | Fields | None = None) -> Iterator[audit.AuditView]:
+        """Yield every entry that matches, newest first, page after page."""
+        return every(self.list, read(audit.AuditQuery, query))
+
+    def export(self, query: audit.AuditExportQuery | Fields | None = None) -> Stream:
         """Return all entries that match as a file, the oldest first."""
-        return self._call(audit_file_service.export_entries, query or audit.AuditExportQuery())
+        return self._call(audit_file_service.export_entries, read(audit.AuditExportQuery, query))

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import requests
-from urllib3.exceptions import HTTPError, MaxRetryError  # requests lets some of them through
+from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError  # requests lets some of them through
 
 from qrdesk.core.errors import (
     AnswerLost,
@@ -25,6 +25,7 @@ from qrdesk.core.errors import (
 )
 
 _LOOK_FIRST = "It is not known whether the change arrived: look before you try again."
+BY_A_PROXY = (502, 503, 504)  # what it says when the server behind it is away, or was heard too late
 _LONG_S = 999_999  # what is longer is for ever, as far as a caller is concerned
 _BY_STATUS: Mapping[int, type[QRDeskError]] = {
     400: Invalid,
@@ -55,11 +56,12 @@ def refusal(server: str, answer: requests.Response, *, upload: bool = False) -> 
 
 def foreign(server: str, answer: requests.Response) -> ServerUnreachable:
     """Return the error for an answer that no QRDesk server gives."""
-    said = f"{server} answers, but not as a QRDesk server does."
-    # a proxy says 502 or 504 when QRDesk behind it was heard too late
+    said = f"{server} answers with {answer.status_code}, but not as a QRDesk server does."
     passed_on = answer.status_code < 300 or answer.status_code >= 500
     if answer.request.method != "GET" and passed_on:
         return AnswerLost(f"{said} {_LOOK_FIRST}")
+    if answer.status_code in BY_A_PROXY:
+        return ServerUnreachable(f"{said} What stands in front of it does not reach it; try again in a moment.")
     return ServerUnreachable(f"{said} Check the address.")
 
 
@@ -105,6 +107,14 @@ def _unknown(status: int, code: str, message: str, fields: dict[str, Any]) -> QR
 def _details(error: Mapping[str, Any]) -> dict[str, Any] | None:
     found = error.get("details")
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
+
+
+def is_passing(fault: BaseException | None) -> bool:
+    """Say whether there may be an answer in a moment although none came now."""
+    if isinstance(fault, requests.exceptions.SSLError | LocationValueError):
+        return False
+    broken = requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
+    return isinstance(fault, requests.ConnectionError | requests.Timeout | TimeoutError | broken | HTTPError)
 
 
 def _may_have_arrived(fault: Exception) -> bool:

@@ -1,17 +1,15 @@
 """The rows of the operations table as methods, a line each."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from qrdesk.client.patience import patiently
-from qrdesk.client.resource import Resource
+from qrdesk.client.once import named
+from qrdesk.client.resource import Fields, Resource, every, read
 from qrdesk.core.schemas import (
     analytics,
     artwork,
     bulk,
     codes,
     domains,
-    events,
     files,
     folders,
     links,
@@ -29,7 +27,6 @@ from qrdesk.core.services import codes as code_service
 from qrdesk.core.services import domains as domain_service
 from qrdesk.core.services import duplicates as duplicate_service
 from qrdesk.core.services import erasing as erasing_service
-from qrdesk.core.services import events as event_service
 from qrdesk.core.services import exporting_hits as hit_service
 from qrdesk.core.services import files as file_service
 from qrdesk.core.services import folders as folder_service
@@ -50,35 +47,30 @@ from qrdesk.core.services import verification as verification_service
 class Links(Resource):
     """Short links."""
 
-    def create(self, draft: links.LinkDraft) -> links.LinkView:
+    def create(self, draft: links.LinkDraft | Fields, *, idempotency_key: str = "") -> links.LinkView:
         """Create a link."""
-        return self._call(link_service.create_link, draft)
+        with named(idempotency_key):
+            return self._call(link_service.create_link, read(links.LinkDraft, draft))
 
-    def list(self, query: links.LinkQuery | None = None) -> Page[links.LinkView]:
+    def list(self, query: links.LinkQuery | Fields | None = None) -> Page[links.LinkView]:
         """Return a page of links."""
-        return self._call(link_service.list_links, query or links.LinkQuery())
+        return self._call(link_service.list_links, read(links.LinkQuery, query))
 
-    def each(self, query: links.LinkQuery | None = None) -> Iterator[links.LinkView]:
+    def each(self, query: links.LinkQuery | Fields | None = None) -> Iterator[links.LinkView]:
         """Yield every link that matches, page after page."""
-        asked = query or links.LinkQuery(limit=500)
-        while True:
-            page = patiently(partial(self.list, asked))
-            yield from page.data
-            if page.pagination.next_cursor is None:
-                return
-            asked = asked.model_copy(update={"cursor": page.pagination.next_cursor, "page": None})
+        return every(self.list, read(links.LinkQuery, query))
 
     def get(self, link_id: str) -> links.LinkView:
         """Return a link by id or slug."""
         return self._call(link_service.get_link, link_id)
 
-    def update(self, link_id: str, patch: links.LinkPatch) -> links.LinkView:
+    def update(self, link_id: str, patch: links.LinkPatch | Fields) -> links.LinkView:
         """Change a link."""
-        return self._call(link_service.update_link, link_id, patch)
+        return self._call(link_service.update_link, link_id, read(links.LinkPatch, patch))
 
-    def simulate(self, link_id: str, draft: simulation.SimulationDraft) -> simulation.SimulationView:
+    def simulate(self, link_id: str, draft: simulation.SimulationDraft | Fields) -> simulation.SimulationView:
         """Tell what a visitor would get, and why; nothing is saved or counted."""
-        return self._call(simulator_service.simulate_link, link_id, draft)
+        return self._call(simulator_service.simulate_link, link_id, read(simulation.SimulationDraft, draft))
 
     def archive(self, link_id: str) -> links.LinkView:
         """Put a link away."""
@@ -100,9 +92,10 @@ class Links(Resource):
         """Let a link's hit limit count from nothing again."""
         return self._call(link_service.reset_hits, link_id)
 
-    def add_alias(self, link_id: str, draft: links.AliasDraft) -> links.LinkView:
+    def add_alias(self, link_id: str, draft: links.AliasDraft | Fields, *, idempotency_key: str = "") -> links.LinkView:
         """Give a link one more address."""
-        return self._call(link_service.add_alias, link_id, draft)
+        with named(idempotency_key):
+            return self._call(link_service.add_alias, link_id, read(links.AliasDraft, draft))
 
     def delete(self, link_id: str) -> None:
         """Delete a link for ever; its address is never given away again."""
@@ -112,29 +105,37 @@ class Links(Resource):
         """Forget all hits of a link for ever, their sums included."""
         return self._call(erasing_service.erase_hits, link_id)
 
-    def create_many(self, batch: bulk.BulkCreate) -> bulk.BulkCreateReport:
+    def create_many(self, batch: bulk.BulkCreate | Fields, *, idempotency_key: str = "") -> bulk.BulkCreateReport:
         """Create up to 1,000 links; those that cannot be made come back with the reason."""
-        return self._call(bulk_service.create_links, batch)
+        with named(idempotency_key):
+            return self._call(bulk_service.create_links, read(bulk.BulkCreate, batch))
 
-    def update_many(self, batch: bulk.BulkUpdate) -> bulk.BulkUpdateReport:
+    def update_many(self, batch: bulk.BulkUpdate | Fields) -> bulk.BulkUpdateReport:
         """Change up to 1,000 links alike; those that cannot be changed come back with the reason."""
-        return self._call(bulk_service.update_links, batch)
+        return self._call(bulk_service.update_links, read(bulk.BulkUpdate, batch))
 
-    def duplicates(self, query: bulk.DuplicateQuery | None = None) -> Page[bulk.DuplicateGroup]:
+    def duplicates(self, query: bulk.DuplicateQuery | Fields | None = None) -> Page[bulk.DuplicateGroup]:
         """Return groups of links with the same destination."""
-        return self._call(duplicate_service.list_duplicates, query or bulk.DuplicateQuery())
+        return self._call(duplicate_service.list_duplicates, read(bulk.DuplicateQuery, query))
 
-    def import_rows(self, batch: transfer.LinkImport) -> transfer.ImportReport:
+    def each_duplicate(self, query: bulk.DuplicateQuery | Fields | None = None) -> Iterator[bulk.DuplicateGroup]:
+        """Yield every group of links with the same destination, page after page."""
+        asked = read(bulk.DuplicateQuery, query)
+        at_once = {} if "limit" in asked.model_fields_set else {"limit": bulk.MAX_DUPLICATES}
+        return every(self.duplicates, asked.model_copy(update=at_once))
+
+    def import_rows(self, batch: transfer.LinkImport | Fields, *, idempotency_key: str = "") -> transfer.ImportReport:
         """Create up to 1,000 links; bad rows come back with the reason, and the same rows may come again."""
-        return self._call(transfer_service.import_links, batch)
+        with named(idempotency_key):
+            return self._call(transfer_service.import_links, read(transfer.LinkImport, batch))
 
     def days(self, link_ids: "list[str]") -> "list[transfer.LinkDays]":
         """Return all hits of up to 200 links by day."""
         return self._call(transfer_service.list_days, transfer.DaysQuery(links=",".join(link_ids)))
 
-    def check_slug(self, query: links.SlugQuery) -> links.SlugView:
+    def check_slug(self, query: links.SlugQuery | Fields) -> links.SlugView:
         """Say whether an address is free."""
-        return self._call(slug_service.check_slug, query)
+        return self._call(slug_service.check_slug, read(links.SlugQuery, query))
 
     def check_target(self, link_id: str) -> links.TargetView:
         """Look at a link's destination now."""
@@ -152,17 +153,22 @@ class Links(Resource):
 class Folders(Resource):
     """Places for links of one kind."""
 
-    def create(self, draft: folders.FolderDraft) -> folders.FolderView:
+    def create(self, draft: folders.FolderDraft | Fields, *, idempotency_key: str = "") -> folders.FolderView:
         """Make a folder."""
-        return self._call(folder_service.create_folder, draft)
+        with named(idempotency_key):
+            return self._call(folder_service.create_folder, read(folders.FolderDraft, draft))
 
     def list(self) -> "list[folders.FolderView]":
         """Return the workspace's folders by name."""
         return self._call(folder_service.list_folders)
 
-    def update(self, folder_id: str, patch: folders.FolderPatch) -> folders.FolderView:
+    def get(self, folder_id: str) -> folders.FolderView:
+        """Return a folder by id, UUID or name."""
+        return self._call(folder_service.get_folder, folder_id)
+
+    def update(self, folder_id: str, patch: folders.FolderPatch | Fields) -> folders.FolderView:
         """Change a folder's name or colour."""
-        return self._call(folder_service.update_folder, folder_id, patch)
+        return self._call(folder_service.update_folder, folder_id, read(folders.FolderPatch, patch))
 
     def delete(self, folder_id: str) -> None:
         """Delete a folder; its links stay."""
@@ -172,17 +178,22 @@ class Folders(Resource):
 class Tags(Resource):
     """Words for finding links again."""
 
-    def create(self, draft: tags.TagDraft) -> tags.TagView:
+    def create(self, draft: tags.TagDraft | Fields, *, idempotency_key: str = "") -> tags.TagView:
         """Make a tag."""
-        return self._call(tag_service.create_tag, draft)
+        with named(idempotency_key):
+            return self._call(tag_service.create_tag, read(tags.TagDraft, draft))
 
     def list(self) -> "list[tags.TagView]":
         """Return the workspace's tags by name."""
         return self._call(tag_service.list_tags)
 
-    def update(self, tag_id: str, patch: tags.TagPatch) -> tags.TagView:
+    def get(self, tag_id: str) -> tags.TagView:
+        """Return a tag by id, UUID or name."""
+        return self._call(tag_service.get_tag, tag_id)
+
+    def update(self, tag_id: str, patch: tags.TagPatch | Fields) -> tags.TagView:
         """Change a tag's name or colour; the name of another tag makes the two one."""
-        return self._call(tag_service.update_tag, tag_id, patch)
+        return self._call(tag_service.update_tag, tag_id, read(tags.TagPatch, patch))
 
     def delete(self, tag_id: str) -> None:
         """Delete a tag, and take it off its links."""
@@ -192,17 +203,24 @@ class Tags(Resource):
 class Views(Resource):
     """Lists of links that somebody wants to see again."""
 
-    def create(self, draft: saved_views.SavedViewDraft) -> saved_views.SavedViewView:
+    def create(
+        self, draft: saved_views.SavedViewDraft | Fields, *, idempotency_key: str = ""
+    ) -> saved_views.SavedViewView:
         """Save a view."""
-        return self._call(view_service.create_view, draft)
+        with named(idempotency_key):
+            return self._call(view_service.create_view, read(saved_views.SavedViewDraft, draft))
 
     def list(self) -> "list[saved_views.SavedViewView]":
         """Return the workspace's saved views by name."""
         return self._call(view_service.list_views)
 
-    def update(self, view_id: str, patch: saved_views.SavedViewPatch) -> saved_views.SavedViewView:
+    def get(self, view_id: str) -> saved_views.SavedViewView:
+        """Return a saved view by id, UUID or name."""
+        return self._call(view_service.get_view, view_id)
+
+    def update(self, view_id: str, patch: saved_views.SavedViewPatch | Fields) -> saved_views.SavedViewView:
         """Change a view's name or what it asks for."""
-        return self._call(view_service.update_view, view_id, patch)
+        return self._call(view_service.update_view, view_id, read(saved_views.SavedViewPatch, patch))
 
     def delete(self, view_id: str) -> None:
         """Delete a view."""
@@ -212,17 +230,22 @@ class Views(Resource):
 class Presets(Resource):
     """Campaign parameters under a name."""
 
-    def create(self, draft: presets.UtmPresetDraft) -> presets.UtmPresetView:
+    def create(self, draft: presets.UtmPresetDraft | Fields, *, idempotency_key: str = "") -> presets.UtmPresetView:
         """Keep campaign parameters under a name."""
-        return self._call(preset_service.create_preset, draft)
+        with named(idempotency_key):
+            return self._call(preset_service.create_preset, read(presets.UtmPresetDraft, draft))
 
     def list(self) -> "list[presets.UtmPresetView]":
         """Return the workspace's presets by name."""
         return self._call(preset_service.list_presets)
 
-    def update(self, preset_id: str, patch: presets.UtmPresetPatch) -> presets.UtmPresetView:
+    def get(self, preset_id: str) -> presets.UtmPresetView:
+        """Return a preset by id, UUID or name."""
+        return self._call(preset_service.get_preset, preset_id)
+
+    def update(self, preset_id: str, patch: presets.UtmPresetPatch | Fields) -> presets.UtmPresetView:
         """Change a preset."""
-        return self._call(preset_service.update_preset, preset_id, patch)
+        return self._call(preset_service.update_preset, preset_id, read(presets.UtmPresetPatch, patch))
 
     def delete(self, preset_id: str) -> None:
         """Delete a preset."""
@@ -232,64 +255,70 @@ class Presets(Resource):
 class Codes(Resource):
     """QR codes of links."""
 
-    def create(self, draft: codes.CodeDraft) -> codes.CodeView:
+    def create(self, draft: codes.CodeDraft | Fields, *, idempotency_key: str = "") -> codes.CodeView:
         """Make a code for a link."""
-        return self._call(code_service.create_code, draft)
+        with named(idempotency_key):
+            return self._call(code_service.create_code, read(codes.CodeDraft, draft))
 
-    def list(self, query: codes.CodeQuery | None = None) -> Page[codes.CodeView]:
+    def list(self, query: codes.CodeQuery | Fields | None = None) -> Page[codes.CodeView]:
         """Return a page of codes."""
-        return self._call(code_service.list_codes, query or codes.CodeQuery())
+        return self._call(code_service.list_codes, read(codes.CodeQuery, query))
+
+    def each(self, query: codes.CodeQuery | Fields | None = None) -> Iterator[codes.CodeView]:
+        """Yield every code that matches, page after page."""
+        return every(self.list, read(codes.CodeQuery, query))
 
     def get(self, code_id: str) -> codes.CodeView:
         """Return a code."""
         return self._call(code_service.get_code, code_id)
 
-    def update(self, code_id: str, patch: codes.CodePatch) -> codes.CodeView:
+    def update(self, code_id: str, patch: codes.CodePatch | Fields) -> codes.CodeView:
         """Change a code's name, its look, or the address that it carries."""
-        return self._call(code_service.update_code, code_id, patch)
+        return self._call(code_service.update_code, code_id, read(codes.CodePatch, patch))
 
-    def export(self, code_id: str, draft: artwork.ExportDraft) -> Blob:
+    def export(self, code_id: str, draft: artwork.ExportDraft | Fields) -> Blob:
         """Return a code's artwork as a file."""
-        return self._call(code_service.export_code, code_id, draft)
+        return self._call(code_service.export_code, code_id, read(artwork.ExportDraft, draft))
 
 
 class Analytics(Resource):
     """Numbers about hits."""
 
-    def totals(self, query: analytics.TotalsQuery | analytics.PeriodQuery | None = None) -> analytics.TotalsView:
+    def totals(
+        self, query: analytics.TotalsQuery | analytics.PeriodQuery | Fields | None = None
+    ) -> analytics.TotalsView:
         """Return the sums of a period, and of the one it is compared with."""
-        asked = query or analytics.TotalsQuery()
-        if not isinstance(asked, analytics.TotalsQuery):
-            asked = analytics.TotalsQuery.model_validate(asked.model_dump(include=asked.model_fields_set))
-        return self._call(analytics_service.get_totals, asked)
+        if isinstance(query, analytics.PeriodQuery) and not isinstance(query, analytics.TotalsQuery):
+            query = query.model_dump(include=query.model_fields_set)
+        return self._call(analytics_service.get_totals, read(analytics.TotalsQuery, query))
 
-    def timeline(self, query: analytics.TimelineQuery | None = None) -> analytics.TimelineView:
+    def timeline(self, query: analytics.TimelineQuery | Fields | None = None) -> analytics.TimelineView:
         """Return hits over time."""
-        return self._call(analytics_service.get_timeline, query or analytics.TimelineQuery())
+        return self._call(analytics_service.get_timeline, read(analytics.TimelineQuery, query))
 
-    def top(self, query: analytics.TopQuery) -> analytics.TopView:
+    def top(self, query: analytics.TopQuery | Fields) -> analytics.TopView:
         """Return the most frequent values of a dimension."""
-        return self._call(analytics_service.get_top, query)
+        return self._call(analytics_service.get_top, read(analytics.TopQuery, query))
 
-    def heatmap(self, query: analytics.PeriodQuery | None = None) -> analytics.HeatmapView:
+    def heatmap(self, query: analytics.PeriodQuery | Fields | None = None) -> analytics.HeatmapView:
         """Return hits by weekday and hour."""
-        return self._call(analytics_service.get_heatmap, query or analytics.PeriodQuery())
+        return self._call(analytics_service.get_heatmap, read(analytics.PeriodQuery, query))
 
-    def leaders(self, query: analytics.LeadersQuery | None = None) -> analytics.LeadersView:
+    def leaders(self, query: analytics.LeadersQuery | Fields | None = None) -> analytics.LeadersView:
         """Return the links with most hits."""
-        return self._call(leader_service.list_leaders, query or analytics.LeadersQuery())
+        return self._call(leader_service.list_leaders, read(analytics.LeadersQuery, query))
 
-    def misses(self, query: analytics.MissQuery | None = None) -> analytics.MissView:
+    def misses(self, query: analytics.MissQuery | Fields | None = None) -> analytics.MissView:
         """Return visits that were led nowhere: of unknown addresses, and of links that are shut."""
-        return self._call(miss_service.list_misses, query or analytics.MissQuery())
+        return self._call(miss_service.list_misses, read(analytics.MissQuery, query))
 
-    def hits(self, query: analytics.HitQuery | None = None) -> analytics.HitFeed:
+    def hits(self, query: analytics.HitQuery | Fields | None = None) -> analytics.HitFeed:
         """Return the latest hits."""
-        return self._call(feed_service.list_hits, query or analytics.HitQuery())
+        return self._call(feed_service.list_hits, read(analytics.HitQuery, query))
 
-    def export(self, query: analytics.ExportQuery | None = None) -> Stream:
+    def export(self, query: analytics.ExportQuery | Fields | None = None) -> Stream:
         """Return single hits as a file, in pieces; ``client.exporting.export_hits`` writes one."""
-        return self._call(hit_service.export_hits, query or analytics.ExportQuery())
+        return self._call(hit_service.export_hits, read(analytics.ExportQuery, query))
 
 
 class Domains(Resource):
@@ -299,21 +328,22 @@ class Domains(Resource):
         """Return the workspace's domains, the default one first."""
         return self._call(domain_service.list_domains)
 
-    def set_public_url(self, draft: domains.PublicUrlDraft) -> domains.DomainView:
+    def set_public_url(self, draft: domains.PublicUrlDraft | Fields) -> domains.DomainView:
         """Choose the address that new codes carry."""
-        return self._call(domain_service.set_public_url, draft)
+        return self._call(domain_service.set_public_url, read(domains.PublicUrlDraft, draft))
 
-    def create(self, draft: domains.DomainDraft) -> domains.DomainView:
+    def create(self, draft: domains.DomainDraft | Fields, *, idempotency_key: str = "") -> domains.DomainView:
         """Add a domain; it answers visitors once it has been verified."""
-        return self._call(domain_service.create_domain, draft)
+        with named(idempotency_key):
+            return self._call(domain_service.create_domain, read(domains.DomainDraft, draft))
 
     def get(self, domain_id: str) -> domains.DomainView:
         """Return a domain by id or host."""
         return self._call(domain_service.get_domain, domain_id)
 
-    def update(self, domain_id: str, patch: domains.DomainPatch) -> domains.DomainView:
+    def update(self, domain_id: str, patch: domains.DomainPatch | Fields) -> domains.DomainView:
         """Change a domain."""
-        return self._call(domain_service.update_domain, domain_id, patch)
+        return self._call(domain_service.update_domain, domain_id, read(domains.DomainPatch, patch))
 
     def delete(self, domain_id: str) -> None:
         """Remove a domain on which no link has ever been."""
@@ -324,24 +354,21 @@ class Domains(Resource):
         return self._call(verification_service.verify_domain, domain_id)
 
 
-class Events(Resource):
-    """What happened without anybody asking for it."""
-
-    def list(self, query: events.EventQuery | None = None) -> Page[events.EventView]:
-        """Return a page of events, newest first."""
-        return self._call(event_service.list_events, query or events.EventQuery())
-
-
 class Files(Resource):
     """Pictures: logos for codes, images for previews."""
 
-    def upload(self, draft: files.FileDraft, upload: Upload) -> files.FileView:
+    def upload(self, draft: files.FileDraft | Fields, upload: Upload, *, idempotency_key: str = "") -> files.FileView:
         """Keep a picture."""
-        return self._call(file_service.upload_file, draft, upload)
+        with named(idempotency_key):
+            return self._call(file_service.upload_file, read(files.FileDraft, draft), upload)
 
-    def list(self, query: files.FileQuery | None = None) -> Page[files.FileView]:
+    def list(self, query: files.FileQuery | Fields | None = None) -> Page[files.FileView]:
         """Return a page of pictures, newest first."""
-        return self._call(file_service.list_files, query or files.FileQuery())
+        return self._call(file_service.list_files, read(files.FileQuery, query))
+
+    def each(self, query: files.FileQuery | Fields | None = None) -> Iterator[files.FileView]:
+        """Yield every picture that matches, newest first, page after page."""
+        return every(self.list, read(files.FileQuery, query))
 
     def get(self, file_id: str) -> files.FileView:
         """Return what is known of a picture."""

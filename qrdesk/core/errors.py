@@ -131,6 +131,18 @@ class Conflict(QRDeskError):
     code = "conflict"
 
 
+class PreconditionFailed(QRDeskError):
+    """It was changed since it was read: the `If-Match` that was sent is not its `ETag` any more."""
+
+    kind = Kind.CONFLICT
+    code = "precondition_failed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was changed meanwhile, so nothing was done. Read it again, and send your change with its new ETag."
+        )
+
+
 class IdempotencyKeyConflict(Conflict):
     """The Idempotency-Key came before, with another request."""
 
@@ -148,6 +160,13 @@ class InvitationOver(QRDeskError):
 
     kind = Kind.GONE
     code = "invitation_over"
+
+
+class LinkGone(QRDeskError):
+    """A link that was deleted: its address is kept, and leads nowhere."""
+
+    kind = Kind.GONE
+    code = "link_gone"
 
 
 class NotFound(QRDeskError):

@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, get_type_hints
 
@@ -20,6 +21,15 @@ PREFIX = "/api/v1"
 MAX_BODY_BYTES = 1 << 20  # of one request
 
 
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """An operation that will go: since when that is known, when it does (aware), and where people read what to use."""
+
+    since: datetime
+    sunset: datetime
+    link: str
+
+
 @dataclass(frozen=True)
 class Operation:
     """One thing a caller may do."""
@@ -34,6 +44,7 @@ class Operation:
     idempotent: bool = False  # a creation: with an Idempotency-Key it is done once, however often it is sent
     public: bool = False  # for people without a key
     media_types: tuple[str, ...] = ()  # of a Blob, where it is no artwork
+    deprecated: Deprecated | None = None
     operator: bool = False  # at the computer with the database only: over HTTP everybody is refused
 
     @property

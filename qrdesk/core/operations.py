@@ -89,7 +89,7 @@ OPERATIONS: tuple[Operation, ...] = (
     post("/links/import", transfer.import_links, scope=Scope.LINKS_CREATE, idempotent=True, raises=(NotFound,)),
     post("/links/bulk", bulk.create_links, scope=Scope.LINKS_CREATE, idempotent=True, raises=(Invalid,)),
     post("/links/bulk-update", bulk.update_links, scope=Scope.LINKS_UPDATE, raises=(Invalid,)),
-    get("/links/duplicates", duplicates.list_duplicates, scope=Scope.LINKS_READ),
+    get("/links/duplicates", duplicates.list_duplicates, scope=Scope.LINKS_READ, raises=(Invalid,)),
     get("/links/days", transfer.list_days, scope=Scope.STATS_READ, raises=(Invalid,)),
     get("/links/check-slug", slugs.check_slug, scope=Scope.LINKS_READ, raises=(NotFound,)),
     get("/links/summaries", summaries.list_summaries, scope=Scope.STATS_READ, raises=(Invalid,)),
@@ -137,6 +137,7 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(Invalid, Conflict),
     ),
     get("/folders", folders.list_folders, scope=Scope.LINKS_READ),
+    get("/folders/{folder_id}", folders.get_folder, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch(
         "/folders/{folder_id}",
         folders.update_folder,
@@ -146,16 +147,19 @@ OPERATIONS: tuple[Operation, ...] = (
     delete("/folders/{folder_id}", folders.delete_folder, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
     post("/tags", tags.create_tag, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)),
     get("/tags", tags.list_tags, scope=Scope.LINKS_READ),
+    get("/tags/{tag_id}", tags.get_tag, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch("/tags/{tag_id}", tags.update_tag, scope=Scope.LINKS_UPDATE, raises=(NotFound,)),
     delete("/tags/{tag_id}", tags.delete_tag, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
     post("/views", saved_views.create_view, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)),
     get("/views", saved_views.list_views, scope=Scope.LINKS_READ),
+    get("/views/{view_id}", saved_views.get_view, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch("/views/{view_id}", saved_views.update_view, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/views/{view_id}", saved_views.delete_view, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
     post(
         "/utm-presets", presets.create_preset, scope=Scope.LINKS_UPDATE, status=201, idempotent=True, raises=(Conflict,)
     ),
     get("/utm-presets", presets.list_presets, scope=Scope.LINKS_READ),
+    get("/utm-presets/{preset_id}", presets.get_preset, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch("/utm-presets/{preset_id}", presets.update_preset, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/utm-presets/{preset_id}", presets.delete_preset, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
     post(
@@ -409,6 +413,7 @@ OPERATIONS: tuple[Operation, ...] = (
         public=True,
         raises=(NotFound, InvitationOver, Conflict),
     ),
+    get("/invitations/{invitation_id}", invitations.get_invitation, scope=Scope.MEMBERS_READ, raises=(NotFound,)),
     delete(
         "/invitations/{invitation_id}",
         invitations.revoke_invitation,

@@ -1,6 +1,6 @@
 """Doing an operation for somebody: may they, and what goes into the audit log."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,10 +11,13 @@ from qrdesk.core.services import audit, authenticating
 from qrdesk.core.services.audit import Begun
 
 
-def perform(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
+def perform(
+    ctx: Context, row: Operation, arguments: Mapping[str, Any], check: Callable[[], object] | None = None
+) -> Any:
     """Return what the operation returns. A change and its entry in the audit log are saved together, or not at all.
 
-    What a key lost while its change waited for others, it does not change any more.
+    What a key lost while its change waited for others, it does not change any more. ``check`` is called in the
+    transaction of the change, before anything is written; when it raises, nothing is.
 
     Raises:
         ScopeMissing: the actor may not do this; nothing was looked at.
@@ -22,10 +25,17 @@ def perform(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:
         Busy: what the key may do was changed meanwhile; nothing was changed.
     """
     ctx.actor.require(row.scope)
-    if ctx.actor.key_id is None:
+    if ctx.actor.key_id is None and check is None:
         return _done(ctx, row, arguments)
-    with database.vouched(partial(authenticating.confirm, ctx, row.scope)):
+    with database.vouched(partial(_vouch, ctx, row, check)):
         return _done(ctx, row, arguments)
+
+
+def _vouch(ctx: Context, row: Operation, check: Callable[[], object] | None) -> None:
+    if ctx.actor.key_id is not None:
+        authenticating.confirm(ctx, row.scope)
+    if check is not None:
+        check()
 
 
 def _done(ctx: Context, row: Operation, arguments: Mapping[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -23,6 +24,8 @@ def default_database() -> str:
 
 STORES = ("file", "keyring")  # of the secret key
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+ANY_ORIGIN = "*"
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?|[a-z][a-z0-9+.-]*-extension://[a-z0-9-]+")
 _MINUTE_MS = 60_000
 
 
@@ -71,6 +74,9 @@ class Settings:
     query_seconds: int = _setting(30, "How long one question about single hits may take.", "s", least=1, most=3600)
     visits_per_minute: int = _setting(
         0, "Visits to links that one address may make in a minute; 0: as many as it likes.", most=1_000_000
+    )
+    cors_origins: str = _setting(
+        "", "Origins whose pages may use the API, such as https://app.example.com, with commas; * for all."
     )
     threads: int = _setting(4, "Threads of each web process.", least=1, most=64)
 
@@ -147,10 +153,25 @@ def split_server(text: str) -> tuple[str, int]:
     return str(ipaddress.ip_address(host.strip("[]"))), int(port)
 
 
+def _origins(name: str, text: str) -> str:
+    for origin in split_origins(text):
+        if origin != ANY_ORIGIN and not _ORIGIN.fullmatch(origin):
+            raise Invalid.field(
+                name, f"{name} holds “{origin[:80]}”, which is no origin such as https://app.example.com."
+            )
+    return text
+
+
+def split_origins(text: str) -> list[str]:
+    """Return the origins in a list with commas, as browsers spell them."""
+    return [one.strip().rstrip("/").lower() for one in text.split(",") if one.strip()]
+
+
 _READERS: Mapping[str, Callable[[str, str], str]] = {
     "secret_store": _store,
     "log_level": _level,
     "check_allowed_networks": _cidrs,
     "webhook_allowed_networks": _cidrs,
     "dns_servers": _servers,
+    "cors_origins": _origins,
 }

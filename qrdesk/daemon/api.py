@@ -1,8 +1,9 @@
 """The REST surface: every row of the operations table, mounted. There is no second definition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import bottle
 from pydantic import BaseModel, ValidationError
@@ -14,12 +15,26 @@ from qrdesk.core.opening import Opened
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.performing import perform
 from qrdesk.core.schemas.access import Role
-from qrdesk.core.schemas.base import Poster, Stream
+from qrdesk.core.schemas.base import Page, Poster, Stream
 from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
-from qrdesk.daemon import auth, docs, guards, http, idempotency, multipart, paths
+from qrdesk.daemon import (
+    auth,
+    cors,
+    deprecation,
+    docs,
+    etags,
+    fields,
+    following,
+    guards,
+    http,
+    idempotency,
+    multipart,
+    paths,
+)
 from qrdesk.daemon.dialects import mounting as dialects
+from qrdesk.daemon.mcp.http import Door
 from qrdesk.daemon.metrics import Metrics
 from qrdesk.daemon.pacing import POSTERS, PUBLIC, Pacing
 from qrdesk.daemon.pool import Pool
@@ -34,16 +49,25 @@ _LINKS_NAME = r"re:[^/]+(?:/[^/]+)?"
 class Api(bottle.Bottle):
     """The application behind the redirects. Its ``close`` ends the process it keeps for heavy work."""
 
-    def __init__(self, pool: Pool, pacing: Pacing) -> None:
+    tools: Door | None = None  # for agents
+
+    def __init__(self, pool: Pool, pacing: Pacing, cors_origins: str = "") -> None:
         super().__init__()
+        self._answer = cors.allowing(super().__call__, cors_origins)
         self.pool = pool
         self.pacing = pacing
         self.uninstall(True)  # JSON and templates are not Bottle's business here
         self.add_hook("before_request", self._begin)
         self.add_hook("after_request", self._finish)
 
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        return self._answer(environ, start_response)
+
     def close(self) -> None:
         """End the process for heavy work, and let go of what requests are counted in."""
+        if self.tools is not None:
+            self.tools.close()
         self.pool.close()
         self.pacing.close()
         super().close()
@@ -92,18 +116,28 @@ class Api(bottle.Bottle):
             headers["Cache-Control"] = "no-store"
 
 
-def build_app(opened: Opened, settings: Settings, metrics: Metrics | None = None, pacing: Pacing | None = None) -> Api:
+def build_app(
+    opened: Opened,
+    settings: Settings,
+    metrics: Metrics | None = None,
+    pacing: Pacing | None = None,
+    hosts_served: Callable[[], Iterable[str]] = tuple,
+) -> Api:
     """Return the application of the API and its documents; nothing is started before the first heavy call.
 
-    Without ``pacing`` requests are counted for this process alone.
+    Without ``pacing`` requests are counted for this process alone. ``hosts_served`` are our domains, for those who must
+    not be asked by another name.
     """
     pool = Pool(max(1, settings.threads - 1), WAITING)  # one thread is left for visitors
-    app = Api(pool, pacing or Pacing(opened.secret_key))
+    app = Api(pool, pacing or Pacing(opened.secret_key), settings.cors_origins)
     for row in sorted(OPERATIONS, key=lambda row: -row.path.count("/")):
         answer = http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing))
+        answer = deprecation.told(row, answer)
         app.route(_rule(row), row.method, _told_apart(row, answer) if row.path_names else answer)
     dialects.mount(app, opened, settings, app.pool.compute, app.pacing)
     docs.mount(app)
+    app.tools = Door(opened, settings, app.pool.compute, app.pacing, hosts_served)
+    app.tools.mount(app)
     if metrics is not None:
         metrics.mount(app, app.pacing.enter)
     return app
@@ -118,15 +152,30 @@ def _endpoint(
         with database.scope():
             actor = _actor(row, environ, now, pacing)
             actor.require(row.scope)  # before the body is read
-            arguments = {**path, **_query(row, environ), **_body(row, environ)}
+            chosen, query = _query(row, environ)
+            arguments = {**path, **query, **_body(row, environ)}
             # Of a file the first pieces are out soon: who only sends nothing more is to get the others, too.
             gone: Callable[[], bool] = cut_off(environ) if row.returns is Stream else environ.get(GONE, never)
             ctx = Context(actor, now, opened.secret_key, compute, settings, gone, opened.files, _clock)
+            check = etags.check_of(ctx, row, environ, arguments)
             if name := idempotency.name_of(row, environ):
-                return idempotency.answer(ctx, row, name, arguments)
-            result = perform(ctx, row, arguments)
-        return http.success(row, result)
+                return idempotency.answer(ctx, row, name, arguments, check)
+            result = perform(ctx, row, arguments, check)
+        return _shown(row, result, chosen, environ)
 
+    return answer
+
+
+def _shown(row: Operation, result: Any, chosen: tuple[str, ...], environ: dict[str, Any]) -> bottle.HTTPResponse:
+    """Return the answer for what was done, with its tag and the way to the next page where it has these."""
+    tag = etags.tag_of(row, result)
+    if tag and row.method == "GET" and etags.has_it(environ, tag):
+        return bottle.HTTPResponse(b"", 304, {etags.HEADER: tag})
+    answer = fields.answer(row, result, chosen) if chosen else http.success(row, result)
+    if tag:
+        answer.headers[etags.HEADER] = tag
+    if isinstance(result, Page) and (link := following.link(environ, result.pagination)):
+        http.add_link(answer, link)
     return answer
 
 
@@ -174,14 +223,17 @@ def _wrong_method() -> http.MethodNotAllowed:
     return http.MethodNotAllowed.of(bottle.request.method, paths.methods_at(bottle.request.path))
 
 
-def _query(row: Operation, environ: dict[str, Any]) -> dict[str, BaseModel]:
+def _query(row: Operation, environ: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, BaseModel]]:
+    """Return which fields the answer is to have, none for all of them, and the argument that is the query."""
     sent = guards.read_query(environ)
+    chosen = fields.take(row, sent)
     if row.query is None:
         if sent:
-            raise Invalid("This takes no parameters.", field_errors=dict.fromkeys(sent, "There is no such parameter."))
-        return {}
+            said = f"This takes no parameters{f' but {fields.NAME}' if fields.names_of(row) else ''}."
+            raise Invalid(said, field_errors=dict.fromkeys(sent, "There is no such parameter."))
+        return chosen, {}
     name, model = row.query
-    return {name: _validated(model.model_validate_strings, sent, "parameter")}
+    return chosen, {name: _validated(model.model_validate_strings, sent, "parameter")}
 
 
 def _body(row: Operation, environ: dict[str, Any]) -> dict[str, Any]:

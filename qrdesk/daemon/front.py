@@ -13,7 +13,7 @@ from qrdesk.core.slugs import RESERVED
 from qrdesk.daemon import pages
 from qrdesk.daemon.hits import Found
 from qrdesk.daemon.pages import Answer
-from qrdesk.daemon.redirect import Redirects, address_of, missed_slug
+from qrdesk.daemon.redirect import DOMAIN, Redirects, address_of, missed_slug
 from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.ways import Ways, elsewhere
 from qrdesk.daemon.well_known import WellKnown
@@ -84,7 +84,11 @@ class Front:
         if first == "healthz" and not rest:
             self._tally.add("other")
             return self._health().send(environ, start_response)
-        if (first in RESERVED and first != "r") or (slash and rest in _OF_A_LINK and first != "r"):
+        of_a_link = bool(slash) and rest.removesuffix("/") in _OF_A_LINK and first != "r"
+        if of_a_link:
+            site = self._store.site(environ.get("HTTP_HOST", ""))
+            environ[DOMAIN] = 0 if site is None else site.domain_id
+        if of_a_link or (first in RESERVED and first != "r"):
             self._tally.add("other" if first == "metrics" else "api")
             return self._app(environ, start_response)
         self._tally.add("pages")

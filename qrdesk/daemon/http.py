@@ -15,6 +15,7 @@ from waitress.channel import ClientDisconnected
 from qrdesk.core.errors import CalledOff, Invalid, Kind, Limited, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Page, Poster, Stream
+from qrdesk.daemon import speaking
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.refused import Refused
 
@@ -37,7 +38,15 @@ STATUS: Mapping[Kind, int] = {
     Kind.INTERNAL: 500,
 }
 # What HTTP itself has a number for.
-_STATUS_BY_CODE = {"bad_request": 400, "ambiguous_key": 400, "method_not_allowed": 405, "unsupported_media_type": 415}
+_STATUS_BY_CODE = {
+    "bad_request": 400,
+    "ambiguous_key": 400,
+    "method_not_allowed": 405,
+    "precondition_failed": 412,
+    "unsupported_media_type": 415,
+    "wrong_host": 421,
+    "not_installed": 501,
+}
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -88,14 +97,15 @@ def success(row: Operation, result: Any) -> bottle.HTTPResponse:
 
 def failure(error: QRDeskError) -> bottle.HTTPResponse:
     """Return the answer for an error, in the envelope that belongs to the path of this request."""
-    headers = {"Content-Type": JSON, **_headers_of(error)}
+    said = speaking.say(error, str(bottle.request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+    headers = {"Content-Type": JSON, **_headers_of(error), **said.headers}
     envelope = envelope_of(bottle.request.path)
     if envelope is not None:
-        refused = Refused(status_of(error), error.code, str(error), error.field_errors, error.details)
+        refused = Refused(status_of(error), error.code, said.message, said.field_errors, error.details)
         return bottle.HTTPResponse(_json(envelope.body(refused)), envelope.status(refused), headers)
-    body: dict[str, Any] = {"code": error.code, "message": str(error)}
-    if error.field_errors:
-        body["field_errors"] = error.field_errors
+    body: dict[str, Any] = {"code": error.code, "message": said.message}
+    if said.field_errors:
+        body["field_errors"] = said.field_errors
     if error.details:
         body["details"] = error.details
     return bottle.HTTPResponse(_json({"error": body}), status_of(error), headers)
@@ -127,6 +137,12 @@ def fault(cause: BaseException) -> Unexpected:
     fault_id = secrets.token_hex(4)
     _log.error("fault %s at %s", fault_id, _where(), exc_info=cause)
     return Unexpected(fault_id)
+
+
+def add_link(answer: bottle.HTTPResponse, link: str) -> None:
+    """Add a link to those that the headers of an answer name. Source: RFC 8288, 3."""
+    said = answer.headers.get("Link")
+    answer.headers["Link"] = f"{said}, {link}" if said else link
 
 
 def request_id(environ: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from qrdesk.core.operations import Operation
 from qrdesk.core.performing import perform
 from qrdesk.core.services import invitations
 from qrdesk.core.services.given_answers import Answer, answer_once
-from qrdesk.daemon import http
+from qrdesk.daemon import etags
 from qrdesk.daemon.http import BadRequest
 
 HEADER = "Idempotency-Key"
@@ -72,8 +72,16 @@ def shortest(row: Operation) -> int:
     return _SHORTEST_PUBLIC if row.public else 1
 
 
-def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]) -> bottle.HTTPResponse:
+def answer(
+    ctx: Context,
+    row: Operation,
+    name: str,
+    arguments: Mapping[str, Any],
+    check: Callable[[], object] | None = None,
+) -> bottle.HTTPResponse:
     """Do the operation and return its answer, or return the answer that was given when the same was asked before.
+
+    ``check`` is that of ``perform``: what was done already is not checked again.
 
     Raises:
         IdempotencyKeyConflict: the name came with another request before.
@@ -81,7 +89,7 @@ def answer(ctx: Context, row: Operation, name: str, arguments: Mapping[str, Any]
     """
 
     def make() -> Answer:
-        done = http.success(row, perform(ctx, row, arguments))
+        done = etags.marked(row, perform(ctx, row, arguments, check))
         return Answer(done.status_code, dict(done.headers), done.body)
 
     known_as = _with_code(name, row, arguments) if row.public else name

@@ -11,16 +11,14 @@ from pydantic_core import to_json
 
 from qrdesk import __version__
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
-from qrdesk.core.schemas.base import Pagination, Poster
-from qrdesk.daemon import idempotency, multipart
+from qrdesk.core.schemas.base import Pagination
+from qrdesk.daemon import fields, multipart, openapi_examples
+from qrdesk.daemon import openapi_parameters as parameters
+from qrdesk.daemon.fields import shown_by
 from qrdesk.daemon.http import JSON
 from qrdesk.daemon.openapi_answers import HEADERS, REF, failures, success, unchanged
 
 _Mode = Literal["validation", "serialization"]
-_WITHOUT_KEY = (
-    " Make it at random: here it is half of what proves who asks. Once the key that was given was rotated or revoked, "
-    "or its member has gone, it is not given again: the answer is 410 `invitation_over`."
-)
 _ERROR: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong. `code` is for programs and stays the same; `message` is for people.",
@@ -48,16 +46,11 @@ _ERROR: dict[str, Any] = {
         }
     },
 }
-_NAMED_BY = {  # what stands in a path, where it is not only an id
-    "link_id": "Id, UUID, slug, or host and slug.",
-    "domain_id": "Id, UUID or host.",
-    "picture_id": "Id.",
-    "plan": "The plan's name.",
-}
 _ABOUT = (
     "Everything the QRDesk app does, for programs. Send a key as `Authorization: Bearer qrd_…` or `x-api-key`. "
     'Answers are `{"data": …}`, lists that page also carry `pagination`, failures are '
     '`{"error": {"code", "message", "field_errors", "details"}}`, the last two only where there is something to say. '
+    "`message` and `field_errors` are English, or German for `Accept-Language: de`; `Content-Language` says which. "
     "A key may ask 1,200 times in any 60 seconds, unless it or its plan has a limit of its own; every answer to a good "
     "key tells where it stands in `X-RateLimit-Limit`, `X-RateLimit-Remaining`, `X-RateLimit-Reset` (when the next "
     "requests come back, in seconds since 1970), `RateLimit` and `RateLimit-Policy`."
@@ -73,6 +66,7 @@ def document_json() -> bytes:
 def document() -> dict[str, Any]:
     """Return the OpenAPI document of everything in the operations table."""
     refs, schemas = _schemas()
+    schemas |= _parts(refs, schemas)
     paths: dict[str, dict[str, Any]] = {}
     for row in OPERATIONS:
         paths.setdefault(PREFIX + row.path, {})[row.method.lower()] = _operation(row, refs, schemas)
@@ -112,7 +106,7 @@ def _schemas() -> tuple[_Refs, dict[str, Any]]:
         for taken in (row.body, row.query):
             if taken is not None:
                 wanted[taken[1], "validation"] = None
-        shown = _shown(row)
+        shown = shown_by(row)
         if shown is not None:
             wanted[shown, "serialization"] = None
     refs, whole = models_json_schema(list(wanted), ref_template=REF)
@@ -125,22 +119,12 @@ def _name(refs: _Refs, model: type[BaseModel], mode: _Mode) -> str:
 
 def _is_kept(query: type[BaseModel]) -> bool:
     """Say whether a query also stands in bodies or answers, such as that of a saved view."""
-    models = (model for row in OPERATIONS for model in (row.body and row.body[1], _shown(row)) if model)
+    models = (model for row in OPERATIONS for model in (row.body and row.body[1], shown_by(row)) if model)
     return any(
         query in (field.annotation, *get_args(field.annotation))
         for model in models
         for field in model.model_fields.values()
     )
-
-
-def _shown(row: Operation) -> type[BaseModel] | None:
-    """Return the model of the answer, or of each of its rows; None for files and for no content."""
-    returns = row.returns
-    if row.paged:
-        returns = returns.__pydantic_generic_metadata__["args"][0]
-    elif get_args(returns):
-        returns = get_args(returns)[0]
-    return returns if inspect.isclass(returns) and issubclass(returns, BaseModel) else None
 
 
 def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,30 +133,39 @@ def _operation(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[
         "operationId": row.name,
         "tags": [_tag(row)],
         "summary": summary,
-        "description": f"{description}\n\n{_needs(row)}".strip(),
+        "description": f"{description}\n\n{_needs(row)}{_goes(row)}".strip(),
         "security": _security(row),
-        "responses": {str(row.status): _success(row, refs), **unchanged(row), **failures(row)},
+        "responses": {str(row.status): _success(row, refs, schemas), **unchanged(row), **failures(row)},
     }
-    parameters = [*_path_parameters(row), *_query_parameters(row, refs, schemas), *_header_parameters(row)]
-    if parameters:
-        found["parameters"] = parameters
+    taken = [*parameters.in_path(row), *_query_parameters(row, refs, schemas), *parameters.in_headers(row)]
+    if taken:
+        found["parameters"] = taken
     if row.body is not None:
         found["requestBody"] = {"required": True, "content": _request_body(row, row.body[1], refs, schemas)}
+    if row.deprecated is not None:
+        found["deprecated"] = True
     return found
 
 
+def _query_parameters(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> list[dict[str, Any]]:
+    query = row.query
+    asked = [] if query is None else parameters.in_query(query[1], schemas[_name(refs, query[1], "validation")])
+    return [*asked, *parameters.of_fields(row)]
+
+
 def _request_body(row: Operation, draft: type[BaseModel], refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    example = openapi_examples.sent(row)
     if row.upload is None:
-        return {JSON: {"schema": refs[draft, "validation"]}}
+        return {JSON: {"schema": refs[draft, "validation"], "example": example}}
     model = schemas[_name(refs, draft, "validation")]
-    fields = {name: _without_null(schema) | _described(schema) for name, schema in model["properties"].items()}
+    texts = {
+        name: parameters.without_null(schema) | parameters.described(schema)
+        for name, schema in model["properties"].items()
+    }
     file = {"type": "string", "contentMediaType": "application/octet-stream", "description": "The file."}
-    form = {**model, "properties": {**fields, multipart.FILE: file}}
-    return {multipart.FORM: {"schema": {**form, "required": [*model.get("required", ()), multipart.FILE]}}}
-
-
-def _described(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"description": schema["description"]} if "description" in schema else {}
+    form = {**model, "properties": {**texts, multipart.FILE: file}}
+    whole = {**form, "required": [*model.get("required", ()), multipart.FILE]}
+    return {multipart.FORM: {"schema": whole, "example": {**(example or {}), multipart.FILE: "(the file)"}}}
 
 
 def _needs(row: Operation) -> str:
@@ -181,6 +174,13 @@ def _needs(row: Operation) -> str:
     if row.operator:
         return "Every key is refused."
     return "Needs a key, and no scope." if row.scope is None else f"Needs the scope `{row.scope.value}`."
+
+
+def _goes(row: Operation) -> str:
+    if row.deprecated is None:
+        return ""
+    day = row.deprecated.sunset
+    return f" It will be there until {day.day} {day:%B %Y}: see {row.deprecated.link}."
 
 
 def _security(row: Operation) -> list[dict[str, list[str]]]:
@@ -203,67 +203,32 @@ def _markdown(thing: object) -> str:
     return (inspect.getdoc(thing) or "").replace("``", "`")
 
 
-def _path_parameters(row: Operation) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": _NAMED_BY.get(name, "Id or UUID."),
-            "schema": {"type": "string", "minLength": 1},
+def _success(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    shown, pagination = shown_by(row), refs[Pagination, "serialization"]
+    if shown is None:
+        return success(row, None, {}, pagination, schemas)
+    model = refs[shown, "serialization"]
+    if fields.names_of(row):
+        model = {"anyOf": [model, {"$ref": REF.format(model=_part_name(refs, shown))}]}
+    return success(row, shown, model, pagination, schemas)
+
+
+def _part_name(refs: _Refs, shown: type[BaseModel]) -> str:
+    return f"{_name(refs, shown, 'serialization')}Part"
+
+
+def _parts(refs: _Refs, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schemas of answers with some of their fields."""
+    found: dict[str, Any] = {}
+    for row in OPERATIONS:
+        shown = shown_by(row)
+        if shown is None or not fields.names_of(row):
+            continue
+        name = _name(refs, shown, "serialization")
+        found[_part_name(refs, shown)] = {
+            "type": "object",
+            "description": f"Those fields of `{name}` that were asked for with `{fields.NAME}`.",
+            "minProperties": 1,
+            "properties": schemas[name]["properties"],
         }
-        for name in row.path_names
-    ]
-
-
-def _query_parameters(row: Operation, refs: _Refs, schemas: Mapping[str, Any]) -> list[dict[str, Any]]:
-    if row.query is None:
-        return []
-    model = schemas[_name(refs, row.query[1], "validation")]
-    needed = model.get("required", ())
-    return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in needed,
-            **_described(schema),
-            "schema": _without_null(schema),
-        }
-        for name, schema in model["properties"].items()
-    ]
-
-
-def _header_parameters(row: Operation) -> list[dict[str, Any]]:
-    if row.returns is Poster:
-        said = "The `ETag` of what the caller has; the answer is then 304, without the file."
-        return [{"name": "If-None-Match", "in": "header", "description": said, "schema": {"type": "string"}}]
-    if not row.idempotent:
-        return []
-    return [
-        {
-            "name": idempotency.HEADER,
-            "in": "header",
-            "required": False,
-            "description": "Sent again with the same within 24 hours, the request is answered as before and nothing is "
-            f"made twice. The answer then carries `{idempotency.REPLAY}: true`." + (_WITHOUT_KEY if row.public else ""),
-            "schema": {"type": "string", "minLength": idempotency.shortest(row), "maxLength": idempotency.LONGEST},
-        }
-    ]
-
-
-def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of a parameter that may be left out: a query string has no null."""
-    rest = {name: value for name, value in schema.items() if name not in {"description", "title"}}
-    branches = [branch for branch in rest.get("anyOf", ()) if branch != {"type": "null"}]
-    if len(branches) < len(rest.get("anyOf", ())):
-        rest.pop("default", None)
-        rest["anyOf"] = branches
-    if len(branches) == 1:
-        del rest["anyOf"]
-        rest |= branches[0]
-    return rest
-
-
-def _success(row: Operation, refs: _Refs) -> dict[str, Any]:
-    shown = _shown(row)
-    return success(row, shown, refs[shown, "serialization"] if shown else {}, refs[Pagination, "serialization"])
+    return found

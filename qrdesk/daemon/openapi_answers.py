@@ -17,6 +17,7 @@ from qrdesk.core.errors import (
     Kind,
     Limited,
     NotFound,
+    PreconditionFailed,
     QRDeskError,
     ScopeMissing,
     SecretKeyChanged,
@@ -26,7 +27,7 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Poster, Stream
-from qrdesk.daemon import idempotency
+from qrdesk.daemon import etags, idempotency, openapi_examples
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
 from qrdesk.daemon.server import HEADER_BYTES
 
@@ -46,6 +47,10 @@ _TOO_LONG: dict[str, Any] = {  # the server's own answer, before anybody reads t
     "content": {JSON: {"schema": {"$ref": REF.format(model="Error")}}},
 }
 _RETRY = "Retry-After"
+_TAG = (
+    "Which edit of it this is, for `If-Match` and `If-None-Match`. Hits, checks and exports change no tag: what is "
+    "counted is read without `If-None-Match`."
+)
 HEADERS: Mapping[str, Any] = {
     "X-RateLimit-Limit": {"description": "Requests in a window.", "schema": {"type": "integer"}},
     "X-RateLimit-Remaining": {"description": "Those that are left.", "schema": {"type": "integer"}},
@@ -66,21 +71,50 @@ HEADERS: Mapping[str, Any] = {
 }
 _COUNTED = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS if name != _RETRY}
 _WAIT = {_RETRY: {"$ref": f"#/components/headers/{_RETRY}"}}
+_GOING = {
+    "Deprecation": {"description": "Since when it is known that this will go.", "schema": {"type": "string"}},
+    "Sunset": {"description": "When this will be gone.", "schema": {"type": "string"}},
+    "Link": {"description": "What to use instead.", "schema": {"type": "string"}},
+}
 _UNCOUNTED = {401}  # who has no good key learns nothing of its limits
 
 
-def success(row: Operation, shown: Any, model: Mapping[str, Any], pagination: Mapping[str, Any]) -> dict[str, Any]:
+def success(
+    row: Operation,
+    shown: Any,
+    model: Mapping[str, Any],
+    pagination: Mapping[str, Any],
+    schemas: Mapping[str, Any],
+) -> dict[str, Any]:
     """Return the answer of an operation that was done.
 
-    ``shown`` is the class of what it shows, or of each row of that; ``model`` and ``pagination`` are their schemas.
+    ``shown`` is the class of what it shows, or of each row of that; ``model`` and ``pagination`` are their schemas,
+    and ``schemas`` those that these refer to.
     """
     done = _file(row) or _data(row, shown, model, pagination)
-    return {**done, "headers": {**done.get("headers", {}), **_COUNTED}}
+    for content in done.get("content", {}).values():
+        if "schema" in content:
+            content["example"] = openapi_examples.answered(content["schema"], schemas)
+    return {**done, "headers": {**done.get("headers", {}), **_beside(row), **_COUNTED}}
+
+
+def _beside(row: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if etags.is_marked(row):
+        found[etags.HEADER] = {"description": _TAG, "schema": {"type": "string"}}
+    if row.paged:
+        found["Link"] = {
+            "description": "The next page, with `rel=next`, if there is one.",
+            "schema": {"type": "string"},
+        }
+    if row.deprecated is not None:
+        found = {**_GOING, **found}
+    return found
 
 
 def unchanged(row: Operation) -> dict[str, Any]:
     """Return the answer to who has the file already."""
-    if row.returns is not Poster:
+    if row.returns is not Poster and not (row.method == "GET" and etags.is_marked(row)):
         return {}
     return {"304": {"description": "The caller has it: its mark was sent along.", "headers": dict(_COUNTED)}}
 
@@ -91,6 +125,7 @@ def failures(row: Operation) -> dict[str, Any]:
     possible += _WITH_BODY if row.body else ()
     possible += [NotFound] if row.path_names else []  # a path that is no text, too
     possible += _ONCE if row.idempotent else ()
+    possible += [PreconditionFailed] if row.method != "GET" and etags.thing_of(row) else []
     possible += _CHANGED_MEANWHILE if row.audited and not row.public else ()
     by_status: dict[int, dict[str, type[QRDeskError]]] = {}
     for error in possible:

@@ -34,6 +34,7 @@ from qrdesk.core.redirect.store import PlanStore, Site
 from qrdesk.core.slugs import MAX_LENGTH, RESERVED, fold
 from qrdesk.daemon.hits import Found, Hits, is_prefetch
 
+DOMAIN = "qrdesk.domain"  # in environ: row number of the domain that the host names; 0 for none
 _SCAN_PATHS = frozenset({"/r/", "/R/"})  # /R/ keeps a symbol in alphanumeric mode
 _LONGEST = 256  # of a slug as sent: 64 characters, taken apart; the time to fold grows faster than the length
 _NO_BODY: list[bytes] = []

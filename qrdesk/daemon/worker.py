@@ -137,7 +137,7 @@ def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore,
 
     limiter = open_shared(opened.data_dir, opened.database_id) if shared else None
     metrics = Metrics(figures, opened, settings.trusted_proxy, lambda: store.own_hosts)
-    return build_app(opened, settings, metrics, Pacing(opened.secret_key, limiter))
+    return build_app(opened, settings, metrics, Pacing(opened.secret_key, limiter), lambda: store.own_hosts)
 
 
 def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:

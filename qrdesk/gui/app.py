@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.garbage import collect_here
 from qrdesk.gui.jobs import JobRunner, PoolRunner
 from qrdesk.gui.pages.settings import LOOK
 from qrdesk.gui.session import Session
@@ -37,6 +38,7 @@ def main(argv: Sequence[str], database: str = "") -> int:
     if QLocale().language() == QLocale.Language.C:  # no language set: numbers still get their thousands apart
         QLocale.setDefault(QLocale(QLocale.Language.English))
     app.setDesktopFileName("qrdesk")
+    collect_here(app)
     folder = config_folder()
     _write_log(folder)
     state = State(folder)
@@ -58,8 +60,7 @@ def main(argv: Sequence[str], database: str = "") -> int:
 
 def build(session: Session, state: State, jobs: JobRunner) -> Desk:
     """Put the app together without opening anything."""
-    with style.dressed_at_last():
-        return Desk(session, state, jobs)
+    return Desk(session, state, jobs)
 
 
 def build_window(session: Session, state: State, jobs: JobRunner) -> MainWindow:

@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
+from itertools import count
 from typing import Protocol, TypeVar
 
 import shiboken6
@@ -85,25 +86,41 @@ class Step:
         self._report(done, total)
 
 
-class PoolRunner(QObject):
-    """Runs work in a few threads and delivers on the thread that this object lives on."""
+@dataclass(frozen=True, slots=True)
+class _Job:
+    owner: QObject
+    answer: Callable[[], Callable[[], object]]  # does the work; what it returns is called on the GUI thread
+    progress: Progress | None = None
 
-    _ready = Signal(object)  # (owner, callback)
+
+class PoolRunner(QObject):
+    """Runs work in a few threads and delivers on the thread that this object lives on.
+
+    What work and answers hold, often a page, is kept and let go on this thread too: whatever goes with the last hold
+    on it goes where that is let go, and a widget may go here alone. Threads know a job by its number.
+    """
+
+    _ready = Signal(int)  # the number of a job that has its answer
+    _came_so_far = Signal(object)  # (number, done, total)
     _REPORT_EVERY_S = 0.05
 
     def __init__(self, threads: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="qrdesk-job")
+        self._numbers = count()
+        self._jobs: dict[int, _Job] = {}
+        self._answers: dict[int, Callable[[], object]] = {}
         self._handles: set[Handle] = set()
         self._running: set[Future[None]] = set()
         self._closed = False
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._came_so_far.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
     ) -> None:
         """See ``JobRunner.run``."""
-        self._start(lambda: self._answer(owner, work, done, failed))
+        self._start(next(self._numbers), _Job(owner, lambda: _answer(work, done, failed)))
 
     def run_long(
         self,
@@ -114,15 +131,17 @@ class PoolRunner(QObject):
         progress: Progress | None = None,
     ) -> Handle:
         """See ``JobRunner.run_long``."""
-        handle = Handle()
-        step = Step(handle, self._reporter(owner, progress))
+        handle, number = Handle(), next(self._numbers)
+        step = Step(handle, self._reporter(number))
         self._handles.add(handle)
 
-        def job() -> None:
-            self._answer(owner, lambda: work(step), done, failed)
-            self._handles.discard(handle)
+        def answer() -> Callable[[], object]:
+            try:
+                return _answer(lambda: work(step), done, failed)
+            finally:
+                self._handles.discard(handle)
 
-        self._start(job)
+        self._start(number, _Job(owner, answer, progress))
         return handle
 
     def close(self, timeout_s: float = 5.0) -> bool:
@@ -136,36 +155,29 @@ class PoolRunner(QObject):
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.01)
+        self._jobs.clear()
+        self._answers.clear()
         return True
 
     def idle(self) -> bool:
         """Whether nothing runs or waits."""
         return not self._running
 
-    def _start(self, job: Callable[[], None]) -> None:
+    def _start(self, number: int, job: _Job) -> None:
         if self._closed:
             return
-        future = self._pool.submit(job)
+        self._jobs[number] = job
+        future = self._pool.submit(self._work, number)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
 
-    def _answer(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None
-    ) -> None:
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - whatever went wrong in there is for `failed` to tell
-            self._send(owner, _failure(failed, error))
-        else:
-            self._send(owner, lambda: done(result))
-
-    def _send(self, owner: QObject, callback: Callable[[], object]) -> None:
+    def _work(self, number: int) -> None:
+        # without a name for either: it would outlive the call, and the answer may be over by then
+        self._answers[number] = self._jobs[number].answer()
         if not self._closed and shiboken6.isValid(self):
-            self._ready.emit((owner, callback))
+            self._ready.emit(number)
 
-    def _reporter(self, owner: QObject, progress: Progress | None) -> Progress:
-        if progress is None:
-            return lambda _done, _total: None
+    def _reporter(self, number: int) -> Progress:
         last = 0.0
 
         def report(done: int, total: int) -> None:
@@ -174,15 +186,25 @@ class PoolRunner(QObject):
             # a step per row would flood the event loop; the last one always gets through
             if now - last >= self._REPORT_EVERY_S or done == total:
                 last = now
-                self._send(owner, partial(progress, done, total))
+                if not self._closed and shiboken6.isValid(self):
+                    self._came_so_far.emit((number, done, total))
 
         return report
 
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        if self._closed:
+            return
+        job, answer = self._jobs.pop(number), self._answers.pop(number)
+        if shiboken6.isValid(job.owner):
+            answer()
+
     @Slot(object)
-    def _deliver(self, answer: tuple[QObject, Callable[[], object]]) -> None:
-        owner, callback = answer
-        if not self._closed and shiboken6.isValid(owner):
-            callback()
+    def _report(self, so_far: tuple[int, int, int]) -> None:
+        number, done, total = so_far
+        job = self._jobs.get(number)
+        if not self._closed and job is not None and job.progress is not None and shiboken6.isValid(job.owner):
+            job.progress(done, total)
 
 
 class InlineRunner:
@@ -192,12 +214,7 @@ class InlineRunner:
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
     ) -> None:
         """See ``JobRunner.run``."""
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - whatever went wrong in there is for `failed` to tell
-            _failure(failed, error)()
-        else:
-            done(result)
+        _answer(work, done, failed)()
 
     def run_long(
         self,
@@ -212,6 +229,14 @@ class InlineRunner:
         step = Step(handle, progress or (lambda _done, _total: None))
         self.run(owner, lambda: work(step), done, failed)
         return handle
+
+
+def _answer(work: Callable[[], T], done: Callable[[T], object], failed: Failed | None) -> Callable[[], object]:
+    try:
+        result = work()
+    except Exception as error:  # noqa: BLE001 - whatever went wrong in there is for `failed` to tell
+        return _failure(failed, error)
+    return lambda: done(result)
 
 
 def _failure(failed: Failed | None, error: Exception) -> Callable[[], object]:

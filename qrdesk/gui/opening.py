@@ -13,7 +13,7 @@ from qrdesk.client import AcceptDraft, Client, LinkDraft, LinkQuery
 from qrdesk.core.errors import Unauthenticated
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.settings import default_database
-from qrdesk.gui import keys, words
+from qrdesk.gui import far, keys, words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.keys import Kept
 from qrdesk.gui.pages import first_run
@@ -220,7 +220,7 @@ class Opening(QObject):
         """Use the server in sight with ``key`` from now on: the one until now has a new text."""
         server = self._session.place
         work = partial(keys.remember, self._state.folder, server, key)
-        self._use_again(Client.remote(server, key, "app"))
+        self._use_again(far.client_of(server, key))
         self._jobs.run(self, work, self._renewed)
 
     def leave(self, said: str) -> None:
@@ -259,7 +259,7 @@ class Opening(QObject):
 
     def _recalled(self, server: str, key: str) -> None:
         if key:
-            self._use_remote(Client.remote(server, key, "app"), server)
+            self._use_remote(far.client_of(server, key), server)
         else:
             self._not_recalled(Unauthenticated(self.tr("The key is not kept on this computer. Enter it again.")))
 
@@ -322,7 +322,7 @@ def _open_first(known: Client | None, database: str, sample: LinkDraft) -> Opene
 
 
 def _test(folder: Path, server: str, key: str) -> Tested:
-    client = Client.remote(server, key, "app")
+    client = far.client_of(server, key)
     try:
         client.me.get()
     except BaseException:
@@ -332,8 +332,8 @@ def _test(folder: Path, server: str, key: str) -> Tested:
 
 
 def _come_in(folder: Path, server: str, draft: AcceptDraft) -> Joined:
-    with Client.remote(server, "", "app") as nobody:
+    with far.client_of(server, "") as nobody:
         accepted = nobody.invitations.accept(draft)
     key = accepted.key.key
-    tested = Tested(Client.remote(server, key, "app"), server, keys.remember(folder, server, key))
+    tested = Tested(far.client_of(server, key), server, keys.remember(folder, server, key))
     return Joined(tested, key, accepted.workspace.name, accepted.member.name)

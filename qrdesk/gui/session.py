@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Client
 from qrdesk.core.settings import Settings
+from qrdesk.gui import far
 
 Mode = Literal["", "local", "remote"]
 
@@ -45,7 +46,7 @@ class Session(QObject):
 
     def connect_remote(self, server: str, key: str) -> None:
         """Use a server. Nothing is sent before the first call."""
-        self.use(Client.remote(server, key, "app"), "remote", server)
+        self.use(far.client_of(server, key), "remote", server)
 
     def use(self, client: Client, mode: Mode, place: str) -> None:
         """Make ``client`` the one that all pages use.

@@ -42,6 +42,7 @@ def test_a_checkout_uses_its_own_resources() -> None:
 
 def test_a_wheel_carries_every_resource(tmp_path: Path) -> None:
     with zipfile.ZipFile(build("build_wheel", tmp_path)) as wheel:
+        assert "qrdesk/py.typed" in wheel.namelist()  # who imports the SDK is told that it is typed
         packed = {name.removeprefix("qrdesk/_resources/") for name in wheel.namelist() if "/_resources/" in name}
         wheel.extractall(tmp_path / "installed")
     ours = {

@@ -117,7 +117,8 @@ def main() -> int:
             asking = Asking(port_of(line), key)
             with closing(asking.connection):
                 made = asking.ask(Call("POST", "/api/v1/links", lambda: {"destination": _url()}))["data"]
-                return 0 if all([_measure(asking, *work) for work in _works(made).items()]) else 1
+                met = [_measure(asking, *work) for work in _works(made).items()]
+    return 0 if all(met) else 1
 
 
 def _measure(asking: Asking, work: str, calls: dict[str, Call]) -> bool:

@@ -121,6 +121,8 @@ def test_a_message_is_not_said_twice() -> None:
     assert list(said_lines("Bad. (and 1 more)", {"a": "Bad.", "b": "Worse."})) == ["a: Bad.", "b: Worse."]
     assert list(said_lines("Nothing fits.", {"a": "Bad."})) == ["Nothing fits.", "a: Bad."]
     assert list(said_lines("No.", {})) == ["No."]
+    assert list(said_lines("This is over.", {"ends_at": "This is over."})) == ["ends_at: This is over."]
+    assert list(said_lines("These rules are too long.", {})) == ["These rules are too long."]
     assert (place("deep_links.ios.url"), place("rules.0.any_of.1")) == ("deep_links.ios.url", "rule 1, any_of 2")
 
 

@@ -83,8 +83,8 @@ class Strange:
 
 
 @contextmanager
-def facing(strange: Strange, key: str = "") -> Generator[Client]:
-    with strange.served() as address, Client.remote(address, key or mint()) as client:
+def facing(strange: Strange, key: str = "", tries: int = 1) -> Generator[Client]:
+    with strange.served() as address, Client.remote(address, key or mint(), tries=tries) as client:
         yield client
 
 
@@ -92,7 +92,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server = f"http://127.0.0.1:{free.getsockname()[1]}"
-    with Client.remote(server, mint()) as client:
+    with Client.remote(server, mint(), tries=1) as client:
         for attempt in (client.links.list, lambda: client.links.create(DRAFT), client.transport.health):  # type: ignore[attr-defined]  # it is an HttpTransport
             with pytest.raises(ServerUnreachable) as refused:
                 attempt()
@@ -113,7 +113,7 @@ def test_a_server_without_a_scheme_is_asked_by_https() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
-    with Client.remote(host, mint()) as client, pytest.raises(ServerUnreachable) as refused:
+    with Client.remote(host, mint(), tries=1) as client, pytest.raises(ServerUnreachable) as refused:
         client.links.list()
     assert str(refused.value).startswith(f"https://{host} does not answer. Nothing was changed there. ")
     assert "https:// was tried" in str(refused.value)
@@ -137,7 +137,7 @@ def test_an_address_of_another_kind_is_told_apart() -> None:
 )
 def test_a_connection_that_breaks_after_a_change_was_sent_leaves_it_open(cut: bytes) -> None:
     def answer() -> None:
-        for _ in range(2):  # it is sent once more
+        for _ in range(2):  # it is sent once more, as often as the client says below
             connection, _ = listener.accept()
             with connection:
                 connection.recv(65536)
@@ -148,7 +148,7 @@ def test_a_connection_that_breaks_after_a_change_was_sent_leaves_it_open(cut: by
         thread = threading.Thread(target=answer)
         thread.start()
         with (
-            Client.remote(f"http://127.0.0.1:{listener.getsockname()[1]}", mint()) as client,
+            Client.remote(f"http://127.0.0.1:{listener.getsockname()[1]}", mint(), tries=2) as client,
             pytest.raises(AnswerLost, match="not known whether the change arrived"),
         ):
             client.links.create(DRAFT)
@@ -166,7 +166,7 @@ def test_rows_whose_answer_was_lost_are_not_called_unsent(tmp_path: Path) -> Non
     source = importing.read_links(file)
     tally = importing.Tally(source)
     strange = Strange(504, b"<html>Gateway Timeout</html>")
-    with facing(strange) as client, pytest.raises(AnswerLost):  # noqa: PT012 - what came before it is looked at below
+    with facing(strange, tries=2) as client, pytest.raises(AnswerLost):  # noqa: PT012 - what came before it is looked at below
         for report in importing.send(client, source):
             tally.add(report)
     left = tally.left_out("Not sent: stopped.")
@@ -181,7 +181,7 @@ def test_rows_that_a_server_never_saw_are_unsent(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("url\nhttps://example.com/\n")
     source = importing.read_links(file)
-    with Client.remote("http://127.0.0.1:1", mint()) as client, pytest.raises(ServerUnreachable) as refused:
+    with Client.remote("http://127.0.0.1:1", mint(), tries=1) as client, pytest.raises(ServerUnreachable) as refused:
         next(importing.send(client, source))
     assert not isinstance(refused.value, AnswerLost)
 

@@ -208,7 +208,7 @@ def test_a_large_answer_is_given_again_whole(api: Desk) -> None:
 
 def test_a_fault_in_the_middle_takes_all_of_it_back(api: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("qrdesk.daemon.idempotency.http.success", lambda row, result: 1 / 0)
+        broken.setattr("qrdesk.daemon.http.success", lambda row, result: 1 / 0)
         assert create(api).status == 500
     assert count_links() == 0
     with database.scope():
@@ -258,7 +258,7 @@ def test_the_reference_tells_of_it(api: Desk) -> None:
     assert "Idempotent-Replay" in told["responses"]["201"]["headers"]
     assert "idempotency_key_conflict" in told["responses"]["409"]["description"]
     assert "parameters" not in paths[f"{LINKS}/{{link_id}}/pause"]["post"] or all(
-        one["in"] != "header" for one in paths[f"{LINKS}/{{link_id}}/pause"]["post"]["parameters"]
+        one["name"] != "Idempotency-Key" for one in paths[f"{LINKS}/{{link_id}}/pause"]["post"]["parameters"]
     )
 
 

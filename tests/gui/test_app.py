@@ -223,7 +223,7 @@ def test_the_process_opens_serves_and_ends_in_order(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "import sys; from qrdesk.gui.app import main; sys.exit(main(sys.argv[:1], sys.argv[1]))",
+        "import gc, sys; from qrdesk.gui.app import main; sys.exit(main(sys.argv[:1], sys.argv[1]) or gc.isenabled())",
     ]
     with subprocess.Popen([*command, str(tmp_path / "links.db")], env=environ, stderr=subprocess.PIPE) as app:
         try:

@@ -1,7 +1,9 @@
 """Work runs off the GUI thread; its answer comes back on it, or not at all."""
 
 import threading
+import weakref
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
@@ -50,6 +52,32 @@ def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, pool: PoolRu
     qtbot.waitUntil(lambda: "stays" in seen)
     qtbot.waitUntil(pool.idle)
     assert seen == ["stays"]
+
+
+class Held:
+    """What work holds on to, say a page."""
+
+    def answer(self, *, well: bool) -> str:
+        if not well:
+            raise ValueError("no")
+        return "made"
+
+
+@pytest.mark.parametrize("well", [True, False])
+def test_what_work_holds_is_let_go_on_the_gui_thread(qtbot: QtBot, pool: PoolRunner, well: bool) -> None:
+    """A widget that goes on another thread ends the app."""
+    owner, here, gone = QObject(), threading.current_thread(), list[bool]()
+
+    def ask() -> None:
+        held = Held()
+        weakref.finalize(held, lambda: gone.append(threading.current_thread() is here))
+        pool.run(owner, partial(held.answer, well=well), lambda _: None, lambda _: None)
+        pool.run_long(owner, lambda _step: held.answer(well=well), lambda _: None, lambda _: None)
+
+    for _ in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(gone) == 200)
+    assert gone == [True] * 200
 
 
 def test_long_work_reports_how_far_it_is(qtbot: QtBot, pool: PoolRunner) -> None:

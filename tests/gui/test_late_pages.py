@@ -4,7 +4,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QStyle
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import LinkDraft
@@ -108,3 +109,20 @@ def test_a_page_made_late_is_dressed_and_leaves_the_others_as_they_are(desk: Des
     assert late.palette().text().color() == early.palette().text().color() == tokens.current().text.primary
     assert early.sizeHint() == before
     assert qapp.styleSheet()
+
+
+def unheard() -> list[str]:
+    """Return the widgets whose end the style sheet would not hear of: with the next scheme it would dress the dead."""
+    styled = [one for one in QApplication.allWidgets() if one.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
+    assert len(styled) > 100, "whatever is in sight is styled"
+    return [repr(one) for one in styled if not one.receivers(SIGNAL("destroyed(QObject*)"))]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_page_made_late_leaves_no_widget_that_the_style_sheet_forgets_to_forget(desk: Desk, hidden: bool) -> None:
+    label = QLabel("Menu", desk.window)  # measured, not shown yet, as on a page made a moment ago
+    assert label.style().pixelMetric(QStyle.PixelMetric.PM_LayoutLeftMargin, None, label) >= 0
+    desk.window.setHidden(hidden)
+    desk.window.page("domains")
+    desk.window.show()
+    assert unheard() == []

@@ -40,6 +40,8 @@ class Domain(Base):
     default_design = TextField(default="")  # JSON of schemas.artwork.Design, for new codes
     apple_association = TextField(default="")  # JSON served as apple-app-site-association
     asset_links = TextField(default="")  # JSON served as assetlinks.json
+    styling = TextField(null=True)  # JSON as Code.styling, for codes of new links; NULL: nobody said so much
+    updated_at = instant_or_null()  # of its last edit; NULL: none so far
 
     if TYPE_CHECKING:
         workspace_id: int
@@ -95,6 +97,7 @@ class Link(Base):
     password_version = IntegerField(default=0)  # in the unlock cookie: a new password logs everybody out
     on_fallback = BooleanField(default=False)  # its destination is down, and visitors go to the fallback
     count_only = BooleanField(default=False)  # of its visitors nothing is noted but that they came
+    opens_apps = BooleanField(null=True)  # H0p's wish for apps; a redirect opens those that claim its page anyhow
 
     if TYPE_CHECKING:
         workspace_id: int
@@ -149,6 +152,7 @@ class Tag(Base):
     workspace = ForeignKeyField(Workspace, backref="tags", on_delete="CASCADE")
     name = CharField(max_length=50)
     colour = CharField(max_length=7, default="")
+    updated_at = instant_or_null()  # of its last edit; NULL: none so far
 
     class Meta:
         indexes = ((("workspace", "name"), True),)
@@ -238,6 +242,7 @@ class Code(Base):
     created_at = instant()
     updated_at = instant()
     printed_at = instant_or_null()  # the last export that may be on paper
+    styling = TextField(null=True)  # JSON {options, imageId} as H0p's API takes looks: more than the design knows
 
     if TYPE_CHECKING:
         workspace_id: int

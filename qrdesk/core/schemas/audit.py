@@ -46,7 +46,7 @@ class AuditView(View):
     actor: str = Field(description="The member or key that made it, as it was called then.")
     member_id: str | None = Field(description="The member; null for programs, and for what QRDesk did by itself.")
     key_id: str | None = Field(description="The key it was made with; null at the computer with the database.")
-    surface: str = Field(description="By which door: `app`, `cli`, `api` or a dialect of it, or `system`.")
+    surface: str = Field(description="By which door: `app`, `cli`, `api` or a dialect of it, `mcp`, or `system`.")
     came_from: str = Field(description="The network it came from, never the whole address.")
     agent: str = Field(description="What the program called itself.")
     action: str = Field(examples=["link.updated"])

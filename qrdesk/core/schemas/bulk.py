@@ -4,11 +4,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from qrdesk.core.schemas.base import Draft, PageQuery, Query, View
+from qrdesk.core.schemas.base import Draft, PageQuery, View
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView, Tags
 
 MAX_BULK = 1000
 SHOWN_DUPLICATES = 20  # links of one group
+MAX_DUPLICATES = 100  # groups in one answer
 _PLACE = tuple(PageQuery.model_fields)  # a saved view's query comes with them, as if nobody had said anything
 
 BulkAction = Literal["archive", "restore", "pause", "resume", "delete"]
@@ -97,11 +98,10 @@ class BulkUpdateReport(View):
     refused: list[BulkRefusal]
 
 
-class DuplicateQuery(Query):
+class DuplicateQuery(PageQuery):
     """Which part of the list of duplicates; the largest groups come first."""
 
-    limit: int = Field(default=20, ge=1, le=100, description="Groups in one answer.")
-    page: int = Field(default=1, ge=1, le=1_000_000, description="Page number, from 1.")
+    limit: int = Field(default=20, ge=1, le=MAX_DUPLICATES, description="Groups in one answer.")
 
 
 class DuplicateGroup(View):

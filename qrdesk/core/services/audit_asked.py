@@ -34,7 +34,7 @@ def check_known(ctx: Context, query: AuditFilter) -> None:
         raise Invalid.field(
             "action", f"There is no action “{query.action}”. These are, with all done to them: {kinds}."
         )
-    known = {*_DOORS, *_DIALECTS}
+    known = {*_DOORS, *_DIALECTS, "mcp"}
     if query.surface and query.surface not in known and not _is_told(ctx, entry.surface == query.surface):
         raise Invalid.field("surface", f"There is no door “{query.surface}”. These are: {', '.join(_DOORS)}.")
     for field, name, noun, model, column in (

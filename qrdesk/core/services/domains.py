@@ -164,8 +164,8 @@ def update_domain(ctx: Context, domain_id: str, patch: DomainPatch) -> DomainVie
         row = get_row(ctx, domain_id)
         for name, value in sent.items():
             setattr(row, name, _stored(ctx, name, value))
-        row.epoch = epoch
-        row.save(only=[*(getattr(Domain, name) for name in sent), Domain.epoch])
+        row.epoch, row.updated_at = epoch, ctx.now
+        row.save(only=[*(getattr(Domain, name) for name in sent), Domain.epoch, Domain.updated_at])
         return view(row)
 
 

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import Field
+from peewee import fn
 
 from qrdesk.core.models import Code, Domain, File, Link
 from qrdesk.core.redirect import previews
@@ -25,9 +25,11 @@ def uses_of(workspace_id: int, files: Sequence[File]) -> dict[str, FileUses]:
     paths = [previews.path_of(file.public_id) for file in files] if few else [previews.PATH]
     marks = list(names) if few else _MARKS
     mine = (Link.workspace == workspace_id) & Link.deleted_at.is_null()
-    links = _counted(Link.routing, mine, paths, previews.pictures_in, names)
-    codes = _counted(Code.design, Code.workspace == workspace_id, marks, _NAMES.findall, names)
-    domains = _counted(Domain.default_design, Domain.workspace == workspace_id, marks, _NAMES.findall, names)
+    links = _counted(Link, Link.routing, mine, paths, previews.pictures_in, names)
+    look = Code.design.concat(fn.COALESCE(Code.styling, ""))
+    codes = _counted(Code, look, Code.workspace == workspace_id, marks, _NAMES.findall, names)
+    look = Domain.default_design.concat(fn.COALESCE(Domain.styling, ""))
+    domains = _counted(Domain, look, Domain.workspace == workspace_id, marks, _NAMES.findall, names)
     return {one: FileUses(links=links[one], codes=codes[one], domains=domains[one]) for one in names.values()}
 
 
@@ -44,15 +46,16 @@ def has_picture(workspace_id: int, picture_id: str) -> bool:
 
 
 def _counted(
-    column: "Field[Any]",
+    model: Any,
+    text: Any,
     mine: Any,
     marks: Iterable[str],
     found_in: Callable[[str], list[str]],
     names: dict[str, str],
 ) -> Counter[str]:
-    """Return how many of the rows that are ``mine`` name each file."""
+    """Return how many of a model's rows that are ``mine`` name each file in their ``text``."""
     counts: Counter[str] = Counter()
-    marked = reduce(or_, [column.contains(one) for one in marks])
-    for (text,) in tuples(column.model.select(column).where(mine & marked)):
-        counts.update({names[name] for name in found_in(text) if name in names})
+    marked = reduce(or_, [text.contains(one) for one in marks])
+    for (found,) in tuples(model.select(text).where(mine & marked)):
+        counts.update({names[name] for name in found_in(found) if name in names})
     return counts

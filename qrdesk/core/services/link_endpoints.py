@@ -8,7 +8,8 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.models import Endpoint, Link
 from qrdesk.core.public_url import hostname
-from qrdesk.core.services import endpoint_fields, endpoint_rows, sealing
+from qrdesk.core.schemas.access import Scope
+from qrdesk.core.services import audit, endpoint_fields, endpoint_rows, endpoint_views, link_rows, sealing
 from qrdesk.core.webhooks import signing
 
 MOST = 10  # addresses of one link
@@ -39,6 +40,21 @@ def tell_urls(ctx: Context, link: Link, urls: Sequence[str], data: Any = None) -
         return made
 
 
+def tell_visits(ctx: Context, link_id: str, urls: Sequence[str], data: Any = None) -> None:
+    """Do as ``tell_urls``, for whoever may make endpoints, and note each in the audit log. None for no ``urls``.
+
+    Raises:
+        ScopeMissing: the caller may not.
+        NotFound: no such link in this workspace.
+        Invalid, Conflict: as ``tell_urls``; data that nobody is told is looked at, too.
+    """
+    if urls:
+        ctx.actor.require(Scope.WEBHOOKS_CREATE)
+    with database.write():
+        for row in tell_urls(ctx, link_rows.get_row(ctx, link_id), urls, data):
+            audit.note(ctx, "endpoint.created", None, endpoint_views.view(ctx, row))
+
+
 def _make(ctx: Context, link: Link, url: str, told: str) -> Endpoint:
     if ctx.actor.key_id is None:
         endpoint_rows.check_room(ctx)
@@ -50,6 +66,7 @@ def _make(ctx: Context, link: Link, url: str, told: str) -> Endpoint:
         url=url,
         format="usnp",
         kinds="link.clicked",
+        bots=True,  # its documents promise each click, and know no robots
         told=told,
         secret=secrets.seal(ctx.secret_key, signing.mint_secret()),  # signs only where there is no key
         created_at=ctx.now,

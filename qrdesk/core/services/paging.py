@@ -34,8 +34,7 @@ def paged(
     Raises:
         Invalid: both cursor and page, or a cursor that is none of ours.
     """
-    if asked.cursor is not None and asked.page is not None:
-        raise Invalid.field("cursor", "Send either a cursor or a page, not both.")
+    refuse_two_places(asked)
     total = _count(query, count_to)
     direction = (order.desc(), key.desc()) if descending else (order.asc(), key.asc())
     rows_query = query.order_by(*direction).limit(asked.limit + 1)
@@ -55,6 +54,12 @@ def paged(
     )
 
 
+def refuse_two_places(asked: PageQuery) -> None:
+    """Raise Invalid where both a cursor and a page are sent."""
+    if asked.cursor is not None and asked.page is not None:
+        raise Invalid.field("cursor", "Send either a cursor or a page, not both.")
+
+
 def _count(query: "ModelSelect[Any]", most: int | None) -> int | None:
     if most is None:
         return query.count()
@@ -62,32 +67,56 @@ def _count(query: "ModelSelect[Any]", most: int | None) -> int | None:
     return counted if counted <= most else None
 
 
-def _write(row: Any, order: "Field[Any]", key: "Field[Any]") -> str:
-    value = getattr(row, order.name)
-    plain = to_micros(value) if hasattr(value, "tzinfo") else value
-    text = json.dumps([order.name, plain, getattr(row, key.name)], separators=(",", ":"), ensure_ascii=False)
+def write_cursor(place: Sequence[Any]) -> str:
+    """Return a place in a list as it is sent."""
+    text = json.dumps(place, separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode("ascii")
 
 
-def _read(cursor: str, order: "Field[Any]") -> tuple[Any, int]:
+def read_cursor(cursor: str) -> Any:
+    """Return what ``write_cursor`` was given, or whatever else somebody wrote that way.
+
+    Raises:
+        Invalid: it is none at all.
+    """
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        name, value, last = json.loads(text)
-        if name != order.name or not _is_number(last):
+        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, RecursionError, binascii.Error) as fault:
+        raise bad_cursor() from fault
+
+
+def bad_cursor() -> Invalid:
+    """Return the error for a cursor of another list, or of nobody's."""
+    return Invalid.field("cursor", "This cursor does not belong to this list. Start again without one.")
+
+
+def _write(row: Any, order: "Field[Any]", key: "Field[Any]") -> str:
+    value = getattr(row, order.name)
+    plain = to_micros(value) if hasattr(value, "tzinfo") else value
+    return write_cursor([order.name, plain, getattr(row, key.name)])
+
+
+def _read(cursor: str, order: "Field[Any]") -> tuple[Any, int]:
+    place = read_cursor(cursor)
+    try:
+        name, value, last = place
+        if name != order.name or not is_number(last):
             raise ValueError(name)
         if order.name.endswith("_at"):
             return from_micros(value), last
-        if not (_is_number(value) if isinstance(order, IntegerField) else _is_text(value)):
+        if not (is_number(value) if isinstance(order, IntegerField) else is_text(value)):
             raise ValueError(name)
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as fault:
-        raise Invalid.field("cursor", "This cursor does not belong to this list. Start again without one.") from fault
+    except (ValueError, TypeError, OverflowError) as fault:
+        raise bad_cursor() from fault
     return value, last
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Say whether a database can be asked for a value as a number."""
     return type(value) is int and abs(value) < 1 << 63
 
 
-def _is_text(value: Any) -> bool:
+def is_text(value: Any) -> bool:
+    """Say whether a database can be asked for a value as text."""
     # a title may hold any character but those that no database and no UTF-8 takes
     return isinstance(value, str) and not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)

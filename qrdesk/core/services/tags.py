@@ -70,8 +70,8 @@ def update_tag(ctx: Context, tag_id: str, patch: TagPatch) -> TagView:
                 row.delete_instance()
                 regroup.mark(ctx.actor.workspace_id, [(TAG, row.id), (TAG, other.id)])
                 row = other
-            row.name, row.colour = patch.name or row.name, patch.colour or row.colour
-            row.save(only=[Tag.name, Tag.colour])
+            row.name, row.colour, row.updated_at = patch.name or row.name, patch.colour or row.colour, ctx.now
+            row.save(only=[Tag.name, Tag.colour, Tag.updated_at])
     return _views(ctx, [row])[0]
 
 

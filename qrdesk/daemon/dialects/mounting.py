@@ -28,7 +28,7 @@ from qrdesk.daemon.dialects.heldqr.routes import DIALECT as HELDQR
 from qrdesk.daemon.dialects.honopu.routes import DIALECT as HONOPU
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.usnp.routes import DIALECT as USNP
-from qrdesk.daemon.pacing import NATIVE, PUBLIC, Pacing, Surface
+from qrdesk.daemon.pacing import NATIVE, PICTURES, PUBLIC, Pacing, Surface
 from qrdesk.daemon.server import GONE
 
 DIALECTS = (HONOPU, HELDQR, H0P, USNP)  # usnp last: some of its paths begin with any slug
@@ -62,6 +62,9 @@ def _guarded(route: Route, answer: Callable[..., bottle.HTTPResponse]) -> Callab
         try:
             return _validated(answer, path)
         except QRDeskError as error:
+            first = next(iter(error.field_errors), "")
+            if first and error.message.startswith(f"{first}: "):
+                error.message = _named(route, first) + error.message.removeprefix(first)
             error.field_errors = {_named(route, name): said for name, said in error.field_errors.items()}
             raise
 
@@ -125,7 +128,9 @@ def _clock() -> datetime:
 
 def _actor(dialect: Dialect, route: Route, environ: dict[str, Any], now: datetime, pacing: Pacing) -> Actor:
     if route.public:
-        pacing.spend_by_network(environ, route.surface or PUBLIC)
+        # pictures through a proxy that does not say for whom it asks: that is everybody
+        if route.surface is not PICTURES or auth.address_of(environ):
+            pacing.spend_by_network(environ, route.surface or PUBLIC)
         return Actor(0, frozenset(), role=Role.MEMBER, origin=auth.origin_of(environ, dialect.name))
     surface = route.surface or dialect.surface
     return pacing.enter(environ, lambda: auth.actor_of(environ, now, dialect.name), surface)

@@ -106,14 +106,14 @@ class AccessPage(QWidget):
         header = PageHeader(self.tr("Access"))
         for action in self._actions.values():
             header.add_action(action)
-        for part in self._parts.values():
-            self._stack.addWidget(part)
         edge = boxes.box(boxes.rows(None, boxes.line("h"), gap=0))
         edge.setFixedWidth(16)
         tabs = boxes.columns(edge, self.tabs, gap=0)
         column = boxes.rows(header, tabs, gap=0)
         column.addWidget(self._stack, 1)
         self.setLayout(column)
+        for part in self._parts.values():  # at last: each is then dressed once
+            self._stack.addWidget(part)
 
     def _put(self, key: str) -> None:
         shown = key if key in self._parts else "keys"

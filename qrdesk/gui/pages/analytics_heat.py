@@ -1,6 +1,9 @@
 """The card with hits by weekday and hour: the field, what it says where one points, and the same as a table."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
 
 from qrdesk.core.schemas.analytics import HeatmapView
@@ -18,6 +21,7 @@ from qrdesk.gui.widgets.buttons import IconButton
 
 HEIGHT = 296
 _ON_PAPER = 300  # px
+_AROUND = 8  # px beside a number in its cell, by the style sheet and by Qt
 
 
 class HeatCard(boxes.Card):
@@ -112,8 +116,8 @@ class _HourTable(QTableWidget):
         self.setShowGrid(False)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        for narrow in (self.horizontalHeader(), self.verticalHeader()):
-            narrow.setStyleSheet("QHeaderView::section { padding: 0 2px; }")  # seven days beside each other
+        for narrow in (self, self.horizontalHeader(), self.verticalHeader()):
+            narrow.setProperty("narrow", True)  # seven days beside each other
         self.verticalHeader().setDefaultSectionSize(24)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -132,3 +136,7 @@ class _HourTable(QTableWidget):
         for column, day in enumerate(days):
             for hour in range(HOURS):
                 self.cells[hour][column].setText(theme.number_text(rows[day - 1][hour]))
+        widest = max((item.text() for items in self.cells for item in items), key=len)
+        # a number is never cut short: where seven do not fit beside each other, the table scrolls
+        wide = QFontMetricsF(self.font()).horizontalAdvance(widest)
+        self.horizontalHeader().setMinimumSectionSize(ceil(wide) + _AROUND)

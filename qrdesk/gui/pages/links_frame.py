@@ -92,11 +92,11 @@ class LinksFrame(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
+        self.setLayout(boxes.rows(self._split, gap=0))  # first: what comes into it is then dressed once
         self._split.addWidget(left)
         self._split.setStretchFactor(0, 1)
         left.setMinimumWidth(400)
         self.side.put_into(self._split)
-        self.setLayout(boxes.rows(self._split, gap=0))
 
     def _empty_page(self) -> EmptyPage:
         self._first = FirstLink()

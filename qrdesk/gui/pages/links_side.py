@@ -42,9 +42,9 @@ class LinkSide(QObject):
         """Stand at the right in ``split``."""
         self._split = split
         for place, panel in enumerate(self.panels, start=1):
+            panel.hide()  # first, else the splitter shows it
             split.addWidget(panel)
             split.setStretchFactor(place, 0)
-            panel.hide()
 
     def show(self, panel: QWidget) -> None:
         """Show ``panel`` alone, as wide as what stood there before."""

@@ -1,7 +1,6 @@
 """The window: one grey frame, the work on one white sheet."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -107,11 +106,9 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def _make(self, key: str) -> None:
-        # a window in sight keeps its sheet: to take it off and on is felt, and Qt may end over it
-        with nullcontext() if self.isVisible() else style.dressed_at_last():
-            self._pages[key] = made = self._makers[key]()
-            start = cast("QWidget | None", made.focusWidget())
-            self._stack.addWidget(made)
+        self._pages[key] = made = self._makers[key]()
+        start = cast("QWidget | None", made.focusWidget())
+        self._stack.addWidget(made)
         if start is not None:  # Qt forgets it with the move into the window
             self._starts[key] = start
 

@@ -1,8 +1,6 @@
 """One style sheet filled from the tokens, one palette from the same file, both following the chosen scheme."""
 
 import re
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, cast
 
@@ -108,25 +106,13 @@ def appearance() -> Appearance:
     return known
 
 
-@contextmanager
-def dressed_at_last() -> Generator[None]:
-    """Make many widgets without the style sheet, which Qt would fit to each of them anew with every parent above it."""
-    app = appearance().parent()
-    assert isinstance(app, QApplication)
-    text = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(text)
-
-
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set style-sheet properties of ``widget`` and let the sheet look again."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet looks before it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
     widget.update()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ def in_one_column(parts: QBoxLayout, width_px: int) -> QWidget:
 
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return ``inside`` in a transparent area that scrolls up and down only."""
-    area = QScrollArea()
+    area = _Scrolled(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,8 +68,25 @@ def scrolled(inside: QWidget) -> QScrollArea:
     inside.setAutoFillBackground(False)
     inside.setProperty("scrolled", True)
     area.viewport().setAutoFillBackground(False)
-    area.setWidget(inside)
     return area
+
+
+class _Scrolled(QScrollArea):
+    """Takes its contents in when it is dressed: it measures them at once, and what was measured is dressed already.
+
+    Qt would then dress all of it anew with each box that the area comes into while its page is put together.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._waits: QWidget | None = inside
+        inside.setParent(self.viewport())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish and self._waits is not None:
+            inside, self._waits = self._waits, None
+            self.setWidget(inside)
+        return super().event(event)
 
 
 def scroll_to(inside: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import LinkPatch
@@ -13,6 +14,7 @@ from qrdesk.gui.charts.heatmap import HeatMap
 from qrdesk.gui.jobs import InlineRunner
 from qrdesk.gui.pages import analytics_live
 from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.analytics_heat import HeatCard
 from qrdesk.gui.pages.analytics_live import POLL_MS
 from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.session import Session
@@ -128,6 +130,19 @@ def test_the_heat_map_is_walked_by_arrow_keys_and_read_as_a_table(
     cells = [cell.text() for row in card.table.cells for cell in row]
     assert max(cells) == "4"
     assert cells.count("0") == 24 * 7 - 1
+
+
+@pytest.mark.parametrize("most", [7, 960, 12_345])
+def test_no_number_in_the_table_of_hours_is_cut_short(qtbot: QtBot, most: int) -> None:
+    card = HeatCard()
+    qtbot.addWidget(card)
+    card.setFixedWidth(328)  # in a window of the usual width
+    card.as_table.click()
+    card.show()
+    qtbot.waitExposed(card)
+    card.table.show_rows([[most] * 24] * 7)
+    QApplication.processEvents()  # the header lays itself out
+    assert all(card.table.columnWidth(day) >= card.table.sizeHintForColumn(day) for day in range(7))
 
 
 def test_an_empty_heat_map_says_so(qtbot: QtBot) -> None:

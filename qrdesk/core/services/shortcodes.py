@@ -1,0 +1,55 @@
+"""Links by their slug alone, for APIs in which all domains are one namespace."""
+
+from typing import Any
+
+from qrdesk.core import database, slugs
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict, NotFound, SlugTaken
+from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.services import domain_rows
+
+_LONGEST = 256  # characters; the time to fold grows faster than the length
+
+
+def get_link_id(ctx: Context, slug: str) -> str:
+    """Return the id of the caller's link with a slug: that of the default domain, else the only one that has it.
+
+    Old slugs of a link are its own, too.
+
+    Raises:
+        NotFound: no link that is there has it.
+        Conflict: only domains beside the default one have it, and on them it is more than one link.
+    """
+    if len(slug) > _LONGEST:
+        raise NotFound.of("code", slug[:_LONGEST])
+    rows = Slug.select(Slug, Link, Domain).join(Link).switch(Slug).join(Domain)
+    mine = (Link.workspace == ctx.actor.workspace_id) & Link.deleted_at.is_null()
+    found: list[Any] = list(rows.where(mine & _is_called(slug)))
+    of_default = [row.link for row in found if row.domain.is_default]
+    links = {link.id: link for link in of_default or [row.link for row in found]}
+    if not links:
+        raise NotFound.of("code", slug)
+    if len(links) > 1:
+        raise Conflict(f"Several of your domains have a link “{slug}”, and none of them is the default one.")
+    return next(iter(links.values())).public_id
+
+
+def require_free_everywhere(ctx: Context, slug: str) -> None:
+    """Do nothing if no link of anybody has a slug, or had; within the running transaction.
+
+    The unique index decides on one domain. Who makes links on two at once is kept waiting, one by the other.
+
+    Raises:
+        SlugTaken: one has, on whatever domain.
+        BadSlug, SlugReserved: no link can have it.
+    """
+    checked = slugs.check(slug)
+    database.hold_edits()
+    if Slug.select(Slug.id).join(Domain).where(_is_called(checked)).exists():
+        raise SlugTaken(domain_rows.get_owned(ctx, None).host, checked)
+
+
+def _is_called(slug: str) -> Any:
+    exact, loose = slugs.fold(slug, case_sensitive=True), slugs.fold(slug)
+    kept, dropped = Domain.case_sensitive == True, Domain.case_sensitive == False  # noqa: E712 - SQL
+    return Slug.folded.in_([exact, loose]) & ((kept & (Slug.folded == exact)) | (dropped & (Slug.folded == loose)))

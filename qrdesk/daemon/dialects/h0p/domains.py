@@ -1,0 +1,183 @@
+"""Domains of H0p."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from qrdesk.core import database
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Busy, Invalid
+from qrdesk.core.schemas.access import Scope, WorkspaceView
+from qrdesk.core.schemas.artwork import Design
+from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus
+from qrdesk.core.services import domains, link_company, stylings, verification, workspaces
+from qrdesk.core.services.link_company import DomainCompany, Look
+from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds, text_of
+from qrdesk.daemon.dialects.h0p import looks, qr_options
+from qrdesk.daemon.dialects.h0p.reading import checked_id, cut, id_in_path, listed, object_of, page_of, search_of
+
+_FIELDS = {
+    "url": "domain",
+    "index_url": "indexUrl",
+    "fallback_url": "fallbackUrl",
+    "default_design": "qrCode",
+    "apple_association": "appleAppSiteAssociation",
+    "asset_links": "androidAssetLinks",
+}
+
+
+def create_domain(ask: Ask) -> dict[str, Any]:
+    """Add a domain; it answers visitors once it has been verified."""
+    host = text_of(ask.json, "domain", "name", "host", "url")
+    if host is None:
+        raise Invalid.field("domain", "This is needed: a name such as links.example.com.")
+    fields = _fields(ask)
+    later = {name: fields.pop(name) for name in ("apple_association", "asset_links") if name in fields}
+    look = _look(ask, None)
+    if look is not None:
+        fields["default_design"] = look.design
+    with database.gathered():
+        made = ask.do(domains.create_domain, DomainDraft(url=host, **fields))
+        if later:
+            domains.update_domain(ask.ctx, made.id, DomainPatch(**later))
+        if look is not None:
+            stylings.save_domain_styling(ask.ctx, made.id, look.styling)
+    return _answered(ask.ctx, made.id)
+
+
+def list_domains(ask: Ask) -> dict[str, Any]:
+    """Return a page of domains, the first one first."""
+    page, limit = page_of(ask)
+    wanted = search_of(ask).casefold()
+    found = [brief(one) for one in link_company.domains_of(ask.ctx) if wanted in one.view.host]
+    return listed(cut(found, page, limit), len(found), page, limit)
+
+
+def get_domain(ask: Ask) -> dict[str, Any]:
+    """Return one domain."""
+    return _answered(ask.ctx, id_in_path(ask, "domain"))
+
+
+def update_domain(ask: Ask) -> dict[str, Any]:
+    """Change where a domain itself leads, its associations, or the look of codes of its new links."""
+    before = link_company.domain_of(ask.ctx, id_in_path(ask, "domain"))
+    fields, look = _fields(ask), _look(ask, before.look)
+    if look is not None and look.design != (before.look.design if before.look else None):
+        fields["default_design"] = look.design
+    elif look is None and "qrCode" in ask.json and before.look is not None:
+        fields["default_design"] = None
+    with database.gathered(lambda: _check_steady(ask.ctx, before)):
+        ask.do(domains.update_domain, before.view.id, DomainPatch(**fields))
+        if "qrCode" in ask.json:
+            stylings.save_domain_styling(ask.ctx, before.view.id, look.styling if look else "")
+    return _answered(ask.ctx, before.view.id)
+
+
+def _check_steady(ctx: Context, before: DomainCompany) -> None:
+    """Do nothing if a domain is still what the change was made of, within its transaction.
+
+    Raises:
+        Busy: somebody has changed it meanwhile.
+    """
+    database.hold_edits()
+    if link_company.domain_of(ctx, before.view.id).updated_at != before.updated_at:
+        raise Busy("Somebody else has just changed this domain. Nothing was changed; send it again.")
+
+
+def delete_domain(ask: Ask) -> dict[str, Any]:
+    """Remove a domain on which no link has ever been."""
+    ask.do(domains.delete_domain, link_company.domain_of(ask.ctx, id_in_path(ask, "domain")).view.id)
+    return {"rowCount": 1}
+
+
+def verify_domain(ask: Ask) -> dict[str, Any]:
+    """Look for the proof of a domain now."""
+    name = link_company.domain_of(ask.ctx, id_in_path(ask, "domain")).view.id
+    ask.do(verification.verify_domain, name)
+    return _answered(ask.ctx, name)
+
+
+def brief(domain: DomainCompany) -> dict[str, Any]:
+    """Return a domain as lists and links show it."""
+    view = domain.view
+    return {
+        "id": view.uuid,
+        "domain": view.host,
+        "isPrimary": view.is_default,
+        "isVerified": view.verified_at is not None,
+        "createdAt": milliseconds(view.created_at),
+    }
+
+
+def with_image(ctx: Context, sent: Any) -> dict[str, Any]:
+    """Return a ``qrCode`` that was sent, checked, with the UUID of its picture.
+
+    Raises:
+        Invalid, ValidationError: it cannot be kept.
+        NotFound: no such picture.
+    """
+    found = dict(qr_options.check(sent))
+    if found.get("imageId") is not None:
+        found["imageId"] = stylings.require_file(ctx, checked_id(found["imageId"], "file"))
+    return found
+
+
+def _look(ask: Ask, before: Look | None) -> Look | None:
+    """Return the look that new codes shall have; None for the usual one."""
+    if ask.json.get("qrCode") is None:
+        return None
+    return looks.changed(before or Look(Design()), with_image(ask.ctx, ask.json["qrCode"]))
+
+
+def _fields(ask: Ask) -> dict[str, Any]:
+    sent, found = ask.json, dict[str, Any]()
+    for name in ("index_url", "fallback_url"):
+        if _FIELDS[name] in sent:
+            found[name] = text_of(sent, _FIELDS[name]) or ""
+    if "appleAppSiteAssociation" in sent:
+        found["apple_association"] = object_of(sent, "appleAppSiteAssociation") or None
+    if "androidAssetLinks" in sent:
+        found["asset_links"] = _asset_links(sent)
+    return found
+
+
+def _asset_links(sent: Mapping[str, Any]) -> list[Any] | None:
+    found = sent["androidAssetLinks"]
+    if found is not None and not isinstance(found, (list, dict)):
+        raise Invalid.field("androidAssetLinks", "This must be a list of statements.")
+    return ([found] if isinstance(found, dict) else found) if found else None
+
+
+def _answered(ctx: Context, name: str) -> dict[str, Any]:
+    return _shown(link_company.domain_of(ctx, name), workspaces.get_workspace(ctx))
+
+
+def _shown(domain: DomainCompany, own: WorkspaceView) -> dict[str, Any]:
+    view = domain.view
+    return {
+        "id": view.uuid,
+        "createdAt": milliseconds(view.created_at),
+        "updatedAt": milliseconds(domain.updated_at or view.created_at),
+        "organizationId": own.uuid,
+        "domain": view.host,
+        "isActive": view.status is not DomainStatus.WAITING,
+        "lastCheckedAt": milliseconds(view.checked_at),
+        "isVerified": view.verified_at is not None,
+        "txtRecord": view.dns_record.value if view.dns_record else "",
+        "isPrimary": view.is_default,
+        "qrCodeId": view.uuid,  # the look for new codes is the domain's own: it has no other id
+        "indexUrl": view.index_url or None,
+        "fallbackUrl": view.fallback_url or None,
+        "appleAppSiteAssociation": view.apple_association or {},
+        "androidAssetLinks": view.asset_links or {},
+        "qrCode": looks.shown(domain.look or Look(Design()), ""),
+    }
+
+
+ROUTES = (
+    Route("POST", "/domain", create_domain, Scope.DOMAINS_CREATE, 201, creates=True, fields=_FIELDS),
+    Route("GET", "/domain/list", list_domains, Scope.DOMAINS_READ),
+    Route("GET", "/domain/{id}", get_domain, Scope.DOMAINS_READ),
+    Route("PATCH", "/domain/{id}", update_domain, Scope.DOMAINS_UPDATE, fields=_FIELDS),
+    Route("DELETE", "/domain/{id}", delete_domain, Scope.DOMAINS_DELETE),
+    Route("POST", "/domain/{id}/verify", verify_domain, Scope.DOMAINS_UPDATE),
+)

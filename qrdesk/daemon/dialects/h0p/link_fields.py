@@ -1,0 +1,166 @@
+"""What a body says of a short link, as fields of a draft or patch. What is only sent back changes nothing."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from qrdesk.core.context import Context
+from qrdesk.core.errors import BadSlug, Invalid, NotFound
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.schemas.rules import MAX_RULES, DeepLinks, Social
+from qrdesk.core.services import files, folders, link_company, workspaces
+from qrdesk.core.services.link_company import Company
+from qrdesk.daemon.dialects.dialect import milliseconds, text_of
+from qrdesk.daemon.dialects.h0p import destinations, rules
+from qrdesk.daemon.dialects.h0p.labels import is_default_folder
+from qrdesk.daemon.dialects.h0p.link_shape import meta_tags
+from qrdesk.daemon.dialects.h0p.reading import checked_id, flag_of, list_of, object_of
+
+HIDDEN = ("cloaking", "isCloaked", "hideDestination", "isHidden")
+OPENS_APPS = ("deepLinking", "autoDeepLink", "isDeepLinkEnabled")
+_SLUG = re.compile(r"(?![-_])[A-Za-z0-9_-]{1,50}(?<![-_])")
+_MOST_TAGS, _LONGEST_TAG = 10, 30
+_PASSWORD = range(5, 26)  # characters
+_Fields = dict[str, Any]
+
+
+class Before:
+    """A link as it is, and what it is shown with; of a new one there is neither."""
+
+    def __init__(self, link: LinkView | None = None, company: Company | None = None) -> None:
+        self.link, self.company = link, company
+
+
+def fields_of(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
+    """Return the fields of a draft, or of a patch to the link ``before``.
+
+    Raises:
+        Invalid: one of them cannot be used.
+        NotFound: no such folder or picture.
+    """
+    link = before.link
+    found: _Fields = {**_destination(sent, link), **_slug(sent, link), **_tags(sent, link), **_ends(sent, link)}
+    if "folderId" in sent:
+        found["folder"] = _folder(ctx, sent)
+    if (password := _password(sent)) is not None:
+        found["password"] = password[0]
+    if (hidden := flag_of(sent, *HIDDEN)) is not None and (link is None or hidden != link.hidden):
+        found["hidden"] = hidden
+    if (listed := list_of(sent, "rules", MAX_RULES)) is not None:
+        found["rules"] = rules.read(listed, link.rules if link is not None else ())
+    if "metaTags" in sent:
+        found |= _social(ctx, sent, before)
+    if flag_of(sent, *OPENS_APPS) is False and link is not None and link.deep_links != DeepLinks():
+        found["deep_links"] = DeepLinks()
+    return found
+
+
+def _destination(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+    if sent.get("destination") is None:
+        if link is None:
+            raise Invalid.field("destination", "This is needed: where the link leads.")
+        return {}
+    shown = None if link is None else destinations.shown(link.destination, link.destination_type)
+    led = destinations.read(sent["destination"], "destination", shown)
+    return {} if led is None else {"destination": led[0], "destination_type": led[1]}
+
+
+def _slug(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+    slug = text_of(sent, "slug")
+    if slug is None or (link is not None and slug == link.slug):
+        return {}
+    if not _SLUG.fullmatch(slug):
+        reason = "An address has from 1 to 50 letters, digits, hyphens and underscores, and begins and ends with none."
+        raise BadSlug(reason, field_errors={"slug": reason})
+    return {"slug": slug}
+
+
+def _tags(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+    found = sent.get("tags")
+    if found is None:
+        return {}
+    if not isinstance(found, list):
+        raise Invalid.field("tags", "This must be a list of names.")
+    names = [_tag(place, one) for place, one in enumerate(found)]
+    if link is not None and set(names) == set(link.tags):
+        return {}  # more of them, or longer ones, than H0p has can only have been sent back
+    if len(set(names)) > _MOST_TAGS:
+        raise Invalid.field("tags", f"A link has {_MOST_TAGS} tags at most.")
+    for place, name in enumerate(names):
+        if not 1 <= len(name.strip()) <= _LONGEST_TAG and (link is None or name not in link.tags):
+            raise Invalid.field(f"tags.{place}", f"A tag has from 1 to {_LONGEST_TAG} characters.")
+    return {"tags": names}
+
+
+def _tag(place: int, sent: Any) -> str:
+    name = sent.get("name") if isinstance(sent, dict) else sent  # as answers have them, or by name
+    if not isinstance(name, str):
+        raise Invalid.field(f"tags.{place}", "This must be the name of a tag.")
+    return name
+
+
+def _ends(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+    found: _Fields = {}
+    at = text_of(sent, "expiresAt")
+    if "expiresAt" in sent and (link is None or at != milliseconds(link.ends_at)):
+        found["ends_at"] = at
+    if "maxClicks" in sent and (link is None or sent["maxClicks"] != link.hit_limit):
+        found["hit_limit"] = _limit(sent["maxClicks"])
+    return found
+
+
+def _limit(sent: Any) -> int | None:
+    if sent is None:
+        return None
+    if isinstance(sent, bool) or not isinstance(sent, (int, float)) or sent != sent // 1:
+        raise Invalid.field("maxClicks", "This must be a whole number.")
+    if sent <= 1:
+        raise Invalid.field("maxClicks", "This must be more than 1.")
+    return int(sent)
+
+
+def _folder(ctx: Context, sent: Mapping[str, Any]) -> str | None:
+    name = text_of(sent, "folderId")
+    if name is None:
+        return None
+    name = checked_id(name, "folder")
+    if is_default_folder(name, workspaces.get_workspace(ctx)):
+        return None
+    return folders.get_folder(ctx, name).id
+
+
+def _password(sent: Mapping[str, Any]) -> tuple[str | None] | None:
+    """Return the password, or None within for none from now on; None where nothing was said."""
+    if "password" not in sent:
+        return None
+    password = text_of(sent, "password")
+    if password is not None and len(password) not in _PASSWORD:
+        raise Invalid.field("password", f"A password has from {_PASSWORD[0]} to {_PASSWORD[-1]} characters.")
+    return (password,)
+
+
+def _social(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
+    said = object_of(sent, "metaTags")
+    if said is None:
+        return {"social": Social()}
+    link, company = before.link, before.company
+    shown = meta_tags(link, company) if link is not None and company is not None else {}
+    found = {name: text_of(said, name) for name in ("title", "description", "imageId") if name in said}
+    changed = {name: value for name, value in found.items() if name not in shown or value != shown[name]}
+    if not changed:
+        return {}
+    social = (link.social if link is not None else Social()).model_dump()
+    for name, value in changed.items():
+        if name == "imageId":
+            social["image_url"] = "" if value is None else _picture(ctx, value)
+        else:
+            social[name] = value or ""
+    return {"social": social}
+
+
+def _picture(ctx: Context, name: str) -> str:
+    found = link_company.find_picture(ctx, checked_id(name, "picture"))
+    url = None if found is None else files.get_file(ctx, found).url
+    if url is None:
+        raise NotFound.of("picture", name)
+    return url

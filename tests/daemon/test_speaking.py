@@ -1,0 +1,200 @@
+"""Failures are told in the language that a caller asks for, as far as it is known; everything else stays English."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qrdesk.core import resources
+from qrdesk.core.errors import Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
+from qrdesk.core.operations import PREFIX
+from qrdesk.daemon import speaking
+from tests.daemon.sentences import HOLE, gathered, nouns
+from tests.desks import Answer, Desk, desk
+
+LINKS = f"{PREFIX}/links"
+_HOLES = re.compile(r"\{[a-z_]+\}")
+LEAST_SHARE = 0.97  # of what the API can say; the rest is for sentences that were written a moment ago
+# What no caller of the API meets, though it stands where they read: by the beginning of the sentence.
+LEFT_OUT = {
+    "“{}:” does not begin the address of a database": "said when a database is opened",
+    "{} belongs to another program.": "said when a database is opened",
+    "The address of the PostgreSQL database": "said when a database is opened",
+    "The database {} cannot be opened": "said when a database is opened",
+    "{} is not a QRDesk database.": "said when a database is opened",
+    "A PostgreSQL database needs one more part": "said when a database is opened",
+    "Its counts were left out": "a notice beside rows that went in",
+    "It asked for a password, which": "a notice beside rows that went in",
+    "Not brought along": "a notice beside rows that went in",
+    "{} workspaces are called": "said at the computer with the database",
+    "There is no workspace “{}” in this database.": "said at the computer with the database",
+    "{} AND (at, id)": "a piece of SQL",
+}
+# What callers meet although it is gathered nowhere: what joins sentences, and what needs a gender in German.
+JOINED = {"{} (and {} more)", "“{}”: {}", "There is no such field."}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("speaking")
+    with desk(str(folder / "desk.db"), folder / "data") as found:
+        yield found
+
+
+def asked(house: Desk, language: str, body: Any, path: str = LINKS) -> Answer:
+    return house.ask("POST", path, body, headers={"Accept-Language": language})
+
+
+def german(error: QRDeskError) -> str:
+    return speaking.say(error, "de").message
+
+
+def catalogue() -> dict[str, dict[str, str]]:
+    found = json.loads(resources.read_text("messages/de.json"))
+    return {name: found[name] for name in ("sentences", "words")}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "spoken"),
+    [
+        ("", "en"),
+        ("de", "de"),
+        ("de-AT, en;q=0.5", "de"),
+        ("DE-de", "de"),
+        ("en-GB, de;q=0.9", "en"),
+        ("en;q=0.1, de;q=0.2", "de"),
+        ("fr, de;q=0.3", "de"),
+        ("fr", "en"),
+        ("de;q=0", "en"),
+        ("*", "en"),
+        ("de;q=x, ;;;,\xff", "en"),
+    ],
+)
+def test_a_failure_is_told_in_the_language_that_is_liked_best(house: Desk, accepted: str, spoken: str) -> None:
+    answer = asked(house, accepted, {"destination": "ftp://example.com"})
+    words = {"en": "Only http and https addresses", "de": "Nur Adressen mit http und https"}[spoken]
+    assert answer.json["error"]["message"].startswith(words)
+    assert answer.json["error"]["field_errors"]["destination"].startswith(words)
+    assert (answer.status, answer.code) == (422, "destination_invalid")
+    assert answer.headers["Content-Language"] == spoken
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_every_field_is_told_and_keeps_its_name(house: Desk) -> None:
+    error = asked(house, "de", {"title": 5, "wing": 1, "hit_limit": 0}).json["error"]
+    assert error["field_errors"] == {
+        "destination": "Das wird gebraucht.",
+        "title": "Das muss Text sein.",
+        "hit_limit": "Das muss mindestens 1 sein.",
+        "wing": "Dieses Feld gibt es nicht.",
+    }
+    assert re.fullmatch(r"\w+: .*\. \(und 3 weitere\)", error["message"])
+
+
+def test_refusals_before_a_row_is_called_are_told_too(house: Desk) -> None:
+    there = {"Accept-Language": "de"}
+    assert "Schlüssel gebraucht" in house.ask("GET", LINKS, key="", headers=there).json["error"]["message"]
+    assert "ist nichts" in house.ask("GET", f"{PREFIX}/nowhere", headers=there).json["error"]["message"]
+    assert "PUT ist hier" in house.ask("PUT", LINKS, {}, headers=there).json["error"]["message"]
+    missing = house.ask("GET", f"{LINKS}/nothing-here", headers=there).json["error"]["message"]
+    assert missing == "Hier gibt es „nothing-here“ nicht (Link)."
+
+
+def test_what_a_caller_wrote_is_repeated_as_it_is(house: Desk) -> None:
+    assert asked(house, "de", {"name": "link"}, f"{PREFIX}/folders").status == 201
+    again = asked(house, "de", {"name": "link"}, f"{PREFIX}/folders").json["error"]
+    assert again["message"] == "„link“ gibt es schon (Ordner). Einen anderen Namen wählen."
+    assert german(NotFound.of("domain", "a “b” {c} and link")) == "Hier gibt es „a “b” {c} and link“ nicht (Domain)."
+
+
+def test_words_and_numbers_of_ours_are_told_in_their_language() -> None:
+    assert german(Limited.until(90)).endswith("; in 90 Sekunden noch einmal versuchen.")
+    assert german(Limited.until(0)).endswith("; später noch einmal versuchen.")
+    full = german(PlanLimitReached.of("links", "Links and more", 1200, 1200, "2026-02-01 00:00 UTC"))
+    assert full.startswith("Der Tarif „Links and more“ hat 1.200 Links im Monat")
+    used = "“Logo” stays: it is used by 3 links and 1 code. Choose another picture there, or none, first."
+    assert "(3 Links und 1 Code)" in german(Invalid(used))
+    assert german(Invalid("An address cannot contain “/”.")) == "Eine Adresse kann „/“ nicht enthalten."
+    drawn = "This SVG has <script> in it, which a picture here cannot have. Save it as plain shapes and paths."
+    assert german(Invalid(drawn)).endswith(
+        "<script>, was ein Bild hier nicht haben kann. Sie als einfache Formen und Pfade speichern."
+    )
+
+
+def test_sentences_side_by_side_are_told_one_by_one() -> None:
+    assert german(Invalid("This key was revoked. This is empty. This must be text.")) == (
+        "Dieser Schlüssel wurde widerrufen. Das ist leer. Das muss Text sein."
+    )
+    host = "The host name mixes letters of two alphabets that look alike, in “pаy”. If you mean it, write xn--py there."
+    assert german(Invalid(host)).endswith("in „pаy“ ähnlich aussehende Buchstaben aus zwei Alphabeten. "
+                                          "Falls das so gemeint ist, dort xn--py schreiben.")  # fmt: skip
+
+
+def test_what_is_not_in_the_catalogue_stays_english() -> None:
+    mixed = Invalid("Bananas are out. This is empty.", field_errors={"a": "This is empty.", "b": "Bananas are out."})
+    told = speaking.say(mixed, "de")
+    assert (told.message, told.language) == ("Bananas are out. This is empty.", "de, en")
+    assert told.field_errors == {"a": "Das ist leer.", "b": "Bananas are out."}
+    none = speaking.say(Invalid("Bananas are out."), "de")
+    assert (none.message, none.language) == ("Bananas are out.", "en")
+
+
+@pytest.mark.parametrize(
+    "said", ["", "x" * 100_000, "“: “" * 900, "There is no “ " * 300, ". " * 1500, "a (and 1 more)"]
+)
+def test_no_text_is_too_strange(said: str) -> None:
+    assert speaking.say(Invalid(said, field_errors={said: said}), "de").message == said
+
+
+def test_a_fault_in_here_gives_the_english_sentence(
+    house: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(_language: str) -> None:
+        raise resources.ResourceMissing("messages/de.json")
+
+    monkeypatch.setattr(speaking, "catalogue_of", gone)
+    answer = asked(house, "de", {})
+    assert (answer.status, answer.headers["Content-Language"]) == (422, "en")
+    assert answer.json["error"]["field_errors"]["destination"] == "This is needed."
+    assert "told in English: invalid" in caplog.text
+
+
+def test_nearly_all_that_the_api_can_say_has_its_translation() -> None:
+    known = {_HOLES.sub(HOLE, sentence) for sentence in catalogue()["sentences"]}
+    said = {
+        one.skeleton: f"{one.room}:{one.line}" for one in gathered() if not one.skeleton.startswith(tuple(LEFT_OUT))
+    }
+    missing = [f"{where}: {sentence}" for sentence, where in said.items() if sentence not in known]
+    assert len(said) > 300
+    assert 1 - len(missing) / len(said) >= LEAST_SHARE, "\n".join(missing)
+
+
+def test_every_noun_has_its_translation() -> None:
+    assert len(nouns()) > 10
+    assert sorted(nouns() - set(catalogue()["words"])) == []
+
+
+def test_the_catalogue_has_nothing_that_is_never_said() -> None:
+    said = {one.skeleton for one in gathered(everything=True)} | JOINED
+    idle = [one for one in catalogue()["sentences"] if _HOLES.sub(HOLE, one) not in said]
+    assert idle == []
+
+
+def test_what_is_left_out_is_still_said() -> None:
+    said = [one.skeleton for one in gathered()]
+    assert [one for one in LEFT_OUT if not any(sentence.startswith(one) for sentence in said)] == []
+
+
+@pytest.mark.parametrize("part", ["sentences", "words"])
+def test_a_translation_fills_its_holes_from_those_of_the_sentence(part: str) -> None:
+    wrong = [one for one, meant in catalogue()[part].items() if set(_HOLES.findall(meant)) != set(_HOLES.findall(one))]
+    twice = [one for one in catalogue()[part] if len(set(_HOLES.findall(one))) != len(_HOLES.findall(one))]
+    assert (wrong, twice) == ([], [])
+
+
+def test_translations_are_typed_as_german_is() -> None:
+    texts = [*catalogue()["sentences"].values(), *catalogue()["words"].values()]
+    wrong = [text for text in texts if text.count("„") != text.count("“") or "”" in text or '"' in text]
+    assert wrong == []

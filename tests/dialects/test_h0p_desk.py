@@ -1,0 +1,177 @@
+"""Lists, limits, plans and what happens meanwhile: H0p in process, in a workspace of its own."""
+
+import itertools
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrdesk.core import database
+from qrdesk.core.models import Workspace
+from qrdesk.core.schemas.artwork import Design
+from qrdesk.core.schemas.codes import CodePatch
+from qrdesk.core.schemas.links import LinkPatch
+from qrdesk.core.schemas.rules import Rule
+from qrdesk.core.services import codes
+from qrdesk.core.services import links as services
+from qrdesk.daemon.dialects.h0p import domains, links
+from tests.desks import Answer, Desk, context, desk
+from tests.dialects import h0p_examples as printed
+from tests.dialects.h0p_house import is_like
+
+PAGE = {"type": "link", "value": "https://example.com"}
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> Generator[Desk]:
+    with desk(str(tmp_path / "d.db"), tmp_path / "data") as found:
+        yield found
+
+
+@pytest.fixture
+def ask(api: Desk) -> Ask:
+    """Asks as somebody who may ask as fast as they like."""
+    key = api.ask("POST", "/api/v1/keys", {"name": "fast", "rate_limit": 100_000}).data["key"]
+
+    def asked(method: str, path: str, body: Any = None) -> Answer:
+        return api.ask(method, path, body, key="", headers={printed.KEY_HEADER: key})
+
+    return asked
+
+
+def test_links_are_listed_in_both_shapes(ask: Ask) -> None:
+    made = [ask("POST", "/short-link", {"destination": PAGE}).json for _ in range(12)]
+    first = ask("GET", "/short-link/list").json
+    assert set(first) == set(printed.LIST_FIELDS)
+    assert list(first["pagination"]) == list(printed.PAGINATION)
+    assert first["pagination"] == {"page": 0, "limit": printed.DEFAULT_LIMIT, "totalItems": 12, "totalPages": 2}
+    assert first["count"] == 12
+    assert first["items"] == first["data"] == made[:1:-1]
+    assert ask("GET", "/short-link/list?page=1").json["data"] == made[1::-1]
+    assert ask("GET", "/short-link/list?page=99").json["data"] == []
+    assert ask("GET", f"/short-link/list?limit={printed.MOST_LIMIT}").json["data"] == made[::-1]
+    none = ask("GET", "/short-link/list?limit=0").json
+    assert (none["data"], none["count"]) == ([], 12)
+    searched = ask("GET", f"/short-link/list?search={made[3]['slug']}").json
+    assert [one["id"] for one in searched["items"]] == [made[3]["id"]]
+
+
+def test_a_link_put_away_is_shown_as_not_active(ask: Ask) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE}).json
+    ask("POST", f"/api/v1/links/{made['id']}/archive")
+    (shown,) = ask("GET", "/short-link/list").json["items"]
+    assert (shown["id"], shown["isActive"]) == (made["id"], False)
+    ask("POST", f"/api/v1/links/{made['id']}/restore")
+    assert ask("GET", f"/short-link/{made['id']}").json["isActive"] is True
+
+
+def test_a_page_of_links_takes_as_many_queries_as_one(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = ask("POST", "/folder", {"name": "F"}).json["id"]
+    whole: dict[str, Any] = {"destination": PAGE, "rules": [printed.RULE], "folderId": folder}
+
+    def queries(count: int) -> int:
+        asked: list[str] = []
+        with monkeypatch.context() as patched:
+            run = database.proxy.obj.execute_sql
+            patched.setattr(database.proxy.obj, "execute_sql", lambda sql, *more: asked.append(sql) or run(sql, *more))
+            found = ask("GET", "/short-link/list?limit=50").json["items"]
+        assert len(found) == count
+        assert all(is_like(one["qrCodeId"], printed.UUID) for one in found)
+        return len([sql for sql in asked if "api_key" not in sql])  # when a key was used is noted now and then
+
+    ask("POST", "/short-link", {**whole, "tags": ["a"]})
+    alone = queries(1)
+    for number in range(14):
+        ask("POST", "/short-link", {**whole, "tags": ["a", f"tag {number}"]})
+    assert queries(15) == alone < 25
+
+
+def test_nobody_undoes_a_change_that_came_between(api: Desk, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE}).json
+    real = links.fields_of
+
+    def meanwhile(*arguments: Any) -> Any:
+        found = real(*arguments)
+        monkeypatch.setattr(links, "fields_of", real)
+        patch = LinkPatch(rules=(Rule(destination="https://example.com/b"),))
+        services.update_link(context(api.opened), made["id"], patch)
+        return found
+
+    monkeypatch.setattr(links, "fields_of", meanwhile)
+    rule = {"destination": {"type": "link", "value": "https://example.com/a"}}
+    answer = ask("PATCH", f"/short-link/{made['id']}", {"rules": [rule]})
+    assert (answer.status, answer.json["code"]) == (503, "SERVICE_UNAVAILABLE")
+    assert "Retry-After" in answer.headers
+    (kept,) = ask("GET", f"/short-link/{made['id']}").json["rules"]
+    assert kept["destination"]["value"] == "https://example.com/b"
+    assert ask("PATCH", f"/short-link/{made['id']}", {"rules": [rule]}).status == 200
+
+
+def test_nobody_undoes_a_look_that_came_between(api: Desk, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE}).json
+    real = links.fields_of
+
+    def meanwhile(*arguments: Any) -> Any:
+        found = real(*arguments)
+        monkeypatch.setattr(links, "fields_of", real)
+        codes.update_code(context(api.opened), made["qrCodeId"], CodePatch(design=Design(ink="#cc0000")))
+        return found
+
+    monkeypatch.setattr(links, "fields_of", meanwhile)
+    sent = {"qrCode": {"options": {"margin": 2}}}
+    assert ask("PATCH", f"/short-link/{made['id']}", sent).status == 503
+    options = ask("PATCH", f"/short-link/{made['id']}", sent).json["qrCode"]["options"]
+    assert (options["dotsOptions"]["color"], options["margin"]) == ("#cc0000", 2)
+
+
+def test_nobody_undoes_a_look_of_a_domain_that_came_between(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/domain/{ask('GET', '/domain/list').json['items'][0]['id']}"
+    ask("PATCH", path, {"qrCode": {"options": {"margin": 1}}})
+    real = domains.link_company.domain_of
+    stale = real(*_asked(monkeypatch, domains.link_company, "domain_of", lambda: ask("GET", path)))
+    ask("PATCH", path, {"qrCode": {"options": {"mine": 5}}})
+    answers = [stale]
+    monkeypatch.setattr(domains.link_company, "domain_of", lambda *given: answers.pop() if answers else real(*given))
+    assert ask("PATCH", path, {"qrCode": {"options": {"margin": 2}}}).status == 503
+    options = ask("GET", path).json["qrCode"]["options"]
+    assert (options["mine"], options["margin"]) == (5, 1)
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, work: Callable[[], object]) -> tuple[Any, ...]:
+    """Return what a function of ours is first called with while ``work`` is done."""
+    calls: list[tuple[Any, ...]] = []
+    real = getattr(module, name)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, lambda *given: calls.append(given) or real(*given))
+        work()
+    return calls[0]
+
+
+def test_the_pace_is_that_of_the_documents(api: Desk) -> None:
+    answers = (api.ask("GET", "/tag/list") for _ in range(printed.REQUESTS_PER_MINUTE + 1))
+    passed = list(itertools.takewhile(lambda answer: answer.status == 200, answers))
+    assert printed.REQUESTS_PER_SECOND <= len(passed) <= printed.REQUESTS_PER_MINUTE
+    answer = api.ask("POST", "/short-link", {})
+    assert (answer.status, answer.json["statusCode"]) == (429, 429)
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_what_a_plan_does_not_have_is_said_as_printed(ask: Ask) -> None:
+    with database.scope():
+        Workspace.update(plan="free").execute()
+    answer = ask("POST", "/domain", {"domain": "own.example"})
+    code = "FEATURE_NOT_AVAILABLE"
+    assert (answer.status, answer.json["code"]) == (printed.ERROR_CODES[code], code)
+
+
+def test_all_that_is_made_and_changed_is_in_the_log(ask: Ask) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE}).json
+    ask("PATCH", f"/short-link/{made['id']}", {"maxClicks": 5, "qrCode": {"options": {"margin": 2}}})
+    domain = ask("POST", "/domain", {"domain": "log.example"}).json
+    ask("PATCH", f"/short-link/{made['id']}", {"domainId": domain["id"]})
+    entries = ask("GET", "/api/v1/audit").json["data"]
+    assert [one["action"] for one in entries[:6]] == [
+        *("link.updated", "domain.created", "code.updated", "link.updated", "code.created", "link.created")
+    ]
