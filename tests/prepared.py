@@ -56,6 +56,8 @@ def one_process_for_heavy_work(shared: Pool) -> Generator[None]:
         def compute(self, work: Callable[..., Any], *arguments: Any) -> Any:
             return shared.compute(work, *arguments)
 
+        compute_small = compute
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "Pool", Lent)
         yield

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from qrdesk.cli.common import (
     told,
 )
 from qrdesk.client.addresses import address_of
+from qrdesk.client.once import named
 
 Serve = Callable[[Callable[..., Any]], None]  # is handed what runs an operation, such as a client's transport does
 
@@ -77,7 +79,12 @@ def _serve(load: Callable[[], Serve], at: tuple[str, str, str, str]) -> None:
         if file is not None:
             click.echo(MADE.format(file), err=True)
         client.me.get()  # a key that opens nothing is said now, and not by every tool
-        serve(client.transport.call)
+        serve(partial(_called, client.transport.call))
+
+
+def _called(call: Callable[..., Any], operation: Callable[..., Any], *given: Any, idempotency_key: str = "") -> Any:
+    with named(idempotency_key):
+        return call(operation, *given)
 
 
 @contextmanager

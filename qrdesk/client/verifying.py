@@ -124,7 +124,7 @@ def _check(expected: Sequence[str], offered: Sequence[str]) -> None:
     good = False
     for one in offered:
         for other in expected:
-            good |= hmac.compare_digest(other.encode(), one.encode("utf-8", "surrogateescape"))
+            good |= hmac.compare_digest(other.encode(), one.encode("utf-8", "surrogatepass"))
     if not good:
         raise WebhookInvalid("The signature is not that of the secret: somebody else sent this, or it was changed.")
 

@@ -134,7 +134,7 @@ def build_app(
         answer = http.guarded(_endpoint(row, opened, settings, app.pool.compute, app.pacing))
         answer = deprecation.told(row, answer)
         app.route(_rule(row), row.method, _told_apart(row, answer) if row.path_names else answer)
-    dialects.mount(app, opened, settings, app.pool.compute, app.pacing)
+    dialects.mount(app, opened, settings, app.pool, app.pacing)
     docs.mount(app)
     app.tools = Door(opened, settings, app.pool.compute, app.pacing, hosts_served)
     app.tools.mount(app)
@@ -168,11 +168,10 @@ def _endpoint(
 
 def _shown(row: Operation, result: Any, chosen: tuple[str, ...], environ: dict[str, Any]) -> bottle.HTTPResponse:
     """Return the answer for what was done, with its tag and the way to the next page where it has these."""
-    tag = etags.tag_of(row, result)
-    if tag and row.method == "GET" and etags.has_it(environ, tag):
-        return bottle.HTTPResponse(b"", 304, {etags.HEADER: tag})
     answer = fields.answer(row, result, chosen) if chosen else http.success(row, result)
-    if tag:
+    if tag := etags.tag_of(row, result, answer):
+        if row.method == "GET" and etags.has_it(environ, tag):
+            return bottle.HTTPResponse(b"", 304, {etags.HEADER: tag})
         answer.headers[etags.HEADER] = tag
     if isinstance(result, Page) and (link := following.link(environ, result.pagination)):
         http.add_link(answer, link)

@@ -10,7 +10,8 @@ from qrdesk.core.context import Actor, Origin
 from qrdesk.core.errors import AmbiguousKey, Unauthenticated
 from qrdesk.core.hits.network import network_of
 from qrdesk.core.services import keys
-from qrdesk.daemon.server import PROXIED, UNNAMED
+from qrdesk.daemon.parsing import PROXIED
+from qrdesk.daemon.server import UNNAMED
 
 API = "api"
 _AGENT_CHARS = 200
@@ -70,5 +71,7 @@ def key_of(environ: Mapping[str, Any]) -> str:
     if bearer and plain and bearer != plain:
         raise AmbiguousKey("Two different keys came with this request. Send one of them.")
     if not (bearer or plain):
-        raise Unauthenticated("This needs a key. Send it in the header “Authorization: Bearer qrd_…”.")
+        raise Unauthenticated(
+            "This needs a key. Send it in the header “Authorization: Bearer qrd_…” or “x-api-key: qrd_…”."
+        )
     return bearer or plain

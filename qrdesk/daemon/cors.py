@@ -12,7 +12,7 @@ from qrdesk.core.settings import ANY_ORIGIN, split_origins
 _METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 _TAKEN = (
     "Authorization, X-Api-Key, Content-Type, Accept, Accept-Language, Idempotency-Key, If-Match, If-None-Match, "
-    "X-Request-Id"
+    "X-Request-Id, Mcp-Protocol-Version, Mcp-Session-Id, Last-Event-Id"
 )
 _SHOWN = (
     "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, ETag, "

@@ -1,6 +1,8 @@
 """Which edit of a thing somebody has seen, as a tag: who edits an older one loses nothing of others. RFC 9110, 8.8.3.
 
-A tag is a digest of what is shown, without what is counted, looked up or checked beside: visitors change no tag.
+A tag has two halves. The first is a digest of the edit: of what is shown without what is counted, looked up or checked
+beside. It is what ``If-Match`` compares, so visitors keep nobody from editing. The second is a digest of the very bytes
+of the answer, which visitors and ``?fields=`` change: ``If-None-Match`` compares both.
 """
 
 import re
@@ -27,7 +29,8 @@ from qrdesk.core.schemas.webhooks import EndpointView
 from qrdesk.daemon import http
 
 HEADER = "ETag"
-_DIGEST_BYTES = 12
+_DIGEST_BYTES = 12  # of each half
+_BETWEEN = "-"
 _ANY = "*"
 _ONE = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
@@ -79,19 +82,22 @@ def is_marked(row: Operation) -> bool:
 def marked(row: Operation, shown: Any) -> bottle.HTTPResponse:
     """Return the answer for what a service function returned, with its tag if it has one."""
     answer = http.success(row, shown)
-    if is_marked(row):
-        answer.headers[HEADER] = _tag(shown)
+    if tag := tag_of(row, shown, answer):
+        answer.headers[HEADER] = tag
     return answer
 
 
-def tag_of(row: Operation, shown: Any) -> str:
-    """Return the tag of what an operation shows; empty where that has none."""
-    return _tag(shown) if is_marked(row) else ""
+def tag_of(row: Operation, shown: Any, answer: bottle.HTTPResponse) -> str:
+    """Return the tag of what an operation shows, and of the answer that shows it; empty where that has none."""
+    return f'"{_edit(shown)}{_BETWEEN}{_digest(answer.body)}"' if is_marked(row) else ""
 
 
-def _tag(shown: BaseModel) -> str:
-    kept = shown.__pydantic_serializer__.to_json(shown, exclude=set(VOLATILE.get(type(shown), ())))
-    return f'"{blake2b(kept, digest_size=_DIGEST_BYTES).hexdigest()}"'
+def _edit(shown: BaseModel) -> str:
+    return _digest(shown.__pydantic_serializer__.to_json(shown, exclude=set(VOLATILE.get(type(shown), ()))))
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def has_it(environ: Mapping[str, Any], tag: str) -> bool:
@@ -114,22 +120,22 @@ def check_of(
     thing = None if sent is None or row.method == "GET" else thing_of(row)
     if thing is None:
         return None
-    wanted = _strong(str(sent))
+    wanted = _edits(str(sent))
     names = [arguments[name] for name in thing.path_names]
 
     def check() -> None:
         shown = thing.call(ctx, *names)  # that it is there is what * asks for
-        if wanted is not None and _tag(shown) not in wanted:
+        if wanted is not None and _edit(shown) not in wanted:
             raise PreconditionFailed
 
     return check
 
 
-def _strong(sent: str) -> frozenset[str] | None:
-    """Return the tags of ``If-Match``, without weak ones, which match nothing; None for any."""
+def _edits(sent: str) -> frozenset[str] | None:
+    """Return the edits that the tags of ``If-Match`` name, without weak ones, which match nothing; None for any."""
     if sent.strip(" \t") == _ANY:
         return None
     found = _ONE.findall(sent)
     if not found or _ONE.sub("", sent).strip(" \t,"):
         raise http.BadRequest("If-Match must hold the ETag of an answer as it came, in its quotes; or several, or *.")
-    return frozenset(tag for weak, tag in found if not weak)
+    return frozenset(tag.strip('"').partition(_BETWEEN)[0] for weak, tag in found if not weak)

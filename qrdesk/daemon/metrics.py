@@ -26,7 +26,8 @@ from qrdesk.core.schemas.access import Scope
 from qrdesk.daemon import auth, http
 from qrdesk.daemon.figures import BACKGROUND, Figures, Told, total
 from qrdesk.daemon.health import SILENT_S, lag_s
-from qrdesk.daemon.server import PROXIED, UNNAMED
+from qrdesk.daemon.parsing import PROXIED
+from qrdesk.daemon.server import UNNAMED
 from qrdesk.daemon.well_known import is_here
 
 KIND = "text/plain; version=0.0.4; charset=utf-8"

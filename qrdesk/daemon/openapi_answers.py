@@ -29,7 +29,7 @@ from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Poster, Stream
 from qrdesk.daemon import etags, idempotency, openapi_examples
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
-from qrdesk.daemon.server import HEADER_BYTES
+from qrdesk.daemon.parsing import HEADER_BYTES
 
 REF = "#/components/schemas/{model}"
 _Errors = tuple[type[QRDeskError], ...]
@@ -48,8 +48,8 @@ _TOO_LONG: dict[str, Any] = {  # the server's own answer, before anybody reads t
 }
 _RETRY = "Retry-After"
 _TAG = (
-    "Which edit of it this is, for `If-Match` and `If-None-Match`. Hits, checks and exports change no tag: what is "
-    "counted is read without `If-None-Match`."
+    "Which edit of it this is, for `If-Match`, and which answer, for `If-None-Match`. Hits, checks and exports make it "
+    "another answer, and no other edit: the tag changes, and the one before still matches in `If-Match`."
 )
 HEADERS: Mapping[str, Any] = {
     "X-RateLimit-Limit": {"description": "Requests in a window.", "schema": {"type": "integer"}},

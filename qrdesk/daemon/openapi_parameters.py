@@ -71,12 +71,12 @@ def in_headers(row: Operation) -> list[dict[str, Any]]:
     """Return the headers that an operation heeds."""
     found: list[dict[str, Any]] = []
     if row.returns is Poster or (row.method == "GET" and etags.is_marked(row)):
-        said = "The `ETag` of what the caller has; the answer is then 304, without content."
+        said = "The `ETag` of what the caller has. When the answer would be the same, it is 304, without content."
         found.append({"name": "If-None-Match", "in": "header", "description": said, "schema": _TEXT})
     if row.method != "GET" and etags.thing_of(row):
         said = (
             "The `ETag` of what the caller has read. When somebody changed it since, nothing is done: that is 412. "
-            "`*` stands for any; a weak tag (`W/…`) for none."
+            "Hits, checks and exports since are no change. `*` stands for any; a weak tag (`W/…`) for none."
         )
         found.append({"name": "If-Match", "in": "header", "description": said, "schema": _TEXT})
     if row.idempotent:

@@ -59,6 +59,7 @@ PUBLIC = Surface("public", _minute(30))  # by network: invitations have codes, a
 # ids cannot be guessed, so this only bounds what one of them can have us send.
 POSTERS = Surface("posters", _minute(600))
 PICTURES = Surface("pictures", _minute(600))  # by network: those of codes, which stand on pages by the dozen
+CROWD = Surface("crowd", _minute(6000))  # those that come through a proxy which does not say for whom, all together
 
 
 class Pacing:

@@ -16,7 +16,10 @@ _WAIT_S = 5.0  # for a place
 
 
 class Pool:
-    """Runs functions elsewhere and waits for them. Started on first use, replaced when its process dies."""
+    """Runs functions elsewhere and waits for them. Started on first use, replaced when its process dies.
+
+    What takes milliseconds has a place of its own: nobody who asks for it in crowds takes one from anybody else.
+    """
 
     def __init__(self, places: int = 1, waiting: int = 0) -> None:
         """Take at most ``places`` callers at once, and let ``waiting`` more wait a moment for a place.
@@ -25,6 +28,7 @@ class Pool:
         """
         self._callers = threading.BoundedSemaphore(places + waiting)
         self._places = threading.BoundedSemaphore(places)
+        self._small = threading.BoundedSemaphore(1)
         self._lock = threading.Lock()
         self._executor: ProcessPoolExecutor | None = None
 
@@ -35,16 +39,16 @@ class Pool:
             Busy: no place in time, or the process died at this work twice, as when memory runs out.
         """
         with _place_in(self._callers, 0), _place_in(self._places, _WAIT_S):
-            for _ in range(2):
-                executor = self._started()
-                try:
-                    return executor.submit(work, *arguments).result()
-                except BrokenProcessPool:
-                    self._drop(executor)
-            raise Busy(
-                "This could not be made: the process that makes artwork and pictures ended. "
-                "Nothing was saved; try again in a moment."
-            )
+            return self._done(work, *arguments)
+
+    def compute_small(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """As ``compute``, for work of milliseconds: one at a time. How many wait for that is the server's to bound.
+
+        Raises:
+            Busy: no place in time, or the process died at this work twice.
+        """
+        with _place_in(self._small, _WAIT_S):
+            return self._done(work, *arguments)
 
     def close(self) -> None:
         """Let the process end; the next call would start another one."""
@@ -52,6 +56,18 @@ class Pool:
             executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
+
+    def _done(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        for _ in range(2):
+            executor = self._started()
+            try:
+                return executor.submit(work, *arguments).result()
+            except BrokenProcessPool:
+                self._drop(executor)
+        raise Busy(
+            "This could not be made: the process that makes artwork and pictures ended. "
+            "Nothing was saved; try again in a moment."
+        )
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:

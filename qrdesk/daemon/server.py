@@ -5,13 +5,11 @@ Each rule here answers a hole that was found by probing with raw sockets.
 
 import contextlib
 import ipaddress
-import json
 import logging
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from http.client import responses
 from threading import get_ident
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,95 +18,30 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
-from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
-from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.dialects.owners import envelope_of
-from qrdesk.daemon.dialects.refused import Refused
+from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES, Parser, Refusal
 
 REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
 IDLE_S = 20  # a silent connection is closed
-BODY_BYTES = MAX_BODY_BYTES
-HEADER_BYTES = 32_768
 CONNECTIONS = 1000
 WAITING = 8  # further threads, for callers who wait for a place where artwork is made
 READING = 12  # for those who ask about single hits, wait to, or fetch them (services.hit_queries, exporting_hits)
 LOOKING = 1  # and for the one who waits while another server is looked at (core.net.crowd)
-PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
+SHOWING = 4  # and for the pictures of codes alone: anybody may ask for them, and a crowd that does waits for itself
 GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up, or sends no more
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
-_FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _BACKLOG = 1024
 _LOOP_S = 1.0
 _LARGE = 32_768  # bytes of an answer
-_WITH_PICTURES = frozenset(PREFIX + row.path for row in OPERATIONS if row.upload)
-_REFUSALS = {
-    413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
-    431: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
-    500: ("internal", "Something went wrong here, and it was noted in the log."),
-    501: ("bad_request", "This transfer encoding is not spoken here. Send the body as it is, or in chunks."),
-}
 
 
 # Waitress warns of every request that waits for a thread: under load that is one line each, and a third of the time.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-
-
-class Parser(HTTPRequestParser):
-    """Refuses what two servers in a row could read differently. Source: RFC 9112, 6.1 and 3.2."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        low = header_plus.lower()
-        codings = low.count(b"\ntransfer-encoding")
-        if codings and (codings > 1 or b"\ncontent-length" in low):
-            raise ParsingError("Ambiguous message length")
-        if low.count(b"\nhost:") > 1:
-            raise ParsingError("More than one Host")
-        if b"\n " in header_plus or b"\n\t" in header_plus:  # RFC 9112, 5.2: folded lines
-            raise ParsingError("Folded header")
-        super().parse_header(header_plus)
-        if self.version != "1.1":
-            if codings:
-                raise ParsingError("Transfer-Encoding before HTTP/1.1")
-        elif "HOST" not in self.headers:
-            raise ParsingError("No Host")
-        if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
-            cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
-
-
-class Refusal(ErrorTask):
-    """Says why bytes were not taken as a request, in the envelope of their path: a browser does not send such."""
-
-    def execute(self) -> None:
-        error = cast("Any", self.request).error  # the stubs know only requests that went well
-        code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
-        if error.code == 413 and getattr(self.request, "path", "") in _WITH_PICTURES:
-            said = LARGE_PICTURE
-        status, told = _refusal(getattr(self.request, "path", ""), Refused(error.code, code, said))
-        body = json.dumps(told, ensure_ascii=False).encode()
-        self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
-        self.response_headers = [
-            ("Content-Type", "application/json"),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-def _refusal(path: str, refused: Refused) -> tuple[int, Mapping[str, Any]]:
-    """Return status and body of a refusal, as the API words it whose path it is, as far as that is known."""
-    envelope = envelope_of(path)
-    if envelope is None:
-        return refused.status, {"error": {"code": refused.code, "message": refused.message}}
-    return envelope.status(refused), envelope.body(refused)
 
 
 class Task(WSGITask):
@@ -198,7 +131,8 @@ class Server(TcpWSGIServer):
     """A server on a socket that somebody else bound; ``run`` returns after ``stop``, with every answer sent.
 
     What ``quick`` says of a path and Host is answered in the loop's thread: handing a redirect to another thread and
-    waking up again costs more than the redirect. All else waits for a thread of the pool, as in Waitress.
+    waking up again costs more than the redirect. All else waits for a thread of the pool, as in Waitress; the pictures
+    of codes wait for threads of their own.
     """
 
     channel_class = Channel
@@ -222,8 +156,9 @@ class Server(TcpWSGIServer):
         self._quick = quick
         self._loop_thread = 0
         self._stopping = False  # no Event: a signal handler must not take locks
-        dispatcher = ThreadedTaskDispatcher()
+        dispatcher, self._painters = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         dispatcher.set_thread_count(adjustments.threads)
+        self._painters.set_thread_count(SHOWING)
         where = (listener.family, listener.type, listener.proto, listener.getsockname())
         self._crowd = connections * 9 // 10
         self._watched: dict[int, Any] = {}  # what the loop polls: the listener, a trigger, and every connection
@@ -258,7 +193,10 @@ class Server(TcpWSGIServer):
             if whole and self._quick(request.path, request.headers.get("HOST", "")):
                 task.at_once = True
                 return
-        super().add_task(task)
+        if _is_picture(task.requests[0].path):
+            self._painters.add_task(task)
+        else:
+            super().add_task(task)
 
     def pull_trigger(self) -> None:
         """Wake the loop up, unless it is what runs."""
@@ -307,6 +245,7 @@ class Server(TcpWSGIServer):
                 if channel.idle:
                     channel.handle_close()
         self.task_dispatcher.shutdown()
+        self._painters.shutdown()
         wasyncore.close_all(self._watched)
 
     def _once(self, timeout_s: float) -> None:
@@ -325,6 +264,12 @@ class Server(TcpWSGIServer):
         self.del_channel()
         if self.socket is not None:
             self.socket.close()
+
+
+def _is_picture(path: str) -> bool:
+    """Say whether the picture of an address may be at ``path``: ``/{slug}/qr``."""
+    whole = path.removesuffix("/")
+    return whole.endswith("/qr") and whole.count("/") == 2
 
 
 def cut_off(environ: Mapping[str, Any]) -> Callable[[], bool]:

@@ -25,7 +25,9 @@ _HOLE = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 _END = re.compile(r"[.?] ")
 _MUST = frozenset(("said", "some", "others"))  # words of ours: without them the whole would be half of each
-# Holes that hold words of ours. In all others stands what people wrote: it is repeated as it is.
+# Holes with what people are called, who may be called like a number, or like a word of ours.
+_PEOPLE = frozenset(("name", "same"))
+# Holes that hold words of ours. In all others stands what people wrote, or a number; so it is repeated as it is.
 _OURS = frozenset(
     ("noun", "when", "what", "advice", "uses", "which", "kind", "kinds", "field", "shown", "reason", *_MUST)
 )
@@ -120,9 +122,11 @@ class Catalogue:
 
     def _value(self, template: _Template, name: str, value: str, deep: int) -> str | None:
         """Return what is put into a hole; None where the template is not the right one."""
+        if name in _PEOPLE or template.texts[template.names.index(name)].endswith("“"):
+            return value
         if _NUMBER.fullmatch(value):
             return value.replace(",", self._thousands)
-        if name not in _OURS or template.texts[template.names.index(name)].endswith("“"):
+        if name not in _OURS:
             return value
         found = self._words.get(value) or self.sentence(value, deep + 1) or self._phrase(value, deep + 1)
         return found if found is not None or name in _MUST else value

@@ -68,10 +68,10 @@ def test_every_program_runs_as_it_is_printed(
             exec(compile(program, "sdk.md", "exec"), names)  # noqa: S102 - it is our own page, and what is tested
             names["client"] = client
             said.append(capsys.readouterr().out)
-        assert {link.slug for link in client.links.each()} >= {"menu"}
+        assert {link.slug for link in client.links.each()} >= {"card"}
         assert client.links.list().pagination.total == 2
-    assert re.fullmatch(r"http\S+/menu 0\n", said[0])
-    assert said[2].startswith("1 ['menu']\nmenu https://example.com/menu\n")
+    assert re.fullmatch(r"http\S+/card 0\n", said[0])
+    assert said[2].startswith("1 ['card']\ncard https://example.com/menu\n")
     assert said[3].startswith("slug_taken ")
     assert "\nslugg There is no such field.\n" in said[3]
     assert said[3].endswith("There is no such link.\n")

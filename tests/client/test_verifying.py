@@ -81,6 +81,7 @@ def test_what_others_sign_or_change_is_not_believed(format: Format) -> None:
         "half a signature": (good | {name: good[name][:-2]}, body),
         "another spelling": (good | {name: good[name].swapcase()}, body),
         "no plain text": (good | {name: "ä\udcff"}, body),
+        "half a character": (good | {name: "\ud800"}, body),
         "no signature": ({"webhook-id": "evt_5"}, body),
         "no headers": ({}, body),
     }

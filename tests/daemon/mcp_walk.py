@@ -18,6 +18,15 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.
 _PATIENCE_S = 20
 
 
+def found(answer: CallToolResult) -> dict[str, Any]:
+    """Return what a tool found: it is sent once, as text that is JSON."""
+    assert not answer.is_error, answer
+    assert answer.structured_content is None
+    text = answer.content[-1]
+    assert isinstance(text, TextContent)
+    return json.loads(text.text)
+
+
 class Walk:
     """Calls tools, and remembers which."""
 
@@ -29,14 +38,9 @@ class Walk:
         self.called: set[str] = set()
 
     async def call(self, name: str, /, **arguments: Any) -> dict[str, Any]:
-        """Return what a tool says; it says it as text, too."""
+        """Return what a tool found."""
         self.called.add(name)
-        answer = await self._agent.call_tool(name, arguments)
-        assert not answer.is_error, answer
-        text = answer.content[-1]
-        assert isinstance(text, TextContent)
-        assert json.loads(text.text) == answer.structured_content
-        return answer.structured_content
+        return found(await self._agent.call_tool(name, arguments))
 
     async def refused(self, name: str, /, **arguments: Any) -> CallToolResult:
         """Return the refusal of a tool."""
@@ -49,10 +53,12 @@ class Walk:
         assert (await self.call("check_slug", slug=self._slug))["free"] is True
         folder = await self.call("create_folder", name=f"{self._prefix} folder")
         tag = await self.call("create_tag", name=f"{self._prefix} tag", colour="#4150d4")
-        made = await self.call(
-            "create_link", destination="https://example.com/a", slug=self._slug, folder=folder["id"],
-            tags=[tag["name"]], title=None,
-        )  # fmt: skip
+        draft = {"destination": "https://example.com/a", "slug": self._slug, "folder": folder["id"], "title": None}
+        named = {**draft, "tags": [tag["name"]], "idempotency_key": f"{self._prefix} once"}
+        made, again = [await self.call("create_link", **named) for _ in range(2)]
+        assert made == again
+        other = await self.refused("create_link", **{**named, "slug": f"{self._slug}-2"})
+        assert other.structured_content["error"]["code"] == "idempotency_key_conflict"
         link = self._rest.links.get(made["id"])
         assert (link.destination, link.slug, link.tags) == ("https://example.com/a", self._slug, [tag["name"]])
         assert link.folder is not None
@@ -100,7 +106,7 @@ class Walk:
         picture, _ = answer.content
         assert isinstance(picture, ImageContent)
         text = read(base64.b64decode(picture.data), picture.mime_type)
-        said = answer.structured_content
+        said = found(answer)
         again = await self.call("make_artwork", link_id=self._slug, remember=False)
         (code,) = self._rest.codes.list(CodeQuery(link_id=self._slug)).data
         assert text == said["carries"] == said["reads_back"] == code.text == self._rest.links.get(self._slug).code_url

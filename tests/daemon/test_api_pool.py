@@ -106,6 +106,26 @@ def test_whoever_finds_no_place_waits_for_one_and_only_a_crowd_is_sent_away_at_o
         pool.close()
 
 
+def test_what_is_small_takes_no_place_of_what_is_large_nor_the_other_way_round(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)  # reading it waits until somebody writes
+    pool = Pool(1)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            first = threads.submit(pool.compute_small, gate.read_bytes)
+            until(lambda: not pool._small._value)
+            crowd = [threads.submit(pool.compute_small, pow, 2, number) for number in range(6)]
+            large = threads.submit(pool.compute, pow, 2, 10)
+            until(lambda: not pool._places._value)
+            with pytest.raises(Busy, match="try again"):
+                pool.compute(os.getpid)
+            gate.write_bytes(b"open")
+            assert (first.result(20), large.result(20)) == (b"open", 1024)
+            assert [one.result(20) for one in crowd] == [1, 2, 4, 8, 16, 32]
+    finally:
+        pool.close()
+
+
 def test_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qrdesk.daemon.pool._WAIT_S", 0.05)
     gate = tmp_path / "gate"

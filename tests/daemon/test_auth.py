@@ -9,7 +9,8 @@ from qrdesk.core.key_texts import mint, well_formed
 from qrdesk.core.models import Key
 from qrdesk.core.operations import PREFIX
 from qrdesk.daemon import auth
-from qrdesk.daemon.server import PROXIED, UNNAMED
+from qrdesk.daemon.parsing import PROXIED
+from qrdesk.daemon.server import UNNAMED
 from tests.desks import Desk, make_key
 
 LINKS = f"{PREFIX}/links"

@@ -7,7 +7,7 @@ import pytest
 
 from qrdesk.daemon.ceiling import Ceiling
 from qrdesk.daemon.front import Front
-from qrdesk.daemon.server import PROXIED
+from qrdesk.daemon.parsing import PROXIED
 from tests.daemon.asking import ask
 from tests.daemon.houses import HTML, House, make, opened_house
 

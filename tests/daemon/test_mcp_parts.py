@@ -22,10 +22,11 @@ from qrdesk.core.schemas.analytics import TimelineView
 from qrdesk.core.services import links
 from qrdesk.daemon.mcp import answers
 from qrdesk.daemon.mcp.arguments import read, schema_of
-from qrdesk.daemon.mcp.http import performed
+from qrdesk.daemon.mcp.once import performed
 from qrdesk.daemon.mcp.server import answer
 from qrdesk.daemon.mcp.tool import Tool
 from qrdesk.daemon.mcp.tools import BY_NAME, TOOLS
+from tests.daemon.mcp_walk import found
 from tests.desks import Desk, context, make_key, served
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +36,8 @@ _PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 @pytest.fixture
 def address(api: Desk) -> Iterator[str]:
     """Where the application answers, served by our own server."""
-    with served(api.app) as found:
-        yield found
+    with served(api.app) as where:
+        yield where
 
 
 def called(address: str, key: str, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:
@@ -55,7 +56,7 @@ def called(address: str, key: str, *calls: tuple[str, dict[str, Any]]) -> list[C
 def test_two_workspaces_never_see_each_other(api: Desk, address: str, neighbours_key: str) -> None:
     made = {"destination": "https://example.com/", "slug": "mine", "tags": ["ours"]}
     (mine,) = called(address, api.key, ("create_link", made))
-    link = {"link_id": mine.structured_content["id"]}
+    link = {"link_id": found(mine)["id"]}
     names = ("get_link", "edit_link", "delete_link", "make_artwork", "get_link_summary", "pause_link")
     listed, tags, top, *refused = called(
         address,
@@ -65,11 +66,11 @@ def test_two_workspaces_never_see_each_other(api: Desk, address: str, neighbours
         ("get_top_links", {}),
         *((n, link) for n in names),
     )
-    assert (listed.structured_content["links"], tags.structured_content["tags"]) == ([], [])
-    assert top.structured_content["rows"] == []
+    assert (found(listed)["links"], found(tags)["tags"]) == ([], [])
+    assert found(top)["rows"] == []
     assert [one.structured_content["error"]["code"] for one in refused] == ["not_found"] * len(names)
     (still,) = called(address, api.key, ("get_link", link))
-    assert still.structured_content["state"] == "live"
+    assert found(still)["state"] == "live"
 
 
 def test_a_key_does_by_tools_what_its_scopes_say(api: Desk, address: str) -> None:
@@ -78,12 +79,12 @@ def test_a_key_does_by_tools_what_its_scopes_say(api: Desk, address: str) -> Non
     reader = make_key(api.opened, "links:read", "codes:read")
     names = {"delete_link": "links:delete", "pause_link": "links:update", "make_artwork": "codes:create"}
     seen, *refused = called(address, reader, ("get_link", link), *((name, link) for name in names))
-    assert seen.structured_content["state"] == "live"
+    assert found(seen)["state"] == "live"
     for one, scope in zip(refused, names.values(), strict=True):
         assert (one.is_error, one.structured_content["error"]["code"]) == (True, "scope_missing")
         assert f"It needs the scope “{scope}”." in str(one.content)
     (still,) = called(address, api.key, ("get_link", link))
-    assert still.structured_content["state"] == "live"
+    assert found(still)["state"] == "live"
 
 
 def test_a_server_without_the_extra_says_what_to_install(
@@ -204,20 +205,16 @@ def test_rows_of_a_list_that_comes_whole_go_on_at_the_cursor(api: Desk, address:
     words = [f"word {n:02}" for n in range(25)]
     called(address, api.key, ("create_link", {"destination": "https://example.com/", "tags": words}))
     (first,) = called(address, api.key, ("list_tags", {}))
-    (rest,) = called(address, api.key, ("list_tags", {"cursor": first.structured_content["next_cursor"]}))
-    names = [one["name"] for page in (first, rest) for one in page.structured_content["tags"]]
-    assert (names, len(first.structured_content["tags"]), "next_cursor" in rest.structured_content) == (
-        words,
-        20,
-        False,
-    )
+    (rest,) = called(address, api.key, ("list_tags", {"cursor": found(first)["next_cursor"]}))
+    names = [one["name"] for page in (first, rest) for one in found(page)["tags"]]
+    assert (names, len(found(first)["tags"]), "next_cursor" in found(rest)) == (words, 20, False)
     (wrong,) = called(address, api.key, ("list_tags", {"cursor": "x"}))
     assert list(wrong.structured_content["error"]["field_errors"]) == ["cursor"]
 
 
 def test_nothing_that_an_agent_sends_is_a_fault_of_ours(api: Desk) -> None:
-    def call(operation: Any, *given: Any) -> Any:
-        return performed(context(api.opened), operation, given)
+    def call(operation: Any, *given: Any, **named: str) -> Any:
+        return performed(context(api.opened), operation, *given, **named)
 
     made = answer(BY_NAME["create_link"], call, {"destination": "https://example.com/", "slug": "here"})
     assert not made.is_error
@@ -231,11 +228,8 @@ def test_nothing_that_an_agent_sends_is_a_fault_of_ours(api: Desk) -> None:
             for value in hostile:
                 needed = {one: usable.get(one, []) for one in schema_of(tool).get("required", ())}
                 said = answer(tool, call, {**needed, name: value})
-                assert "internal" not in str(said.structured_content.get("error", {}).get("code")), (
-                    tool.name,
-                    name,
-                    value,
-                )
+                refused = (said.structured_content or {"error": {"code": ""}})["error"]
+                assert "internal" not in refused["code"], (tool.name, name, value)
                 said.model_dump_json()  # it can be sent
         said = answer(tool, call, {"\ud800": 1})
         assert said.is_error

@@ -19,7 +19,8 @@ from qrdesk.daemon import metrics
 from qrdesk.daemon.api import build_app
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.metrics import KIND, Metric, Metrics, is_local
-from qrdesk.daemon.server import PROXIED, UNNAMED
+from qrdesk.daemon.parsing import PROXIED
+from qrdesk.daemon.server import UNNAMED
 from tests.core.redirect.making import add_link
 from tests.daemon.asking import until
 from tests.daemon.daemons import Daemon

@@ -61,7 +61,7 @@ def test_nothing_is_shared_unless_somebody_says_so(plain: Desk) -> None:
 
 
 @pytest.mark.parametrize("origin", [SHOP, TOOL])
-@pytest.mark.parametrize("path", [LINKS, f"{LINKS}/x/pause", "/openapi.json", "/api/qr", "/shorten", "/api/v1/nothing"])
+@pytest.mark.parametrize("path", [LINKS, f"{LINKS}/x/pause", "/openapi.json", "/api/qr", "/shorten", "/mcp"])
 def test_those_that_are_named_may_ask(plain: Desk, origin: str, path: str) -> None:
     answer = preflight(sharing(plain, f"{SHOP}, {TOOL}/"), origin, path)
     assert (answer.status, answer.content) == (204, b"")
@@ -69,6 +69,7 @@ def test_those_that_are_named_may_ask(plain: Desk, origin: str, path: str) -> No
     assert told["Access-Control-Allow-Origin"] == origin
     assert {"get", "head", "post", "put", "patch", "delete"} <= words(told["Access-Control-Allow-Methods"])
     taken = {"authorization", "x-api-key", "content-type", "idempotency-key", "if-match", "if-none-match"}
+    taken |= {"mcp-protocol-version", "mcp-session-id", "last-event-id"}
     assert taken <= words(told["Access-Control-Allow-Headers"])
     assert "Access-Control-Allow-Credentials" not in told
     assert "origin" in words(answer.headers["Vary"])

@@ -83,7 +83,7 @@ def test_who_has_it_is_not_sent_it_again(api: Desk, link: str) -> None:
     refused(api.ask("GET", f"{LINKS}/nothing", headers={"If-None-Match": "*"}), 404, "not_found")
 
 
-def test_visitors_checks_and_exports_change_no_tag(api: Desk, link: str) -> None:
+def test_visitors_checks_and_exports_are_no_edits_but_other_answers(api: Desk, link: str) -> None:
     code = api.ask("POST", f"{PREFIX}/qr-codes", {"link_id": "lunch"}).data
     of_code = tag_of(api, f"{PREFIX}/qr-codes/{code['id']}")
     api.ask("PATCH", link, {"hit_limit": 5})
@@ -96,9 +96,31 @@ def test_visitors_checks_and_exports_change_no_tag(api: Desk, link: str) -> None
     now = api.ask("GET", link)
     assert (now.data["hit_count"], now.data["state"], now.data["target"]["status"]) == (7, "used_up", "down")
     assert now.data["printed_at"]
-    assert now.headers["Etag"] == before
-    assert tag_of(api, f"{PREFIX}/qr-codes/{code['id']}") == of_code
+    assert now.headers["Etag"] != before
+    for path, old in ((link, before), (f"{PREFIX}/qr-codes/{code['id']}", of_code)):
+        answer = api.ask("GET", path, headers={"If-None-Match": old})
+        assert (answer.status, answer.headers["Etag"]) == (200, tag_of(api, path))
+    assert edit(api, f"{PREFIX}/qr-codes/{code['id']}", of_code, name="Poster").status == 200
     assert edit(api, link, before, title="Soup").status == 200
+
+
+def test_a_part_is_not_the_whole_but_the_same_edit(api: Desk, link: str) -> None:
+    """Who has one of them is sent the other; who has seen any may edit."""
+    paths = [link, f"{link}?fields=id", f"{link}?fields=id,hit_count", f"{link}?fields=title"]
+    tags = [tag_of(api, path) for path in paths]
+    assert len(set(tags)) == len(tags)
+    for path, own in zip(paths, tags, strict=True):
+        told = {tag: api.ask("GET", path, headers={"If-None-Match": tag}).status for tag in tags}
+        assert told == {tag: 304 if tag == own else 200 for tag in tags}
+    for path in paths:
+        assert edit(api, link, tag_of(api, path), title="Soup").status == 200
+    refused(edit(api, link, tags[1], title="Salad"), 412, "precondition_failed")
+
+
+def test_of_a_tag_the_edit_has_to_be_there(api: Desk, link: str) -> None:
+    first, _, second = tag_of(api, link).strip('"').partition("-")
+    for sent in ("-", f"-{second}", f"{second}-{first}", second, f"{first[:-1]}-{second}", f"x{first}"):
+        refused(edit(api, link, f'"{sent}"', title="Soup"), 412, "precondition_failed")
 
 
 def test_every_edit_of_a_link_changes_its_tag(api: Desk, link: str) -> None:

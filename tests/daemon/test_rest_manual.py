@@ -13,7 +13,7 @@ import pytest
 from qrdesk.core import resources
 from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
 from qrdesk.daemon import openapi
-from qrdesk.daemon.server import HEADER_BYTES
+from qrdesk.daemon.parsing import HEADER_BYTES
 from tests.desks import Desk, desk, served
 
 PAGE = resources.read_text("manual/en/api.md")

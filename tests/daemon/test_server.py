@@ -13,12 +13,12 @@ import pytest
 
 from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES
 from qrdesk.daemon.server import (
-    BODY_BYTES,
     CONNECTIONS,
-    HEADER_BYTES,
     IDLE_S,
     REQUEST_DEADLINE_S,
+    SHOWING,
     Channel,
     Server,
     listen,
@@ -32,7 +32,7 @@ LARGE = 900_000  # bytes: less than goes into a file of its own while it waits
 
 
 class App:
-    """Says what it was asked, and by which thread; ``/slow`` waits until it is let go, ``/large`` says much."""
+    """Says what it was asked, and by which thread; ``/slow…`` waits until it is let go, ``/large`` says much."""
 
     def __init__(self) -> None:
         self.asked: list[WSGIEnvironment] = []
@@ -42,7 +42,7 @@ class App:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.asked.append(environ)
         self.threads.append(threading.get_ident())
-        if environ["PATH_INFO"] == "/slow":
+        if environ["PATH_INFO"].startswith("/slow"):
             assert self.go_on.wait(20)
         body = environ["wsgi.input"].read() + b"answered " + environ["PATH_INFO"].encode("latin-1")
         if environ["PATH_INFO"] == "/large":
@@ -362,6 +362,53 @@ def test_a_quick_request_waits_for_no_slow_one() -> None:
         assert slow.is_alive()
         server.app.go_on.set()
         slow.join(10)
+
+
+def test_pictures_of_codes_wait_for_one_another_and_for_nobody_else() -> None:
+    picture = b"GET /slow/qr/ HTTP/1.1\r\nHost: a\r\n"
+    with running(settings=Settings(threads=1)) as server, ExitStack() as stack:
+        crowd = [stack.enter_context(socket.create_connection(("127.0.0.1", server.port), 20)) for _ in range(40)]
+        for visitor in crowd:
+            visitor.sendall(picture + CLOSE)
+        until(lambda: len(server.app.asked) == SHOWING)
+        assert server.talk(GET + CLOSE).endswith(b"answered /a")
+        assert server.talk(b"GET /a/b/qr HTTP/1.1\r\nHost: a\r\n" + CLOSE).endswith(b"answered /a/b/qr")
+        assert len(server.app.asked) == SHOWING + 2
+        server.app.go_on.set()
+        assert all(read_all(visitor).endswith(b"answered /slow/qr/") for visitor in crowd)
+
+
+def test_a_picture_of_a_code_waits_for_no_slow_request() -> None:
+    with running(settings=Settings(threads=1)) as server:
+        slow = threading.Thread(target=server.talk, args=(b"GET /slow HTTP/1.1\r\nHost: a\r\n" + CLOSE,))
+        slow.start()
+        until(lambda: bool(server.app.asked))
+        assert server.talk(b"GET /a/qr HTTP/1.1\r\nHost: a\r\n" + CLOSE).endswith(b"answered /a/qr")
+        server.app.go_on.set()
+        slow.join(10)
+        assert not slow.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query"),
+    [
+        ("/a?q=café", "/a", "q=caf%C3%A9"),
+        ("/a?q=%C3%A9&p=é?/é", "/a", "q=%C3%A9&p=%C3%A9?/%C3%A9"),
+        ("/caf%C3%A9?q=1", "/cafÃ©", "q=1"),
+    ],
+)
+def test_a_query_may_come_as_it_was_typed(server: Running, target: str, path: str, query: str) -> None:
+    sent = f"GET {target} HTTP/1.1\r\nHost: go.example\r\nX-Name: Zoë\r\n".encode() + CLOSE
+    assert b" 200 " in server.talk(sent).partition(b"\r\n")[0]
+    asked = server.app.asked[0]
+    assert (asked["PATH_INFO"], asked["QUERY_STRING"], asked["HTTP_X_NAME"]) == (path, query, "ZoÃ«")
+
+
+@pytest.mark.parametrize("line", [b"GET /\xc3\xa9", b"GET http://[", b"GET /a?\xc3\xa9 x", b"\xff"])
+def test_other_raw_bytes_are_refused(server: Running, line: bytes) -> None:
+    answer = server.talk(line + b" HTTP/1.1\r\nHost: go.example\r\n" + CLOSE)
+    assert answer.startswith((b"HTTP/1.0 400 ", b"HTTP/1.1 400 "))
+    assert server.app.asked == []
 
 
 def test_a_body_makes_a_request_slow() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core import resources
-from qrdesk.core.errors import Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
+from qrdesk.core.errors import Conflict, Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
 from qrdesk.core.operations import PREFIX
 from qrdesk.daemon import speaking
 from tests.daemon.sentences import HOLE, gathered, nouns
@@ -107,6 +107,11 @@ def test_what_a_caller_wrote_is_repeated_as_it_is(house: Desk) -> None:
     again = asked(house, "de", {"name": "link"}, f"{PREFIX}/folders").json["error"]
     assert again["message"] == "„link“ gibt es schon (Ordner). Einen anderen Namen wählen."
     assert german(NotFound.of("domain", "a “b” {c} and link")) == "Hier gibt es „a “b” {c} and link“ nicht (Domain)."
+    assert house.ask("POST", f"{PREFIX}/tags", {"name": "1,000"}).status == 201
+    again = asked(house, "de", {"name": "1,000"}, f"{PREFIX}/tags").json["error"]
+    assert again["message"] == "Das Schlagwort „1,000“ gibt es schon."
+    assert german(NotFound.of("link", "12,345,678")) == "Hier gibt es „12,345,678“ nicht (Link)."
+    assert german(Conflict("1,000 has a key. Rotate it, or revoke it first.")).startswith("1,000 hat")
 
 
 def test_words_and_numbers_of_ours_are_told_in_their_language() -> None:

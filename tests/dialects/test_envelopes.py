@@ -11,6 +11,7 @@ from qrdesk.core.operations import MAX_BODY_BYTES
 from qrdesk.core.schemas.access import KeyDraft
 from qrdesk.core.services import keys
 from qrdesk.daemon.dialects import mounting
+from qrdesk.daemon.parsing import HEADER_BYTES
 from tests.daemon.asking import talk
 from tests.desks import Answer, Desk, context, desk, make_key
 from tests.dialects.conftest import House
@@ -119,11 +120,33 @@ def test_a_fault_of_ours_is_told_as_each_api_tells_it(
     assert "a fault <of> ours" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("target", "headers", "status"),
+    [
+        ("{path}", f"Content-Length: {MAX_BODY_BYTES + 1}", 413),
+        ("{path}", "Content-Length: -5", 400),
+        ("{path}", "Transfer-Encoding: gzip", 501),
+        ("{path}", "Host: evil.example", 400),
+        ("http://localhost{path}?a=b", "X Y: z", 400),
+        ("{path}/\N{LATIN SMALL LETTER E WITH ACUTE}", "X: y", 400),
+        ("{path}", "X: " + "a" * HEADER_BYTES, 431),
+        ("{path}?" + "a" * HEADER_BYTES, "X: y", 431),
+    ],
+)
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, (path, *_) in APIS.items()])
-def test_bytes_that_are_no_request_are_refused_in_the_words_of_their_path(house: House, name: str, path: str) -> None:
-    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MAX_BODY_BYTES + 1}\r\n\r\n"
+def test_bytes_that_are_no_request_are_refused_in_the_words_of_their_path(
+    house: House, name: str, path: str, target: str, headers: str, status: int
+) -> None:
+    head = f"POST {target.format(path=path)} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n"
     head_of, _, content = talk(house.daemon.port, head.encode()).partition(b"\r\n\r\n")
-    status, *headers = head_of.decode().split("\r\n")
-    answer = Answer(int(status.split()[1]), dict(line.split(": ", 1) for line in headers), content)
-    assert answer.status == 413
+    first, *rest = head_of.decode().split("\r\n")
+    answer = Answer(int(first.split()[1]), dict(line.split(": ", 1) for line in rest), content)
+    assert answer.status == (422 if name == "usnp" and status == 400 else status)
     shape(name, answer)
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_brackets_without_end_in_a_query_are_no_list(shared: Desk, name: str) -> None:
+    paths = {"honopu": "/api/links?tags=", "heldqr": "/api/v1/codes?ids=", "usnp": "/usage?x="}
+    answer = shared.ask("GET", paths.get(name, "/stats/overview?groupBy=browser&linkIds=") + "[" * 5000)
+    assert answer.status < 500

@@ -163,3 +163,8 @@ def test_of_two_domains_the_default_one_is_meant(house: House) -> None:
     ]
     assert targets == ["https://example.com/default", "https://example.com/second"]
     assert refused(create(house, shortcode="held-second")) == ["shortcode"]
+    path = "/api/v1/codes/held-both"
+    assert [house.ask("DELETE", path).status_code for _ in range(2)] == [204, 404]
+    assert house.ask("PATCH", path, {"label": "x"}).status_code == 404
+    other = house.ask("GET", "/api/v1/links/second.heldqr.example%2Fheld-both").json()["data"]
+    assert (other["state"], other["title"]) == ("live", "")  # what was sent again was not done to this one

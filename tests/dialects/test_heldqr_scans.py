@@ -19,24 +19,24 @@ _PATH = "/api/v1/codes/held-scans/scans"
 
 @pytest.fixture(scope="module")
 def scanned(house: House) -> dict[str, Any]:
-    """What is told, without a bound, of a code with three scans, a click and a visit of a bot."""
+    """What is told, without a bound, of a code with three scans, a click and a visit of a program."""
     asked = {"target_url": "https://example.com/menu", "shortcode": "held-scans"}
     assert house.ask("POST", "/api/v1/codes", asked).status_code == 201
     for agent in _AGENTS.values():
         assert house.ask("GET", "/r/held-scans", key="", headers={"User-Agent": agent}).status_code == 302
     for agent in (PHONE, "curl/8.5.0"):
         house.ask("GET", "/held-scans", key="", headers={"User-Agent": agent})
-    until(lambda: house.ask("GET", _PATH).json()["data"]["total"] == 4)
+    until(lambda: house.ask("GET", _PATH).json()["data"]["total"] == 5)
     return house.ask("GET", _PATH).json()["data"]
 
 
 def test_without_a_bound_a_year_is_told(scanned: dict[str, Any]) -> None:
     assert list(scanned) == ["shortcode", "total", "window_days", "daily", "countries", "devices"]
-    assert (scanned["shortcode"], scanned["total"], scanned["window_days"]) == ("held-scans", 4, 365)
+    assert (scanned["shortcode"], scanned["total"], scanned["window_days"]) == ("held-scans", 5, 365)
     assert len(scanned["daily"]) == 365
-    assert sum(day["count"] for day in scanned["daily"]) == 4
+    assert sum(day["count"] for day in scanned["daily"]) == 5
     assert all(list(day) == ["date", "count"] and len(day["date"]) == 10 for day in scanned["daily"])
-    assert scanned["devices"] == [
+    assert scanned["devices"] == [  # of people
         {"device": "mobile", "count": 2},
         {"device": "desktop", "count": 1},
         {"device": "tablet", "count": 1},
@@ -49,10 +49,10 @@ def test_a_plan_tells_as_much_as_it_has(house: House, scanned: dict[str, Any], p
     key = house.new_key(name=f"Heldqr {plan}", plan=plan)["key"]
     said = house.ask("GET", _PATH, key=key).json()["data"]
     if not days:
-        assert said == {"shortcode": "held-scans", "total": 4}
+        assert said == {"shortcode": "held-scans", "total": 5}
         return
     assert list(said) == list(scanned)
-    assert (said["total"], said["window_days"], len(said["daily"])) == (4, days, days)
+    assert (said["total"], said["window_days"], len(said["daily"])) == (5, days, days)
     assert said["devices"] == scanned["devices"]
 
 

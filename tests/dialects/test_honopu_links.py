@@ -174,6 +174,28 @@ def test_an_hour_that_stays_keeps_its_counts(house: House) -> None:
     assert ids() == before[::-1]
 
 
+@pytest.mark.parametrize("days", [["mon"], ["tue"]])  # hours that are there already, and new ones
+@pytest.mark.parametrize("wrong", ["https://e.com/\ud800", "https://e.com/\0", "ftp://e.com/", " "])
+def test_what_is_wrong_in_an_entry_is_told_of_that_entry(house: House, days: list[str], wrong: str) -> None:
+    link = make(house, rotation=[_NIGHT, {**_LUNCH, "days": ["mon"]}])
+    answer = house.ask(
+        "PATCH", f"/api/links/{link['id']}", {"rotation": [_NIGHT, {**_LUNCH, "days": days, "destinationUrl": wrong}]}
+    )
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["rotation.1.destinationUrl"]), answer.text
+    assert "rules" not in answer.json()["message"]
+    assert house.ask("GET", f"/api/links/{link['id']}").json()["rotation"] == link["rotation"]
+
+
+def test_an_edit_sent_again_by_code_is_not_done_to_another_link(house: House) -> None:
+    assert house.ask("POST", "/api/v1/domains", {"url": "https://second.honopu.example"}).status_code == 201
+    other = make(house, shortCode="hono-both", domain="second.honopu.example")
+    make(house, shortCode="hono-both")
+    assert [house.ask("DELETE", "/api/links/hono-both").status_code for _ in range(2)] == [204, 404]
+    for fields in ({"title": "x"}, {"mode": "single"}, {"shortCode": "hono-other"}):
+        assert refusal(house, "PATCH", "/api/links/hono-both", fields) == (404, [])
+    assert house.ask("GET", f"/api/links/{other['id']}").json() == other
+
+
 def test_other_rules_are_left_alone(house: House) -> None:
     link = make(house)
     rule = {"conditions": [{"kind": "country", "any_of": ["DE"]}], "destination": "https://a.example/"}

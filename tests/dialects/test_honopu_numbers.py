@@ -74,13 +74,17 @@ def test_the_last_scans_are_told_newest_first(house: House) -> None:
         return house.ask("GET", "/api/analytics/recent").json()
 
     path = f"/api/analytics/{link['id']}"
-    until(lambda: house.ask("GET", path).json()["totalScans"] == 21, within_s=30)
+    until(lambda: house.ask("GET", path).json()["totalScans"] == 22, within_s=30)
+    assert sum(day["count"] for day in house.ask("GET", path).json()["byDay"]) == 22
     found = recent()
     assert len(found) == 20
     assert {one["linkId"] for one in found} == {link["id"]}
     assert [one["createdAt"] for one in found] == sorted((one["createdAt"] for one in found), reverse=True)
     assert list(found[0]) == ["linkId", "shortCode", "city", "region", "country", "deviceType", "createdAt"]
-    assert (found[0]["shortCode"], found[0]["deviceType"], found[0]["city"]) == ("hono-last", "mobile", None)
+    assert [(one["shortCode"], one["deviceType"], one["city"]) for one in found] == [
+        ("hono-last", None, None),  # the robot's
+        *[("hono-last", "mobile", None)] * 19,
+    ]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", found[0]["createdAt"])
     assert house.ask("GET", "/api/analytics/recent", key=neighbour(house.path)).json() == []
 
@@ -143,6 +147,32 @@ def test_codes_are_listed_and_drawn(house: House) -> None:
     assert drawn.headers["Content-Type"] == "image/svg+xml"
     assert drawn.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert b"<svg" in drawn.content
+
+
+def test_who_has_a_picture_gets_none_and_nothing_is_noted(house: House) -> None:
+    link = make(house, "hono-head")
+    path = f"/api/qr-codes/{house.ask('POST', '/api/qr-codes', {'linkId': link['id']}).json()['id']}"
+
+    def noted() -> tuple[int, bool]:
+        code = house.ask("GET", path.replace("/api/", "/api/v1/")).json()["data"]
+        return code["export_count"], code["printed_at"] is not None
+
+    asked = house.ask("HEAD", f"{path}/image?format=png")
+    assert (asked.status_code, asked.content, noted()) == (200, b"", (0, False))
+    drawn = house.ask("GET", f"{path}/image?format=png")
+    assert (drawn.status_code, noted()) == (200, (1, True))
+    told = ("Content-Type", "Content-Length", "Content-Disposition", "ETag", "Cache-Control")
+    assert [asked.headers[name] for name in told] == [drawn.headers[name] for name in told]
+    assert drawn.headers["Cache-Control"] == "private, no-cache"
+    known = {"If-None-Match": drawn.headers["ETag"]}
+    again = house.ask("GET", f"{path}/image?format=png", headers=known)
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", drawn.headers["ETag"])
+    assert noted() == (1, True)
+    assert house.ask("HEAD", f"{path}/image?format=png&size=400", headers=known).status_code == 200
+    look = {"design": {"ink": "#003366"}}
+    assert house.ask("PATCH", path.replace("/api/", "/api/v1/"), look).status_code == 200
+    assert house.ask("GET", f"{path}/image?format=png", headers=known).status_code == 200
+    assert noted() == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -140,5 +140,12 @@ def test_a_key_without_words_of_its_own_reaches_as_far_as_the_one_that_asks(hous
     assert (refused.status_code, list(refused.json())) == (403, ["detail"])
 
 
+def test_who_may_not_read_keys_learns_nothing_by_ending_one(house: House) -> None:
+    other, poor = (house.new_key(name=name, scopes=["keys:delete"]) for name in ("Secret plans", "Till"))
+    ended = house.ask("DELETE", f"/api-keys/{other['uuid']}", key=poor["key"])
+    assert (ended.status_code, list(ended.json())) == (200, ["id", "revoked_at"])
+    assert (ended.json()["id"], ended.json()["revoked_at"] is None) == (other["uuid"], False)
+
+
 def test_the_host_of_the_document_stands_in_no_answer(house: House) -> None:
     assert HOST not in house.ask("POST", "/shorten", LANDING).text

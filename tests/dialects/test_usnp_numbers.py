@@ -41,7 +41,7 @@ def shorten(house: Desk, key: str | None = None) -> str:
     return answer.json["short_id"]
 
 
-def visit(short_id: str, *hits: tuple[int, Agent, Place, Origin]) -> list[str]:
+def visit(short_id: str, *hits: tuple[int, Agent, Place, Origin], bot: bool = False) -> list[str]:
     """Store hits of so many days ago; return their days."""
     now = datetime.now(UTC)
     moments = [now - timedelta(days=days) for days, *_ in hits]
@@ -50,12 +50,12 @@ def visit(short_id: str, *hits: tuple[int, Agent, Place, Origin]) -> list[str]:
         store(
             [
                 HitRow(
-                    f"{short_id}{number}",
+                    f"{short_id}{number}{bot}",
                     int(moments[number].timestamp() * 1_000_000),
                     link.workspace_id,
                     link.id,
                     number % 2 == 0,
-                    False,
+                    bot,
                     agent=agent,
                     place=place,
                     origin=origin,
@@ -98,6 +98,19 @@ def test_analytics_answers_as_printed(house: Desk) -> None:
     summary = house.ask("GET", f"/links/{short_id.lower()}/analytics/summary").json
     assert list(summary) == list(SUMMARY)
     assert summary == {"short_id": short_id, "total_hits": 7, "last_7_days": 5, "last_30_days": 6}
+
+
+def test_programs_are_counted_like_people_and_told_of_no_further(house: Desk) -> None:
+    short_id = shorten(house)
+    nobody = Agent("bot"), Place("DE", "DE-BE", "Berlin, DE"), Origin("google.com", "search")
+    days = visit(short_id, *[(ago, *nobody) for ago in (0, 0, 10, 40)], bot=True)
+    visit(short_id, (0, PHONE, Place(), Origin()))
+    body = house.ask("GET", f"/links/{short_id}/analytics").json
+    assert (body["total_hits"], body["last_7_days"]) == (5, 3)
+    assert {row["date"]: row["count"] for row in body["daily"] if row["count"]} == {days[0]: 3, days[2]: 1}
+    assert {part: len(body[part]) for part in PARTS} == {**dict.fromkeys(PARTS, 0), "devices": 1}
+    summary = house.ask("GET", f"/links/{short_id}/analytics/summary").json
+    assert summary == {"short_id": short_id, "total_hits": 5, "last_7_days": 3, "last_30_days": 4}
 
 
 def test_the_ten_most_frequent_are_shown(house: Desk) -> None:

@@ -1,7 +1,9 @@
 """``/{slug}/qr``: the code of any address as a picture, for everybody, on the host that was asked."""
 
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ import zxingcpp
 from PIL import Image
 
 from qrdesk.core import database
-from qrdesk.core.errors import Invalid, LinkGone, NotFound
+from qrdesk.core.errors import Busy, Invalid, LinkGone, NotFound
+from qrdesk.core.limits.window import Quota
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.services.public_codes import get_code_text
 from qrdesk.daemon.dialects.usnp import colours
 from qrdesk.daemon.dialects.usnp.picture import Shelf
+from qrdesk.daemon.pacing import Surface
 from tests import eyes
 from tests.desks import Desk, desk, make_key, second_workspace
 from tests.dialects.conftest import PUBLIC_URL, House
@@ -101,6 +105,7 @@ def test_colours_are_hex_or_cmyk_or_none(house: House, short_id: str, dark: str,
         *[("format", value) for value in ("gif", "pdf", "png/../svg")],
         *[("dark", value) for value in ("transparent", "#ff", "#12345", "cmyk(1,2,3)", "cmyk(0,0,0,101)", "red'/>")],
         *[("light", value) for value in ("cmyk(,,,)", "#gggggg", "1,2,3,4,5", "\ud7ff", "000000")],
+        *[("light", value) for value in ("cmyk(0,0,0,100)", "0,0,0,1", "#000001", "#333")],  # it could not be seen
     ],
 )
 def test_what_cannot_be_used_is_named(house: House, short_id: str, name: str, value: str) -> None:
@@ -165,14 +170,27 @@ def test_a_picture_is_no_hit(house: House, short_id: str) -> None:
     assert hits == 1  # what came before it was read before it
 
 
-def test_one_network_cannot_ask_for_ever(alone: Desk) -> None:
+def test_a_page_full_of_codes_shows_all_of_them_and_artwork_is_made_meanwhile(house: House, short_id: str) -> None:
+    link_id = house.ask("GET", f"/api/v1/links/{short_id}").json()["data"]["id"]
+    code = house.ask("POST", "/api/v1/qr-codes", {"link_id": link_id, "design": {}}).json()["data"]["id"]
+    colours = [f"#{number:02x}0000" for number in range(40)]
+    with ThreadPoolExecutor(44) as visitors:
+        page = [visitors.submit(house.ask, "GET", f"/{short_id}/qr", key="", params={"dark": one}) for one in colours]
+        artwork = [visitors.submit(house.ask, "POST", f"/api/v1/qr-codes/{code}/export", {}) for _ in range(4)]
+        assert [one.result().status_code for one in page] == [200] * len(colours)
+        assert [one.result().status_code for one in artwork] == [200] * len(artwork)
+
+
+def test_one_network_cannot_ask_for_ever(alone: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [alone.ask("GET", "/nobodys/qr", key="") for _ in range(600)]
     assert {one.status for one in answers} == {404}
     refused = alone.ask("GET", "/nobodys/qr", key="")
     assert (refused.status, set(refused.json)) == (429, {"error", "detail"})
     assert int(refused.headers["Retry-After"]) >= 1
-    through = {"Qrdesk-Proxied": "1"}  # a proxy on this computer that nobody trusts: that is everybody
-    assert alone.ask("GET", "/nobodys/qr", key="", headers=through).status == 404
+    monkeypatch.setattr("qrdesk.daemon.dialects.mounting.CROWD", Surface("crowd", (Quota(3, 60),)))
+    through = {"Qrdesk-Proxied": "1"}  # a proxy on this computer that nobody trusts, or a header made up: everybody
+    answers = [alone.ask("GET", "/nobodys/qr", key="", headers=through).status for _ in range(4)]
+    assert answers == [404, 404, 404, 429]
 
 
 def test_each_domain_has_pictures_of_its_own_addresses(alone: Desk) -> None:
@@ -209,3 +227,36 @@ def test_the_picture_that_nobody_asked_for_longest_is_let_go() -> None:
     assert shelf.find("a") == b"A"
     shelf.put("c", b"C")
     assert [shelf.find(mark) for mark in "abc"] == [b"A", None, b"C"]
+
+
+def test_what_many_ask_for_at_once_is_drawn_once() -> None:
+    looks, drawn_by = threading.Semaphore(0), list[int]()
+
+    class Watched(Shelf):
+        def find(self, mark: str) -> bytes | None:
+            found = super().find(mark)
+            looks.release()
+            return found
+
+    def draw() -> bytes:
+        drawn_by.append(threading.get_ident())
+        for _ in range(5):  # whoever draws has looked twice, and three others have found nothing
+            assert looks.acquire(timeout=WAIT_S)
+        return b"A"
+
+    shelf = Watched(2)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(shelf.find_or_draw, "a", draw) for _ in range(4)]
+        assert [one.result(WAIT_S) for one in asked] == [b"A"] * 4
+    assert len(drawn_by) == 1
+
+
+def test_who_waits_for_a_picture_that_failed_draws_it() -> None:
+    shelf = Shelf(2)
+
+    def broken() -> bytes:
+        raise Busy("Not now.")
+
+    with pytest.raises(Busy):
+        shelf.find_or_draw("a", broken)
+    assert shelf.find_or_draw("a", lambda: b"A") == b"A"

@@ -186,7 +186,7 @@ class LinkQuery(PageQuery):
 
     search: str = Field(default="", max_length=200, description="In title, slug, destination, note and tags.")
     state: LinkState | Literal["current", "any"] = Field(
-        default="current", description="`current` leaves archived and deleted ones out, `any` only deleted ones."
+        default="current", description="`current`: neither archived nor deleted ones. `any`: all but deleted ones."
     )
     tag: str = Field(default="", max_length=50, description="Only links with this tag.")
     folder: str = Field(default="", max_length=60, description="Id or name of a folder; `none` for links in no folder.")

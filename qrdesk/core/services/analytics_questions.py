@@ -75,6 +75,7 @@ class Question:
     values: Mapping[str, str]  # by dimension; "" is unknown or none
     hits_from: date | None  # before this day hits have been deleted; None: none have
     limit: Limit  # for the whole answer, of however many parts
+    links: tuple[int, ...] | None = None  # row numbers: of the group only these, which are told from sums of days alone
 
     @property
     def chosen(self) -> bool:

@@ -7,7 +7,7 @@ from qrdesk.core.hits import regroup, rollups, rows
 from qrdesk.core.hits.hit_row import OTHER
 from qrdesk.core.hits.sums import LINK, MAX_VALUES, WORKSPACE, Group, Hours, merge_totals, unpack, unpack_hours
 from qrdesk.core.services.analytics_questions import Counts, Question, members, members_sql
-from qrdesk.core.services.periods import WEEK_H, Period
+from qrdesk.core.services.periods import WEEK_H
 
 Pair = tuple[int, int]  # scans, clicks
 _NONE: Pair = (0, 0)
@@ -29,7 +29,9 @@ def by_day(question: Question) -> dict[int, Counts] | None:
     if question.values:
         return _by_day_of_value(question, group)
     found: dict[int, Counts] = {}
-    known = not _is_stale(group)  # links of a group have visitors in common; theirs cannot be added up
+    known = question.links is None and not _is_stale(
+        group
+    )  # links of a group have visitors in common; theirs cannot be added up
     for day, scans, clicks, bots, visitors in _rows(question, group, ("scans", "clicks", "bots", "visitors")):
         one = _of_source(question, scans, clicks)
         counts = Counts(*one, None, None) if question.chosen else Counts(*one, bots, visitors if known else None)
@@ -90,7 +92,7 @@ def by_value(question: Question, dimension: str) -> dict[str, Pair] | None:
                 counts[0] += more[0]
                 counts[1] += more[1]
     if has_unknown(dimension):
-        found[""] = _less(unknown, [*found.values(), *imported_by_day(group, question.period).values()])
+        found[""] = _less(unknown, [*found.values(), *imported_by_day(question, group).values()])
     return {value: _of_source(question, *counts) for value, counts in found.items()}
 
 
@@ -107,16 +109,28 @@ def total(counts: Iterable[Counts], first: Counts | None = None) -> Counts:
     return found
 
 
-def imported_by_day(group: Group, period: Period) -> dict[int, Pair]:
+def imported_by_day(question: Question, group: Group) -> dict[int, Pair]:
     """Return scans and clicks that another program counted, by day."""
+    if question.links is not None:
+        return _imported_of(question, question.links)
     which, parameters = ("workspace_id = ?", (group[1],)) if group[0] == WORKSPACE else members_sql(group)
     sql = f"SELECT day, SUM(scans), SUM(clicks) FROM imported_day WHERE {which} AND day BETWEEN ? AND ? GROUP BY day"  # noqa: S608 - our own words only
-    found = rows.ask(sql, (*parameters, *period.day_numbers)).fetchall()
+    found = rows.ask(sql, (*parameters, *question.period.day_numbers)).fetchall()
     return {day: (int(scans), int(clicks)) for day, scans, clicks in found}
 
 
+def _imported_of(question: Question, links: Sequence[int]) -> dict[int, Pair]:
+    first, last = question.period.day_numbers
+    sql = f"SELECT day, scans, clicks FROM imported_day WHERE day BETWEEN {first} AND {last} AND link_id IN ("  # noqa: S608 - our own numbers only
+    found: dict[int, Pair] = {}
+    for day, scans, clicks in rows.run(sql, [(link_id,) for link_id in links], ")"):
+        before = found.get(day, _NONE)
+        found[day] = (before[0] + scans, before[1] + clicks)
+    return found
+
+
 def _hours_not_imported(question: Question, group: Group) -> Iterator[Hours]:
-    imported = imported_by_day(group, question.period)
+    imported = imported_by_day(question, group)
     days: dict[int, Hours] = {day: {} for day in imported}
     for day, packed in _rows(question, group, ("hours",)):
         hours = unpack_hours(packed)
@@ -143,12 +157,12 @@ def _take_out(hours: Hours, noon: int, pair: Pair) -> None:
 
 
 def _rows(question: Question, group: Group, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield day and columns; those of the links in turn where the group's own sums are out of date."""
-    if not _is_stale(group):
+    """Yield day and columns; those of the links in turn where only some are wanted, or the group has old sums."""
+    if question.links is None and not _is_stale(group):
         for _, *row in rollups.read_rows(group[0], [group[1]], *question.period.day_numbers, columns):
             yield tuple(row)
         return
-    links = sorted(members(group))
+    links = sorted(members(group)) if question.links is None else question.links
     for part in question.period.parts(_STALE_DAYS):  # thousands of links have a million rows in a year
         for start in range(0, len(links), _STALE_LINKS):
             question.limit.check()
@@ -177,7 +191,7 @@ def _by_day_of_value(question: Question, group: Group) -> dict[int, Counts] | No
             one = counts.get(value, _NONE)
         found[day] = found.get(day, _UNKNOWN).plus(Counts(*_of_source(question, *one)))
     if not value:
-        for day, one in imported_by_day(group, question.period).items():
+        for day, one in imported_by_day(question, group).items():
             scans, clicks = _of_source(question, *one)
             found[day] = found.get(day, _UNKNOWN).plus(Counts(-scans, -clicks))
     return found

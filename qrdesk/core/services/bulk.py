@@ -26,7 +26,7 @@ from qrdesk.core.schemas.bulk import (
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services import link_batch, link_events, link_queries, link_views, link_warnings, links, tags
 from qrdesk.core.services.link_events import Watch
-from qrdesk.core.services.link_rows import get_row
+from qrdesk.core.services.link_rows import get_row_to_change
 from qrdesk.core.services.queries import tuples
 
 T = TypeVar("T")
@@ -159,7 +159,7 @@ def _lock(ctx: Context, names: Sequence[str]) -> None:
     for name in names:
         if name not in found:
             with suppress(NotFound):  # told when its turn comes
-                others.append(get_row(ctx, name).id)
+                others.append(get_row_to_change(ctx, name).id)
     link_locks.take([*found.values(), *others])
 
 

@@ -8,7 +8,7 @@ from qrdesk.core.journal import Changes
 from qrdesk.core.models import Link, MissDay, Slug
 from qrdesk.core.schemas.links import ErasedView
 from qrdesk.core.services import audit, link_views
-from qrdesk.core.services.link_rows import get_even_deleted
+from qrdesk.core.services.link_rows import get_holder
 from qrdesk.core.services.queries import tuples
 
 
@@ -18,12 +18,12 @@ def erase_hits(ctx: Context, link_id: str) -> ErasedView:
     They go from the sums of its workspace, domain, folder and tags, too, and so do visits that came while it led
     nowhere, and the events that told endpoints of its hits, with every try to send them. The use of a hit limit and
     other events stay. Hits answered a moment ago that still wait in a file are counted as new ones. A deleted link is
-    found by its id, or by the address that it had where no other link has it now on any domain.
+    found by its id, or by the address that it had; a slug without its host is first that of the default domain.
 
     Raises:
         NotFound: no such link.
     """
-    row = get_even_deleted(ctx, link_id)
+    row = get_holder(ctx, link_id)
     erased = erase.erase_link(ctx.actor.workspace_id, row.id)
     with database.write():
         view = ErasedView(id=row.public_id, erased=erased, shut=_erase_shut(ctx, row))

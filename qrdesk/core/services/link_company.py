@@ -10,7 +10,7 @@ from datetime import datetime
 from peewee import fn
 
 from qrdesk.core.context import Context
-from qrdesk.core.models import Code, Domain, File, Folder, Link, Tag
+from qrdesk.core.models import Code, Domain, File, Folder, Link, RollupTotal, Tag
 from qrdesk.core.redirect import previews
 from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.schemas.artwork import Design
@@ -77,6 +77,7 @@ class Company:
     codes: Mapping[str, FirstCode]  # by id of the link
     pictures: Mapping[str, PictureCompany]  # by id
     opening_apps: frozenset[str]  # ids of links that shall
+    bots: Mapping[str, int]  # visits of robots and programs so far, by id of the link
 
 
 def company_of(ctx: Context, links: Sequence[LinkView]) -> Company:
@@ -91,7 +92,14 @@ def company_of(ctx: Context, links: Sequence[LinkView]) -> Company:
         codes=_first_codes(ids),
         pictures=_pictures(ctx, (previews.picture_at(link.social.image_url) for link in links)),
         opening_apps=frozenset(name for (name,) in tuples(wanting)),
+        bots=_bots(ids),
     )
+
+
+def _bots(ids: Sequence[str]) -> dict[str, int]:
+    rows = dict(tuples(Link.select(Link.id, Link.public_id).where(Link.public_id.in_(list(ids)))))
+    counted = RollupTotal.select(RollupTotal.link_id, RollupTotal.bots).where(RollupTotal.link_id.in_(list(rows)))
+    return {rows[link_id]: bots for link_id, bots in tuples(counted)}
 
 
 def domains_of(ctx: Context) -> list[DomainCompany]:

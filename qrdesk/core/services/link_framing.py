@@ -10,7 +10,7 @@ from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import DestinationType, Routing
 from qrdesk.core.services import link_fields
 from qrdesk.core.services.domain_rows import get_owned, url_of
-from qrdesk.core.services.link_rows import get_row
+from qrdesk.core.services.link_rows import get_row_to_change
 
 
 def check_draft(ctx: Context, draft: LinkDraft) -> None:
@@ -38,7 +38,7 @@ def check_patch(ctx: Context, link_id: str, patch: LinkPatch) -> None:
     """
     if not patch.model_fields_set & {"hidden", "destination", "destination_type"} or patch.hidden is False:
         return
-    link = get_row(ctx, link_id)
+    link = get_row_to_change(ctx, link_id)
     hidden = Routing.from_text(link.routing).hidden
     if not hidden and not patch.hidden:
         return

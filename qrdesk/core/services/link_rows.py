@@ -1,6 +1,7 @@
 """Finding a link by any of its names."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -31,8 +32,45 @@ def get_row(ctx: Context, name: str) -> Link:
     Raises:
         NotFound: no such link in this workspace, or it was deleted.
     """
-    link = _find(ctx, name)
-    if link is None or link.deleted_at is not None:
+    link = next((one for one in _called(ctx, name) if one.deleted_at is None), None)
+    if link is None:
+        raise NotFound.of("link", name)
+    return link
+
+
+def get_row_to_change(ctx: Context, name: str) -> Link:
+    """Return the link that ``get_row`` does, but never another in place of one that was deleted.
+
+    So an edit or a deletion that is sent again, because its answer was lost, finds no other link to be done to.
+
+    Raises:
+        NotFound: no such link in this workspace, or it was deleted.
+    """
+    link = get_holder(ctx, name)
+    if link.deleted_at is not None:
+        raise NotFound.of("link", name)
+    return link
+
+
+def get_id_to_change(ctx: Context, name: str) -> str:
+    """Return the id of the link that ``get_row_to_change`` does.
+
+    Raises:
+        NotFound: as that says.
+    """
+    return get_row_to_change(ctx, name).public_id
+
+
+def get_holder(ctx: Context, name: str) -> Link:
+    """Return the link that a name was first given to on its domain; deleted or not, it holds it for ever.
+
+    A slug without its host is that of the default domain, else of another.
+
+    Raises:
+        NotFound: no such link in this workspace.
+    """
+    link = next(_called(ctx, name), None)
+    if link is None:
         raise NotFound.of("link", name)
     return link
 
@@ -40,39 +78,42 @@ def get_row(ctx: Context, name: str) -> Link:
 def get_even_deleted(ctx: Context, name: str) -> Link:
     """Return the link that ``get_row`` does; where that finds none, one that was deleted and is or was called so.
 
-    It keeps its address, and its hits are there.
+    It keeps its address, and its hits are there. This is for reading; what changes something has its own two above.
 
     Raises:
         NotFound: no such link in this workspace.
     """
-    link = _find(ctx, name)
-    if link is None:
+    gone: Link | None = None
+    for link in _called(ctx, name):
+        if link.deleted_at is None:
+            return link
+        gone = gone or link
+    if gone is None:
         raise NotFound.of("link", name)
-    return link
+    return gone
 
 
-def _find(ctx: Context, name: str) -> Link | None:
+def _called(ctx: Context, name: str) -> Iterator[Link]:
+    """Yield the link with an id, or else those with an address, first that of the default domain; deleted ones too."""
     mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
-    return mine.where((Link.public_id == name) | (Link.uuid == name)).first() or _by_slug(ctx, name)
+    link = mine.where((Link.public_id == name) | (Link.uuid == name)).first()
+    if link is not None:
+        yield link
+    else:
+        yield from _by_slug(ctx, name)
 
 
-def _by_slug(ctx: Context, name: str) -> Link | None:
-    """Return the link with an address, and one that was deleted only if no other on any domain has it."""
+def _by_slug(ctx: Context, name: str) -> Iterator[Link]:
     address = _read(name)
     if "\0" in address.slug:  # PostgreSQL takes no such text, and %00 in an address would be one
-        return None
+        return
     names = _spellings(address.host)
     mine = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)
-    gone: Link | None = None
     for domain in mine.order_by(Domain.is_default.desc(), Domain.id):
         if not names or domain.host in names:
             link = addresses.find_owner(domain, address.slug)
-            if link is None or link.workspace_id != ctx.actor.workspace_id:
-                continue
-            if link.deleted_at is None:
-                return link
-            gone = gone or link
-    return gone
+            if link is not None and link.workspace_id == ctx.actor.workspace_id:
+                yield link
 
 
 def _read(name: str) -> _Address:

@@ -30,7 +30,7 @@ from qrdesk.core.services import (
 )
 from qrdesk.core.services import slugs as addresses
 from qrdesk.core.services.link_batch import LinkBatch
-from qrdesk.core.services.link_rows import get_row
+from qrdesk.core.services.link_rows import get_row, get_row_to_change
 from qrdesk.core.services.paging import paged
 
 _MOST_ALIASES = 200  # every list shows all of them
@@ -280,7 +280,7 @@ def get_for_change(ctx: Context, link_id: str) -> Link:
         NotFound: no such link.
     """
     epoch = database.bump_epoch()
-    link = get_row(ctx, link_id)
+    link = get_row_to_change(ctx, link_id)
     link.epoch = epoch
     return link
 

@@ -14,23 +14,25 @@ _LONGEST = 256  # characters; the time to fold grows faster than the length
 def get_link_id(ctx: Context, slug: str) -> str:
     """Return the id of the caller's link with a slug: that of the default domain, else the only one that has it.
 
-    Old slugs of a link are its own, too.
+    Old slugs of a link are its own, too, and a deleted link keeps its slug: no other takes its place, so that a
+    deletion that is sent again deletes nothing else.
 
     Raises:
-        NotFound: no link that is there has it.
-        Conflict: only domains beside the default one have it, and on them it is more than one link.
+        NotFound: no link has it, or the one that does was deleted.
+        Conflict: only domains beside the default one have it, and on them it is, or was, more than one link.
     """
     if len(slug) > _LONGEST:
         raise NotFound.of("code", slug[:_LONGEST])
     rows = Slug.select(Slug, Link, Domain).join(Link).switch(Slug).join(Domain)
-    mine = (Link.workspace == ctx.actor.workspace_id) & Link.deleted_at.is_null()
-    found: list[Any] = list(rows.where(mine & _is_called(slug)))
+    mine = Link.workspace == ctx.actor.workspace_id
+    on_my_domains = _is_on(Domain.select(Domain.id).where(Domain.workspace == ctx.actor.workspace_id))
+    found: list[Any] = list(rows.where(mine & on_my_domains & _is_called(slug)))
     of_default = [row.link for row in found if row.domain.is_default]
     links = {link.id: link for link in of_default or [row.link for row in found]}
-    if not links:
+    if all(link.deleted_at is not None for link in links.values()):
         raise NotFound.of("code", slug)
     if len(links) > 1:
-        raise Conflict(f"Several of your domains have a link “{slug}”, and none of them is the default one.")
+        raise Conflict(f"Several of your domains have or had a link “{slug}”, and none of them is the default one.")
     return next(iter(links.values())).public_id
 
 
@@ -45,8 +47,12 @@ def require_free_everywhere(ctx: Context, slug: str) -> None:
     """
     checked = slugs.check(slug)
     database.hold_edits()
-    if Slug.select(Slug.id).join(Domain).where(_is_called(checked)).exists():
+    if Slug.select(Slug.id).join(Domain).where(_is_on(Domain.select(Domain.id)) & _is_called(checked)).exists():
         raise SlugTaken(domain_rows.get_owned(ctx, None).host, checked)
+
+
+def _is_on(domains: Any) -> Any:
+    return Slug.domain.in_(domains)  # the index of addresses begins with the domain
 
 
 def _is_called(slug: str) -> Any:

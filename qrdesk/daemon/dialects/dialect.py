@@ -175,7 +175,7 @@ def _listed(value: str) -> list[str]:
     if value.startswith("["):
         try:
             found = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or brackets without end
             found = None
         if isinstance(found, list):
             return [str(one) for one in found]

@@ -28,17 +28,19 @@ from qrdesk.daemon.dialects.heldqr.routes import DIALECT as HELDQR
 from qrdesk.daemon.dialects.honopu.routes import DIALECT as HONOPU
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.usnp.routes import DIALECT as USNP
-from qrdesk.daemon.pacing import NATIVE, PICTURES, PUBLIC, Pacing, Surface
+from qrdesk.daemon.pacing import CROWD, NATIVE, PICTURES, PUBLIC, Pacing, Surface
+from qrdesk.daemon.pool import Pool
 from qrdesk.daemon.server import GONE
 
 DIALECTS = (HONOPU, HELDQR, H0P, USNP)  # usnp last: some of its paths begin with any slug
 _NAME = r"re:[^/]+"
 
 
-def mount(app: bottle.Bottle, opened: Opened, settings: Settings, compute: Callable[..., Any], pacing: Pacing) -> None:
+def mount(app: bottle.Bottle, opened: Opened, settings: Settings, pool: Pool, pacing: Pacing) -> None:
     """Let ``app`` answer at the paths of all four."""
     for dialect in DIALECTS:
         for route in dialect.routes:
+            compute = pool.compute_small if route.public else pool.compute  # what anybody may ask for takes no time
             answer = _endpoint(dialect, route, opened, settings, compute, pacing)
             app.route(_rule(route.path), route.method, _guarded(route, answer))
 
@@ -128,9 +130,12 @@ def _clock() -> datetime:
 
 def _actor(dialect: Dialect, route: Route, environ: dict[str, Any], now: datetime, pacing: Pacing) -> Actor:
     if route.public:
-        # pictures through a proxy that does not say for whom it asks: that is everybody
-        if route.surface is not PICTURES or auth.address_of(environ):
-            pacing.spend_by_network(environ, route.surface or PUBLIC)
+        surface = route.surface or PUBLIC
+        if surface is PICTURES and not auth.address_of(
+            environ
+        ):  # a proxy does not say for whom it asks, or one is made up
+            surface = CROWD
+        pacing.spend_by_network(environ, surface)
         return Actor(0, frozenset(), role=Role.MEMBER, origin=auth.origin_of(environ, dialect.name))
     surface = route.surface or dialect.surface
     return pacing.enter(environ, lambda: auth.actor_of(environ, now, dialect.name), surface)

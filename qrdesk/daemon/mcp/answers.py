@@ -1,5 +1,6 @@
 """Answers of tools, made small: the fields that help an agent on, without those that are empty."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,10 @@ from qrdesk.core.schemas.links import LinkView
 from qrdesk.daemon.mcp.tool import Found, Show
 
 _STEPS = 100  # of a timeline in one answer
+_RULES = 16_000  # characters of rules in one answer, as JSON
+_TEXT = 300  # characters of each text in a list; whoever asks for one row gets all of it
+_WORD = 100  # characters of what visitors' addresses and browsers say: anybody can write there
+_LOST = "This rule is too long for an answer. set_link_rules would lose what is left out here: a person changes it."
 _LINK = ("id", "short_url", "destination", "title", "tags", "folder", "state", "hit_count")
 _LINK_WHOLE = (
     *_LINK, "aliases", "code_url", "note", "destination_type", "rules", "time_zone", "starts_at", "ends_at",
@@ -26,9 +31,15 @@ _HIT = (
 )  # fmt: skip
 
 
-def link(answer: LinkView, _: Mapping[str, Any]) -> Found:
-    """Show one link with all that is set."""
-    return Found(_link(answer, _LINK_WHOLE))
+def link(answer: LinkView, arguments: Mapping[str, Any]) -> Found:
+    """Show one link with all that is set; of many rules some come at a time, from the second time on alone."""
+    first = _first(arguments["page"].cursor)
+    found = _link(answer, ("id", "rules") if first else _LINK_WHOLE)
+    rules: list[dict[str, Any]] = found.pop("rules", [])
+    some = _fitting(rules[first:])
+    after = first + len(some)
+    said = {"rules": some, "next_cursor": str(after) if after < len(rules) else None}
+    return Found({**found, **_full(said)})
 
 
 def changed_link(answer: LinkView, _: Mapping[str, Any]) -> Found:
@@ -38,13 +49,14 @@ def changed_link(answer: LinkView, _: Mapping[str, Any]) -> Found:
 
 def link_with_rules(answer: LinkView, _: Mapping[str, Any]) -> Found:
     """Show a link whose rules were just set, with the ids that rules and variants have now."""
-    return Found(_link(answer, (*_LINK, "rules", "time_zone", "warnings")))
+    rules = [{"id": rule.id, "name": rule.name, "variants": [one.id for one in rule.variants]} for rule in answer.rules]
+    return Found({**_link(answer, (*_LINK, "time_zone", "warnings")), **_full({"rules": rules})})
 
 
 def links(answer: Page[LinkView], _: Mapping[str, Any]) -> Found:
     """Show some rows of a list of links."""
     said = {"total": answer.pagination.total, "next_cursor": answer.pagination.next_cursor}
-    return Found({"links": [_link(one, _LINK) for one in answer.data], **_full(said)})
+    return Found({"links": [_shortened(_link(one, _LINK)) for one in answer.data], **_full(said)})
 
 
 def gone_link(_: None, arguments: Mapping[str, Any]) -> Found:
@@ -71,7 +83,7 @@ def listed(noun: str, names: Sequence[str] = ("id", "name", "link_count")) -> Sh
         some = answer[first : first + page.limit]
         more = first + len(some) < len(answer)
         said = {"next_cursor": str(first + len(some))} if more else {}
-        return Found({noun: [_some(one, names) for one in some], "total": len(answer), **said})
+        return Found({noun: [_shortened(_some(one, names)) for one in some], "total": len(answer), **said})
 
     return show
 
@@ -99,7 +111,8 @@ def timeline(answer: TimelineView, _: Mapping[str, Any]) -> Found:
 
 def top(answer: TopView, _: Mapping[str, Any]) -> Found:
     """Show the most frequent values of a dimension."""
-    return Found({**_some(answer), "rows": [_some(row) | {"value": row.value} for row in answer.rows]})
+    rows = [_some(row) | {"value": short(row.value, _WORD)} for row in answer.rows]
+    return Found({**_some(answer), "rows": rows})
 
 
 def leaders(answer: LeadersView, _: Mapping[str, Any]) -> Found:
@@ -109,8 +122,31 @@ def leaders(answer: LeadersView, _: Mapping[str, Any]) -> Found:
 
 def hits(answer: HitFeed, _: Mapping[str, Any]) -> Found:
     """Show single hits, newest first, and where to go on."""
-    said = {"hits": [_some(one, _HIT) for one in answer.hits], "next_cursor": answer.cursor, "more": answer.more}
+    rows = [_shortened(_some(one, _HIT), _WORD) for one in answer.hits]
+    said = {"hits": rows, "next_cursor": answer.cursor, "more": answer.more}
     return Found(said)
+
+
+def short(text: str, longest: int) -> str:
+    """Return ``text``, or its beginning with a sign that there is more."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _shortened(row: dict[str, Any], longest: int = _TEXT) -> dict[str, Any]:
+    return {name: short(value, longest) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _fitting(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many of the first rules as an answer has room for: one at least, if need be without its inside."""
+    found, size = list[dict[str, Any]](), 0
+    for rule in rules:
+        length = len(json.dumps(rule, ensure_ascii=False))
+        shown = rule if length <= _RULES else {"id": rule["id"], "name": rule.get("name", ""), "left_out": _LOST}
+        size += min(length, _RULES)
+        if found and size > _RULES:
+            break
+        found.append(_full(shown))
+    return found
 
 
 def _link(one: LinkView, names: Sequence[str]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def read(tool: Tool, sent: Mapping[str, Any]) -> dict[str, Any]:
     wrong |= {name: "This is needed." for name in tool.needs if sent.get(name) is None}
     if wrong:
         name, reason = next(iter(wrong.items()))
-        raise Invalid(f"{name}: {reason}", field_errors=wrong)
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise Invalid(f"{name}: {reason}{more}", field_errors=wrong)
     found: dict[str, Any] = {name: _name(name, sent.get(name)) for name in tool.path_names}
     return found | {part.name: _model(part, sent) for part in tool.parts}
 
@@ -76,7 +77,7 @@ def _model(part: Part, sent: Mapping[str, Any]) -> BaseModel:
         read_model = part.model.model_validate(given)
     except ValidationError as fault:
         raise from_validation(fault, noun=_NOUN) from fault
-    if getattr(read_model, LIMIT, 0) > MOST_ROWS:
+    if LIMIT in part.fields and getattr(read_model, LIMIT) > MOST_ROWS:
         raise Invalid.field(LIMIT, f"{LIMIT}: This must be {MOST_ROWS} or less.")
     return read_model
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from a2wsgi import ASGIMiddleware
@@ -60,6 +61,11 @@ class Bridge:
         if not self._ready.wait(_START_S):
             raise Busy("The tools for agents did not start in time. Nothing was done; try again in a moment.")
 
+    @property
+    def alive(self) -> bool:
+        """Whether requests are answered: when the SDK's loop has ended, whatever ended it, this way is of no use."""
+        return self._thread.is_alive() and not self._loop.is_closed()
+
     def ask(self, environ: Mapping[str, Any], body: bytes, call: Call) -> Spoken:
         """Return the SDK's answer to a request whose body has been read."""
         begun: list[tuple[int, dict[str, str]]] = []
@@ -76,7 +82,8 @@ class Bridge:
 
     def close(self) -> None:
         """End the threads. No request may be under way."""
-        self._loop.call_soon_threadsafe(self._stop.set)
+        with suppress(RuntimeError):  # the loop has ended by itself
+            self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(_START_S)
         self._threads.shutdown()
 

@@ -4,24 +4,23 @@ What is about HTTP is decided here, before the SDK sees anything: by which name 
 how much. The SDK is loaded by the first request that gets so far.
 """
 
-import inspect
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import bottle
 
 from qrdesk.core import database
 from qrdesk.core.context import Context, never
-from qrdesk.core.errors import Forbidden, Invalid
+from qrdesk.core.errors import Invalid
 from qrdesk.core.opening import Opened
-from qrdesk.core.operations import find_operation
-from qrdesk.core.performing import perform
-from qrdesk.core.redirect import hosts
 from qrdesk.core.settings import Settings
 from qrdesk.daemon import auth, guards, http
+from qrdesk.daemon.mcp.names import address_reached, check_names
+from qrdesk.daemon.mcp.once import performed
 from qrdesk.daemon.mcp.tool import Call
 from qrdesk.daemon.pacing import Pacing
 from qrdesk.daemon.server import GONE, LOOKING, READING, WAITING
@@ -38,12 +37,6 @@ class NotInstalled(Invalid):
     """The server was installed without what this takes."""
 
     code = "not_installed"
-
-
-class WrongHost(Invalid):
-    """The server was asked by a name that is none of its own."""
-
-    code = "wrong_host"
 
 
 class Door:
@@ -77,7 +70,7 @@ class Door:
 
     def _answer(self) -> bottle.HTTPResponse:
         environ = bottle.request.environ
-        check_names(environ, self._hosts_served())
+        check_names(environ, self._hosts_served(), address_reached(environ))
         call = self._call(environ)
         bridge = self._started()
         return _answered(bridge.ask(environ, guards.read_body(environ), call))
@@ -90,15 +83,19 @@ class Door:
         gone: Callable[[], bool] = environ.get(GONE, never)
         opened = self._opened
         ctx = Context(actor, now, opened.secret_key, self._compute, self._settings, gone, opened.files, _clock)
-        return lambda operation, *given: performed(ctx, operation, given)
+        return partial(performed, ctx)
 
     def _started(self) -> "Bridge":
-        """Return the way to the SDK.
+        """Return the way to the SDK, a new one where the last has ended by itself.
 
         Raises:
             NotInstalled: the extra is missing.
         """
         with self._starting:
+            if self._bridge is not None and not self._bridge.alive:
+                _log.error("The loop of the tools for agents has ended. Another is started.")
+                self._bridge.close()
+                self._bridge = None
             if self._bridge is None:
                 try:
                     from qrdesk.daemon.mcp.bridge import Bridge  # noqa: PLC0415 - an extra, and slow to load
@@ -109,42 +106,6 @@ class Door:
                 # with all threads that answer requests: none waits here for another that waits for a place
                 self._bridge = Bridge(self._settings.threads + WAITING + READING + LOOKING)
             return self._bridge
-
-
-def check_names(environ: Mapping[str, Any], served: Iterable[str]) -> None:
-    """Do nothing if a request names a host of ours and, sent by a page in a browser, comes from a page of ours.
-
-    Else a page that somebody opens could lead its own name to this computer, and have the browser ask us.
-
-    Raises:
-        WrongHost: it names another host, or none.
-        Forbidden: the page is another's.
-    """
-    known = {hosts.normal(name) for name in served}
-    if not _is_ours(str(environ.get("HTTP_HOST", "")), known):
-        raise WrongHost(
-            "This name is none of this server's. Ask by one of its domains, or on its own computer by localhost."
-        )
-    origin = environ.get("HTTP_ORIGIN")
-    if origin is not None:
-        scheme, _, host = str(origin).partition("://")
-        if scheme not in {"http", "https"} or not _is_ours(host, known):
-            raise Forbidden("Pages of other hosts may not use the tools of this server.")
-
-
-def _is_ours(host: str, known: set[str]) -> bool:
-    name = hosts.normal(host)
-    return name in known or hosts.is_loopback(name)
-
-
-def performed(ctx: Context, operation: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-    """Return what a service function returns, done as whoever ``ctx`` says: with their scopes, and in the audit log."""
-    row = find_operation(operation)
-    if row is None:
-        raise LookupError(f"{operation} is not in the operations table")
-    arguments = inspect.signature(operation).bind(ctx, *given).arguments
-    with database.scope():
-        return perform(ctx, row, {name: value for name, value in arguments.items() if name != "ctx"})
 
 
 def _answered(spoken: "Spoken") -> bottle.HTTPResponse:

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import mcp_types as types
@@ -16,11 +17,15 @@ from mcp.shared.exceptions import MCPError
 from qrdesk import __version__
 from qrdesk.core.errors import Kind, QRDeskError, Unexpected
 from qrdesk.core.schemas.base import quoted
+from qrdesk.daemon.mcp.answers import short
 from qrdesk.daemon.mcp.arguments import read, schema_of
 from qrdesk.daemon.mcp.tool import Call, Found, Tool
 from qrdesk.daemon.mcp.tools import ABOUT, BY_NAME, TOOLS
 
 _log = logging.getLogger(__name__)
+
+_FIELDS = 10  # of those that are wrong are named in a refusal
+_NAME, _SENTENCE = 100, 500  # characters of each
 
 Asked = ServerRequestContext[Any, Any]
 Answer = types.CallToolResult
@@ -83,18 +88,24 @@ def _told(tool: Tool) -> types.Tool:
 
 
 def _found(found: Found) -> Answer:
+    """Return what was found as text: each program reads that, and most would hand on both that and a second form."""
     text = json.dumps(found.fields, ensure_ascii=False, separators=(",", ":"))
     content: list[types.ContentBlock] = [types.TextContent(text=text)]
     if (picture := found.picture) is not None:
         data = base64.b64encode(picture.content).decode()
         content.insert(0, types.ImageContent(data=data, mime_type=picture.media_type))
-    return Answer(content=content, structured_content=found.fields)
+    return Answer(content=content)
 
 
 def _refused(error: QRDeskError) -> Answer:
-    fields = [f"{name}: {said}" for name, said in error.field_errors.items() if said not in str(error)]
-    body: dict[str, Any] = {"code": error.code, "message": str(error)}
-    body |= {"field_errors": error.field_errors} if error.field_errors else {}
+    """Return a refusal: in words, and with its code for programs. It is short, whatever came: an agent reads all."""
+    message = short(str(error), _SENTENCE)
+    wrong = islice(error.field_errors.items(), _FIELDS)
+    fields = {short(name, _NAME): short(said, _SENTENCE) for name, said in wrong}
+    body: dict[str, Any] = {"code": error.code, "message": message}
+    body |= {"field_errors": fields} if fields else {}
     body |= {"details": error.details} if error.details else {}
-    text = "\n".join([str(error), *fields])
-    return Answer(content=[types.TextContent(text=text)], structured_content={"error": body}, is_error=True)
+    lines = [message, *(f"{name}: {said}" for name, said in fields.items() if said not in message)]
+    if (more := len(error.field_errors) - len(fields)) > 0:
+        lines.append(f"There are {more:,} more like these.")
+    return Answer(content=[types.TextContent(text="\n".join(lines))], structured_content={"error": body}, is_error=True)

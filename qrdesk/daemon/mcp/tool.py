@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from qrdesk.core.operations import Operation, find_operation
 
-# Runs a service function: with a key in process, or by the SDK's client. Takes what comes after its context.
+# Runs a service function: with a key in process, or by the SDK's client. Takes what comes after its context, and as
+# ``idempotency_key`` the name by which it is done once at most.
 Call = Callable[..., Any]
 
 
@@ -38,6 +39,24 @@ class Part:
     fields: tuple[str, ...]
 
 
+def _sendable(name: str) -> str:
+    if not (name.isascii() and name.isprintable() and name == name.strip()):
+        raise ValueError("This must be letters, digits and signs of plain ASCII, without spaces at its ends.")
+    return name
+
+
+class Once(BaseModel):
+    """The name of a creation."""
+
+    idempotency_key: Annotated[str, AfterValidator(_sendable)] = Field(
+        default="",
+        max_length=100,
+        description="Any text of your own, a new one for each thing to make. Send the same again when an answer got "
+        "lost: nothing is made twice within 24 hours.",
+    )
+
+
+ONCE = Part("once", Once, ("idempotency_key",))
 Show = Callable[[Any, Mapping[str, Any]], Found]  # the answer and the arguments that were read
 
 
@@ -95,5 +114,7 @@ class Tool:
         if self.run is not None:
             answer = self.run(call, arguments)
         else:
-            answer = call(self.operation, *(arguments[name] for name in self.row.hints if name in arguments))
+            once: Once = arguments.get(ONCE.name, Once())
+            named = {"idempotency_key": once.idempotency_key} if once.idempotency_key else {}
+            answer = call(self.operation, *(arguments[name] for name in self.row.hints if name in arguments), **named)
         return self.show(answer, arguments)

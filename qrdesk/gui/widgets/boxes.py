@@ -85,7 +85,9 @@ class _Scrolled(QScrollArea):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Polish and self._waits is not None:
             inside, self._waits = self._waits, None
-            self.setWidget(inside)
+            hidden = inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+            self.setWidget(inside)  # which shows it
+            inside.setHidden(hidden)
         return super().event(event)
 
 

@@ -1,6 +1,6 @@
 """What people type to name a link, and days that are still to come; on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid, NotFound
 from qrdesk.core.models import Domain
 from qrdesk.core.schemas.analytics import MissQuery, TotalsQuery
-from qrdesk.core.services import analytics, links, misses
+from qrdesk.core.schemas.bulk import BulkUpdate
+from qrdesk.core.schemas.links import AliasDraft, LinkPatch
+from qrdesk.core.services import analytics, bulk, erasing, links, misses
 from qrdesk.core.settings import Settings
 from tests.core.services.places import a_link, workspace
 from tests.desks import second_workspace
@@ -64,6 +66,29 @@ def test_another_address_is_no_link_of_ours(ctx: Context, name: str) -> None:
     a_link(Context(second_workspace(), ctx.now, b""), PAGE, "menu")
     with pytest.raises(NotFound):
         links.get_link(ctx, name)
+
+
+def test_an_edit_sent_again_finds_no_other_link_in_place_of_a_deleted_one(ctx: Context) -> None:
+    first, second = a_link(ctx, PAGE, "menu"), a_link(ctx, PAGE, "menu", host="go.example:8443")
+    before = links.get_link(ctx, second.id)
+    links.delete_link(ctx, "menu")
+    edits: list[Callable[[], object]] = [
+        lambda: links.delete_link(ctx, "menu"),
+        lambda: links.update_link(ctx, "menu", LinkPatch(title="Lunch")),
+        lambda: links.update_link(ctx, "menu", LinkPatch(destination=f"{PAGE}b")),
+        lambda: links.pause_link(ctx, "menu"),
+        lambda: links.add_alias(ctx, "menu", AliasDraft(slug="carte")),
+    ]
+    for edit in edits:
+        with pytest.raises(NotFound):
+            edit()
+    (refused,) = bulk.update_links(ctx, BulkUpdate(ids=("menu",), action="delete")).refused
+    assert refused.code == "not_found"
+    assert erasing.erase_hits(ctx, "menu").id == first.id
+    assert links.get_link(ctx, "menu") == before  # who only reads is shown what is there
+    links.delete_link(ctx, "go.example:8443/menu")
+    with pytest.raises(NotFound):
+        links.get_link(ctx, second.id)
 
 
 def test_a_period_that_is_still_to_come_is_called_so(ctx: Context) -> None:

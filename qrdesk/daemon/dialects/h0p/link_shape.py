@@ -53,7 +53,7 @@ def look_for_new(domain: DomainCompany | None) -> Look:
 
 def _shown(link: LinkView, company: Company) -> dict[str, Any]:
     code, domain = company.codes.get(link.id), company.domains[link.host]
-    opening = opens_apps(link, company)
+    opening, visits = opens_apps(link, company), link.hit_count + company.bots.get(link.id, 0)
     return {
         "domain": domains.brief(domain),
         "rules": rules.shown(link.rules),
@@ -71,8 +71,8 @@ def _shown(link: LinkView, company: Company) -> dict[str, Any]:
         "shortUrl": link.short_url,
         "expiresAt": milliseconds(link.ends_at),
         "maxClicks": link.hit_limit,
-        "clicks": link.hit_count,
-        "clickCount": link.hit_count,
+        "clicks": visits,
+        "clickCount": visits,
         "isPasswordProtected": link.has_password,
         "hasPassword": link.has_password,
         "isHidden": link.hidden,

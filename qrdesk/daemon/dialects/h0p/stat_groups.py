@@ -7,6 +7,7 @@ from qrdesk.core.schemas.analytics import Dimension
 
 UNKNOWN = "Unknown"
 DIRECT = "Direct"
+BOTS = "Bot"
 # Source: the continents of ISO 3166 countries, as the UN's M49 standard has them; Kosovo beside them.
 _CONTINENTS: Mapping[str, str] = {
     "Africa": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM LR LS LY MA MG ML MR MU "

@@ -1,4 +1,8 @@
-"""Scans of Heldqr: how much of them is told depends on the plan (heldqr.md, 2.5 and 7). Clicks count as scans there."""
+"""Scans of Heldqr: how much of them is told depends on the plan (heldqr.md, 2.5 and 7).
+
+It knows one sort of visit: clicks count as scans there, and so do visits of robots and programs. Countries and devices
+are told of people only.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -27,7 +31,7 @@ def get_scans(ask: Ask) -> dict[str, Any]:
     """
     link_id = get_link_id(ask.ctx, ask.path["shortcode"])
     summary = ask.do(summaries.get_summary, link_id)
-    data: dict[str, Any] = {"shortcode": summary.address.partition("/")[2], "total": summary.total_hits}
+    data: dict[str, Any] = {"shortcode": summary.address.partition("/")[2], "total": summary.total_hits + summary.bots}
     days = find_scan_days(ask.ctx)
     if days != 0:
         data.update(_window(ask, link_id, min(days or _LONGEST_DAYS, MAX_DAYS)))
@@ -45,7 +49,7 @@ def _window(ask: Ask, link_id: str, days: int) -> dict[str, Any]:
             devices[_DEVICES[device]] += count
     return {
         "window_days": days,
-        "daily": [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks} for one in daily],
+        "daily": [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks + (one.bots or 0)} for one in daily],
         "countries": [{"country": name, "count": count} for name, count in countries.items() if len(name) == 2],
         "devices": [{"device": name, "count": count} for name, count in devices.most_common()],
     }

@@ -1,12 +1,12 @@
-"""Numbers of Honopu: the last scans, and all about one link. Clicks are scans there, too; those of bots are none.
+"""Numbers of Honopu: the last scans, and all about one link.
 
-Days are those of the workspace's time zone. Sums of cities do not know regions, so these are null.
+It knows one sort of visit: clicks are scans there, and so are visits of robots and programs. Cities and devices are
+told of people only. Days are those of the workspace's time zone. Sums of cities do not know regions, so these are null.
 Source: contracts/honopu.md, 2.5 and 2.6.
 """
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import dropwhile
 from typing import Any
 
 from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery
@@ -37,7 +37,7 @@ def get_link_analytics(ask: Ask) -> dict[str, Any]:
     return {
         "linkId": summary.link_id,
         "shortCode": summary.address.partition("/")[2],
-        "totalScans": summary.total_hits,
+        "totalScans": summary.total_hits + summary.bots,
         **({"byDay": [], "byCity": [], "byDevice": []} if first is None else _sums(ask, summary.link_id, first)),
     }
 
@@ -47,13 +47,13 @@ def _sums(ask: Ask, link_id: str, first: date) -> dict[str, Any]:
     start = min(end, max(first, end - timedelta(days=MAX_DAYS - 1)))
     asked: dict[str, Any] = {"link_id": link_id, "start": start, "end": end}
     points = ask.do(analytics.get_timeline, TimelineQuery(**asked)).points
-    days = [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks} for one in points]
+    days = [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks + (one.bots or 0)} for one in points]
     cities = ask.do(analytics.get_top, TopQuery(dimension=Dimension.CITY, limit=_MOST, **asked)).rows
     devices = Counter[str | None]()
     for row in ask.do(analytics.get_top, TopQuery(dimension=Dimension.DEVICE, **asked)).rows:
         devices[_device(row.value)] += row.hits
     return {
-        "byDay": list(dropwhile(lambda day: not day["count"], days)),
+        "byDay": days,
         "byCity": [{**_city(row.value), "count": row.hits} for row in cities],
         "byDevice": [{"deviceType": device, "count": count} for device, count in devices.most_common()],
     }

@@ -5,13 +5,16 @@ Source: contracts/honopu.md, 2.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from qrdesk.core import slugs
-from qrdesk.core.errors import Invalid
+from qrdesk.core import database, slugs
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Busy, Invalid
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView
-from qrdesk.core.services import links
+from qrdesk.core.services import link_rows, links
 from qrdesk.daemon.dialects.dialect import Ask, milliseconds, text_of, value_of
 from qrdesk.daemon.dialects.honopu.pages import read_page, told_page
 from qrdesk.daemon.dialects.honopu.rotation import LISTED, entries_of, in_its_words, mode_of, rules_of
@@ -38,6 +41,12 @@ _NAMES = {
 _CLEARED: Mapping[str, Any] = {"title": "", "time_zone": "", "tags": [], "utm": {}}  # what null means
 _UTM = ("source", "medium", "campaign", "term", "content")
 _SHORT_CODE = ("shortCode", "slug")
+_MADE_OF_BOTH = (*_SHORT_CODE, "domain", "mode", *LISTED)  # and of what the link is before
+_TRIES = 5
+
+
+class _Overtaken(Exception):
+    """Somebody has changed the rules that new ones were made of."""
 
 
 def create_link(ask: Ask) -> dict[str, Any]:
@@ -86,17 +95,38 @@ def update_link(ask: Ask) -> dict[str, Any]:
     Raises:
         NotFound: no such link.
         Invalid, BadDestination: another code or domain; a field cannot be used.
+        Busy: others change it all the time.
     """
-    sent, link_id = ask.json, ask.path["id"]
-    fields = _fields(sent)
-    if any(name in sent for name in (*_SHORT_CODE, "domain", "mode", *LISTED)):
-        link = links.get_link(ask.ctx, link_id)
-        _keep_address(link, sent)
-        rules = rules_of(sent, link.rules)
-        fields |= {} if rules is None else {"rules": rules}
-    with in_its_words():
-        link = ask.do(links.update_link, link_id, LinkPatch.model_validate(fields))
+    made_of_both = any(name in ask.json for name in _MADE_OF_BOTH)
+    link = _changed(ask) if made_of_both else _update(ask, ask.path["id"], _fields(ask.json))
     return {**_link(link), "updatedAt": milliseconds(link.updated_at)}
+
+
+def _changed(ask: Ask) -> LinkView:
+    """Change a link, its rules too, which are made of those before: where these change meanwhile, they are made anew.
+
+    Raises:
+        QRDeskError: as ``update_link``.
+    """
+    for _ in range(_TRIES):
+        before = links.get_link(ask.ctx, link_rows.get_id_to_change(ask.ctx, ask.path["id"]))
+        _keep_address(before, ask.json)
+        rules = rules_of(ask.json, before.rules)
+        fields = _fields(ask.json) | ({} if rules is None else {"rules": rules})
+        with suppress(_Overtaken), database.gathered(partial(_check_steady, ask.ctx, before)):
+            return _update(ask, before.id, fields)
+    raise Busy("Somebody else has just changed this link. Nothing was changed; send it again.")
+
+
+def _check_steady(ctx: Context, before: LinkView) -> None:
+    database.hold_edits()
+    if links.get_link(ctx, before.id).rules != before.rules:
+        raise _Overtaken
+
+
+def _update(ask: Ask, link_id: str, fields: Mapping[str, Any]) -> LinkView:
+    with in_its_words():
+        return ask.do(links.update_link, link_id, LinkPatch.model_validate(fields))
 
 
 def delete_link(ask: Ask) -> None:

@@ -1,18 +1,24 @@
 """QR codes of Honopu, of which its documents print no body: each carries the ``/r/`` address of its link.
 
-A picture is fetched with a key, as everything here, and counts as printed: nobody knows where it goes from there.
+A picture is fetched with a key, as everything here, and counts as printed: nobody knows where it goes from there. Who
+has it already is sent none, and HEAD tells of it alone; neither is remembered.
 Source: contracts/honopu.md, 2.4.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from qrdesk import __version__
+from qrdesk.core.artwork import export
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.codes import CodeDraft, CodeQuery, CodeView
 from qrdesk.core.services import codes
+from qrdesk.daemon import etags
 from qrdesk.daemon.dialects.dialect import Ask, Said, milliseconds, text_of, value_of
 from qrdesk.daemon.dialects.honopu.pages import read_page, told_page
 
@@ -30,6 +36,11 @@ _DESIGN = {
     "quiet_zone": ("margin",),
 }
 _LEVELS = {"low": "L", "medium": "M", "quartile": "Q", "high": "H"}
+_MEDIA_TYPES = {
+    ArtworkFormat.SVG: "image/svg+xml",
+    ArtworkFormat.PNG: "image/png",
+    ArtworkFormat.PDF: "application/pdf",
+}
 _SIDE_PX, _LEAST_PX, _MOST_PX = 512, 50, 10_000
 _DPI = 254  # ten pixels to the millimetre: every side in pixels is a width in mm without a rest
 
@@ -84,15 +95,34 @@ def get_image(ask: Ask) -> Said:
         Invalid: no such format, or a side that is too small or too large.
         ArtworkUnreadable: its look cannot be read back.
     """
-    format = _format(ask.word("format")) or ArtworkFormat.SVG
-    draft = ExportDraft(format=format, size_mm=(_side(ask.word("size")) or _SIDE_PX) / 10, dpi=_DPI)
-    blob = ask.do(codes.export_code, ask.path["id"], draft)
+    format, side = _format(ask.word("format")) or ArtworkFormat.SVG, _side(ask.word("size")) or _SIDE_PX
+    code = ask.do(codes.get_code, ask.path["id"])
+    mark = _mark(code, format, side)
     headers = {
-        "Content-Type": blob.media_type,
-        "Content-Disposition": f"inline; filename*=UTF-8''{quote(blob.file_name, safe='')}",
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(f'{_short_code(code)}.{format}', safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",  # an SVG opened as a page may do nothing
+        "Cache-Control": "private, no-cache",
+        "ETag": mark,
     }
-    return Said(blob.content, headers=headers)
+    if etags.has_it(ask.environ, mark):
+        return Said(b"", 304, headers)
+    # the look that the mark stands for, whatever it is by now
+    draft = ExportDraft(format=format, size_mm=side / 10, dpi=_DPI, design=code.design)
+    if ask.environ["REQUEST_METHOD"] == "HEAD":
+        content = ask.ctx.compute(export.render, code.text, code.design, draft).content
+    else:
+        content = ask.do(codes.export_code, code.id, draft).content
+    return Said(content, headers={**headers, "Content-Type": _MEDIA_TYPES[format]})
+
+
+def _mark(code: CodeView, format: ArtworkFormat, side_px: int) -> str:
+    """Return the tag of a picture: the same for the same question, until another release may draw it differently."""
+    said = json.dumps([__version__, code.text, code.design.model_dump(mode="json"), format, side_px])
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def _short_code(code: CodeView) -> str:
+    return unquote(urlsplit(code.text).path.rpartition("/")[2])
 
 
 def _code(code: CodeView, wanted: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -102,7 +132,7 @@ def _code(code: CodeView, wanted: Mapping[str, Any] | None = None) -> dict[str, 
     said: dict[str, Any] = {
         "id": code.id,
         "linkId": code.link_id,
-        "shortCode": unquote(base.path.rpartition("/")[2]),
+        "shortCode": _short_code(code),
         "url": code.text,
         "imageUrl": f"{base.scheme}://{base.netloc}/api/qr-codes/{code.id}/image{asked}",
         "createdAt": milliseconds(code.created_at),

@@ -22,10 +22,11 @@ _DAYS = ("days", "weekdays", "day")
 _START = ("start", "startTime", "from")
 _END = ("end", "endTime", "to")
 _DESTINATION = ("destinationUrl", "destination", "url")
+_FIELDS = {"destination": _DESTINATION[0]}
 _CLOCK = re.compile(r"([0-9]{1,2}:[0-9]{2})(:00)?")
 _RANGE = re.compile("[-\u2013]")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_IN_A_RULE = re.compile(r"rules\.([0-9]+)\.destination")
+_IN_A_RULE = re.compile(r"\Arules\.([0-9]+)\.destination(?=:|\Z)")
 
 
 def mode_of(rules: Sequence[Rule]) -> str:
@@ -76,9 +77,13 @@ def in_its_words() -> Generator[None]:
     try:
         yield
     except QRDeskError as error:
-        said = error.field_errors.items()
-        error.field_errors = {_IN_A_RULE.sub(r"rotation.\1.destinationUrl", name): words for name, words in said}
+        error.message = _renamed(error.message)
+        error.field_errors = {_renamed(name): words for name, words in error.field_errors.items()}
         raise
+
+
+def _renamed(text: str) -> str:
+    return _IN_A_RULE.sub(rf"{LISTED[0]}.\1.destinationUrl", text)
 
 
 def _hours(rule: Rule) -> tuple[Window, ...]:
@@ -115,9 +120,10 @@ def _read(listed: Sequence[object], before: Sequence[Rule]) -> tuple[Rule, ...]:
             raise Invalid.field(f"{name}.destinationUrl", "This is needed.")
         window = _window(name, entry)
         same = known.pop(window, None)  # its counts go on
-        condition = TimeCondition(kind="time", windows=(window,))
-        rule = same or Rule(conditions=(condition,), destination=destination)
-        found.append(rule.model_copy(update={"destination": destination, "destination_type": DestinationType.URL}))
+        kept = dict(same) if same else {"conditions": (TimeCondition(kind="time", windows=(window,)),)}
+        with _in_an_entry(name):
+            changed = {"destination": destination, "destination_type": DestinationType.URL}
+            found.append(Rule.model_validate({**kept, **changed}))
     return tuple(found)
 
 
@@ -126,11 +132,22 @@ def _window(name: str, entry: Mapping[str, Any]) -> Window:
     fields = {key: value for key, value in said.items() if value is not None}
     if (days := value_of(entry, *_DAYS)) is not None:
         fields["days"] = _days(f"{name}.days", days)
-    try:
+    with _in_an_entry(name):
         return Window.model_validate(fields)
+
+
+@contextmanager
+def _in_an_entry(name: str) -> Generator[None]:
+    """Run the body so that what is wrong with an hour or a rule is told of the entry of the list called ``name``.
+
+    Raises:
+        Invalid: something is.
+    """
+    try:
+        yield
     except ValidationError as fault:
-        wrong = from_validation(fault)
-        errors = {name if field == "body" else f"{name}.{field}": said for field, said in wrong.field_errors.items()}
+        found = from_validation(fault).field_errors.items()
+        errors = {f"{name}.{_FIELDS.get(field, field)}".removesuffix(".body"): said for field, said in found}
         raise Invalid(next(iter(errors.values())), field_errors=errors) from fault
 
 

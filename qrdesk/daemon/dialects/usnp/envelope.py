@@ -20,7 +20,7 @@ _TYPES = {Missing.code: "missing", _JSON: "json_invalid"}
 
 
 def _status(refused: Refused) -> int:
-    return 422 if refused.code == _JSON or refused.status == 415 else refused.status
+    return 422 if (refused.status, refused.code) == (400, _JSON) or refused.status == 415 else refused.status
 
 
 def _body(refused: Refused) -> dict[str, Any]:

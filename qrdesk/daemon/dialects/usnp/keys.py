@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qrdesk.core.schemas.access import KeyDraft, KeyView, RotationDraft
+from qrdesk.core.schemas.access import KeyDraft, KeyView, RotationDraft, Scope
 from qrdesk.core.services import keys
 from qrdesk.daemon.dialects.dialect import Ask, seconds, text_of
 
@@ -25,10 +25,11 @@ def list_keys(ask: Ask) -> list[dict[str, Any]]:
 
 
 def revoke_key(ask: Ask) -> dict[str, Any]:
-    """End a key, and return it as it is now."""
+    """End a key, and return it as it is now; to whoever may not read keys, no more than that it has ended."""
     key_id = ask.path["key_id"]
     ask.do(keys.revoke_key, key_id)
-    return _shown(keys.get_key(ask.ctx, key_id))
+    shown = _shown(keys.get_key(ask.ctx, key_id))
+    return shown if Scope.KEYS_READ in ask.ctx.actor.scopes else {name: shown[name] for name in ("id", "revoked_at")}
 
 
 def rotate_key(ask: Ask) -> dict[str, Any]:

@@ -1,17 +1,20 @@
-"""Numbers: the hits of a link, and what a key has used in this month."""
+"""Numbers: the hits of a link, and what a key has used in this month.
 
-from collections.abc import Mapping
+It knows one sort of hit: scans, clicks, and visits of robots and programs. What is frequent is told of people only.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from qrdesk.core.schemas.analytics import Dimension, TopQuery
-from qrdesk.core.schemas.links import LinkSummary
+from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery
 from qrdesk.core.schemas.usage import Meter
 from qrdesk.core.services import analytics, keys, short_ids, summaries, usage
 from qrdesk.core.services.periods import MAX_DAYS, zone_of
 from qrdesk.core.services.short_ids import Owned
 from qrdesk.daemon.dialects.dialect import Ask
 
+_DAYS = 30
 _SHOWN = 10
 _ASKED = 200  # values: cities of one name in two countries are one here
 _DEVICES = frozenset({"desktop", "mobile", "tablet"})
@@ -27,11 +30,11 @@ _PARTS: Mapping[str, Dimension] = {
 def get_analytics(ask: Ask) -> dict[str, Any]:
     """Return all numbers of a link: lifetime sums, the last 30 days, and the ten most frequent of each kind."""
     link = short_ids.get_owned(ask.ctx, ask.path["short_id"])
-    found = ask.do(summaries.get_summary, link.id)
+    daily = _daily(ask, link)
     return {
-        "total_hits": found.total_hits,
-        "last_7_days": found.last_7_days,
-        "daily": _daily(ask, found),
+        "total_hits": _total(ask, link),
+        "last_7_days": _sum(daily[-7:]),
+        "daily": daily,
         **{part: _top(ask, link, dimension) for part, dimension in _PARTS.items()},
     }
 
@@ -39,12 +42,12 @@ def get_analytics(ask: Ask) -> dict[str, Any]:
 def get_summary(ask: Ask) -> dict[str, Any]:
     """Return the sums of a link."""
     link = short_ids.get_owned(ask.ctx, ask.path["short_id"])
-    found = ask.do(summaries.get_summary, link.id)
+    daily = _daily(ask, link)
     return {
         "short_id": link.slug,
-        "total_hits": found.total_hits,
-        "last_7_days": found.last_7_days,
-        "last_30_days": found.last_30_days,
+        "total_hits": _total(ask, link),
+        "last_7_days": _sum(daily[-7:]),
+        "last_30_days": _sum(daily),
     }
 
 
@@ -63,13 +66,21 @@ def get_usage(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _daily(ask: Ask, found: LinkSummary) -> list[dict[str, Any]]:
-    last = ask.ctx.now.astimezone(zone_of(ask.ctx)).date()
-    days = len(found.daily)
-    return [
-        {"date": (last - timedelta(days=days - 1 - place)).isoformat(), "count": count}
-        for place, count in enumerate(found.daily)
-    ]
+def _total(ask: Ask, link: Owned) -> int:
+    found = ask.do(summaries.get_summary, link.id)
+    return found.total_hits + found.bots
+
+
+def _daily(ask: Ask, link: Owned) -> list[dict[str, Any]]:
+    """Return the hits of the last days, today's last."""
+    today = ask.ctx.now.astimezone(zone_of(ask.ctx)).date()
+    query = TimelineQuery(link_id=link.id, start=today - timedelta(days=_DAYS - 1), end=today)
+    points = ask.do(analytics.get_timeline, query).points
+    return [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks + (one.bots or 0)} for one in points]
+
+
+def _sum(daily: Sequence[Mapping[str, Any]]) -> int:
+    return sum(day["count"] for day in daily)
 
 
 def _top(ask: Ask, link: Owned, dimension: Dimension) -> list[dict[str, Any]]:

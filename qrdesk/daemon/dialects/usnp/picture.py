@@ -1,18 +1,20 @@
 """``GET /{short_id}/qr``: the code of any address as a picture, for everybody, and no hit.
 
-It is made in the process for heavy work. Who has it gets 304; what many ask for is kept here for a while.
+It is made in the process for heavy work, where pictures have a place apart. Who has it gets 304; what many ask for is
+kept here for a while.
 """
 
 import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 from urllib.parse import quote
 
 from qrdesk.core.artwork import picture
 from qrdesk.core.artwork.picture import PictureFormat, PictureLook
+from qrdesk.core.artwork.style import paint
 from qrdesk.core.errors import Invalid
 from qrdesk.core.services.public_codes import get_code_text
 from qrdesk.daemon.dialects.dialect import Ask, Said
@@ -22,6 +24,8 @@ from qrdesk.daemon.redirect import DOMAIN
 _MEDIA_TYPES: Mapping[PictureFormat, str] = {"png": "image/png", "svg": "image/svg+xml"}
 _LARGEST = 20  # pixels per module
 _KEPT = 256  # pictures; few have more than 10 KB
+_TURNS = 64  # pictures that can be drawn at once, as far as their marks differ
+_LEAST_CONTRAST = 0.2  # ISO/IEC 15415 fails a symbol below it
 _DRAWN_LIKE = 1  # counts up when the same question gets another picture
 
 
@@ -32,6 +36,23 @@ class Shelf:
         self._most = most
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns = [threading.Lock() for _ in range(_TURNS)]
+
+    def find_or_draw(self, mark: str, draw: Callable[[], bytes]) -> bytes:
+        """Return a picture that is here, else what ``draw`` returns: once, however many ask for it meanwhile.
+
+        Args:
+            mark: what tells it from all others, in hexadecimal digits.
+            draw: its failure is that of whoever drew; the next one tries again.
+        """
+        found = self.find(mark)
+        if found is None:
+            with self._turns[int(mark, 16) % _TURNS]:
+                found = self.find(mark)
+                if found is None:
+                    found = draw()
+                    self.put(mark, found)
+        return found
 
     def find(self, mark: str) -> bytes | None:
         """Return a picture that is here."""
@@ -66,11 +87,7 @@ def get_picture(ask: Ask) -> Said:
     headers = _headers(ask.path["short_id"], look, mark)
     if _is_known(ask.environ, mark):
         return Said(b"", 304, headers)
-    content = _SHELF.find(mark)
-    if content is None:
-        content = ask.ctx.compute(picture.draw, text, look)
-        _SHELF.put(mark, content)
-    return Said(content, 200, headers)
+    return Said(_SHELF.find_or_draw(mark, lambda: ask.ctx.compute(picture.draw, text, look)), 200, headers)
 
 
 def _look(ask: Ask) -> PictureLook:
@@ -81,8 +98,10 @@ def _look(ask: Ask) -> PictureLook:
     dark, light = ask.word("dark").strip() or "#000000", ask.word("light").strip() or "#ffffff"
     dark = colours.read("dark", dark)
     light = "" if light.lower() == colours.TRANSPARENT else colours.read("light", light)
-    if dark == light:
-        raise Invalid.field("light", "This is the colour of the modules, too: nothing could be seen.")
+    if light and abs(paint(light).reflectance - paint(dark).reflectance) < _LEAST_CONTRAST:
+        raise Invalid.field(
+            "light", "This is too much like the colour of the modules: no camera could tell them apart."
+        )
     return PictureLook(cast("PictureFormat", format), scale, dark, light)
 
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -24,10 +25,8 @@ from mcp_types.version import LATEST_MODERN_VERSION as MODERN
 from qrdesk.client import Client
 from qrdesk.core.schemas.audit import AuditQuery
 from qrdesk.daemon.mcp.tools import BY_NAME
-from tests.daemon.mcp_walk import PHONE, walk
-from tests.dialects.conftest import House, house
-
-__all__ = ["house"]
+from tests.daemon.mcp_walk import PHONE, found, walk
+from tests.dialects.conftest import House
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WE = {"name": "test", "version": "1"}
@@ -113,12 +112,15 @@ def test_every_tool_does_over_stdio_what_the_api_says_it_did(house: House) -> No
     assert {one.key_id for one in entries} == {None}  # nobody's key: it was done at the computer with the database
 
 
-def test_stdio_reaches_a_server_far_away_and_ends_with_its_input(house: House) -> None:
-    made = {"destination": "https://example.com/far", "slug": "far-away"}
+def test_stdio_reaches_a_server_far_away_and_ends_with_ctrl_c(house: House) -> None:
+    made = {"destination": "https://example.com/far", "slug": "far-away", "idempotency_key": "far"}
+    create = {"method": "tools/call", "params": {"name": "create_link", "arguments": made}}
+    hello = {"protocolVersion": OLDER, "capabilities": {}, "clientInfo": _WE}
     asked = [
-        {"id": 1, "method": "initialize", "params": {"protocolVersion": OLDER, "capabilities": {}, "clientInfo": _WE}},
+        {"id": 1, "method": "initialize", "params": hello},
         {"method": "notifications/initialized"},
-        {"id": 2, "method": "tools/call", "params": {"name": "create_link", "arguments": made}},
+        {"id": 2, **create},
+        {"id": 3, **create},
     ]
     command = [sys.executable, "-m", "qrdesk", "mcp", "--server", house.url]
     env = {**os.environ, "PYTHONPATH": str(_ROOT), "QRDESK_KEY": house.key}
@@ -126,13 +128,16 @@ def test_stdio_reaches_a_server_far_away_and_ends_with_its_input(house: House) -
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=env) as process:
         assert process.stdin is not None
         assert process.stdout is not None
+        assert process.stderr is not None
         process.stdin.writelines(json.dumps({"jsonrpc": "2.0", **one}) + "\n" for one in asked)
         process.stdin.flush()
-        answers = [json.loads(process.stdout.readline()) for _ in range(2)]
-        rest = process.communicate(timeout=60)
-    assert ([one["id"] for one in answers], rest, process.returncode) == ([1, 2], ("", ""), 0)
+        answers = {one["id"]: one for one in (json.loads(process.stdout.readline()) for _ in range(3))}
+        process.send_signal(signal.SIGINT)  # its input stays open
+        ended = process.wait(60)
+        assert (ended, process.stdout.read(), process.stderr.read()) == (0, "", "")
+    first, again = (json.loads(answers[one]["result"]["content"][0]["text"]) for one in (2, 3))
     with Client.remote(house.url, house.key) as api:
-        assert api.links.get("far-away").id == answers[1]["result"]["structuredContent"]["id"]
+        assert api.links.get("far-away").id == first["id"] == again["id"]
 
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
@@ -142,7 +147,7 @@ def test_agents_of_every_age_are_answered_over_http(house: House, mode: str) -> 
             return await names_told(agent), await agent.call_tool("list_domains", {})
 
     told, domains = anyio.run(story)
-    assert (told, domains.structured_content["domains"][0]["host"]) == (set(BY_NAME), "go.example.com")
+    assert (told, found(domains)["domains"][0]["host"]) == (set(BY_NAME), "go.example.com")
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD", "OPTIONS"])
@@ -185,8 +190,8 @@ def test_the_other_header_does_as_well_and_a_request_counts_like_any_other(house
     ],
 )
 def test_only_names_of_this_server_are_answered(house: House, headers: dict[str, str], status: int) -> None:
-    found, _, body = sent(house, **headers, **keyed(house))
-    assert found == status
+    answered, _, body = sent(house, **headers, **keyed(house))
+    assert answered == status
     assert ("error" in body) == (status != 200)
 
 

@@ -1,0 +1,118 @@
+"""What is taken as a request at all, and how what is not is refused: in the envelope of its path."""
+
+import json
+import re
+from collections.abc import Mapping
+from http.client import responses
+from typing import Any, cast
+
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented, split_uri
+from waitress.task import ErrorTask
+
+from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
+from qrdesk.core.schemas.files import LARGE_PICTURE
+from qrdesk.daemon.dialects.owners import envelope_of
+from qrdesk.daemon.dialects.refused import Refused
+
+BODY_BYTES = MAX_BODY_BYTES
+HEADER_BYTES = 32_768
+PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
+_FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
+_WITH_PICTURES = frozenset(PREFIX + row.path for row in OPERATIONS if row.upload)
+_TOO_LONG = 431
+_REFUSALS = {
+    413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
+    _TOO_LONG: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
+    500: ("internal", "Something went wrong here, and it was noted in the log."),
+    501: ("bad_request", "This transfer encoding is not spoken here. Send the body as it is, or in chunks."),
+}
+_RAW = re.compile(rb"[\x80-\xff]")
+
+
+class Parser(HTTPRequestParser):
+    """Refuses what two servers in a row could read differently. Source: RFC 9112, 6.1 and 3.2."""
+
+    path = ""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        if not header_plus.isascii():
+            header_plus = _spelled(header_plus)
+        try:
+            self._parse_strictly(header_plus)
+        except (ParsingError, TransferEncodingNotImplemented, ValueError) as fault:
+            self.path = _path_in(header_plus)
+            if isinstance(fault, ValueError):  # "http://[": Waitress lets it through, and would just hang up
+                raise ParsingError("Bad URI") from fault
+            raise
+
+    def _parse_strictly(self, header_plus: bytes) -> None:
+        low = header_plus.lower()
+        codings = low.count(b"\ntransfer-encoding")
+        if codings and (codings > 1 or b"\ncontent-length" in low):
+            raise ParsingError("Ambiguous message length")
+        if low.count(b"\nhost:") > 1:
+            raise ParsingError("More than one Host")
+        if b"\n " in header_plus or b"\n\t" in header_plus:  # RFC 9112, 5.2: folded lines
+            raise ParsingError("Folded header")
+        super().parse_header(header_plus)
+        if self.version != "1.1":
+            if codings:
+                raise ParsingError("Transfer-Encoding before HTTP/1.1")
+        elif "HOST" not in self.headers:
+            raise ParsingError("No Host")
+        if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
+            cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
+
+
+class Refusal(ErrorTask):
+    """Says why bytes were not taken as a request, in the envelope of their path: a browser does not send such."""
+
+    def execute(self) -> None:
+        request = cast("Any", self.request)  # the stubs know only requests that went well
+        error, path = request.error, request.path
+        if error.code == _TOO_LONG:  # Waitress reads "GET /" in place of what is too long
+            path = _path_in(request.header_plus)
+        code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
+        if error.code == 413 and path in _WITH_PICTURES:
+            said = LARGE_PICTURE
+        status, told = _refusal(path, Refused(error.code, code, said))
+        body = json.dumps(told, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
+        self.response_headers = [
+            ("Content-Type", "application/json"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+def _refusal(path: str, refused: Refused) -> tuple[int, Mapping[str, Any]]:
+    """Return status and body of a refusal, as the API words it whose path it is, as far as that is known."""
+    envelope = envelope_of(path)
+    if envelope is None:
+        return refused.status, {"error": {"code": refused.code, "message": refused.message}}
+    return envelope.status(refused), envelope.body(refused)
+
+
+def _spelled(header_plus: bytes) -> bytes:
+    """Spell what is not ASCII in the query of a request as browsers do: curl and others send it as it was typed."""
+    line, end, headers = header_plus.partition(b"\r\n")
+    path, mark, query = line.partition(b"?")
+    return path + mark + _escaped(query) + end + headers
+
+
+def _escaped(part: bytes) -> bytes:
+    return _RAW.sub(lambda found: b"%%%02X" % found[0][0], part)
+
+
+def _path_in(header: bytes) -> str:
+    """Return the path that a request names which is not read any further; empty where it names none."""
+    words = header.lstrip().split(b"\r\n", 1)[0].split(b" ")
+    if len(words) < 2:
+        return ""
+    try:
+        return str(split_uri(_escaped(words[1].partition(b"?")[0]))[2])
+    except (ParsingError, ValueError):  # that is what is wrong with it
+        return ""
