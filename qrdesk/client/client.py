@@ -1,10 +1,12 @@
 """The client: everything a caller may do, by resource."""
 
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
+from qrdesk.client.once import heeded
 from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
 from qrdesk.client.resources import Analytics, Codes, Domains, Files, Folders, Links, Presets, Tags, Views
 from qrdesk.client.retrying import PAUSE_S, TRIES
@@ -93,6 +95,21 @@ class Client:
         if not isinstance(self.transport, LocalTransport):
             raise Forbidden("On a server the key says which workspace it is. Use a key of the other one.")
         return type(self)(self.transport.in_workspace(workspace))
+
+    @property
+    def etag(self) -> str:
+        """Which edit the last call of this client returned, for ``if_match``; empty where that was no single thing."""
+        return self.transport.etag
+
+    def if_match(self, etag: str) -> AbstractContextManager[None]:
+        """Make changes in the body only if nobody changed the thing since it had this tag; for one change of it.
+
+        Else they raise ``PreconditionFailed``, and nothing is changed. Visitors, checks and exports change no thing.
+
+        Raises:
+            Invalid: it is no tag; or, from a change in the body, that change heeds none.
+        """
+        return heeded(etag)
 
     def close(self) -> None:
         """Let go of the database or the connections."""

@@ -4,7 +4,7 @@ import inspect
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Concatenate, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -21,6 +21,7 @@ from qrdesk.client.hanging_up import Adapter, hanging_up
 from qrdesk.client.patience import pause
 from qrdesk.client.retrying import PAUSE_S, TRIES, Course, Tries
 from qrdesk.client.transport import P, R, check_names
+from qrdesk.core import edits
 from qrdesk.core.context import Context
 from qrdesk.core.errors import (
     AnswerLost,
@@ -89,6 +90,7 @@ class HttpTransport:
             self._address.warn()
         self._patience = _Patience(min(_Patience().connect_s, whole_s), min(_Patience().read_s, whole_s), whole_s)
         self._tries = Tries(tries, whole_s, pause_s)
+        self.etag = ""
         self._session = requests.Session()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter())
@@ -161,7 +163,9 @@ class HttpTransport:
         heard.append(answer)
         if answer.status_code != row.status:
             raise refusals.refusal(self.server, answer, upload=row.upload is not None)
-        return self._result(row, answer)
+        result = self._result(row, answer)
+        self.etag = answer.headers.get("ETag", "") if edits.is_marked(row) else ""
+        return result
 
     def _send(self, row: Operation, given: dict[str, Any], name: str) -> requests.Response:
         path = PREFIX + row.path
@@ -173,7 +177,8 @@ class HttpTransport:
         if not (self._key.isascii() and self._key.isprintable()):
             raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
         open_at = row.status if row.returns is Stream else None
-        return self._request(row.method, path, query, body, form=form, name=name, open_at=open_at)
+        headers = {"Idempotency-Key": name, "If-Match": once.tag_for(row)}
+        return self._request(row.method, path, query, body, form=form, headers=headers, open_at=open_at)
 
     def _request(
         self,
@@ -183,15 +188,14 @@ class HttpTransport:
         body: bytes | None,
         *,
         form: _Form | None = None,
-        name: str = "",
+        headers: Mapping[str, str] | None = None,
         open_at: int | None = None,
         patience: _Patience | None = None,
     ) -> requests.Response:
         """Return the answer, whole; one with the status ``open_at`` is left to be read as it comes in."""
         self._address.check()
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        if name:
-            headers["Idempotency-Key"] = name
+        sent = {"Content-Type": "application/json"} if body is not None else {}
+        sent |= {name: value for name, value in (headers or {}).items() if value}
         connect_s, read_s, whole_s = patience or self._patience
         try:
             with ended_after(whole_s + _weight(body, form) / _SLOWEST):
@@ -201,7 +205,7 @@ class HttpTransport:
                     params=query,
                     data=body,
                     files=form,
-                    headers=headers,
+                    headers=sent,
                     timeout=(connect_s, read_s),
                     allow_redirects=False,
                     stream=True,

@@ -15,7 +15,7 @@ from pydantic_core import to_json
 
 from qrdesk.client import cancelling, once
 from qrdesk.client.transport import P, R, check_names
-from qrdesk.core import database
+from qrdesk.core import database, edits
 from qrdesk.core.context import Actor, Context, Origin
 from qrdesk.core.errors import QRDeskError, Unexpected
 from qrdesk.core.opening import Opened, open_database
@@ -51,6 +51,7 @@ class LocalTransport:
         self._settings = settings or Settings.load()
         self.opened: Opened = open_database(url, self._settings)
         self._origin = Origin(surface=surface)
+        self.etag = ""
         try:
             self._actor = actor or self._owner_of(workspace or self._settings.workspace)
         except QRDeskError:
@@ -70,9 +71,14 @@ class LocalTransport:
                 given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
                 check_names(row, given)
                 arguments = {name: value for name, value in given.items() if name != "ctx"}
+                tag = once.tag_for(row)
+                check = edits.check_of(ctx, row, arguments, (tag,)) if tag else None
                 if row.idempotent and (name := once.current()):
-                    return _made_once(ctx, row, name, arguments)
-                return perform(ctx, row, arguments)
+                    result = _made_once(ctx, row, name, arguments, check)
+                else:
+                    result = perform(ctx, row, arguments, check)
+                self.etag = edits.tag_of(row, result)
+                return result
         except QRDeskError:
             raise
         except Exception as fault:
@@ -101,11 +107,13 @@ class LocalTransport:
         database.close()
 
 
-def _made_once(ctx: Context, row: Operation, name: str, arguments: dict[str, Any]) -> Any:
+def _made_once(
+    ctx: Context, row: Operation, name: str, arguments: dict[str, Any], check: Callable[[], None] | None
+) -> Any:
     """Return what the creation of this name returned before, or else what it returns now; as a server does."""
 
     def make() -> Answer:
-        return Answer(row.status, {}, to_json(perform(ctx, row, arguments)))
+        return Answer(row.status, {}, to_json(perform(ctx, row, arguments, check)))
 
     sent = {
         key: one.model_dump(exclude_unset=True) if isinstance(one, BaseModel) else one for key, one in arguments.items()

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import bottle
 from pydantic import BaseModel, ValidationError
 
-from qrdesk.core import database
+from qrdesk.core import database, edits
 from qrdesk.core.context import Actor, Context, never
 from qrdesk.core.errors import Invalid, Limited, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
@@ -169,7 +169,7 @@ def _endpoint(
 def _shown(row: Operation, result: Any, chosen: tuple[str, ...], environ: dict[str, Any]) -> bottle.HTTPResponse:
     """Return the answer for what was done, with its tag and the way to the next page where it has these."""
     answer = fields.answer(row, result, chosen) if chosen else http.success(row, result)
-    if tag := etags.tag_of(row, result, answer):
+    if tag := edits.tag_of(row, result, answer.body):
         if row.method == "GET" and etags.has_it(environ, tag):
             return bottle.HTTPResponse(b"", 304, {etags.HEADER: tag})
         answer.headers[etags.HEADER] = tag

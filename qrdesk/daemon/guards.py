@@ -1,6 +1,7 @@
 """What a request must look like before anybody reads it: its path, its query string, its JSON body."""
 
 import json
+import math
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -67,7 +68,9 @@ def read_json(environ: Mapping[str, Any]) -> Any:
         raise BadRequest("The body is empty. It should be a JSON object.")
     _check_media_type(environ)
     try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+        return json.loads(
+            body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_float
+        )
     except UnicodeDecodeError as fault:
         raise BadRequest("The body is not UTF-8.") from fault
     except RecursionError as fault:
@@ -115,6 +118,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise BadRequest(f"The JSON has {json.dumps(twice)} twice in one object.")
+    return found
+
+
+def _float(text: str) -> float:
+    found = float(text)
+    if math.isinf(found):  # as 1e999 is, which no JSON could say again
+        raise BadRequest("The JSON has a number that is too large.")
     return found
 
 

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from qrdesk.core import edits
 from qrdesk.core.errors import (
     AmbiguousKey,
     Busy,
@@ -100,7 +101,7 @@ def success(
 
 def _beside(row: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if etags.is_marked(row):
+    if edits.is_marked(row):
         found[etags.HEADER] = {"description": _TAG, "schema": {"type": "string"}}
     if row.paged:
         found["Link"] = {
@@ -114,7 +115,7 @@ def _beside(row: Operation) -> dict[str, Any]:
 
 def unchanged(row: Operation) -> dict[str, Any]:
     """Return the answer to who has the file already."""
-    if row.returns is not Poster and not (row.method == "GET" and etags.is_marked(row)):
+    if row.returns is not Poster and not (row.method == "GET" and edits.is_marked(row)):
         return {}
     return {"304": {"description": "The caller has it: its mark was sent along.", "headers": dict(_COUNTED)}}
 
@@ -125,7 +126,7 @@ def failures(row: Operation) -> dict[str, Any]:
     possible += _WITH_BODY if row.body else ()
     possible += [NotFound] if row.path_names else []  # a path that is no text, too
     possible += _ONCE if row.idempotent else ()
-    possible += [PreconditionFailed] if row.method != "GET" and etags.thing_of(row) else []
+    possible += [PreconditionFailed] if row.method != "GET" and edits.thing_of(row) else []
     possible += _CHANGED_MEANWHILE if row.audited and not row.public else ()
     by_status: dict[int, dict[str, type[QRDeskError]]] = {}
     for error in possible:

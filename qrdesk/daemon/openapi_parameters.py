@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from qrdesk.core import edits
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Poster
-from qrdesk.daemon import etags, fields, idempotency, openapi_examples
+from qrdesk.daemon import fields, idempotency, openapi_examples
 
 _NAMED_BY = {  # what stands in a path, where it is not only an id
     "link_id": "Id, UUID, slug, or host and slug.",
@@ -70,10 +71,10 @@ def of_fields(row: Operation) -> list[dict[str, Any]]:
 def in_headers(row: Operation) -> list[dict[str, Any]]:
     """Return the headers that an operation heeds."""
     found: list[dict[str, Any]] = []
-    if row.returns is Poster or (row.method == "GET" and etags.is_marked(row)):
+    if row.returns is Poster or (row.method == "GET" and edits.is_marked(row)):
         said = "The `ETag` of what the caller has. When the answer would be the same, it is 304, without content."
         found.append({"name": "If-None-Match", "in": "header", "description": said, "schema": _TEXT})
-    if row.method != "GET" and etags.thing_of(row):
+    if row.method != "GET" and edits.thing_of(row):
         said = (
             "The `ETag` of what the caller has read. When somebody changed it since, nothing is done: that is 412. "
             "Hits, checks and exports since are no change. `*` stands for any; a weak tag (`W/…`) for none."

@@ -50,7 +50,7 @@ def test_a_program_is_told_whole_paths_and_the_key() -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "mcp.server.stdio", None)
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
     monkeypatch.delitem(sys.modules, "qrdesk.daemon.mcp.stdio", raising=False)
     done = CliRunner().invoke(cli, ["mcp", "--database", str(tmp_path / "q.db")])
     assert (done.exit_code, done.stdout) == (1, "")

@@ -34,6 +34,7 @@ class Recorder:
     """A transport that goes nowhere and remembers what it was asked for."""
 
     asked: list[Callable[..., Any]] = field(default_factory=list[Callable[..., Any]])
+    etag: str = ""
 
     def call(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         inspect.signature(operation).bind(None, *args, **kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qrdesk.core import database
+from qrdesk.core import database, edits
 from qrdesk.core.models import Link, TargetCheck
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.links import LinkPatch
@@ -21,7 +21,7 @@ from tests.table import BODIES, call, things_of
 LINKS = f"{PREFIX}/links"
 STALE = '"000000000000000000000000"'
 DOCUMENT: dict[str, Any] = json.loads(openapi.document_json())
-EDITS = [row for row in OPERATIONS if row.method != "GET" and etags.thing_of(row)]
+EDITS = [row for row in OPERATIONS if row.method != "GET" and edits.thing_of(row)]
 
 
 @pytest.fixture
@@ -140,9 +140,9 @@ def test_every_edit_of_a_link_changes_its_tag(api: Desk, link: str) -> None:
 
 
 def test_what_is_volatile_is_there() -> None:
-    for view, names in etags.VOLATILE.items():
+    for view, names in edits.VOLATILE.items():
         assert names < set(view.model_fields), view
-        assert any(row.returns is view for row in etags.THINGS.values()), view
+        assert any(row.returns is view for row in edits.THINGS.values()), view
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[
 @pytest.mark.parametrize("row", EDITS, ids=lambda row: row.name)
 def test_each_edit_of_a_thing_heeds_its_tag(shop: tuple[Desk, dict[str, str]], row: Operation) -> None:
     api, ids = shop
-    thing = etags.thing_of(row)
+    thing = edits.thing_of(row)
     assert thing is not None
     path = PREFIX + thing.path.format(**ids)
     before = api.ask("GET", path)
@@ -184,7 +184,7 @@ def test_a_change_answers_with_the_tag_of_what_it_made(shop: tuple[Desk, dict[st
 
 
 def test_the_things_with_tags_are_these() -> None:
-    assert set(etags.THINGS) == {
+    assert set(edits.THINGS) == {
         "/links/{link_id}",
         "/folders/{folder_id}",
         "/tags/{tag_id}",

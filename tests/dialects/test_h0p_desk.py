@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.models import Workspace
+from qrdesk.core.models import Code, Workspace
 from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodePatch
 from qrdesk.core.schemas.links import LinkPatch
@@ -16,6 +16,7 @@ from qrdesk.core.schemas.rules import Rule
 from qrdesk.core.services import codes
 from qrdesk.core.services import links as services
 from qrdesk.daemon.dialects.h0p import domains, links
+from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile
 from tests.desks import Answer, Desk, context, desk
 from tests.dialects import h0p_examples as printed
 from tests.dialects.h0p_house import is_like
@@ -88,42 +89,49 @@ def test_a_page_of_links_takes_as_many_queries_as_one(ask: Ask, monkeypatch: pyt
     assert queries(15) == alone < 25
 
 
-def test_nobody_undoes_a_change_that_came_between(api: Desk, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+Between = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def between(monkeypatch: pytest.MonkeyPatch) -> Between:
+    """Lets somebody else come between what the next change of a link is made of and the change."""
+
+    def come(work: Callable[[], object]) -> None:
+        real = links.change_of
+
+        def meanwhile(*arguments: Any) -> Any:
+            found = real(*arguments)
+            monkeypatch.setattr(links, "change_of", real)
+            work()
+            return found
+
+        monkeypatch.setattr(links, "change_of", meanwhile)
+
+    return come
+
+
+def test_nobody_undoes_a_change_that_came_between(api: Desk, ask: Ask, between: Between) -> None:
     made = ask("POST", "/short-link", {"destination": PAGE}).json
-    real = links.fields_of
-
-    def meanwhile(*arguments: Any) -> Any:
-        found = real(*arguments)
-        monkeypatch.setattr(links, "fields_of", real)
-        patch = LinkPatch(rules=(Rule(destination="https://example.com/b"),))
-        services.update_link(context(api.opened), made["id"], patch)
-        return found
-
-    monkeypatch.setattr(links, "fields_of", meanwhile)
+    unsaid = LinkPatch(rules=(Rule(destination="https://example.com/b", enabled=False),))
+    between(lambda: services.update_link(context(api.opened), made["id"], unsaid))
     rule = {"destination": {"type": "link", "value": "https://example.com/a"}}
     answer = ask("PATCH", f"/short-link/{made['id']}", {"rules": [rule]})
-    assert (answer.status, answer.json["code"]) == (503, "SERVICE_UNAVAILABLE")
-    assert "Retry-After" in answer.headers
-    (kept,) = ask("GET", f"/short-link/{made['id']}").json["rules"]
-    assert kept["destination"]["value"] == "https://example.com/b"
-    assert ask("PATCH", f"/short-link/{made['id']}", {"rules": [rule]}).status == 200
+    assert (answer.status, len(answer.json["rules"])) == (200, 1)
+    kept = ask("GET", f"/api/v1/links/{made['id']}").json["data"]["rules"]
+    assert [one["destination"][-1] for one in kept] == ["b", "a"]
+
+    between(lambda: ask("PATCH", f"/short-link/{made['id']}", {"metaTags": {"title": "Sale"}}))
+    both = ask("PATCH", f"/short-link/{made['id']}", {"metaTags": {"description": "All of it"}}).json["metaTags"]
+    assert (both["title"], both["description"]) == ("Sale", "All of it")
 
 
-def test_nobody_undoes_a_look_that_came_between(api: Desk, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_undoes_a_look_that_came_between(api: Desk, ask: Ask, between: Between) -> None:
     made = ask("POST", "/short-link", {"destination": PAGE}).json
-    real = links.fields_of
-
-    def meanwhile(*arguments: Any) -> Any:
-        found = real(*arguments)
-        monkeypatch.setattr(links, "fields_of", real)
-        codes.update_code(context(api.opened), made["qrCodeId"], CodePatch(design=Design(ink="#cc0000")))
-        return found
-
-    monkeypatch.setattr(links, "fields_of", meanwhile)
-    sent = {"qrCode": {"options": {"margin": 2}}}
-    assert ask("PATCH", f"/short-link/{made['id']}", sent).status == 503
-    options = ask("PATCH", f"/short-link/{made['id']}", sent).json["qrCode"]["options"]
-    assert (options["dotsOptions"]["color"], options["margin"]) == ("#cc0000", 2)
+    red = CodePatch(design=Design(ink="#cc0000"))
+    between(lambda: codes.update_code(context(api.opened), made["qrCodeId"], red))
+    answer = ask("PATCH", f"/short-link/{made['id']}", {"qrCode": {"options": {"margin": 2}}})
+    options = answer.json["qrCode"]["options"]
+    assert (answer.status, options["dotsOptions"]["color"], options["margin"]) == (200, "#cc0000", 2)
 
 
 def test_nobody_undoes_a_look_of_a_domain_that_came_between(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,9 +142,22 @@ def test_nobody_undoes_a_look_of_a_domain_that_came_between(ask: Ask, monkeypatc
     ask("PATCH", path, {"qrCode": {"options": {"mine": 5}}})
     answers = [stale]
     monkeypatch.setattr(domains.link_company, "domain_of", lambda *given: answers.pop() if answers else real(*given))
-    assert ask("PATCH", path, {"qrCode": {"options": {"margin": 2}}}).status == 503
-    options = ask("GET", path).json["qrCode"]["options"]
-    assert (options["mine"], options["margin"]) == (5, 1)
+    answer = ask("PATCH", path, {"qrCode": {"options": {"margin": 2}}})
+    options = answer.json["qrCode"]["options"]
+    assert (answer.status, options["mine"], options["margin"]) == (200, 5, 2)
+
+
+def test_a_change_that_never_comes_to_rest_is_given_up(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE}).json
+
+    def never(*_: object) -> None:
+        raise Meanwhile("Somebody else has just changed this link. Nothing was changed; send it again.")
+
+    monkeypatch.setattr(links, "_check_steady", never)
+    answer = ask("PATCH", f"/short-link/{made['id']}", {"metaTags": {"title": "Sale"}})
+    assert (answer.status, answer.json["code"]) == (503, "SERVICE_UNAVAILABLE")
+    assert "Retry-After" in answer.headers
+    assert ask("GET", f"/short-link/{made['id']}").json == made
 
 
 def _asked(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, work: Callable[[], object]) -> tuple[Any, ...]:
@@ -147,6 +168,16 @@ def _asked(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, work: Callab
         patched.setattr(module, name, lambda *given: calls.append(given) or real(*given))
         work()
     return calls[0]
+
+
+def test_no_answer_has_a_number_without_end(ask: Ask) -> None:
+    made = ask("POST", "/short-link", {"destination": PAGE, "qrCode": {"options": {"mine": 5}}}).json
+    with database.scope():  # as one from outside could lie there
+        Code.update(styling='{"options": {"mine": Infinity}, "imageId": null}').execute()
+    answer = ask("GET", "/short-link/list")
+    assert (answer.status, b"Infinity" in answer.content) == (200, False)
+    assert answer.json["items"][0]["qrCode"]["options"]["mine"] is None
+    assert ask("PATCH", f"/short-link/{made['id']}", answer.json["items"][0]).status == 200
 
 
 def test_the_pace_is_that_of_the_documents(api: Desk) -> None:

@@ -105,6 +105,16 @@ def test_a_hidden_destination_may_be_called_anything(house: House, name: str) ->
     assert set(answer.json()["fields"]) == {name}
 
 
+@pytest.mark.parametrize("name", ["isHidden", "isCloaked", "deepLinking", "isDeepLinkEnabled"])
+def test_one_of_two_names_changed_in_what_was_shown_counts(house: House, name: str) -> None:
+    made = make_link(house)
+    house.ask("PATCH", f"/api/v1/links/{made['id']}", {"destination": "https://127.0.0.1:9/"})  # nobody is there to ask
+    for said in (True, False):
+        shown = ask(house, "GET", f"/short-link/{made['id']}").json()
+        assert patch_link(house, made, **{**shown, name: said})[name] is said
+        assert ask(house, "GET", f"/short-link/{made['id']}").json()[name] is said
+
+
 @pytest.mark.parametrize("name", ["deepLinking", "autoDeepLink", "isDeepLinkEnabled"])
 def test_a_wish_for_apps_is_kept(house: House, name: str) -> None:
     made = make_link(house, **{name: True})
@@ -132,14 +142,15 @@ def test_the_default_folder_is_where_links_in_none_are(house: House) -> None:
     assert refused(ask(house, "PATCH", f"/short-link/{made['id']}", {"folderId": printed.UUID})) == (404, "NOT_FOUND")
 
 
-def test_a_slug_changes_before_the_first_hit_alone(house: House) -> None:
+@pytest.mark.parametrize("agent", ["Mozilla/5.0 (X11; Linux) Firefox/140.0", "curl/8.5.0"])
+def test_a_slug_changes_before_the_first_hit_alone(house: House, agent: str) -> None:
     made = make_link(house)
     slug = f"first-{secrets.token_hex(3)}"
     renamed = patch_link(house, made, slug=slug)
     assert (renamed["slug"], renamed["shortUrl"]) == (slug, f"{PUBLIC_URL}/{slug}")
     assert native(house, made)["aliases"] == [made["slug"]]
     assert renamed["qrCode"]["options"]["data"] == f"{PUBLIC_URL}/r/{slug}"
-    house.ask("GET", f"/{slug}", key="", headers={"Host": HOST, "User-Agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"})
+    house.ask("GET", f"/{slug}", key="", headers={"Host": HOST, "User-Agent": agent})
     deadline = time.monotonic() + 30
     while not (shown := ask(house, "GET", f"/short-link/{made['id']}").json())["clicks"]:
         assert time.monotonic() < deadline, "the hit was never counted"
@@ -201,6 +212,10 @@ def test_a_slug_is_had_once(house: House) -> None:
         ("rules.0.priority", [{"priority": "high"}]),
         ("rules.0.countries", [{"countries": "US"}]),
         ("rules.0.osTypes", [{"osTypes": ["beos"]}]),
+        ("rules.0.osTypes", [{"osTypes": ["ios"] * 21, "destination": "https://example.com"}]),
+        ("rules.0.languages.0", [{"languages": ["x-klingon"], "destination": "https://example.com"}]),
+        ("rules.0.countries.1", [{"countries": ["DE", "Germany"], "destination": "https://example.com"}]),
+        ("domain", "\ud800"),
         ("qrCode", 5),
         ("metaTags", 5),
         ("deepLinking", 5),
@@ -263,6 +278,39 @@ def test_a_link_moves_to_another_domain_and_stays_where_it_was_printed(house: Ho
     answer = ask(house, "PATCH", f"/short-link/{there['id']}", {"domainId": domain["id"], "maxClicks": 9})
     assert refused(answer) == (409, "ALREADY_EXIST")
     assert ask(house, "GET", f"/short-link/{there['id']}").json() == there
+
+
+def test_a_link_that_moves_takes_a_new_slug_over_there_alone(house: House) -> None:
+    domain = ask(house, "POST", "/domain", {"domain": "both.h0p.example"}).json()
+    taken, made = make_link(house), make_link(house)
+    moved = patch_link(house, made, domainId=domain["id"], slug=taken["slug"])
+    assert moved["shortUrl"] == f"https://both.h0p.example/{taken['slug']}"
+    assert moved["qrCode"]["options"]["data"] == f"https://both.h0p.example/r/{taken['slug']}"
+    for slug, leads_to in ((made["slug"], made), (taken["slug"], taken)):
+        led = house.ask("GET", f"/{slug}", key="", headers={"Host": HOST})
+        assert led.headers["Location"] == leads_to["destination"]["value"]
+    again = f"again-{secrets.token_hex(3)}"
+    patch_link(house, make_link(house), domain="both.h0p.example", slug=again)
+    assert make_link(house, slug=again)["slug"] == again
+    answer = ask(house, "PATCH", f"/short-link/{make_link(house)['id']}", {"domainId": domain["id"], "slug": again})
+    assert refused(answer) == (409, "ALREADY_EXIST")
+
+
+def test_a_domain_changed_in_what_was_shown_moves_the_link(house: House) -> None:
+    domain = ask(house, "POST", "/domain", {"domain": "named.h0p.example"}).json()
+    shown = make_link(house)
+    assert patch_link(house, shown, **{**shown, "domain": "named.h0p.example"})["domainId"] == domain["id"]
+
+
+def test_more_than_ten_tags_can_become_fewer(house: House) -> None:
+    tags = [f"many {number}" for number in range(12)]
+    body = {"destination": "https://example.com", "tags": tags}
+    made = house.ask("POST", "/api/v1/links", body).json()["data"]
+    shown = ask(house, "GET", f"/short-link/{made['id']}").json()
+    assert len(patch_link(house, shown, tags=shown["tags"][1:])["tags"]) == 11
+    answer = ask(house, "PATCH", f"/short-link/{made['id']}", {"tags": [*tags[2:], "one more"]})
+    assert refused(answer) == (400, "VALIDATION_ERROR")
+    assert len(native(house, shown)["tags"]) == 11
 
 
 def test_an_idempotency_key_makes_one_link(house: House) -> None:

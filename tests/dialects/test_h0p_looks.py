@@ -208,6 +208,36 @@ def test_many_patches_together_stay_within_bounds() -> None:
         looks.changed(look, {"options": {"more": "x" * 2000}})
 
 
+@pytest.mark.parametrize("part", ["dotsOptions", "cornersSquareOptions", "cornersDotOptions", "backgroundOptions"])
+def test_a_part_sent_back_without_its_gradient_has_none(part: str) -> None:
+    stops = [{"offset": 0, "color": "#112233"}, {"offset": 1, "color": "#445566"}]
+    gradient = {"type": "linear", "rotation": 45, "colorStops": stops}
+    look = looks.changed(Look(Design()), {"options": {part: {"gradient": gradient}, "mine": {"a": 1, "b": 2}}})
+    sent = looks.shown(look, TEXT)
+    assert sent["options"][part].pop("gradient") == gradient
+    del sent["options"]["mine"]["a"]
+    assert looks.shown(looks.changed(look, sent), TEXT) == sent
+
+
+def test_what_is_just_not_too_long_can_be_sent_back() -> None:
+    def options(count: int) -> dict[str, Any]:
+        return {"options": {"mine": "x" * count}}
+
+    most = next(count for count in range(17_000, 0, -1) if is_kept(options(count)))
+    look = looks.changed(Look(Design()), options(most))
+    shown = looks.shown(look, TEXT)
+    again = looks.changed(look, qr_options.check(shown))
+    assert looks.shown(again, TEXT) == shown
+    assert looks.changed(again, qr_options.check(shown)) == again
+
+
+def is_kept(sent: dict[str, Any]) -> bool:
+    try:
+        return bool(looks.changed(Look(Design()), qr_options.check(sent)))
+    except Invalid:
+        return False
+
+
 def test_a_gradient_without_a_colour_is_drawn_in_its_first() -> None:
     stops = [{"offset": 0, "color": "#ffffff00"}, {"offset": 1, "color": "#00AA00"}]
     look = looks.changed(Look(Design()), {"options": {"dotsOptions": {"gradient": {"colorStops": stops}}}})

@@ -104,3 +104,11 @@ def test_pages_are_within_bounds(house: House, path: str, query: str) -> None:
     answer = ask(house, "GET", f"{path}?{query}")
     assert refused(answer) == (400, "VALIDATION_ERROR")
     assert set(answer.json()["fields"]) == {query.partition("=")[0]}
+
+
+def test_a_number_without_end_is_no_json(house: House) -> None:
+    made = ask(house, "POST", "/short-link", {"destination": PAGE}).json()
+    body, headers = b'{"qrCode": {"options": {"mine": -1e999}}}', {"Content-Type": "application/json"}
+    answer = house.ask("PATCH", f"/short-link/{made['id']}", data=body, headers=headers)
+    assert refused(answer) == (400, "VALIDATION_ERROR")
+    assert "mine" not in ask(house, "GET", f"/short-link/{made['id']}").json()["qrCode"]["options"]

@@ -1,5 +1,6 @@
 """Rules of H0p beside those of ours that it has no words for."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -85,6 +86,49 @@ def test_a_rule_keeps_its_counts_by_its_id_or_by_what_it_asks(house: House) -> N
     assert [(rule["id"], rule["uuid"]) for rule in after] == [(rule["id"], rule["uuid"]) for rule in before]
     assert (after[0]["name"], after[0]["conditions"][0]["any_of"]) == ("Germans", ["AT"])
     assert after[1]["destination"] == "https://example.com/neu"
+
+
+def test_a_client_chooses_ids_and_keeps_its_counts_by_them(house: House) -> None:
+    name = str(uuid.uuid4())
+    rule = {"id": name.upper(), "countries": ["DE"], "destination": "https://example.com/1"}
+    made = make_link(house, rules=[rule, {**rule, "countries": ["AT"]}])
+    before = native(house, made)["rules"]
+    assert before[0]["uuid"] == made["rules"][0]["id"] == name != before[1]["uuid"]
+    changed = {**rule, "countries": ["FR"]}
+    for _ in range(2):
+        (after,) = native(house, patch_link(house, made, rules=[changed]))["rules"]
+        assert (after["id"], after["uuid"]) == (before[0]["id"], before[0]["uuid"])
+    copied = make_link(house, rules=[changed])
+    assert copied["rules"][0]["id"] != name  # that is another link's
+    assert patch_link(house, copied, rules=[changed])["rules"] == copied["rules"]
+
+
+def test_of_rules_that_ask_the_same_each_keeps_its_counts_by_where_it_leads(house: House) -> None:
+    one, two, three = ({"countries": ["DE"], "destination": f"https://example.com/{number}"} for number in range(3))
+    made = make_link(house, rules=[one, two])
+    first, second = (rule["id"] for rule in made["rules"])
+    after = patch_link(house, made, rules=[three, {**two, "id": first}, two])["rules"]
+    assert [rule["id"] for rule in after[1:]] == [first, second]
+    assert after[0]["id"] not in {first, second}
+    (left,) = patch_link(house, made, rules=[two])["rules"]
+    assert left["id"] == first  # of two that are the same, the one that stands first
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"languages": ["de", "x-klingon"], "countries": ["DE"]}, "languages.1"),
+        ({"destination": "javascript:alert(1)"}, "destination"),
+        ({"destination": f"{PUBLIC_URL}/round"}, "destination"),
+    ],
+)
+def test_what_cannot_be_used_is_named_where_it_was_sent(house: House, wrong: dict[str, Any], field: str) -> None:
+    shown = with_rules(house, LUNCH, plain("DE"))
+    fine = {"priority": 2, "destination": "https://example.com/fine"}
+    sent = [fine, {"priority": 1, "destination": "https://example.com/wrong", **wrong}]
+    answer = ask(house, "PATCH", f"/short-link/{shown['id']}", {"rules": sent})
+    assert (answer.status_code, set(answer.json()["fields"])) == (400, {f"rules.1.{field}"})
+    assert answer.json()["message"].startswith(f"rules.1.{field}: ")
 
 
 def test_an_id_of_somebody_else_makes_a_new_rule(house: House) -> None:

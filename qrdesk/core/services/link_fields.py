@@ -1,6 +1,6 @@
 """What a draft or a patch makes of a link: its columns, and everything about its ways as one Routing. Saves nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from qrdesk.core.models import Domain, Link
 from qrdesk.core.redirect import hosts, previews
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import AppTarget, DeepLinks, DestinationType, Routing, Rule, Social
-from qrdesk.core.services import domain_rows, file_uses
+from qrdesk.core.services import domain_rows, file_uses, rule_uuids
 from qrdesk.core.zone import known
 
 _COLUMNS: Mapping[str, "Field[Any]"] = {
@@ -133,7 +133,7 @@ class _Faults:
 
     def __init__(self, ctx: Context) -> None:
         self.web: dict[str, str] = {}
-        self._workspace_id = ctx.actor.workspace_id
+        self.workspace_id = ctx.actor.workspace_id
         self._blocked = ctx.settings.blocklist  # path; empty for none
         self._found: dict[str, str] = {}
         self._bad_destination = False
@@ -168,7 +168,7 @@ class _Faults:
 
     def _note_unwanted(self) -> None:
         places = {field: hosts.normal(destinations.host_of(stored)) for field, stored in self.web.items()}
-        own = _own_hosts(self._workspace_id, set(places.values()))
+        own = _own_hosts(self.workspace_id, set(places.values()))
         for field, stored in self.web.items():
             if (host := places[field]) in own:
                 if field == "social.image_url":
@@ -183,7 +183,7 @@ class _Faults:
 
     def _note_picture(self, stored: str) -> None:
         """Refuse an address of our own as a picture, unless it is that of one which the workspace has."""
-        if not file_uses.has_picture(self._workspace_id, previews.picture_at(stored)):
+        if not file_uses.has_picture(self.workspace_id, previews.picture_at(stored)):
             self._note_destination(
                 "social.image_url",
                 "There is no such picture. Upload one as a preview, and enter the address that it gets.",
@@ -227,9 +227,9 @@ def _ways(before: Routing, said: Mapping[str, Any], faults: _Faults) -> dict[str
     if ways.get("time_zone") and not known(ways["time_zone"]):
         faults.note("time_zone", f"There is no time zone “{ways['time_zone']}”. Europe/Berlin is one.")
     if "rules" in ways:
-        ways["rules"] = tuple(
-            _rule(f"rules.{place}", rule, faults) for place, rule in enumerate(with_ids(before.rules, ways["rules"]))
-        )
+        brought = [rule.uuid for rule in ways["rules"] if rule.id is None and rule.uuid]
+        named = with_ids(before.rules, ways["rules"], rule_uuids.find_new(faults.workspace_id, brought))
+        ways["rules"] = tuple(_rule(f"rules.{place}", rule, faults) for place, rule in enumerate(named))
     for name in ("expired_destination", "fallback_destination"):
         if ways.get(name, "").strip():
             ways[name] = faults.checked(name, ways[name])
@@ -244,14 +244,18 @@ def _ways(before: Routing, said: Mapping[str, Any], faults: _Faults) -> dict[str
     return ways
 
 
-def with_ids(before: tuple[Rule, ...], sent: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Return the rules with their ids. One that is not this link's own, or comes twice, is replaced by a new one."""
+def with_ids(before: tuple[Rule, ...], sent: tuple[Rule, ...], new: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules with their ids. One that is not this link's own, or comes twice, is replaced by a new one.
+
+    A rule without an id may bring a UUID that is ``new`` in its workspace.
+    """
+    free = set(new)
     uuids = {rule.id: rule.uuid for rule in before if rule.id}
     variants = {variant.id for rule in before for variant in rule.variants if variant.id}
     kept: list[Rule] = []
     for rule in sent:
         own = rule.id if rule.id in uuids else None
-        uuid = uuids.pop(own) if own else None
+        uuid = uuids.pop(own) if own else _brought(rule, free)
         named = {"id": own or ids.mint_id("rul"), "uuid": uuid or ids.mint_uuid()}
         again: list[Any] = []
         for variant in rule.variants:
@@ -260,6 +264,15 @@ def with_ids(before: tuple[Rule, ...], sent: tuple[Rule, ...]) -> tuple[Rule, ..
             again.append(variant if mine else variant.model_copy(update={"id": ids.mint_id("var")}))
         kept.append(rule.model_copy(update={**named, "variants": tuple(again)}))
     return tuple(kept)
+
+
+def _brought(rule: Rule, free: set[str]) -> str | None:
+    """Return the UUID that a new rule brings, which no other can bring then."""
+    uuid = rule_uuids.as_stored(rule.uuid) if rule.id is None and rule.uuid else None
+    if uuid not in free:
+        return None
+    free.discard(uuid)
+    return uuid
 
 
 def _rule(field: str, rule: Rule, faults: _Faults) -> Rule:

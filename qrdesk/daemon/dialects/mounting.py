@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import bottle
@@ -27,6 +27,7 @@ from qrdesk.daemon.dialects.h0p.routes import DIALECT as H0P
 from qrdesk.daemon.dialects.heldqr.routes import DIALECT as HELDQR
 from qrdesk.daemon.dialects.honopu.routes import DIALECT as HONOPU
 from qrdesk.daemon.dialects.owners import envelope_of
+from qrdesk.daemon.dialects.refused import rename
 from qrdesk.daemon.dialects.usnp.routes import DIALECT as USNP
 from qrdesk.daemon.pacing import CROWD, NATIVE, PICTURES, PUBLIC, Pacing, Surface
 from qrdesk.daemon.pool import Pool
@@ -64,10 +65,7 @@ def _guarded(route: Route, answer: Callable[..., bottle.HTTPResponse]) -> Callab
         try:
             return _validated(answer, path)
         except QRDeskError as error:
-            first = next(iter(error.field_errors), "")
-            if first and error.message.startswith(f"{first}: "):
-                error.message = _named(route, first) + error.message.removeprefix(first)
-            error.field_errors = {_named(route, name): said for name, said in error.field_errors.items()}
+            rename(error, partial(_named, route))
             raise
 
     return http.guarded(renamed)
@@ -164,6 +162,6 @@ def _said(route: Route, ask: Ask) -> bottle.HTTPResponse:
 
 def _json(body: Any) -> bytes:
     try:
-        return to_json(body)
+        return to_json(body, inf_nan_mode="null")  # JSON has no word for a number without end
     except ValueError:  # half a character, which JSON can name and UTF-8 cannot spell
-        return json.dumps(body).encode()
+        return json.dumps(body, allow_nan=False).encode()

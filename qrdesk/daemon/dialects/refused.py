@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qrdesk.core.errors import QRDeskError
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -23,3 +25,11 @@ class Envelope:
     name: str
     status: Callable[[Refused], int]
     body: Callable[[Refused], Mapping[str, Any]]
+
+
+def rename(error: QRDeskError, name_of: Callable[[str], str]) -> None:
+    """Give the fields of a refusal other names, in its sentence, too, where that begins with one."""
+    first = next(iter(error.field_errors), "")
+    if first and error.message.startswith(f"{first}: "):
+        error.message = name_of(first) + error.message.removeprefix(first)
+    error.field_errors = {name_of(name): said for name, said in error.field_errors.items()}

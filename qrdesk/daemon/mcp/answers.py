@@ -111,7 +111,7 @@ def timeline(answer: TimelineView, _: Mapping[str, Any]) -> Found:
 
 def top(answer: TopView, _: Mapping[str, Any]) -> Found:
     """Show the most frequent values of a dimension."""
-    rows = [_some(row) | {"value": short(row.value, _WORD)} for row in answer.rows]
+    rows = [_shortened(_some(row)) | {"value": short(row.value, _WORD)} for row in answer.rows]
     return Found({**_some(answer), "rows": rows})
 
 
@@ -140,13 +140,18 @@ def _fitting(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return as many of the first rules as an answer has room for: one at least, if need be without its inside."""
     found, size = list[dict[str, Any]](), 0
     for rule in rules:
-        length = len(json.dumps(rule, ensure_ascii=False))
-        shown = rule if length <= _RULES else {"id": rule["id"], "name": rule.get("name", ""), "left_out": _LOST}
-        size += min(length, _RULES)
+        shown = rule
+        if _length(rule) > _RULES:
+            shown = {"id": rule["id"], "name": rule.get("name", ""), "left_out": _LOST}
+        size += _length(shown)
         if found and size > _RULES:
             break
         found.append(_full(shown))
     return found
+
+
+def _length(rule: dict[str, Any]) -> int:
+    return len(json.dumps(rule, ensure_ascii=False))
 
 
 def _link(one: LinkView, names: Sequence[str]) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def _refused(error: QRDeskError) -> Answer:
     body: dict[str, Any] = {"code": error.code, "message": message}
     body |= {"field_errors": fields} if fields else {}
     body |= {"details": error.details} if error.details else {}
-    lines = [message, *(f"{name}: {said}" for name, said in fields.items() if said not in message)]
+    told = {name for name, said in fields.items() if said in message and (name in message or len(fields) == 1)}
+    lines = [message, *(f"{name}: {said}" for name, said in fields.items() if name not in told)]
     if (more := len(error.field_errors) - len(fields)) > 0:
         lines.append(f"There are {more:,} more like these.")
     return Answer(content=[types.TextContent(text="\n".join(lines))], structured_content={"error": body}, is_error=True)

@@ -5,6 +5,7 @@ for one more line.
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ from qrdesk.daemon.mcp.tool import Call
 _THREADS = 4  # an agent seldom asks more at once
 _LAST_S = 120.0  # for answers to what was asked before the end
 _END = b""  # among lines: there are no more
+_log = logging.getLogger(__name__)
 
 
 def serve(call: Call, incoming: int = 0, outgoing: int = 1) -> None:
@@ -81,23 +83,28 @@ class _Talk:
         async with to_server:
             while (line := await self.lines.get()) != _END:
                 await to_server.send(self._read(line))
-            with anyio.move_on_after(_LAST_S):
+            with anyio.move_on_after(_LAST_S) as waited:
                 while self._waiting:
                     self._told.clear()
                     await self._told.wait()
+        if waited.cancelled_caught:
+            _log.warning("%d requests had no answer %d s after the last one came.", len(self._waiting), _LAST_S)
 
     async def tell(self, said: ObjectReceiveStream[SessionMessage]) -> None:
         """Send answers, as long as somebody takes them."""
-        async for one in said:
-            line = one.message.model_dump_json(by_alias=True, exclude_unset=True)
-            if self.lost is None:
-                try:
-                    await asyncio.to_thread(_write, self._wire, line.encode() + b"\n")
-                except OSError as fault:
-                    self.lost = fault
-                    self.lines.put_nowait(_END)
-            if isinstance(one.message, types.JSONRPCResponse | types.JSONRPCError):
-                self._answered(one.message.id)
+        async with said:
+            async for one in said:
+                if self.lost is None:
+                    await self._send(one.message.model_dump_json(by_alias=True, exclude_unset=True))
+                if isinstance(one.message, types.JSONRPCResponse | types.JSONRPCError):
+                    self._answered(one.message.id)
+
+    async def _send(self, line: str) -> None:
+        try:
+            await asyncio.to_thread(_write, self._wire, line.encode() + b"\n")
+        except OSError as fault:
+            self.lost = fault
+            self.lines.put_nowait(_END)
 
     def _read(self, line: bytes) -> SessionMessage | Exception:
         try:

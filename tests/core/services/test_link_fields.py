@@ -23,7 +23,7 @@ from qrdesk.core.redirect import locations
 from qrdesk.core.schemas.access import WorkspacePatch
 from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, LinkQuery, LinkState, LinkView
 from qrdesk.core.schemas.rules import DestinationType, Routing, Rule
-from qrdesk.core.services import link_fields, link_queries, link_views, link_warnings, links, workspaces
+from qrdesk.core.services import link_fields, link_queries, link_views, link_warnings, links, rule_uuids, workspaces
 from qrdesk.core.settings import Settings
 from tests.core.net.receivers import answering, receiver
 from tests.core.services.places import START, a_link, later, row_of, workspace
@@ -116,6 +116,17 @@ def test_rules_that_never_had_an_id_get_one() -> None:
     assert kept[0].uuid
     assert kept[0].variants[0].id
     assert link_fields.with_ids(kept, kept) == kept
+
+
+def test_a_new_rule_brings_a_uuid_that_no_other_has(ctx: Context) -> None:
+    mine, other = "01933eb8-541f-4000-a9f4-e4eee80ff04e", "01933eb8-541f-4000-a9f4-e4eee80ff04f"
+    first = a_link(ctx, PAGE, rules=[{**rule(PAGE), "uuid": mine.upper()}, {**rule(PAGE), "uuid": mine}])
+    assert first.rules[0].uuid == mine != first.rules[1].uuid
+    links.delete_link(ctx, first.id)
+    sent = [{**rule(PAGE), "uuid": uuid, "id": name} for uuid, name in ((mine, None), (other, "rul_1"), ("mine", None))]
+    second = a_link(ctx, PAGE, "second", rules=sent)
+    assert not {mine, other, "mine"} & {one.uuid for one in second.rules}
+    assert rule_uuids.find_new(second_workspace().workspace_id, [mine, other.upper(), "mine"]) == {mine, other}
 
 
 def test_two_who_change_different_ways_at_once_both_get_theirs(ctx: Context) -> None:

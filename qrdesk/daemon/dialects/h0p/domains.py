@@ -5,7 +5,7 @@ from typing import Any
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Busy, Invalid
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import Scope, WorkspaceView
 from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus
@@ -13,6 +13,7 @@ from qrdesk.core.services import domains, link_company, stylings, verification, 
 from qrdesk.core.services.link_company import DomainCompany, Look
 from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds, text_of
 from qrdesk.daemon.dialects.h0p import looks, qr_options
+from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
 from qrdesk.daemon.dialects.h0p.reading import checked_id, cut, id_in_path, listed, object_of, page_of, search_of
 
 _FIELDS = {
@@ -59,13 +60,18 @@ def get_domain(ask: Ask) -> dict[str, Any]:
 
 def update_domain(ask: Ask) -> dict[str, Any]:
     """Change where a domain itself leads, its associations, or the look of codes of its new links."""
-    before = link_company.domain_of(ask.ctx, id_in_path(ask, "domain"))
+    name = id_in_path(ask, "domain")
+    return made_anew(lambda: _updated(ask, name))
+
+
+def _updated(ask: Ask, name: str) -> dict[str, Any]:
+    before = link_company.domain_of(ask.ctx, name)
     fields, look = _fields(ask), _look(ask, before.look)
     if look is not None and look.design != (before.look.design if before.look else None):
         fields["default_design"] = look.design
     elif look is None and "qrCode" in ask.json and before.look is not None:
         fields["default_design"] = None
-    with database.gathered(lambda: _check_steady(ask.ctx, before)):
+    with database.gathered((lambda: _check_steady(ask.ctx, before)) if "qrCode" in ask.json else None):
         ask.do(domains.update_domain, before.view.id, DomainPatch(**fields))
         if "qrCode" in ask.json:
             stylings.save_domain_styling(ask.ctx, before.view.id, look.styling if look else "")
@@ -73,14 +79,14 @@ def update_domain(ask: Ask) -> dict[str, Any]:
 
 
 def _check_steady(ctx: Context, before: DomainCompany) -> None:
-    """Do nothing if a domain is still what the change was made of, within its transaction.
+    """Do nothing if a domain has still the look that the change was made of, within its transaction.
 
     Raises:
-        Busy: somebody has changed it meanwhile.
+        Meanwhile: somebody has changed it.
     """
     database.hold_edits()
-    if link_company.domain_of(ctx, before.view.id).updated_at != before.updated_at:
-        raise Busy("Somebody else has just changed this domain. Nothing was changed; send it again.")
+    if link_company.domain_of(ctx, before.view.id).look != before.look:
+        raise Meanwhile("Somebody else has just changed this domain. Nothing was changed; send it again.")
 
 
 def delete_domain(ask: Ask) -> dict[str, Any]:

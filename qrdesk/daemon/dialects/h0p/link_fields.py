@@ -1,20 +1,26 @@
 """What a body says of a short link, as fields of a draft or patch. What is only sent back changes nothing."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from qrdesk.core.context import Context
-from qrdesk.core.errors import BadSlug, Invalid, NotFound
-from qrdesk.core.schemas.links import LinkView
+from qrdesk.core.errors import BadSlug, Invalid, NotFound, QRDeskError
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkView
 from qrdesk.core.schemas.rules import MAX_RULES, DeepLinks, Social
 from qrdesk.core.services import files, folders, link_company, workspaces
 from qrdesk.core.services.link_company import Company
+from qrdesk.core.validation import from_validation
 from qrdesk.daemon.dialects.dialect import milliseconds, text_of
 from qrdesk.daemon.dialects.h0p import destinations, rules
 from qrdesk.daemon.dialects.h0p.labels import is_default_folder
-from qrdesk.daemon.dialects.h0p.link_shape import meta_tags
+from qrdesk.daemon.dialects.h0p.link_shape import meta_tags, opens_apps
 from qrdesk.daemon.dialects.h0p.reading import checked_id, flag_of, list_of, object_of
+from qrdesk.daemon.dialects.refused import rename
 
 HIDDEN = ("cloaking", "isCloaked", "hideDestination", "isHidden")
 OPENS_APPS = ("deepLinking", "autoDeepLink", "isDeepLinkEnabled")
@@ -22,6 +28,7 @@ _SLUG = re.compile(r"(?![-_])[A-Za-z0-9_-]{1,50}(?<![-_])")
 _MOST_TAGS, _LONGEST_TAG = 10, 30
 _PASSWORD = range(5, 26)  # characters
 _Fields = dict[str, Any]
+_Sent = TypeVar("_Sent", LinkDraft, LinkPatch)
 
 
 class Before:
@@ -30,28 +37,86 @@ class Before:
     def __init__(self, link: LinkView | None = None, company: Company | None = None) -> None:
         self.link, self.company = link, company
 
+    @property
+    def opens_apps(self) -> bool:
+        """Whether it leads to apps where there are some."""
+        return self.link is not None and self.company is not None and opens_apps(self.link, self.company)
 
-def fields_of(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
-    """Return the fields of a draft, or of a patch to the link ``before``.
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a body says: fields of a draft or patch, its rules as they were read, and a new wish for apps."""
+
+    fields: _Fields
+    rules: rules.Read | None
+    opens_apps: bool | None
+
+    def draft(self, host: str) -> LinkDraft:
+        """Return it as the draft of a link on a domain.
+
+        Raises:
+            Invalid: one of the fields cannot be used.
+        """
+        said = {name: one for name, one in self.fields.items() if one is not None}
+        return _read(LinkDraft, {**said, "host": host})
+
+    def patch(self, without: str = "") -> LinkPatch:
+        """Return it as a patch; ``without`` is a field to leave out.
+
+        Raises:
+            Invalid: one of the fields cannot be used.
+        """
+        return _read(LinkPatch, {name: one for name, one in self.fields.items() if name != without})
+
+    @contextmanager
+    def named(self) -> Generator[None]:
+        """Let what the body refuses of the rules be called as it was in what was sent."""
+        try:
+            yield
+        except QRDeskError as error:
+            if self.rules is not None:
+                rename(error, self.rules.name_of)
+            raise
+
+
+def change_of(ctx: Context, sent: Mapping[str, Any], before: Before) -> Change:
+    """Return what was sent as a change of the link ``before``, or as a new one.
 
     Raises:
-        Invalid: one of them cannot be used.
+        Invalid: one of the fields cannot be used.
         NotFound: no such folder or picture.
     """
+    link = before.link
+    listed = list_of(sent, "rules", MAX_RULES)
+    read = None if listed is None else rules.read(ctx, listed, link.rules if link is not None else ())
+    wish = flag_of(sent, OPENS_APPS, was=before.opens_apps)
+    found = _fields(ctx, sent, before)
+    if read is not None:
+        found["rules"] = read.rules
+    if wish is False and link is not None and link.deep_links != DeepLinks():
+        found["deep_links"] = DeepLinks()
+    return Change(found, read, None if wish == before.opens_apps else wish)
+
+
+def _read(kind: type[_Sent], said: _Fields) -> _Sent:
+    try:
+        return kind(**said)
+    except ValidationError as fault:
+        raise from_validation(fault) from fault
+
+
+def _fields(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
     link = before.link
     found: _Fields = {**_destination(sent, link), **_slug(sent, link), **_tags(sent, link), **_ends(sent, link)}
     if "folderId" in sent:
         found["folder"] = _folder(ctx, sent)
     if (password := _password(sent)) is not None:
         found["password"] = password[0]
-    if (hidden := flag_of(sent, *HIDDEN)) is not None and (link is None or hidden != link.hidden):
-        found["hidden"] = hidden
-    if (listed := list_of(sent, "rules", MAX_RULES)) is not None:
-        found["rules"] = rules.read(listed, link.rules if link is not None else ())
+    was = link is not None and link.hidden
+    if flag_of(sent, HIDDEN, was=was) is (not was):
+        found["hidden"] = not was
     if "metaTags" in sent:
         found |= _social(ctx, sent, before)
-    if flag_of(sent, *OPENS_APPS) is False and link is not None and link.deep_links != DeepLinks():
-        found["deep_links"] = DeepLinks()
     return found
 
 
@@ -84,7 +149,7 @@ def _tags(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
     names = [_tag(place, one) for place, one in enumerate(found)]
     if link is not None and set(names) == set(link.tags):
         return {}  # more of them, or longer ones, than H0p has can only have been sent back
-    if len(set(names)) > _MOST_TAGS:
+    if len(set(names)) > _MOST_TAGS and not (link is not None and set(names) <= set(link.tags)):
         raise Invalid.field("tags", f"A link has {_MOST_TAGS} tags at most.")
     for place, name in enumerate(names):
         if not 1 <= len(name.strip()) <= _LONGEST_TAG and (link is None or name not in link.tags):

@@ -5,18 +5,20 @@ from typing import Any
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Busy, Invalid
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import Scope
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView
+from qrdesk.core.schemas.base import whole
+from qrdesk.core.schemas.links import LinkPatch, LinkQuery, LinkView
 from qrdesk.core.services import link_company, links, moving_link, stylings
-from qrdesk.core.services.link_company import Company, DomainCompany, Look, company_of
+from qrdesk.core.services.link_company import DomainCompany, Look, company_of
 from qrdesk.core.services.search import COUNTED
 from qrdesk.daemon.dialects.dialect import Ask, Route, text_of
 from qrdesk.daemon.dialects.h0p import looks
 from qrdesk.daemon.dialects.h0p.domains import with_image
-from qrdesk.daemon.dialects.h0p.link_fields import OPENS_APPS, Before, fields_of
-from qrdesk.daemon.dialects.h0p.link_shape import look_for_new, look_of, opens_apps, shown
-from qrdesk.daemon.dialects.h0p.reading import checked_id, flag_of, id_in_path, listed, page_of, search_of
+from qrdesk.daemon.dialects.h0p.link_fields import Before, Change, change_of
+from qrdesk.daemon.dialects.h0p.link_shape import look_for_new, look_of, shown
+from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
+from qrdesk.daemon.dialects.h0p.reading import checked_id, id_in_path, listed, page_of, search_of
 
 _FIELDS = {
     "destination": "destination",
@@ -35,15 +37,14 @@ _MADE_OF_BOTH = frozenset({"rules", "social", "deep_links"})  # of what was sent
 def create_link(ask: Ask) -> dict[str, Any]:
     """Make a link, and its code."""
     sent, domain = ask.json, _domain(ask.ctx, ask.json)
-    fields = fields_of(ask.ctx, sent, Before())
+    change = change_of(ask.ctx, sent, Before())
     look = look_for_new(domain)
     if sent.get("qrCode") is not None:
         look = looks.changed(look, with_image(ask.ctx, sent["qrCode"]))
-    draft = LinkDraft(host=domain.view.host, **{name: one for name, one in fields.items() if one is not None})
-    with database.gathered():
-        made = ask.do(links.create_link, draft)
+    with change.named(), database.gathered():
+        made = ask.do(links.create_link, change.draft(domain.view.host))
         stylings.save_first_code(ask.ctx, made.id, look.design, look.styling)
-        _wish(ask.ctx, made, sent, company=None)
+        _wish(ask.ctx, made, change)
     return shown(ask.ctx, [made])[0]
 
 
@@ -63,23 +64,29 @@ def get_link(ask: Ask) -> dict[str, Any]:
 
 def update_link(ask: Ask) -> dict[str, Any]:
     """Change a link, and the look of its first code. What is not sent stays."""
-    sent = ask.json
-    before = links.get_link(ask.ctx, id_in_path(ask, "short link"))
+    name = id_in_path(ask, "short link")
+    return shown(ask.ctx, [made_anew(lambda: _updated(ask, name))])[0]
+
+
+def _updated(ask: Ask, name: str) -> LinkView:
+    sent, before = ask.json, links.get_link(ask.ctx, name)
     company = company_of(ask.ctx, [before])
     host = _new_host(ask.ctx, sent, before)
-    fields = fields_of(ask.ctx, sent, Before(before, company))
+    change = change_of(ask.ctx, sent, Before(before, company))
     look, was = None, look_of(before, company)
     if sent.get("qrCode") is not None:
         look = looks.changed(was, with_image(ask.ctx, sent["qrCode"]))
-    patch = LinkPatch(**fields)
-    with database.gathered(lambda: _check_steady(ask.ctx, before, patch, None if look is None else was)):
-        after = ask.do(links.update_link, before.id, patch)  # also for a look alone: the link has changed with it
-        if host is not None:
-            after = moving_link.move_link(ask.ctx, before.id, host)
-        if look is not None:
-            stylings.save_first_code(ask.ctx, before.id, look.design, look.styling)
-        _wish(ask.ctx, after, sent, company)
-    return shown(ask.ctx, [after])[0]
+    with change.named():
+        patch = change.patch()
+        here = patch if host is None else change.patch(without="slug")  # the new one is an address over there
+        with database.gathered(lambda: _check_steady(ask.ctx, before, patch, None if look is None else was)):
+            after = ask.do(links.update_link, before.id, here)  # also for a look alone: the link has changed with it
+            if host is not None:
+                after = moving_link.move_link(ask.ctx, before.id, host, patch.slug)
+            if look is not None:
+                stylings.save_first_code(ask.ctx, before.id, look.design, look.styling)
+            _wish(ask.ctx, after, change)
+    return after
 
 
 def delete_link(ask: Ask) -> dict[str, Any]:
@@ -93,37 +100,50 @@ def _domain(ctx: Context, sent: Mapping[str, Any]) -> DomainCompany:
     name = text_of(sent, "domainId")
     if name is not None:
         return link_company.domain_of(ctx, checked_id(name, "domain"))
-    return link_company.domain_called(ctx, text_of(sent, "domain"))
+    return link_company.domain_called(ctx, _whole(text_of(sent, "domain")))
+
+
+def _whole(host: str | None) -> str | None:
+    try:
+        return None if host is None else whole(host)
+    except ValueError as fault:  # half a character, which no database can be asked for
+        raise Invalid.field("domain", str(fault)) from fault
 
 
 def _new_host(ctx: Context, sent: Mapping[str, Any], link: LinkView) -> str | None:
     """Return the domain that a link shall live on from now on; None where that is the one it has."""
-    if sent.get("domainId") is None and not isinstance(sent.get("domain"), str):
-        return None  # the object that answers have under this name says nothing new
-    host = _domain(ctx, sent).view.host
-    return None if host == link.host else host
+    said = {name: sent[name] for name in ("domainId", "domain") if sent.get(name) is not None}
+    if not isinstance(said.get("domain", ""), str):
+        del said["domain"]  # the object that answers have under this name says nothing new
+    hosts = [_domain(ctx, {name: one}).view.host for name, one in said.items()]
+    return next((host for host in hosts if host != link.host), None)
 
 
 def _check_steady(ctx: Context, before: LinkView, patch: LinkPatch, was: Look | None) -> None:
     """Do nothing if a link, and its look if that changes, is still what the change was made of, in its transaction.
 
+    A visit of the last second may still lie in a file, of this server or another, and is not seen yet. The slug that it
+    was at goes on leading to the link.
+
     Raises:
-        Busy: somebody has changed it meanwhile.
+        Meanwhile: somebody has changed it.
         Invalid: it shall get another slug, and somebody has been at this one.
     """
     database.hold_edits()
     now = links.get_link(ctx, before.id)
-    made_of_both = bool(patch.model_fields_set & _MADE_OF_BOTH) and now.updated_at != before.updated_at
-    if made_of_both or (was is not None and look_of(now, company_of(ctx, [now])) != was):
-        raise Busy("Somebody else has just changed this link. Nothing was changed; send it again.")
-    if patch.slug is not None and now.hit_count:
+    company = company_of(ctx, [now]) if was is not None or patch.slug is not None else None
+    made_of_both = patch.model_fields_set & _MADE_OF_BOTH
+    if any(getattr(now, name) != getattr(before, name) for name in made_of_both) or (
+        was is not None and company is not None and look_of(now, company) != was
+    ):
+        raise Meanwhile("Somebody else has just changed this link. Nothing was changed; send it again.")
+    if patch.slug is not None and company is not None and now.hit_count + company.bots.get(now.id, 0):
         raise Invalid.field("slug", f"“{now.slug}” has been visited, so it stays. Make another link with another slug.")
 
 
-def _wish(ctx: Context, link: LinkView, sent: Mapping[str, Any], company: Company | None) -> None:
-    wished = flag_of(sent, *OPENS_APPS)
-    if wished is not None and wished != (company is not None and opens_apps(link, company)):
-        stylings.save_wish_for_apps(ctx, link.id, wished=wished)
+def _wish(ctx: Context, link: LinkView, change: Change) -> None:
+    if change.opens_apps is not None:
+        stylings.save_wish_for_apps(ctx, link.id, wished=change.opens_apps)
 
 
 ROUTES = (

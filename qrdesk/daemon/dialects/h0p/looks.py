@@ -13,7 +13,7 @@ from typing import Any
 from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.services.link_company import Look
-from qrdesk.daemon.dialects.h0p.qr_options import CLEAR, check_bounds, plain_colour
+from qrdesk.daemon.dialects.h0p.qr_options import CLEAR, check_length, plain_colour
 
 _MOST_MARGIN = 20  # modules; more is kept as it was said, and drawn as this
 _CORNERS = ("cornersSquareOptions", "cornersDotOptions")
@@ -27,7 +27,10 @@ def shown(look: Look, text: str) -> dict[str, Any]:
 
 
 def changed(look: Look, sent: Mapping[str, Any]) -> Look:
-    """Return a look after a change that was sent; parts that were not sent stay.
+    """Return a look after a change that was sent; what was not sent stays.
+
+    A part that has all that answers always have of it was sent whole, and replaces what was there: so a gradient is
+    taken away.
 
     Args:
         look: as it is.
@@ -37,13 +40,16 @@ def changed(look: Look, sent: Mapping[str, Any]) -> Look:
         Invalid: there is too much of it by now.
     """
     said = {name: value for name, value in (sent.get("options") or {}).items() if name != "data"}
-    options = _merged(_settled(look), said)
+    before, usual = _settled(look), _defaults(look.design)
+    options = _merged(
+        {name: one for name, one in before.items() if not _is_whole(said.get(name), usual.get(name))}, said
+    )
     image_id = sent["imageId"] if "imageId" in sent else _kept(look)["imageId"]
     styling = {"options": options, "imageId": image_id}
-    check_bounds(styling)
     now = _in_design(look.design)
     new = {name: _as_design(name, value) for name, value in _in_options(options).items() if value != now[name]}
     design = Design.model_validate({**look.design.model_dump(), **new})
+    check_length(_beyond(options, _defaults(design)))
     return Look(design, json.dumps(styling, separators=(",", ":")))
 
 
@@ -137,6 +143,23 @@ def _merged(below: _Options, above: Mapping[str, Any]) -> _Options:
     for name, value in above.items():
         under = found.get(name)
         found[name] = _merged(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return found
+
+
+def _is_whole(sent: Any, usual: Any) -> bool:
+    """Say whether a part that was sent has all that it has by default; one that we do not know is always whole."""
+    return isinstance(sent, dict) and (usual is None or (isinstance(usual, dict) and usual.keys() <= sent.keys()))
+
+
+def _beyond(options: _Options, usual: _Options) -> _Options:
+    """Return what options say beyond the default ones, which everybody is shown and may send back."""
+    found: _Options = {}
+    for name, value in options.items():
+        known = usual.get(name)
+        if isinstance(value, dict) and isinstance(known, dict):
+            found |= {name: rest} if (rest := _beyond(value, known)) else {}
+        elif name not in usual or value != known:
+            found[name] = value
     return found
 
 

@@ -130,30 +130,33 @@ class _Body(_Part):
 
 
 def check(sent: Any) -> dict[str, Any]:
-    """Return a ``qrCode`` as it was sent if it can be kept.
+    """Return a ``qrCode`` as it was sent if it can be kept; how long it may be is asked where it is known what stays.
 
     Raises:
         Invalid, ValidationError: it cannot; the part is named.
     """
     if not isinstance(sent, dict):
         raise Invalid.field("qrCode", "This must be an object.")
-    check_bounds(sent)
+    _check_depth(sent)
     _Body.model_validate({"qrCode": sent})
     return sent
 
 
-def check_bounds(sent: Mapping[str, Any]) -> None:
-    """Do nothing if options are neither too many nor too deep in one another.
-
-    Raises:
-        Invalid: they are.
-    """
+def _check_depth(sent: Mapping[str, Any]) -> None:
     level: list[Any] = [sent]
     for _ in range(_DEEPEST):
         level = [part for one in level for part in _parts(one)]
     if level:
         raise Invalid.field("qrCode.options", f"Its parts lie too deep in one another: {_DEEPEST} levels are the most.")
-    if len(json.dumps(sent, separators=(",", ":"))) > MAX_CHARACTERS:
+
+
+def check_length(options: Mapping[str, Any]) -> None:
+    """Do nothing if options are not too many to be kept.
+
+    Raises:
+        Invalid: they are.
+    """
+    if len(json.dumps(options, separators=(",", ":"))) > MAX_CHARACTERS:
         raise Invalid.field(
             "qrCode.options",
             f"This is too long: {MAX_CHARACTERS // 1024} KiB are the most. Upload a picture and name it as imageId.",

@@ -87,17 +87,21 @@ def colour_of(sent: Mapping[str, Any]) -> str | None:
     return colour
 
 
-def flag_of(sent: Mapping[str, Any], *names: str) -> bool | None:
-    """Return true or false under the first of these names that was sent; None where none was, or null.
+def flag_of(sent: Mapping[str, Any], names: Sequence[str], *, was: bool) -> bool | None:
+    """Return true or false under these names, which all mean the same; None where none was sent, or null.
+
+    Answers have several of them: who sends all back with one changed means that one. ``was`` is what they were.
 
     Raises:
-        Invalid: it is neither.
+        Invalid: one is neither.
     """
-    name = next((one for one in names if one in sent), names[0])
-    found = sent.get(name)
-    if found is not None and not isinstance(found, bool):
-        raise Invalid.field(name, "This must be true or false.")
-    return found
+    for name in names:
+        if not isinstance(sent.get(name), bool | None):
+            raise Invalid.field(name, "This must be true or false.")
+    said = {sent[name] for name in names if sent.get(name) is not None}
+    if not said:
+        return None
+    return (not was) if (not was) in said else was
 
 
 def object_of(sent: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

@@ -5,17 +5,21 @@ a client sends the rules that it knows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.rules import MAX_RULES, CountryCondition, LanguageCondition, Os, OsCondition, Rule
 from qrdesk.daemon.dialects.h0p import destinations
 from qrdesk.daemon.dialects.h0p.reading import list_of
+from qrdesk.daemon.dialects.h0p.rule_ids import SentRule, find_own
 
 _LISTS = {"countries": "country", "languages": "language", "osTypes": "os"}
 _KINDS = (CountryCondition, LanguageCondition, OsCondition)
 _SYSTEMS = {"mac": "macos", "osx": "macos", "mac os": "macos", "chrome os": "chromeos"}
 _MOST_VALUES = 250
+_Rule = dict[str, Any]
 
 
 def shown(rules: Sequence[Rule]) -> list[dict[str, Any]]:
@@ -30,22 +34,42 @@ def can_be_said(rule: Rule) -> bool:
     return rule.enabled and not rule.variants and plain and len(set(kinds)) == len(kinds)
 
 
-def read(sent: Sequence[Any], before: Sequence[Rule] = ()) -> list[dict[str, Any]]:
-    """Return the rules of a link, as a patch of ours takes them, from those that were sent and those it has.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Rules as a draft or patch of ours takes them; beside each, its place in what was sent, None: it stays unsaid."""
 
-    A rule keeps its counts by its id; one without, by what it asks for. A rule that H0p cannot say stays behind the one
-    that it stands behind now.
+    rules: list[_Rule]
+    places: list[int | None]
+
+    def name_of(self, field: str) -> str:
+        """Return what a field of these, such as ``rules.1.conditions.0.any_of.2``, is called in what was sent."""
+        first, *rest = field.split(".")
+        if first != "rules" or not rest or not rest[0].isdecimal() or int(rest[0]) >= len(self.rules):
+            return field
+        place = self.places[int(rest[0])]
+        if place is None:
+            return "rules"  # that nobody was shown
+        if rest[1:2] == ["conditions"] and len(rest) > 2:
+            kind = self.rules[int(rest[0])]["conditions"][int(rest[2])]["kind"]
+            rest[1:4] = [name for name, one in _LISTS.items() if one == kind]
+        return ".".join(["rules", str(place), *rest[1:]])
+
+
+def read(ctx: Context, sent: Sequence[Any], before: Sequence[Rule]) -> Read:
+    """Return the rules of a link from those that were sent and those it has.
+
+    Those of its own keep their ids, and so their counts. A rule that H0p cannot say stays behind the one that it stands
+    behind now.
 
     Raises:
         Invalid: one of them cannot be read.
     """
-    known = {rule.uuid: rule for rule in before if can_be_said(rule)}
-    found: list[dict[str, Any]] = []
-    for place, one in sorted(enumerate(sent), key=lambda pair: _priority(*pair)):
-        found.append(_read(f"rules.{place}", one, known))
+    found = [_read(*one) for one in sorted(enumerate(sent), key=lambda one: _priority(*one))]
     if len(found) + sum(not can_be_said(rule) for rule in before) > MAX_RULES:
         raise Invalid.field("rules", f"A link may have {MAX_RULES} rules at most, those not shown here among them.")
-    return list(_with_unsaid(found, before))
+    own = find_own(ctx, found, [rule for rule in before if can_be_said(rule)])
+    pairs = list(_with_unsaid([(one.place, _made(one, own.get(one.place))) for one in found], before))
+    return Read([rule for _, rule in pairs], [place for place, _ in pairs])
 
 
 def _shown(place: int, rule: Rule) -> dict[str, Any]:
@@ -66,21 +90,23 @@ def _priority(place: int, sent: Any) -> tuple[float, int]:
     return priority, place
 
 
-def _read(field: str, sent: Mapping[str, Any], known: dict[str | None, Rule]) -> dict[str, Any]:
-    conditions = list(_conditions(field, sent))
-    own = _taken(sent.get("id"), conditions, known)
-    led = destinations.read(sent.get("destination"), f"{field}.destination", _destination(own))
-    rule: dict[str, Any] = {"conditions": conditions}
-    if own is not None:
+def _read(place: int, sent: Mapping[str, Any]) -> SentRule:
+    name = sent.get("id")
+    uuid = name.lower() if isinstance(name, str) else None
+    return SentRule(place, uuid, list(_conditions(f"rules.{place}", sent)), sent.get("destination"))
+
+
+def _made(sent: SentRule, own: Rule | str | None) -> _Rule:
+    rule: _Rule = {"conditions": sent.conditions}
+    if isinstance(own, Rule):
         rule |= {"id": own.id, "uuid": own.uuid, "name": own.name}
         rule |= {"destination": own.destination, "destination_type": own.destination_type}
+    elif own is not None:
+        rule["uuid"] = own
+    led = sent.leads(own if isinstance(own, Rule) else None)
     if led is not None:
         rule |= {"destination": led[0], "destination_type": led[1]}
     return rule
-
-
-def _destination(rule: Rule | None) -> dict[str, Any] | None:
-    return None if rule is None else destinations.shown(rule.destination or "", rule.destination_type)
 
 
 def _conditions(field: str, sent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -103,34 +129,19 @@ def _system(field: str, text: str) -> str:
     return name
 
 
-def _taken(name: Any, conditions: Sequence[Mapping[str, Any]], known: dict[str | None, Rule]) -> Rule | None:
-    """Return the rule that was sent back, which nobody else gets then; without its id the one that asks the same."""
-    if isinstance(name, str):
-        return known.pop(name.lower(), None)
-    asked = _plain(conditions)
-    alike = next((uuid for uuid, rule in known.items() if _asked(rule) == asked), None)
-    return None if alike is None else known.pop(alike)
-
-
-def _plain(conditions: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    return {one["kind"]: [value.casefold() for value in one["any_of"]] for one in conditions}
-
-
-def _asked(rule: Rule) -> dict[str, list[str]]:
-    return {one.kind: [str(value).casefold() for value in getattr(one, "any_of", ())] for one in rule.conditions}
-
-
-def _with_unsaid(found: Sequence[dict[str, Any]], before: Sequence[Rule]) -> Iterator[dict[str, Any]]:
+def _with_unsaid(
+    found: Sequence[tuple[int | None, _Rule]], before: Sequence[Rule]
+) -> Iterator[tuple[int | None, _Rule]]:
     """Yield the rules that were sent, and behind each those of ours that stood behind it."""
-    staying = {rule["uuid"] for rule in found if "uuid" in rule}
-    behind: dict[str | None, list[dict[str, Any]]] = {}
+    staying = {rule["uuid"] for _, rule in found if "uuid" in rule}
+    behind: dict[str | None, list[tuple[None, _Rule]]] = {}
     anchor: str | None = None
     for rule in before:
         if not can_be_said(rule):
-            behind.setdefault(anchor, []).append(rule.model_dump(mode="json"))
+            behind.setdefault(anchor, []).append((None, rule.model_dump(mode="json")))
         elif rule.uuid in staying:
             anchor = rule.uuid
     yield from behind.get(None, ())
     for one in found:
         yield one
-        yield from behind.get(one.get("uuid"), ()) if "uuid" in one else ()
+        yield from behind.get(one[1].get("uuid"), ()) if "uuid" in one[1] else ()
