@@ -61,6 +61,9 @@ def mcp_command(load: Callable[[], Serve]) -> click.Command:
         if server:
             check_server(database, workspace, key or (_NO_KEY if program else ""))
         if program is not None:
+            if not server:  # the agent's program starts us in an environment of its own
+                database = database or os.environ.get("QRDESK_DATABASE", "")
+                workspace = workspace or os.environ.get("QRDESK_WORKSPACE", "")
             _print_config(program, database, workspace, server, key or _NO_KEY)
             return
         with told(here=not server), _logged():

@@ -49,6 +49,15 @@ def test_a_program_is_told_whole_paths_and_the_key() -> None:
     assert there == {"serverUrl": "http://localhost:8765/mcp", "headers": {"Authorization": "Bearer qrd_x"}}
 
 
+def test_what_the_environment_says_is_told_too_for_the_program_has_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QRDESK_DATABASE", str(tmp_path / "q.db"))
+    monkeypatch.setenv("QRDESK_WORKSPACE", "Shop")
+    arguments = told("cursor")["args"]
+    assert arguments[-4:] == ["--database", str(tmp_path / "q.db"), "--workspace", "Shop"]
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "mcp_types", None)
     monkeypatch.delitem(sys.modules, "qrdesk.daemon.mcp.stdio", raising=False)

@@ -44,6 +44,8 @@ ROOT = Path(__file__).parents[2]
 class Nowhere:
     """A transport that goes nowhere."""
 
+    etag = ""
+
     def call(self, operation: Any, *args: Any, **kwargs: Any) -> Any: ...
 
     def close(self) -> None: ...
