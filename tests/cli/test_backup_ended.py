@@ -42,8 +42,16 @@ def database(tmp_path: Path) -> str:
     return url
 
 
+# as a terminal has it: whoever runs the tests in the background passes on that some signals are ignored
+_HEARD = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+
+
 @contextmanager
-def packed(file: Path, database: str, *, before: str = "") -> Generator[subprocess.Popen[str]]:
+def packed(file: Path, database: str, *, before: str = _HEARD) -> Generator[subprocess.Popen[str]]:
     """Start a backup, and wait until all of it lies in its folder."""
     words = ["backup", "create", str(file), "--database", database, "--with-secret-key"]
     environ = {**os.environ, "PYTHONPATH": str(_ROOT)}
