@@ -5,6 +5,7 @@ something, say while Qt goes through all widgets to dress them anew. A closed di
 taken away there it ends the app.
 """
 
+import atexit
 import gc
 
 from PySide6.QtCore import QTimer
@@ -17,6 +18,7 @@ def collect_here(app: QApplication) -> QTimer:
     """Have the event loop of ``app`` collect garbage from now on, and nobody else; return its clock."""
     gc.disable()
     gc.freeze()  # modules stay: no look goes through them
+    atexit.register(gc.unfreeze)  # at the end Python clears away all it has, and libraries tell what it has left
     clock = QTimer(app)
     clock.timeout.connect(_collect)
     clock.start(_EVERY_MS)

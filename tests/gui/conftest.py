@@ -19,10 +19,12 @@ from qrdesk.gui.theme.style import Appearance
 
 
 @pytest.fixture(scope="module", autouse=True)
-def spared() -> None:
+def spared() -> Iterator[None]:
     """Spare the collector of garbage, which is asked after each test, what stays: libraries, and all of other tests."""
     gc.collect()
     gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
