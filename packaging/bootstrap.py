@@ -247,9 +247,8 @@ def test(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [str(PYTHON), "-m", "pytest", "-m", "not slow", "-rfEs"]
     if (os.cpu_count() or 1) > 1 and not _runs_alone(arguments):
-        # three on two processors: half of the tests wait for servers that they start. What stands together stays
-        # together, so that what a file of tests shares is made once
-        command += ["-n", "3", "--dist", "worksteal"]
+        # what stands together stays together, so that what a file of tests shares is made once
+        command += ["-n", "2", "--dist", "worksteal"]
     return subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
