@@ -91,7 +91,7 @@ from qrdesk.core.schemas.analytics import (
     TotalsQuery,
     TotalsView,
 )
-from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
 from qrdesk.core.schemas.base import Blob, Page, Pagination, Poster, Stream, Upload
 from qrdesk.core.schemas.bulk import (
@@ -106,6 +106,7 @@ from qrdesk.core.schemas.bulk import (
     DuplicateQuery,
 )
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.domains import DnsRecord, DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.events import EventQuery, EventView
 from qrdesk.core.schemas.files import FileDraft, FileQuery, FileUses, FileView

@@ -14,7 +14,8 @@ from qrdesk.core.hits import pending, recount
 from qrdesk.core.hits.differences import Difference
 from qrdesk.core.opening import Opened, open_existing
 from qrdesk.core.public_url import Address
-from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.services import domains
 from qrdesk.core.services.sealing import count_unreadable
 from qrdesk.core.services.troubles import (

@@ -8,8 +8,9 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from qrdesk.core.schemas.analytics import PeriodQuery
-from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.audit import AuditQuery
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.kinds import Exact
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery
 from qrdesk.core.schemas.rules import DatesCondition, Routing

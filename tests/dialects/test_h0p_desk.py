@@ -9,8 +9,8 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.models import Code, Workspace
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodePatch
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.links import LinkPatch
 from qrdesk.core.schemas.rules import Rule
 from qrdesk.core.services import codes

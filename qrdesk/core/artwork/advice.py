@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.style import Look, look
-from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ExportDraft, pixels
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
+from qrdesk.core.schemas.design import Design
 
 # ISO/IEC 15415: below .55 the contrast grade falls to C, where phones begin to fail in poor light.
 GOOD_CONTRAST = 0.55

@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-from qrdesk.core.artwork import advice, proof, raster, scene, svg, symbol
+from qrdesk.core.artwork import advice, drawing, proof, raster, svg, symbol
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.errors import ArtworkUnreadable
-from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, Design, ExportDraft, pixels
-
-_MEDIA_TYPES = {
-    ArtworkFormat.SVG: "image/svg+xml",
-    ArtworkFormat.PNG: "image/png",
-    ArtworkFormat.PDF: "application/pdf",
-}
+from qrdesk.core.schemas.artwork import EXTENSIONS, MEDIA_TYPES, ArtworkFormat, ArtworkReport, ExportDraft, pixels
+from qrdesk.core.schemas.design import Design
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +29,10 @@ def render(text: str, design: Design, draft: ExportDraft) -> Artwork:
     """
     design = draft.design or design
     code = symbol.encode(text, design.error_correction)
-    drawing = scene.build(code, design, draft.size_mm)
-    decoded = proof.prove(drawing, text)
-    content = _write(drawing, text, draft)
-    return Artwork(content, _report(code, drawing, draft, decoded, advice.warnings(design, drawing, draft)))
+    drawn = drawing.build(code, design, draft.size_mm)
+    decoded = proof.prove(drawn, text)
+    content = _write(drawn, text, draft)
+    return Artwork(content, _report(code, drawn, draft, decoded, advice.warnings(design, drawn, draft)))
 
 
 def preview(text: str, design: Design, draft: ExportDraft | None = None) -> tuple[Scene, ArtworkReport]:
@@ -51,40 +46,41 @@ def preview(text: str, design: Design, draft: ExportDraft | None = None) -> tupl
     draft = draft or ExportDraft()
     design = draft.design or design
     code = symbol.encode(text, design.error_correction)
-    drawing = scene.build(code, design, draft.size_mm)
-    warnings = advice.warnings(design, drawing, draft)
+    drawn = drawing.build(code, design, draft.size_mm)
+    warnings = advice.warnings(design, drawn, draft)
     try:
-        decoded = proof.prove(drawing, text)
+        decoded = proof.prove(drawn, text)
     except ArtworkUnreadable as refusal:
-        return drawing, _report(code, drawing, draft, None, [str(refusal), *warnings])
-    return drawing, _report(code, drawing, draft, decoded, warnings)
+        return drawn, _report(code, drawn, draft, None, [str(refusal), *warnings])
+    return drawn, _report(code, drawn, draft, decoded, warnings)
 
 
-def _write(drawing: Scene, text: str, draft: ExportDraft) -> bytes:
+def _write(drawn: Scene, text: str, draft: ExportDraft) -> bytes:
     match draft.format:
         case ArtworkFormat.SVG:
-            return svg.write(drawing)
+            return svg.write(drawn)
         case ArtworkFormat.PDF:
             from qrdesk.core.artwork import pdf  # noqa: PLC0415 reportlab takes 50 ms, and only this needs it
 
-            return pdf.write(drawing, text)
+            return pdf.write(drawn, text)
         case ArtworkFormat.PNG:
-            picture = raster.render(drawing, pixels(draft.size_mm, draft.dpi))
-            proof.prove_pixels(picture, drawing, text)
-            return raster.png(picture, drawing.width_mm)
+            picture = raster.render(drawn, pixels(draft.size_mm, draft.dpi))
+            proof.prove_pixels(picture, drawn, text)
+            return raster.png(picture, drawn.width_mm)
+        case _:
+            raise NotImplementedError(draft.format)
 
 
-def _report(
-    code: Symbol, drawing: Scene, draft: ExportDraft, decoded: str | None, warnings: list[str]
-) -> ArtworkReport:
+def _report(code: Symbol, drawn: Scene, draft: ExportDraft, decoded: str | None, warnings: list[str]) -> ArtworkReport:
     return ArtworkReport(
         version=code.version,
         error_correction=code.error_correction,
         modules=code.modules,
-        module_mm=round(drawing.module_mm, 4),
-        width_mm=drawing.width_mm,
-        media_type=_MEDIA_TYPES[draft.format],
-        file_extension=draft.format.value,
+        module_mm=round(drawn.module_mm, 4),
+        width_mm=drawn.width_mm,
+        height_mm=drawn.height_mm,
+        media_type=MEDIA_TYPES[draft.format],
+        file_extension=EXTENSIONS[draft.format],
         decoded=decoded,
         warnings=warnings,
     )

@@ -34,7 +34,7 @@ def write(scene: Scene, title: str) -> bytes:
     page.setSubject("")
     page.setCreator("QRDesk")
     page.transform(POINTS_PER_MM, 0, 0, -POINTS_PER_MM, 0, height)  # mm from the top left, as in the scene
-    for fill in scene.fills:
+    for fill in scene.layers:
         _draw(page, fill)
     page.showPage()
     page.save()

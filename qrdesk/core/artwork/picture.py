@@ -20,7 +20,7 @@ PictureFormat = Literal["png", "svg"]
 
 @dataclass(frozen=True, slots=True)
 class PictureLook:
-    """How a picture looks. Colours are spelled as ``schemas.artwork.colour`` returns them; ``light`` "" is none."""
+    """How a picture looks. Colours are spelled as ``schemas.colours.colour`` returns them; ``light`` "" is none."""
 
     format: PictureFormat = "png"
     scale: int = 5  # pixels per module

@@ -62,7 +62,7 @@ def _prove_in(scene: Scene, tones: dict[int, int], expected: str) -> None:
     if clear != expected:
         raise _refusal(clear, "Choose a darker ink on a lighter paper.")
     dim = {index: 64 + tone // 2 for index, tone in tones.items()}
-    poor = read(_picture(scene, _POOR_PX, dim, around=(dim[0] + dim[len(scene.fills)]) // 2))
+    poor = read(_picture(scene, _POOR_PX, dim, around=(dim[0] + dim[len(scene.layers)]) // 2))
     if poor == expected:
         return
     if read(_picture(scene, _POOR_PX, dim, around=dim[0])) == expected:
@@ -92,10 +92,10 @@ def _tones_seen(scene: Scene) -> list[dict[int, int]]:
 
 
 def _tones(scene: Scene, *, in_print: bool = False) -> dict[int, int]:
-    paints = [scene.ground, *(fill.paint for fill in scene.fills)]
+    paints = [scene.ground, *(fill.paint for fill in scene.layers)]
     return {index: (paint.in_print if in_print else paint).luma for index, paint in enumerate(paints)}
 
 
 def _contrast(scene: Scene) -> float:
     """Return the contrast between the ground and what is drawn on it last."""
-    return contrast(scene.ground, scene.fills[-1].paint)
+    return contrast(scene.ground, scene.layers[-1].paint)

@@ -42,13 +42,13 @@ def render(scene: Scene, width_px: int) -> Pixels:
     """Return ``scene`` drawn ``width_px`` wide. A pixel has the colour found at its centre."""
     scale = width_px / scene.width_mm
     height = max(1, round(scene.height_mm * scale))
-    layers = [_spans_by_row(_edges(fill, scale), width_px, height) for fill in scene.fills]
+    layers = [_spans_by_row(_edges(fill, scale), width_px, height) for fill in scene.layers]
     rows: list[bytes] = []
     before: tuple[_Spans, ...] | None = None
     for spans in zip(*layers, strict=True):
         rows.append(rows[-1] if spans == before else _row(spans, width_px))
         before = spans
-    return Pixels(width_px, tuple(rows), (None, *(fill.paint for fill in scene.fills)))
+    return Pixels(width_px, tuple(rows), (None, *(fill.paint for fill in scene.layers)))
 
 
 def png(pixels: Pixels, width_mm: float) -> bytes:

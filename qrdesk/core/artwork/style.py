@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from qrdesk.core.artwork.press import linear, printed
-from qrdesk.core.schemas.artwork import Design
+from qrdesk.core.schemas.design import Design
 
 Rgb = tuple[int, int, int]
 Cmyk = tuple[float, float, float, float]
@@ -11,10 +11,14 @@ Cmyk = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A colour. ``rgb`` is 0 to 255 each; ``cmyk`` is 0 to 1 each, None where the colour was given as RGB."""
+    """A colour. ``rgb`` is 0 to 255 each; ``cmyk`` is 0 to 1 each, None where the colour was given as RGB.
+
+    ``spot`` names an ink that is mixed before printing; ``cmyk`` is then what it looks like where it is not there.
+    """
 
     rgb: Rgb
     cmyk: Cmyk | None = None
+    spot: str = ""
 
     @property
     def in_print(self) -> "Paint":
@@ -42,6 +46,24 @@ class Paint:
     def red_reflectance(self) -> float:
         """Share of red light given back, 0 to 1: what a till's 660 nm scanner sees."""
         return linear(self.rgb[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """A gradient, in mm of the scene: linear from ``start`` to ``end``, or radial from ``start`` outwards.
+
+    ``end`` of a radial one is any point of its outer circle. ``stops`` are in order, each from 0 to 1.
+    """
+
+    radial: bool
+    start: tuple[float, float]
+    end: tuple[float, float]
+    stops: tuple[tuple[float, Paint], ...]
+
+    @property
+    def weakest(self) -> Paint:
+        """The lightest of its colours: what a reader misses first on light paper."""
+        return max((paint for _, paint in self.stops), key=lambda paint: paint.reflectance)
 
 
 WHITE = Paint((255, 255, 255))
@@ -91,14 +113,15 @@ def contrast(ground: Paint, ink: Paint) -> float:
 
 
 def paint(text: str) -> Paint:
-    """Return the paint that a colour in its one spelling (see ``schemas.artwork.colour``) stands for."""
+    """Return the paint that a colour in its one spelling (see ``schemas.colours.colour``) stands for."""
     if text == "k":
         return Paint((0, 0, 0), (0.0, 0.0, 0.0, 1.0))
     if text.startswith("#"):
         return Paint((int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)))
-    cyan, magenta, yellow, key = (float(share) / 100 for share in text.removeprefix("cmyk:").split(","))
+    name, _, shares = text.removeprefix("spot:").rpartition("=") if text.startswith("spot:") else ("", "", text[5:])
+    cyan, magenta, yellow, key = (float(share) / 100 for share in shares.split(","))
     red, green, blue = (round(255 * (1 - share) * (1 - key)) for share in (cyan, magenta, yellow))
-    return Paint((red, green, blue), (cyan, magenta, yellow, key))
+    return Paint((red, green, blue), (cyan, magenta, yellow, key), name)
 
 
 def look(design: Design) -> Look:

@@ -11,7 +11,7 @@ def write(scene: Scene) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
         f' viewBox="0 0 {width} {height}">\n'
     )
-    return (head + "".join(_path(fill) for fill in scene.fills) + "</svg>\n").encode()
+    return (head + "".join(_path(fill) for fill in scene.layers) + "</svg>\n").encode()
 
 
 def number(value: float) -> str:

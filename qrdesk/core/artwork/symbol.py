@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from qrdesk.core.artwork import segments
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.artwork import ErrorCorrection
+from qrdesk.core.schemas.design import ErrorCorrection
 
 if TYPE_CHECKING:
     from segno import QRCode

@@ -37,7 +37,7 @@ class Domain(Base):
     check_fault = TextField(default="")  # why the last check failed, in words; the domain goes on answering
     index_url = TextField(default="")  # where the bare host leads
     fallback_url = TextField(default="")  # where unknown and expired addresses lead
-    default_design = TextField(default="")  # JSON of schemas.artwork.Design, for new codes
+    default_design = TextField(default="")  # JSON of schemas.design.Design, for new codes
     apple_association = TextField(default="")  # JSON served as apple-app-site-association
     asset_links = TextField(default="")  # JSON served as assetlinks.json
     styling = TextField(null=True)  # JSON as Code.styling, for codes of new links; NULL: nobody said so much
@@ -237,7 +237,7 @@ class Code(Base):
     link = ForeignKeyField(Link, backref="codes", on_delete="RESTRICT")
     name = CharField(max_length=120, default="")
     slug = CharField(max_length=64, default="")  # an alias of the link that only this code carries; "": the link's own
-    design = TextField()  # JSON of schemas.artwork.Design
+    design = TextField()  # JSON of schemas.design.Design
     export_count = IntegerField(default=0)
     created_at = instant()
     updated_at = instant()

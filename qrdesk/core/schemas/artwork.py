@@ -1,28 +1,16 @@
-"""What a printed code looks like, and what to write it as."""
+"""What artwork is written as, and what is said of it."""
 
-import re
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WrapValidator, field_validator
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.kinds import Exact
+from qrdesk.core.schemas.plainly import lower, plainly
 
 MAX_PIXELS = 10_000  # per side: 100 million pixels is what image programs still open
-
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
-_CMYK = re.compile(r"cmyk:" + r",".join([r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*"] * 4), re.ASCII)
-
-
-class ErrorCorrection(StrEnum):
-    """How much of the symbol may be damaged: about 7, 15, 25 or 30 percent."""
-
-    L = "L"
-    M = "M"
-    Q = "Q"
-    H = "H"
 
 
 class ArtworkFormat(StrEnum):
@@ -31,102 +19,96 @@ class ArtworkFormat(StrEnum):
     SVG = "svg"
     PNG = "png"
     PDF = "pdf"
+    PDF_X1A = "pdfx1a"
+    PDF_X4 = "pdfx4"
+    EPS = "eps"
+    TIFF = "tiff"
+    JPEG = "jpeg"
+    WEBP = "webp"
 
 
-def plainly(message: str) -> WrapValidator:
-    """Return a validator that says ``message`` in place of pydantic's own words; bounds stay in the JSON Schema."""
-
-    def check(value: Any, handler: Callable[[Any], Any]) -> Any:
-        try:
-            return handler(value)
-        except ValidationError as refused:
-            raise PydanticCustomError("unusable", "{reason}", {"reason": message}) from refused
-
-    return WrapValidator(check)
-
-
-def colour(text: str) -> str:
-    """Return ``text`` in its one spelling: ``k``, ``#rrggbb`` or ``cmyk:C,M,Y,K`` in percent.
-
-    Raises:
-        ValueError: with a sentence for the person who typed it.
-    """
-    text = text.strip().lower()
-    if text == "k":
-        return text
-    if _HEX.fullmatch(text):
-        return text if len(text) == 7 else "#" + "".join(digit * 2 for digit in text[1:])
-    parts = _CMYK.fullmatch(text)
-    if parts is None:
-        raise ValueError("Write the colour as k, #rrggbb or cmyk:C,M,Y,K in percent, like cmyk:100,75,0,2.")
-    shares = [float(share) for share in parts.groups()]
-    if max(shares) > 100:
-        raise ValueError("Each share of a CMYK colour is a percentage from 0 to 100.")
-    return "cmyk:" + ",".join(f"{share:g}" for share in shares)
+OF_PIXELS = frozenset({ArtworkFormat.PNG, ArtworkFormat.TIFF, ArtworkFormat.JPEG, ArtworkFormat.WEBP})
+FOR_PRESS = frozenset({ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4})  # which pass our checks, or are not handed out
+MEDIA_TYPES = {
+    ArtworkFormat.SVG: "image/svg+xml",
+    ArtworkFormat.PNG: "image/png",
+    ArtworkFormat.PDF: "application/pdf",
+    ArtworkFormat.PDF_X1A: "application/pdf",
+    ArtworkFormat.PDF_X4: "application/pdf",
+    ArtworkFormat.EPS: "application/postscript",
+    ArtworkFormat.TIFF: "image/tiff",
+    ArtworkFormat.JPEG: "image/jpeg",
+    ArtworkFormat.WEBP: "image/webp",
+}
+EXTENSIONS = {form: "pdf" if form in FOR_PRESS else form.value for form in ArtworkFormat}
+EXTENSIONS[ArtworkFormat.JPEG] = "jpg"
+EXTENSIONS[ArtworkFormat.TIFF] = "tif"
 
 
-def _lower(value: Any) -> Any:
-    return value.strip().lower() if isinstance(value, str) else value
+class Process(StrEnum):
+    """How artwork comes to paper. Each has its smallest module."""
 
-
-def _upper(value: Any) -> Any:
-    return value.strip().upper() if isinstance(value, str) else value
-
-
-class Design(Exact):
-    """The look of a code. Colours are written ``k``, ``#rrggbb`` or ``cmyk:C,M,Y,K`` in percent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    ink: Annotated[str, plainly("The ink colour is a short text, like #000000.")] = Field(
-        default="#000000", description="Colour of the modules: k, #rrggbb or cmyk:C,M,Y,K in percent."
-    )
-    paper: Annotated[str | None, plainly("The paper colour is a short text, like #ffffff, or left empty.")] = Field(
-        default="#ffffff", description="Colour behind the modules, written as ink is; null is transparent."
-    )
-    quiet_zone: Annotated[
-        int, Field(ge=0, le=20), plainly("The quiet zone is a whole number of modules from 0 to 20. 4 is the standard.")
-    ] = Field(default=4, description="Empty margin on each side, in modules.")
-    error_correction: Annotated[
-        ErrorCorrection, BeforeValidator(_upper), plainly("Choose the error correction L, M, Q or H.")
-    ] = Field(default=ErrorCorrection.M, description="Least share of damage the symbol survives.")
-
-    @field_validator("ink", "paper")
-    @classmethod
-    def _one_spelling(cls, text: str | None, info: ValidationInfo) -> str | None:
-        if text is None or (info.field_name == "paper" and text.strip().lower() == "transparent"):
-            return None
-        try:
-            return colour(text)
-        except ValueError as refused:
-            reason = f"The {info.field_name} colour cannot be used. {refused}"
-            raise PydanticCustomError("colour", "{reason}", {"reason": reason}) from refused
+    OFFSET = "offset"
+    LASER = "laser"
+    THERMAL_203 = "thermal-203"
+    THERMAL_300 = "thermal-300"
+    GS1 = "gs1"
+    SCREEN = "screen"
 
 
 class ExportDraft(Exact):
-    """One file to be made from a code. ``size_mm`` is the width of the whole artwork, quiet zone included."""
+    """One file to be made from a code. ``size_mm`` is the width of the whole artwork, quiet zone and frame included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Annotated[
-        ArtworkFormat, BeforeValidator(_lower), plainly(f"Choose a format: {', '.join(ArtworkFormat)}.")
+        ArtworkFormat, BeforeValidator(lower), plainly(f"Choose a format: {', '.join(ArtworkFormat)}.")
     ] = Field(default=ArtworkFormat.SVG, description="Kind of file.")
     size_mm: Annotated[float, Field(ge=5, le=2000), plainly("Choose a width from 5 to 2,000 mm.")] = Field(
-        default=25.0, description="Width of the whole artwork in mm, quiet zone included."
+        default=25.0, description="Width of the whole artwork in mm, quiet zone and frame included, bleed not."
     )
     dpi: Annotated[
         int, Field(ge=72, le=2400), plainly("Choose a resolution from 72 to 2,400 dpi, as a whole number.")
-    ] = Field(default=600, validate_default=True, description="Pixels per inch; used for PNG only.")
+    ] = Field(default=600, validate_default=True, description="Pixels per inch; used for PNG, JPEG, WebP and TIFF.")
     design: Design | None = Field(default=None, description="A look to use in place of the code's own.")
     remember: Annotated[bool, plainly("Whether to remember the code as printed is answered by true or false.")] = Field(
         default=True, description="Remember the code as printed and warn before its link stops."
+    )
+    colours: Literal["auto", "cmyk", "grey", "bilevel"] = Field(
+        default="auto",
+        description="Of a TIFF: `auto` is RGB, or CMYK for a design with press colours; `bilevel` is one bit a pixel.",
+    )
+    quality: Annotated[int, Field(ge=1, le=100), plainly("Quality is a whole number from 1 to 100.")] = Field(
+        default=90, description="Of a JPEG or WebP."
+    )
+    bleed_mm: Annotated[float, Field(ge=0, le=20), plainly("Choose a bleed from 0 to 20 mm.")] = Field(
+        default=0, description="Of a PDF: how far paper colour and frame go on beyond the trimmed edge."
+    )
+    crop_marks: bool = Field(default=False, description="Of a PDF: marks where it is cut.")
+    reduce_um: Annotated[float, Field(ge=0, le=200), plainly("Choose a reduction from 0 to 200 micrometres.")] = Field(
+        default=0, description="Bar-width reduction: how much each dark edge draws back, because ink spreads."
+    )
+    snap: bool = Field(
+        default=False, description="Whether a module is a whole number of device dots at `dpi`; the width follows."
+    )
+    process: Annotated[Process, BeforeValidator(lower), plainly(f"Choose how it is printed: {', '.join(Process)}.")] = (
+        Field(default=Process.OFFSET, description="How it is printed; what is too small for that is said.")
+    )
+    profile: str | None = Field(
+        default=None,
+        max_length=60,
+        description="Id of an uploaded CMYK profile for press files; left out: ISO Coated v2 300 % (FOGRA39).",
+    )
+    confirmed: bool = Field(
+        default=False,
+        description="Make the file although its scan score is below 75. It must be readable all the same.",
     )
 
     @field_validator("dpi")
     @classmethod
     def _opens_in_image_programs(cls, dpi: int, info: ValidationInfo) -> int:
         size_mm = info.data.get("size_mm")
-        if size_mm is None or info.data.get("format") is not ArtworkFormat.PNG or pixels(size_mm, dpi) <= MAX_PIXELS:
+        if size_mm is None or info.data.get("format") not in OF_PIXELS or pixels(size_mm, dpi) <= MAX_PIXELS:
             return dpi
         reason = (
             f"{size_mm:g} mm at {dpi} dpi would be {pixels(size_mm, dpi):,} pixels wide; {MAX_PIXELS:,} is the most. "
@@ -140,17 +122,61 @@ def pixels(size_mm: float, dpi: int) -> int:
     return max(1, round(size_mm / 25.4 * dpi))
 
 
-class ArtworkReport(BaseModel):
-    """What was made and what to know before it is printed."""
-
+class _Said(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: int = Field(description="QR version, 1 to 40.")
+
+class ScanReason(_Said):
+    """Why a scan score is not 100, and what would mend it."""
+
+    code: str = Field(description="A word that stays the same, such as `logo_reserve`.")
+    text: str = Field(description="A sentence for a person.")
+    fixes: tuple[dict[str, object], ...] = Field(
+        default=(), description="Changes of the design, each as fields to merge into it, that would raise the score."
+    )
+
+
+class ScanScore(_Said):
+    """How surely a code is read: measured with a simulated camera, and computed."""
+
+    points: int = Field(
+        ge=0, le=100, description="90 and more is safe to print; below 75 an export is to be confirmed."
+    )
+    verdict: Literal["safe", "check", "stop"]
+    decode_share: float = Field(ge=0, le=1, description="Share of simulated photographs that were read.")
+    reserve: float = Field(ge=0, le=1, description="Share of the error correction that is still unused.")
+    contrast: float = Field(ge=0, le=1)
+    grade: Literal["A", "B", "C", "D", "F"] = Field(description="As of ISO/IEC 15415, computed, not measured on paper.")
+    reasons: tuple[ScanReason, ...] = ()
+
+
+class Check(_Said):
+    """One check of a press file."""
+
+    code: str
+    passed: bool
+    text: str = Field(description="What was found, in words.")
+
+
+class Preflight(_Said):
+    """What our checks of a press file found."""
+
+    passed: bool
+    checks: tuple[Check, ...] = ()
+
+
+class ArtworkReport(_Said):
+    """What was made and what to know before it is printed."""
+
+    version: int = Field(description="QR version, 1 to 40; of a Micro QR code, 1 to 4.")
     error_correction: ErrorCorrection = Field(description="Real level; it may be higher than asked where that is free.")
     modules: int = Field(description="Modules per side, quiet zone not counted.")
     module_mm: float = Field(description="Width of one module in mm.")
     width_mm: float = Field(description="Width of the whole artwork in mm.")
+    height_mm: float
     media_type: str
     file_extension: str = Field(description="Without the dot.")
     decoded: str | None = Field(description="The text read back from the artwork; null (previews only): unreadable.")
+    score: ScanScore | None = Field(default=None, description="Null where it was not asked for.")
+    preflight: Preflight | None = Field(default=None, description="Of files for the press.")
     warnings: list[str] = Field(description="Sentences for a person, worst first.")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, View
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.lines import OneLine
 
 OwnSlug = Annotated[

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.base import Draft, Instant, Patch, View
+from qrdesk.core.schemas.design import Design
 
 RECORD_PREFIX = "_qrdesk."  # before the host, in DNS
 PROOF_PREFIX = "qrdesk-verification="  # before the token, in the TXT record

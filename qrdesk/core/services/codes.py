@@ -10,9 +10,10 @@ from qrdesk.core.artwork import export
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, Link, Slug
-from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.services import code_addresses, link_events, links
 from qrdesk.core.services.domain_views import design_of, find_print_fault
 from qrdesk.core.services.link_views import code_url

@@ -5,7 +5,7 @@ from typing import Any
 
 from qrdesk.core.models import Domain
 from qrdesk.core.public_url import Address, hostname
-from qrdesk.core.schemas.artwork import Design
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.domains import (
     PROOF_PATH,
     PROOF_PREFIX,

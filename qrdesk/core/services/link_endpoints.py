@@ -48,8 +48,10 @@ def tell_visits(ctx: Context, link_id: str, urls: Sequence[str], data: Any = Non
         NotFound: no such link in this workspace.
         Invalid, Conflict: as ``tell_urls``; data that nobody is told is looked at, too.
     """
-    if urls:
-        ctx.actor.require(Scope.WEBHOOKS_CREATE)
+    if not urls:
+        endpoint_fields.check_told(data)
+        return
+    ctx.actor.require(Scope.WEBHOOKS_CREATE)
     with database.write():
         for row in tell_urls(ctx, link_rows.get_row(ctx, link_id), urls, data):
             audit.note(ctx, "endpoint.created", None, endpoint_views.view(ctx, row))

@@ -1,27 +1,18 @@
 """Links as the dialect of usnp names them: by the address alone, whoever has it."""
 
-from datetime import datetime
-from typing import NamedTuple
-
 from qrdesk.core import slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Forbidden, NotFound
 from qrdesk.core.models import Domain, Slug
-from qrdesk.core.services import link_rows
+from qrdesk.core.services.slug_holders import Holder, find_by_id, list_holders
 
 _LONGEST = 256  # characters; the time to fold grows faster than the length
 
 
-class Owned(NamedTuple):
-    """A link of the caller's: its id, the address that it shows, and when it was made."""
-
-    id: str
-    slug: str
-    created_at: datetime
-
-
-def get_owned(ctx: Context, short_id: str) -> Owned:
+def get_owned(ctx: Context, short_id: str) -> Holder:
     """Return the caller's link with an address, also one that was deleted; its id or UUID will do, too.
+
+    Of several it is one that is there, that of the default domain first.
 
     Raises:
         Forbidden: another workspace has the address. Everybody can see that it is taken, by opening it.
@@ -29,13 +20,15 @@ def get_owned(ctx: Context, short_id: str) -> Owned:
     """
     if len(short_id) > _LONGEST or "\0" in short_id:  # which PostgreSQL takes in no text
         raise NotFound.of("link", short_id[:_LONGEST])
-    try:
-        link = link_rows.get_even_deleted(ctx, short_id)
-    except NotFound:
-        if _is_anybodys(short_id):
-            raise Forbidden("This link belongs to somebody else.") from None
-        raise
-    return Owned(link.public_id, link.slug, link.created_at)
+    link = find_by_id(ctx.actor.workspace_id, short_id)
+    if link is not None:
+        return link
+    found = list_holders(ctx.actor.workspace_id, short_id)
+    if found:
+        return next((one for one in found if not one.deleted), found[0])
+    if _is_anybodys(short_id):
+        raise Forbidden("This link belongs to somebody else.")
+    raise NotFound.of("link", short_id)
 
 
 def _is_anybodys(short_id: str) -> bool:

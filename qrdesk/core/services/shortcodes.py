@@ -5,8 +5,9 @@ from typing import Any
 from qrdesk.core import database, slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, NotFound, SlugTaken
-from qrdesk.core.models import Domain, Link, Slug
+from qrdesk.core.models import Domain, Slug
 from qrdesk.core.services import domain_rows
+from qrdesk.core.services.slug_holders import list_holders
 
 _LONGEST = 256  # characters; the time to fold grows faster than the length
 
@@ -23,17 +24,13 @@ def get_link_id(ctx: Context, slug: str) -> str:
     """
     if len(slug) > _LONGEST:
         raise NotFound.of("code", slug[:_LONGEST])
-    rows = Slug.select(Slug, Link, Domain).join(Link).switch(Slug).join(Domain)
-    mine = Link.workspace == ctx.actor.workspace_id
-    on_my_domains = _is_on(Domain.select(Domain.id).where(Domain.workspace == ctx.actor.workspace_id))
-    found: list[Any] = list(rows.where(mine & on_my_domains & _is_called(slug)))
-    of_default = [row.link for row in found if row.domain.is_default]
-    links = {link.id: link for link in of_default or [row.link for row in found]}
-    if all(link.deleted_at is not None for link in links.values()):
+    found = list_holders(ctx.actor.workspace_id, slug)
+    links = {one.id: one for one in [one for one in found if one.on_default] or found}
+    if all(link.deleted for link in links.values()):
         raise NotFound.of("code", slug)
     if len(links) > 1:
         raise Conflict(f"Several of your domains have or had a link “{slug}”, and none of them is the default one.")
-    return next(iter(links.values())).public_id
+    return next(iter(links))
 
 
 def require_free_everywhere(ctx: Context, slug: str) -> None:

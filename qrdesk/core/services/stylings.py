@@ -4,8 +4,8 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, File, Link
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeView
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.services import audit, codes
 from qrdesk.core.services.domain_rows import get_row
 from qrdesk.core.services.queries import tuples

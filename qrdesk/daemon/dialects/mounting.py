@@ -16,8 +16,9 @@ from qrdesk.core.errors import QRDeskError
 from qrdesk.core.opening import Opened
 from qrdesk.core.operations import PREFIX
 from qrdesk.core.schemas.access import Role
-from qrdesk.core.schemas.artwork import Design, ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Sent
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation

@@ -6,8 +6,8 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from qrdesk.core.artwork import scene as scenes
-from qrdesk.core.artwork import symbol
+from qrdesk.core.artwork import drawing, symbol
+from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui.pages.studio_desk import Desk
 from qrdesk.gui.theme import fonts, tokens
@@ -134,11 +134,11 @@ class CodeList(QWidget):
         if chosen == NEW:
             self._add(_CodeRow(NEW, self.tr("New code"), self.tr("Made when saved or exported"), None), on=True)
         for place, code in enumerate(codes):
-            drawn = scenes.build(symbol.encode(text, code.design.error_correction), code.design, 30.0)
+            drawn = drawing.build(symbol.encode(text, code.design.error_correction), code.design, 30.0)
             name = code.name or self.tr("Code {n}").format(n=len(codes) - place)
             self._add(_CodeRow(code.id, name, self._state(code), drawn), on=code.id == chosen)
 
-    def show_new(self, drawn: scenes.Scene) -> None:
+    def show_new(self, drawn: Scene) -> None:
         """Show what the code that is not made yet would look like."""
         for row in self.rows():
             if row.key == NEW:
@@ -165,7 +165,7 @@ class CodeList(QWidget):
 
 
 class _CodeRow(QAbstractButton):
-    def __init__(self, key: str, name: str, state: str, drawn: scenes.Scene | None) -> None:
+    def __init__(self, key: str, name: str, state: str, drawn: Scene | None) -> None:
         super().__init__()
         self.key = key
         self._state = state
@@ -177,7 +177,7 @@ class _CodeRow(QAbstractButton):
         self.setAccessibleName(f"{name}. {state}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_drawing(self, drawn: scenes.Scene) -> None:
+    def show_drawing(self, drawn: Scene) -> None:
         """Show another look."""
         self._drawn, self._shapes = drawn, shapes(drawn)
         self.update()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from qrdesk.core.artwork import symbol
-from qrdesk.core.schemas.artwork import ErrorCorrection
+from qrdesk.core.schemas.design import ErrorCorrection
 from qrdesk.core.schemas.links import LinkSummary, LinkView
 from qrdesk.gui import words
 from qrdesk.gui.tables.link_states import state_of

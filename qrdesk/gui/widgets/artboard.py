@@ -40,7 +40,7 @@ class Shape:
 
 def shapes(scene: Scene) -> tuple[Shape, ...]:
     """Return the fills of ``scene`` as painter paths."""
-    return tuple(Shape(_path(fill.outlines), QColor(*fill.paint.rgb)) for fill in scene.fills)
+    return tuple(Shape(_path(fill.outlines), QColor(*fill.paint.rgb)) for fill in scene.layers)
 
 
 def paint_scene(painter: QPainter, box: QRectF, scene: Scene, drawn: tuple[Shape, ...]) -> None:
@@ -145,7 +145,7 @@ class Artboard(QWidget):
             return
         box = self.box()
         paint_scene(painter, box, scene, self._drawn)
-        if len(scene.fills) == 1:
+        if len(scene.layers) == 1:
             self._paint_checker(painter, box, scene)
         painter.setPen(QPen(tokens.current().code.paper_border, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -241,7 +241,7 @@ class Artboard(QWidget):
         """Show that there is no paper: faint squares, behind nothing that matters."""
         painter.save()
         painter.setClipRect(box)
-        tint = QColor(*scene.fills[0].paint.rgb)
+        tint = QColor(*scene.layers[0].paint.rgb)
         tint.setAlphaF(0.06)
         columns, lines = int(box.width() / _CHECKER) + 1, int(box.height() / _CHECKER) + 1
         for line in range(lines):

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 
 REFUSED: list[tuple[type[BaseModel], str, Any, str]] = [
     (Design, "ink", "ABC", "The ink colour cannot be used. Write the colour as k, #rrggbb"),

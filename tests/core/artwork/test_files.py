@@ -17,7 +17,8 @@ from PIL import Image
 
 from qrdesk.core.artwork.export import Artwork, render
 from qrdesk.core.artwork.symbol import encode
-from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ErrorCorrection, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 
 See = Callable[..., Image.Image]
 Scan = Callable[[Image.Image], str | None]
@@ -163,7 +164,8 @@ def test_the_same_artwork_is_the_same_bytes_in_another_process() -> None:
     script = (
         "import hashlib, sys\n"
         "from qrdesk.core.artwork.export import render\n"
-        "from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ExportDraft\n"
+        "from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft\n"
+        "from qrdesk.core.schemas.design import Design\n"
         "for format_ in ArtworkFormat:\n"
         "    artwork = render(sys.argv[1], Design(ink='k'), ExportDraft(format=format_))\n"
         "    print(hashlib.sha256(artwork.content).hexdigest())\n"

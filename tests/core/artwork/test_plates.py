@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from qrdesk.core.artwork.export import render
-from qrdesk.core.schemas.artwork import ArtworkFormat, Design, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.design import Design
 from tests.eyes import read
 
 TEXT = "https://go.example/r/AB12CD"

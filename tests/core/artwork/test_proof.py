@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from qrdesk.core.artwork import proof
+from qrdesk.core.artwork.drawing import build
 from qrdesk.core.artwork.export import preview, render
-from qrdesk.core.artwork.scene import build
 from qrdesk.core.artwork.style import look
 from qrdesk.core.artwork.symbol import encode
 from qrdesk.core.errors import ArtworkUnreadable
-from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, Design, ErrorCorrection, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, ExportDraft
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 
 See = Callable[..., Image.Image]
 Scan = Callable[[Image.Image], str | None]
@@ -66,7 +67,7 @@ def test_the_largest_png_is_read_back_too() -> None:
 
 def test_a_preview_shows_what_it_cannot_read_and_says_so_first() -> None:
     scene, report = preview(URL, Design(ink="#ffff00"))
-    assert len(scene.fills) == 2
+    assert len(scene.layers) == 2
     assert report.decoded is None
     assert report.warnings[0].startswith("Ink and paper are too alike")
 

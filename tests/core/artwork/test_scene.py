@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qrdesk.core.artwork import raster
-from qrdesk.core.artwork.scene import Fill, Scene, build, trace
+from qrdesk.core.artwork.drawing import build
+from qrdesk.core.artwork.scene import Fill, Scene
+from qrdesk.core.artwork.shapes.tracing import trace
 from qrdesk.core.artwork.style import BLACK, WHITE, look
 from qrdesk.core.artwork.symbol import encode
-from qrdesk.core.schemas.artwork import Design, ErrorCorrection
+from qrdesk.core.schemas.design import Design, ErrorCorrection
 
 bitmaps = (
     st.integers(1, 9)
@@ -60,7 +62,7 @@ def test_modules_that_touch_by_a_corner_have_outlines_of_their_own(rows: tuple[b
 def test_the_artwork_is_as_wide_as_asked_with_its_quiet_zone(size_mm: float, quiet_zone: int) -> None:
     symbol = encode("https://go.example/r/AB12CD", ErrorCorrection.M)
     scene = build(symbol, Design(quiet_zone=quiet_zone), size_mm)
-    paper, ink = scene.fills
+    paper, ink = scene.layers
     assert (scene.width_mm, scene.height_mm) == (size_mm, size_mm)
     assert paper.outlines == (((0, 0), (size_mm, 0), (size_mm, size_mm), (0, size_mm)),)
     assert scene.module_mm == pytest.approx(size_mm / (symbol.modules + 2 * quiet_zone))
@@ -71,7 +73,7 @@ def test_the_artwork_is_as_wide_as_asked_with_its_quiet_zone(size_mm: float, qui
 
 def test_transparent_paper_is_no_fill_at_all() -> None:
     scene = build(encode("x", ErrorCorrection.M), Design(paper=None), 25)
-    assert [fill.paint for fill in scene.fills] == [BLACK]
+    assert [fill.paint for fill in scene.layers] == [BLACK]
 
 
 def test_white_paper_beside_a_press_colour_is_no_ink_on_any_plate() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qrdesk.core.artwork import segments
 from qrdesk.core.artwork.symbol import Symbol, encode
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.artwork import ErrorCorrection
+from qrdesk.core.schemas.design import ErrorCorrection
 
 M = ErrorCorrection.M
 

@@ -9,8 +9,8 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadDestination, Conflict, Invalid, NotFound
 from qrdesk.core.models import Domain, MissDay
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodeDraft
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.schemas.rules import Rule
 from qrdesk.core.services import codes, domains, links

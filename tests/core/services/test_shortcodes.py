@@ -67,7 +67,7 @@ def test_a_slug_is_looked_up_by_the_index_of_addresses(ctx: Context) -> None:
     ask = database.proxy.obj.execute_sql
 
     def noting(sql: str, parameters: Any = None) -> Any:
-        if '"slug"' in sql:
+        if "slug" in sql:
             plan = ask(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()
             ran.append(" ".join(row[3] for row in plan))
         return ask(sql, parameters)

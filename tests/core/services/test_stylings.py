@@ -11,8 +11,8 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound, SlugTaken
 from qrdesk.core.models import AuditEntry, Code, Domain, Link, Slug
 from qrdesk.core.opening import open_database
-from qrdesk.core.schemas.artwork import Design
 from qrdesk.core.schemas.codes import CodeDraft
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.domains import DomainDraft
 from qrdesk.core.schemas.links import LinkDraft, LinkView
 from qrdesk.core.services import codes, domains, link_company, links, moving_link, stylings

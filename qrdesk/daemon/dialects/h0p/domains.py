@@ -7,10 +7,11 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import Scope, WorkspaceView
-from qrdesk.core.schemas.artwork import Design
-from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus
+from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView
 from qrdesk.core.services import domains, link_company, stylings, verification, workspaces
-from qrdesk.core.services.link_company import DomainCompany, Look
+from qrdesk.core.services.link_company import DomainCompany
+from qrdesk.core.services.whole_links import Home, Look
 from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds, text_of
 from qrdesk.daemon.dialects.h0p import looks, qr_options
 from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
@@ -49,7 +50,7 @@ def list_domains(ask: Ask) -> dict[str, Any]:
     """Return a page of domains, the first one first."""
     page, limit = page_of(ask)
     wanted = search_of(ask).casefold()
-    found = [brief(one) for one in link_company.domains_of(ask.ctx) if wanted in one.view.host]
+    found = [brief(one.view) for one in link_company.domains_of(ask.ctx) if wanted in one.view.host]
     return listed(cut(found, page, limit), len(found), page, limit)
 
 
@@ -102,15 +103,14 @@ def verify_domain(ask: Ask) -> dict[str, Any]:
     return _answered(ask.ctx, name)
 
 
-def brief(domain: DomainCompany) -> dict[str, Any]:
+def brief(domain: DomainView | Home) -> dict[str, Any]:
     """Return a domain as lists and links show it."""
-    view = domain.view
     return {
-        "id": view.uuid,
-        "domain": view.host,
-        "isPrimary": view.is_default,
-        "isVerified": view.verified_at is not None,
-        "createdAt": milliseconds(view.created_at),
+        "id": domain.uuid,
+        "domain": domain.host,
+        "isPrimary": domain.is_default,
+        "isVerified": domain.verified_at is not None,
+        "createdAt": milliseconds(domain.created_at),
     }
 
 

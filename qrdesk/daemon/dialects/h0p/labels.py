@@ -7,10 +7,11 @@ from uuid import UUID
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Forbidden, Invalid, NotFound
-from qrdesk.core.schemas.access import Scope, WorkspaceView
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.folders import PALETTE, FolderDraft, FolderPatch, FolderView
 from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
-from qrdesk.core.services import folders, link_company, tags, workspaces
+from qrdesk.core.services import folders, link_company, tags
+from qrdesk.core.services.link_company import FolderCompany, WorkspaceBrief
 from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds
 from qrdesk.daemon.dialects.h0p.reading import colour_of, cut, id_in_path, listed, name_of, page_of, search_of
 
@@ -20,7 +21,7 @@ _FIELDS = {"colour": "color"}
 _DELETED = {"rowCount": 1}
 
 
-def is_default_folder(name: str, own: WorkspaceView) -> bool:
+def is_default_folder(name: str, own: WorkspaceBrief) -> bool:
     """Say whether an id is that of the folder for links that are in none."""
     return name in {own.uuid, own.id}
 
@@ -32,27 +33,27 @@ def create_folder(ask: Ask) -> dict[str, Any]:
         raise Invalid.field("name", "This is needed.")
     _check_not_default(name)
     made = ask.do(folders.create_folder, FolderDraft(name=name, colour=colour_of(ask.json)))
-    return _folder(made, workspaces.get_workspace(ask.ctx))
+    return _folder(made, link_company.get_own(ask.ctx))
 
 
 def list_folders(ask: Ask) -> dict[str, Any]:
     """Return a page of folders, the one for links in none first."""
     page, limit = page_of(ask, _FOLDERS_AT_ONCE)
-    wanted, own = search_of(ask).casefold(), workspaces.get_workspace(ask.ctx)
-    found = [_default_folder(own), *(_folder(one, own) for one in ask.do(folders.list_folders))]
+    wanted, own = search_of(ask).casefold(), link_company.get_own(ask.ctx)
+    found = [_default_folder(own), *(_folder(one, own) for one in link_company.folders_of(ask.ctx))]
     found = [one for one in found if wanted in one["name"].casefold()]
     return listed(cut(found, page, limit), len(found), page, limit)
 
 
 def get_folder(ask: Ask) -> dict[str, Any]:
     """Return one folder."""
-    name, own = id_in_path(ask, "folder"), workspaces.get_workspace(ask.ctx)
+    name, own = id_in_path(ask, "folder"), link_company.get_own(ask.ctx)
     return _default_folder(own) if is_default_folder(name, own) else _folder(folders.get_folder(ask.ctx, name), own)
 
 
 def update_folder(ask: Ask) -> dict[str, Any]:
     """Change a folder's name or colour."""
-    name, own = id_in_path(ask, "folder"), workspaces.get_workspace(ask.ctx)
+    name, own = id_in_path(ask, "folder"), link_company.get_own(ask.ctx)
     called, colour = name_of(ask.json), colour_of(ask.json)
     if is_default_folder(name, own):
         same = _default_folder(own)
@@ -68,7 +69,7 @@ def update_folder(ask: Ask) -> dict[str, Any]:
 
 def delete_folder(ask: Ask) -> dict[str, Any]:
     """Delete a folder; its links are in “Links” then."""
-    name, own = id_in_path(ask, "folder"), workspaces.get_workspace(ask.ctx)
+    name, own = id_in_path(ask, "folder"), link_company.get_own(ask.ctx)
     if is_default_folder(name, own):
         raise Forbidden(f"“{DEFAULT_FOLDER}” holds the links that are in no folder. It cannot be deleted.")
     ask.do(folders.delete_folder, folders.get_folder(ask.ctx, name).id)
@@ -129,7 +130,7 @@ def _check_tag_is_free(ctx: Context, before: TagView, name: str | None) -> None:
     raise Conflict(reason, field_errors={"name": reason})
 
 
-def _default_folder(own: WorkspaceView) -> dict[str, Any]:
+def _default_folder(own: WorkspaceBrief) -> dict[str, Any]:
     at = milliseconds(own.created_at)
     return {
         "id": own.uuid,
@@ -142,7 +143,7 @@ def _default_folder(own: WorkspaceView) -> dict[str, Any]:
     }
 
 
-def _folder(view: FolderView, own: WorkspaceView) -> dict[str, Any]:
+def _folder(view: FolderView | FolderCompany, own: WorkspaceBrief) -> dict[str, Any]:
     return {
         "id": view.uuid,
         "organizationId": own.uuid,
@@ -155,7 +156,7 @@ def _folder(view: FolderView, own: WorkspaceView) -> dict[str, Any]:
 
 
 def _tags(ctx: Context, views: "list[TagView] | Any") -> list[dict[str, Any]]:
-    own = workspaces.get_workspace(ctx)
+    own = link_company.get_own(ctx)
     changed = link_company.tag_times(ctx, [view.id for view in views])
     return [
         {

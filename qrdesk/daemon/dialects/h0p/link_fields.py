@@ -10,15 +10,15 @@ from pydantic import ValidationError
 
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadSlug, Invalid, NotFound, QRDeskError
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkView
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import MAX_RULES, DeepLinks, Social
-from qrdesk.core.services import files, folders, link_company, workspaces
-from qrdesk.core.services.link_company import Company
+from qrdesk.core.services import files, folders, link_company
+from qrdesk.core.services.whole_links import WholeLink
 from qrdesk.core.validation import from_validation
 from qrdesk.daemon.dialects.dialect import milliseconds, text_of
 from qrdesk.daemon.dialects.h0p import destinations, rules
 from qrdesk.daemon.dialects.h0p.labels import is_default_folder
-from qrdesk.daemon.dialects.h0p.link_shape import meta_tags, opens_apps
+from qrdesk.daemon.dialects.h0p.link_shape import meta_tags
 from qrdesk.daemon.dialects.h0p.reading import checked_id, flag_of, list_of, object_of
 from qrdesk.daemon.dialects.refused import rename
 
@@ -29,18 +29,6 @@ _MOST_TAGS, _LONGEST_TAG = 10, 30
 _PASSWORD = range(5, 26)  # characters
 _Fields = dict[str, Any]
 _Sent = TypeVar("_Sent", LinkDraft, LinkPatch)
-
-
-class Before:
-    """A link as it is, and what it is shown with; of a new one there is neither."""
-
-    def __init__(self, link: LinkView | None = None, company: Company | None = None) -> None:
-        self.link, self.company = link, company
-
-    @property
-    def opens_apps(self) -> bool:
-        """Whether it leads to apps where there are some."""
-        return self.link is not None and self.company is not None and opens_apps(self.link, self.company)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +67,23 @@ class Change:
             raise
 
 
-def change_of(ctx: Context, sent: Mapping[str, Any], before: Before) -> Change:
-    """Return what was sent as a change of the link ``before``, or as a new one.
+def change_of(ctx: Context, sent: Mapping[str, Any], link: WholeLink | None) -> Change:
+    """Return what was sent as a change of a link as it is, or as a new one (None).
 
     Raises:
         Invalid: one of the fields cannot be used.
         NotFound: no such folder or picture.
     """
-    link = before.link
     listed = list_of(sent, "rules", MAX_RULES)
-    read = None if listed is None else rules.read(ctx, listed, link.rules if link is not None else ())
-    wish = flag_of(sent, OPENS_APPS, was=before.opens_apps)
-    found = _fields(ctx, sent, before)
+    read = None if listed is None else rules.read(ctx, listed, link.routing.rules if link is not None else ())
+    opened = link is not None and link.opens_apps
+    wish = flag_of(sent, OPENS_APPS, was=opened)
+    found = _fields(ctx, sent, link)
     if read is not None:
         found["rules"] = read.rules
-    if wish is False and link is not None and link.deep_links != DeepLinks():
+    if wish is False and link is not None and link.routing.deep_links != DeepLinks():
         found["deep_links"] = DeepLinks()
-    return Change(found, read, None if wish == before.opens_apps else wish)
+    return Change(found, read, None if wish == opened else wish)
 
 
 def _read(kind: type[_Sent], said: _Fields) -> _Sent:
@@ -105,22 +93,21 @@ def _read(kind: type[_Sent], said: _Fields) -> _Sent:
         raise from_validation(fault) from fault
 
 
-def _fields(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
-    link = before.link
+def _fields(ctx: Context, sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     found: _Fields = {**_destination(sent, link), **_slug(sent, link), **_tags(sent, link), **_ends(sent, link)}
     if "folderId" in sent:
         found["folder"] = _folder(ctx, sent)
     if (password := _password(sent)) is not None:
         found["password"] = password[0]
-    was = link is not None and link.hidden
+    was = link is not None and link.routing.hidden
     if flag_of(sent, HIDDEN, was=was) is (not was):
         found["hidden"] = not was
     if "metaTags" in sent:
-        found |= _social(ctx, sent, before)
+        found |= _social(ctx, sent, link)
     return found
 
 
-def _destination(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+def _destination(sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     if sent.get("destination") is None:
         if link is None:
             raise Invalid.field("destination", "This is needed: where the link leads.")
@@ -130,7 +117,7 @@ def _destination(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
     return {} if led is None else {"destination": led[0], "destination_type": led[1]}
 
 
-def _slug(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+def _slug(sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     slug = text_of(sent, "slug")
     if slug is None or (link is not None and slug == link.slug):
         return {}
@@ -140,19 +127,20 @@ def _slug(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
     return {"slug": slug}
 
 
-def _tags(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+def _tags(sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     found = sent.get("tags")
     if found is None:
         return {}
     if not isinstance(found, list):
         raise Invalid.field("tags", "This must be a list of names.")
     names = [_tag(place, one) for place, one in enumerate(found)]
-    if link is not None and set(names) == set(link.tags):
+    own = set[str]() if link is None else {tag.name for tag in link.tags}
+    if link is not None and set(names) == own:
         return {}  # more of them, or longer ones, than H0p has can only have been sent back
-    if len(set(names)) > _MOST_TAGS and not (link is not None and set(names) <= set(link.tags)):
+    if len(set(names)) > _MOST_TAGS and not (link is not None and set(names) <= own):
         raise Invalid.field("tags", f"A link has {_MOST_TAGS} tags at most.")
     for place, name in enumerate(names):
-        if not 1 <= len(name.strip()) <= _LONGEST_TAG and (link is None or name not in link.tags):
+        if not 1 <= len(name.strip()) <= _LONGEST_TAG and name not in own:
             raise Invalid.field(f"tags.{place}", f"A tag has from 1 to {_LONGEST_TAG} characters.")
     return {"tags": names}
 
@@ -164,7 +152,7 @@ def _tag(place: int, sent: Any) -> str:
     return name
 
 
-def _ends(sent: Mapping[str, Any], link: LinkView | None) -> _Fields:
+def _ends(sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     found: _Fields = {}
     at = text_of(sent, "expiresAt")
     if "expiresAt" in sent and (link is None or at != milliseconds(link.ends_at)):
@@ -189,7 +177,7 @@ def _folder(ctx: Context, sent: Mapping[str, Any]) -> str | None:
     if name is None:
         return None
     name = checked_id(name, "folder")
-    if is_default_folder(name, workspaces.get_workspace(ctx)):
+    if is_default_folder(name, link_company.get_own(ctx)):
         return None
     return folders.get_folder(ctx, name).id
 
@@ -204,17 +192,16 @@ def _password(sent: Mapping[str, Any]) -> tuple[str | None] | None:
     return (password,)
 
 
-def _social(ctx: Context, sent: Mapping[str, Any], before: Before) -> _Fields:
+def _social(ctx: Context, sent: Mapping[str, Any], link: WholeLink | None) -> _Fields:
     said = object_of(sent, "metaTags")
     if said is None:
         return {"social": Social()}
-    link, company = before.link, before.company
-    shown = meta_tags(link, company) if link is not None and company is not None else {}
+    shown = meta_tags(link) if link is not None else {}
     found = {name: text_of(said, name) for name in ("title", "description", "imageId") if name in said}
     changed = {name: value for name, value in found.items() if name not in shown or value != shown[name]}
     if not changed:
         return {}
-    social = (link.social if link is not None else Social()).model_dump()
+    social = (link.routing.social if link is not None else Social()).model_dump()
     for name, value in changed.items():
         if name == "imageId":
             social["image_url"] = "" if value is None else _picture(ctx, value)

@@ -8,15 +8,16 @@ from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.base import whole
-from qrdesk.core.schemas.links import LinkPatch, LinkQuery, LinkView
+from qrdesk.core.schemas.links import LinkPatch, LinkQuery
 from qrdesk.core.services import link_company, links, moving_link, stylings
-from qrdesk.core.services.link_company import DomainCompany, Look, company_of
+from qrdesk.core.services.link_company import DomainCompany
 from qrdesk.core.services.search import COUNTED
+from qrdesk.core.services.whole_links import WholeLink, get_whole_link, list_whole_links
 from qrdesk.daemon.dialects.dialect import Ask, Route, text_of
 from qrdesk.daemon.dialects.h0p import looks
 from qrdesk.daemon.dialects.h0p.domains import with_image
-from qrdesk.daemon.dialects.h0p.link_fields import Before, Change, change_of
-from qrdesk.daemon.dialects.h0p.link_shape import look_for_new, look_of, shown
+from qrdesk.daemon.dialects.h0p.link_fields import Change, change_of
+from qrdesk.daemon.dialects.h0p.link_shape import look_for_new, shown
 from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
 from qrdesk.daemon.dialects.h0p.reading import checked_id, id_in_path, listed, page_of, search_of
 
@@ -37,15 +38,15 @@ _MADE_OF_BOTH = frozenset({"rules", "social", "deep_links"})  # of what was sent
 def create_link(ask: Ask) -> dict[str, Any]:
     """Make a link, and its code."""
     sent, domain = ask.json, _domain(ask.ctx, ask.json)
-    change = change_of(ask.ctx, sent, Before())
+    change = change_of(ask.ctx, sent, None)
     look = look_for_new(domain)
     if sent.get("qrCode") is not None:
         look = looks.changed(look, with_image(ask.ctx, sent["qrCode"]))
     with change.named(), database.gathered():
         made = ask.do(links.create_link, change.draft(domain.view.host))
         stylings.save_first_code(ask.ctx, made.id, look.design, look.styling)
-        _wish(ask.ctx, made, change)
-    return shown(ask.ctx, [made])[0]
+        _wish(ask.ctx, made.id, change)
+    return shown(get_whole_link(ask.ctx, made.id))
 
 
 def list_links(ask: Ask) -> dict[str, Any]:
@@ -54,44 +55,43 @@ def list_links(ask: Ask) -> dict[str, Any]:
     query = LinkQuery(search=search_of(ask), state="any", page=page + 1, limit=limit or 1)
     found = ask.do(links.list_links, query)
     total = found.pagination.total
-    return listed(shown(ask.ctx, found.data) if limit else [], COUNTED if total is None else total, page, limit)
+    items = list_whole_links(ask.ctx, [link.id for link in found.data]) if limit else []
+    return listed([shown(link) for link in items], COUNTED if total is None else total, page, limit)
 
 
 def get_link(ask: Ask) -> dict[str, Any]:
     """Return one link."""
-    return shown(ask.ctx, [links.get_link(ask.ctx, id_in_path(ask, "short link"))])[0]
+    return shown(get_whole_link(ask.ctx, id_in_path(ask, "short link")))
 
 
 def update_link(ask: Ask) -> dict[str, Any]:
     """Change a link, and the look of its first code. What is not sent stays."""
     name = id_in_path(ask, "short link")
-    return shown(ask.ctx, [made_anew(lambda: _updated(ask, name))])[0]
+    return shown(made_anew(lambda: _updated(ask, name)))
 
 
-def _updated(ask: Ask, name: str) -> LinkView:
-    sent, before = ask.json, links.get_link(ask.ctx, name)
-    company = company_of(ask.ctx, [before])
+def _updated(ask: Ask, name: str) -> WholeLink:
+    sent, before = ask.json, get_whole_link(ask.ctx, name)
     host = _new_host(ask.ctx, sent, before)
-    change = change_of(ask.ctx, sent, Before(before, company))
-    look, was = None, look_of(before, company)
+    change, look = change_of(ask.ctx, sent, before), None
     if sent.get("qrCode") is not None:
-        look = looks.changed(was, with_image(ask.ctx, sent["qrCode"]))
+        look = looks.changed(before.look, with_image(ask.ctx, sent["qrCode"]))
     with change.named():
         patch = change.patch()
         here = patch if host is None else change.patch(without="slug")  # the new one is an address over there
-        with database.gathered(lambda: _check_steady(ask.ctx, before, patch, None if look is None else was)):
-            after = ask.do(links.update_link, before.id, here)  # also for a look alone: the link has changed with it
+        with database.gathered(lambda: _check_steady(ask.ctx, before, patch, look=look is not None)):
+            ask.do(links.update_link, before.id, here)  # also for a look alone: the link has changed with it
             if host is not None:
-                after = moving_link.move_link(ask.ctx, before.id, host, patch.slug)
+                moving_link.move_link(ask.ctx, before.id, host, patch.slug)
             if look is not None:
                 stylings.save_first_code(ask.ctx, before.id, look.design, look.styling)
-            _wish(ask.ctx, after, change)
-    return after
+            _wish(ask.ctx, before.id, change)
+            return get_whole_link(ask.ctx, before.id)  # in the transaction: nobody else has changed it since
 
 
 def delete_link(ask: Ask) -> dict[str, Any]:
     """Delete a link for ever."""
-    ask.do(links.delete_link, links.get_link(ask.ctx, id_in_path(ask, "short link")).id)
+    ask.do(links.delete_link, get_whole_link(ask.ctx, id_in_path(ask, "short link")).id)
     return {"rowCount": 1}
 
 
@@ -110,17 +110,17 @@ def _whole(host: str | None) -> str | None:
         raise Invalid.field("domain", str(fault)) from fault
 
 
-def _new_host(ctx: Context, sent: Mapping[str, Any], link: LinkView) -> str | None:
+def _new_host(ctx: Context, sent: Mapping[str, Any], link: WholeLink) -> str | None:
     """Return the domain that a link shall live on from now on; None where that is the one it has."""
     said = {name: sent[name] for name in ("domainId", "domain") if sent.get(name) is not None}
     if not isinstance(said.get("domain", ""), str):
         del said["domain"]  # the object that answers have under this name says nothing new
     hosts = [_domain(ctx, {name: one}).view.host for name, one in said.items()]
-    return next((host for host in hosts if host != link.host), None)
+    return next((host for host in hosts if host != link.home.host), None)
 
 
-def _check_steady(ctx: Context, before: LinkView, patch: LinkPatch, was: Look | None) -> None:
-    """Do nothing if a link, and its look if that changes, is still what the change was made of, in its transaction.
+def _check_steady(ctx: Context, before: WholeLink, patch: LinkPatch, *, look: bool) -> None:
+    """Do nothing if what a change was made of, of a link and its look, is still so, in the transaction of the change.
 
     A visit of the last second may still lie in a file, of this server or another, and is not seen yet. The slug that it
     was at goes on leading to the link.
@@ -130,20 +130,21 @@ def _check_steady(ctx: Context, before: LinkView, patch: LinkPatch, was: Look | 
         Invalid: it shall get another slug, and somebody has been at this one.
     """
     database.hold_edits()
-    now = links.get_link(ctx, before.id)
-    company = company_of(ctx, [now]) if was is not None or patch.slug is not None else None
     made_of_both = patch.model_fields_set & _MADE_OF_BOTH
-    if any(getattr(now, name) != getattr(before, name) for name in made_of_both) or (
-        was is not None and company is not None and look_of(now, company) != was
+    if not (made_of_both or look or patch.slug is not None):
+        return  # it is made of what was sent alone
+    now = get_whole_link(ctx, before.id)
+    if any(getattr(now.routing, name) != getattr(before.routing, name) for name in made_of_both) or (
+        look and now.look != before.look
     ):
         raise Meanwhile("Somebody else has just changed this link. Nothing was changed; send it again.")
-    if patch.slug is not None and company is not None and now.hit_count + company.bots.get(now.id, 0):
+    if patch.slug is not None and now.visits:
         raise Invalid.field("slug", f"“{now.slug}” has been visited, so it stays. Make another link with another slug.")
 
 
-def _wish(ctx: Context, link: LinkView, change: Change) -> None:
+def _wish(ctx: Context, link_id: str, change: Change) -> None:
     if change.opens_apps is not None:
-        stylings.save_wish_for_apps(ctx, link.id, wished=change.opens_apps)
+        stylings.save_wish_for_apps(ctx, link_id, wished=change.opens_apps)
 
 
 ROUTES = (

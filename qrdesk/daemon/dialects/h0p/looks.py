@@ -11,8 +11,8 @@ from copy import deepcopy
 from typing import Any
 
 from qrdesk.core.artwork.style import paint
-from qrdesk.core.schemas.artwork import Design
-from qrdesk.core.services.link_company import Look
+from qrdesk.core.schemas.design import Design
+from qrdesk.core.services.whole_links import Look
 from qrdesk.daemon.dialects.h0p.qr_options import CLEAR, check_length, plain_colour
 
 _MOST_MARGIN = 20  # modules; more is kept as it was said, and drawn as this

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.artwork import colour
 from qrdesk.core.schemas.base import Sent
+from qrdesk.core.schemas.colours import colour
 
 MAX_CHARACTERS = 16 * 1024  # of all options as JSON
 _DEEPEST = 8  # levels of objects and lists; the library's own are five

@@ -12,7 +12,7 @@ from typing import Any
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.analytics import Dimension
-from qrdesk.core.services import link_sums, workspaces
+from qrdesk.core.services import link_company, link_sums
 from qrdesk.core.services.analytics_questions import Question
 from qrdesk.core.services.link_sums import Chosen
 from qrdesk.core.services.periods import MAX_DAYS, zone_of
@@ -89,7 +89,7 @@ def _said(groups: Iterable[tuple[str, int]], total: int) -> dict[str, Any]:
 
 
 def _question(ask: Ask, *, all_time: bool) -> Question:
-    own = workspaces.get_workspace(ask.ctx)
+    own = link_company.get_own(ask.ctx)
     named = ask.words("folderIds", "folderId")
     folders = [name for name in named if name not in {own.uuid, own.id}]
     chosen = Chosen(

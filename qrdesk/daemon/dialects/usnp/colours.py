@@ -3,7 +3,7 @@
 import re
 
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas import artwork
+from qrdesk.core.schemas import colours
 
 TRANSPARENT = "transparent"
 _HEX = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})")
@@ -25,11 +25,11 @@ def read(name: str, text: str) -> str:
     """
     plain = text.strip().lower()
     if found := _HEX.fullmatch(plain):
-        return artwork.colour(f"#{found[1]}")
+        return colours.colour(f"#{found[1]}")
     found = _CMYK.fullmatch(plain)
     shares = [_SHARE.fullmatch(part.strip()) for part in found[1].split(",")] if found else []
     given = [(float(share[1]), bool(share[2])) for share in shares if share]
     if len(shares) != 4 or len(given) != 4 or max(given)[0] > 100:
         raise Invalid.field(name, _SAID)
     whole = 100 if max(given)[0] <= 1 and not any(percent for _, percent in given) else 1
-    return artwork.colour("cmyk:" + ",".join(f"{share * whole:.4g}" for share, _ in given))
+    return colours.colour("cmyk:" + ",".join(f"{share * whole:.4g}" for share, _ in given))

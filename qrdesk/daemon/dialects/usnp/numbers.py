@@ -3,15 +3,16 @@
 It knows one sort of hit: scans, clicks, and visits of robots and programs. What is frequent is told of people only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from qrdesk.core.schemas.analytics import Dimension, TimelineQuery, TopQuery
+from qrdesk.core.schemas.analytics import Dimension, TopQuery
 from qrdesk.core.schemas.usage import Meter
-from qrdesk.core.services import analytics, keys, short_ids, summaries, usage
+from qrdesk.core.services import analytics, keys, short_ids, usage
 from qrdesk.core.services.periods import MAX_DAYS, zone_of
-from qrdesk.core.services.short_ids import Owned
+from qrdesk.core.services.slug_holders import Holder
+from qrdesk.core.services.visits import count_by_day, count_visits
 from qrdesk.daemon.dialects.dialect import Ask
 
 _DAYS = 30
@@ -30,11 +31,11 @@ _PARTS: Mapping[str, Dimension] = {
 def get_analytics(ask: Ask) -> dict[str, Any]:
     """Return all numbers of a link: lifetime sums, the last 30 days, and the ten most frequent of each kind."""
     link = short_ids.get_owned(ask.ctx, ask.path["short_id"])
-    daily = _daily(ask, link)
+    daily = count_by_day(ask.ctx, link, _DAYS)
     return {
-        "total_hits": _total(ask, link),
-        "last_7_days": _sum(daily[-7:]),
-        "daily": daily,
+        "total_hits": count_visits(link),
+        "last_7_days": sum(list(daily.values())[-7:]),
+        "daily": [{"date": day.isoformat(), "count": count} for day, count in daily.items()],
         **{part: _top(ask, link, dimension) for part, dimension in _PARTS.items()},
     }
 
@@ -42,12 +43,12 @@ def get_analytics(ask: Ask) -> dict[str, Any]:
 def get_summary(ask: Ask) -> dict[str, Any]:
     """Return the sums of a link."""
     link = short_ids.get_owned(ask.ctx, ask.path["short_id"])
-    daily = _daily(ask, link)
+    counts = list(count_by_day(ask.ctx, link, _DAYS).values())
     return {
         "short_id": link.slug,
-        "total_hits": _total(ask, link),
-        "last_7_days": _sum(daily[-7:]),
-        "last_30_days": _sum(daily),
+        "total_hits": count_visits(link),
+        "last_7_days": sum(counts[-7:]),
+        "last_30_days": sum(counts),
     }
 
 
@@ -66,24 +67,7 @@ def get_usage(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _total(ask: Ask, link: Owned) -> int:
-    found = ask.do(summaries.get_summary, link.id)
-    return found.total_hits + found.bots
-
-
-def _daily(ask: Ask, link: Owned) -> list[dict[str, Any]]:
-    """Return the hits of the last days, today's last."""
-    today = ask.ctx.now.astimezone(zone_of(ask.ctx)).date()
-    query = TimelineQuery(link_id=link.id, start=today - timedelta(days=_DAYS - 1), end=today)
-    points = ask.do(analytics.get_timeline, query).points
-    return [{"date": f"{one.at:%Y-%m-%d}", "count": one.scans + one.clicks + (one.bots or 0)} for one in points]
-
-
-def _sum(daily: Sequence[Mapping[str, Any]]) -> int:
-    return sum(day["count"] for day in daily)
-
-
-def _top(ask: Ask, link: Owned, dimension: Dimension) -> list[dict[str, Any]]:
+def _top(ask: Ask, link: Holder, dimension: Dimension) -> list[dict[str, Any]]:
     now = ask.ctx.now.astimezone(zone_of(ask.ctx)).date()
     first = max(link.created_at.date() - timedelta(days=1), now - timedelta(days=MAX_DAYS - 1))
     query = TopQuery(dimension=dimension, link_id=link.id, start=first, limit=_ASKED)

@@ -1,0 +1,1 @@
+"""Outlines of the parts of artwork, in modules."""
