@@ -2,18 +2,19 @@
 
 import ssl
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from socket import socket
+from types import SimpleNamespace
 
 import pytest
 
-from qrdesk.client import Client, ExportQuery, LinkDraft
+from qrdesk.client import Client, ExportQuery, LinkDraft, deadline, hanging_up
 from qrdesk.client.cancelling import cancelled_by
 from qrdesk.client.http import HttpTransport
 from qrdesk.core.errors import AnswerLost, CalledOff, ServerUnreachable
 from qrdesk.core.services.keys import mint
-from tests.core.net.receivers import dripping, receiver
+from tests.clocks import Clock
+from tests.core.net.receivers import Talk, dripping, receiver
 from tests.core.net.test_tls import certificate, tls
 
 __all__ = ["certificate", "tls"]
@@ -24,8 +25,30 @@ STREAM = (b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chun
 REFUSED = (b"HTTP/1.1 503 Busy\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n", b" ")
 
 
-def impatient(host: str, scheme: str = "http", whole_s: float = 0.3) -> Client:
-    return Client(HttpTransport(f"{scheme}://{host}", mint(), whole_s=whole_s))
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What the ends of calls go by, and nothing else: it is looked at often."""
+    clock = Clock()
+    monkeypatch.setattr(deadline, "time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr(hanging_up, "_LOOK_S", 0.01)
+    return clock
+
+
+def calling(host: str, scheme: str = "http") -> Client:
+    """Return a client that waits for a minute, and asks once."""
+    return Client(HttpTransport(f"{scheme}://{host}", mint(), whole_s=60, tries=1))
+
+
+def for_ever(clock: Clock, before: bytes, drop: bytes) -> Talk:
+    """Begin to answer, and go on until long after whoever asked wants to wait."""
+    drip = dripping(b"", drop)
+
+    def talk(connection: socket, over: threading.Event) -> None:
+        connection.sendall(before)
+        clock.now_s += 61
+        drip(connection, over)
+
+    return talk
 
 
 @pytest.mark.parametrize("drips", [HEAD, BODY, STREAM, REFUSED], ids=["head", "body", "chunks", "refusal"])
@@ -34,13 +57,14 @@ def test_nobody_waits_for_ever_for_the_end_of_an_answer(
     tls: ssl.SSLContext,
     certificate: Path,
     monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
     encrypted: bool,
     drips: tuple[bytes, bytes],
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     with (
-        receiver(dripping(*drips), tls if encrypted else None) as host,
-        impatient(host, "https" if encrypted else "http") as client,
+        receiver(for_ever(clock, *drips), tls if encrypted else None) as host,
+        calling(host, "https" if encrypted else "http") as client,
     ):
         with pytest.raises(ServerUnreachable) as refused:
             client.me.get()
@@ -48,27 +72,31 @@ def test_nobody_waits_for_ever_for_the_end_of_an_answer(
         assert str(refused.value).endswith("began to answer and does not end. Nothing was changed there.")
 
 
-def test_a_change_whose_answer_never_ends_may_have_been_made() -> None:
-    with receiver(dripping(*BODY)) as host, impatient(host) as client, pytest.raises(AnswerLost, match="does not end"):
+def test_a_change_whose_answer_never_ends_may_have_been_made(clock: Clock) -> None:
+    with (
+        receiver(for_ever(clock, *BODY)) as host,
+        calling(host) as client,
+        pytest.raises(AnswerLost, match="does not end"),
+    ):
         client.links.create(LinkDraft(destination="https://example.com/"))
 
 
-def test_the_health_of_a_server_that_drips_is_that_it_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qrdesk.client.http._HEALTH_S", (1.0, 1.0, 0.3))
-    with receiver(dripping(*BODY)) as host, impatient(host, whole_s=60) as client, pytest.raises(ServerUnreachable):
+def test_the_health_of_a_server_that_drips_is_that_it_does_not_answer(clock: Clock) -> None:
+    with receiver(for_ever(clock, *BODY)) as host, calling(host) as client, pytest.raises(ServerUnreachable):
         client.transport.health()  # type: ignore[attr-defined]  # it is an HttpTransport
 
 
-def test_a_file_may_come_in_for_longer_than_an_answer_may() -> None:
-    with receiver(dripping(*STREAM)) as host, impatient(host, whole_s=0.2) as client:
+def test_a_file_may_come_in_for_longer_than_an_answer_may(clock: Clock) -> None:
+    with receiver(dripping(*STREAM)) as host, calling(host) as client:
         stream = client.analytics.export(ExportQuery())
-        pieces = [next(stream.chunks) for _ in range(40)]  # one each 20 ms
+        clock.now_s += 61
+        pieces = [next(stream.chunks) for _ in range(10)]  # one each 20 ms: somebody would have looked by then
         stream.close()
     assert b"".join(pieces).strip(b"x") == b""
 
 
-def test_a_file_that_is_refused_drop_by_drop_is_not_waited_for() -> None:
-    with receiver(dripping(*REFUSED)) as host, impatient(host) as client, pytest.raises(ServerUnreachable):
+def test_a_file_that_is_refused_drop_by_drop_is_not_waited_for(clock: Clock) -> None:
+    with receiver(for_ever(clock, *REFUSED)) as host, calling(host) as client, pytest.raises(ServerUnreachable):
         client.analytics.export(ExportQuery())
 
 
@@ -76,13 +104,12 @@ def test_what_is_called_off_in_the_middle_of_an_answer_was_not_too_slow() -> Non
     begun = threading.Event()
 
     def talk(connection: socket, over: threading.Event) -> None:
-        drip: Callable[[socket, threading.Event], None] = dripping(*BODY)
         begun.set()
-        drip(connection, over)
+        dripping(*BODY)(connection, over)
 
     with (
         receiver(talk) as host,
-        impatient(host, whole_s=60) as client,
+        calling(host) as client,
         cancelled_by(begun.is_set),
         pytest.raises(CalledOff),
     ):

@@ -38,7 +38,7 @@ def ask(app: WSGIApplication, path: str, *, method: str = "GET", host: str = "go
     return Answered(*given[-1], body)
 
 
-def talk(port: int, sent: bytes, *, timeout_s: float = 10.0) -> bytes:
+def talk(port: int, sent: bytes, *, timeout_s: float = 60.0) -> bytes:
     """Send raw bytes and return everything that comes back until the server closes or goes silent."""
     with socket.create_connection(("127.0.0.1", port), timeout=timeout_s) as connection:
         connection.sendall(sent)
@@ -56,7 +56,7 @@ def read_all(connection: socket.socket) -> bytes:
     return got
 
 
-def until(true: Callable[[], bool], *, within_s: float = 10.0) -> float:
+def until(true: Callable[[], bool], *, within_s: float = 60.0) -> float:
     """Wait for something to become true and return how long that took."""
     began = time.monotonic()
     while not true():

@@ -64,7 +64,7 @@ class Daemon:
 
     def ask(self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answered:
         """Ask by a connection of our own: which of several web processes takes it is up to the system."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request(method, path, headers=dict(headers or {}))
             answer = connection.getresponse()
             sent = {name.lower(): value for name, value in answer.getheaders()}

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,25 +69,51 @@ def test_a_link_put_away_is_shown_as_not_active(ask: Ask) -> None:
     assert ask("GET", f"/short-link/{made['id']}").json["isActive"] is True
 
 
+@contextmanager
+def statements(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
+    """Collect what is asked of the database meanwhile, but for keys: when one was used is noted now and then."""
+    asked: list[str] = []
+    with monkeypatch.context() as patched:
+        run = database.proxy.obj.execute_sql
+
+        def heard(sql: str, *more: Any) -> Any:
+            asked.extend([] if "api_key" in sql else [sql])
+            return run(sql, *more)
+
+        patched.setattr(database.proxy.obj, "execute_sql", heard)
+        yield asked
+
+
 def test_a_page_of_links_takes_as_many_queries_as_one(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = ask("POST", "/folder", {"name": "F"}).json["id"]
     whole: dict[str, Any] = {"destination": PAGE, "rules": [printed.RULE], "folderId": folder}
 
     def queries(count: int) -> int:
-        asked: list[str] = []
-        with monkeypatch.context() as patched:
-            run = database.proxy.obj.execute_sql
-            patched.setattr(database.proxy.obj, "execute_sql", lambda sql, *more: asked.append(sql) or run(sql, *more))
+        with statements(monkeypatch) as asked:
             found = ask("GET", "/short-link/list?limit=50").json["items"]
         assert len(found) == count
         assert all(is_like(one["qrCodeId"], printed.UUID) for one in found)
-        return len([sql for sql in asked if "api_key" not in sql])  # when a key was used is noted now and then
+        return len(asked)
 
     ask("POST", "/short-link", {**whole, "tags": ["a"]})
     alone = queries(1)
     for number in range(14):
         ask("POST", "/short-link", {**whole, "tags": ["a", f"tag {number}"]})
-    assert queries(15) == alone < 25
+    assert queries(15) == alone < 15
+
+
+def test_a_link_is_seen_and_changed_with_few_queries(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = ask("POST", "/short-link", {"destination": PAGE, "tags": ["a"], "rules": [printed.RULE]}).json["id"]
+
+    def queries(method: str, path: str, body: Any = None) -> int:
+        with statements(monkeypatch) as asked:
+            assert ask(method, path, body).status == 200
+        return len(asked)
+
+    native, ours = f"/api/v1/links/{name}", f"/short-link/{name}"
+    assert queries("GET", ours) < queries("GET", native)
+    changed = queries("PATCH", native, {"destination": "https://example.com/b"})
+    assert queries("PATCH", ours, {"destination": PAGE}) <= changed + 4  # as it was, and as it is
 
 
 Between = Callable[[Callable[[], object]], None]

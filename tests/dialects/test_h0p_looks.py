@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.design import Design, ErrorCorrection
-from qrdesk.core.services.link_company import Look
+from qrdesk.core.services.whole_links import Look
 from qrdesk.daemon.dialects.h0p import looks, qr_options
 from tests.dialects import h0p_examples as printed
 from tests.dialects.conftest import PUBLIC_URL, House

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 # before the first QApplication is made: a test needs no screen
@@ -11,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.jobs import InlineRunner
 from qrdesk.gui.shell.state import State
@@ -46,6 +48,14 @@ def _clear_away(app: QApplication) -> None:
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if app.topLevelWidgets():  # in a circle with what they call
         gc.collect()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """The one of pytest-qt, which waits for a minute here instead of five seconds: machines are busy."""
+    for wait in ("waitUntil", "waitSignal", "waitExposed", "waitActive"):
+        monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=60_000))
+    return qtbot
 
 
 @pytest.fixture

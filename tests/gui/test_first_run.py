@@ -27,7 +27,7 @@ from tests.keyrings import MemoryKeyring, using
 
 def status_of(url: str) -> int:
     """Return how the daemon answers at ``url``, without following it."""
-    return requests.get(url, allow_redirects=False, timeout=5).status_code
+    return requests.get(url, allow_redirects=False, timeout=30).status_code
 
 
 def test_try_it_now_serves_a_sample_that_one_click_removes(qtbot: QtBot, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from qrdesk.gui.jobs import Cancelled, InlineRunner, JobRunner, PoolRunner, Step
 def pool(qtbot: QtBot) -> Iterator[PoolRunner]:
     runner = PoolRunner(threads=2)
     yield runner
-    assert runner.close(timeout_s=5)
+    assert runner.close(timeout_s=30)
 
 
 def test_work_runs_elsewhere_and_answers_on_the_gui_thread(qtbot: QtBot, pool: PoolRunner) -> None:
@@ -45,7 +45,7 @@ def test_a_failure_reaches_the_one_who_asked(qtbot: QtBot, pool: PoolRunner) -> 
 def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, pool: PoolRunner) -> None:
     gone, stays, gate = QObject(), QObject(), threading.Event()
     seen: list[str] = []
-    pool.run(gone, work=lambda: gate.wait(5), done=lambda _: seen.append("gone"))
+    pool.run(gone, work=lambda: gate.wait(30), done=lambda _: seen.append("gone"))
     shiboken6.delete(gone)
     gate.set()
     pool.run(stays, work=lambda: None, done=lambda _: seen.append("stays"))
@@ -109,7 +109,7 @@ def test_cancel_stops_the_work_at_its_next_step(qtbot: QtBot, pool: PoolRunner) 
     owner = QObject()
     ended: list[Exception] = []
     handle = pool.run_long(owner, work, lambda _: None, ended.append)
-    assert started.wait(5)
+    assert started.wait(30)
     handle.cancel()
     qtbot.waitUntil(lambda: bool(ended))
     assert isinstance(ended[0], Cancelled)
@@ -127,8 +127,8 @@ def test_closing_cancels_what_runs_and_takes_no_more(qtbot: QtBot) -> None:
 
     seen: list[object] = []
     pool.run_long(owner, work, seen.append, seen.append)
-    assert started.wait(5)
-    assert pool.close(timeout_s=5)
+    assert started.wait(30)
+    assert pool.close(timeout_s=30)
     pool.run(owner, lambda: 1, seen.append)
     assert seen == []
 

@@ -51,7 +51,7 @@ def test_the_server_starts_as_a_child_sends_visitors_on_and_stops_cleanly(client
     assert server.own
     assert server.address == f"localhost:{seat.port}"
     assert client.links.get(link.id).code_url == f"http://localhost:{seat.port}/r/menu", "codes carry the port served"
-    answer = requests.get(f"http://localhost:{seat.port}/r/menu", headers=PHONE, allow_redirects=False, timeout=5)
+    answer = requests.get(f"http://localhost:{seat.port}/r/menu", headers=PHONE, allow_redirects=False, timeout=30)
     assert (answer.status_code, answer.headers["Location"]) == (302, "https://example.com/menu")
     server.stop()
     wait_for(lambda: server.state is ServerState.STOPPED, "the server to stop")

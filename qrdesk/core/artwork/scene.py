@@ -59,6 +59,7 @@ class Scene:
     symbol: Box
     ink: Paint | Shading
     under: Paint | Shading
+    has_paper: bool = True  # else it is printed on what is there already, which ``ground`` stands for
 
 
 def flat(outline: Outline, tolerance: float) -> tuple[Point, ...]:

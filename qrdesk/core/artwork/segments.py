@@ -1,7 +1,10 @@
 """Cuts a text into the QR modes that take the fewest bits: a smaller symbol has bigger modules."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Mode(IntEnum):
@@ -10,6 +13,7 @@ class Mode(IntEnum):
     NUMERIC = 1
     ALPHANUMERIC = 2
     BYTE = 4
+    KANJI = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +24,74 @@ class Segment:
     mode: Mode
 
 
-_DIGITS = frozenset("0123456789")
-_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
-# Bits of mode indicator and character count by range of versions: 1-9, 10-26, 27-40 (table 3).
-_HEADERS = (
-    {Mode.NUMERIC: 14, Mode.ALPHANUMERIC: 13, Mode.BYTE: 12},
-    {Mode.NUMERIC: 16, Mode.ALPHANUMERIC: 15, Mode.BYTE: 20},
-    {Mode.NUMERIC: 18, Mode.ALPHANUMERIC: 17, Mode.BYTE: 20},
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What stands before a segment: the indicator of its mode, and the count of characters (table 3), in bits."""
+
+    indicator: int
+    counts: Mapping[Mode, int]  # by mode; a mode that is not here cannot be written
+
+
+ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_ORDER = tuple(Mode)
+# By range of versions: 1-9, 10-26, 27-40, and then Micro QR's M1, M2, M3, M4.
+HEADERS = tuple(
+    Headers(indicator, dict(zip(_ORDER, counts, strict=False)))
+    for indicator, counts in (
+        (4, (10, 9, 8, 8)),
+        (4, (12, 11, 16, 10)),
+        (4, (14, 13, 16, 12)),
+        (0, (3,)),
+        (1, (4, 3)),
+        (2, (5, 4, 4, 3)),
+        (3, (6, 5, 5, 4)),
+    )
 )
-_SIXTHS = {Mode.NUMERIC: 20, Mode.ALPHANUMERIC: 33, Mode.BYTE: 48}  # bits per character, times six
-LAST_VERSIONS = (9, 26, 40)  # of each range
+FIRST_MICRO = 3  # index of M1
+_ECI_BITS = 12  # before each stretch of bytes
+# Bits per character, times six, by the letter that stands for it in a shape (see _shape).
+_SIXTHS: Mapping[str, Mapping[Mode, int]] = {
+    "1": {Mode.NUMERIC: 20, Mode.ALPHANUMERIC: 33, Mode.BYTE: 48},
+    "A": {Mode.ALPHANUMERIC: 33, Mode.BYTE: 48},
+    "a": {Mode.BYTE: 48},
+    "b": {Mode.BYTE: 96},
+    "c": {Mode.BYTE: 144},
+    "d": {Mode.BYTE: 192},
+    "k": {Mode.KANJI: 78},
+}
+_LETTERS = {code: "1" if chr(code) in "0123456789" else "A" if chr(code) in ALPHANUMERIC else "a" for code in range(128)}
+# A shorter run saves less than the header before it costs, so without a longer one all is written in bytes.
+_WORTH_CUTTING = re.compile("[0-9A-Z $%*+./:-]{6}|[0-9]{4}")
+_SHORTEST_UNCUT = 6
+# Japanese alone: JIS also has Greek, Cyrillic and signs, and readers elsewhere may not know this mode.
+_JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]+")
 
 
-def cut(text: str, version_range: int) -> tuple[Segment, ...]:
-    """Return ``text`` in the segments that cost fewest bits in the range of versions (0, 1 or 2).
+def cut(text: str, version_range: int, *, eci: bool = False) -> tuple[Segment, ...] | None:
+    """Return ``text`` in the segments that cost fewest bits in the range of versions (an index of ``HEADERS``).
 
-    Text beyond ASCII stays whole, in bytes: readers guess its encoding segment by segment,
-    and a guess needs all the bytes there are.
+    Without ECI, text beyond ASCII stays whole, in bytes: readers guess its encoding segment
+    by segment, and a guess needs all the bytes there are. Japanese needs no guess: Kanji mode
+    names its encoding. With ``eci`` each stretch of bytes names its own, so all may be cut; but
+    a reader that was told of UTF-8 may take Kanji for it, too, so that mode is left out.
+
+    None: it cannot be written in the modes there are (Micro QR).
     """
-    if not text.isascii():
-        return (Segment(text, Mode.BYTE),)
-    modes = _cheapest_modes(text, _HEADERS[version_range])
+    modes: tuple[Mode, ...] | None
+    if text.isascii():
+        if len(text) >= _SHORTEST_UNCUT and not _WORTH_CUTTING.search(text) and version_range < FIRST_MICRO:
+            return (Segment(text, Mode.BYTE),)
+        modes = cheapest_modes(text.translate(_LETTERS), version_range)
+    elif eci:
+        modes = cheapest_modes(_shape(text), version_range, eci=True)
+    else:
+        modes = _japanese(text, version_range)
+        if modes is None:
+            return (Segment(text, Mode.BYTE),) if Mode.BYTE in HEADERS[version_range].counts else None
+    return None if modes is None else _joined(text, modes)
+
+
+def _joined(text: str, modes: tuple[Mode, ...]) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     start = 0
     for end in range(1, len(text) + 1):
@@ -50,27 +101,69 @@ def cut(text: str, version_range: int) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _cheapest_modes(text: str, headers: dict[Mode, int]) -> list[Mode]:
+def _japanese(text: str, version_range: int) -> tuple[Mode, ...] | None:
+    """Return the modes of a text of Kanji and ASCII; None where bytes are shorter, or it has something else."""
+    shape = "".join("k" if _is_kanji(character) else _LETTERS.get(ord(character), "d") for character in text)
+    if "d" in shape:
+        return None
+    modes = cheapest_modes(shape, version_range)
+    if modes is None:
+        return None
+    headers = HEADERS[version_range]
+    whole = headers.indicator + headers.counts[Mode.BYTE] + 8 * len(text.encode())
+    return modes if _cost(shape, modes, headers) < whole else None
+
+
+@lru_cache(maxsize=4096)
+def _is_kanji(character: str) -> bool:
+    """Say whether Kanji mode can carry it, and every table of Shift JIS reads it as the same character."""
+    if not _JAPANESE.match(character):
+        return False
+    try:
+        code = character.encode("shift-jis")
+        same = character.encode("cp932") == code and len(code) == 2  # noqa: PLR2004 bytes
+    except UnicodeEncodeError:
+        return False
+    return same and (0x8140 <= int.from_bytes(code) <= 0x9FFC or 0xE040 <= int.from_bytes(code) <= 0xEBBF)  # noqa: PLR2004
+
+
+def _shape(text: str) -> str:
+    return "".join(_LETTERS.get(ord(character)) or "abcd"[len(character.encode()) - 1] for character in text)
+
+
+def _cost(shape: str, modes: tuple[Mode, ...], headers: Headers) -> int:
+    bits = 0
+    for piece in _joined(shape, modes):
+        sixths = sum(_SIXTHS[letter][piece.mode] for letter in piece.text)
+        bits += headers.indicator + headers.counts[piece.mode] - (-sixths // 6)
+    return bits
+
+
+@lru_cache(maxsize=4096)  # the addresses of a batch have few shapes
+def cheapest_modes(shape: str, version_range: int, *, eci: bool = False) -> tuple[Mode, ...] | None:
     """Return the mode of every character: dynamic programming over (position, mode), costs in sixths of a bit."""
-    costs = {mode: bits * 6 for mode, bits in headers.items()}  # of having this mode open before the next character
+    headers = HEADERS[version_range]
+    openings = {
+        mode: 6 * (headers.indicator + bits + (_ECI_BITS if eci and mode is Mode.BYTE else 0))
+        for mode, bits in headers.counts.items()
+    }
+    costs = dict(openings)  # of having this mode open before the next character
     steps: list[dict[Mode, Mode]] = []
-    for character in text:
-        after = {
-            mode: costs[mode] + _SIXTHS[mode]
-            for mode in Mode
-            if mode is Mode.BYTE or character in (_DIGITS if mode is Mode.NUMERIC else _ALPHANUMERIC)
-        }
+    for letter in shape:
+        after = {mode: costs[mode] + sixths for mode, sixths in _SIXTHS[letter].items() if mode in costs}
+        if not after:
+            return None
         cheapest = min(after, key=after.__getitem__)
-        came_by: dict[Mode, Mode] = {}
-        for mode in Mode:
-            switched = -(-after[cheapest] // 6) * 6 + headers[mode] * 6  # a segment ends on a whole bit
-            stays = mode in after and after[mode] <= switched
-            costs[mode] = after[mode] if stays else switched
-            came_by[mode] = mode if stays else cheapest
+        ended = -(-after[cheapest] // 6) * 6  # a segment ends on a whole bit
+        came_by = dict.fromkeys(costs, cheapest)
+        costs = {mode: ended + opening for mode, opening in openings.items()}
+        for mode, cost in after.items():
+            if cost <= costs[mode]:
+                costs[mode], came_by[mode] = cost, mode
         steps.append(came_by)
-    modes: list[Mode] = []
     mode = min(costs, key=costs.__getitem__)
+    modes: list[Mode] = []
     for came_by in reversed(steps):
         mode = came_by[mode]
         modes.append(mode)
-    return modes[::-1]
+    return tuple(modes[::-1])

@@ -60,10 +60,14 @@ def get_own(ctx: Context) -> WorkspaceBrief:
 
 def folders_of(ctx: Context) -> list[FolderCompany]:
     """Return the workspace's folders by name."""
-    columns = "uuid, name, colour, created_at, updated_at, id"
-    asked = rows.ask(f"SELECT {columns} FROM folder WHERE workspace_id = ?", (ctx.actor.workspace_id,))  # noqa: S608 - our own words only
-    found = sorted(asked.fetchall(), key=lambda row: (row[1].casefold(), row[5]))
-    return [FolderCompany(*row[:3], from_micros(row[3]), from_micros(row[4])) for row in found]
+    asked = rows.ask(
+        "SELECT uuid, name, colour, created_at, updated_at, id FROM folder WHERE workspace_id = ?",
+        (ctx.actor.workspace_id,),
+    )
+    return [
+        FolderCompany(uuid, name, colour, from_micros(made), from_micros(changed))
+        for uuid, name, colour, made, changed, _ in sorted(asked, key=lambda row: (row[1].casefold(), row[-1]))
+    ]
 
 
 def domains_of(ctx: Context) -> list[DomainCompany]:

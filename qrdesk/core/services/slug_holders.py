@@ -35,7 +35,7 @@ class Holder(NamedTuple):
 
 
 def list_holders(workspace_id: int, slug: str) -> list[Holder]:
-    """Return the links that have a slug, or had it, deleted ones too: the default domain's first, then as made."""
+    """Return the links that have a slug, or had it, deleted ones too: the default domain's first, then by domain."""
     exact, loose = slugs.fold(slug, case_sensitive=True), slugs.fold(slug)
     asked = (workspace_id, exact, loose, exact, loose, workspace_id)
     return [_holder(row) for row in rows.ask(_HOLDERS, asked).fetchall()]

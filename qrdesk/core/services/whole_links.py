@@ -199,8 +199,6 @@ def _read(ctx: Context, which: str, parameters: Sequence[Any]) -> list[WholeLink
 
 
 def _whole(ctx: Context, row: _Row, routing: Routing, tags: tuple[OwnTag, ...], picture: Picture | None) -> WholeLink:
-    ends_at = _at(row.ends_at)
-    instants = (_at(one) for one in (row.deleted_at, row.suspended_at, row.archived_at, row.paused_at, row.starts_at))
     code, kept = None, (row.domain_design, row.domain_styling or "")
     if row.code_uuid is not None:
         code = FirstCode(row.code_uuid, shown.code_url(row.scheme, row.host, row.code_slug or row.slug))
@@ -223,14 +221,27 @@ def _whole(ctx: Context, row: _Row, routing: Routing, tags: tuple[OwnTag, ...], 
         destination=row.destination,
         destination_type=destinations.type_of(row.destination),
         routing=routing,
-        state=shown.state_of(shown.Held(*instants, ends_at, row.hit_limit, row.hits_used), ctx.now),
+        state=shown.state_of(_held(row), ctx.now),
         visits=row.hit_count + (row.bots or 0),
         hit_limit=row.hit_limit,
         has_password=bool(row.has_password),
         wished_for_apps=bool(row.opens_apps),
-        ends_at=ends_at,
+        ends_at=_at(row.ends_at),
         created_at=from_micros(row.created_at),
         updated_at=from_micros(row.updated_at),
+    )
+
+
+def _held(row: _Row) -> shown.Held:
+    return shown.Held(
+        _at(row.deleted_at),
+        _at(row.suspended_at),
+        _at(row.archived_at),
+        _at(row.paused_at),
+        _at(row.starts_at),
+        _at(row.ends_at),
+        row.hit_limit,
+        row.hits_used,
     )
 
 

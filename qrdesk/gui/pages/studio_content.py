@@ -12,11 +12,11 @@ from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui.pages.studio_desk import Desk
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.artboard import Shape, paint_scene, shapes
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.picker import Find, Option, Picker
+from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, shapes
 
 _ROW, _THUMB = 52, 36
 NEW = ""  # key of the code that is not made yet

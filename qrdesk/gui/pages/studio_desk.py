@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter, ValidationError
 
 from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft, LinkQuery
-from qrdesk.core.schemas.artwork import MAX_PIXELS, pixels
+from qrdesk.core.schemas.artwork import MAX_PIXELS, OF_PIXELS, pixels
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
@@ -101,7 +101,7 @@ def links_like(client: Client, text: str) -> list[Option]:
 
 def export_draft(order: Order, design: Design) -> ExportDraft:
     """Return ``order`` as the server takes it; a resolution of too many pixels is cut to the most."""
-    dpi = min(order.dpi, most_dpi(order.size_mm)) if order.format is ArtworkFormat.PNG else order.dpi
+    dpi = min(order.dpi, most_dpi(order.size_mm)) if order.format in OF_PIXELS else order.dpi
     return ExportDraft(
         format=order.format, size_mm=order.size_mm, dpi=max(72, dpi), design=design, remember=order.remember
     )
@@ -114,7 +114,7 @@ def most_dpi(size_mm: float) -> int:
 
 def order_problem(order: Order) -> str:
     """Return why ``order`` cannot be carried out, in words; empty when it can."""
-    if order.format is ArtworkFormat.PNG and pixels(order.size_mm, order.dpi) > MAX_PIXELS:
+    if order.format in OF_PIXELS and pixels(order.size_mm, order.dpi) > MAX_PIXELS:
         try:
             ExportDraft(format=order.format, size_mm=order.size_mm, dpi=order.dpi)
         except ValidationError as refused:

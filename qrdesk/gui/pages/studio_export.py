@@ -8,6 +8,7 @@ from typing import Any
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import CannotWrite
+from qrdesk.core.schemas.artwork import EXTENSIONS
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui.pages.studio_desk import Look, Order, export_draft
 
@@ -74,7 +75,7 @@ def try_folder(path: Path) -> None:
 
 def with_suffix(path: Path, format: ArtworkFormat) -> Path:
     """Return ``path`` with the suffix of its format, unless it has it."""
-    suffix = f".{format.value}"
+    suffix = f".{EXTENSIONS[format]}"
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 

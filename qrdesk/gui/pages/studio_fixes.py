@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import ArtworkReport
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
 
 _MODULE_MM = 0.33  # what print needs, as the advice says
@@ -108,11 +108,11 @@ def _colour_changes(design: Design, order: Order) -> Iterator[Fix]:
 
 
 def _file_changes(design: Design, order: Order) -> Iterator[Fix]:
-    if order.format is ArtworkFormat.PNG:
+    if order.format in OF_PIXELS:
         for dpi in _RESOLUTIONS:
             if order.dpi < dpi <= most_dpi(order.size_mm):
                 yield Fix(_tr("Use {n} dpi").format(n=dpi), design, replace(order, dpi=dpi))
-    if order.format is not ArtworkFormat.PDF:
+    if order.format not in {ArtworkFormat.PDF, *FOR_PRESS}:
         yield Fix(_tr("Use PDF"), design, replace(order, format=ArtworkFormat.PDF))
 
 

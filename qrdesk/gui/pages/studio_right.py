@@ -10,6 +10,7 @@ from qrdesk.client import ArtworkFormat, Design
 from qrdesk.core.schemas.artwork import ArtworkReport
 from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_fixes import Fix
+from qrdesk.gui.pages.studio_formats import format_name
 from qrdesk.gui.pages.studio_reader import ReaderPanel
 from qrdesk.gui.pages.studio_tabs import ColourTab, PrintTab, SymbolTab
 from qrdesk.gui.theme import tokens
@@ -85,7 +86,7 @@ class RightPanel(QWidget):
         self.remember = QCheckBox(self.tr("Remember as printed"))
         self.remember.setToolTip(self.tr("QRDesk then warns before its link is paused or deleted"))
         self.remember.toggled.connect(partial(self.order_changed.emit, "remember"))
-        self.format = Choice([(one.value, self._format_name(one)) for one in ArtworkFormat])
+        self.format = Choice([(one.value, format_name(one)) for one in ArtworkFormat])
         self.format.setAccessibleName(self.tr("File format"))
         self.format.chosen.connect(self._format_chosen)
         self.export = Button(self.tr("Export…"), "primary", icon="download")
@@ -101,11 +102,3 @@ class RightPanel(QWidget):
 
     def _format_chosen(self, key: str) -> None:
         self.order_changed.emit("format", ArtworkFormat(key))
-
-    def _format_name(self, format: ArtworkFormat) -> str:
-        names = {
-            ArtworkFormat.SVG: self.tr("SVG, vector"),
-            ArtworkFormat.PDF: self.tr("PDF, print"),
-            ArtworkFormat.PNG: self.tr("PNG, pixels"),
-        }
-        return names[format]

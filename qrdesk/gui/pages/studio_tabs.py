@@ -9,15 +9,16 @@ from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork.advice import GOOD_CONTRAST
 from qrdesk.core.artwork.proof import LEAST_CONTRAST
 from qrdesk.core.artwork.style import look
-from qrdesk.core.schemas.artwork import pixels
+from qrdesk.core.schemas.artwork import OF_PIXELS
 from qrdesk.gui.pages.studio_desk import Order, most_dpi, order_problem
+from qrdesk.gui.pages.studio_formats import about_format, format_name
 from qrdesk.gui.pages.studio_ink import InkField
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.colour import ColourField
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.glyph import Glyph
-from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
 
 _SIZES_MM = (20, 25, 40, 60, 100)
@@ -198,7 +199,8 @@ class PrintTab(_Tab):
             spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             spin.installEventFilter(_OwnWheel(spin))
         self.distance = labels.Paragraph(role="caption")
-        self.format = Segment([(one.value, one.value.upper()) for one in ArtworkFormat], name=self.tr("Format"))
+        self.format = Choice([(one.value, format_name(one)) for one in ArtworkFormat])
+        self.format.setAccessibleName(self.tr("Format"))
         self.about = labels.Paragraph(role="caption")
         self.resolution = Field(self.tr("Resolution"), self.dpi)
         sizes = boxes.columns(*(self._size_button(mm) for mm in _SIZES_MM), None, gap=6)
@@ -231,22 +233,14 @@ class PrintTab(_Tab):
         for part in (self.width_mm, self.dpi):
             part.blockSignals(False)
         self.format.choose(order.format.value)
-        self.about.set_text(self._about(order))
+        self.about.set_text(about_format(order))
         cm = QLocale().toString(order.size_mm, "f", 0)
         self.distance.set_text(self.tr("Phones read it from about {cm} cm away: ten times its width.").format(cm=cm))
-        self.resolution.setVisible(order.format is ArtworkFormat.PNG)
+        self.resolution.setVisible(order.format in OF_PIXELS)
         self._check(order)
 
     def _format_chosen(self, key: str) -> None:
         self.tell("format", ArtworkFormat(key))
-
-    def _about(self, order: Order) -> str:
-        if order.format is ArtworkFormat.PNG:
-            side = QLocale().toString(pixels(order.size_mm, order.dpi))
-            return self.tr("For documents and screens: {side} × {side} pixels.").format(side=side)
-        if order.format is ArtworkFormat.SVG:
-            return self.tr("For design programs and websites: sharp at any size.")
-        return self.tr("For print shops: exact size, press colours as given.")
 
     def _check(self, order: Order) -> None:
         problem = order_problem(order)

@@ -1,17 +1,13 @@
 """The artboard: the code on its paper, measured in mm, at any zoom and at true size."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,6 +17,7 @@ from qrdesk.core.artwork.scene import Scene
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, shapes
 
 _MARGIN = 64  # px kept free around the artwork when it fits
 _RULER_GAP, _TICK = 18, 4  # px
@@ -28,41 +25,6 @@ _STEP = 1.25  # of zooming in
 _LEAST, _MOST = 0.05, 40.0
 _CHECKER = 8  # px, the squares that stand for no paper
 _PLAUSIBLE_DPI = (30.0, 800.0)  # a screen that says anything else does not know its own size
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One fill of a scene as Qt draws it, in mm."""
-
-    path: QPainterPath
-    colour: QColor
-
-
-def shapes(scene: Scene) -> tuple[Shape, ...]:
-    """Return the fills of ``scene`` as painter paths."""
-    return tuple(Shape(_path(fill.outlines), QColor(*fill.paint.rgb)) for fill in scene.layers)
-
-
-def paint_scene(painter: QPainter, box: QRectF, scene: Scene, drawn: tuple[Shape, ...]) -> None:
-    """Draw ``scene`` into ``box``; where it has no paper, the ground it stands on."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(box, QColor(*scene.ground.rgb))
-    painter.translate(box.topLeft())
-    painter.scale(box.width() / scene.width_mm, box.height() / scene.height_mm)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for shape in drawn:
-        painter.fillPath(shape.path, shape.colour)
-    painter.restore()
-
-
-def _path(outlines: tuple[tuple[tuple[float, float], ...], ...]) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for outline in outlines:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
-        path.closeSubpath()
-    return path
 
 
 class Artboard(QWidget):
@@ -145,7 +107,7 @@ class Artboard(QWidget):
             return
         box = self.box()
         paint_scene(painter, box, scene, self._drawn)
-        if len(scene.layers) == 1:
+        if not scene.has_paper:
             self._paint_checker(painter, box, scene)
         painter.setPen(QPen(tokens.current().code.paper_border, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -241,7 +203,7 @@ class Artboard(QWidget):
         """Show that there is no paper: faint squares, behind nothing that matters."""
         painter.save()
         painter.setClipRect(box)
-        tint = QColor(*scene.layers[0].paint.rgb)
+        tint = QColor(*(255 - channel for channel in scene.ground.rgb))
         tint.setAlphaF(0.06)
         columns, lines = int(box.width() / _CHECKER) + 1, int(box.height() / _CHECKER) + 1
         for line in range(lines):

@@ -16,8 +16,8 @@ from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.domains import DomainDraft
 from qrdesk.core.schemas.links import LinkDraft, LinkView
 from qrdesk.core.services import codes, domains, link_company, links, moving_link, stylings
-from qrdesk.core.services.link_company import Look
 from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.whole_links import Look, get_whole_link, list_whole_links
 from qrdesk.core.settings import Settings
 from tests.desks import context, second_workspace
 
@@ -37,7 +37,7 @@ def a_link(ctx: Context, slug: str | None = None, host: str | None = None) -> Li
 
 
 def look_of(ctx: Context, link: LinkView) -> Look:
-    return link_company.company_of(ctx, [link]).codes[link.id].look
+    return get_whole_link(ctx, link.id).look
 
 
 def test_the_first_code_has_the_look_and_others_keep_theirs(ctx: Context) -> None:
@@ -53,17 +53,18 @@ def test_the_first_code_has_the_look_and_others_keep_theirs(ctx: Context) -> Non
     assert actions == ["code.created", "code.updated"]
 
 
-def test_the_company_of_links_is_that_of_each(ctx: Context) -> None:
-    one, other = a_link(ctx), a_link(ctx)
-    stylings.save_first_code(ctx, one.id, RED, '{"a": 1}')
-    stylings.save_wish_for_apps(ctx, other.id, wished=True)
-    company = link_company.company_of(ctx, [one, other])
-    assert company.codes[one.id].text == one.code_url
-    assert company.codes[one.id].look == Look(RED, '{"a": 1}')
-    assert other.id not in company.codes
-    assert company.opening_apps == {other.id}
-    stylings.save_wish_for_apps(ctx, other.id, wished=False)
-    assert not link_company.company_of(ctx, [one, other]).opening_apps
+def test_what_stands_beside_links_is_that_of_each(ctx: Context) -> None:
+    first, second = a_link(ctx), a_link(ctx)
+    stylings.save_first_code(ctx, first.id, RED, '{"a": 1}')
+    stylings.save_wish_for_apps(ctx, second.id, wished=True)
+    other, one = list_whole_links(ctx, [second.id, first.id])
+    assert (one.id, other.id) == (first.id, second.id)
+    assert one.code is not None
+    assert (one.code.text, one.look) == (first.code_url, Look(RED, '{"a": 1}'))
+    assert (other.code, other.look) == (None, Look(Design()))
+    assert (one.opens_apps, other.opens_apps) == (False, True)
+    stylings.save_wish_for_apps(ctx, second.id, wished=False)
+    assert not get_whole_link(ctx, second.uuid).opens_apps
 
 
 def test_a_domain_keeps_a_styling_and_when_it_was_changed(ctx: Context) -> None:

@@ -114,20 +114,29 @@ def test_one_that_hangs_keeps_no_other_waiting(desk: Desk, monkeypatch: pytest.M
         assert sum(row.attempts for row in deliveries(one)) == len(tries(one)) == 1  # the others are put back
 
 
-def test_what_is_under_way_at_the_end_is_waited_for_and_the_rest_put_back(desk: Desk) -> None:
+def test_what_is_under_way_at_the_end_is_waited_for_and_the_rest_put_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "_LAST_S", LONG_S)
     shop = desk.listen()
     told = desk.happen(30)
     desk.receiver.answers = lambda _: desk.receiver.hang()
     stopped: list[bool] = []
+    sender = desk.sender()
+    end = sender._lanes.end
+
+    def ending() -> None:
+        end()
+        desk.receiver.over.set()  # not before: with an answer the next one would begin
 
     def stopping() -> bool:
         if desk.receiver.hanging.acquire(blocking=False):
             stopped.append(True)
             desk.receiver.answers = lambda _: (200, {})
-            threading.Timer(0.1, desk.receiver.over.set).start()
         return bool(stopped)
 
-    desk.sender().run(stopping)
+    monkeypatch.setattr(sender._lanes, "end", ending)
+    sender.run(stopping)
     (one,) = tries(shop)
     assert (one.outcome, one.status_code) == ("refused", 503)
     assert [row.attempts for row in deliveries(shop)].count(0) == 29

@@ -35,8 +35,8 @@ def shown(qtbot: QtBot, session: Session, runner: PoolRunner, window: MainWindow
 def counted(qtbot: QtBot, session: Session, runner: PoolRunner, window: MainWindow) -> AnalyticsPage:
     """Return the page once all that it shows at first is there."""
     page = shown(qtbot, session, runner, window)
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.asking.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: page.report() is not None)
+    qtbot.waitUntil(lambda: not page.asking.busy)
     return page
 
 
@@ -55,8 +55,8 @@ def test_what_takes_long_shows_how_far_it_is_and_cancel_brings_back_what_was(
 
     monkeypatch.setattr(analytics, "heatmap", slow)
     page.cards.picked.emit(Filter("country", "AT"))
-    qtbot.waitUntil(page.asking.is_shown, timeout=10_000)
-    qtbot.waitUntil(lambda: scans(page) == "Scans: 0", timeout=10_000)  # what is there shows already
+    qtbot.waitUntil(page.asking.is_shown)
+    qtbot.waitUntil(lambda: scans(page) == "Scans: 0")  # what is there shows already
     assert page.cards.heat.map.total() == 5
     assert page.cards.heat.graphicsEffect() is not None  # and what is from before looks like it
     assert [work.title for work in window.status.works()] == ["Counting hits"]
@@ -90,12 +90,12 @@ def test_a_list_of_days_left_meanwhile_is_dropped(
 
     monkeypatch.setattr(analytics, "top", slow_once)
     page.cards.ranks[1].turn(Dimension.OS)
-    qtbot.waitUntil(begun.is_set, timeout=10_000)
+    qtbot.waitUntil(begun.is_set)
     page.header.spans.button("week").click()
-    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.span == "week", timeout=10_000)
+    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.span == "week")
     page.hide()
     go_on.set()
-    qtbot.waitUntil(runner.idle, timeout=10_000)
+    qtbot.waitUntil(runner.idle)
     QCoreApplication.processEvents()
     report = page.report()
     assert report is not None
@@ -118,7 +118,7 @@ def test_cancel_brings_back_the_chosen_folder(
     folder = next(option for option in found if option.detail == "Folder")
     page.header.scope.choose(folder)
     page.header.scope.picked.emit(folder)
-    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.scope.kind == "folder", timeout=10_000)
+    qtbot.waitUntil(lambda: (now := page.report()) is not None and now.wanted.scope.kind == "folder")
     quick = client.analytics.heatmap
 
     def slow(query: Any = None) -> HeatmapView:
@@ -129,7 +129,7 @@ def test_cancel_brings_back_the_chosen_folder(
     tag = next(option for option in found if option.detail == "Tag")
     page.header.scope.choose(tag)
     page.header.scope.picked.emit(tag)
-    qtbot.waitUntil(page.asking.is_shown, timeout=10_000)
+    qtbot.waitUntil(page.asking.is_shown)
     window.status.works()[0].cancel()
     assert page.header.scope.text() == "Marketing"
     assert page.wanted().scope.kind == "folder"

@@ -69,7 +69,7 @@ def test_a_loading_bar_waits_before_it_shows(qtbot: QtBot) -> None:
     bar = shown(qtbot, LoadingBar())
     bar.start()
     assert not bar.is_shown(), "quick answers show no bar"
-    qtbot.waitUntil(bar.is_shown, timeout=2_000)
+    qtbot.waitUntil(bar.is_shown)
     bar.stop()
     assert not bar.is_shown()
 

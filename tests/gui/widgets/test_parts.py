@@ -87,9 +87,9 @@ def test_a_section_folds_in_time_where_motion_is_wanted(qtbot: QtBot, monkeypatc
     before = section.height()
     section.set_open(False)
     assert body.isVisible(), "it is still on its way"
-    qtbot.waitUntil(lambda: not body.isVisible(), timeout=2_000)
+    qtbot.waitUntil(lambda: not body.isVisible())
     section.set_open(True)
-    qtbot.waitUntil(lambda: body.isVisible() and section.sizeHint().height() == before, timeout=2_000)
+    qtbot.waitUntil(lambda: body.isVisible() and section.sizeHint().height() == before)
 
 
 def test_long_text_elides_and_stands_whole_in_the_tooltip(qtbot: QtBot) -> None:

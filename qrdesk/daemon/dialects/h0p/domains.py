@@ -6,11 +6,11 @@ from typing import Any
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.access import Scope, WorkspaceView
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainStatus, DomainView
-from qrdesk.core.services import domains, link_company, stylings, verification, workspaces
-from qrdesk.core.services.link_company import DomainCompany
+from qrdesk.core.services import domains, link_company, stylings, verification
+from qrdesk.core.services.link_company import DomainCompany, WorkspaceBrief
 from qrdesk.core.services.whole_links import Home, Look
 from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds, text_of
 from qrdesk.daemon.dialects.h0p import looks, qr_options
@@ -154,10 +154,10 @@ def _asset_links(sent: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _answered(ctx: Context, name: str) -> dict[str, Any]:
-    return _shown(link_company.domain_of(ctx, name), workspaces.get_workspace(ctx))
+    return _shown(link_company.domain_of(ctx, name), link_company.get_own(ctx))
 
 
-def _shown(domain: DomainCompany, own: WorkspaceView) -> dict[str, Any]:
+def _shown(domain: DomainCompany, own: WorkspaceBrief) -> dict[str, Any]:
     view = domain.view
     return {
         "id": view.uuid,

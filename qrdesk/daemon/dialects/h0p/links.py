@@ -12,7 +12,7 @@ from qrdesk.core.schemas.links import LinkPatch, LinkQuery
 from qrdesk.core.services import link_company, links, moving_link, stylings
 from qrdesk.core.services.link_company import DomainCompany
 from qrdesk.core.services.search import COUNTED
-from qrdesk.core.services.whole_links import WholeLink, get_whole_link, list_whole_links
+from qrdesk.core.services.whole_links import Look, WholeLink, get_whole_link, list_whole_links
 from qrdesk.daemon.dialects.dialect import Ask, Route, text_of
 from qrdesk.daemon.dialects.h0p import looks
 from qrdesk.daemon.dialects.h0p.domains import with_image
@@ -79,7 +79,7 @@ def _updated(ask: Ask, name: str) -> WholeLink:
     with change.named():
         patch = change.patch()
         here = patch if host is None else change.patch(without="slug")  # the new one is an address over there
-        with database.gathered(lambda: _check_steady(ask.ctx, before, patch, look=look is not None)):
+        with database.gathered(lambda: _check_steady(ask.ctx, before, patch, look)):
             ask.do(links.update_link, before.id, here)  # also for a look alone: the link has changed with it
             if host is not None:
                 moving_link.move_link(ask.ctx, before.id, host, patch.slug)
@@ -119,7 +119,7 @@ def _new_host(ctx: Context, sent: Mapping[str, Any], link: WholeLink) -> str | N
     return next((host for host in hosts if host != link.home.host), None)
 
 
-def _check_steady(ctx: Context, before: WholeLink, patch: LinkPatch, *, look: bool) -> None:
+def _check_steady(ctx: Context, before: WholeLink, patch: LinkPatch, look: Look | None) -> None:
     """Do nothing if what a change was made of, of a link and its look, is still so, in the transaction of the change.
 
     A visit of the last second may still lie in a file, of this server or another, and is not seen yet. The slug that it
@@ -131,11 +131,11 @@ def _check_steady(ctx: Context, before: WholeLink, patch: LinkPatch, *, look: bo
     """
     database.hold_edits()
     made_of_both = patch.model_fields_set & _MADE_OF_BOTH
-    if not (made_of_both or look or patch.slug is not None):
+    if not made_of_both and look is None and patch.slug is None:
         return  # it is made of what was sent alone
     now = get_whole_link(ctx, before.id)
     if any(getattr(now.routing, name) != getattr(before.routing, name) for name in made_of_both) or (
-        look and now.look != before.look
+        look is not None and now.look != before.look
     ):
         raise Meanwhile("Somebody else has just changed this link. Nothing was changed; send it again.")
     if patch.slug is not None and now.visits:

@@ -155,8 +155,8 @@ def _format(word: str) -> ArtworkFormat | None:
         Invalid: there is no such format.
     """
     name = word.strip().lower()
-    if name and name not in set(ArtworkFormat):
-        raise Invalid.field("format", f"This must be one of: {', '.join(ArtworkFormat)}.")
+    if name and name not in set(_MEDIA_TYPES):
+        raise Invalid.field("format", f"This must be one of: {', '.join(_MEDIA_TYPES)}.")
     return ArtworkFormat(name) if name else None
 
 
