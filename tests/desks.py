@@ -108,13 +108,13 @@ def ask(app: WSGIApplication, method: str, target: str, headers: Mapping[str, st
 
 
 @contextmanager
-def desk(url: str, data_dir: Path) -> Generator[Desk]:
-    """Open a database, and build its application."""
+def desk(url: str, data_dir: Path, key: str = "") -> Generator[Desk]:
+    """Open a database, and build its application. Its owner gets a key, unless there is one from before."""
     settings = Settings(data_dir=str(data_dir))
     opened = open_database(url, settings)
     app = build_app(opened, settings)
     try:
-        yield Desk(opened, app, make_key(opened))
+        yield Desk(opened, app, key or make_key(opened))
     finally:
         app.close()
         database.close()

@@ -20,7 +20,8 @@ from qrdesk.core.schemas.analytics import TopQuery
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch, PreviewDraft
+from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
 from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
@@ -60,6 +61,10 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     UtmPresetPatch: {"name": "Changed"},
     CodeDraft: {"link_id": "{link_id}"},
     CodePatch: {"name": "Changed"},
+    PreviewDraft: {"link_id": "{link_id}"},
+    DesignDraft: {"name": "Autumn", "design": {"ink": "#993300"}},
+    DesignPatch: {"name": "Changed"},
+    ApplyDraft: {"links": {"search": "lunch"}},
     ExportDraft: {"format": "svg"},
     PublicUrlDraft: {"url": "https://changed.example"},
     DomainDraft: {"url": "https://changed.example"},
@@ -96,7 +101,9 @@ def things_of(api: Desk) -> dict[str, str]:
     key = api.ask("POST", f"{PREFIX}/keys", {"name": "Till", "scopes": ["keys:update"]}).data
     workspace = api.ask("GET", f"{PREFIX}/workspace").data
     utm = {"source": "poster"}
+    blue = {"name": "Blue", "design": {"ink": "#000099"}}
     made = {
+        "design_id": api.ask("POST", f"{PREFIX}/designs", blue).data,
         "folder_id": api.ask("POST", f"{PREFIX}/folders", {"name": "Menus"}).data,
         "tag_id": api.ask("POST", f"{PREFIX}/tags", {"name": "summer"}).data,
         "view_id": api.ask("POST", f"{PREFIX}/views", {"name": "Soups", "query": {"search": "soup"}}).data,

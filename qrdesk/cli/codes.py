@@ -1,18 +1,21 @@
 """qrdesk code ..."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 import click
 
 from qrdesk.cli import completing
-from qrdesk.cli.common import show, where
+from qrdesk.cli.artwork_options import FORMATS, design_from, format_of, look, order, order_from, saved_or_file
+from qrdesk.cli.code_contents import content_from
+from qrdesk.cli.common import show, tell_deleted, where
 from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
-from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ErrorCorrection, ExportDraft
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ExportDraft, PreviewDraft
 from qrdesk.client.files import writing
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
-
-_FORMATS = [one.value for one in ArtworkFormat]
+from qrdesk.core.schemas.contents import TYPES
 
 
 @click.group()
@@ -22,50 +25,59 @@ def code() -> None:
 
 @code.command()
 @click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
-@click.option("--format", "form", default=None, type=click.Choice(_FORMATS), help="Left out: as the file's name ends.")
-@click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin included.")
-@click.option("--ink", default=None, metavar="INK", help="k, #rrggbb or cmyk:C,M,Y,K.")
-@click.option("--paper", default=None, metavar="PAPER", help="#rrggbb, or none for transparent.")
-@click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is the standard.")
-@click.option("--level", default=None, type=click.Choice([e.value for e in ErrorCorrection]), help="Error correction.")
-@click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG).")
+@click.option("--format", "form", default=None, type=click.Choice(FORMATS), help="Left out: as the file's name ends.")
+@click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin and frame included.")
+@click.option("--trial", is_flag=True, help="Only to look at: the code is not remembered as printed.")
+@look
+@order
 @where
 @over_file
-def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
-    client: Client,
-    as_json: bool,
-    name: str,
-    form: str | None,
-    size_mm: float,
-    ink: str | None,
-    paper: str | None,
-    margin: int | None,
-    level: str | None,
-    dpi: int,
-    output: Output,
+def export(
+    client: Client, as_json: bool, name: str, form: str | None, size_mm: float, trial: bool, output: Output, **more: Any
 ) -> None:
     """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code.
 
     A file that is there is written over, as a whole or not at all.
     """
-    chosen = _format(form, output)
+    chosen = format_of(form, output)
     if chosen != ArtworkFormat.SVG.value:
         refuse_on_terminal(f"Artwork as {chosen.upper()}", output)
     found = _code(client, name)
-    changes = {"ink": ink, "quiet_zone": margin, "error_correction": level}
-    look = {**found.design.model_dump(), **{field: value for field, value in changes.items() if value is not None}}
-    if paper is not None:
-        look["paper"] = None if paper == "none" else paper
-    draft = ExportDraft.model_validate({"format": chosen, "size_mm": size_mm, "dpi": dpi, "design": look})
-    artwork = client.codes.export(found.id, draft)
+    design = design_from(client, found.design, more)
+    fields = {"format": chosen, "size_mm": size_mm, **order_from(more)}
+    if trial and design == found.design:
+        artwork = client.codes.artwork(found.id, fields)
+    else:
+        sent = {**fields, "design": design, "remember": not trial}
+        artwork = client.codes.export(found.id, ExportDraft.model_validate(sent))
     with writing(output.target) as file:
         file.write(artwork.content)
     if as_json:
         show({"file": str(output), "code_id": found.id, "text": found.text, **artwork.report})
         return
-    output.say(f"{output}: {size_mm:g} mm, reads {artwork.report.get('decoded', found.text)}")
-    for warning in artwork.report.get("warnings", []):
-        click.echo(f"Warning: {warning}", err=True)
+    output.say(f"{output}: {artwork.report.get('width_mm', size_mm):g} mm, reads {artwork.report.get('decoded')}")
+    _warn(artwork.report.get("warnings", []))
+
+
+@code.command()
+@click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
+@click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin and frame included.")
+@look
+@where
+def preview(client: Client, as_json: bool, name: str, size_mm: float, **more: Any) -> None:
+    """Say how a code would turn out with another look, and how surely it would be read; nothing is made."""
+    found = _code(client, name)
+    carried = {"link_id": found.link_id} if found.content is None else {"content": found.content}
+    design = design_from(client, found.design, more)
+    draft = {**carried, "design": design, "export": {"size_mm": size_mm}}
+    report = client.codes.preview(PreviewDraft.model_validate(draft))
+    if as_json:
+        show(report)
+        return
+    reads = "reads well" if report.decoded is not None else "cannot be read"
+    score = "" if report.score is None else f", score {report.score.points} of 100"
+    click.echo(f"{report.width_mm:g} × {report.height_mm:g} mm, modules of {report.module_mm:g} mm, {reads}{score}")
+    _warn(report.warnings)
 
 
 @code.command()
@@ -76,6 +88,44 @@ def export(  # noqa: PLR0913, PLR0917 - click hands every option over by name
 def create(client: Client, as_json: bool, link: str, name: str, slug: str | None) -> None:
     """Make one more code for LINK (address or id)."""
     _say(client.codes.create(CodeDraft(link_id=link, name=name, slug=slug)), as_json)
+
+
+@code.command()
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--type", "kind", default=None, type=click.Choice(TYPES), help="What sort of content it is.")
+@click.option("--content", default=None, metavar="FILE.json", help="The content as the API takes it, in a file.")
+@click.option("--name", default="", help="What you call it, such as “Wi-Fi in the bar”.")
+@click.option("--design", default=None, metavar="NAME|FILE.json", help="A saved design, or a file with one.")
+@where
+def make(
+    client: Client,
+    as_json: bool,
+    fields: tuple[str, ...],
+    kind: str | None,
+    content: str | None,
+    name: str,
+    design: str | None,
+) -> None:
+    """Make a static code: it says its content by itself, for ever, and needs no link.
+
+    \b
+    qrdesk code make --type wifi "ssid=Café Lund" password=secret123
+    qrdesk code make --type vcard first_name=Anna phones.0.number=+4930901820
+    qrdesk code make --type epc name=Lund iban=DE89370400440532013000 amount=12.50
+    """
+    said = content_from(kind, fields, content)
+    look = {} if design is None else {"design": saved_or_file(client, design)}
+    _say(client.codes.create(CodeDraft.model_validate({"content": said, "name": name, **look})), as_json)
+
+
+@code.command()
+@click.argument("code_id", metavar="CODE")
+@where
+def delete(client: Client, as_json: bool, code_id: str) -> None:
+    """Delete CODE (its id): a static one, or one of a link that was never printed."""
+    found = client.codes.get(code_id)
+    client.codes.delete(found.id)
+    tell_deleted("code", found.name or found.id, as_json)
 
 
 @code.command()
@@ -94,16 +144,23 @@ def update(client: Client, as_json: bool, code_id: str, name: str | None, slug: 
 
 @code.command("list")
 @click.option("--link", default="", help="Only those of one link (address or id).")
+@click.option(
+    "--kind",
+    default="all",
+    show_default=True,
+    type=click.Choice(["all", "link", "static"]),
+    help="Of links, or static.",
+)
 @where
-def list_codes(client: Client, as_json: bool, link: str) -> None:
+def list_codes(client: Client, as_json: bool, link: str, kind: str) -> None:
     """List codes, newest first."""
-    page = client.codes.list(CodeQuery(link_id=link, limit=1000))
+    page = client.codes.list(CodeQuery.model_validate({"link_id": link, "kind": kind, "limit": 1000}))
     if as_json:
         show(page)
         return
     for one in page.data:
         printed = f"exported {one.printed_at:%Y-%m-%d}" if one.printed_at else "never exported"
-        click.echo(f"{one.id}  {one.text}  {printed}  {one.name}")
+        click.echo(f"{one.id}  {_one_line(one.text)}  {printed}  {one.name}")
 
 
 @code.command()
@@ -119,20 +176,17 @@ def _say(one: CodeView, as_json: bool) -> None:
     if as_json:
         show(one)
     else:
-        click.echo(f"{one.id}  {one.text}  {one.name}")
+        click.echo(f"{one.id}  {_one_line(one.text)}  {one.name}")
 
 
-def _format(form: str | None, output: Output) -> str:
-    """Return the format asked for, or else the one that the file's name ends with; SVG where it ends with none."""
-    ending = output.ending.removeprefix(".")
-    if not ending:
-        return form or ArtworkFormat.SVG.value
-    if ending not in _FORMATS and form is None:
-        raise click.UsageError(f"Artwork cannot be written as .{ending}. Choose one of: {', '.join(_FORMATS)}.")
-    if form is not None and ending != form:
-        name = output.path.name
-        raise click.UsageError(f"--format is {form}, but {name} ends with .{ending}. Leave one of them out.")
-    return ending
+def _one_line(text: str) -> str:
+    """Return what a code carries as a line: static ones may carry many."""
+    return " ⏎ ".join(text.splitlines())
+
+
+def _warn(warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        click.echo(f"Warning: {warning}", err=True)
 
 
 def _code(client: Client, name: str) -> CodeView:

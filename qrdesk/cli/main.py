@@ -15,6 +15,7 @@ from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
 from qrdesk.cli.common import global_database, told, wrong_usage_told
+from qrdesk.cli.designs import design
 from qrdesk.cli.doctor import doctor
 from qrdesk.cli.domains import domain
 from qrdesk.cli.exporting import export
@@ -157,6 +158,7 @@ for command in (
     tag,
     view,
     preset,
+    design,
     code,
     file_commands,
     slug,

@@ -13,6 +13,7 @@ from qrdesk.client.verifying import WebhookEvent, WebhookInvalid, verify_webhook
 from qrdesk.core.errors import (
     AmbiguousKey,
     AnswerLost,
+    ArtworkRisky,
     ArtworkUnreadable,
     BadDestination,
     BadPicture,
@@ -43,6 +44,7 @@ from qrdesk.core.errors import (
     PlanLimitReached,
     PortInUse,
     PreconditionFailed,
+    PreflightFailed,
     QRDeskError,
     QueryTooLong,
     ScopeMissing,
@@ -91,7 +93,7 @@ from qrdesk.core.schemas.analytics import (
     TotalsQuery,
     TotalsView,
 )
-from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, ExportDraft
 from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
 from qrdesk.core.schemas.base import Blob, Page, Pagination, Poster, Stream, Upload
 from qrdesk.core.schemas.bulk import (
@@ -105,8 +107,10 @@ from qrdesk.core.schemas.bulk import (
     DuplicateGroup,
     DuplicateQuery,
 )
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.schemas.codes import ArtworkQuery, CodeDraft, CodePatch, CodeQuery, CodeView, PreviewDraft
+from qrdesk.core.schemas.contents import AnyContent
 from qrdesk.core.schemas.design import Design, ErrorCorrection
+from qrdesk.core.schemas.designs import AppliedReport, ApplyDraft, DesignDraft, DesignPatch, DesignView
 from qrdesk.core.schemas.domains import DnsRecord, DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.events import EventQuery, EventView
 from qrdesk.core.schemas.files import FileDraft, FileQuery, FileUses, FileView
@@ -214,33 +218,34 @@ else:
 
 
 __all__ = [
-    "AcceptDraft", "AcceptedView", "AliasDraft", "AmbiguousKey", "AnswerLost", "AppTarget", "ArtworkFormat",
+    "AcceptDraft", "AcceptedView", "AliasDraft", "AmbiguousKey", "AnswerLost", "AnyContent", "AppTarget",
+    "AppliedReport", "ApplyDraft", "ArtworkFormat", "ArtworkQuery", "ArtworkReport", "ArtworkRisky",
     "ArtworkUnreadable", "AttemptView", "AuditExportQuery", "AuditQuery", "AuditView", "BadDestination", "BadPicture",
     "BadSlug", "Blob", "BrowserCondition", "BulkChanged", "BulkCreate", "BulkCreateReport", "BulkMade", "BulkRefusal",
     "BulkUpdate", "BulkUpdateReport", "Busy", "CalledOff", "CannotRead", "CannotWrite", "Client", "CodeDraft",
     "CodePatch", "CodeQuery", "CodeView", "Conflict", "CountryCondition", "DatabaseCorrupt", "DatabaseLocked",
     "DatabaseNewer", "DatabaseUnreachable", "DatesCondition", "DayCount", "DeepLinks", "DeliveryDetail",
-    "DeliveryQuery", "DeliveryView", "Design", "DestinationType", "Device", "DeviceCondition", "Dimension", "DnsRecord",
-    "DomainDraft", "DomainPatch", "DomainStatus", "DomainView", "DuplicateGroup", "DuplicateQuery", "EndpointDraft",
-    "EndpointPatch", "EndpointQuery", "EndpointView", "ErasedView", "ErrorCorrection", "EventKindView", "EventQuery",
-    "EventView", "ExportDraft", "ExportQuery", "FeatureNotAvailable", "FileDraft", "FileQuery", "FileUses", "FileView",
-    "FilesUnreachable", "FolderBrief", "FolderDraft", "FolderPatch", "FolderView", "Forbidden", "Format", "FormatView",
-    "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition", "HourView", "IdempotencyKeyConflict",
-    "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver", "InvitationView", "KeyDraft",
-    "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind", "LanguageCondition", "LastOwner",
-    "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft", "LinkGone", "LinkImport",
-    "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView", "MeKeyView", "MeView", "MemberPatch",
-    "MemberView", "Meter", "MissQuery", "MissRow", "MissView", "NewEndpointView", "NewInvitationView", "NewKeyView",
-    "NotFound", "Os", "OsCondition", "Page", "Pagination", "PeriodQuery", "PlanChoiceDraft", "PlanChoiceView",
-    "PlanDraft", "PlanLimitReached", "PlanView", "PortInUse", "Poster", "PreconditionFailed", "PrintedView",
-    "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong", "RecoverDraft", "ReferrerCondition",
-    "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView", "RotationDraft", "RowNotice", "Rule",
-    "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "Scope", "ScopeMissing", "SecretDraft",
-    "SecretKeyChanged", "SecretKeyMissing", "SecretView", "ServerUnreachable", "ShutRow", "SimulationDraft",
-    "SimulationView", "SlugQuery", "SlugReserved", "SlugTaken", "SlugView", "Social", "Stream", "TagDraft", "TagPatch",
-    "TagView", "TargetStatus", "TargetView", "ThereRow", "TimeCondition", "TimelinePoint", "TimelineQuery",
-    "TimelineView", "TooLarge", "TopQuery", "TopRow", "TopView", "TotalsQuery", "TotalsView", "Unauthenticated",
-    "Unexpected", "Upload", "UsageView", "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch", "UtmPresetView",
-    "Variant", "VisitDraft", "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid", "Weekday", "Window",
-    "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
+    "DeliveryQuery", "DeliveryView", "Design", "DesignDraft", "DesignPatch", "DesignView", "DestinationType", "Device",
+    "DeviceCondition", "Dimension", "DnsRecord", "DomainDraft", "DomainPatch", "DomainStatus", "DomainView",
+    "DuplicateGroup", "DuplicateQuery", "EndpointDraft", "EndpointPatch", "EndpointQuery", "EndpointView", "ErasedView",
+    "ErrorCorrection", "EventKindView", "EventQuery", "EventView", "ExportDraft", "ExportQuery", "FeatureNotAvailable",
+    "FileDraft", "FileQuery", "FileUses", "FileView", "FilesUnreachable", "FolderBrief", "FolderDraft", "FolderPatch",
+    "FolderView", "Forbidden", "Format", "FormatView", "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition",
+    "HourView", "IdempotencyKeyConflict", "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver",
+    "InvitationView", "KeyDraft", "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind",
+    "LanguageCondition", "LastOwner", "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft",
+    "LinkGone", "LinkImport", "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView", "MeKeyView", "MeView",
+    "MemberPatch", "MemberView", "Meter", "MissQuery", "MissRow", "MissView", "NewEndpointView", "NewInvitationView",
+    "NewKeyView", "NotFound", "Os", "OsCondition", "Page", "Pagination", "PeriodQuery", "PlanChoiceDraft",
+    "PlanChoiceView", "PlanDraft", "PlanLimitReached", "PlanView", "PortInUse", "Poster", "PreconditionFailed",
+    "PreflightFailed", "PreviewDraft", "PrintedView", "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong",
+    "RecoverDraft", "ReferrerCondition", "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView",
+    "RotationDraft", "RowNotice", "Rule", "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "Scope",
+    "ScopeMissing", "SecretDraft", "SecretKeyChanged", "SecretKeyMissing", "SecretView", "ServerUnreachable", "ShutRow",
+    "SimulationDraft", "SimulationView", "SlugQuery", "SlugReserved", "SlugTaken", "SlugView", "Social", "Stream",
+    "TagDraft", "TagPatch", "TagView", "TargetStatus", "TargetView", "ThereRow", "TimeCondition", "TimelinePoint",
+    "TimelineQuery", "TimelineView", "TooLarge", "TopQuery", "TopRow", "TopView", "TotalsQuery", "TotalsView",
+    "Unauthenticated", "Unexpected", "Upload", "UsageView", "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch",
+    "UtmPresetView", "Variant", "VisitDraft", "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid",
+    "Weekday", "Window", "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
 ]  # fmt: skip

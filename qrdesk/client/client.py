@@ -4,11 +4,12 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from qrdesk.client.codes import Codes, Designs
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
 from qrdesk.client.once import heeded
 from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
-from qrdesk.client.resources import Analytics, Codes, Domains, Files, Folders, Links, Presets, Tags, Views
+from qrdesk.client.resources import Analytics, Domains, Files, Folders, Links, Presets, Tags, Views
 from qrdesk.client.retrying import PAUSE_S, TRIES
 from qrdesk.client.transport import Transport
 from qrdesk.client.webhooks import Events, Webhooks
@@ -29,6 +30,7 @@ class Client:
         self.plans = Plans(transport)
         self.usage = Usage(transport)
         self.codes = Codes(transport)
+        self.designs = Designs(transport)
         self.files = Files(transport)
         self.analytics = Analytics(transport)
         self.domains = Domains(transport)

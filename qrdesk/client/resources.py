@@ -6,9 +6,7 @@ from qrdesk.client.once import named
 from qrdesk.client.resource import Fields, Resource, every, read
 from qrdesk.core.schemas import (
     analytics,
-    artwork,
     bulk,
-    codes,
     domains,
     files,
     folders,
@@ -23,7 +21,6 @@ from qrdesk.core.schemas.base import Blob, Page, Poster, Stream, Upload
 from qrdesk.core.services import analytics as analytics_service
 from qrdesk.core.services import bulk as bulk_service
 from qrdesk.core.services import checks as check_service
-from qrdesk.core.services import codes as code_service
 from qrdesk.core.services import domains as domain_service
 from qrdesk.core.services import duplicates as duplicate_service
 from qrdesk.core.services import erasing as erasing_service
@@ -250,35 +247,6 @@ class Presets(Resource):
     def delete(self, preset_id: str) -> None:
         """Delete a preset."""
         self._call(preset_service.delete_preset, preset_id)
-
-
-class Codes(Resource):
-    """QR codes of links."""
-
-    def create(self, draft: codes.CodeDraft | Fields, *, idempotency_key: str = "") -> codes.CodeView:
-        """Make a code for a link."""
-        with named(idempotency_key):
-            return self._call(code_service.create_code, read(codes.CodeDraft, draft))
-
-    def list(self, query: codes.CodeQuery | Fields | None = None) -> Page[codes.CodeView]:
-        """Return a page of codes."""
-        return self._call(code_service.list_codes, read(codes.CodeQuery, query))
-
-    def each(self, query: codes.CodeQuery | Fields | None = None) -> Iterator[codes.CodeView]:
-        """Yield every code that matches, page after page."""
-        return every(self.list, read(codes.CodeQuery, query))
-
-    def get(self, code_id: str) -> codes.CodeView:
-        """Return a code."""
-        return self._call(code_service.get_code, code_id)
-
-    def update(self, code_id: str, patch: codes.CodePatch | Fields) -> codes.CodeView:
-        """Change a code's name, its look, or the address that it carries."""
-        return self._call(code_service.update_code, code_id, read(codes.CodePatch, patch))
-
-    def export(self, code_id: str, draft: artwork.ExportDraft | Fields) -> Blob:
-        """Return a code's artwork as a file."""
-        return self._call(code_service.export_code, code_id, read(artwork.ExportDraft, draft))
 
 
 class Analytics(Resource):

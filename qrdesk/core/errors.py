@@ -1,6 +1,6 @@
 """Everything that can go wrong, by kind and stable code; each surface translates the kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -283,6 +283,33 @@ class ArtworkUnreadable(QRDeskError):
 
     kind = Kind.INVALID
     code = "artwork_unreadable"
+
+
+class ArtworkRisky(QRDeskError):
+    """A code that is read, though not surely enough to be printed without somebody saying so."""
+
+    kind = Kind.INVALID
+    code = "scan_score_low"
+
+    @classmethod
+    def of(cls, points: int, reasons: Sequence[str]) -> "ArtworkRisky":
+        """Return the error for a scan score, and why it is not higher."""
+        why = "".join(f" {reason}" for reason in reasons[:2])
+        return cls(
+            f"The scan score is only {points} of 100, so nothing was exported.{why} Confirm to export it anyway."
+        )
+
+
+class PreflightFailed(QRDeskError):
+    """A press file of ours that does not pass our own checks."""
+
+    kind = Kind.INVALID
+    code = "preflight_failed"
+
+    @classmethod
+    def of(cls, found: Sequence[str]) -> "PreflightFailed":
+        """Return the error for what was found."""
+        return cls(f"This file would not pass a print shop's checks, so nothing was exported. {' '.join(found[:3])}")
 
 
 class BadPicture(Invalid):

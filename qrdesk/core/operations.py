@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qrdesk.core.errors import (
+    ArtworkRisky,
     ArtworkUnreadable,
     BadDestination,
     BadPicture,
@@ -23,6 +24,7 @@ from qrdesk.core.errors import (
     LastOwner,
     NotFound,
     PlanLimitReached,
+    PreflightFailed,
     QueryTooLong,
     ScopeMissing,
     SlugReserved,
@@ -36,8 +38,10 @@ from qrdesk.core.services import (
     audit_log,
     bulk,
     checks,
+    code_previews,
     codes,
     deliveries,
+    designs,
     domains,
     duplicates,
     endpoint_kinds,
@@ -171,6 +175,12 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(*_SLUG, NotFound, Invalid, Conflict),
     ),
     get("/qr-codes", codes.list_codes, scope=Scope.CODES_READ, raises=(NotFound, Invalid)),
+    post(
+        "/qr-codes/preview",
+        code_previews.preview_code,
+        scope=Scope.CODES_READ,
+        raises=(NotFound, Invalid),
+    ),
     get("/qr-codes/{code_id}", codes.get_code, scope=Scope.CODES_READ, raises=(NotFound,)),
     patch(
         "/qr-codes/{code_id}",
@@ -178,11 +188,41 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.CODES_UPDATE,
         raises=(*_SLUG, NotFound, Invalid, Conflict),
     ),
+    delete("/qr-codes/{code_id}", codes.delete_code, scope=Scope.CODES_DELETE, status=204, raises=(NotFound, Conflict)),
     post(
         "/qr-codes/{code_id}/export",
         codes.export_code,
         scope=Scope.CODES_READ,
-        raises=(NotFound, ArtworkUnreadable),
+        raises=(NotFound, ArtworkUnreadable, ArtworkRisky, PreflightFailed),
+    ),
+    get(
+        "/qr-codes/{code_id}/artwork",
+        code_previews.get_artwork,
+        scope=Scope.CODES_READ,
+        raises=(NotFound, ArtworkUnreadable, ArtworkRisky, PreflightFailed, Invalid),
+    ),
+    post(
+        "/designs",
+        designs.create_design,
+        scope=Scope.CODES_CREATE,
+        status=201,
+        idempotent=True,
+        raises=(Conflict, Invalid),
+    ),
+    get("/designs", designs.list_designs, scope=Scope.CODES_READ),
+    get("/designs/{design_id}", designs.get_design, scope=Scope.CODES_READ, raises=(NotFound,)),
+    patch(
+        "/designs/{design_id}",
+        designs.update_design,
+        scope=Scope.CODES_UPDATE,
+        raises=(NotFound, Conflict, Invalid),
+    ),
+    delete("/designs/{design_id}", designs.delete_design, scope=Scope.CODES_DELETE, status=204, raises=(NotFound,)),
+    post(
+        "/designs/{design_id}/apply",
+        designs.apply_design,
+        scope=Scope.CODES_UPDATE,
+        raises=(NotFound, Invalid),
     ),
     post(
         "/files",

@@ -13,7 +13,8 @@ from qrdesk.core.schemas.access import KeyDraft, KeyPatch, PublicUrlDraft, Rotat
 from qrdesk.core.schemas.analytics import TopQuery
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch, PreviewDraft
+from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
 from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
@@ -36,6 +37,7 @@ IDS: Mapping[str, str] = {
     "view_id": "viw_7Jk4sPzD8f",
     "preset_id": "utm_9Lq2gXvN6h",
     "code_id": "qrc_3Wb7tMcR5j",
+    "design_id": "dsn_6Kf2xVbT9m",
     "file_id": "fil_6Zd8nKyT1p",
     "picture_id": "fil_1Vs5rHxG4m",
     "domain_id": "dom_4Cf9wJbL2q",
@@ -67,6 +69,10 @@ SENT: Mapping[type[BaseModel], dict[str, Any]] = {
     UtmPresetPatch: {"utm": {"source": "flyer", "medium": "print", "campaign": "spring"}},
     CodeDraft: {"link_id": _LINK, "name": "Table tent", "design": {"ink": "#1a3c34"}},
     CodePatch: {"name": "Poster at the door"},
+    PreviewDraft: {"content": {"type": "url", "url": _PAGE}, "design": {"body": {"shape": "rounded"}}},
+    DesignDraft: {"name": "House style", "design": {"ink": "#1a3c34", "body": {"shape": "rounded"}}},
+    DesignPatch: {"design": {"ink": "#1a3c34", "body": {"shape": "dots", "size": 0.9}}},
+    ApplyDraft: {"links": {"tag": "menu"}},
     ExportDraft: {"format": "svg", "size_mm": 30},
     PublicUrlDraft: {"url": "https://go.example.com"},
     DomainDraft: {"url": "https://qr.example.com", "fallback_url": "https://example.com/"},
@@ -94,7 +100,7 @@ ASKED: Mapping[type[BaseModel], Mapping[str, str]] = {
 }
 _PREFIX = {"HitView": "hit_", "EventView": "evt_", "AuditView": "aud_", "FolderBrief": "fld_", "UsedView": "wsp_"}
 _OWN = {
-    **{f"{name}View": f"{name.lower()}_id" for name in ("Link", "File", "Domain", "Key", "Workspace")},
+    **{f"{name}View": f"{name.lower()}_id" for name in ("Link", "Design", "File", "Domain", "Key", "Workspace")},
     **dict.fromkeys(("NewKeyView", "RotatedKeyView", "MeKeyView"), "key_id"),
     "SecretView": "endpoint_id",
     "PlanChoiceView": "workspace_id",

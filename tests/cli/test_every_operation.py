@@ -13,7 +13,7 @@ import pytest
 from qrdesk import cli as cli_package
 from qrdesk import client as client_package
 from qrdesk.client import client as client_module
-from qrdesk.client import people, resources, webhooks
+from qrdesk.client import codes, people, resources, webhooks
 from qrdesk.core.operations import OPERATIONS
 
 CLI = Path(inspect.getfile(cli_package)).parent
@@ -44,7 +44,7 @@ def attributes_of_client() -> dict[str, str]:
 
 def functions_by_method() -> dict[tuple[str, str], set[str]]:
     """Return what each method of the SDK calls, by class and method: service functions, by module and name."""
-    return {**_methods_of(resources), **_methods_of(people), **_methods_of(webhooks)}
+    return {**_methods_of(codes), **_methods_of(resources), **_methods_of(people), **_methods_of(webhooks)}
 
 
 def _methods_of(file: ModuleType) -> dict[tuple[str, str], set[str]]:

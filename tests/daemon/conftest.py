@@ -1,7 +1,9 @@
 """The API in process, and whole daemons, on databases of their own."""
 
+import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,41 @@ import pytest
 from qrdesk.core.context import Actor
 from tests.daemon.daemons import Daemon, daemons
 from tests.desks import Desk, desk, make_key, second_workspace
+from tests.table import things_of
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A folder with a database that has something of everything, and all that belongs to it; nobody has it open."""
+
+    folder: Path
+    key: str  # its owner's
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """What ``api`` is a copy of where a test wants things in it: making them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with desk(str(folder / "qrdesk.db"), folder / "data") as found:
+        return Furnished(folder, found.key, things_of(found))
 
 
 @pytest.fixture
-def api(tmp_path: Path, heavy_work: None) -> Iterator[Desk]:
-    """An empty QRDesk and its owner's key."""
-    with desk(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
+def ids(furnished: Furnished) -> dict[str, str]:
+    """Things of the first workspace, by the names that paths have for them. A test that wants them has them."""
+    return dict(furnished.ids)
+
+
+@pytest.fixture
+def api(request: pytest.FixtureRequest, tmp_path: Path, heavy_work: None) -> Iterator[Desk]:
+    """A QRDesk and its owner's key: an empty one, or one with the things of ``ids`` for a test that asks for these."""
+    key = ""
+    if "ids" in request.fixturenames:
+        full: Furnished = request.getfixturevalue("furnished")
+        shutil.copytree(full.folder, tmp_path, dirs_exist_ok=True)
+        key = full.key
+    with desk(str(tmp_path / "qrdesk.db"), tmp_path / "data", key) as found:
         yield found
 
 

@@ -23,7 +23,7 @@ from qrdesk.daemon import openapi
 from qrdesk.daemon.http import POSTER_CACHE
 from tests.desks import Desk, make_key
 from tests.forms import LOGO
-from tests.table import BODIES, QUERIES, call, things_of
+from tests.table import BODIES, QUERIES, call
 
 every_row = pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
 every_scoped_row = pytest.mark.parametrize("row", [row for row in OPERATIONS if row.scope], ids=lambda row: row.name)
@@ -64,12 +64,6 @@ def _any(hint: Any) -> Any:
     if hint is Upload:
         return Upload(LOGO, "logo.svg")
     return [] if getattr(hint, "__origin__", None) is list else None
-
-
-@pytest.fixture
-def ids(api: Desk) -> dict[str, str]:
-    """Things of the first workspace, by the names that paths have for them."""
-    return things_of(api)
 
 
 @every_row

@@ -11,11 +11,9 @@ from qrdesk.core.models import AuditEntry, Endpoint, Link
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.services import differences
-from tests.daemon.test_api_table import ids
 from tests.desks import Desk, make_key
 from tests.table import call
 
-__all__ = ["ids"]
 USER_AGENT = "till/2.1"
 # Columns of the link before a row that would find nothing to do.
 FOUND: dict[str, dict[str, Any]] = {

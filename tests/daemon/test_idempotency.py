@@ -15,12 +15,9 @@ from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.services import link_framing
 from qrdesk.daemon.idempotency import fingerprint_of
 from tests.daemon.test_api_requests import refused
-from tests.daemon.test_api_table import ids
 from tests.daemon.twins import at_once
 from tests.desks import Answer, Desk, make_key
 from tests.table import call, everything
-
-__all__ = ["ids"]
 
 LINKS = f"{PREFIX}/links"
 NAME = "4d5a 16 or more bytes"

@@ -153,9 +153,7 @@ def _rows(symbol: Symbol, design: Design, assets: Assets) -> tuple[bytes, ...]:
     rows = eyes.without(symbol.rows)
     if design.logo is not None and design.logo.clear:
         bare = covered(symbol, design, assets)
-        rows = tuple(
-            bytes(dark and (x, y) not in bare for x, dark in enumerate(row)) for y, row in enumerate(rows)
-        )
+        rows = tuple(bytes(dark and (x, y) not in bare for x, dark in enumerate(row)) for y, row in enumerate(rows))
     if design.symbol.shape == "square":
         return rows
     around = surround.surround(symbol.rows)

@@ -7,7 +7,7 @@ a code must not have. So nothing neutral is mixed from colours here.
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from qrdesk.core.artwork.press import linear
 from qrdesk.core.artwork.profiles import profile as checked
@@ -73,7 +73,7 @@ def to_inks(profile: bytes) -> "ImageCms.ImageCmsTransform":
     from PIL import ImageCms  # noqa: PLC0415 50 ms, for those who need inks
 
     return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
+        _standard("sRGB"),
         ImageCms.ImageCmsProfile(BytesIO(profile)),
         "RGB",
         "CMYK",
@@ -88,8 +88,14 @@ def to_lightness(profile: bytes) -> "ImageCms.ImageCmsTransform":
     from PIL import ImageCms  # noqa: PLC0415 50 ms, for those who need inks
 
     press = ImageCms.ImageCmsProfile(BytesIO(profile))
-    lab = ImageCms.createProfile("LAB")
-    return ImageCms.buildTransform(press, lab, "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    return ImageCms.buildTransform(press, _standard("LAB"), "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+
+
+def _standard(name: str) -> "ImageCms.ImageCmsProfile":
+    from PIL import ImageCms  # noqa: PLC0415 50 ms, for those who need inks
+
+    # Pillow types what this returns as unknown
+    return ImageCms.ImageCmsProfile(cast("Any", ImageCms).createProfile(name))
 
 
 def _pressed(paint: Paint, profile: bytes) -> Paint:

@@ -1,26 +1,53 @@
 """Reads artwork back before anybody gets it: what does not scan here is not handed out."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import zxingcpp
 
-from qrdesk.core.artwork import raster
-from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.artwork.style import contrast
+from qrdesk.core.artwork.scene import Picture, Scene
+from qrdesk.core.artwork.style import Paint, Shading, contrast
 from qrdesk.core.errors import ArtworkUnreadable
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from qrdesk.core.artwork.raster.plain import Pixels
+    from qrdesk.core.artwork.raster.spaces import Space
 
 LEAST_CONTRAST = 0.25  # ISO/IEC 15415 fails a symbol below .2; presses and viewers differ by .08 in how dark a tint is
 LARGEST_READ_PX = 2000  # a bigger picture is thinned out first: reading one of 10,000 pixels takes seconds
 _CLEAR_PX, _POOR_PX = 8, 4  # per module
+_MARGIN = 4  # modules of what may lie around
+_DIM = bytes(64 + tone // 2 for tone in range(256))  # half the light
 _QR_CODE = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+_MICRO_TOO = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
 
 
-def read(image: object) -> str | None:
-    """Return the text of the QR code in ``image`` (PIL image, QImage, or a buffer of greys shaped (height, width))."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A scene in greys, large and small, and how light its ground is, and what the modules stand on, and they."""
+
+    clear: "Image.Image"
+    small: "Image.Image"
+    ground: int
+    under: int
+    ink: int
+
+
+def read(image: object, *, micro: bool = False) -> str | None:
+    """Return the text of the QR code in ``image`` (PIL image, QImage, or a buffer of greys shaped (height, width)).
+
+    Micro QR codes are looked for when ``micro``.
+    """
     # naming the format makes a reading ten times faster
-    found = zxingcpp.read_barcode(image, formats=_QR_CODE, text_mode=zxingcpp.TextMode.Plain)
+    formats = _MICRO_TOO if micro else _QR_CODE
+    found = zxingcpp.read_barcode(image, formats=formats, text_mode=zxingcpp.TextMode.Plain)
     return None if found is None else found.text
 
 
-def prove(scene: Scene, expected: str) -> str:
+def prove(scene: Scene, expected: str, *, micro: bool = False) -> str:
     """Return the text read from ``scene``, which is ``expected``.
 
     Read twice: large and clean on its own ground, then small (4 pixels per module), in half
@@ -30,26 +57,25 @@ def prove(scene: Scene, expected: str) -> str:
     Raises:
         ArtworkUnreadable: a reading failed, or ink and ground are too alike; the sentence says what to change.
     """
-    between = _contrast(scene)
+    between = weakest_contrast(scene)
     if between < LEAST_CONTRAST:
         raise ArtworkUnreadable(
             f"Ink and paper are too alike: their contrast is {between:.0%}, and scanners need {LEAST_CONTRAST:.0%}. "
             "Nothing was exported. Choose a darker ink or a lighter paper."
         )
-    for tones in _tones_seen(scene):
-        _prove_in(scene, tones, expected)
+    for seen in _looks(scene):
+        _prove_seen(seen, expected, micro=micro)
     return expected
 
 
-def prove_pixels(pixels: raster.Pixels, scene: Scene, expected: str) -> str:
+def prove_pixels(pixels: "Pixels | Image.Image", scene: Scene, expected: str, *, micro: bool = False) -> str:
     """Return the text read from the very pixels of a file, which is ``expected``.
 
     Raises:
         ArtworkUnreadable: it was not; there are too few pixels, as ``prove`` has passed the scene.
     """
-    every = -(-pixels.width // LARGEST_READ_PX)
-    tones = _tones(scene)
-    text = read(raster.grey(pixels, tones, every=every, margin=2 * _CLEAR_PX, around=tones[0]))
+    ground = scene.ground.luma
+    text = read(_bordered(_thinned(pixels, scene), 2 * _CLEAR_PX, ground), micro=micro)
     if text != expected:
         per_module = scene.module_mm * pixels.width / scene.width_mm
         advice = f"A module is only {per_module:.1f} pixels wide. Choose a higher resolution or a larger size."
@@ -57,15 +83,28 @@ def prove_pixels(pixels: raster.Pixels, scene: Scene, expected: str) -> str:
     return expected
 
 
-def _prove_in(scene: Scene, tones: dict[int, int], expected: str) -> None:
-    clear = read(_picture(scene, _CLEAR_PX, tones, around=tones[0]))
+def weakest_contrast(scene: Scene) -> float:
+    """Return the least contrast, 0 to 1, that a module has to what is behind it: gradients by their weakest pair."""
+    pairs = [(under, ink) for under in shades(scene.under) for ink in shades(scene.ink)]
+    darker = {under.reflectance > ink.reflectance for under, ink in pairs}
+    return min(contrast(under, ink) for under, ink in pairs) if len(darker) == 1 else 0.0
+
+
+def shades(paint: Paint | Shading) -> tuple[Paint, ...]:
+    """Return the colours of ``paint``: the one, or each stop of the gradient."""
+    return (paint,) if isinstance(paint, Paint) else tuple(stop for _, stop in paint.stops)
+
+
+def _prove_seen(seen: _Seen, expected: str, *, micro: bool) -> None:
+    clear = read(_bordered(seen.clear, _MARGIN * _CLEAR_PX, seen.ground), micro=micro)
     if clear != expected:
         raise _refusal(clear, "Choose a darker ink on a lighter paper.")
-    dim = {index: 64 + tone // 2 for index, tone in tones.items()}
-    poor = read(_picture(scene, _POOR_PX, dim, around=(dim[0] + dim[len(scene.layers)]) // 2))
+    dim = seen.small.point(_DIM)
+    around = (_DIM[seen.under] + _DIM[seen.ink]) // 2
+    poor = read(_bordered(dim, _MARGIN * _POOR_PX, around), micro=micro)
     if poor == expected:
         return
-    if read(_picture(scene, _POOR_PX, dim, around=dim[0])) == expected:
+    if read(_bordered(dim, _MARGIN * _POOR_PX, _DIM[seen.ground]), micro=micro) == expected:
         raise _refusal(poor, "It reads on an empty page only. Choose a quiet zone of at least 1; 4 is the standard.")
     raise _refusal(poor, "It reads in good light only. Choose a darker ink or a lighter paper.")
 
@@ -79,23 +118,61 @@ def _refusal(text: str | None, advice: str) -> ArtworkUnreadable:
     return ArtworkUnreadable(f"The code could not be read back, so nothing was exported. {advice}")
 
 
-def _picture(scene: Scene, px_per_module: int, tones: dict[int, int], *, around: int) -> memoryview:
-    """Return the scene in greys, with four modules of the grey ``around`` on each side."""
-    pixels = raster.render(scene, round(scene.width_mm / scene.module_mm) * px_per_module)
-    return raster.grey(pixels, tones, margin=4 * px_per_module, around=around)
+def _looks(scene: Scene) -> Iterator[_Seen]:
+    """Yield the greys of the scene on a screen, and in print where they differ."""
+    from qrdesk.core.artwork.raster.spaces import GREY, GREY_IN_PRINT  # noqa: PLC0415 numpy takes 100 ms
+
+    yield _seen(scene, GREY)
+    if any(paint.cmyk is not None for paint in _paints(scene)):
+        yield _seen(scene, GREY_IN_PRINT)
 
 
-def _tones_seen(scene: Scene) -> list[dict[int, int]]:
-    """Return the greys of the scene on a screen, and in print where they differ."""
-    on_screen, in_print = _tones(scene), _tones(scene, in_print=True)
-    return [on_screen] if on_screen == in_print else [on_screen, in_print]
+def _seen(scene: Scene, space: "Space") -> _Seen:
+    from qrdesk.core.artwork.raster.painting import paint  # noqa: PLC0415 numpy takes 100 ms
+    from qrdesk.core.artwork.raster.plain import is_plain  # noqa: PLC0415 the same
+
+    crisp = is_plain(scene)
+    modules = round(scene.width_mm / scene.module_mm)
+    clear = paint(scene, modules * _CLEAR_PX, space, crisp=crisp)
+    small = paint(scene, modules * _POOR_PX, space, crisp=True) if crisp else clear.reduce(_CLEAR_PX // _POOR_PX)
+    under, ink = (_tone(paint, space) for paint in (scene.under, scene.ink))
+    return _Seen(clear, small, space.colour(scene.ground)[0], under, ink)
 
 
-def _tones(scene: Scene, *, in_print: bool = False) -> dict[int, int]:
-    paints = [scene.ground, *(fill.paint for fill in scene.layers)]
-    return {index: (paint.in_print if in_print else paint).luma for index, paint in enumerate(paints)}
+def _tone(paint: Paint | Shading, space: "Space") -> int:
+    tones = [space.colour(shade)[0] for shade in shades(paint)]
+    return sum(tones) // len(tones)
 
 
-def _contrast(scene: Scene) -> float:
-    """Return the contrast between the ground and what is drawn on it last."""
-    return contrast(scene.ground, scene.layers[-1].paint)
+def _paints(scene: Scene) -> Iterator[Paint]:
+    yield scene.ground
+    for layer in scene.layers:
+        if not isinstance(layer, Picture):
+            yield from shades(layer.paint)
+
+
+def _thinned(pixels: "Pixels | Image.Image", scene: Scene) -> "Image.Image":
+    """Return what a file shows on the scene's ground, in greys, at most 2,000 pixels wide, without blending any."""
+    from PIL import Image  # noqa: PLC0415 30 ms, for those who export no pixels
+
+    from qrdesk.core.artwork.raster import plain  # noqa: PLC0415 numpy takes 100 ms
+
+    every = -(-pixels.width // LARGEST_READ_PX)
+    if isinstance(pixels, plain.Pixels):
+        tones = {index: (paint or scene.ground).luma for index, paint in enumerate(pixels.paints)}
+        return plain.grey(pixels, tones, every=every)
+    size = (-(-pixels.width // every), -(-pixels.height // every))
+    thin = pixels if every == 1 else pixels.resize(size, Image.Resampling.NEAREST)
+    if thin.mode != "RGBA":
+        return thin.convert("L")
+    on_ground = Image.new("RGBA", size, scene.ground.rgb)
+    on_ground.alpha_composite(thin)
+    return on_ground.convert("L")
+
+
+def _bordered(picture: "Image.Image", margin: int, around: int) -> memoryview:
+    """Return ``picture`` with ``margin`` pixels of the grey ``around`` on each side, shaped (height, width)."""
+    from PIL import ImageOps  # noqa: PLC0415 30 ms, as above
+
+    wide = ImageOps.expand(picture, margin, around)
+    return memoryview(wide.tobytes()).cast("B", (wide.height, wide.width))

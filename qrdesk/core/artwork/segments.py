@@ -1,7 +1,7 @@
 """Cuts a text into the QR modes that take the fewest bits: a smaller symbol has bigger modules."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -59,7 +59,9 @@ _SIXTHS: Mapping[str, Mapping[Mode, int]] = {
     "d": {Mode.BYTE: 192},
     "k": {Mode.KANJI: 78},
 }
-_LETTERS = {code: "1" if chr(code) in "0123456789" else "A" if chr(code) in ALPHANUMERIC else "a" for code in range(128)}
+_LETTERS = {
+    code: "1" if chr(code) in "0123456789" else "A" if chr(code) in ALPHANUMERIC else "a" for code in range(128)
+}
 # A shorter run saves less than the header before it costs, so without a longer one all is written in bytes.
 _WORTH_CUTTING = re.compile("[0-9A-Z $%*+./:-]{6}|[0-9]{4}")
 _SHORTEST_UNCUT = 6
@@ -91,6 +93,26 @@ def cut(text: str, version_range: int, *, eci: bool = False) -> tuple[Segment, .
     return None if modes is None else _joined(text, modes)
 
 
+def length(pieces: Sequence[Segment], version_range: int, *, eci: bool = False) -> int:
+    """Return the bits that ``pieces`` take with their headers."""
+    headers = HEADERS[version_range]
+    of_eci = sum(_ECI_BITS for piece in pieces if piece.mode is Mode.BYTE) if eci else 0
+    return of_eci + sum(headers.indicator + headers.counts[piece.mode] + _body_bits(piece) for piece in pieces)
+
+
+def _body_bits(piece: Segment) -> int:
+    characters = len(piece.text)
+    match piece.mode:
+        case Mode.NUMERIC:
+            return characters // 3 * 10 + (0, 4, 7)[characters % 3]
+        case Mode.ALPHANUMERIC:
+            return characters // 2 * 11 + characters % 2 * 6
+        case Mode.BYTE:
+            return 8 * len(piece.text.encode())
+        case Mode.KANJI:
+            return 13 * characters
+
+
 def _joined(text: str, modes: tuple[Mode, ...]) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     start = 0
@@ -109,9 +131,8 @@ def _japanese(text: str, version_range: int) -> tuple[Mode, ...] | None:
     modes = cheapest_modes(shape, version_range)
     if modes is None:
         return None
-    headers = HEADERS[version_range]
-    whole = headers.indicator + headers.counts[Mode.BYTE] + 8 * len(text.encode())
-    return modes if _cost(shape, modes, headers) < whole else None
+    whole = (Segment(text, Mode.BYTE),)
+    return modes if length(_joined(text, modes), version_range) < length(whole, version_range) else None
 
 
 @lru_cache(maxsize=4096)
@@ -121,22 +142,14 @@ def _is_kanji(character: str) -> bool:
         return False
     try:
         code = character.encode("shift-jis")
-        same = character.encode("cp932") == code and len(code) == 2  # noqa: PLR2004 bytes
-    except UnicodeEncodeError:
+        same = len(code) == 2 and code.decode("cp932") == character
+    except UnicodeError:
         return False
-    return same and (0x8140 <= int.from_bytes(code) <= 0x9FFC or 0xE040 <= int.from_bytes(code) <= 0xEBBF)  # noqa: PLR2004
+    return same and (0x8140 <= int.from_bytes(code) <= 0x9FFC or 0xE040 <= int.from_bytes(code) <= 0xEBBF)
 
 
 def _shape(text: str) -> str:
     return "".join(_LETTERS.get(ord(character)) or "abcd"[len(character.encode()) - 1] for character in text)
-
-
-def _cost(shape: str, modes: tuple[Mode, ...], headers: Headers) -> int:
-    bits = 0
-    for piece in _joined(shape, modes):
-        sixths = sum(_SIXTHS[letter][piece.mode] for letter in piece.text)
-        bits += headers.indicator + headers.counts[piece.mode] - (-sixths // 6)
-    return bits
 
 
 @lru_cache(maxsize=4096)  # the addresses of a batch have few shapes

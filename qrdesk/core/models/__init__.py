@@ -19,7 +19,19 @@ from qrdesk.core.models.hits import (
     VisitorSalt,
 )
 from qrdesk.core.models.journal import AuditEntry, GivenAnswer
-from qrdesk.core.models.links import Code, Domain, Folder, Link, LinkTag, SavedView, Slug, Tag, TargetCheck, UtmPreset
+from qrdesk.core.models.links import (
+    Code,
+    Domain,
+    Folder,
+    Link,
+    LinkTag,
+    SavedDesign,
+    SavedView,
+    Slug,
+    Tag,
+    TargetCheck,
+    UtmPreset,
+)
 from qrdesk.core.models.search import LinkText
 from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
 from qrdesk.core.models.transfer import ImportKey
@@ -46,6 +58,7 @@ ALL_MODELS = (
     SavedView,
     UtmPreset,
     TargetCheck,
+    SavedDesign,
     Code,
     Hit,
     HitAgent,
@@ -96,6 +109,7 @@ __all__ = [
     "Plan",
     "RateWindow",
     "RollupDay",
+    "SavedDesign",
     "SavedView",
     "SeenVisitor",
     "Slug",

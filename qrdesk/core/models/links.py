@@ -227,14 +227,34 @@ class LinkTag(Base):
         primary_key = CompositeKey("link", "tag")
 
 
+class SavedDesign(Base):
+    """A look under a name, to be given to codes."""
+
+    id = AutoField()
+    public_id = id_column("dsn")
+    uuid = uuid_column()
+    workspace = ForeignKeyField(Workspace, backref="designs", on_delete="CASCADE")
+    name = CharField(max_length=60)
+    design = TextField()  # JSON of schemas.design.Design
+    created_at = instant()
+    updated_at = instant()
+
+    if TYPE_CHECKING:
+        workspace_id: int
+
+    class Meta:
+        table_name = "design"
+        indexes = ((("workspace", "name"), True),)
+
+
 class Code(Base):
-    """A QR code made for a link, with its own look."""
+    """A QR code with its own look: of a link, or static, which says what it says for ever."""
 
     id = AutoField()
     public_id = id_column("qrc")
     uuid = uuid_column()
     workspace = ForeignKeyField(Workspace, backref="codes", on_delete="CASCADE")
-    link = ForeignKeyField(Link, backref="codes", on_delete="RESTRICT")
+    link = ForeignKeyField(Link, backref="codes", null=True, on_delete="RESTRICT")  # NULL: a static code
     name = CharField(max_length=120, default="")
     slug = CharField(max_length=64, default="")  # an alias of the link that only this code carries; "": the link's own
     design = TextField()  # JSON of schemas.design.Design
@@ -243,7 +263,9 @@ class Code(Base):
     updated_at = instant()
     printed_at = instant_or_null()  # the last export that may be on paper
     styling = TextField(null=True)  # JSON {options, imageId} as H0p's API takes looks: more than the design knows
+    content = TextField(null=True)  # JSON of schemas.contents.Content, of a static code
+    content_text = TextField(null=True)  # what that is in the symbol: printed codes say it for ever
 
     if TYPE_CHECKING:
         workspace_id: int
-        link_id: int
+        link_id: int | None

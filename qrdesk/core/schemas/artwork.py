@@ -10,6 +10,7 @@ from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.kinds import Exact
 from qrdesk.core.schemas.plainly import lower, plainly
 
+LEAST_POINTS = 75  # of a scan score: an export of less is to be confirmed
 MAX_PIXELS = 10_000  # per side: 100 million pixels is what image programs still open
 
 
@@ -56,8 +57,8 @@ class Process(StrEnum):
     SCREEN = "screen"
 
 
-class ExportDraft(Exact):
-    """One file to be made from a code. ``size_mm`` is the width of the whole artwork, quiet zone and frame included."""
+class FileOrder(Exact):
+    """One file of a code. ``size_mm`` is the width of the whole artwork, quiet zone and frame included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,10 +71,6 @@ class ExportDraft(Exact):
     dpi: Annotated[
         int, Field(ge=72, le=2400), plainly("Choose a resolution from 72 to 2,400 dpi, as a whole number.")
     ] = Field(default=600, validate_default=True, description="Pixels per inch; used for PNG, JPEG, WebP and TIFF.")
-    design: Design | None = Field(default=None, description="A look to use in place of the code's own.")
-    remember: Annotated[bool, plainly("Whether to remember the code as printed is answered by true or false.")] = Field(
-        default=True, description="Remember the code as printed and warn before its link stops."
-    )
     colours: Literal["auto", "cmyk", "grey", "bilevel"] = Field(
         default="auto",
         description="Of a TIFF: `auto` is RGB, or CMYK for a design with press colours; `bilevel` is one bit a pixel.",
@@ -101,7 +98,7 @@ class ExportDraft(Exact):
     )
     confirmed: bool = Field(
         default=False,
-        description="Make the file although its scan score is below 75. It must be readable all the same.",
+        description="Make the file whatever its scan score: it is not measured. It must be readable all the same.",
     )
 
     @field_validator("dpi")
@@ -117,6 +114,15 @@ class ExportDraft(Exact):
         raise PydanticCustomError("too_many_pixels", "{reason}", {"reason": reason})
 
 
+class ExportDraft(FileOrder):
+    """One file to be made from a code, perhaps with another look than its own."""
+
+    design: Design | None = Field(default=None, description="A look to use in place of the code's own.")
+    remember: Annotated[bool, plainly("Whether to remember the code as printed is answered by true or false.")] = Field(
+        default=True, description="Remember the code as printed and warn before its link stops."
+    )
+
+
 def pixels(size_mm: float, dpi: int) -> int:
     """Return how many pixels wide ``size_mm`` is at ``dpi``."""
     return max(1, round(size_mm / 25.4 * dpi))
@@ -126,14 +132,22 @@ class _Said(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ScanFix(_Said):
+    """A change of the design that would raise its scan score."""
+
+    label: str = Field(description="What a button says that makes the change, such as “Use 17 %”.")
+    changes: dict[str, object] = Field(
+        description="Fields to merge into the design; one that is an object there is merged in its turn.",
+        examples=[{"logo": {"size": 0.17}}],
+    )
+
+
 class ScanReason(_Said):
     """Why a scan score is not 100, and what would mend it."""
 
     code: str = Field(description="A word that stays the same, such as `logo_reserve`.")
     text: str = Field(description="A sentence for a person.")
-    fixes: tuple[dict[str, object], ...] = Field(
-        default=(), description="Changes of the design, each as fields to merge into it, that would raise the score."
-    )
+    fixes: tuple[ScanFix, ...] = ()
 
 
 class ScanScore(_Said):
@@ -148,6 +162,19 @@ class ScanScore(_Said):
     contrast: float = Field(ge=0, le=1)
     grade: Literal["A", "B", "C", "D", "F"] = Field(description="As of ISO/IEC 15415, computed, not measured on paper.")
     reasons: tuple[ScanReason, ...] = ()
+
+
+class CodeCheck(_Said):
+    """What was found of a code in a picture that somebody brought."""
+
+    text: str = Field(description="What the code says.")
+    micro: bool
+    version: int = Field(description="QR version, 1 to 40; of a Micro QR code, 1 to 4.")
+    error_correction: ErrorCorrection
+    modules: int = Field(description="Modules per side, quiet zone not counted.")
+    module_px: float = Field(description="Width of one module in pixels of the picture.")
+    quiet_zone: int = Field(description="Empty modules around the code, up to the 4 that are the standard.")
+    score: ScanScore = Field(description="Without fixes: the design is not known.")
 
 
 class Check(_Said):

@@ -38,6 +38,7 @@ class FileUses(View):
     links: int = Field(default=0, description="Links that are shown with it.")
     codes: int = Field(default=0, description="Codes that have it in their look.")
     domains: int = Field(default=0, description="Domains that give it to new codes.")
+    designs: int = Field(default=0, description="Saved designs that have it.")
 
 
 class FileView(View):

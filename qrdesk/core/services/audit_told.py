@@ -7,6 +7,7 @@ from qrdesk.core.journal import Changes
 from qrdesk.core.schemas.access import KeyView
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
+from qrdesk.core.schemas.designs import AppliedReport
 from qrdesk.core.schemas.links import LinkView, TargetView
 from qrdesk.core.schemas.transfer import ImportReport, LinkImport
 from qrdesk.core.schemas.webhooks import AttemptView, EndpointView, RecoverDraft, RequeuedView, SecretView
@@ -51,6 +52,11 @@ def exported(_before: object, _blob: object, sent: Mapping[str, Any]) -> Changes
     """Say as what a code was exported."""
     draft: ExportDraft = sent["draft"]
     return made({name: one for name, one in masked(draft).items() if name != "design"})
+
+
+def applied(_before: object, report: AppliedReport, _sent: object) -> Changes | None:
+    """Say which codes were given a look; nothing where all had it."""
+    return made({"codes": report.changed, **_count("refused", report.refused)}) if report.changed else None
 
 
 def secret_rotated(before: EndpointView, after: SecretView, _sent: object) -> Changes:

@@ -28,11 +28,12 @@ _DONE: Mapping[str, str] = {
     "saved": "saved",
     "plan_chosen": "chose the plan of",
     "uploaded": "uploaded",
+    "applied": "gave codes the look of",
 }
 _NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code", "endpoint": "webhook"}
 _KINDS = frozenset(
     (
-        "code domain endpoint file folder hits invitation key link links member plan preset secret_key tag view "
+        "code design domain endpoint file folder hits invitation key link links member plan preset secret_key tag view "
         "workspace"
     ).split()
 )

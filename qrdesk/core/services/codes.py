@@ -1,40 +1,45 @@
-"""QR codes of links: their look, and the files that are printed from."""
+"""QR codes, of links and static: what they carry and look like, and the files that are printed from."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from peewee import Field
 
 from qrdesk.core import database, slugs
-from qrdesk.core.artwork import export
+from qrdesk.core.artwork.contents import text_of
 from qrdesk.core.context import Context
-from qrdesk.core.errors import NotFound
-from qrdesk.core.models import Code, Domain, Link, Slug
+from qrdesk.core.errors import Conflict, Invalid
+from qrdesk.core.models import Code, Link, Slug
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
-from qrdesk.core.schemas.design import Design
-from qrdesk.core.services import code_addresses, link_events, links
-from qrdesk.core.services.domain_views import design_of, find_print_fault
-from qrdesk.core.services.link_views import code_url
+from qrdesk.core.schemas.contents import AnyContent
+from qrdesk.core.services import code_addresses, code_artwork, code_rows, design_assets, link_events, links
+from qrdesk.core.services.domain_views import design_of
 from qrdesk.core.services.paging import paged
+
+_NO_ADDRESS = "Only a code of a link carries an address of its own."
 
 
 def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
-    """Make a code for a link. Without a look it gets the one that its domain gives to new codes.
+    """Make a code for a link, or a static one with a content of its own.
 
-    With a slug it carries an address of its own, which becomes an alias of the link: its scans are told apart.
+    Without a look it gets the one that the link's domain gives to new codes. With a slug it carries an address of its
+    own, which becomes an alias of the link: its scans are told apart. A static code needs no server to be scanned:
+    nobody counts its scans, and what is printed can never be changed.
 
     Raises:
         NotFound: no such link.
         BadSlug, SlugReserved, SlugTaken: the address cannot be had.
-        Invalid: it is the link's own.
+        Invalid: it is the link's own; or the content is too long, or the look has a picture that is not there.
         Conflict: another code carries it, or did when it was exported; the link has very many addresses already.
     """
+    if draft.content is not None:
+        return _create_static(ctx, draft, draft.content)
     with database.write():
-        link = links.get_row(ctx, draft.link_id)
+        link = links.get_row(ctx, draft.link_id or "")
         slug = _taken(ctx, link, draft.slug) if draft.slug else ""
         design = draft.design if "design" in draft.model_fields_set else design_of(link.domain) or draft.design
+        design_assets.check(ctx, design)
         code = Code.create(
             workspace=ctx.actor.workspace_id,
             link=link,
@@ -45,9 +50,28 @@ def create_code(ctx: Context, draft: CodeDraft) -> CodeView:
             updated_at=ctx.now,
         )
         _name(code)
-        view = _view(code)
-        link_events.tell_code(ctx, link_events.CODE_CREATED, link.id, _told(view))
+        view = code_rows.view(code)
+        link_events.tell_code(ctx, link_events.CODE_CREATED, link.id, code_rows.told(view))
         return view
+
+
+def _create_static(ctx: Context, draft: CodeDraft, content: AnyContent) -> CodeView:
+    if draft.slug:
+        raise Invalid.field("slug", _NO_ADDRESS)
+    text = text_of(content)
+    with database.write():
+        design_assets.check(ctx, draft.design)
+        code = Code.create(
+            workspace=ctx.actor.workspace_id,
+            link=None,
+            name=draft.name,
+            content=code_rows.json_of(content),
+            content_text=text,
+            design=draft.design.model_dump_json(),
+            created_at=ctx.now,
+            updated_at=ctx.now,
+        )
+        return code_rows.view(code)
 
 
 def list_codes(ctx: Context, query: CodeQuery) -> Page[CodeView]:
@@ -57,10 +81,12 @@ def list_codes(ctx: Context, query: CodeQuery) -> Page[CodeView]:
         NotFound: no such link.
         Invalid: a cursor of another list.
     """
-    rows = _mine(ctx)
+    rows = code_rows.mine(ctx)
     if query.link_id:
         rows = rows.where(Code.link == links.get_row(ctx, query.link_id).id)
-    return paged(rows, query, Code.created_at, Code.id, descending=True, views=_views)
+    if query.kind != "all":
+        rows = rows.where(Code.link.is_null(query.kind == "static"))
+    return paged(rows, query, Code.created_at, Code.id, descending=True, views=code_rows.views)
 
 
 def get_code(ctx: Context, code_id: str) -> CodeView:
@@ -69,87 +95,114 @@ def get_code(ctx: Context, code_id: str) -> CodeView:
     Raises:
         NotFound: no such code in this workspace.
     """
-    return _view(_row(ctx, code_id))
+    return code_rows.view(code_rows.get_row(ctx, code_id))
 
 
 def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
-    """Change a code's name, its look, or the address that it carries.
+    """Change a code's name, its look, or what it carries.
 
     Of another address only what is exported from now on knows. Printed ones go on leading to the link: the address
-    before stays its alias, and scans of it go on counting for this code.
+    before stays its alias, and scans of it go on counting for this code. What a static code says can be changed until
+    it was exported and remembered as printed: paper goes on saying what it says.
 
     Raises:
         NotFound: no such code.
         BadSlug, SlugReserved, SlugTaken, Invalid, Conflict: as ``create_code``; nothing was changed.
+        Conflict: a static code was printed, and is to say something else.
     """
     with database.write():
-        code = _row(ctx, code_id)
-        before = (code.name, code.slug, code.design)
+        code = code_rows.get_row(ctx, code_id)
+        before = (code.name, code.slug, code.design, code.content_text)
         changed: list[Field[Any]] = [Code.updated_at]  # only these: an export at the same time writes the others
         code.updated_at = ctx.now
         if patch.name is not None:
             code.name = patch.name
             changed.append(Code.name)
         if "slug" in patch.model_fields_set:
-            code.slug = _taken(ctx, code.link, patch.slug, code.id) if patch.slug else ""
+            code.slug = _other_slug(ctx, code, patch.slug)
             changed.append(Code.slug)
+        if patch.content is not None:
+            _say(code, patch.content)
+            changed += [Code.content, Code.content_text]
         if patch.design is not None:
+            design_assets.check(ctx, patch.design)
             code.design = patch.design.model_dump_json()
             changed.append(Code.design)
         code.save(only=changed)
         _name(code)
-        view = _view(code)
-        if before != (code.name, code.slug, code.design):
-            link_events.tell_code(ctx, link_events.CODE_UPDATED, code.link_id, _told(view))
+        view = code_rows.view(code)
+        if code.link_id is not None and before[:3] != (code.name, code.slug, code.design):
+            link_events.tell_code(ctx, link_events.CODE_UPDATED, code.link_id, code_rows.told(view))
         return view
+
+
+def delete_code(ctx: Context, code_id: str) -> None:
+    """Delete a static code, or one of a link that was never printed. Addresses stay those of the link.
+
+    Raises:
+        NotFound: no such code.
+        Conflict: it leads to a link, and may be on paper: its scans go on being counted.
+    """
+    with database.write():
+        database.hold_edits()
+        code = code_rows.get_row(ctx, code_id)
+        if code.link_id is not None and code.printed_at is not None:
+            raise Conflict(
+                f"This code was exported on {code.printed_at:%Y-%m-%d} and may be on paper: it stays, so that its "
+                "scans are told apart. Delete its link to end both."
+            )
+        Slug.update(code_id=None).where(Slug.code_id == code.id).execute()
+        code.delete_instance()
 
 
 def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
     """Return a code's artwork as a file, read back before it is handed out, and remember it as printed.
 
     Raises:
-        NotFound: no such code.
+        NotFound: no such code, or a picture, font or profile of it has gone.
         ArtworkUnreadable: the look cannot be read back; nothing is remembered.
+        Invalid: it cannot be drawn like this.
     """
-    code = _row(ctx, code_id)
-    text, design = _text(code), draft.design or Design.model_validate_json(code.design)
-    artwork = ctx.compute(export.render, text, design, draft)
+    code = code_rows.get_row(ctx, code_id)
+    artwork = code_artwork.render(ctx, code, draft)
     with database.write():
         count: Any = Code.export_count + 1
         Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
         if draft.remember:
             Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
-        _tell_export(ctx, code.public_id, draft)
-    report = artwork.report.model_dump(mode="json")
-    if fault := find_print_fault(code.link.domain):
-        report["warnings"].insert(0, f"not for print: {fault}")
-    name = f"{_slug(code)}.{artwork.report.file_extension}"
-    return Blob(artwork.content, artwork.report.media_type, name, report)
+        if code.link_id is not None:
+            _tell_export(ctx, code.public_id, code.link_id, draft)
+    return code_artwork.as_file(code, artwork)
 
 
-def _tell_export(ctx: Context, code_id: str, draft: ExportDraft) -> None:
-    code = _mine(ctx).where(Code.public_id == code_id).first()  # as it is by now
+def _tell_export(ctx: Context, code_id: str, link_id: int, draft: ExportDraft) -> None:
+    code = code_rows.mine(ctx).where(Code.public_id == code_id).first()  # as it is by now
     if code is None:  # deleted while it was drawn
         return
     said = {"format": draft.format.value, "size_mm": draft.size_mm, "printed": draft.remember}
-    link_events.tell_code(ctx, link_events.CODE_EXPORTED, code.link_id, _told(_view(code)), **said)
+    link_events.tell_code(ctx, link_events.CODE_EXPORTED, link_id, code_rows.told(code_rows.view(code)), **said)
 
 
-def _told(view: CodeView) -> dict[str, Any]:
-    """Return what events say of a code: all but its look, which is long."""
-    return view.model_dump(mode="json", exclude={"design"})
+def _other_slug(ctx: Context, code: Code, slug: str | None) -> str:
+    if not slug:
+        return ""
+    if code.link is None:
+        raise Invalid.field("slug", _NO_ADDRESS)
+    return _taken(ctx, code.link, slug, code.id)
 
 
-def _mine(ctx: Context) -> Any:
-    rows = Code.select(Code, Link, Domain).join(Link).join(Domain)
-    return rows.where((Code.workspace == ctx.actor.workspace_id) & Link.deleted_at.is_null())
-
-
-def _row(ctx: Context, code_id: str) -> Code:
-    code = _mine(ctx).where((Code.public_id == code_id) | (Code.uuid == code_id)).first()
-    if code is None:
-        raise NotFound.of("code", code_id)
-    return code
+def _say(code: Code, content: AnyContent) -> None:
+    """Let a static code say something else, within the running transaction; it is not saved."""
+    if code.link_id is not None:
+        raise Invalid.field("content", "This code leads to its link. Change where that leads, or make a static code.")
+    text = text_of(content)
+    if text != code.content_text and code.printed_at is not None:
+        reason = (
+            f"This code was exported on {code.printed_at:%Y-%m-%d} and may be on paper, where it goes on saying what "
+            "it says. Make another code for the new content."
+        )
+        raise Conflict(reason, field_errors={"content": reason})
+    code.content, code.content_text = code_rows.json_of(content), text
 
 
 def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
@@ -163,38 +216,7 @@ def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:
 
 def _name(code: Code) -> None:
     """Let scans of the code's own address count for it, and go on to when it carries another: this one is printed."""
-    if code.slug:
+    if code.slug and code.link is not None:
         domain = code.link.domain
         folded = slugs.fold(code.slug, case_sensitive=domain.case_sensitive)
         Slug.update(code_id=code.id).where((Slug.domain == domain.id) & (Slug.folded == folded)).execute()
-
-
-def _slug(code: Code) -> str:
-    return code.slug or code.link.slug
-
-
-def _text(code: Code) -> str:
-    return code_url(code.link.domain, _slug(code))
-
-
-def _view(code: Code) -> CodeView:
-    return _views([code])[0]
-
-
-def _views(codes: Sequence[Code]) -> list[CodeView]:
-    return [
-        CodeView(
-            id=code.public_id,
-            uuid=code.uuid,
-            link_id=code.link.public_id,
-            name=code.name,
-            slug=code.slug,
-            text=_text(code),
-            design=Design.model_validate_json(code.design),
-            export_count=code.export_count,
-            printed_at=code.printed_at,
-            created_at=code.created_at,
-            updated_at=code.updated_at,
-        )
-        for code in codes
-    ]

@@ -1,4 +1,4 @@
-"""Which links, codes and domains have a picture. Their ways and looks are kept as text, and name files by their ids."""
+"""Which links, codes, domains and designs have a picture: their ways and looks are texts that name files by ids."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import fn
 
-from qrdesk.core.models import Code, Domain, File, Link
+from qrdesk.core.models import Code, Domain, File, Link, SavedDesign
 from qrdesk.core.redirect import previews
 from qrdesk.core.schemas.files import FileUses
 from qrdesk.core.services.queries import tuples
@@ -30,12 +30,17 @@ def uses_of(workspace_id: int, files: Sequence[File]) -> dict[str, FileUses]:
     codes = _counted(Code, look, Code.workspace == workspace_id, marks, _NAMES.findall, names)
     look = Domain.default_design.concat(fn.COALESCE(Domain.styling, ""))
     domains = _counted(Domain, look, Domain.workspace == workspace_id, marks, _NAMES.findall, names)
-    return {one: FileUses(links=links[one], codes=codes[one], domains=domains[one]) for one in names.values()}
+    mine = SavedDesign.workspace == workspace_id
+    designs = _counted(SavedDesign, SavedDesign.design, mine, marks, _NAMES.findall, names)
+    return {
+        one: FileUses(links=links[one], codes=codes[one], domains=domains[one], designs=designs[one])
+        for one in names.values()
+    }
 
 
 def in_words(uses: FileUses) -> str:
     """Return who has a picture, such as "3 links and 1 code"; empty for nobody."""
-    counts = ((uses.links, "link"), (uses.codes, "code"), (uses.domains, "domain"))
+    counts = ((uses.links, "link"), (uses.codes, "code"), (uses.domains, "domain"), (uses.designs, "design"))
     return " and ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
 
 

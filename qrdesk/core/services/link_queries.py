@@ -28,7 +28,7 @@ def filtered(ctx: Context, query: LinkQuery) -> "ModelSelect[Link]":
     if query.target is not None:
         rows = rows.where(_found(query.target))
     if query.printed is not None:
-        codes = Code.select(Code.link).where(Code.printed_at.is_null(False))
+        codes = Code.select(Code.link).where(Code.printed_at.is_null(False) & Code.link.is_null(False))
         rows = rows.where(Link.id.in_(codes) if query.printed else Link.id.not_in(codes))
     return rows
 

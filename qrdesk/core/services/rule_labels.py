@@ -41,6 +41,7 @@ def _named(
     if dimension is Dimension.CODE:
         mine = (Code.workspace == ctx.actor.workspace_id) & Code.public_id.in_(list(ids))
         for code in Code.select(Code, Link).join(Link).where(mine):
+            assert code.link is not None  # joined: static codes have no hits
             yield code.link, code.public_id, code.name or code.slug
         return
     for row in [link] if link is not None else links_with(ctx, ids):

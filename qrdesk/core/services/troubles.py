@@ -26,7 +26,7 @@ def find_domain_troubles() -> list[str]:
 
 def find_printed_troubles() -> list[str]:
     """Return the address of each link with an exported code whose destination was found to be down."""
-    printed = Code.select(Code.link).where(Code.printed_at.is_null(False))
+    printed = Code.select(Code.link).where(Code.printed_at.is_null(False) & Code.link.is_null(False))
     down = (TargetCheck.status == TargetStatus.DOWN.value) & Link.deleted_at.is_null() & Link.archived_at.is_null()
     rows = Link.select(Domain.host, Link.slug).join(Domain).switch(Link)
     rows = rows.join(TargetCheck, on=TargetCheck.link == Link.id).where(down & Link.id.in_(printed))

@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import Field
+
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
-from qrdesk.core.schemas.base import Blob
+from qrdesk.core.schemas.base import Blob, Draft
 from qrdesk.core.schemas.codes import CodeDraft, CodeQuery, CodeView
 from qrdesk.core.services import codes
 from qrdesk.daemon.mcp.tool import Call, Found, Part, Picture
 
+
+class _OfLink(Draft):
+    """Of which link: agents make no static codes."""
+
+    link_id: str = Field(max_length=200, description="Id or slug of the link it leads to.")
+
+
 PARTS = (
-    Part("code", CodeDraft, ("link_id",)),
+    Part("code", _OfLink, ("link_id",)),
     Part("export", ExportDraft, ("size_mm", "dpi", "design", "remember")),
 )
 _SIDE = 1500  # pixels: more helps no agent to see, and only large files to print
@@ -24,7 +33,7 @@ def make(call: Call, arguments: Mapping[str, Any]) -> tuple[CodeView, Blob]:
     Raises:
         Invalid: it would be too many pixels for an answer.
     """
-    wanted: CodeDraft = arguments["code"]
+    wanted: _OfLink = arguments["code"]
     sent: ExportDraft = arguments["export"]
     draft = sent.model_copy(update={"format": ArtworkFormat.PNG})
     if (side := pixels(draft.size_mm, draft.dpi)) > _SIDE:
@@ -34,7 +43,9 @@ def make(call: Call, arguments: Mapping[str, Any]) -> tuple[CodeView, Blob]:
             "prints a person makes an SVG or PDF in the app, or with: qrdesk code export",
         )
     found = call(codes.list_codes, CodeQuery(link_id=wanted.link_id, limit=_CODES)).data
-    code = next((one for one in found if not one.slug), None) or call(codes.create_code, wanted)
+    code = next((one for one in found if not one.slug), None) or call(
+        codes.create_code, CodeDraft(link_id=wanted.link_id)
+    )
     return code, call(codes.export_code, code.id, draft)
 
 

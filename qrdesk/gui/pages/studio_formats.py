@@ -31,9 +31,7 @@ def about_format(order: Order) -> str:
     return {
         ArtworkFormat.SVG: _tr("For design programs and websites: sharp at any size."),
         ArtworkFormat.PDF: _tr("For print shops: exact size, press colours as given."),
-        ArtworkFormat.PDF_X1A: _tr(
-            "For presses without transparency: press colours only, checked before you get it."
-        ),
+        ArtworkFormat.PDF_X1A: _tr("For presses without transparency: press colours only, checked before you get it."),
         ArtworkFormat.PDF_X4: _tr("For modern presses: press colours only, checked before you get it."),
         ArtworkFormat.EPS: _tr("For older layout programs: press colours only."),
     }[order.format]

@@ -12,6 +12,7 @@ from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_fixes import Fix
 from qrdesk.gui.pages.studio_formats import format_name
 from qrdesk.gui.pages.studio_reader import ReaderPanel
+from qrdesk.gui.pages.studio_shape import ShapeTab
 from qrdesk.gui.pages.studio_tabs import ColourTab, PrintTab, SymbolTab
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes
@@ -20,7 +21,7 @@ from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.tabs import Tabs
 
-_KEYS = ("colour", "symbol", "print")
+_KEYS = ("shape", "colour", "symbol", "print")
 
 
 class RightPanel(QWidget):
@@ -33,14 +34,20 @@ class RightPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs = Tabs(
-            [("colour", self.tr("Colour")), ("symbol", self.tr("Symbol")), ("print", self.tr("Print"))],
+            [
+                ("shape", self.tr("Shape")),
+                ("colour", self.tr("Colour")),
+                ("symbol", self.tr("Symbol")),
+                ("print", self.tr("Print")),
+            ],
             name=self.tr("What to change"),
         )
-        self.colour, self.symbol, self.print = ColourTab(), SymbolTab(), PrintTab()
+        self.shape, self.colour, self.symbol, self.print = ShapeTab(), ColourTab(), SymbolTab(), PrintTab()
         self._stack = QStackedWidget()
-        for tab in (self.colour, self.symbol, self.print):
+        for tab in (self.shape, self.colour, self.symbol, self.print):
             self._stack.addWidget(boxes.scrolled(tab))
         self.tabs.chosen.connect(self._tab_chosen)
+        self.shape.changed.connect(self.design_changed)
         self.colour.changed.connect(self.design_changed)
         self.symbol.changed.connect(self.design_changed)
         self.print.changed.connect(self.order_changed)
@@ -53,6 +60,7 @@ class RightPanel(QWidget):
 
     def show_work(self, design: Design, order: Order) -> None:
         """Show what is being worked on without telling anyone."""
+        self.shape.show_design(design)
         self.colour.show_design(design)
         self.symbol.show_design(design, None)
         self.print.show_order(order)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QDoubleSpinBox, QRadioButton, QSlider, QSpinBox, QWidget
 
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
@@ -13,6 +13,7 @@ from qrdesk.core.schemas.artwork import OF_PIXELS
 from qrdesk.gui.pages.studio_desk import Order, most_dpi, order_problem
 from qrdesk.gui.pages.studio_formats import about_format, format_name
 from qrdesk.gui.pages.studio_ink import InkField
+from qrdesk.gui.pages.studio_tab import OwnWheel, Tab
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
@@ -27,27 +28,7 @@ _MARGINS = (16, 16, 16, 16)
 _INSET = 8  # px between the frame of a spin box and its number: no style sheet rule reaches it
 
 
-class _OwnWheel(QObject):
-    """Lets the wheel scroll the tab: a number turns only where the keyboard is."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
-
-class _Tab(QWidget):
-    """``changed`` brings the field of the look or the order, and its new value."""
-
-    changed = Signal(str, object)
-
-    def tell(self, field: str, value: object) -> None:
-        """Say that ``field`` is to become ``value``."""
-        self.changed.emit(field, value)
-
-
-class ColourTab(_Tab):
+class ColourTab(Tab):
     """Ink, paper, and how well they stand apart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,7 +82,7 @@ class ColourTab(_Tab):
         self.tell("paper", None if on else self.paper.colour().lower())
 
 
-class SymbolTab(_Tab):
+class SymbolTab(Tab):
     """How much damage the code survives, and the empty margin around it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -115,7 +96,7 @@ class SymbolTab(_Tab):
         self.margin.setRange(0, 12)
         self.margin.setPageStep(1)
         self.margin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.margin.installEventFilter(_OwnWheel(self.margin))
+        self.margin.installEventFilter(OwnWheel(self.margin))
         self.margin.setAccessibleName(self.tr("Margin in modules"))
         self._margin = labels.text("", "body", tabular=True)
         head = boxes.columns(labels.text(self.tr("Margin"), "label"), None, self._margin, gap=8)
@@ -181,7 +162,7 @@ class SymbolTab(_Tab):
             self.tell("error_correction", list(ErrorCorrection)[place])
 
 
-class PrintTab(_Tab):
+class PrintTab(Tab):
     """Size in mm, file format, resolution."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -197,7 +178,7 @@ class PrintTab(_Tab):
         for spin in (self.width_mm, self.dpi):
             spin.lineEdit().setTextMargins(_INSET, 0, 0, 0)
             spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            spin.installEventFilter(_OwnWheel(spin))
+            spin.installEventFilter(OwnWheel(spin))
         self.distance = labels.Paragraph(role="caption")
         self.format = Choice([(one.value, format_name(one)) for one in ArtworkFormat])
         self.format.setAccessibleName(self.tr("Format"))

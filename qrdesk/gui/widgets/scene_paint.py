@@ -46,7 +46,7 @@ def paint_scene(painter: QPainter, box: QRectF, scene: Scene, drawn: Sequence[Sh
 
 
 def _fill(fill: Fill) -> Shape:
-    return Shape(_path(fill.outlines), _brush(fill.paint), fill.opacity)
+    return Shape(path_of(fill.outlines), _brush(fill.paint), fill.opacity)
 
 
 def _picture(picture: Picture) -> Shape:
@@ -54,7 +54,8 @@ def _picture(picture: Picture) -> Shape:
     return Shape(QPainterPath(), QBrush(), picture.opacity, QImage.fromData(picture.png), box)
 
 
-def _path(outlines: Sequence[Outline]) -> QPainterPath:
+def path_of(outlines: Sequence[Outline]) -> QPainterPath:
+    """Return outlines as one path, in their own unit."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for outline in outlines:

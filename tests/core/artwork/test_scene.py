@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qrdesk.core.artwork import raster
 from qrdesk.core.artwork.drawing import build
+from qrdesk.core.artwork.raster import plain
 from qrdesk.core.artwork.scene import Fill, Scene
 from qrdesk.core.artwork.shapes.tracing import trace
 from qrdesk.core.artwork.style import BLACK, WHITE, look
@@ -37,7 +37,7 @@ def test_outlines_hold_exactly_the_dark_modules(rows: tuple[bytes, ...]) -> None
     dark = sum(map(sum, rows))
     assert sum(area(outline) for outline in outlines) == dark  # holes count against: the nonzero rule fills the same
     if dark:
-        drawn = raster.render(a_scene((Fill(outlines, BLACK),), len(rows)), len(rows))
+        drawn = plain.render(a_scene((Fill(outlines, BLACK),), len(rows)), len(rows))
         assert drawn.rows == rows  # the even-odd rule
 
 
@@ -89,7 +89,7 @@ def test_transparent_artwork_is_proved_on_the_stock_that_suits_its_ink() -> None
 @pytest.mark.parametrize("px", [7, 40, 131])
 def test_slanted_edges_cover_the_pixels_whose_centres_lie_inside(px: int) -> None:
     diamond = Fill((((5, 1), (9, 5), (5, 9), (1, 5)),), BLACK)
-    drawn = raster.render(a_scene((diamond,), 10), px)
+    drawn = plain.render(a_scene((diamond,), 10), px)
     for row, pixels in enumerate(drawn.rows):
         for column, index in enumerate(pixels):
             distance = abs((column + 0.5) * 10 / px - 5) + abs((row + 0.5) * 10 / px - 5)

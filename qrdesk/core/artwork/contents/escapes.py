@@ -14,5 +14,5 @@ def one_value(text: str) -> str:
 
 
 def percent(text: str) -> str:
-    """Return ``text`` with everything percent-encoded but letters, digits and ``-._~``; line ends as RFC 6068 has it."""
+    """Return ``text`` with all but letters, digits and ``-._~`` percent-encoded; line ends as RFC 6068 has them."""
     return quote(text.replace("\n", "\r\n"), safe="")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qrdesk.core.artwork.contents import cards, coins, everyday, events, gs1, payments, wifi
+from qrdesk.core.artwork.contents import cards, coins, events, everyday, gs1, payments, wifi
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.contents import AnyContent
 

@@ -67,7 +67,7 @@ def _kanji(text: str) -> tuple[int, int, int]:
     number = 0
     content = text.encode("shift-jis")
     for high, low in zip(content[::2], content[1::2], strict=True):
-        above = (high << 8 | low) - (0x8140 if high < 0xE0 else 0xC140)  # noqa: PLR2004 the second of two ranges
+        above = (high << 8 | low) - (0x8140 if high < 0xE0 else 0xC140)
         number = number << 13 | (above >> 8) * 0xC0 + (above & 0xFF)
     return number, len(text), 13 * len(text)
 

@@ -1,8 +1,8 @@
 """Reed-Solomon words: what a reader mends damage with (ISO/IEC 18004, §7.5 and annex A)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain
 
 from qrdesk.core.artwork.encoding.tables import Blocks
 
@@ -23,9 +23,7 @@ def _multiples(mending: int) -> tuple[int, ...]:
     """Return the generator polynomial times each of 0..255, its words packed in one number without the leading one."""
     generator, root = [1], 1
     for _ in range(mending):
-        generator = [
-            high ^ _times(low, root) for high, low in zip([*generator, 0], [0, *generator], strict=True)
-        ]
+        generator = [high ^ _times(low, root) for high, low in zip([*generator, 0], [0, *generator], strict=True)]
         root = _times(root, 2)
     return tuple(int.from_bytes(bytes(_times(factor, word) for word in generator[1:])) for factor in range(256))
 
@@ -49,8 +47,9 @@ def message(data: bytes, blocks: Blocks) -> bytes:
     for length in blocks.data:
         parts.append(data[start : start + length])
         start += length
-    return _in_turns(parts) + _in_turns(_mending_words(part, blocks.mending) for part in parts)
+    return _in_turns(parts) + _in_turns([_mending_words(part, blocks.mending) for part in parts])
 
 
-def _in_turns(parts: Iterable[bytes]) -> bytes:
-    return bytes(word for word in chain.from_iterable(zip_longest(*parts)) if word is not None)
+def _in_turns(parts: Sequence[bytes]) -> bytes:
+    shortest = len(parts[0])  # those that are a word longer come last
+    return bytes(chain.from_iterable(zip(*parts, strict=False))) + b"".join(part[shortest:] for part in parts)

@@ -63,7 +63,7 @@ def _marks(version: int, level: ErrorCorrection, mask: int) -> int:
     dark = {(8, modules - 8)}
     for copy in layout.format_copies(modules):
         dark |= {place for bit, place in enumerate(copy) if format_bits(level, mask) >> bit & 1}
-    if version >= 7:  # noqa: PLR2004 smaller ones are told by their size
+    if version >= 7:
         named = {place for bit, place in enumerate(layout.version_places(modules)) if version_bits(version) >> bit & 1}
         dark |= named | {(y, x) for x, y in named}
     return _number(modules, dark.__contains__) >> modules * (modules + masks.LIGHT)

@@ -51,7 +51,7 @@ def _add_for_plain(grid: list[bytearray], version: int) -> None:
     modules = len(grid)
     for x, y in alignments(version):
         _paint(grid, x - 2, y - 2, 5, Role.ALIGNMENT)
-    if version >= 7:  # noqa: PLR2004 smaller ones are told by their size
+    if version >= 7:
         for x, y in version_places(modules):
             grid[y][x] = grid[x][y] = Role.VERSION
     grid[modules - 8][8] = Role.DARK

@@ -57,8 +57,8 @@ def centres(version: int) -> tuple[int, ...]:
     if version == 1:
         return ()
     last, gaps = 4 * version + 10, version // 7 + 1
-    # even steps from the far end; what does not divide is left to the first one, and version 32 is an exception
-    step = 26 if version == 32 else -(-(last - 6) // (2 * gaps)) * 2  # noqa: PLR2004
+    # even steps from the far end; what does not divide is left to the first one, 32 is an exception
+    step = 26 if version == 32 else -(-(last - 6) // (2 * gaps)) * 2
     return (6, *sorted(last - step * number for number in range(gaps)))
 
 
@@ -66,7 +66,7 @@ def words(version: int) -> int:
     """Return the words of a symbol, data and error correction together (table 1)."""
     count = len(centres(version))
     alignment = 25 * (count * count - 3) - 10 * (count - 2) if count else 0  # those on the timing lines share 5 modules
-    of_version = 36 if version >= 7 else 0  # noqa: PLR2004
+    of_version = 36 if version >= 7 else 0
     timing_and_eyes = 3 * 64 + 2 * (side(version) - 16) + 31  # 31: format, twice, and the dark module
     return (side(version) ** 2 - timing_and_eyes - alignment - of_version) // 8
 
@@ -83,7 +83,7 @@ def blocks(version: int, level: ErrorCorrection) -> Blocks:
 # Bits of data by level, from version 1 to 40 (table 7).
 CAPACITIES = {level: tuple(8 * blocks(version, level).data_words for version in VERSIONS) for level in ErrorCorrection}
 
-# Micro QR (tables 7 and 9): by version and level, bits of data and words that mend them. M1 finds damage and mends none.
+# Micro QR (tables 7 and 9): by version and level, bits of data and words that mend; M1's only find damage.
 MICRO: dict[int, dict[ErrorCorrection, tuple[int, int]]] = {
     1: {L: (20, 2)},
     2: {L: (40, 5), M: (32, 6)},

@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from qrdesk.core.artwork.inks import picture_in_cmyk
+from qrdesk.core.artwork.inks import cmyk_of, picture_in_cmyk
 from qrdesk.core.artwork.pdf.objects import Part, part
 from qrdesk.core.artwork.pdf.terms import Terms
 from qrdesk.core.artwork.scene import Picture
@@ -34,13 +34,11 @@ def _image(png: bytes, flat: bool, profile: bytes | None, opacity: float, paper:
         whole = opened.convert("RGBA")
     seen = whole.getchannel("A")
     clear = seen.getextrema() != (255, 255)
+    pixels = whole.convert("RGB") if profile is None else picture_in_cmyk(whole.convert("RGB"), profile)
     if flat:
         seen = seen.point([round(share * opacity) for share in range(256)])
-        ground = Image.new("RGBA", whole.size, (*paper.rgb, 255))
-        whole.putalpha(seen)
-        ground.alpha_composite(whole)
-        whole = ground
-    pixels = whole.convert("RGB") if profile is None else picture_in_cmyk(whole.convert("RGB"), profile)
+        on = Image.new("CMYK", whole.size, tuple(round(255 * share) for share in cmyk_of(paper, profile or b"")))
+        pixels = Image.composite(pixels, on, seen)
     body: list[bytes | Part] = [_head(whole), b" /ColorSpace %s /BitsPerComponent 8" % _space(profile)]
     if clear:
         body += [b" /Mask ", _stencil(seen)] if flat else [b" /SMask ", _shine(seen)]

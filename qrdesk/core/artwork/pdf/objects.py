@@ -76,19 +76,17 @@ class Objects:
 
     def filled(self, body: Sequence[bytes | Part]) -> bytes:
         """Return a body with references in place of its parts."""
-        return b"".join(
-            b"%d 0 R" % self.share(piece) if isinstance(piece, Part) else piece for piece in body
-        )
+        return b"".join(b"%d 0 R" % self.share(piece) if isinstance(piece, Part) else piece for piece in body)
 
     def finish(self, root: int, about: int) -> None:
         """Write where everything lies. Both file ids are a digest of the content."""
-        places, self._written_before = self._places, self._written
+        places, here = self._places, self._written
         self._write(b"xref\n0 %d\n0000000000 65535 f \n" % len(places))
         for start in range(1, len(places), 1000):
             self._write(b"".join(b"%010d 00000 n \n" % place for place in places[start : start + 1000]))
         identity = self._digest.hexdigest().encode()
         trailer = b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] >>\nstartxref\n%d\n%%%%EOF\n"
-        self._write(trailer % (len(places), root, about, identity, identity, self._written_before))
+        self._write(trailer % (len(places), root, about, identity, identity, here))
 
     def _write(self, content: bytes) -> None:
         self._file.write(content)

@@ -44,13 +44,12 @@ def _colours(shading: Shading, terms: Terms, tones: tuple[Tone, ...]) -> tuple[b
 
 
 def _function(stops: list[tuple[float, _Colour]]) -> bytes:
-    """Return the colours from 0 to 1, in straight lines from stop to stop; before the first and after the last, same."""
+    """Return the colours from 0 to 1, in straight lines from stop to stop, the first and the last to the ends."""
     stops = [(0.0, stops[0][1]), *stops, (1.0, stops[-1][1])]
     # two stops at one place are an edge, and no piece lies between them
     pieces = [(end, a, b) for (start, a), (end, b) in pairwise(stops) if end - start > 1e-6]
     steps = [
-        b"<< /FunctionType 2 /Domain [0 1] /C0 [%s] /C1 [%s] /N 1 >>" % (numbers(*a), numbers(*b))
-        for _, a, b in pieces
+        b"<< /FunctionType 2 /Domain [0 1] /C0 [%s] /C1 [%s] /N 1 >>" % (numbers(*a), numbers(*b)) for _, a, b in pieces
     ]
     if len(steps) == 1:
         return steps[0]

@@ -1,15 +1,18 @@
 """Which pixels a shape covers: wholly or not at all, by their centres, or by their share, smoothly."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from qrdesk.core.artwork.raster.outlines import Edges
 
+_Numbers = NDArray[np.float64]
 Mask = NDArray[np.uint8]  # (rows, columns), 0 bare to 255 covered
 
 
 def whole(edges: Edges, width: int, first: int, last: int) -> Mask:
-    """Return the pixels of the rows from ``first`` to before ``last`` whose centre lies inside, by the even-odd rule."""
+    """Return the pixels of the rows from ``first`` to before ``last`` whose centres lie inside (even-odd rule)."""
     top, bottom, x, slope = _downwards(edges)
     starts, ends = _within(np.ceil(top - 0.5), np.ceil(bottom - 0.5), first, last)
     rows, order = _different(starts, ends, slope, last - first)
@@ -32,47 +35,69 @@ def smooth(edges: Edges, width: int, first: int, last: int) -> Mask:
     upper, lower = np.maximum(top[edge], row), np.minimum(bottom[edge], row + 1)
     height = (lower - upper) * np.sign(edges[edge, 3] - edges[edge, 1])
     across = np.clip(x[edge] + (np.stack([upper, lower]) - top[edge]) * slope[edge], 0, width)
-    left, right = across.min(axis=0), across.max(axis=0)
-    cells = _areas(place * (width + 2), left, right, height, len(rows) * (width + 2))
-    covered = np.abs(np.cumsum(cells.reshape(len(rows), width + 2), axis=1)[:, :width])
-    return (np.minimum(covered, 1) * 255 + 0.5).astype(np.uint8)[order]
+    shape = (len(rows), width + 1)
+    return _shares(_Pieces(place * shape[1], across.min(axis=0), across.max(axis=0), height), shape)[order, :width]
 
 
-def _areas(
-    offset: NDArray[np.intp],
-    left: NDArray[np.float64],
-    right: NDArray[np.float64],
-    height: NDArray[np.float64],
-    size: int,
-) -> NDArray[np.float64]:
-    """Return what each pixel adds to the sum along its row, so that the sum is the covered area.
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Pieces of edges within a row each: where the row begins, from where to where, how high, below 0 upwards."""
 
-    Each piece of an edge, from ``left`` to ``right`` within one row, is cut at the columns it
-    goes through; each cut covers all that is right of it, and its own column in part.
-    """
-    first = np.floor(left)
-    columns = (np.floor(right) - first).astype(np.intp) + 1
-    piece = np.repeat(np.arange(len(left)), columns)
-    column = first[piece] + np.arange(len(piece)) - np.repeat(np.cumsum(columns) - columns, columns)
-    near, far = np.maximum(left[piece], column), np.minimum(right[piece], column + 1)
-    width = (right - left)[piece]
-    share = np.where(columns[piece] == 1, 1.0, (far - near) / np.where(width > 0, width, 1))
-    area = height[piece] * share
-    beyond = area * ((near + far) / 2 - column)
-    place = offset[piece] + column.astype(np.intp)
-    return np.bincount(np.r_[place, place + 1], np.r_[area - beyond, beyond], size)
+    offset: NDArray[np.intp]
+    left: _Numbers
+    right: _Numbers
+    height: _Numbers
 
 
-def _downwards(edges: Edges) -> tuple[NDArray[np.float64], ...]:
+def _shares(pieces: _Pieces, shape: tuple[int, int]) -> Mask:
+    """Return how much of each pixel is covered: of its row's edges all that is left of it, of its own a part."""
+    cells = _cut(pieces)
+    column = np.floor(cells.left)
+    beyond = cells.height * ((cells.left + cells.right) / 2 - column)
+    place = cells.offset + column.astype(np.intp)
+    size = shape[0] * shape[1]
+    covered = np.bincount(place, cells.height, size)
+    np.cumsum(covered.reshape(shape), axis=1, out=covered.reshape(shape))
+    covered -= np.bincount(place, beyond, size)
+    np.abs(covered, out=covered)
+    np.minimum(covered, 1, out=covered)
+    covered *= 255
+    covered += 0.5
+    return covered.astype(np.uint8).reshape(shape)
+
+
+def _cut(pieces: _Pieces) -> _Pieces:
+    """Return the pieces cut at the columns they go through."""
+    first = np.floor(pieces.left)
+    columns = np.maximum(np.ceil(pieces.right) - first, 1).astype(np.intp)
+    wide = np.flatnonzero(columns > 1)
+    if not len(wide):
+        return pieces
+    count = columns[wide]
+    piece = np.repeat(wide, count)
+    column = first[piece] + np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)
+    left, right = pieces.left[piece], pieces.right[piece]
+    near, far = np.maximum(left, column), np.minimum(right, column + 1)
+    height = pieces.height[piece] * ((far - near) / (right - left))
+    rest = np.flatnonzero(columns == 1)
+    return _Pieces(
+        np.r_[pieces.offset[rest], pieces.offset[piece]],
+        np.r_[pieces.left[rest], near],
+        np.r_[pieces.right[rest], far],
+        np.r_[pieces.height[rest], height],
+    )
+
+
+def _downwards(edges: Edges) -> tuple[_Numbers, _Numbers, _Numbers, _Numbers]:
     """Return top, bottom, x at the top, and pixels to the right per row, of each edge."""
-    x0, y0, x1, y1 = edges.T
+    x0, y0, x1, y1 = (edges[:, column] for column in range(4))
     down = y0 < y1
     slope = (x1 - x0) / (y1 - y0)
     return np.where(down, y0, y1), np.where(down, y1, y0), np.where(down, x0, x1), slope
 
 
 def _within(
-    starts: NDArray[np.float64], ends: NDArray[np.float64], first: int, last: int
+    starts: _Numbers, ends: NDArray[np.float64], first: int, last: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     clipped = (np.clip(bound, first, last).astype(np.intp) - first for bound in (starts, ends))
     return next(clipped), next(clipped)
@@ -81,7 +106,7 @@ def _within(
 def _different(
     starts: NDArray[np.intp],
     ends: NDArray[np.intp],
-    slope: NDArray[np.float64],
+    slope: _Numbers,
     rows: int,
     *,
     blurred: bool = False,

@@ -51,7 +51,5 @@ def _flattened(curves: NDArray[np.float64]) -> Edges:
         u = 1 - t
         weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
         for axis, numbers in enumerate((x, y)):
-            chords[:, column + axis] = sum(
-                weight * numbers[which, place] for place, weight in enumerate(weights)
-            )
+            chords[:, column + axis] = sum(weight * numbers[which, place] for place, weight in enumerate(weights))
     return chords

@@ -1,15 +1,16 @@
 """Any scene as a picture: curves with smooth edges, gradients, pictures, and what shines through."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
-from qrdesk.core.artwork.raster.coverage import Mask, smooth, whole
+from qrdesk.core.artwork.raster.coverage import smooth, whole
 from qrdesk.core.artwork.raster.outlines import Edges, edges
 from qrdesk.core.artwork.raster.pasting import Pasted, pasted
 from qrdesk.core.artwork.raster.ramps import Ramp, ramp
-from qrdesk.core.artwork.raster.spaces import Colour, Space
+from qrdesk.core.artwork.raster.spaces import Colour, Space, ink
 from qrdesk.core.artwork.scene import Fill, Picture, Scene
 from qrdesk.core.artwork.style import Paint
 
@@ -32,37 +33,59 @@ class _Filled:
         top, bottom = max(top, first), min(bottom, first + band.height)
         if top >= bottom or left >= right:
             return
-        cover = whole if self.crisp else smooth
-        mask = _stencil(cover(self.shape, right - left, top, bottom), self.opacity)
         place = (left, top - first, right, bottom - first)
+        mask = None if self.filled else self._mask(right - left, top, bottom)
         if isinstance(self.colour, Ramp):
             band.paste(self.colour.over((left, top, right, bottom)), place, mask)
         else:
-            band.paste(self.colour if len(self.colour) > 1 else self.colour[0], place, mask)
+            band.paste(ink(self.colour), place, mask)
+
+    @property
+    def filled(self) -> bool:
+        """Whether it hides all that lies in its box."""
+        left, top, right, bottom = self.box
+        shape = sorted((min(y0, y1), max(y0, y1), x0, x1) for x0, y0, x1, y1 in self.shape[:3].tolist())
+        return self.opacity == 1 and shape == [(top, bottom, 0, 0), (top, bottom, right - left, right - left)]
+
+    def _mask(self, width: int, first: int, last: int) -> Image.Image:
+        mask = (whole if self.crisp else smooth)(self.shape, width, first, last)
+        if self.opacity < 1:
+            share = round(self.opacity * 255)
+            mask = ((mask.astype(np.uint16) * share + 127) // 255).astype(np.uint8)
+        return Image.fromarray(mask)
 
 
 def paint(scene: Scene, width_px: int, space: Space, *, crisp: bool = False) -> Image.Image:
     """Return ``scene`` drawn ``width_px`` wide. A ``crisp`` one has no blended pixel at the edges of its fills."""
     scale = width_px / scene.width_mm
-    height = max(1, round(scene.height_mm * scale))
+    size = (width_px, max(1, round(scene.height_mm * scale)))
+    layers = [_ready(layer, scale, size, space, crisp=crisp) for layer in scene.layers]
     ground = (0, 0, 0, 0) if space.clear else space.colour(scene.ground)
-    layers = [_ready(layer, scale, (width_px, height), space, crisp=crisp) for layer in scene.layers]
-    page = Image.new(space.kept, (width_px, height))
     step = max(1, _BAND_PX // width_px)
-    for first in range(0, height, step):
-        size = (width_px, min(step, height - first))
-        band = Image.new(space.mode, size, ground if len(ground) > 1 else ground[0])
-        for layer in layers:
-            layer.lay(band, first)
-        page.paste(band.convert(space.kept), (0, first))
+    if step >= size[1]:
+        return _band(layers, size, 0, ground, space)
+    page = Image.new(space.kept, size)
+    for first in range(0, size[1], step):
+        page.paste(_band(layers, (width_px, min(step, size[1] - first)), first, ground, space), (0, first))
     return page
+
+
+def _band(
+    layers: Sequence[_Filled | Pasted], size: tuple[int, int], first: int, ground: Colour, space: Space
+) -> Image.Image:
+    band = Image.new(space.mode, size, ink(ground))
+    for layer in layers:
+        layer.lay(band, first)
+    return band if space.mode == space.kept else band.convert(space.kept)
 
 
 def hides_all(scene: Scene) -> bool:
     """Whether one layer covers the whole scene, so that nothing of what it lies on is seen."""
     corners = {(x, y) for x in (0.0, scene.width_mm) for y in (0.0, scene.height_mm)}
     return any(
-        isinstance(layer, Fill) and layer.opacity == 1 and any(set(outline) == corners for outline in layer.outlines[:1])
+        isinstance(layer, Fill)
+        and layer.opacity == 1
+        and any(set(outline) == corners for outline in layer.outlines[:1])
         for layer in scene.layers
     )
 
@@ -84,10 +107,3 @@ def _box(shape: Edges, size: tuple[int, int]) -> tuple[int, int, int, int]:
     across, down = shape[:, (0, 2)], shape[:, (1, 3)]
     left, top = max(0, int(np.floor(across.min()))), max(0, int(np.floor(down.min())))
     return left, top, min(size[0], int(np.ceil(across.max()))), min(size[1], int(np.ceil(down.max())))
-
-
-def _stencil(mask: Mask, opacity: float) -> Image.Image:
-    if opacity < 1:
-        share = round(opacity * 255)
-        mask = ((mask.astype(np.uint16) * share + 127) // 255).astype(np.uint8)
-    return Image.fromarray(mask)

@@ -1,4 +1,4 @@
-"""Designs of squares alone, each pixel wholly one colour: nothing blurs at an edge, on screen or on a printing plate."""
+"""Designs of squares alone, each pixel wholly one colour: nothing blurs at an edge, on a screen or on a plate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -47,8 +47,9 @@ def ramp(shading: Shading, scale: float, space: Space) -> Ramp:
     """Return the gradient where a mm has ``scale`` pixels, in the colours of ``space``."""
     places = [at for at, _ in shading.stops]
     stops = np.array([space.colour(paint) for _, paint in shading.stops], np.float64)
-    channels = [np.interp(np.linspace(0, 1, _STEPS), places, channel) for channel in stops.T]
-    table = (np.stack(channels, axis=1) + 0.5).astype(np.uint8)
+    table = np.empty((_STEPS, stops.shape[1]), np.uint8)
+    for channel in range(stops.shape[1]):
+        table[:, channel] = np.interp(np.linspace(0, 1, _STEPS), places, stops[:, channel]) + 0.5
     if table.shape[1] == 3:
         table = np.hstack([table, np.full((_STEPS, 1), 255, np.uint8)])
     colours = table[:, 0] if table.shape[1] == 1 else np.ascontiguousarray(table).view(np.uint32)[:, 0]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from qrdesk.core.artwork.raster import plates
+from qrdesk.core.artwork.inks import cmyk_of, picture_in_cmyk
 from qrdesk.core.artwork.style import Paint
 
 Colour = tuple[int, ...]  # 0 to 255 each
@@ -24,6 +24,11 @@ class Space:
     colour: Callable[[Paint], Colour]
     picture: Callable[[Image.Image], Image.Image]
     clear: bool = False
+
+
+def ink(colour: Colour) -> int | Colour:
+    """Return a colour as Pillow takes it: a number where there is one channel."""
+    return colour if len(colour) > 1 else sum(colour)
 
 
 def _rgb(paint: Paint) -> Colour:
@@ -65,9 +70,9 @@ def press(profile: bytes) -> Space:
     """Return the space of the four inks of a press. An empty ``profile`` is the one that we ship."""
 
     def inks(paint: Paint) -> Colour:
-        return tuple(round(255 * share) for share in plates.inks_of(paint, profile))
+        return tuple(round(255 * share) for share in cmyk_of(paint, profile))
 
     def separated(picture: Image.Image) -> Image.Image:
-        return plates.separated(picture, profile)
+        return picture_in_cmyk(picture, profile)
 
     return Space("CMYK", "CMYK", inks, separated)

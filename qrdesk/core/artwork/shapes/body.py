@@ -75,19 +75,19 @@ def _dot(width: float, inset: float) -> Outline:
 
 def _diamond(width: float, inset: float) -> Outline:
     # its tips are cut round, so it may be drawn from a little farther out and weighs as much as its neighbours
-    return _pointed([(0, -0.55), (0.55, 0), (0, 0.55), (-0.55, 0)], 0.1, width, inset, most=0.3)
+    return _pointed([(0, -0.541), (0.541, 0), (0, 0.541), (-0.541, 0)], 0.1, width, inset, most=0.3)
 
 
 def _star(width: float, inset: float) -> Outline:
     points: list[Point] = []
     for tip in range(5):
-        for reach, angle in ((0.6, 72 * tip), (0.6 * 0.6, 72 * tip + 36)):
-            points.append((reach * sin(angle * pi / 180), 0.045 - reach * cos(angle * pi / 180)))
+        for reach, angle in ((0.555, 72 * tip), (0.333, 72 * tip + 36)):
+            points.append((reach * sin(angle * pi / 180), 0.047 - reach * cos(angle * pi / 180)))
     return _pointed(points, 0.045, width, inset, most=0.15)
 
 
 def _hexagon(width: float, inset: float) -> Outline:
-    corners = [(0.52 * sin(at * pi / 3), -0.52 * cos(at * pi / 3)) for at in range(6)]
+    corners = [(0.51 * sin(at * pi / 3), -0.51 * cos(at * pi / 3)) for at in range(6)]
     return _pointed(corners, 0.07, width, inset, most=0.3)
 
 

@@ -41,6 +41,11 @@ def places(modules: int) -> tuple[Place, ...]:
     return (first, Place(far, 0, right=True, below=False), Place(0, far, right=False, below=True))
 
 
+def holds(modules: int, x: int, y: int) -> bool:
+    """Say whether a module is one of an eye."""
+    return any(place.x <= x < place.x + SIDE and place.y <= y < place.y + SIDE for place in places(modules))
+
+
 def without(rows: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """Return the modules of a symbol without those of its eyes."""
     left = [bytearray(row) for row in rows]

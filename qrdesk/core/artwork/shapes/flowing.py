@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qrdesk.core.artwork.scene import Outline
-from qrdesk.core.artwork.shapes.outlines import closed, turn
+from qrdesk.core.artwork.shapes.outlines import Piece, closed, turn
 from qrdesk.core.artwork.shapes.tracing import trace
 from qrdesk.core.schemas.design import BodyShape
 
@@ -72,7 +72,7 @@ def flow(rows: tuple[bytes, ...], shape: BodyShape, inset: float) -> tuple[Outli
 def _drawn(
     outline: tuple[tuple[int, int], ...], radius_of: Callable[[_Corner], float] | None, fillet: float, inset: float
 ) -> Outline:
-    pieces: list[tuple[float, ...]] = []
+    pieces: list[Piece] = []
     for corner in _corners(outline):
         radius = fillet if not corner.outer else radius_of(corner) if radius_of else _SHARP
         if radius:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
-from qrdesk.core.artwork.scene import Outline, Point
+from qrdesk.core.artwork.scene import Curve, Outline, Point
 
 BEND = 0.5522847498  # how far the handles of a quarter circle reach, as a share of its radius
 Radii = tuple[float, float, float, float]  # of the corners top left, top right, bottom right, bottom left
-_Piece = Sequence[float]
+Piece = Sequence[float]  # two numbers, or six
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
     """Return a circle round (``x``, ``y``)."""
-    return box(x - radius, y - radius, 2 * radius, 2 * radius, (radius,) * 4)
+    return box(x - radius, y - radius, 2 * radius, 2 * radius, (radius, radius, radius, radius))
 
 
 def box(x: float, y: float, width: float, height: float, radii: Radii = (0, 0, 0, 0)) -> Outline:
@@ -25,13 +25,13 @@ def box(x: float, y: float, width: float, height: float, radii: Radii = (0, 0, 0
         ((x + width, y + height), (0.0, 1.0), (-1.0, 0.0)),
         ((x, y + height), (-1.0, 0.0), (0.0, -1.0)),
     )
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for (corner, before, after), radius in zip(corners, radii, strict=True):
         turn(pieces, corner, before, after, min(radius, most))
     return closed(pieces)
 
 
-def turn(pieces: list[_Piece], corner: Point, before: Point, after: Point, radius: float) -> None:
+def turn(pieces: list[Piece], corner: Point, before: Point, after: Point, radius: float) -> None:
     """Add a right angle to ``pieces``: it comes in the direction ``before``, and goes on in ``after``."""
     x, y = corner
     if radius <= 0:
@@ -53,7 +53,7 @@ def turn(pieces: list[_Piece], corner: Point, before: Point, after: Point, radiu
     )
 
 
-def closed(pieces: list[_Piece]) -> Outline:
+def closed(pieces: list[Piece]) -> Outline:
     """Return an outline of ``pieces``, the last of which need not be where the first is."""
     first, last = pieces[0], pieces[-1]
     if len(last) == 2 and len(pieces) > 1 and abs(first[0] - last[0]) + abs(first[1] - last[1]) < 1e-9:
@@ -69,15 +69,20 @@ def polygon(points: Sequence[Point], radius: float = 0, inset: float = 0) -> Out
     corners = _inset(points, inset) if inset else list(points)
     if not radius:
         return tuple(corners)
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for before, corner, after in zip([corners[-1], *corners[:-1]], corners, [*corners[1:], corners[0]], strict=True):
         _soften(pieces, before, corner, after, radius)
     return closed(pieces)
 
 
+def cubic(x0: float, y0: float, x: float, y: float, x1: float, y1: float) -> Curve:
+    """Return the quadratic curve from (``x0``, ``y0``) by way of (``x``, ``y``) to (``x1``, ``y1``)."""
+    return (x0 + (x - x0) * 2 / 3, y0 + (y - y0) * 2 / 3, x1 + (x - x1) * 2 / 3, y1 + (y - y1) * 2 / 3, x1, y1)
+
+
 def reverse(outline: Outline) -> Outline:
     """Return an outline that runs the other way: a hole."""
-    pieces: list[_Piece] = [outline[0]]
+    pieces: list[Piece] = [outline[0]]
     ends = [outline[0], *(piece[-2:] for piece in outline[1:])]
     if len(outline[-1]) == 2:
         pieces = [outline[-1]]
@@ -111,7 +116,7 @@ def placed(outlines: Iterable[Outline], scale: float, x: float = 0, y: float = 0
     )
 
 
-def _soften(pieces: list[_Piece], before: Point, corner: Point, after: Point, radius: float) -> None:
+def _soften(pieces: list[Piece], before: Point, corner: Point, after: Point, radius: float) -> None:
     (x, y), (x0, y0), (x1, y1) = corner, before, after
     length0, length1 = hypot(x - x0, y - y0), hypot(x1 - x, y1 - y)
     u0, v0, u1, v1 = (x - x0) / length0, (y - y0) / length0, (x1 - x) / length1, (y1 - y) / length1
@@ -146,5 +151,3 @@ def _inset(points: Sequence[Point], inset: float) -> list[Point]:
         step = ((x1 - x0) * v1 - (y1 - y0) * u1) / bend
         corners.append((x0 + u0 * step, y0 + v0 * step))
     return corners
-
-

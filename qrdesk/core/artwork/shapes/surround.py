@@ -25,9 +25,7 @@ def surround(rows: tuple[bytes, ...]) -> tuple[bytes, ...]:
     low, high = added - RING, added + modules + RING
     return tuple(
         bytes(
-            noise[y * side + x] & 1
-            if not (low <= x < high and low <= y < high) and _inside(x, y, side / 2)
-            else 0
+            noise[y * side + x] & 1 if not (low <= x < high and low <= y < high) and _inside(x, y, side / 2) else 0
             for x in range(side)
         )
         for y in range(side)

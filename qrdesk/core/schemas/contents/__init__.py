@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qrdesk.core.schemas.contents.bills import SwissBillContent
 from qrdesk.core.schemas.contents.coins import CryptoContent
+from qrdesk.core.schemas.contents.events import EventContent
 from qrdesk.core.schemas.contents.everyday import (
     AppContent,
     EmailContent,
@@ -16,7 +17,6 @@ from qrdesk.core.schemas.contents.everyday import (
     UrlContent,
     WhatsappContent,
 )
-from qrdesk.core.schemas.contents.events import EventContent
 from qrdesk.core.schemas.contents.gs1 import Gs1Content
 from qrdesk.core.schemas.contents.payments import EpcContent
 from qrdesk.core.schemas.contents.people import MecardContent, VcardContent

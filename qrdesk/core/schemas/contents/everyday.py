@@ -59,7 +59,7 @@ class SmsContent(Content):
     message: Paragraphs = Field(default="", max_length=1000)
     form: Annotated[Literal["smsto", "sms"], BeforeValidator(lower)] = Field(
         default="smsto",
-        description="How it is written: `smsto` is what phones have read for longest, `sms` is the standard (RFC 5724).",
+        description="How it is written: `smsto` is what all phones read, `sms` is the standard (RFC 5724).",
     )
 
 

@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from qrdesk import __version__
 from qrdesk.core.artwork import export
-from qrdesk.core.errors import Invalid
+from qrdesk.core.errors import Invalid, NotFound
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.codes import CodeDraft, CodeQuery, CodeView
-from qrdesk.core.services import codes
+from qrdesk.core.services import codes, design_assets
 from qrdesk.daemon import etags
 from qrdesk.daemon.dialects.dialect import Ask, Said, milliseconds, text_of, value_of
 from qrdesk.daemon.dialects.honopu.pages import read_page, told_page
@@ -73,7 +73,7 @@ def list_codes(ask: Ask) -> dict[str, Any]:
     link_id = ask.word("linkId", "link_id")
 
     def read(page: int, limit: int) -> Page[CodeView]:
-        return ask.do(codes.list_codes, CodeQuery(link_id=link_id, page=page, limit=limit))
+        return ask.do(codes.list_codes, CodeQuery(link_id=link_id, kind="link", page=page, limit=limit))
 
     return told_page(read_page(ask), read, _code)
 
@@ -84,7 +84,7 @@ def get_code(ask: Ask) -> dict[str, Any]:
     Raises:
         NotFound: no such code.
     """
-    return _code(ask.do(codes.get_code, ask.path["id"]))
+    return _code(_of_link(ask))
 
 
 def get_image(ask: Ask) -> Said:
@@ -96,7 +96,7 @@ def get_image(ask: Ask) -> Said:
         ArtworkUnreadable: its look cannot be read back.
     """
     format, side = _format(ask.word("format")) or ArtworkFormat.SVG, _side(ask.word("size")) or _SIDE_PX
-    code = ask.do(codes.get_code, ask.path["id"])
+    code = _of_link(ask)
     mark = _mark(code, format, side)
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(f'{_short_code(code)}.{format}', safe='')}",
@@ -107,12 +107,25 @@ def get_image(ask: Ask) -> Said:
     if etags.has_it(ask.environ, mark):
         return Said(b"", 304, headers)
     # the look that the mark stands for, whatever it is by now
-    draft = ExportDraft(format=format, size_mm=side / 10, dpi=_DPI, design=code.design)
+    draft = ExportDraft(format=format, size_mm=side / 10, dpi=_DPI, design=code.design, confirmed=True)
     if ask.environ["REQUEST_METHOD"] == "HEAD":
-        content = ask.ctx.compute(export.render, code.text, code.design, draft).content
+        assets = design_assets.assets_of(ask.ctx, code.design)
+        content = ask.ctx.compute(export.render, code.text, code.design, draft, assets).content
     else:
         content = ask.do(codes.export_code, code.id, draft).content
     return Said(content, headers={**headers, "Content-Type": _MEDIA_TYPES[format]})
+
+
+def _of_link(ask: Ask) -> CodeView:
+    """Return the code that the path names; a static one is none of Honopu's.
+
+    Raises:
+        NotFound: there is none.
+    """
+    code = ask.do(codes.get_code, ask.path["id"])
+    if code.link_id is None:
+        raise NotFound.of("code", ask.path["id"])
+    return code
 
 
 def _mark(code: CodeView, format: ArtworkFormat, side_px: int) -> str:

@@ -1,0 +1,109 @@
+"""What a file of a code is like: options of ``qrdesk code export``."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qrdesk.cli.json_files import json_in
+from qrdesk.cli.outputs import Output
+from qrdesk.client import ArtworkFormat, Client, Design, ErrorCorrection
+from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.artwork import EXTENSIONS, Process
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = [one.value for one in ArtworkFormat]
+_LEVELS = [one.value for one in ErrorCorrection]
+_ENDINGS = {"jpg": "jpeg", "tif": "tiff"} | {form: form for form in FORMATS if form in EXTENSIONS.values()}
+_ALSO = {"jpeg": {"jpeg", "jpg"}, "tiff": {"tiff", "tif"}}  # how files of a format may end, where that is not its name
+_LOOK = {"ink": "ink", "margin": "quiet_zone", "level": "error_correction"}
+_ORDER = ("dpi", "bleed_mm", "crop_marks", "reduce_um", "snap", "process", "profile", "colours", "quality", "confirmed")
+
+
+def look(command: F) -> F:
+    """Add the options that say what a code looks like."""
+    for option in (
+        click.option("--level", default=None, type=click.Choice(_LEVELS), help="Error correction."),
+        click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is usual."),
+        click.option("--paper", default=None, metavar="PAPER", help="As --ink, or none for transparent."),
+        click.option("--ink", default=None, metavar="INK", help="k, #rrggbb, cmyk:C,M,Y,K or spot:NAME=C,M,Y,K."),
+        click.option("--design", default=None, metavar="NAME|FILE.json", help="A saved design, or a file with one."),
+    ):
+        command = option(command)
+    return command
+
+
+def order(command: F) -> F:
+    """Add the options that say how a file is made."""
+    for option in (
+        click.option("--confirm", "confirmed", is_flag=True, help="Make the file although it may scan badly."),
+        click.option("--quality", default=None, type=click.IntRange(1, 100), help="Of a JPEG or WebP."),
+        click.option("--colours", default=None, type=click.Choice(["auto", "cmyk", "grey", "bilevel"]), help="(TIFF)"),
+        click.option("--profile", default=None, metavar="ID", help="An uploaded CMYK profile (press files)."),
+        click.option("--process", default=None, type=click.Choice(list(Process)), help="How it will be printed."),
+        click.option("--snap", is_flag=True, help="A module is a whole number of device dots at --dpi."),
+        click.option("--reduce-um", default=None, type=float, help="Bar-width reduction in micrometres."),
+        click.option("--crop-marks", is_flag=True, help="Marks where it is cut (PDF)."),
+        click.option("--bleed-mm", default=None, type=float, help="Bleed on each side (PDF)."),
+        click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG, TIFF, JPEG, WebP)."),
+    ):
+        command = option(command)
+    return command
+
+
+def design_from(client: Client, own: Design, options: dict[str, Any]) -> Design:
+    """Return the look that the options mean: a saved one, one in a file, or the code's own, with what was changed.
+
+    Raises:
+        Invalid: a value cannot be used.
+        NotFound, CannotRead: there is no such design, or the file cannot be read.
+    """
+    named = options.pop("design")
+    base = own if named is None else saved_or_file(client, named)
+    changes = {field: options.pop(name) for name, field in _LOOK.items()}
+    changed: dict[str, Any] = {field: value for field, value in changes.items() if value is not None}
+    paper = options.pop("paper")
+    if paper is not None:
+        changed["paper"] = None if paper == "none" else paper
+    return Design.model_validate({**base.model_dump(), **changed}) if changed else base
+
+
+def saved_or_file(client: Client, named: str) -> Design:
+    """Return a saved design by name or id, or the one in a file whose name ends with .json.
+
+    Raises:
+        NotFound, CannotRead, Invalid: as that says.
+    """
+    if not named.lower().endswith(".json"):
+        return client.designs.get(named).design
+    found = json_in(named)
+    if isinstance(found, dict) and "design" in found:
+        found = found["design"]  # as ``design show --json`` writes it
+    if not isinstance(found, dict):
+        raise Invalid.field("design", f"There is no design in {Path(named).name}.")
+    return Design.model_validate(found)
+
+
+def order_from(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an export that the options mean; those that nobody gave are left out."""
+    return {name: value for name in _ORDER if (value := options.pop(name)) is not None and value is not False}
+
+
+def format_of(form: str | None, output: Output) -> str:
+    """Return the format asked for, or else the one that the file's name ends with; SVG where it ends with none.
+
+    Raises:
+        UsageError: the file's name ends as another format does.
+    """
+    ending = output.ending.removeprefix(".")
+    if not ending:
+        return form or ArtworkFormat.SVG.value
+    if form is None:
+        if ending not in _ENDINGS:
+            raise click.UsageError(f"Artwork cannot be written as .{ending}. Choose one of: {', '.join(FORMATS)}.")
+        return _ENDINGS[ending]
+    if ending not in _ALSO.get(form, {EXTENSIONS[ArtworkFormat(form)]}):
+        name = output.path.name
+        raise click.UsageError(f"--format is {form}, but {name} ends with .{ending}. Leave one of them out.")
+    return form

@@ -1,0 +1,57 @@
+"""Contents of static codes as people type them: FIELD=VALUE, or a file of JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+
+from qrdesk.cli.json_files import json_in
+from qrdesk.core.schemas.contents import AnyContent, Content
+
+_CONTENT: TypeAdapter[AnyContent] = TypeAdapter(Content)
+
+
+def content_from(kind: str | None, fields: Iterable[str], file: str | None) -> Any:
+    """Return a content: what is in ``file``, or what is typed, where all values are texts.
+
+    Raises:
+        UsageError: nothing was said, or both.
+        ValidationError: a field cannot be used.
+        CannotRead: there is no such file, or something else is in it.
+    """
+    typed = tuple(fields)
+    if file is not None:
+        if typed:
+            raise click.UsageError("Give the content in a file, or as FIELD=VALUE; not both.")
+        found = json_in(file)
+        return {"type": kind, **found} if kind is not None and isinstance(found, dict) else found
+    if kind is None:
+        raise click.UsageError("Say what it is with --type, or name a file with --content.")
+    return _CONTENT.validate_strings(_nested({"type": kind}, typed))
+
+
+def _nested(found: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
+    """Return fields by name; ``creditor.name=x`` is a field of a part, ``urls.0=x`` the first of a list."""
+    for one in typed:
+        path, sign, value = one.partition("=")
+        if not sign or not path:
+            raise click.UsageError(f"“{one}” says no field. Write it as FIELD=VALUE, such as ssid=Lund.")
+        *parts, last = path.strip().split(".")
+        place = found
+        for part in parts:
+            place = place.setdefault(part, {})
+            if not isinstance(place, dict):
+                raise click.UsageError(f"“{path}” cannot be: {part} has a value already.")
+        place[last] = value
+    return {name: _listed(value) for name, value in found.items()}
+
+
+def _listed(value: Any) -> Any:
+    """Return a part whose fields are all numbers as a list, in their order."""
+    if not isinstance(value, dict):
+        return value
+    parts: dict[str, Any] = {name: _listed(one) for name, one in value.items()}
+    if parts and all(name.isascii() and name.isdigit() for name in parts):
+        return [parts[name] for name in sorted(parts, key=int)]
+    return parts

@@ -1,0 +1,1 @@
+"""A scene as encapsulated PostScript, for presses: inks of a press only, and no screen's colour anywhere."""

@@ -1,0 +1,78 @@
+"""What was found wrong in a press file, check by check."""
+
+import time
+
+from qrdesk.core.schemas.artwork import ArtworkFormat, Check, Preflight
+
+_MOST_TOLD = 3  # of one check; the rest is counted
+GOOD = {  # what is said of a check that found nothing, in the order in which a shop asks
+    "file": "The file is whole and can be read.",
+    "claim": "It says which kind of press file it is, and its PDF version fits.",
+    "boxes": "Every page says where it is cut and how far its bleed goes.",
+    "output_intent": "It names the press it was made for, with that press's CMYK profile.",
+    "description": "Title, dates, trapping and file id are there.",
+    "closed": "It has no password, script, note, form or attached file.",
+    "colours": "All colours are inks: CMYK, black and spot colours, and none is a screen's.",
+    "transparency": "Nothing shines through.",
+    "fonts": "Every font is embedded, or there is none.",
+    "overprint": "Nothing but black overprints, and white never.",
+    "ink": "No colour needs more than 300 % of ink.",
+    "lines": "No line is thinner than 0.2 pt.",
+}
+_FOR_PRESS = frozenset({"claim", "output_intent", "description", "colours", "transparency", "overprint", "ink"})
+
+
+class TooLong(Exception):
+    """The file would take longer to look through than anybody waits."""
+
+
+class Found:
+    """What is wrong, and until when there is time to look."""
+
+    def __init__(self, kind: ArtworkFormat, seconds: float) -> None:
+        self.kind = kind
+        self._ended = False
+        self._wrong: dict[str, dict[str, None]] = {}
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
+
+    @property
+    def flat(self) -> bool:
+        """Nothing may shine through."""
+        return self.kind is ArtworkFormat.PDF_X1A
+
+    def wrong(self, code: str, text: str) -> None:
+        """Note what is wrong; the same twice is once."""
+        told = self._wrong.setdefault(code, {})
+        if len(told) < 1000:
+            told[text] = None
+
+    def end(self, text: str) -> None:
+        """Note why no more could be looked at: what was not found wrong by now is not right for that."""
+        self._ended = True
+        self.wrong("file", text)
+
+    def go_on(self) -> None:
+        """Raise TooLong when the time is over."""
+        if time.monotonic() > self._until:
+            raise TooLong(f"It takes longer than {self._seconds:g} seconds to look through. Send a simpler file.")
+
+    def report(self) -> Preflight:
+        """Return what was found."""
+        checks = tuple(self._check(code) for code in GOOD if self._asked(code))
+        return Preflight(passed=all(check.passed for check in checks), checks=checks)
+
+    def _asked(self, code: str) -> bool:
+        if code == "transparency":
+            return self.flat
+        return code not in _FOR_PRESS or self.kind is not ArtworkFormat.PDF
+
+    def _check(self, code: str) -> Check:
+        told = list(self._wrong.get(code, ()))
+        if not told and self._ended:
+            return Check(code=code, passed=False, text="This was not checked to the end, as the file cannot be read.")
+        if not told:
+            return Check(code=code, passed=True, text=GOOD[code])
+        rest = len(told) - _MOST_TOLD
+        more = f" And {rest} more of that kind." if rest > 0 else ""
+        return Check(code=code, passed=False, text=" ".join(told[:_MOST_TOLD]) + more)

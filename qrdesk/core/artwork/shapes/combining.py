@@ -1,0 +1,192 @@
+"""Outlines of logos laid together: what overlaps becomes one, so that every renderer fills the same."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from qrdesk.core.artwork.scene import Outline
+from qrdesk.core.artwork.shapes.outlines import Piece, closed, cubic, placed
+from qrdesk.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from pathops import Path, PathOp
+
+_FINE = 4096.0  # the library counts in single precision, and bends curves to a quarter of its unit
+_TOO_INTRICATE = "The shapes of this logo are too intricate to be laid together. Simplify them, or use a PNG."
+_MOST_MEETINGS = 40_000  # of lines and curves whose boxes overlap: as many may cross
+
+
+class Cap(StrEnum):
+    """How a line ends."""
+
+    BUTT = "butt"
+    ROUND = "round"
+    SQUARE = "square"
+
+
+class Join(StrEnum):
+    """How a line turns a corner."""
+
+    MITER = "miter"
+    ROUND = "round"
+    BEVEL = "bevel"
+
+
+def united(outlines: Sequence[Outline], *, even_odd: bool = False) -> tuple[Outline, ...]:
+    """Return outlines of what ``outlines`` fill, no two of which cross: outer ones clockwise, holes the other way.
+
+    ``even_odd`` says by which rule they fill. The longer side of it all is about 1.
+
+    Raises:
+        Invalid: they are too intricate.
+    """
+    return _taken(_path(outlines), even_odd=even_odd)
+
+
+def widened(outlines: Sequence[Outline], by: float) -> tuple[Outline, ...]:
+    """Return outlines that lie ``by`` farther out, with round corners.
+
+    Raises:
+        Invalid: they are too intricate.
+    """
+    around = stroked(outlines, 2 * by, Cap.ROUND, Join.ROUND, closings=[True] * len(outlines))
+    return united((*around, *outlines))
+
+
+def stroked(
+    lines: Sequence[Outline], width: float, cap: Cap, join: Join, limit: float = 4, *, closings: Sequence[bool]
+) -> tuple[Outline, ...]:
+    """Return the outlines of lines that are ``width`` wide.
+
+    ``limit`` is how long a mitred corner may be, in widths; ``closings`` says of each line whether its end is joined
+    to its beginning.
+
+    Raises:
+        Invalid: they are too intricate.
+    """
+    from pathops import LineCap, LineJoin  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    path = _path(lines, closings)
+    caps = {Cap.BUTT: LineCap.BUTT_CAP, Cap.ROUND: LineCap.ROUND_CAP, Cap.SQUARE: LineCap.SQUARE_CAP}
+    joins = {Join.MITER: LineJoin.MITER_JOIN, Join.ROUND: LineJoin.ROUND_JOIN, Join.BEVEL: LineJoin.BEVEL_JOIN}
+    path.stroke(width * _FINE, caps[cap], joins[join], limit)
+    path.convertConicsToQuads(0.25)
+    return _taken(path)
+
+
+def cut_to(outlines: Sequence[Outline], frame: Outline) -> tuple[Outline, ...]:
+    """Return what of ``outlines`` lies within ``frame``.
+
+    Raises:
+        Invalid: they are too intricate.
+    """
+    from pathops import PathOp  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    return _combined(outlines, (frame,), PathOp.INTERSECTION)
+
+
+def cut_out(outlines: Sequence[Outline], others: Sequence[Outline]) -> tuple[Outline, ...]:
+    """Return what of ``outlines`` lies outside ``others``.
+
+    Raises:
+        Invalid: they are too intricate.
+    """
+    from pathops import PathOp  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    return _combined(outlines, others, PathOp.DIFFERENCE)
+
+
+def _combined(outlines: Sequence[Outline], others: Sequence[Outline], how: "PathOp") -> tuple[Outline, ...]:
+    from pathops import PathOpsError, op  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    try:
+        both = op(_path(outlines), _path(others), how)
+    except PathOpsError as fault:
+        raise _refusal() from fault
+    return _taken(both)
+
+
+def _path(outlines: Sequence[Outline], closings: Sequence[bool] | None = None) -> "Path":
+    from pathops import Path  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    path = Path()
+    for (start, *pieces), closing in zip(placed(outlines, _FINE), closings or [True] * len(outlines), strict=True):
+        path.moveTo(start[0], start[1])
+        for piece in pieces:
+            if len(piece) == 2:
+                path.lineTo(*piece)
+            else:
+                path.cubicTo(*piece)
+        if closing:
+            path.close()
+    return path
+
+
+def _taken(path: "Path", *, even_odd: bool = False) -> tuple[Outline, ...]:
+    from pathops import FillType, PathOpsError  # noqa: PLC0415 9 MB of Skia, for logos only
+
+    if _is_tangled(path):
+        raise _refusal()
+    path.fillType = FillType.EVEN_ODD if even_odd else FillType.WINDING
+    try:
+        path.simplify(fix_winding=True, keep_starting_points=False, clockwise=False)
+    except PathOpsError as fault:
+        raise _refusal() from fault
+    found: list[Outline] = []
+    pieces: list[Piece] = []
+    for verb, points in path.segments:
+        match verb:
+            case "moveTo":
+                pieces = [points[0]]
+            case "lineTo":
+                pieces.append(points[0])
+            case "qCurveTo":
+                pieces += _cubics(pieces[-1][-2:], points)
+            case "curveTo":
+                pieces.append((*points[0], *points[1], *points[2]))
+            case _ if len(pieces) > 2 or any(len(piece) == 6 for piece in pieces):
+                found.append(closed(pieces))
+            case _:
+                pass  # a point or a line fills nothing
+    return placed(found, 1 / _FINE)
+
+
+def _is_tangled(path: "Path") -> bool:
+    """Say whether so many lines may cross that sorting them out would take many seconds."""
+    import numpy  # noqa: PLC0415 60 ms, and only logos need it here
+
+    boxes: list[tuple[float, float, float, float]] = []
+    x, y = 0.0, 0.0
+    for verb, points in path.segments:
+        if verb != "moveTo" and points:
+            xs, ys = (x, *(one for one, _ in points)), (y, *(one for _, one in points))
+            boxes.append((min(xs), min(ys), max(xs), max(ys)))
+        x, y = points[-1] if points else (x, y)
+    edges = numpy.array(sorted(boxes)).reshape(-1, 4)
+    ends = numpy.searchsorted(edges[:, 0], edges[:, 2])
+    met = 0
+    for at, end in enumerate(ends):
+        near = edges[at + 1 : end]
+        met += int(((near[:, 1] < edges[at, 3]) & (near[:, 3] > edges[at, 1])).sum())
+        if met > _MOST_MEETINGS:
+            return True
+    return False
+
+
+def _cubics(start: Sequence[float], points: Sequence[tuple[float, float]]) -> list[Piece]:
+    """Return quadratic curves as cubic ones. Between two control points in a row an end lies half way."""
+    made: list[Piece] = []
+    controls, last = points[:-1], points[-1]
+    x0, y0 = start
+    for at, (x, y) in enumerate(controls):
+        if at + 1 < len(controls):
+            x1, y1 = (x + controls[at + 1][0]) / 2, (y + controls[at + 1][1]) / 2
+        else:
+            x1, y1 = last
+        made.append(cubic(x0, y0, x, y, x1, y1))
+        x0, y0 = x1, y1
+    return made
+
+
+def _refusal() -> Invalid:
+    return Invalid.field("design.logo.file", _TOO_INTRICATE)

@@ -1,0 +1,3 @@
+"""What artwork uses of fontTools' reader of SVG paths."""
+
+def parse_path(pathdef: str, pen: object, current_pos: tuple[float, float] = ...) -> None: ...
