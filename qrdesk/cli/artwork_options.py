@@ -1,15 +1,13 @@
 """What a file of a code is like: options of ``qrdesk code export``."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from qrdesk.cli.json_files import json_in
+from qrdesk.cli.json_files import object_in
 from qrdesk.cli.outputs import Output
 from qrdesk.client import ArtworkFormat, Client, Design, ErrorCorrection
-from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import EXTENSIONS, Process
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,15 +71,13 @@ def saved_or_file(client: Client, named: str) -> Design:
     """Return a saved design by name or id, or the one in a file whose name ends with .json.
 
     Raises:
-        NotFound, CannotRead, Invalid: as that says.
+        NotFound, CannotRead: there is none.
+        ValidationError: it has something in it that is no part of a look.
     """
     if not named.lower().endswith(".json"):
         return client.designs.get(named).design
-    found = json_in(named)
-    if isinstance(found, dict) and "design" in found:
-        found = found["design"]  # as ``design show --json`` writes it
-    if not isinstance(found, dict):
-        raise Invalid.field("design", f"There is no design in {Path(named).name}.")
+    found = object_in(named)
+    found = found.get("design", found)  # as “design show” writes it, or the look alone
     return Design.model_validate(found)
 
 

@@ -1,12 +1,12 @@
 """Contents of static codes as people type them: FIELD=VALUE, or a file of JSON."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import click
 from pydantic import TypeAdapter
 
-from qrdesk.cli.json_files import json_in
+from qrdesk.cli.json_files import object_in
 from qrdesk.core.schemas.contents import AnyContent, Content
 
 _CONTENT: TypeAdapter[AnyContent] = TypeAdapter(Content)
@@ -24,8 +24,8 @@ def content_from(kind: str | None, fields: Iterable[str], file: str | None) -> A
     if file is not None:
         if typed:
             raise click.UsageError("Give the content in a file, or as FIELD=VALUE; not both.")
-        found = json_in(file)
-        return {"type": kind, **found} if kind is not None and isinstance(found, dict) else found
+        found = object_in(file)
+        return found if kind is None else {"type": kind, **found}
     if kind is None:
         raise click.UsageError("Say what it is with --type, or name a file with --content.")
     return _CONTENT.validate_strings(_nested({"type": kind}, typed))
@@ -40,9 +40,10 @@ def _nested(found: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
         *parts, last = path.strip().split(".")
         place = found
         for part in parts:
-            place = place.setdefault(part, {})
-            if not isinstance(place, dict):
+            inner = place.setdefault(part, {})
+            if not isinstance(inner, dict):
                 raise click.UsageError(f"“{path}” cannot be: {part} has a value already.")
+            place = cast("dict[str, Any]", inner)
         place[last] = value
     return {name: _listed(value) for name, value in found.items()}
 
@@ -51,7 +52,7 @@ def _listed(value: Any) -> Any:
     """Return a part whose fields are all numbers as a list, in their order."""
     if not isinstance(value, dict):
         return value
-    parts: dict[str, Any] = {name: _listed(one) for name, one in value.items()}
+    parts = {name: _listed(one) for name, one in cast("dict[str, Any]", value).items()}
     if parts and all(name.isascii() and name.isdigit() for name in parts):
         return [parts[name] for name in sorted(parts, key=int)]
     return parts

@@ -106,7 +106,7 @@ def make(
     name: str,
     design: str | None,
 ) -> None:
-    """Make a static code: it says its content by itself, for ever, and needs no link.
+    r"""Make a static code: it says its content by itself, for ever, and needs no link.
 
     \b
     qrdesk code make --type wifi "ssid=Café Lund" password=secret123

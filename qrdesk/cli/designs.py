@@ -2,7 +2,7 @@
 
 import json
 import sys
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -58,7 +58,7 @@ def save(client: Client, as_json: bool, name: str, file: str | None, code: str |
 def import_designs(client: Client, as_json: bool, file: str) -> None:
     """Keep the designs in FILE.json: one, or a list of them as “qrdesk design list --json” writes it."""
     found = json_in(file)
-    rows: list[Any] = found if isinstance(found, list) else [found]
+    rows = cast("list[Any]", found) if isinstance(found, list) else [found]
     drafts = [_draft(row) for row in rows]  # all are read before the first is kept
     tell_all([_kept(client, draft.name, draft.design, None) for draft in drafts], as_json, _line)
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from qrdesk.core.errors import CannotRead
 
@@ -23,3 +23,15 @@ def json_in(path: str) -> Any:
         raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
     except (ValueError, RecursionError) as fault:
         raise CannotRead(f"{path} is not JSON. Nothing was changed.") from fault
+
+
+def object_in(path: str) -> dict[str, Any]:
+    """Return the object in a file of JSON.
+
+    Raises:
+        CannotRead: there is no such file, or something else is in it.
+    """
+    found = json_in(path)
+    if not isinstance(found, dict):
+        raise CannotRead(f"{path} has no JSON object in it: nothing between braces. Nothing was changed.")
+    return cast("dict[str, Any]", found)

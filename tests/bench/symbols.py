@@ -2,7 +2,7 @@
 
 Each round draws a few of both in turns, so that whatever else the machine does falls on both alike; processor time
 is counted, and the figure is the median of the rounds. The texts are 31-character addresses, as batches have them:
-each another, of a symbol in version 3.
+each another, in version 3 and, in upper case, in version 2.
 """
 
 import random

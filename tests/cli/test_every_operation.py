@@ -5,6 +5,7 @@ Read from the source: the SDK's methods name the service function they call, the
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -42,6 +43,7 @@ def attributes_of_client() -> dict[str, str]:
     return found
 
 
+@cache
 def functions_by_method() -> dict[tuple[str, str], set[str]]:
     """Return what each method of the SDK calls, by class and method: service functions, by module and name."""
     return {**_methods_of(codes), **_methods_of(resources), **_methods_of(people), **_methods_of(webhooks)}
@@ -68,6 +70,7 @@ def _methods_of(file: ModuleType) -> dict[tuple[str, str], set[str]]:
     return found
 
 
+@cache
 def called_by_commands() -> set[str]:
     """Return the service functions that the command line reaches through a client."""
     rooms, methods = attributes_of_client(), functions_by_method()

@@ -75,6 +75,15 @@ LINES = f"""
     code update {{code}} --name Card
     code rename {{code}} --name Door
     code export lunch -o {{tmp}}/lunch.svg
+    code preview lunch --ink #003366
+    code make --type wifi ssid=Lund password=secret123
+    design save Blue {{tmp}}/blue.json
+    design list
+    design show Blue
+    design import {{tmp}}/blue.json
+    design apply Blue {{code}}
+    design delete Blue
+    code delete {{static}}
     file upload {{tmp}}/logo.png --kind preview
     file list
     file show {{file}}
@@ -176,6 +185,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """Every command, run once on one database."""
     folder = tmp_path_factory.mktemp("json")
     Image.new("RGB", (40, 40), "red").save(folder / "logo.png")
+    (folder / "blue.json").write_text(json.dumps({"name": "Blue", "design": {"ink": "#003399"}}))
     (folder / "links.json").write_text(json.dumps([{"destination": PAGE, "slug": "bulk"}]))
     found = Told(known={"tmp": str(folder)})
     environ = {"QRDESK_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8", "QRDESK_DATA_DIR": str(folder / "data")}
@@ -199,7 +209,7 @@ def _here(name: str, folder: Path) -> list[str]:
 
 
 def _remember(known: dict[str, str], name: str, told: Result) -> None:
-    kept = {"code create": "code", "file upload": "file"}
+    kept = {"code create": "code", "code make": "static", "file upload": "file"}
     answer: Any = json.loads(told.stdout) if is_json(told.stdout) else {}
     if name in kept:
         known[kept[name]] = answer.get("id", "none")

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from qrdesk.core.artwork import framing
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.gradients import lightness, shading
 from qrdesk.core.artwork.scene import Box, Fill, Outline, Picture, Scene
-from qrdesk.core.artwork.shapes import body, eyes, logo, surround
+from qrdesk.core.artwork.shapes import body, eyes, frames, logo, surround
 from qrdesk.core.artwork.shapes.outlines import box, placed
-from qrdesk.core.artwork.style import Paint, Shading, look, paint
+from qrdesk.core.artwork.style import BLACK, WHITE, Paint, Shading, look, paint
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.design import Design, Gradient
 
@@ -22,6 +23,11 @@ class _Layout:
     module_mm: float
     modules: int  # per side of the symbol
     added: int  # modules on each side that make it round
+
+    @property
+    def modules_of_block(self) -> int:
+        """Modules per side of the block, the quiet zone included."""
+        return round(self.side_mm / self.module_mm)
 
     @property
     def symbol(self) -> Box:
@@ -57,15 +63,29 @@ class _Colours:
         return self.paper is not None and lightness(self.ink) > lightness(self.paper)
 
 
-def build(symbol: Symbol, design: Design, size_mm: float, assets: Assets = NOTHING, *, reduce_mm: float = 0) -> Scene:
+def build(
+    symbol: Symbol,
+    design: Design,
+    size_mm: float,
+    assets: Assets = NOTHING,
+    *,
+    reduce_mm: float = 0,
+    address: str = "",
+) -> Scene:
     """Return the scene of ``symbol``, ``size_mm`` wide with its quiet zone and its frame.
 
-    Each dark edge draws back by ``reduce_mm`` (bar-width reduction).
+    Each dark edge draws back by ``reduce_mm`` (bar-width reduction). ``address`` is what a frame
+    writes below the code if it shall.
 
     Raises:
-        Invalid: the logo would hide an eye, has no room, or cannot be drawn.
+        Invalid: the logo would hide an eye, has no room, or cannot be drawn; or the words of the frame cannot.
     """
-    return block(symbol, design, size_mm, assets, reduce_mm=reduce_mm)
+    if design.frame is None:
+        return block(symbol, design, size_mm, assets, reduce_mm=reduce_mm)
+    side = _layout(symbol, design, 1).modules_of_block
+    frame = frames.around(design.frame, side, design.quiet_zone, address, assets.font)
+    code = block(symbol, design, size_mm * side / frame.width, assets, reduce_mm=reduce_mm)
+    return framing.framed(code, frame, design, design.frame)
 
 
 def block(symbol: Symbol, design: Design, side_mm: float, assets: Assets = NOTHING, *, reduce_mm: float = 0) -> Scene:
@@ -79,7 +99,7 @@ def block(symbol: Symbol, design: Design, side_mm: float, assets: Assets = NOTHI
     layers: list[Fill | Picture] = []
     if colours.paper is not None:
         radius = design.paper_radius * side_mm / 2
-        layers.append(Fill((box(0.0, 0.0, side_mm, side_mm, (radius,) * 4),), colours.paper))
+        layers.append(Fill((box(0.0, 0.0, side_mm, side_mm, radius),), colours.paper))
     inset = (-reduce_mm if colours.prints_the_ground else reduce_mm) / layout.module_mm
     layers += _modules(symbol, design, assets, layout, colours.ink, inset)
     if design.logo is not None:
@@ -122,7 +142,16 @@ def _colours(design: Design, layout: _Layout) -> _Colours:
         ink = shading(design.ink_gradient, *layout.disc)
     if design.paper_gradient is not None:
         paper = shading(design.paper_gradient, 0, 0, layout.side_mm, layout.side_mm)
-    return _Colours(ink, paper, plain.ground)
+    return _Colours(ink, paper, _ground(ink, paper))
+
+
+def _ground(ink: _AnyPaint, paper: _AnyPaint | None) -> Paint:
+    """Return the paper, of a gradient what is most like the ink; without any, the stock that suits the ink."""
+    if isinstance(paper, Paint):
+        return paper
+    if paper is not None:
+        return min((stop for _, stop in paper.stops), key=lambda stop: abs(stop.reflectance - lightness(ink)))
+    return max(WHITE, BLACK, key=lambda stock: abs(stock.reflectance - lightness(ink)))
 
 
 def _modules(

@@ -65,6 +65,7 @@ _LETTERS = {
 # A shorter run saves less than the header before it costs, so without a longer one all is written in bytes.
 _WORTH_CUTTING = re.compile("[0-9A-Z $%*+./:-]{6}|[0-9]{4}")
 _SHORTEST_UNCUT = 6
+_KEPT = 100  # characters
 # Japanese alone: JIS also has Greek, Cyrillic and signs, and readers elsewhere may not know this mode.
 _JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]+")
 
@@ -83,9 +84,9 @@ def cut(text: str, version_range: int, *, eci: bool = False) -> tuple[Segment, .
     if text.isascii():
         if len(text) >= _SHORTEST_UNCUT and not _WORTH_CUTTING.search(text) and version_range < FIRST_MICRO:
             return (Segment(text, Mode.BYTE),)
-        modes = cheapest_modes(text.translate(_LETTERS), version_range)
+        modes = _cheapest_modes(text.translate(_LETTERS), version_range)
     elif eci:
-        modes = cheapest_modes(_shape(text), version_range, eci=True)
+        modes = _cheapest_modes(_shape(text), version_range, eci=True)
     else:
         modes = _japanese(text, version_range)
         if modes is None:
@@ -128,7 +129,7 @@ def _japanese(text: str, version_range: int) -> tuple[Mode, ...] | None:
     shape = "".join("k" if _is_kanji(character) else _LETTERS.get(ord(character), "d") for character in text)
     if "d" in shape:
         return None
-    modes = cheapest_modes(shape, version_range)
+    modes = _cheapest_modes(shape, version_range)
     if modes is None:
         return None
     whole = (Segment(text, Mode.BYTE),)
@@ -152,8 +153,13 @@ def _shape(text: str) -> str:
     return "".join(_LETTERS.get(ord(character)) or "abcd"[len(character.encode()) - 1] for character in text)
 
 
-@lru_cache(maxsize=4096)  # the addresses of a batch have few shapes
-def cheapest_modes(shape: str, version_range: int, *, eci: bool = False) -> tuple[Mode, ...] | None:
+def _cheapest_modes(shape: str, version_range: int, *, eci: bool = False) -> tuple[Mode, ...] | None:
+    # the addresses of a batch have few shapes; long texts are kept by nobody
+    find = _known if len(shape) <= _KEPT else _cheapest
+    return find(shape, version_range, eci)
+
+
+def _cheapest(shape: str, version_range: int, eci: bool) -> tuple[Mode, ...] | None:
     """Return the mode of every character: dynamic programming over (position, mode), costs in sixths of a bit."""
     headers = HEADERS[version_range]
     openings = {
@@ -180,3 +186,6 @@ def cheapest_modes(shape: str, version_range: int, *, eci: bool = False) -> tupl
         mode = came_by[mode]
         modes.append(mode)
     return tuple(modes[::-1])
+
+
+_known = lru_cache(maxsize=4096)(_cheapest)

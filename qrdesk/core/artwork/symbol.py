@@ -14,6 +14,7 @@ from qrdesk.core.schemas.design import ErrorCorrection, SymbolWish
 
 Places = AbstractSet[tuple[int, int]]
 NO_WISH = SymbolWish()
+MOST_CHARACTERS = 7089  # digits, in version 40 at level L
 _APPEND_BITS = 20  # before the data of a part: the mode, which part of how many, and a byte of parity
 
 
@@ -145,8 +146,7 @@ def _plan(text: str, level: ErrorCorrection, wish: SymbolWish, append: int | Non
     first, last = (1, LAST_VERSIONS[-1]) if wish.version is None else (wish.version, wish.version)
     plan = _smallest(text, level, wish.eci, append, first)
     if plan is None:
-        reason = "This text is too long for one QR code. Shorten it, or lower the error correction."
-        raise Invalid.field("text", reason)
+        raise _too_long("one QR code")
     if plan.version > last:
         raise Invalid.field(
             "symbol.version",
@@ -159,8 +159,14 @@ def _plan(text: str, level: ErrorCorrection, wish: SymbolWish, append: int | Non
     return _Plan(plan.number, plan.length, plan.version, level)
 
 
+def _too_long(where: str) -> Invalid:
+    return Invalid.field("text", f"This text is too long for {where}. Shorten it, or lower the error correction.")
+
+
 def _smallest(text: str, level: ErrorCorrection, eci: bool, append: int | None, first: int) -> _Plan | None:
     """Return the plan of the smallest version from ``first`` on; headers are shorter in small versions."""
+    if len(text) > MOST_CHARACTERS:  # it would take long to find out
+        return None
     capacities = CAPACITIES[level]
     for number_of_range in range(version_range(first), len(LAST_VERSIONS)):
         pieces = segments.cut(text, number_of_range, eci=eci) or ()
@@ -187,6 +193,8 @@ def encode_sequence(
     _check(text)
     if not 2 <= parts <= 16:
         raise Invalid.field("parts", "A sequence has 2 to 16 codes. Choose a number from 2 to 16.")
+    if len(text) > parts * MOST_CHARACTERS:
+        raise _too_long(f"{parts} QR codes")
     if len(text) < parts:
         raise Invalid.field("parts", f"This text is too short for {parts} codes. Choose at most {len(text)}.")
     pieces = _shares(text, parts)

@@ -18,7 +18,7 @@ def down(migrator: SchemaMigrator, db: Database) -> None:
     for name in ("content_text", "content"):
         migrator.migrate(migrator.drop_column("code", name))
     migrator.migrate(migrator.add_not_null("code", "link_id"))
-    migrator.migrate(migrator.drop_table(_design(db)))
+    migrator.migrate(migrator.drop_table("design"))
 
 
 def _design(db: Database) -> type[Model]:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QStandardPaths, QTime
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.core.errors import CannotWrite, NotFound
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import studio_desk
+from qrdesk.gui.pages.studio_assets import StudioAssets
 from qrdesk.gui.pages.studio_content import NEW, ContentPanel
 from qrdesk.gui.pages.studio_desk import (
     Desk,
@@ -25,8 +26,9 @@ from qrdesk.gui.pages.studio_desk import (
     remember_order,
     remembered_order,
 )
-from qrdesk.gui.pages.studio_export import Exported, change_code, export_file, make_code, with_suffix
+from qrdesk.gui.pages.studio_export import Exported, ask_path, change_code, export_file, make_code, with_suffix
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix
+from qrdesk.gui.pages.studio_logos import Logos
 from qrdesk.gui.pages.studio_middle import MiddlePanel
 from qrdesk.gui.pages.studio_preview import Preview, Subject
 from qrdesk.gui.pages.studio_right import RightPanel
@@ -60,7 +62,8 @@ class StudioPage(QWidget):
         self._stale = self._exporting = False
         self._saving: set[str] = set()  # keys of looks on their way: a second press must not make a second code
         self._folder: Path | None = None
-        self.preview = Preview(jobs, self)
+        self._assets = StudioAssets(session)
+        self.preview = Preview(jobs, self._assets.of, self)
         self._build()
         session.links_changed.connect(self._reload)
         session.on_connecting(self._connected)
@@ -204,6 +207,7 @@ class StudioPage(QWidget):
             return
         link = self._desk.link
         self.right.show_work(self._look.design, self._order)
+        self.logos.show_design(self._look.design)
         self.middle.show_state(link.title or link.slug, unsaved=self.unsaved(), new=self._code_id == NEW)
         self.preview.want(Subject(link.code_url, self._look.design, self._order))
 
@@ -293,7 +297,7 @@ class StudioPage(QWidget):
         folder = self._folder or Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
         )
-        path = self.choose_path(folder / f"{desk.link.slug}.{self._order.format.value}")
+        path = self.choose_path(with_suffix(folder / desk.link.slug, self._order.format))
         if path is None:
             return
         path = with_suffix(path, self._order.format)
@@ -335,13 +339,7 @@ class StudioPage(QWidget):
             self.right.show_problem(self.tr("Nothing was exported"), said, again)
 
     def _ask_path(self, suggested: Path) -> Path | None:
-        name = self._order.format.value
-        dialog = QFileDialog(self.window(), self.tr("Export the code"), str(suggested.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{name.upper()} (*.{name})")
-        dialog.setDefaultSuffix(name)  # so that the question before overwriting is about the right file
-        dialog.selectFile(suggested.name)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        return ask_path(self.window(), suggested, self._order.format)
 
     # parts
 
@@ -363,6 +361,7 @@ class StudioPage(QWidget):
         self._views.addWidget(self._panels)
         self._views.addWidget(self._empty)
         self.setLayout(boxes.rows(self._views, gap=0))
+        self.logos = Logos(self._session, self._jobs, self._window, self.right.logo)
         self._connect()
 
     def _connect(self) -> None:

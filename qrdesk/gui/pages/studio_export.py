@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import CannotWrite
@@ -57,6 +60,18 @@ def make_code(client: Client, link_id: str, look: Look) -> CodeView:
 def change_code(client: Client, code_id: str, look: Look) -> CodeView:
     """Let a code look so."""
     return client.codes.update(code_id, CodePatch(name=look.name, design=look.design))
+
+
+def ask_path(parent: QWidget, suggested: Path, form: ArtworkFormat) -> Path | None:
+    """Let the person choose where the file goes."""
+    suffix = EXTENSIONS[form]
+    title = QCoreApplication.translate("Studio", "Export the code")
+    dialog = QFileDialog(parent, title, str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
+    dialog.setDefaultSuffix(suffix)  # so that the question before overwriting is about the right file
+    dialog.selectFile(suggested.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def try_folder(path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork import export
+from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
@@ -38,23 +39,25 @@ class Drawing:
     report: ArtworkReport
 
 
-def draw(text: str, design: Design, order: Order) -> Drawing:
+def draw(text: str, design: Design, order: Order, assets: Assets = NOTHING) -> Drawing:
     """Return what an export would look like, read back.
 
     Raises:
         Invalid: more text than a code holds at this error correction.
     """
-    return Drawing(*export.preview(text, design, export_draft(order, design)))
+    return Drawing(*export.preview(text, design, export_draft(order, design), assets))
 
 
-def find_fixes(text: str, design: Design, order: Order, drawing: Drawing) -> dict[str, list[Fix]]:
+def find_fixes(
+    text: str, design: Design, order: Order, drawing: Drawing, assets: Assets = NOTHING
+) -> dict[str, list[Fix]]:
     """Return, by warning, the changes that make it go away without bringing another."""
     before = drawing.report.warnings
     found: dict[str, list[Fix]] = {warning: [] for warning in before}
     if not before:
         return found
     for fix in _candidates(design, order, drawing.report):
-        after = draw(text, fix.design, fix.order).report
+        after = draw(text, fix.design, fix.order, assets).report
         if drawing.report.decoded is not None and after.decoded is None:
             continue
         for warning in _gone(before, after.warnings):

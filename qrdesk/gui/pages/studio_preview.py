@@ -1,11 +1,13 @@
 """The live preview: one drawing at a time, the newest wish wins, fixes come after the picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Design
+from qrdesk.core.artwork.assets import Assets
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes
@@ -27,9 +29,10 @@ class Preview(QObject):
     fixes_found = Signal(object, object)  # Drawing, {warning: [Fix]}
     failed = Signal(object)  # the error
 
-    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobRunner, assets_of: Callable[[Design], Assets], parent: QObject | None = None) -> None:
+        """Draw with what ``assets_of`` returns for a design, which is asked where it may take a while."""
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._assets_of = jobs, assets_of
         self._busy = False
         self._next: Subject | None = None
         self._shown: Drawing | None = None
@@ -44,7 +47,7 @@ class Preview(QObject):
         subject, self._next = self._next, None
         if subject is not None:
             self._busy = True
-            work = partial(draw, subject.text, subject.design, subject.order)
+            work = partial(_drawn, self._assets_of, subject)
             self._jobs.run(self, work, partial(self._take, subject), self._fail)
 
     def _take(self, subject: Subject, drawing: Drawing) -> None:
@@ -54,7 +57,7 @@ class Preview(QObject):
         if self._next is not None:
             self._start()
         elif drawing.report.warnings:
-            work = partial(find_fixes, subject.text, subject.design, subject.order, drawing)
+            work = partial(_fixed, self._assets_of, subject, drawing)
             self._jobs.run(self, work, partial(self._take_fixes, drawing))
 
     def _take_fixes(self, drawing: Drawing, fixes: dict[str, list[Fix]]) -> None:
@@ -66,3 +69,12 @@ class Preview(QObject):
         self.failed.emit(error)
         if self._next is not None:
             self._start()
+
+
+def _drawn(assets_of: Callable[[Design], Assets], subject: Subject) -> Drawing:
+    return draw(subject.text, subject.design, subject.order, assets_of(subject.design))
+
+
+def _fixed(assets_of: Callable[[Design], Assets], subject: Subject, drawing: Drawing) -> dict[str, list[Fix]]:
+    assets = assets_of(subject.design)
+    return find_fixes(subject.text, subject.design, subject.order, drawing, assets)

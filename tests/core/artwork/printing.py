@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from qrdesk.core.artwork.pdf import Book, Terms, page
 from qrdesk.core.artwork.scene import Box, Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.shapes.tracing import trace
 from qrdesk.core.artwork.style import PAPER_WHITE, Paint, Shading, paint
@@ -83,24 +84,46 @@ def at(plate: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", x_mm: float, 
     return float(plate[int(y_mm / 25.4 * DPI), int(x_mm / 25.4 * DPI)])
 
 
-def by_pdfium(content: bytes, width_px: int, _folder: Path) -> Image.Image:
+def by_pdfium(content: bytes, _folder: Path) -> list[Image.Image]:
     with pypdfium2.PdfDocument(content) as file:
-        return file[0].render(scale=width_px / file[0].get_width(), rev_byteorder=True).to_pil().convert("L")
+        return [page.render(scale=1, rev_byteorder=True).to_pil().convert("L") for page in file]
 
 
-def by_ghostscript(content: bytes, width_px: int, folder: Path) -> Image.Image:
-    return _drawn(content, folder, "gs", width_px)
+def by_ghostscript(content: bytes, folder: Path) -> list[Image.Image]:
+    page = folder / "gs.pdf"
+    page.write_bytes(content)
+    soft = ["-dGraphicsAlphaBits=4", "-sDEVICE=pnggray", "-r72"]
+    run("gs", "-q", "-dSAFER", *soft, "-o", folder / "gs-%03d.png", page)
+    return _pictures(folder, "gs")
 
 
-def by_poppler(content: bytes, width_px: int, folder: Path) -> Image.Image:
-    return _drawn(content, folder, "pdftocairo", width_px)
+def by_poppler(content: bytes, folder: Path) -> list[Image.Image]:
+    page = folder / "poppler.pdf"
+    page.write_bytes(content)
+    run("pdftocairo", "-png", "-gray", "-r", "72", page, folder / "poppler")
+    return _pictures(folder, "poppler")
 
 
-RENDERERS: dict[str, Callable[[bytes, int, Path], Image.Image]] = {
+# Each page as greys, one pixel a point: a page is made as many points wide as there shall be pixels.
+RENDERERS: dict[str, Callable[[bytes, Path], list[Image.Image]]] = {
     "pdfium": by_pdfium,
     "ghostscript": by_ghostscript,
     "poppler": by_poppler,
 }
+
+
+def mm(pixels: int) -> float:
+    """Return how wide a page is that has so many points."""
+    return pixels * 25.4 / 72
+
+
+def bound(scenes: Sequence[Scene], terms: Terms) -> bytes:
+    """Return a file of several pages."""
+    file = BytesIO()
+    with Book(file, "x", terms) as book:
+        for scene in scenes:
+            book.add(page(scene, terms))
+    return file.getvalue()
 
 
 def lightest_inside(picture: Image.Image, rows: Sequence[bytes]) -> int:
@@ -117,15 +140,5 @@ def lightest_inside(picture: Image.Image, rows: Sequence[bytes]) -> int:
     return max(int(greys[place]) for place in places)
 
 
-def _drawn(content: bytes, folder: Path, by: str, width_px: int) -> Image.Image:
-    page, shown = folder / f"{by}.pdf", folder / f"{by}.png"
-    page.write_bytes(content)
-    if by == "gs":
-        with pypdfium2.PdfDocument(content) as file:
-            dpi = width_px / file[0].get_width() * 72
-        soft = ["-dGraphicsAlphaBits=4", "-sDEVICE=pnggray", f"-r{dpi:.6f}", f"-g{width_px}x{width_px}"]
-        run("gs", "-q", "-dSAFER", *soft, "-o", shown, page)
-    else:
-        size = ["-scale-to-x", str(width_px), "-scale-to-y", str(width_px)]
-        run("pdftocairo", "-png", "-gray", "-singlefile", *size, page, folder / by)
-    return Image.open(BytesIO(shown.read_bytes())).convert("L")
+def _pictures(folder: Path, name: str) -> list[Image.Image]:
+    return [Image.open(path).convert("L") for path in sorted(folder.glob(f"{name}-*.png"))]

@@ -1,9 +1,10 @@
 """The unused error correction is what zxing-cpp counts, and it says exactly what still reads."""
 
 import random
-from typing import Literal
+from typing import Literal, cast
 
 import pytest
+import zxingcpp
 
 from qrdesk.core.artwork.encoding.layout import Role
 from qrdesk.core.artwork.reserve import largest_logo, reserve, zone
@@ -14,7 +15,7 @@ from tests.core.artwork.reader import flipped, seen
 L, M, Q, H = ErrorCorrection
 URL = "https://go.example/r/ab12cd"
 # how many words of one block are hit is spread over both sides of what it bears
-SYMBOLS = [(version, level) for version in (1, 2, 3, 5, 7, 8, 11, 14, 22) for level in ErrorCorrection]
+SYMBOLS = [(version, level) for version in (1, 2, 3, 5, 7, 8, 11, 14) for level in ErrorCorrection]
 
 
 def exactly(version: int, level: ErrorCorrection, *, micro: bool = False) -> Symbol:
@@ -43,13 +44,22 @@ def a_blot(symbol: Symbol, dice: random.Random) -> list[tuple[int, int]]:
 def test_random_damage_reads_exactly_while_there_is_a_reserve(version: int, level: ErrorCorrection) -> None:
     symbol = exactly(version, level)
     dice = random.Random(f"{version}{level}")
-    for trial in range(10):  # 360 in all
+    for trial in range(10):  # 320 in all
         wrong = a_blot(symbol, dice) if trial % 2 else a_scatter(symbol, dice)
         left = reserve(symbol, wrong)
         found = seen(flipped(symbol.rows, wrong))
         assert (found is not None and found.text == "q" * 6) == (left >= 0)
         if found is not None:
-            assert float(found.extra["UEC"]) == pytest.approx(left, abs=0.0101)  # it cuts off after two places
+            assert unused(found) in as_written(left)
+
+
+def unused(found: zxingcpp.Barcode) -> object:
+    return cast(dict[str, object], found.extra)["UEC"]
+
+
+def as_written(left: float) -> set[float]:
+    """Return how zxing-cpp 3.1 writes it: two places, cut off in floating point, and .07 as .7: it loses the zero."""
+    return {1.0 if left == 1 else float(f"0.{int(100 * left + hair)}") for hair in (1e-6, -1e-6)}
 
 
 def a_scatter(symbol: Symbol, dice: random.Random) -> list[tuple[int, int]]:
@@ -67,7 +77,7 @@ def test_it_holds_for_micro_qr(version: int, level: ErrorCorrection) -> None:
         found = seen(flipped(symbol.rows, wrong), micro=True)
         assert (found is not None) == (reserve(symbol, wrong) >= 0)
         if found is not None:
-            assert float(found.extra["UEC"]) == pytest.approx(reserve(symbol, wrong), abs=0.0101)
+            assert unused(found) in as_written(reserve(symbol, wrong))
 
 
 def test_m1_mends_nothing() -> None:
@@ -157,6 +167,8 @@ def test_the_largest_logo_reads_and_the_next_larger_leaves_too_little(
     found = seen(flipped(symbol.rows, dark_among(symbol, places)))
     assert found is not None
     assert found.text == text
+    if size > 0.5 - 0.26 / modules:
+        return  # a design has no larger one
     larger = zone(modules, size * modules + 0.26, size * modules + 0.26, shape=shape)
     stronger = encode(text, level, wish, cleared=larger)
     reaches = any(roles(symbol)[y][x] not in (Role.DATA, Role.ALIGNMENT) for x, y in larger)
@@ -178,5 +190,7 @@ def test_margin_and_aspect_belong_to_the_logo() -> None:
     assert largest_logo(URL, H, wish, aspect=0.5) > bare
 
 
-def test_a_logo_never_reaches_the_timing_lines() -> None:
-    assert largest_logo("1", H, SymbolWish(version=1), least=-9) == pytest.approx(7 / 21)
+@pytest.mark.parametrize(("version", "free"), [(1, 3), (2, 7), (3, 11)])
+def test_a_logo_never_reaches_what_nothing_mends(version: int, free: int) -> None:
+    modules = 4 * version + 17
+    assert largest_logo("1", H, SymbolWish(version=version), least=-9) == free / modules

@@ -53,7 +53,8 @@ def test_wishes_hold_for_every_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parts", "field"), [("abc", 1, "parts"), ("abc", 17, "parts"), ("abc", 4, "parts"), ("", 2, "text")]
+    ("text", "parts", "field"),
+    [("abc", 1, "parts"), ("abc", 17, "parts"), ("abc", 4, "parts"), ("", 2, "text"), ("1" * 10**6, 16, "text")],
 )
 def test_a_sequence_that_cannot_be_is_refused(text: str, parts: int, field: str) -> None:
     with pytest.raises(Invalid) as refused:

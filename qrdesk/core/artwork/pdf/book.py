@@ -2,10 +2,9 @@
 
 from io import BytesIO
 from types import TracebackType
-from typing import BinaryIO
 
 from qrdesk.core.artwork.pdf import about
-from qrdesk.core.artwork.pdf.objects import Objects
+from qrdesk.core.artwork.pdf.objects import Objects, Writable
 from qrdesk.core.artwork.pdf.pages import Page, page
 from qrdesk.core.artwork.pdf.terms import SCREEN, Terms
 from qrdesk.core.artwork.profiles import Profile, profile
@@ -23,7 +22,7 @@ class Book:
         Invalid: the print shop's profile cannot be used.
     """
 
-    def __init__(self, file: BinaryIO, title: str, terms: Terms = SCREEN) -> None:
+    def __init__(self, file: Writable, title: str, terms: Terms = SCREEN) -> None:
         self._title, self._terms = about.plain(title), terms
         self._profile = _profile(terms) if terms.for_press else None
         self._objects = Objects(file, terms.version)

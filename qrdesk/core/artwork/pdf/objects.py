@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import BinaryIO
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,16 @@ def part(room: str, *body: bytes | Part, stream: bytes | None = None) -> Part:
     return Part(room, body, stream, content.digest())
 
 
-class Objects:
-    """The objects of one file, and where they lie in it. ``file`` needs only be written to."""
+class Writable(Protocol):
+    """What takes bytes."""
 
-    def __init__(self, file: BinaryIO, version: str) -> None:
+    def write(self, content: bytes, /) -> object: ...
+
+
+class Objects:
+    """The objects of one file, and where they lie in it."""
+
+    def __init__(self, file: Writable, version: str) -> None:
         self._file = file
         self._places = array("Q", [0])  # by number; 0 for one that is still to come
         self._digest = blake2b(digest_size=16)

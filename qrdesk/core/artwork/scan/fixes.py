@@ -1,6 +1,6 @@
 """Changes of a design that raise its scan score, each with what a button says that makes it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import floor
 from typing import Any, cast
 
@@ -34,7 +34,7 @@ def for_logo(design: Design, symbol: Symbol, text: str, left: float) -> Iterator
     size = _safe_size(design, design.logo, text, left)
     if size is not None:
         moved = {"dx": 0, "dy": 0} if design.logo.dx or design.logo.dy else {}
-        yield ScanFix(label=f"Use {size:.0%}".replace("%", " %"), changes={"logo": {"size": size, **moved}})
+        yield ScanFix(label=_percent(size), changes={"logo": {"size": size, **moved}})
     levels = list(ErrorCorrection)
     for level in levels[levels.index(design.error_correction) + 1 :]:
         if _left_at(level, design, design.logo, symbol, text) > left + _GAIN:
@@ -43,7 +43,7 @@ def for_logo(design: Design, symbol: Symbol, text: str, left: float) -> Iterator
 
 
 def _safe_size(design: Design, logo: Logo, text: str, left: float) -> float | None:
-    """Return the greatest size that leaves a better grade of error correction, and is not much smaller than it was."""
+    """Return a size that leaves more error correction: the best grade, as far as the logo stays nearly as large."""
     found = None
     for least in (grade for grade in RESERVE if grade > left + _GAIN):
         size = largest_logo(
@@ -53,7 +53,7 @@ def _safe_size(design: Design, logo: Logo, text: str, left: float) -> float | No
         )  # fmt: skip
         size = floor(100 * (size / 2**0.5 if logo.plate == "circle" else size)) / 100
         if _SMALLEST_LOGO <= size < logo.size:
-            found = found or size
+            found = size
             if size >= _WORTH_KEEPING * logo.size:
                 return size
     return found
@@ -101,7 +101,7 @@ def for_eyes(design: Design) -> Iterator[ScanFix]:
         if own is not None and (less := _less_round(own.model_dump())):
             changes[name] = less
     if changes:
-        yield ScanFix(label=f"Use {ROUND_EYES:.0%}".replace("%", " %"), changes={"eyes": changes})
+        yield ScanFix(label=_percent(ROUND_EYES), changes={"eyes": changes})
 
 
 def _less_round(eye: Mapping[str, Any]) -> dict[str, object]:
@@ -217,4 +217,5 @@ def for_quiet_zone(design: Design) -> Iterator[ScanFix]:
         yield ScanFix(label=f"Use {STANDARD_QUIET} modules", changes={"quiet_zone": STANDARD_QUIET})
 
 
-Fixes = Callable[[Design], Iterator[ScanFix]]
+def _percent(share: float) -> str:
+    return f"Use {round(100 * share)} %"

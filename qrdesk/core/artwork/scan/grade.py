@@ -24,6 +24,7 @@ TIMING_DAMAGE = (0.0, 0.07, 0.11, 0.14)
 ALIGNMENT_DAMAGE = (0.0, 0.10, 0.20, 0.30)
 _APERTURE = 0.8  # of a module
 _WEAKEST = 5  # percent of modules that may be worse: the error correction mends them
+_PALE = 75  # percent of an eye that is no paler
 _EXTREME = 3  # percent of modules that may be darker than the darkest that counts: a logo's, or dust
 _LETTERS: tuple[Letter, ...] = ("F", "D", "C", "B", "A")
 _RINGS = STANDARD_QUIET  # of modules around the symbol that are looked at
@@ -36,8 +37,9 @@ _FOUND_BY = np.array([list(row) for row in ("0011100", "0011100", *["1111111"] *
 class Measured:
     """What a reader meets in a picture of a code. Shares are 0 to 1.
 
-    ``wrong`` are the modules (x, y) that read as the other colour; ``eye_corners`` is the share of the eyes' corners
-    that are rounded away; ``quiet`` counts empty modules around the symbol, up to the four that are the standard.
+    ``wrong`` are the modules (x, y) that read as the other colour; ``eyes`` is the contrast of the palest eye as a
+    share of the whole symbol's; ``eye_corners`` the share of the eyes' corners that are rounded away; ``quiet`` counts
+    empty modules around the symbol, up to the four that are the standard.
     """
 
     contrast: float
@@ -46,6 +48,7 @@ class Measured:
     inverted: bool
     wrong: frozenset[tuple[int, int]]
     finder: int  # modules of the worst eye, but for its corners
+    eyes: float
     eye_corners: float
     timing: float
     alignment: float
@@ -95,6 +98,7 @@ def measure(view: View, symbol: Symbol) -> Measured:
         inverted=inverted,
         wrong=frozenset((int(x), int(y)) for y, x in np.argwhere(wrong)),
         finder=finder,
+        eyes=_palest(luminance[inner], rows, symbol) / max(abs(light - dark), 1e-6),
         eye_corners=corners,
         timing=float(wrong[role == Role.TIMING].mean()),
         alignment=_alignment(wrong, symbol),
@@ -146,6 +150,16 @@ def _eyes(wrong: NDArray[np.bool_], symbol: Symbol) -> tuple[int, float]:
     eyes = [wrong[top : top + EYE, left : left + EYE] for left, top in symbol.finders]
     corners = np.mean([eye[:: EYE - 1, :: EYE - 1].mean() for eye in eyes])
     return max(int(eye[_FOUND_BY].sum()) for eye in eyes), float(corners)
+
+
+def _palest(tones: _Tones, rows: NDArray[np.bool_], symbol: Symbol) -> float:
+    """Return the contrast between the dark parts of the palest eye and the light ring in it."""
+    contrasts: list[float] = []
+    for left, top in symbol.finders:
+        place = np.s_[top : top + EYE, left : left + EYE]
+        eye, dark = tones[place], rows[place]
+        contrasts.append(abs(float(np.median(eye[~dark])) - float(np.percentile(eye[dark & _FOUND_BY], _PALE))))
+    return min(contrasts)
 
 
 def _alignment(wrong: NDArray[np.bool_], symbol: Symbol) -> float:

@@ -1,92 +1,112 @@
-"""The points of a scan score, from what was measured and what sixty photographs gave."""
+"""The points of a scan score, from what was measured and what the photographs gave."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Literal
 
-from qrdesk.core.artwork.scan import camera, grade
+from qrdesk.core.artwork.proof import shades
+from qrdesk.core.artwork.reserve import reserve
+from qrdesk.core.artwork.scan import grade, reasons, seen, sizes, view
 from qrdesk.core.artwork.scan.grade import Measured
-from qrdesk.core.artwork.scan.readers import READERS, read
-from qrdesk.core.artwork.scan.view import PX, View
+from qrdesk.core.artwork.scan.reasons import Facts
+from qrdesk.core.artwork.scan.seen import Seen
+from qrdesk.core.artwork.scene import Fill, Scene
+from qrdesk.core.artwork.symbol import Symbol
+from qrdesk.core.schemas.artwork import ExportDraft, Process, ScanScore
+from qrdesk.core.schemas.design import Design
 
 SAFE, CHECK = 90, 75
 LEAST_CONTRAST = 0.2  # ISO/IEC 15415 fails what is below
-LEAST_RESERVE = 0.25
+_LEAST_RESERVE = 0.25  # the same
 _DAMAGED_EYE, _LITTLE_RESERVE = 60, 70  # the most points
-_ENLARGED_FROM_PX = PX  # enlarging what is large already changes nothing
-_LIT_UNEVENLY = "light"  # beyond any reader with one threshold for all of a picture
+_PLAIN_RESERVE, _PLAIN_WEAKEST = 0.85, 0.90  # what a plain black code reaches in these photographs: full marks
+_RED_OF_PHONES = ((0.4, 4), (0.2, 3))  # phones do not see by red light; below, they pay for tills with a C
+_TILLS_BLIND = 2
 
 
-class Stopped(Exception):
-    """Nobody waits for this score any more."""
+def score(
+    scene: Scene,
+    symbol: Symbol,
+    text: str,
+    design: Design,
+    draft: ExportDraft,
+    *,
+    wrong: frozenset[tuple[int, int]],
+    stopping: Callable[[], bool] | None,
+) -> ScanScore:
+    """Do what ``scan.score`` says."""
+    printed = draft.process is not Process.SCREEN and _has_press_colours(scene)
+    code = view.of_scene(scene, symbol.modules, printed=printed)
+    measured = grade.measure(code, symbol)
+    facts = Facts(
+        symbol=symbol,
+        measured=measured,
+        seen=seen.look(code, text, micro=symbol.micro, stopping=stopping),
+        reserve=reserve(symbol, measured.wrong | wrong),
+        eye_radius=sizes.eye_radius(design),
+        design=design,
+        text=text,
+        module_mm=scene.module_mm,
+        width_mm=scene.width_mm,
+        process=draft.process,
+    )
+    return judged(facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the sixty photographs gave: shares, 0 to 1, of those that were read.
-
-    ``clean`` says whether the code itself was; ``reserve`` is the mean unused error correction of those read.
-    """
-
-    clean: bool
-    share: float
-    weakest: float  # of the reader that read the fewest
-    weakest_reader: str
-    reserve: float
-    missed: Counter[str]  # photographs that were not read, by condition
-
-
-def look(view: View, text: str, *, micro: bool = False, stopping: Callable[[], bool] | None = None) -> Seen:
-    """Return how many of sixty photographs of ``view`` read as ``text``.
-
-    Raises:
-        Stopped: ``stopping`` said so between two of them.
-    """
-    asked, read_by = Counter[str](), Counter[str]()
-    missed = Counter[str]()
-    reserves: list[float] = []
-    for shot in camera.shots(view):
-        if stopping is not None and stopping():
-            raise Stopped
-        found = {reader: _reserve(shot, reader, text, micro) for reader in READERS if _is_asked(reader, shot)}
-        asked.update(found.keys())
-        read_by.update(reader for reader, reserve in found.items() if reserve is not None)
-        if (reserve := found["local"]) is None:
-            missed[shot.condition] += 1
-        else:
-            reserves.append(reserve)
-    shares = {reader: read_by[reader] / asked[reader] for reader in READERS}
-    weakest = min(READERS, key=lambda reader: shares[reader])
-    clean = _clean(view, text, micro)
-    mean = sum(reserves) / len(reserves) if reserves else 0.0
-    return Seen(clean, shares["local"], shares[weakest], weakest, mean, missed)
+def judged(facts: Facts) -> ScanScore:
+    """Return the score of a code of which all is known."""
+    measured, left = facts.measured, min(1.0, max(0.0, facts.reserve))
+    iso = _iso(measured, left, facts.process)
+    static = min(iso, measured.quiet, _red(measured), sizes.eye_grade(facts.eye_radius), _module(facts))
+    points = _points(facts.seen, measured, left, static)
+    return ScanScore(
+        points=points,
+        verdict=_verdict(points),
+        decode_share=round(facts.seen.share, 4),
+        reserve=round(left, 4),
+        contrast=round(min(1.0, measured.contrast), 4),
+        grade=grade.letter(iso if facts.seen.clean else 0),
+        reasons=reasons.why(facts),
+    )
 
 
-def points(seen: Seen, measured: Measured, reserve: float, static: int) -> int:
-    """Return 0 to 100. ``reserve`` is the unused error correction of the clean code, ``static`` a grade from 0 to 4."""
+def _iso(measured: Measured, left: float, process: Process) -> int:
+    """Return the grade, 0 to 4, as of ISO/IEC 15415; tills are verified in red light."""
+    contrast = measured.contrast
+    if process is Process.GS1:
+        contrast = min(contrast, measured.red_contrast)
+    return min(
+        grade.at_least(left, grade.RESERVE),
+        grade.at_least(contrast, grade.CONTRAST),
+        grade.at_least(measured.modulation, grade.MODULATION),
+        measured.patterns,
+    )
+
+
+def _red(measured: Measured) -> int:
+    return next((found for least, found in _RED_OF_PHONES if measured.red_contrast >= least), _TILLS_BLIND)
+
+
+def _module(facts: Facts) -> int:
+    return 4 if facts.module_mm is None else sizes.module_grade(facts.module_mm, facts.process)
+
+
+def _points(seen: Seen, measured: Measured, left: float, static: int) -> int:
     if not seen.clean or measured.contrast < LEAST_CONTRAST:
         return 0
-    found = 100 * (0.55 * seen.share + 0.15 * seen.reserve + 0.15 * seen.weakest + 0.15 * static / 4)
-    if grade.at_most(measured.finder, grade.FINDER_DAMAGE) < 2:
+    mended = min(1.0, seen.reserve / _PLAIN_RESERVE)
+    weakest = min(1.0, seen.weakest / _PLAIN_WEAKEST)
+    found = 100 * (0.55 * seen.share + 0.15 * mended + 0.15 * weakest + 0.15 * static / 4)
+    if grade.at_most(measured.finder, grade.FINDER_DAMAGE) < 3:
         found = min(found, _DAMAGED_EYE)
-    if reserve < LEAST_RESERVE:
+    if left < _LEAST_RESERVE:
         found = min(found, _LITTLE_RESERVE)
     return round(found)
 
 
-def _is_asked(reader: str, shot: camera.Shot) -> bool:
-    if reader == "enlarged":
-        return shot.module_px < _ENLARGED_FROM_PX
-    return reader != "global" or shot.condition != _LIT_UNEVENLY
+def _verdict(points: int) -> Literal["safe", "check", "stop"]:
+    return "safe" if points >= SAFE else "check" if points >= CHECK else "stop"
 
 
-def _reserve(shot: camera.Shot, reader: str, text: str, micro: bool) -> float | None:
-    found = read(shot.pixels, reader, micro=micro)
-    return None if found is None or found.text != text else found.reserve
-
-
-def _clean(view: View, text: str, micro: bool) -> bool:
-    import numpy as np
-
-    found = read(np.asarray(view.grey_at(PX)), micro=micro)
-    return found is not None and found.text == text
+def _has_press_colours(scene: Scene) -> bool:
+    fills = (layer.paint for layer in scene.layers if isinstance(layer, Fill))
+    return any(shade.cmyk is not None for paint in (scene.ground, *fills) for shade in shades(paint))

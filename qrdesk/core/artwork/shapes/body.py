@@ -53,7 +53,7 @@ def _bars(rows: _Rows, width: float, inset: float) -> Iterator[Outline]:
         for dark, run in groupby(range(len(column)), key=column.__getitem__):
             if dark:
                 places = list(run)
-                yield box(x + side, places[0] + inset, width, len(places) - 2 * inset, (width / 2,) * 4)
+                yield box(x + side, places[0] + inset, width, len(places) - 2 * inset, width / 2)
 
 
 def _mirrored(bar: Outline) -> Outline:
@@ -61,7 +61,7 @@ def _mirrored(bar: Outline) -> Outline:
     xs = [piece[-2] for piece in bar]
     ys = [piece[-1] for piece in bar]
     left, top, height = min(ys), min(xs), max(xs) - min(xs)
-    return box(left, top, max(ys) - min(ys), height, (height / 2,) * 4)
+    return box(left, top, max(ys) - min(ys), height, height / 2)
 
 
 def _gapped(width: float, inset: float) -> Outline:

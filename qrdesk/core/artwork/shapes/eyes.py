@@ -86,7 +86,7 @@ def _inner(radius: float) -> float:
 def _radii(shape: EyeShape, radius: float, most: float, place: Place) -> Radii:
     """Return the radii for an eye at the top left, turned for ``place``."""
     if shape is EyeShape.CIRCLE:
-        return (most,) * 4
+        return most, most, most, most
     outer, beside, towards_middle, below = {
         EyeShape.SQUARE: (0.0, 0.0, 0.0, 0.0),
         EyeShape.ROUNDED: (radius, radius, radius, radius),

@@ -6,9 +6,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from qrdesk.core.artwork.scene import Outline, Point
+from qrdesk.core.artwork.shapes.combining import united
 from qrdesk.core.artwork.shapes.outlines import placed
 from qrdesk.core.artwork.shapes.tracing import loops
-from qrdesk.core.artwork.shapes.combining import united
 from qrdesk.core.errors import Invalid
 
 if TYPE_CHECKING:

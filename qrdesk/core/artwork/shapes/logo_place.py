@@ -1,5 +1,6 @@
 """Where a logo stands on a symbol, and which modules its clear space takes; never those of an eye."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
@@ -66,8 +67,9 @@ def spot(modules: int, logo: Logo, assets: Assets) -> Spot:
     found = Spot(modules, assets, logo.size, logo.dx, logo.dy, logo.margin, logo.plate, logo.clear)
     if _fits(found):
         return found
-    smaller = (replace(found, size=size / 100) for size in range(round(logo.size * 100), 4, -1))
-    fitting = next((one.size for one in smaller if _fits(one)), None)
+    sizes = range(5, round(logo.size * 100) + 1)
+    few = bisect_left(sizes, True, key=lambda size: not _fits(replace(found, size=size / 100)))
+    fitting = sizes[few - 1] / 100 if few else None
     if fitting is not None:
         advice = f"On this code it can be {fitting:g} of the width at most, with the space around it as chosen."
         raise Invalid.field("design.logo.size", f"The logo is too large: it would hide an eye of the code. {advice}")
@@ -110,6 +112,8 @@ def _fits(place: Spot) -> bool:
             return False
     if not place.clear and place.plate == "none":
         return True
+    if place.plate != "none" and not all(0 <= one <= modules for outline in place.zone for xy in outline for one in xy):
+        return False
     return not any(eyes.holds(modules, x, y) for x, y in _touched(place, 0))
 
 

@@ -8,14 +8,15 @@ round, a gradient begins again nowhere. Dashes have been refused before.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qrdesk.core.artwork.scene import Fill, Outline
 from qrdesk.core.artwork.shapes import svg_gradients
+from qrdesk.core.artwork.shapes.combining import Cap, Join, cut_to, stroked, united
 from qrdesk.core.artwork.shapes.outlines import box
 from qrdesk.core.artwork.shapes.svg_paths import Lines, lines_of
 from qrdesk.core.artwork.shapes.svg_words import Matrix, colour, length, numbers, share, times, transform
-from qrdesk.core.artwork.shapes.combining import Cap, Join, cut_to, stroked, united
 from qrdesk.core.artwork.style import BLACK, Paint, Shading
 from qrdesk.core.errors import Invalid
 
@@ -142,19 +143,22 @@ def _stroked(lines: Lines, state: _State, width: float) -> tuple[Outline, ...]:
 
 def _merged(fills: Iterator[Fill], frame: Outline) -> Iterator[Fill]:
     """Yield fills cut to ``frame``; those of one paint that follow one another are one."""
-    before: Fill | None = None
-    for fill in fills:
-        seen = fill if _within(fill.outlines, frame) else replace(fill, outlines=cut_to(fill.outlines, frame))
-        if not seen.outlines:
+    inside = (_cut(fill, frame) for fill in fills)
+    for (painted, opacity), run in groupby(
+        (fill for fill in inside if fill.outlines), key=lambda fill: (fill.paint, fill.opacity)
+    ):
+        alike = list(run)
+        if opacity < 1 or len(alike) == 1:  # what shines through is darker where two lie over one another
+            yield from alike
             continue
-        if before is not None and before.paint == seen.paint and before.opacity == seen.opacity == 1:
-            before = replace(before, outlines=united((*before.outlines, *seen.outlines)))
-            continue
-        if before is not None:
-            yield before
-        before = seen
-    if before is not None:
-        yield before
+        try:
+            yield Fill(united([outline for fill in alike for outline in fill.outlines]), painted)
+        except Invalid:  # too many of them overlap; each by itself is drawn all the same
+            yield from alike
+
+
+def _cut(fill: Fill, frame: Outline) -> Fill:
+    return fill if _within(fill.outlines, frame) else replace(fill, outlines=cut_to(fill.outlines, frame))
 
 
 def _within(outlines: tuple[Outline, ...], frame: Outline) -> bool:

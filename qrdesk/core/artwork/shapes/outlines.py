@@ -13,10 +13,10 @@ Piece = Sequence[float]  # two numbers, or six
 
 def circle(x: float, y: float, radius: float) -> Outline:
     """Return a circle round (``x``, ``y``)."""
-    return box(x - radius, y - radius, 2 * radius, 2 * radius, (radius, radius, radius, radius))
+    return box(x - radius, y - radius, 2 * radius, 2 * radius, radius)
 
 
-def box(x: float, y: float, width: float, height: float, radii: Radii = (0, 0, 0, 0)) -> Outline:
+def box(x: float, y: float, width: float, height: float, radii: Radii | float = 0) -> Outline:
     """Return a box with its upper left corner at (``x``, ``y``). No radius is more than half of the shorter side."""
     most = min(width, height) / 2
     corners = (
@@ -26,7 +26,8 @@ def box(x: float, y: float, width: float, height: float, radii: Radii = (0, 0, 0
         ((x, y + height), (-1.0, 0.0), (0.0, -1.0)),
     )
     pieces: list[Piece] = []
-    for (corner, before, after), radius in zip(corners, radii, strict=True):
+    each = radii if isinstance(radii, tuple) else (radii,) * len(corners)
+    for (corner, before, after), radius in zip(corners, each, strict=True):
         turn(pieces, corner, before, after, min(radius, most))
     return closed(pieces)
 
@@ -98,22 +99,20 @@ def reverse(outline: Outline) -> Outline:
 
 def placed(outlines: Iterable[Outline], scale: float, x: float = 0, y: float = 0) -> tuple[Outline, ...]:
     """Return outlines ``scale`` times as large, their origin at (``x``, ``y``)."""
-    return tuple(
-        tuple(
-            (x + piece[0] * scale, y + piece[1] * scale)
-            if len(piece) == 2
-            else (
-                x + piece[0] * scale,
-                y + piece[1] * scale,
-                x + piece[2] * scale,
-                y + piece[3] * scale,
-                x + piece[4] * scale,
-                y + piece[5] * scale,
-            )
-            for piece in outline
-        )
-        for outline in outlines
-    )
+    made: list[Outline] = []
+    for outline in outlines:
+        pieces: list[Point | Curve] = []
+        for piece in outline:
+            if len(piece) == 2:
+                a, b = piece
+                pieces.append((x + a * scale, y + b * scale))
+            else:
+                a, b, c, d, e, f = piece
+                pieces.append(
+                    (x + a * scale, y + b * scale, x + c * scale, y + d * scale, x + e * scale, y + f * scale)
+                )
+        made.append(tuple(pieces))
+    return tuple(made)
 
 
 def _soften(pieces: list[Piece], before: Point, corner: Point, after: Point, radius: float) -> None:

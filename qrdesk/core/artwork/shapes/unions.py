@@ -47,7 +47,7 @@ def without(shape: Iterable[Outline], *cut: Iterable[Outline]) -> tuple[Outline,
     import pathops  # noqa: PLC0415 as above
 
     other = _path(pieces_of(outline for part in cut for outline in part))
-    left = pathops.op(_path(pieces_of(shape)), other, pathops.PathOp.DIFFERENCE, fix_winding=False)
+    left = pathops.op(_path(pieces_of(shape)), other, pathops.PathOp.DIFFERENCE, fix_winding=True)
     return _simple(left)
 
 
@@ -74,7 +74,9 @@ def _simple(path: "Path") -> tuple[Outline, ...]:
     import pathops  # noqa: PLC0415 as above
 
     try:
+        rule = path.fillType
         path.convertConicsToQuads(_CLOSE)
+        path.fillType = rule  # which it forgets
         path.simplify(fix_winding=True, keep_starting_points=False, clockwise=False)
     except pathops.PathOpsError as failed:
         raise _tangled() from failed

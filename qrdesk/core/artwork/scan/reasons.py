@@ -1,0 +1,180 @@
+"""Why a score is not full, in plain words, worst first; with changes that raise it, where the design is known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qrdesk.core.artwork.scan import fixes
+from qrdesk.core.artwork.scan.camera import SHOTS
+from qrdesk.core.artwork.scan.grade import (
+    CONTRAST,
+    FINDER_DAMAGE,
+    MODULATION,
+    RESERVE,
+    STANDARD_QUIET,
+    Measured,
+    at_least,
+    at_most,
+)
+from qrdesk.core.artwork.scan.seen import Seen
+from qrdesk.core.artwork.scan.sizes import LEAST, ROUND_EYES
+from qrdesk.core.artwork.symbol import Symbol
+from qrdesk.core.schemas.artwork import Process, ScanFix, ScanReason
+from qrdesk.core.schemas.design import Design
+
+RED = (0.4, 0.2)  # contrast in red light that tills need, and that they fail below
+_WORDS = {
+    "blur": "out of focus",
+    "tilt": "taken at an angle",
+    "contrast": "taken in fog or through glass",
+    "noise": "taken in the dark",
+    "jpeg": "badly compressed",
+    "light": "lit from one side",
+    "motion": "blurred by movement",
+    "mix": "with a little of everything",
+    "blots": "with dirt on it",
+    "scratch": "with a scratch",
+    "none": "taken from afar",
+}
+_MANY_MISSED = 0.03  # of all photographs
+_HARDLY_ANY = 0.02
+_PALE_EYES = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one code. ``design`` and ``text`` are None, and ``module_mm``, for somebody's picture."""
+
+    symbol: Symbol
+    measured: Measured
+    seen: Seen
+    reserve: float
+    eye_radius: float
+    design: Design | None = None
+    text: str = ""
+    module_mm: float | None = None
+    width_mm: float = 0.0
+    process: Process = Process.SCREEN
+
+
+def why(facts: Facts) -> tuple[ScanReason, ...]:
+    """Return the reasons of a score, worst first; none for a code without fault."""
+    found = [
+        *_unread(facts),
+        *_of_colours(facts),
+        *_of_eyes(facts),
+        *_of_reserve(facts),
+        *_of_patterns(facts),
+        *_of_sizes(facts),
+    ]
+    return tuple([*found, *_of_photographs(facts, explained=bool(found))])
+
+
+def _reason(code: str, text: str, ways: Iterable[ScanFix] = ()) -> ScanReason:
+    return ScanReason(code=code, text=text, fixes=tuple(ways))
+
+
+def _unread(facts: Facts) -> Iterator[ScanReason]:
+    if facts.seen.clean:
+        return
+    of_logo = facts.design is not None and facts.design.logo is not None
+    cause = "The logo hides too much of it." if of_logo and facts.reserve <= 0 else "Its parts are too hard to tell apart."
+    yield _reason("unreadable", f"The code cannot be read. {cause}")
+
+
+def _of_colours(facts: Facts) -> Iterator[ScanReason]:
+    measured, design = facts.measured, facts.design
+    ways = fixes.for_contrast(design) if design else ()
+    if measured.inverted:
+        text = "The modules are lighter than the paper. Many hand scanners and older apps do not read that."
+        yield _reason("inverted", text, fixes.for_inverted(design) if design else ())
+    if at_least(measured.contrast, CONTRAST) < 4:
+        text = f"The contrast is {int(100 * measured.contrast)}%. In poor light the code is missed; 70% is good."
+        yield _reason("contrast_low", text, () if measured.inverted else ways)
+    elif measured.red_contrast < RED[0]:
+        text = "Tills and hand scanners with red light cannot tell the modules from the paper. Phones can."
+        yield _reason("red_contrast_low", text, () if measured.inverted else ways)
+    elif at_least(measured.modulation, MODULATION) < 4 and not _has_pale_eyes(measured):
+        yield _of_modulation(facts)
+
+
+def _of_modulation(facts: Facts) -> ScanReason:
+    design = facts.design
+    if design is not None and design.ink_gradient is None and design.paper_gradient is None:
+        text = "The modules are thin: they look grey from a distance."
+        return _reason("modulation_low", text, fixes.for_body(design))
+    text = "Some modules are much paler than others, and are missed first."
+    return _reason("modulation_low", text, fixes.for_contrast(design) if design else ())
+
+
+def _has_pale_eyes(measured: Measured) -> bool:
+    return measured.eyes < _PALE_EYES
+
+
+def _of_eyes(facts: Facts) -> Iterator[ScanReason]:
+    design = facts.design
+    if at_most(facts.measured.finder, FINDER_DAMAGE) < 4 or _has_pale_eyes(facts.measured):
+        text = "An eye of the code is damaged or too pale. Readers find the code by its three eyes."
+        yield _reason("eye_damaged", text, fixes.for_eye_colours(design) if design else ())
+    if facts.eye_radius > ROUND_EYES:
+        ways = fixes.for_eyes(design) if design else ()
+        if facts.eye_radius >= 1:
+            text = "The eyes are circles. Older apps miss them, and cameras held at an angle."
+        else:
+            text = f"The eyes are rounded by {facts.eye_radius:.0%}. Older apps miss some of those beyond 30%."
+        yield _reason("eyes_round", text, ways)
+
+
+def _of_reserve(facts: Facts) -> Iterator[ScanReason]:
+    if at_least(facts.reserve, RESERVE) >= 4:
+        return
+    left, design = max(facts.reserve, 0.0), facts.design
+    if design is not None and design.logo is not None:
+        text = f"The logo leaves {left:.0%} of the error correction. Little is left for dirt and scratches."
+        yield _reason("logo_reserve", text, fixes.for_logo(design, facts.symbol, facts.text, facts.reserve))
+    else:
+        text = f"Only {left:.0%} of the error correction is left. Little is left for dirt and scratches."
+        yield _reason("reserve_low", text, fixes.for_body(design) if design else ())
+
+
+def _of_patterns(facts: Facts) -> Iterator[ScanReason]:
+    measured = facts.measured
+    if max(measured.timing, measured.alignment) > _HARDLY_ANY:
+        text = "A pattern that readers straighten the picture by is hidden. Held at an angle, the code is missed sooner."
+        yield _reason("pattern_hidden", text)
+
+
+def _of_sizes(facts: Facts) -> Iterator[ScanReason]:
+    quiet, design = facts.measured.quiet, facts.design
+    if quiet < STANDARD_QUIET:
+        around = "no empty space" if quiet == 0 else f"an empty space of {quiet} module{'s' if quiet > 1 else ''}"
+        text = f"There is {around} around the code; the standard is {STANDARD_QUIET}."
+        yield _reason("quiet_zone_narrow", text, fixes.for_quiet_zone(design) if design else ())
+    if facts.module_mm is not None:
+        yield from _of_modules(facts, facts.module_mm)
+
+
+def _of_modules(facts: Facts, module_mm: float) -> Iterator[ScanReason]:
+    least = LEAST[facts.process]
+    wide = facts.width_mm / module_mm  # modules, with all that is around the code
+    if module_mm < least.good_mm - 1e-6:
+        text = (
+            f"A module is {module_mm:.2f} mm wide; printed this way it should be {least.good_mm:g} mm. "
+            f"Make the code at least {wide * least.good_mm:.0f} mm wide."
+        )
+        yield _reason("module_small", text)
+    elif module_mm > least.most_mm + 1e-6:
+        text = (
+            f"A module is {module_mm:.2f} mm wide; tills take {least.most_mm:g} mm at most. "
+            f"Make the code at most {int(wide * least.most_mm)} mm wide."
+        )
+        yield _reason("module_large", text)
+
+
+def _of_photographs(facts: Facts, *, explained: bool) -> Iterator[ScanReason]:
+    seen, design = facts.seen, facts.design
+    if not seen.clean or 1 - seen.share <= _MANY_MISSED:
+        return
+    conditions = list(dict.fromkeys(name.partition(" ")[0] for name, _ in seen.missed.most_common()))[:3]
+    words = ", ".join(_WORDS[name] for name in conditions)
+    text = f"{sum(seen.missed.values())} of {SHOTS} simulated photographs were not read, above all those {words}."
+    yield _reason("photographs_missed", text, fixes.for_body(design) if design and not explained else ())

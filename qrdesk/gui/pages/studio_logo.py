@@ -1,0 +1,109 @@
+"""The Studio's Logo tab: a picture in the middle of the code, and how much of it the code bears."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from qrdesk.client import Design
+from qrdesk.core.schemas.design import Logo
+from qrdesk.gui.pages.studio_tab import MARGINS, Measure, Tab
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.widgets.segment import Segment
+from qrdesk.gui.widgets.switch import Switch
+
+_SIDE = 64  # px of the small picture
+
+
+class LogoTab(Tab):
+    """Which picture, how large, and what is around it."""
+
+    picture_wanted = Signal()  # somebody wants to choose one from the disk
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._logo: Logo | None = None
+        self.add = Button(self.tr("Add a logo…"), icon="upload")
+        self.replace = Button(self.tr("Replace"), size="small")
+        self.remove = Button(self.tr("Remove"), "danger_quiet", size="small")
+        self.extent = Measure(self.tr("Size"), 5, 50, self.tr("{n} % of the width"))
+        self.space = Measure(self.tr("Clear space around"), 0, 5, self.tr("{n} modules"))
+        self.plate = Segment(
+            [
+                ("none", self.tr("None")),
+                ("square", self.tr("Square")),
+                ("circle", self.tr("Circle")),
+                ("outline", self.tr("Outline")),
+            ],
+            "small",
+            self.tr("Background"),
+        )
+        self.clear = Switch(self.tr("Clear the modules behind it"))
+        self._picture = QLabel()
+        self._picture.setFixedSize(_SIDE, _SIDE)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = labels.text("", "label")
+        buttons = boxes.columns(self.replace, self.remove, None, gap=8)
+        head = boxes.columns(self._picture, boxes.rows(self._name, buttons, None, gap=6), None, gap=12)
+        background = boxes.columns(labels.text(self.tr("Background"), "body"), None, self.plate, gap=8)
+        self._with = boxes.box(
+            boxes.rows(head, 4, self.extent, self.space, background, self.clear, gap=14, margins=(0, 0, 0, 0))
+        )
+        hint = self.tr("A picture in the middle: PNG, JPEG, WebP, or SVG of plain shapes.")
+        self._without = boxes.box(boxes.rows(labels.Paragraph(hint, "supporting"), self.add, gap=10))
+        self.problem = Note("danger", "")
+        self.problem.hide()
+        self.setLayout(boxes.rows(self.problem, self._without, self._with, None, gap=10, margins=MARGINS))
+        self.add.clicked.connect(self.picture_wanted)
+        self.replace.clicked.connect(self.picture_wanted)
+        self.remove.clicked.connect(partial(self.tell, "logo", None))
+        self.extent.changed.connect(self._tell_extent)
+        self.space.changed.connect(partial(self._tell, "margin"))
+        self.plate.chosen.connect(partial(self._tell, "plate"))
+        self.clear.toggled.connect(partial(self._tell, "clear"))
+
+    def show_design(self, design: Design) -> None:
+        """Show ``design`` without telling anyone."""
+        if design.logo != self._logo:
+            self.problem.hide()
+        logo = self._logo = design.logo
+        self._without.setVisible(logo is None)
+        self._with.setVisible(logo is not None)
+        if logo is None:
+            return
+        self.extent.show_value(round(100 * logo.size))
+        self.space.show_value(logo.margin)
+        self.plate.choose(logo.plate)
+        self.clear.blockSignals(True)
+        self.clear.setChecked(logo.clear)
+        self.clear.blockSignals(False)
+
+    def show_picture(self, image: QImage, name: str) -> None:
+        """Show what the logo looks like by itself."""
+        self._name.setText(name)
+        ratio = self.devicePixelRatioF()
+        side = round(_SIDE * ratio)
+        scaled = image.scaled(
+            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        scaled.setDevicePixelRatio(ratio)
+        self._picture.setPixmap(QPixmap.fromImage(scaled))
+
+    def show_problem(self, said: str) -> None:
+        """Say why a picture is not there."""
+        self.problem.show_words("danger", "", said)
+        self.problem.show()
+
+    def take(self, file_id: str) -> None:
+        """Have another picture as the logo; what was set of the one before stays."""
+        self.tell("logo", Logo(file=file_id) if self._logo is None else self._logo.model_copy(update={"file": file_id}))
+
+    def _tell_extent(self, percent: int) -> None:
+        self._tell("size", percent / 100)
+
+    def _tell(self, field: str, value: object) -> None:
+        if self._logo is not None:
+            self.tell("logo", Logo.model_validate({**self._logo.model_dump(), field: value}))
