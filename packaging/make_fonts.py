@@ -49,7 +49,7 @@ def main(unpacked: Path) -> None:
         if name is not None:
             rename(font, name, "Bold" if "bold" in file else "Regular")
         font.save(FOLDER / file)
-        print(f"{(FOLDER / file).stat().st_size:9,} {file}")
+        sys.stdout.write(f"{(FOLDER / file).stat().st_size:9,} {file}\n")
 
 
 def _options() -> Options:

@@ -21,7 +21,8 @@ from qrdesk.core.schemas.access import KeyDraft
 from qrdesk.core.services import keys
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.api import build_app
-from qrdesk.daemon.server import Server, listen
+from qrdesk.daemon.listening import listen
+from qrdesk.daemon.server import Server
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Other programs' eyes: a file is rendered by resvg, pdfium or Pillow, and read by zxing-cpp. Nothing of it is ours."""
+"""Other programs' eyes: a file is rendered by resvg, pdfium, Ghostscript or Pillow, and read by zxing-cpp."""
 
 from collections.abc import Callable
 from io import BytesIO

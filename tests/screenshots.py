@@ -1,5 +1,7 @@
 """``make screenshots``: every page with real data, light and dark, at two sizes, as PNG files in ``screenshots/``.
 
+Contact sheets of presets, frames and shapes of artwork go there too (``contact-*``).
+
 Run it with a part of a name to write only those: ``python tests/screenshots.py links``.
 """
 
@@ -24,7 +26,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style
-from tests.scenes import of_access, of_analytics, of_desk, of_editor, of_links, of_pictures, of_webhooks
+from tests.scenes import contact_sheets, of_access, of_analytics, of_desk, of_editor, of_links, of_pictures, of_webhooks
 from tests.scenes.filling import fill
 from tests.scenes.steps import Shot
 
@@ -46,10 +48,12 @@ _EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY | of_webhooks.EMPTY
 
 def main(wanted: Sequence[str]) -> None:
     """Write the pictures whose name holds one of ``wanted``, or all."""
+    _OUT.mkdir(exist_ok=True)
+    for path in contact_sheets.write(_OUT, wanted):
+        print(path.relative_to(_ROOT))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QRDESK_REDUCED_MOTION"] = "1"
     app = QApplication([])
-    _OUT.mkdir(exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     QCursor.setPos(640, 795)
     style.apply(app, "light")

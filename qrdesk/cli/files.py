@@ -10,14 +10,14 @@ from qrdesk.client import Client, FileDraft, FileQuery, Upload
 from qrdesk.client.files import writing
 from qrdesk.core.errors import CannotRead
 from qrdesk.core.schemas.base import Blob
-from qrdesk.core.schemas.files import MAX_FILE_BYTES, FileView
+from qrdesk.core.schemas.files import MAX_OTHER_BYTES, FileView
 
-_KINDS = click.Choice(["logo", "preview"])
+_KINDS = click.Choice(["logo", "preview", "font", "profile"])
 
 
 @click.group("file")
 def file_commands() -> None:
-    """Keep pictures: logos for codes, and images for previews of links."""
+    """Keep pictures for codes and previews of links, fonts for words, and profiles of presses."""
 
 
 @file_commands.command()
@@ -28,7 +28,8 @@ def file_commands() -> None:
 def upload(client: Client, as_json: bool, path: Path, kind: str, name: str | None) -> None:
     """Keep a PNG, JPEG or WebP, or a logo as SVG; 1 MB at most. It is made anew, and nothing else of FILE is kept.
 
-    A preview gets an address where everybody may fetch it: give that to --social-image of links.
+    A preview gets an address where everybody may fetch it: give that to --social-image of links. A font (TTF, OTF)
+    writes the words of frames; a profile (ICC) is that of a CMYK press. These have 4 MB at most, with --server 1 MB.
     """
     draft = FileDraft.model_validate({"kind": kind, "name": name})
     tell(client.files.upload(draft, Upload(_read(path), path.name)), as_json, _line)
@@ -97,12 +98,13 @@ def _write(found: Blob, file_id: str, output: Output, as_json: bool) -> None:
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)  # one more, so that it is told from a file that is just small enough
+            return file.read(MAX_OTHER_BYTES + 1)  # one more, so that it is told from a file that is just small enough
     except OSError as fault:
         raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
 
 
 def _line(one: FileView) -> str:
-    size = "shapes" if one.width_px is None else f"{one.width_px} × {one.height_px} px"
+    shapes = "shapes" if one.kind == "logo" else "-"
+    size = shapes if one.width_px is None else f"{one.width_px} × {one.height_px} px"
     said = f"{one.id}  {one.kind:<7}  {one.media_type:<13}  {size}  {one.size_bytes:,} bytes  {one.name}"
     return f"{said}\n    {one.url}" if one.url else said

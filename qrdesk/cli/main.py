@@ -12,6 +12,7 @@ from qrdesk.cli import completing
 from qrdesk.cli.audit import audit
 from qrdesk.cli.backup import backup
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
+from qrdesk.cli.check import check_code
 from qrdesk.cli.checks import check, events
 from qrdesk.cli.codes import code
 from qrdesk.cli.common import global_database, told, wrong_usage_told
@@ -183,6 +184,7 @@ for command in (
     completing.completion,
 ):
     cli.add_command(command)
+code.add_command(check_code)
 link.add_command(simulate)
 link.add_command(check)
 link.add_command(bulk_create)

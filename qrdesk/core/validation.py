@@ -28,6 +28,11 @@ def _too_few(context: Mapping[str, Any]) -> str:
     return "Name at least one." if least == 1 else f"These are too few: {least} are the least."
 
 
+def _no_tag(context: Mapping[str, Any]) -> str:
+    like = "a type, such as url or wifi" if "type" in context["discriminator"] else "a kind, such as country or time"
+    return f"This needs {like}."
+
+
 _ONE_OF = "This must be one of: "
 _ONE_OF_THESE = re.compile(r"This must be one of: |None of these is “")
 _DATE = "This must be a date, such as 2026-03-31."
@@ -66,7 +71,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "timezone_aware": lambda _: "This time needs a time zone, such as a Z at its end.",
     "json_invalid": lambda _: "This is not JSON.",
     "union_tag_invalid": lambda c: f"{_ONE_OF}{_listed(c['expected_tags'])}.",
-    "union_tag_not_found": lambda _: "This needs a kind, such as country or time.",
+    "union_tag_not_found": _no_tag,
     "model_type": lambda _: "This must be an object with named fields.",
     "model_attributes_type": lambda _: "This must be an object with named fields.",
     "tuple_type": lambda _: "This must be a list.",
@@ -117,9 +122,14 @@ def _name(finding: ErrorDetails) -> str:
     parts = [
         str(part)
         for number, part in enumerate(place)
-        if number == last or not (_is_branch(part) or (number >= 2 and place[number - 2] == "conditions"))  # its kind
+        if number == last or not (_is_branch(part) or _is_tag(place, number))
     ]
     return ".".join(parts) or "body"
+
+
+def _is_tag(place: tuple[int | str, ...], number: int) -> bool:
+    """Say whether a part of a place is the kind of a condition, or the type of a content: no field of the caller."""
+    return (number >= 2 and place[number - 2] == "conditions") or (number >= 1 and place[number - 1] == "content")
 
 
 # a union names the branch it tried, such as "literal['all']"; that is not a field of the caller's

@@ -23,8 +23,8 @@ from qrdesk.daemon import figures
 from qrdesk.daemon.children import Child, stop_all
 from qrdesk.daemon.claim import Claim
 from qrdesk.daemon.disk import check_local
+from qrdesk.daemon.listening import listen
 from qrdesk.daemon.logs import level_of, logging_to
-from qrdesk.daemon.server import listen
 
 _START_S = 120.0  # until the first answer; a million links take a while to load
 _REBIND_S = 3.0  # after a crash the last daemon's processes may hold the port for a moment

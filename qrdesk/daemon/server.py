@@ -7,7 +7,6 @@ import contextlib
 import ipaddress
 import logging
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from threading import get_ident
@@ -24,6 +23,7 @@ from waitress.task import ThreadedTaskDispatcher, WSGITask
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.listening import BACKLOG
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES, Parser, Refusal
 
 REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
@@ -35,7 +35,6 @@ LOOKING = 1  # and for the one who waits while another server is looked at (core
 SHOWING = 4  # and for the pictures of codes alone: anybody may ask for them, and a crowd that does waits for itself
 GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up, or sends no more
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
-_BACKLOG = 1024
 _LOOP_S = 1.0
 _LARGE = 32_768  # bytes of an answer
 
@@ -253,7 +252,7 @@ class Server(TcpWSGIServer):
 
     def _accept_the_waiting(self) -> None:
         """Take in those whom the system has already let in: they believe to be connected."""
-        for _ in range(_BACKLOG):
+        for _ in range(BACKLOG):
             known = len(self._watched)
             self.handle_accept()
             if len(self._watched) == known:
@@ -278,34 +277,11 @@ def cut_off(environ: Mapping[str, Any]) -> Callable[[], bool]:
     return channel.is_cut_off if isinstance(channel, Channel) else never
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket bound to ``host`` and ``port`` (0: any free one), listening.
-
-    Raises:
-        OSError: the name is unknown, the port is taken or not allowed.
-    """
-    family, kind, protocol, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    listener = socket.socket(family, kind, protocol)
-    try:
-        if sys.platform == "win32":  # where SO_REUSEADDR would share the port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(_BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
 def _adjustments(listener: socket.socket, settings: Settings, idle_s: int, connections: int) -> Adjustments:
     options: dict[str, Any] = {
         "sockets": [listener],
         "threads": settings.threads,
-        "backlog": _BACKLOG,
+        "backlog": BACKLOG,
         "connection_limit": connections,
         "asyncore_use_poll": True,  # select() ends the process at 1024 descriptors
         "channel_timeout": idle_s,

@@ -30,10 +30,11 @@ from qrdesk.daemon.health import Health
 from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.ledger import DatabaseLedger
 from qrdesk.daemon.lifeline import end_with_parent
+from qrdesk.daemon.listening import listen
 from qrdesk.daemon.logs import level_of
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
-from qrdesk.daemon.server import LOOKING, READING, WAITING, Server, listen
+from qrdesk.daemon.server import LOOKING, READING, WAITING, Server
 from qrdesk.daemon.sources import Knowledge
 from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.unlocking import Unlocking

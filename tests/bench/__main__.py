@@ -7,7 +7,7 @@ their database has, ten million else. The exit code is 0 when all goals are met.
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.bench import analytics, dialects, draining, million, paced, redirects, symbols, webhooks
+from tests.bench import analytics, dialects, draining, million, paced, pdfs, redirects, symbols, webhooks
 
 BENCHES: Mapping[str, Callable[..., int]] = {
     "redirects": redirects.main,
@@ -17,6 +17,7 @@ BENCHES: Mapping[str, Callable[..., int]] = {
     "paced": paced.main,
     "webhooks": webhooks.main,
     "dialects": dialects.main,
+    "pdf": pdfs.main,
     "symbols": symbols.main,
 }
 

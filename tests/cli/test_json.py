@@ -75,6 +75,9 @@ LINES = f"""
     code update {{code}} --name Card
     code rename {{code}} --name Door
     code export lunch -o {{tmp}}/lunch.svg
+    code export lunch -o {{tmp}}/lunch.png
+    code check {{tmp}}/lunch.png
+    1 code check {{tmp}}/logo.png
     code preview lunch --ink #003366
     code make --type wifi ssid=Lund password=secret123
     design save Blue {{tmp}}/blue.json
@@ -205,7 +208,7 @@ def _split(line: str) -> tuple[int, str]:
 
 
 def _here(name: str, folder: Path) -> list[str]:
-    return [] if name in {"completion", "backup show"} else ["--database", str(folder / "desk.db")]
+    return [] if name in {"completion", "backup show", "code check"} else ["--database", str(folder / "desk.db")]
 
 
 def _remember(known: dict[str, str], name: str, told: Result) -> None:

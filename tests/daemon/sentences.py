@@ -14,6 +14,7 @@ ROOMS = ("core", "daemon")
 # Rooms whose sentences no failure of the API carries, and why.
 ELSEWHERE = {
     "core/artwork/advice.py": "advice beside artwork that was made",
+    "core/artwork/scan": "reasons of a score, which is an answer; pictures are checked at the command line",
     "core/audited.py": "entries of the audit log",
     "core/backup": "backups are made and read at the computer with the database",
     "core/doctor.py": "findings of qrdesk doctor",

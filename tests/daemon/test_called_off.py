@@ -23,7 +23,8 @@ from qrdesk.core.hits.hit_row import Agent, HitRow, Place
 from qrdesk.core.models import Link
 from qrdesk.core.services import exporting_hits, question_places
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.server import GONE, Server, listen
+from qrdesk.daemon.listening import listen
+from qrdesk.daemon.server import GONE, Server
 from tests.core.redirect.making import add_link
 from tests.core.services.endless import endless_hits
 from tests.daemon.asking import until

@@ -263,5 +263,5 @@ def test_a_form_has_its_fields_and_its_file(reference: dict[str, Any]) -> None:
     schema = content["multipart/form-data"]["schema"]
     assert (set(schema["properties"]), schema["required"]) == ({"kind", "name", "file"}, ["file"])
     assert schema["additionalProperties"] is False
-    assert schema["properties"]["kind"]["enum"] == ["logo", "preview"]
+    assert schema["properties"]["kind"]["enum"] == ["logo", "preview", "font", "profile"]
     assert "null" not in str(schema)

@@ -170,7 +170,7 @@ def test_ctrl_c_is_a_stop_too(start: Callable[..., Daemon]) -> None:
     daemon = start()
     assert daemon.port
     daemon.process.send_signal(signal.SIGINT)
-    assert daemon.process.wait(30) == 0
+    assert daemon.process.wait(60) == 0
 
 
 def test_a_ctrl_c_that_is_passed_on_as_well_hurries_nobody(start: Callable[..., Daemon]) -> None:
@@ -178,7 +178,7 @@ def test_a_ctrl_c_that_is_passed_on_as_well_hurries_nobody(start: Callable[..., 
     assert daemon.port
     for number in (signal.SIGINT, signal.SIGTERM):
         daemon.process.send_signal(number)
-    assert daemon.process.wait(30) == 0
+    assert daemon.process.wait(60) == 0
     daemon.reader.join(10)
     assert not any("did not stop in time" in line for line in daemon.log)
 
@@ -190,7 +190,7 @@ def test_nobody_outlives_a_daemon_that_is_killed_and_the_next_one_takes_its_port
     assert len(children) == 3
     assert daemon.get("/r/menu")[0] == 302
     daemon.process.kill()
-    daemon.process.wait(10)
+    daemon.process.wait(60)
     until(lambda: not any(map(alive, children)))
     assert read_note(daemon.data_dir) is not None  # left behind, and no hindrance
     again = start(port=port)

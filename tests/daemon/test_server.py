@@ -13,6 +13,7 @@ import pytest
 
 from qrdesk.core.schemas.files import LARGE_PICTURE
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.listening import listen
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES
 from qrdesk.daemon.server import (
     CONNECTIONS,
@@ -21,7 +22,6 @@ from qrdesk.daemon.server import (
     SHOWING,
     Channel,
     Server,
-    listen,
 )
 from qrdesk.daemon.worker import allow_descriptors
 from tests.daemon.asking import read_all, talk, until

@@ -22,7 +22,8 @@ from qrdesk.core.hits.hit_row import HitRow, Origin
 from qrdesk.core.models import Link
 from qrdesk.core.services import exporting_hits, hit_marks
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.server import Server, listen
+from qrdesk.daemon.listening import listen
+from qrdesk.daemon.server import Server
 from tests.daemon.asking import until
 from tests.desks import Desk, context, served
 

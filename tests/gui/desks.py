@@ -16,7 +16,7 @@ from qrdesk.gui.jobs import InlineRunner, JobRunner, PoolRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
 
-DEADLINE_S = 30
+DEADLINE_S = 60
 
 
 @contextmanager

@@ -146,7 +146,7 @@ def a_daemon(folder: Path) -> Generator[tuple[str, str, "subprocess.Popen[bytes]
             yield f"http://127.0.0.1:{port}", key, daemon
         finally:
             daemon.terminate()
-            daemon.wait(30)
+            daemon.wait(60)
 
 
 def connect(desk: Desk, address: str, key: str) -> None:
@@ -168,7 +168,7 @@ def test_a_server_far_away_is_used_and_its_absence_is_said(tmp_path: Path) -> No
         wait_for(lambda: desk.server.state is ServerState.SERVING, "the pill")
         assert desk.window.pill.text() == "Serving at linde.example"
         daemon.terminate()
-        daemon.wait(30)
+        daemon.wait(60)
         wait_for(lambda: desk.server.state is ServerState.UNREACHABLE, "its absence to be noticed")
         desk.window.show_page("links")
         desk.links.refresh()

@@ -88,7 +88,7 @@ def test_a_daemon_that_serves_the_database_already_is_used_and_left_running(clie
             assert daemon.poll() is None, "a foreign daemon outlives the app"
         finally:
             daemon.send_signal(signal.SIGTERM)
-            daemon.wait(30)
+            daemon.wait(60)
     said: list[str] = []
     server.trouble.connect(lambda title, _text: said.append(title))
     server.look()

@@ -65,7 +65,8 @@ def _on(ink: _AnyPaint, under: _AnyPaint) -> Paint:
     choices = [PAPER_WHITE, paint("k")] if press else [WHITE, BLACK]
     if isinstance(under, Paint):
         choices.insert(0, under)
-    return next((one for one in choices if _apart(ink, one) >= _READABLE), max(choices, key=lambda one: _apart(ink, one)))
+    best = max(choices, key=lambda one: _apart(ink, one))
+    return next((one for one in choices if _apart(ink, one) >= _READABLE), best)
 
 
 def _apart(one: _AnyPaint, other: _AnyPaint) -> float:

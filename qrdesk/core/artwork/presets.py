@@ -39,5 +39,6 @@ def named(name: str) -> Preset:
     wanted = " ".join(name.split()).casefold()
     found = next((preset for preset in every() if preset.name.casefold() == wanted), None)
     if found is None:
-        raise Invalid.field("preset", f"There is no preset “{name}”. Choose {', '.join(each.name for each in every())}.")
+        names = ", ".join(preset.name for preset in every())
+        raise Invalid.field("preset", f"There is no preset “{name}”. Choose {names}.")
     return found

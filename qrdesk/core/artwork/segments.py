@@ -59,6 +59,7 @@ _SIXTHS: Mapping[str, Mapping[Mode, int]] = {
     "d": {Mode.BYTE: 192},
     "k": {Mode.KANJI: 78},
 }
+_STEPS = re.compile("a+|b+|c+|d+|k+|[1A]")  # where there is one mode only, a run is one step
 _LETTERS = {
     code: "1" if chr(code) in "0123456789" else "A" if chr(code) in ALPHANUMERIC else "a" for code in range(128)
 }
@@ -167,9 +168,9 @@ def _cheapest(shape: str, version_range: int, eci: bool) -> tuple[Mode, ...] | N
         for mode, bits in headers.counts.items()
     }
     costs = dict(openings)  # of having this mode open before the next character
-    steps: list[dict[Mode, Mode]] = []
-    for letter in shape:
-        after = {mode: costs[mode] + sixths for mode, sixths in _SIXTHS[letter].items() if mode in costs}
+    steps: list[tuple[dict[Mode, Mode], int]] = []
+    for run in _STEPS.findall(shape):
+        after = {mode: costs[mode] + sixths * len(run) for mode, sixths in _SIXTHS[run[0]].items() if mode in costs}
         if not after:
             return None
         cheapest = min(after, key=after.__getitem__)
@@ -179,12 +180,12 @@ def _cheapest(shape: str, version_range: int, eci: bool) -> tuple[Mode, ...] | N
         for mode, cost in after.items():
             if cost <= costs[mode]:
                 costs[mode], came_by[mode] = cost, mode
-        steps.append(came_by)
+        steps.append((came_by, len(run)))
     mode = min(costs, key=costs.__getitem__)
     modes: list[Mode] = []
-    for came_by in reversed(steps):
+    for came_by, characters in reversed(steps):
         mode = came_by[mode]
-        modes.append(mode)
+        modes.extend([mode] * characters)
     return tuple(modes[::-1])
 
 

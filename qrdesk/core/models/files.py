@@ -16,7 +16,7 @@ class File(Base):
     uuid = uuid_column()
     workspace = ForeignKeyField(Workspace, backref="files", on_delete="CASCADE")
     name = CharField(max_length=120)
-    kind = CharField(max_length=16)  # logo, preview
+    kind = CharField(max_length=16)  # schemas.files.FileKind
     media_type = CharField(max_length=32)
     size_bytes = IntegerField()
     width_px = IntegerField(null=True)  # NULL: shapes, which have none

@@ -1,4 +1,4 @@
-"""Pictures that people bring, as callers send and see them."""
+"""Files that people bring, as callers send and see them: pictures, fonts, and profiles of presses."""
 
 from typing import Literal
 
@@ -8,20 +8,24 @@ from qrdesk.core.schemas.access import Name
 from qrdesk.core.schemas.base import Draft, Instant, PageQuery, View
 
 PNG, JPEG, WEBP, SVG = "image/png", "image/jpeg", "image/webp", "image/svg+xml"
-MEDIA_TYPES = (PNG, JPEG, WEBP, SVG)
+TTF, OTF, ICC = "font/ttf", "font/otf", "application/vnd.iccprofile"
+MEDIA_TYPES = (PNG, JPEG, WEBP, SVG, TTF, OTF, ICC)
 PREVIEW_TYPES = (PNG, JPEG, WEBP)
 MAX_FILE_BYTES = 1_000_000  # with what is sent around it, it still fits into one request
 LARGE_PICTURE = f"A picture may have {MAX_FILE_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
-FileKind = Literal["logo", "preview"]
+MAX_OTHER_BYTES = 4_000_000  # of a font or profile; over HTTP, what fits into one request
+LARGE_OTHER = f"A font or profile may have {MAX_OTHER_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
+FileKind = Literal["logo", "preview", "font", "profile"]
 
 
 class FileDraft(Draft):
-    """What a picture is for."""
+    """What a file is for."""
 
     kind: FileKind = Field(
         default="logo",
         description="A `logo` stands in codes (PNG, JPEG, WebP, or SVG of plain shapes); a `preview` is what networks "
-        "and messengers show of a link (PNG, JPEG or WebP).",
+        "and messengers show of a link (PNG, JPEG or WebP). A `font` (TTF, OTF) writes the words of frames; a "
+        "`profile` (ICC) is that of a print shop's CMYK press.",
     )
     name: Name | None = Field(default=None, description="What it is called. Left out: as the file was.")
 
@@ -42,7 +46,7 @@ class FileUses(View):
 
 
 class FileView(View):
-    """A picture. It was made anew from the file that was sent; nothing else of that is kept."""
+    """A file. A picture was made anew from what was sent; fonts and profiles are kept as they came."""
 
     id: str
     uuid: str
@@ -50,7 +54,7 @@ class FileView(View):
     kind: FileKind
     media_type: str = Field(examples=[PNG])
     size_bytes: int
-    width_px: int | None = Field(description="Null for shapes (SVG), which have no size in pixels.")
+    width_px: int | None = Field(description="Null for what has no size in pixels: shapes (SVG), fonts, profiles.")
     height_px: int | None
     digest: str = Field(description="SHA-256 of its bytes, as hex digits.")
     url: str | None = Field(

@@ -1,4 +1,4 @@
-"""Pictures that people bring: logos for codes, and images for previews."""
+"""Files that people bring: logos for codes, images for previews, fonts, and profiles of presses."""
 
 import contextlib
 from collections.abc import Sequence
@@ -8,17 +8,17 @@ from typing import cast
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Conflict, NotFound, QRDeskError, TooLarge
+from qrdesk.core.errors import Conflict, NotFound, QRDeskError
 from qrdesk.core.models import File
-from qrdesk.core.pictures.picture import remake
 from qrdesk.core.redirect import previews
 from qrdesk.core.schemas.base import Blob, Page, Poster, Upload
 from qrdesk.core.schemas.files import (
+    ICC,
     JPEG,
-    LARGE_PICTURE,
-    MAX_FILE_BYTES,
+    OTF,
     PNG,
     SVG,
+    TTF,
     WEBP,
     FileDraft,
     FileKind,
@@ -26,27 +26,35 @@ from qrdesk.core.schemas.files import (
     FileUses,
     FileView,
 )
-from qrdesk.core.services import domain_rows, file_bytes, file_uses
+from qrdesk.core.services import domain_rows, file_bytes, file_contents, file_uses
 from qrdesk.core.services.paging import paged
 
 MAX_FILES = 1000  # of a workspace
-_ENDINGS = {PNG: (".png",), JPEG: (".jpg", ".jpeg"), WEBP: (".webp",), SVG: (".svg",)}
+_ENDINGS = {
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    WEBP: (".webp",),
+    SVG: (".svg",),
+    TTF: (".ttf",),
+    OTF: (".otf",),
+    ICC: (".icc", ".icm"),
+}
 _LONGEST_NAME = 120
 
 
 def upload_file(ctx: Context, draft: FileDraft, upload: Upload) -> FileView:
-    """Keep a picture. What it is, its bytes say, not its name; it is made anew, and only what is seen is kept.
+    """Keep a picture, a font, or the profile of a press. What it is, its bytes say, not its name.
+
+    A picture is made anew, and only what is seen is kept. Fonts and profiles are tried, and kept as they came.
 
     Raises:
-        TooLarge: it has more than 1 MB.
+        TooLarge: a picture has more than 1 MB, another file more than 4 MB; over HTTP, 1 MB is the most.
         BadPicture: it is none that can be used, or would do more than be seen.
         Conflict: the workspace has very many files already.
         FilesUnreachable: the data folder cannot be written.
         Busy: others have pictures made at the moment.
     """
-    if len(upload.content) > MAX_FILE_BYTES:
-        raise TooLarge(LARGE_PICTURE)
-    picture = remake(upload.content, ctx.compute, shapes=draft.kind == "logo")
+    picture = file_contents.checked(upload.content, draft.kind, ctx.compute)
     with file_bytes.written(_folder(ctx), picture.content) as keep, database.write():
         database.hold_edits()
         if File.select().where(File.workspace == ctx.actor.workspace_id).count() >= MAX_FILES:

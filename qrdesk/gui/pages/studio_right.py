@@ -11,6 +11,7 @@ from qrdesk.core.schemas.artwork import ArtworkReport
 from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_fixes import Fix
 from qrdesk.gui.pages.studio_formats import format_name
+from qrdesk.gui.pages.studio_frame import FrameTab
 from qrdesk.gui.pages.studio_logo import LogoTab
 from qrdesk.gui.pages.studio_reader import ReaderPanel
 from qrdesk.gui.pages.studio_shape import ShapeTab
@@ -22,7 +23,7 @@ from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.tabs import Tabs
 
-_KEYS = ("shape", "colour", "logo", "symbol", "print")
+_KEYS = ("shape", "colour", "logo", "frame", "symbol", "print")
 
 
 class RightPanel(QWidget):
@@ -39,20 +40,22 @@ class RightPanel(QWidget):
                 ("shape", self.tr("Shape")),
                 ("colour", self.tr("Colour")),
                 ("logo", self.tr("Logo")),
+                ("frame", self.tr("Frame")),
                 ("symbol", self.tr("Symbol")),
                 ("print", self.tr("Print")),
             ],
             name=self.tr("What to change"),
         )
         self.shape, self.colour, self.logo = ShapeTab(), ColourTab(), LogoTab()
-        self.symbol, self.print = SymbolTab(), PrintTab()
+        self.frame, self.symbol, self.print = FrameTab(), SymbolTab(), PrintTab()
         self._stack = QStackedWidget()
-        for tab in (self.shape, self.colour, self.logo, self.symbol, self.print):
+        for tab in (self.shape, self.colour, self.logo, self.frame, self.symbol, self.print):
             self._stack.addWidget(boxes.scrolled(tab))
         self.tabs.chosen.connect(self._tab_chosen)
         self.shape.changed.connect(self.design_changed)
         self.colour.changed.connect(self.design_changed)
         self.logo.changed.connect(self.design_changed)
+        self.frame.changed.connect(self.design_changed)
         self.symbol.changed.connect(self.design_changed)
         self.print.changed.connect(self.order_changed)
         self.reader = ReaderPanel()
@@ -67,6 +70,7 @@ class RightPanel(QWidget):
         self.shape.show_design(design)
         self.colour.show_design(design)
         self.logo.show_design(design)
+        self.frame.show_design(design)
         self.symbol.show_design(design, None)
         self.print.show_order(order)
         self.format.choose(order.format.value)

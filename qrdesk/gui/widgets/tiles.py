@@ -6,30 +6,28 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
-from qrdesk.core.artwork.scene import Outline
+from qrdesk.core.artwork.scene import Outline, Scene
 from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets.scene_paint import path_of
+from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, path_of, shapes
 
-Option = tuple[str, str, tuple[Outline, ...]]  # key, words, and a drawing from 0 to 1 both ways
+Drawing = tuple[Outline, ...] | Scene  # outlines from 0 to 1 both ways, or a scene as large as fits
+Option = tuple[str, str, Drawing]  # key, words
 _GAP, _RADIUS = 8, 6  # px
 
 
 class Tile(QAbstractButton):
     """One choice."""
 
-    def __init__(self, words: str, outlines: Sequence[Outline], side_px: int, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, drawing: Drawing, side_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._path = path_of(outlines)
+        self._scene = drawing if isinstance(drawing, Scene) else None
+        self._shapes: tuple[Shape, ...] = () if self._scene is None else shapes(self._scene)
+        self._path = QPainterPath() if isinstance(drawing, Scene) else path_of(drawing)
         self.setCheckable(True)
         self.setFixedSize(side_px, side_px)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(words)
         self.setAccessibleName(words)
-
-    def show_drawing(self, path: QPainterPath) -> None:
-        """Show another drawing."""
-        self._path = path
-        self.update()
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -42,10 +40,20 @@ class Tile(QAbstractButton):
         painter.setPen(QPen(theme.accent.graphic if marked else theme.border.strong, 2 if self.isChecked() else 1))
         painter.setBrush(theme.surface.raised)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        if self._scene is not None:
+            paint_scene(painter, self._room(self._scene), self._scene, self._shapes)
+            return
         inner = self.width() * 0.62
         painter.translate((self.width() - inner) / 2, (self.height() - inner) / 2)
         painter.scale(inner, inner)
         painter.fillPath(self._path, theme.text.primary if self.isEnabled() else theme.text.disabled)
+
+    def _room(self, scene: Scene) -> QRectF:
+        """Return where a scene stands: in the middle, as large as fits."""
+        room = self.width() - 12.0
+        scale = room / max(scene.width_mm, scene.height_mm)
+        width, height = scene.width_mm * scale, scene.height_mm * scale
+        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
 
 
 class Tiles(QWidget):
@@ -61,8 +69,8 @@ class Tiles(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
-        for place, (_, words, outlines) in enumerate(options):
-            tile = Tile(words, outlines, side_px)
+        for place, (_, words, drawing) in enumerate(options):
+            tile = Tile(words, drawing, side_px)
             self._group.addButton(tile, place)
             grid.addWidget(tile, place // columns, place % columns)
         grid.setColumnStretch(columns, 1)

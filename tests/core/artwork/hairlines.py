@@ -7,19 +7,19 @@ from qrdesk.core.artwork.raster.painting import paint
 from qrdesk.core.artwork.raster.spaces import GREY
 from qrdesk.core.artwork.scene import Scene
 
-WIDTHS_PX = (241, 293, 333, 397, 449, 517, 683, 999)  # no module is a whole number of pixels in any
-_FINER = 4  # pixels within one, each way
-_EDGE = 11  # of the finer ones: what lies nearer to an edge than half of that may be blended rightly
+WIDTH_MM = 25.4  # an inch: some programs make whole pixels of a size before they make others of those
+WIDTHS_PX = (241, 293, 333, 397, 449, 517, 571, 617)  # no module is a whole number of pixels in any
 
 
 def lightest_inside(picture: Image.Image, scene: Scene) -> int:
     """Return the lightest grey, 0 to 255, of those pixels of ``picture`` that lie wholly inside what is black.
 
-    The scene must be black on white. It is an error when there is no such pixel.
+    What touches an edge, or lies beside such a pixel, may be blended rightly. The scene must be
+    black on white. It is an error when no pixel is inside.
     """
-    fine = paint(scene, picture.width * _FINER, GREY, crisp=True)
-    assert abs(fine.height - picture.height * _FINER) <= _FINER
-    inside = fine.filter(ImageFilter.MaxFilter(_EDGE)).reduce(_FINER).crop((0, 0, *picture.size))
-    found = np.asarray(picture.convert("L"))[np.asarray(inside) == 0]
+    drawn = paint(scene, picture.width, GREY)
+    assert drawn.size == picture.size
+    inside = np.asarray(drawn.filter(ImageFilter.MaxFilter(3))) == 0
+    found = np.asarray(picture.convert("L"))[inside]
     assert found.size > 100
     return int(found.max())

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pypdfium2
 import pytest
@@ -48,10 +49,10 @@ def poppler(content: bytes, width_px: int) -> Image.Image:
     return _on_white(BytesIO(subprocess.run(run, input=content, capture_output=True, check=True, timeout=60).stdout))
 
 
-def ghostscript(content: bytes, width_px: int) -> Image.Image:
-    """Softened at the edges, as on a screen. The file is 25 mm wide and high."""
+def ghostscript(content: bytes, width_px: int, width_mm: float = 25) -> Image.Image:
+    """Softened at the edges, as on a screen. The file is as high as it is wide."""
     run = [program("gs", "to see PostScript"), "-q", "-dSAFER", "-sDEVICE=png16m", f"-g{width_px}x{width_px}"]
-    run += [f"-r{width_px / 25 * MM_PER_INCH}", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", "-o"]
+    run += [f"-r{width_px / width_mm * MM_PER_INCH}", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", "-o"]
     with tempfile.TemporaryDirectory() as folder:
         page, shown = Path(folder, "page"), Path(folder, "page.png")
         page.write_bytes(content)
@@ -67,7 +68,9 @@ def plates(content: bytes, dpi: int = 300) -> dict[str, Image.Image]:
         page = Path(folder, "page")
         page.write_bytes(content)
         subprocess.run([*run, str(Path(folder, "plate.tif")), str(page)], check=True, timeout=60)
-        found = {path.name[6:-5]: Image.open(BytesIO(path.read_bytes())) for path in Path(folder).glob("plate(*).tif")}
+        found: dict[str, Image.Image] = {}
+        for path in Path(folder).glob("plate(*).tif"):
+            found[unquote(path.name[6:-5])] = Image.open(BytesIO(path.read_bytes()))
     return found
 
 

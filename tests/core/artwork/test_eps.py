@@ -13,14 +13,14 @@ from qrdesk.core.artwork.style import BLACK, Paint, Shading, paint
 from qrdesk.core.artwork.symbol import encode
 from qrdesk.core.schemas.design import Body, BodyShape, Design, ErrorCorrection
 from tests.core.artwork.drawn import SCENES, TEXT, circle, dots, logo, oblong, only, shade
-from tests.core.artwork.hairlines import WIDTHS_PX, lightest_inside
+from tests.core.artwork.hairlines import WIDTH_MM, WIDTHS_PX, lightest_inside
 from tests.core.artwork.renderers import ghostscript, inked, plates
 
 HOSTILE = "(%%EOF\n%!PS\n) quit \\\\ \x00 čaj " + ")" * 400
 SPOT = paint("spot:Müller Blau 7=100,75,0,2")
 
 
-@pytest.mark.parametrize("name", [name for name in SCENES if name not in {"inverted"}])
+@pytest.mark.parametrize("name", [name for name in SCENES if name != "inverted"])
 def test_ghostscript_shows_every_look_so_that_it_reads(name: str) -> None:
     content = eps.write(SCENES[name], TEXT)
     found = zxingcpp.read_barcode(ghostscript(content, 500).convert("L"))
@@ -117,8 +117,8 @@ def test_what_shines_through_is_blended_with_the_paper() -> None:
 
 @pytest.mark.parametrize("shape", [BodyShape.SQUARE, BodyShape.ROUNDED])
 def test_no_hairline_shows_at_any_zoom(shape: BodyShape) -> None:
-    scene = build(encode(TEXT, ErrorCorrection.M), Design(body=Body(shape=shape)), 25)
+    scene = build(encode(TEXT, ErrorCorrection.M), Design(body=Body(shape=shape)), WIDTH_MM)
     content = eps.write(scene, TEXT)
-    found = {width: lightest_inside(ghostscript(content, width), scene) for width in WIDTHS_PX}
+    found = {width: lightest_inside(ghostscript(content, width, WIDTH_MM), scene) for width in WIDTHS_PX}
     assert max(found.values()) - min(found.values()) <= 2
     assert max(found.values()) < 60  # black ink alone is dark grey on a screen

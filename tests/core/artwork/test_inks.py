@@ -1,5 +1,6 @@
 """Screen colours as inks: what is neutral is black ink alone, the rest looks as it did, and profiles are checked."""
 
+import contextlib
 import io
 import random
 import struct
@@ -14,10 +15,11 @@ from qrdesk.core.artwork import pdf
 from qrdesk.core.artwork.inks import MOST_INK, cmyk_of, picture_in_cmyk, pressed
 from qrdesk.core.artwork.pdf import Terms
 from qrdesk.core.artwork.profiles import LARGEST_BYTES, profile
+from qrdesk.core.artwork.scene import Fill
 from qrdesk.core.artwork.style import Paint, Shading, paint
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat
-from tests.core.artwork.printing import BLUE, K, WHITE, code
+from tests.core.artwork.printing import BLUE, WHITE, K, code
 
 SHIPPED = profile(b"").content
 
@@ -73,7 +75,10 @@ def test_a_picture_has_the_inks_of_its_colours() -> None:
 def test_a_scene_for_the_press_has_inks_everywhere() -> None:
     way = Shading(False, (0, 0), (1, 1), ((0, paint("#1a4480")), (1, paint("#000000"))))
     scene = pressed(code(way, WHITE))
-    assert [layer.paint.cmyk for layer in scene.layers[:1] if isinstance(layer.paint, Paint)] == [(0, 0, 0, 0)]
+    paper = scene.layers[0]
+    assert isinstance(paper, Fill)
+    assert isinstance(paper.paint, Paint)
+    assert paper.paint.cmyk == (0, 0, 0, 0)
     assert isinstance(scene.ink, Shading)
     assert [stop.cmyk for _, stop in scene.ink.stops] == [cmyk_of(paint("#1a4480")), (0, 0, 0, 1)]
     assert scene.ink.stops[0][1].rgb == (0x1A, 0x44, 0x80)
@@ -111,10 +116,10 @@ def test_a_damaged_profile_is_refused_or_harmless() -> None:
         content = bytearray(SHIPPED)
         for _ in range(20):
             content[chance.randrange(128, 3000)] = chance.randrange(256)
-        try:
-            assert sum(cmyk_of(paint("#3366cc"), bytes(content))) <= MOST_INK + 0.004
-        except Invalid as refused:
-            assert "cannot be used" in str(refused)
+        inks: tuple[float, ...] = ()
+        with contextlib.suppress(Invalid):
+            inks = cmyk_of(paint("#3366cc"), bytes(content))
+        assert sum(inks) <= MOST_INK + 0.004
 
 
 def test_a_shop_s_own_profile_is_in_the_file_and_decides_the_inks() -> None:

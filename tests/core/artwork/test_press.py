@@ -6,10 +6,11 @@ import subprocess
 
 import pytest
 from PIL import Image
-from reportlab.lib.colors import CMYKColor
-from reportlab.pdfgen.canvas import Canvas
 
-from qrdesk.core.artwork.style import Paint, paint
+from qrdesk.core.artwork import pdf
+from qrdesk.core.artwork.scene import Box, Fill, Scene
+from qrdesk.core.artwork.style import WHITE, Paint, paint
+from tests.core.artwork.printing import mm, rectangle
 
 SIDE = 10  # of a patch, in points
 TINTS = [
@@ -30,11 +31,13 @@ def in_print(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, int, i
     if ghostscript is None:
         pytest.skip("needs Ghostscript, to show press colours as in print")
     folder = tmp_path_factory.mktemp("patches")
-    canvas = Canvas(str(folder / "patches.pdf"), pagesize=(SIDE * len(TINTS), SIDE))
-    for place, tint in enumerate(TINTS):
-        canvas.setFillColor(CMYKColor(*tint))
-        canvas.rect(SIDE * place, 0, SIDE, SIDE, stroke=0, fill=1)
-    canvas.save()
+    side = mm(SIDE)
+    patches = tuple(
+        Fill((rectangle(side * place, 0, side * (place + 1), side),), Paint((0, 0, 0), (cyan, magenta, yellow, key)))
+        for place, (cyan, magenta, yellow, key) in enumerate(TINTS)
+    )
+    page = Scene(side * len(TINTS), side, side, patches, WHITE, Box(0, 0, side), WHITE, WHITE)
+    (folder / "patches.pdf").write_bytes(pdf.write(page, "Patches"))
     shown = folder / "patches.png"
     device = ["-sDEVICE=png16m", "-r72", "-o", str(shown)]
     subprocess.run([ghostscript, "-q", "-dSAFER", *device, str(folder / "patches.pdf")], check=True, timeout=60)

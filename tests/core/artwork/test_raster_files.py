@@ -1,4 +1,4 @@
-"""Files of pixels: opened by Pillow, read by zxing-cpp, with the size, the inks and the sharpness that were asked for."""
+"""Files of pixels: opened by Pillow, read by zxing-cpp, with the size, the inks and the sharpness asked for."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ from qrdesk.core.schemas.design import Design, ErrorCorrection
 from tests.core.artwork.drawn import SCENES, TEXT, dots
 
 PLAIN = build(encode(TEXT, ErrorCorrection.M), Design(), 25)
-LONG = TEXT + "/very-long" * 22
+LONG = TEXT + "/very-long" * 30
 ORANGE = dots(Paint((255, 140, 0)), Paint((40, 0, 60)))
 
 

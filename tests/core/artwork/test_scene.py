@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qrdesk.core.artwork.drawing import build
 from qrdesk.core.artwork.raster import plain
-from qrdesk.core.artwork.scene import Fill, Scene
+from qrdesk.core.artwork.scene import Box, Fill, Scene
 from qrdesk.core.artwork.shapes.tracing import trace
 from qrdesk.core.artwork.style import BLACK, WHITE, look
 from qrdesk.core.artwork.symbol import encode
@@ -27,7 +27,7 @@ def area(outline: tuple[tuple[float, float], ...]) -> float:
 
 
 def a_scene(fills: tuple[Fill, ...], size_mm: float) -> Scene:
-    return Scene(size_mm, size_mm, 1, fills, WHITE)
+    return Scene(size_mm, size_mm, 1, fills, WHITE, Box(0, 0, size_mm), BLACK, WHITE)
 
 
 @settings(max_examples=200, deadline=None)
@@ -63,17 +63,19 @@ def test_the_artwork_is_as_wide_as_asked_with_its_quiet_zone(size_mm: float, qui
     symbol = encode("https://go.example/r/AB12CD", ErrorCorrection.M)
     scene = build(symbol, Design(quiet_zone=quiet_zone), size_mm)
     paper, ink = scene.layers
+    assert isinstance(paper, Fill)
+    assert isinstance(ink, Fill)
     assert (scene.width_mm, scene.height_mm) == (size_mm, size_mm)
     assert paper.outlines == (((0, 0), (size_mm, 0), (size_mm, size_mm), (0, size_mm)),)
     assert scene.module_mm == pytest.approx(size_mm / (symbol.modules + 2 * quiet_zone))
-    across = [x for outline in ink.outlines for x, _ in outline]
+    across = [piece[-2] for outline in ink.outlines for piece in outline]
     assert min(across) == pytest.approx(quiet_zone * scene.module_mm)
     assert max(across) == pytest.approx(size_mm - quiet_zone * scene.module_mm)
 
 
 def test_transparent_paper_is_no_fill_at_all() -> None:
     scene = build(encode("x", ErrorCorrection.M), Design(paper=None), 25)
-    assert [fill.paint for fill in scene.layers] == [BLACK]
+    assert [fill.paint for fill in scene.layers if isinstance(fill, Fill)] == [BLACK]
 
 
 def test_white_paper_beside_a_press_colour_is_no_ink_on_any_plate() -> None:

@@ -139,7 +139,7 @@ def test_a_hundred_thousand_random_paths_cost_no_more_than_a_few(folder: Path) -
 def test_what_was_only_counted_is_written_though_nobody_comes_any_more(spool: Spool, folder: Path) -> None:
     for _ in range(SINGLY + 100):
         spool.record_miss(MISS)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while sum(one.times for one in read(folder)) < SINGLY + 100:
         assert time.monotonic() < deadline, "the counted ones were not written"
         time.sleep(0.01)

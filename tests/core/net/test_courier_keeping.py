@@ -36,7 +36,7 @@ def post(courier: Courier, host: str, content: bytes = b"{}", max_body: int = 10
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    until_s = time.monotonic() + 20
+    until_s = time.monotonic() + 60
     while not true():
         assert time.monotonic() < until_s, "it did not come about"
         threading.Event().wait(0.005)

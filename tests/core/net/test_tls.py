@@ -1,6 +1,9 @@
 """TLS through the guard: the name in the address must still be the one in the certificate."""
 
+import os
+import socket
 import ssl
+import struct
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from qrdesk.core.net import guard
 from qrdesk.core.net.guard import TimedOut, Unreachable
 from qrdesk.core.net.networks import networks
+from qrdesk.core.net.trust import Encrypted, trusted
+from qrdesk.core.net.wire import Deadline, Line, Origin
 from tests.core.net.receivers import PAGE, answering, dripping, receiver
 
 LOOPBACK = networks("127.0.0.0/8")
@@ -47,6 +52,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def tls(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sslsocket_class = Encrypted
     context.load_cert_chain(certificate)
     return context
 
@@ -71,3 +77,19 @@ def test_the_right_name_is_served_and_another_name_of_the_same_address_is_not(
 def test_a_header_that_drips_inside_tls_ends_in_time(tls: ssl.SSLContext, certificate: Path) -> None:
     with receiver(dripping(b"HTTP/1.1 200 OK\r\nX: ", b"x"), tls) as host, pytest.raises(TimedOut):
         guard.fetch("GET", f"https://{host}/", deadline_s=0.5, max_body=10, allow=LOOPBACK, ca_file=str(certificate))
+
+
+def test_what_is_reset_before_encryption_begins_is_closed() -> None:
+    port = socket.create_server(("127.0.0.1", 0))
+    opened = socket.socket()
+    handle = opened.fileno()
+    line = Line(Origin(True, "127.0.0.1", port.getsockname()[1]), opened)
+    with Deadline(20) as deadline:
+        line.connect(port.getsockname(), deadline)
+        with port, port.accept()[0] as accepted:
+            accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with pytest.raises(ConnectionResetError):
+            line.wrap(trusted(), deadline)
+        line.close()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handle)

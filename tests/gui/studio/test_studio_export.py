@@ -1,5 +1,6 @@
 """Studio: files for print, and what they count as."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodeQuery, LinkDraft
 from qrdesk.core.errors import CannotWrite
+from qrdesk.core.schemas.artwork import EXTENSIONS, MEDIA_TYPES
 from qrdesk.core.settings import Settings
 from qrdesk.gui.jobs import InlineRunner
 from qrdesk.gui.pages.studio import StudioPage
@@ -20,11 +22,6 @@ from qrdesk.gui.shell.window import MainWindow, NavEntry
 from tests.eyes import read
 
 TEXT = "https://go.example/r/lunch"
-MEDIA_TYPES = {
-    ArtworkFormat.SVG: "image/svg+xml",
-    ArtworkFormat.PNG: "image/png",
-    ArtworkFormat.PDF: "application/pdf",
-}
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -33,12 +30,14 @@ pytestmark = pytest.mark.usefixtures("british")
 def test_an_exported_file_reads_in_other_programs(
     qtbot: QtBot, page: StudioPage, client: Client, window: MainWindow, tmp_path: Path, kind: ArtworkFormat
 ) -> None:
+    if kind is ArtworkFormat.EPS and shutil.which("gs") is None:
+        pytest.skip("needs Ghostscript, to see PostScript")
     page.right.order_changed.emit("format", kind)
     page.choose_path = lambda suggested: tmp_path / suggested.name
     qtbot.keyClick(page.right.export, Qt.Key.Key_Space)
-    path = tmp_path / f"lunch.{kind.value}"
+    path = tmp_path / f"lunch.{EXTENSIONS[kind]}"
     assert read(path.read_bytes(), MEDIA_TYPES[kind]) == TEXT
-    assert window.toasts()[-1].words == f"lunch.{kind.value} saved"
+    assert window.toasts()[-1].words == f"{path.name} saved"
     (code,) = client.codes.list(CodeQuery()).data  # the first export makes the code
     assert code.printed_at is not None
     assert page.content.printed.text() != "not yet"

@@ -8,7 +8,7 @@ from qrdesk.core.artwork.preflight.spaces import Space, space
 SLACK = 0.005  # of ink: shares are rounded
 _LARGEST_PICTURE = 64 << 20  # bytes that are counted through
 _DEEPEST = 8
-_AS_IT_IS = {"", "/Identity", "/Default"}
+_AS_IT_IS = {"/Identity", "/Default"}
 
 
 def check_state(state: Object, found: Found) -> None:

@@ -13,6 +13,7 @@ from qrdesk.core.artwork.scene import Fill, Scene
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
 
 _MOST_READ_PX = 16_000_000  # a WebP of more is proved before it is encoded: reading it takes 12 bytes for each
+_WHITE_IS_0 = {262: 0}  # as fax machines had it, and programs that read nothing else
 _BARE_SHARE = 0.3  # of the way from paper to ink: what is lighter is paper in a file of one bit
 
 
@@ -79,7 +80,7 @@ def _encoded(picture: Image.Image, scene: Scene, draft: ExportDraft, profile: by
             lossless = plain.is_plain(scene)
             return _saved(picture, "WEBP", lossless=lossless, quality=100 if lossless else draft.quality)
         case ArtworkFormat.TIFF if picture.mode == "1":
-            return _saved(picture, "TIFF", compression="group4", dpi=_both(density))
+            return _saved(picture, "TIFF", compression="group4", dpi=_both(density), tiffinfo=_WHITE_IS_0)
         case ArtworkFormat.TIFF if picture.mode == "CMYK":
             icc = profiles.profile(profile).content
             return _saved(picture, "TIFF", compression="tiff_lzw", dpi=_both(density), icc_profile=icc)

@@ -76,7 +76,7 @@ def _band(
     band = Image.new(space.mode, size, ink(ground))
     for layer in layers:
         layer.lay(band, first)
-    return band if space.mode == space.kept else band.convert(space.kept)
+    return space.finished(band)
 
 
 def hides_all(scene: Scene) -> bool:

@@ -16,7 +16,8 @@ Colour = tuple[int, ...]  # 0 to 255 each
 class Space:
     """A kind of pixels. ``mode`` is Pillow's while they are painted, ``kept`` when they are done.
 
-    ``picture`` takes an RGB picture. Where ``clear``, what no layer covers shines through.
+    ``picture`` takes an RGB picture. Where ``clear``, what no layer covers shines through: the
+    fourth channel is how much is covered, and the others are shares of that.
     """
 
     mode: str
@@ -24,6 +25,12 @@ class Space:
     colour: Callable[[Paint], Colour]
     picture: Callable[[Image.Image], Image.Image]
     clear: bool = False
+
+    def finished(self, painted: Image.Image) -> Image.Image:
+        """Return what was painted in the mode of the finished picture."""
+        if not self.clear:
+            return painted
+        return Image.frombuffer("RGBa", painted.size, painted.tobytes(), "raw", "RGBa", 0, 1).convert("RGBA")
 
 
 def ink(colour: Colour) -> int | Colour:
@@ -52,7 +59,7 @@ def _as_it_is(picture: Image.Image) -> Image.Image:
 
 
 def _as_opaque(picture: Image.Image) -> Image.Image:
-    return picture.convert("RGBA").convert("RGBa")
+    return picture.convert("RGBX")
 
 
 def _as_grey(picture: Image.Image) -> Image.Image:
@@ -60,7 +67,7 @@ def _as_grey(picture: Image.Image) -> Image.Image:
 
 
 SCREEN = Space("RGB", "RGB", _rgb, _as_it_is)
-CLEAR = Space("RGBa", "RGBA", _opaque, _as_opaque, clear=True)
+CLEAR = Space("RGBX", "RGBA", _opaque, _as_opaque, clear=True)
 GREY = Space("L", "L", _grey, _as_grey)
 GREY_IN_PRINT = Space("L", "L", _grey_in_print, _as_grey)
 

@@ -1,8 +1,8 @@
 """How surely a code is read: computed as verifiers do, and tried with sixty photographs of a simulated camera.
 
-``view`` is what the camera sees, ``camera`` takes the photographs, ``readers`` read them, ``grade`` and ``sizes``
-measure, ``scoring`` makes points of it all, ``reasons`` and ``fixes`` say what to change, and ``checking`` does the same
-for pictures that people bring.
+``view`` is what the camera sees, ``camera`` takes the photographs, ``readers`` and ``seen`` read them, ``grade`` and
+``sizes`` measure, ``scoring`` makes points of it all, ``reasons`` and ``fixes`` say what to change; ``checking`` does
+the same for pictures that people bring, which are ``opened`` first.
 """
 
 from collections.abc import Callable, Mapping

@@ -101,9 +101,7 @@ def _held(modules: int) -> list[_Held]:
     return [_Held(turn, towards) for turn, towards in zip(turns.tolist(), sides.tolist(), strict=True)]
 
 
-def _taken(
-    picture: Image.Image, condition: _Condition, module_px: int, held: _Held, around: int
-) -> Image.Image:
+def _taken(picture: Image.Image, condition: _Condition, module_px: int, held: _Held, around: int) -> Image.Image:
     """Return what falls through the lens of a camera that is turned, tilted, moved, and out of focus."""
     if condition.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(condition.blur * module_px))
@@ -174,15 +172,12 @@ def _grain() -> NDArray[np.float32]:
 
 def _noise(shape: tuple[int, ...], number: int) -> NDArray[np.float32]:
     """Return noise of sigma 1; a large picture has the same grain again."""
-    rows, columns = (np.arange(length) % _NOISE_SIDE for length in shape)
-    grain = np.roll(_grain(), (number * 37, number * 61), axis=(0, 1)) if number else _grain()
-    if shape[0] <= _NOISE_SIDE:
-        return grain[: shape[0], : shape[1]]
-    return grain[np.ix_(rows, columns)]
+    rows, columns = ((np.arange(length) + number * 61) % _NOISE_SIDE for length in shape)
+    return _grain()[np.ix_(rows, columns)]
 
 
 def _marred(picture: Image.Image, view: View) -> Iterator[tuple[str, Image.Image]]:
-    """Yield the code with dirt on its data, and with a scratch across it. Eyes stay clean: without them none is read."""
+    """Yield the code with dirt on its data, and with a scratch across it; its eyes stay clean."""
     chance = np.random.default_rng(_SEED + 2)
     clean = _eyes_apart(picture, view.modules)
     for share in _BLOTS:

@@ -7,10 +7,11 @@ import zxingcpp
 from numpy.typing import NDArray
 from PIL import Image
 
-from qrdesk.core.artwork.encoding.layout import Role, fixed_dark
+from qrdesk.core.artwork.encoding.layout import EYE, Role, fixed_dark
 from qrdesk.core.artwork.encoding.tables import side
 from qrdesk.core.artwork.scan import grade, seen
 from qrdesk.core.artwork.scan.opened import opened
+from qrdesk.core.artwork.scan.readers import known, reserve_of
 from qrdesk.core.artwork.scan.reasons import Facts
 from qrdesk.core.artwork.scan.scoring import judged
 from qrdesk.core.artwork.scan.view import AROUND, PX, View
@@ -22,8 +23,8 @@ from qrdesk.core.schemas.design import ErrorCorrection
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
 _FINE_PX = 12  # per module, to find where a code stands: corners are found to a pixel
 _MOST_PX = 4000  # of a side, while it is looked for
-_ROUND_CORNERS = 0.5  # of eyes, in pixels that were seen: then they are about this round
 _FEW_PX = 3  # per module: what is less is not sharp enough to be measured
+_FIXED = frozenset({Role.FINDER, Role.SEPARATOR, Role.TIMING, Role.ALIGNMENT})
 _NAMED = 3  # texts, of many codes
 
 _Corners = NDArray[np.float64]  # (4, 2): top left, top right, bottom right, bottom left, in pixels
@@ -51,19 +52,17 @@ def check(content: bytes, expected: str | None) -> CodeCheck:
     picture, found = _chosen(opened(content), expected)
     module_px = found.module_px
     picture, found = _fine(picture, found)
-    view = _straight(picture, found)
     text = found.code.text
+    view = _straight(picture, found, (0, 0, 0))
     symbol = _symbol(view, found)
+    view = _straight(picture, found, _ink(view, symbol))
     measured = grade.measure(view, symbol)
-    if measured.inverted:
-        view = View(_straight_picture(picture, found, (255, 255, 255)), found.modules, (255, 255, 255))
-        measured = grade.measure(view, symbol)
     facts = Facts(
         symbol=symbol,
         measured=measured,
         seen=seen.look(view, text, micro=found.micro),
-        reserve=float(found.code.extra.get("UEC", 0)),
-        eye_radius=1.0 if measured.eye_corners >= _ROUND_CORNERS else 0.0,
+        reserve=reserve_of(found.code),
+        eye_radius=measured.eye_radius,
     )
     return CodeCheck(
         text=text,
@@ -84,9 +83,7 @@ def _with_picture(score: ScanScore, text: str, expected: str | None, module_px: 
         return score.model_copy(update={"points": 0, "verdict": "stop", "reasons": (reason, *score.reasons)})
     if module_px < _FEW_PX:
         words = f"A module is only {module_px:.1f} pixels wide in this picture. A sharper picture may score better."
-        return score.model_copy(
-            update={"reasons": (*score.reasons, ScanReason(code="picture_coarse", text=words))}
-        )
+        return score.model_copy(update={"reasons": (*score.reasons, ScanReason(code="picture_coarse", text=words))})
     return score
 
 
@@ -133,7 +130,7 @@ def _read(grey: Image.Image, every: int) -> list[_Found]:
 def _found(code: zxingcpp.Barcode, every: int) -> _Found:
     where = code.position
     points = (where.top_left, where.top_right, where.bottom_right, where.bottom_left)
-    named = str(code.extra["Version"])
+    named = str(known(code)["Version"])
     micro, version = named.startswith("M"), int(named.removeprefix("M"))
     corners = np.array([(point.x * every, point.y * every) for point in points], float)
     return _Found(code, corners, side(version, micro=micro), version, micro)
@@ -155,34 +152,47 @@ def _fine(picture: Image.Image, found: _Found) -> tuple[Image.Image, _Found]:
     return picture, found
 
 
-def _straight(picture: Image.Image, found: _Found) -> View:
-    return View(_straight_picture(picture, found, (0, 0, 0)), found.modules, (0, 0, 0))
-
-
-def _straight_picture(picture: Image.Image, found: _Found, around: tuple[int, int, int]) -> Image.Image:
-    """Return the code as it is seen from straight above."""
+def _straight(picture: Image.Image, found: _Found, around: tuple[int, int, int]) -> View:
+    """Return the code as it is seen from straight above; ``around`` lies where the picture ends."""
     first, last = AROUND * PX, (AROUND + found.modules) * PX
     straight = [(first, first), (last, first), (last, last), (first, last)]
-    rows: list[list[float]] = []
+    rows: list[tuple[float, ...]] = []
     for (x, y), (u, v) in zip(straight, found.corners.tolist(), strict=True):
-        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
     coefficients = np.linalg.solve(np.array(rows), found.corners.ravel())
     size = (found.modules + 2 * AROUND) * PX
-    return picture.transform(
+    straightened = picture.transform(
         (size, size), Image.Transform.PERSPECTIVE, coefficients.tolist(), Image.Resampling.BICUBIC, fillcolor=around
     )
+    return View(straightened, found.modules, around)
 
 
 def _symbol(view: View, found: _Found) -> Symbol:
     """Return the symbol as it is seen; its eyes, timing and alignment patterns as they should be."""
     level = ErrorCorrection(found.code.ec_level or "L")
     blank = Symbol(found.version, level, 0, (bytes(found.modules),) * found.modules, found.micro)
-    dark = grade.seen_dark(view, blank)
-    rows = [bytearray(row.astype(np.uint8)) for row in dark]
+    rows = [bytearray(row.astype(np.uint8)) for row in _dark(view, blank)]
     if not found.micro:
         should = fixed_dark(found.version)
         for y, row in enumerate(roles(blank)):
             for x, role in enumerate(row):
-                if role in {Role.FINDER, Role.SEPARATOR, Role.TIMING, Role.ALIGNMENT}:
+                if role in _FIXED:
                     rows[y][x] = (x, y) in should
     return Symbol(found.version, level, 0, tuple(map(bytes, rows)), found.micro)
+
+
+def _dark(view: View, symbol: Symbol) -> NDArray[np.bool_]:
+    """Return which modules are nearer to the dark than to the light of the eyes."""
+    light = grade.luminance(view)
+    rings = np.array([[max(abs(x - 3), abs(y - 3)) for x in range(EYE)] for y in range(EYE)])
+    eyes = np.array([light[top : top + EYE, left : left + EYE] for left, top in symbol.finders])
+    dark, bare = float(np.median(eyes[:, rings != 2])), float(np.median(eyes[:, rings == 2]))
+    return (light < (dark + bare) / 2) == (dark < bare)
+
+
+def _ink(view: View, symbol: Symbol) -> tuple[int, int, int]:
+    """Return the colour of the modules, which is the worst that can lie around a code."""
+    edge = AROUND * PX
+    pixels = np.asarray(view.picture)[edge + PX // 2 : -edge : PX, edge + PX // 2 : -edge : PX]
+    red, green, blue = np.median(pixels[np.array([list(row) for row in symbol.rows], bool)], axis=0).tolist()
+    return round(red), round(green), round(blue)

@@ -14,6 +14,7 @@ from qrdesk.core.schemas.artwork import ScanFix
 from qrdesk.core.schemas.design import BodyShape, Design, ErrorCorrection, EyeShape, Logo
 
 _GAIN = 0.05  # of the error correction: what is worth a change
+_HARDLY_READ = 0.1  # of the error correction: what is less is gone with the first speck of dirt
 _WORTH_KEEPING = 0.6  # of a logo's size: rather less reserve than a logo too small to be known
 _SMALLEST_LOGO = 0.05
 _DARK = 0.18  # share of light, of an ink whose contrast to white is good for telephones
@@ -37,7 +38,7 @@ def for_logo(design: Design, symbol: Symbol, text: str, left: float) -> Iterator
         yield ScanFix(label=_percent(size), changes={"logo": {"size": size, **moved}})
     levels = list(ErrorCorrection)
     for level in levels[levels.index(design.error_correction) + 1 :]:
-        if _left_at(level, design, design.logo, symbol, text) > left + _GAIN:
+        if _left_at(level, design, design.logo, symbol, text) > max(left, _HARDLY_READ) + _GAIN:
             yield ScanFix(label=f"Level {level}", changes={"error_correction": level.value})
             return
 
@@ -117,6 +118,12 @@ def _less_round(eye: Mapping[str, Any]) -> dict[str, object]:
 
 def for_eye_colours(design: Design) -> Iterator[ScanFix]:
     """Yield eyes in the colour of all other modules."""
+    if changes := _plain_eyes(design):
+        yield ScanFix(label="Same colour as the modules", changes=changes)
+
+
+def _plain_eyes(design: Design) -> dict[str, object]:
+    """Return the changes after which eyes have no colours of their own."""
     names = ("frame_ink", "ball_ink", "frame_gradient", "ball_gradient")
     eyes = design.eyes.model_dump()
     changes: dict[str, object] = {name: None for name in names if eyes[name] is not None}
@@ -124,8 +131,7 @@ def for_eye_colours(design: Design) -> Iterator[ScanFix]:
         own = {name: None for name in names if eyes[place] is not None and eyes[place][name] is not None}
         if own:
             changes[place] = own
-    if changes:
-        yield ScanFix(label="Same colour as the modules", changes={"eyes": changes})
+    return {"eyes": changes} if changes else {}
 
 
 def for_contrast(design: Design) -> Iterator[ScanFix]:
@@ -139,7 +145,7 @@ def for_contrast(design: Design) -> Iterator[ScanFix]:
     elif not bright_enough and not paints.inverted and design.paper is not None:
         yield ScanFix(label="White paper", changes=plain)
     black: dict[str, object] = {"ink": "k" if paints.for_press else "#000000", "ink_gradient": None}
-    eyes = next((fix.changes for fix in for_eye_colours(design)), {})
+    eyes = _plain_eyes(design)
     whole = {**black, **eyes, **({} if bright_enough else plain)}
     yield ScanFix(label="Black" if bright_enough else "Black on white", changes=whole)
 
@@ -185,9 +191,10 @@ def _darker(colour: str) -> str | None:
 
 def _is_dark(one: Paint) -> bool:
     printed = one.in_print
-    return max(one.reflectance, printed.reflectance) <= _DARK and max(
-        one.red_reflectance, printed.red_reflectance
-    ) <= _DARK_RED
+    return (
+        max(one.reflectance, printed.reflectance) <= _DARK
+        and max(one.red_reflectance, printed.red_reflectance) <= _DARK_RED
+    )
 
 
 def for_inverted(design: Design) -> Iterator[ScanFix]:
@@ -196,8 +203,13 @@ def for_inverted(design: Design) -> Iterator[ScanFix]:
     dark = "#000000" if design.paper is None or not _is_dark(paints.ground) else design.paper
     light = design.ink if paints.ink.reflectance >= _BRIGHT else "#ffffff"
     changes: dict[str, object] = {"ink": dark, "paper": light, "ink_gradient": None, "paper_gradient": None}
-    eyes = next((fix.changes for fix in for_eye_colours(design)), {})
+    eyes = _plain_eyes(design)
     yield ScanFix(label="Dark on light", changes={**changes, **eyes})
+
+
+def may_be_thin(design: Design) -> bool:
+    """Whether pale modules are so for their shape, and not for their colour."""
+    return design.body.shape in _FULL and design.ink_gradient is None and design.paper_gradient is None
 
 
 def for_body(design: Design) -> Iterator[ScanFix]:

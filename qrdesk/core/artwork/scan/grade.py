@@ -24,7 +24,7 @@ TIMING_DAMAGE = (0.0, 0.07, 0.11, 0.14)
 ALIGNMENT_DAMAGE = (0.0, 0.10, 0.20, 0.30)
 _APERTURE = 0.8  # of a module
 _WEAKEST = 5  # percent of modules that may be worse: the error correction mends them
-_PALE = 75  # percent of an eye that is no paler
+_ROUNDED = 0.6  # how round eyes are about whose corners alone are gone
 _EXTREME = 3  # percent of modules that may be darker than the darkest that counts: a logo's, or dust
 _LETTERS: tuple[Letter, ...] = ("F", "D", "C", "B", "A")
 _RINGS = STANDARD_QUIET  # of modules around the symbol that are looked at
@@ -38,8 +38,8 @@ class Measured:
     """What a reader meets in a picture of a code. Shares are 0 to 1.
 
     ``wrong`` are the modules (x, y) that read as the other colour; ``eyes`` is the contrast of the palest eye as a
-    share of the whole symbol's; ``eye_corners`` the share of the eyes' corners that are rounded away; ``quiet`` counts
-    empty modules around the symbol, up to the four that are the standard.
+    share of the whole symbol's; ``eye_radius`` about how round eyes are, 1 for circles; ``quiet`` counts empty modules
+    around the symbol, up to the four that are the standard.
     """
 
     contrast: float
@@ -49,7 +49,7 @@ class Measured:
     wrong: frozenset[tuple[int, int]]
     finder: int  # modules of the worst eye, but for its corners
     eyes: float
-    eye_corners: float
+    eye_radius: float
     timing: float
     alignment: float
     quiet: int
@@ -81,29 +81,33 @@ def letter(grade: int) -> Letter:
 
 def measure(view: View, symbol: Symbol) -> Measured:
     """Return what a reader that knows where the modules of ``symbol`` stand sees of them in ``view``."""
-    luminance, red = _tones(view)
+    tones, red = _tones(view)
     rows = np.array([list(row) for row in symbol.rows], bool)
     inner = np.s_[_RINGS:-_RINGS, _RINGS:-_RINGS]
-    light, dark = _levels(luminance[inner], rows)
+    light, dark = _levels(tones[inner], rows)
     inverted = dark > light
-    seen_dark = (luminance < (light + dark) / 2) != inverted
+    seen_dark = (tones < (light + dark) / 2) != inverted
     wrong = seen_dark[inner] != rows
-    red_light, red_dark = _levels(red[inner], rows)
     role = np.array([list(row) for row in roles(symbol)])
-    finder, corners = _eyes(wrong, symbol)
+    finder, round_by = _eyes(wrong, symbol)
     return Measured(
-        contrast=abs(light - dark),
-        red_contrast=abs(red_light - red_dark),
-        modulation=_modulation(luminance[inner], rows, wrong, inverted=inverted),
+        contrast=_contrast(tones[inner]),
+        red_contrast=_contrast(red[inner]),
+        modulation=_modulation(tones[inner], rows, wrong, inverted=inverted),
         inverted=inverted,
         wrong=frozenset((int(x), int(y)) for y, x in np.argwhere(wrong)),
         finder=finder,
-        eyes=_palest(luminance[inner], rows, symbol) / max(abs(light - dark), 1e-6),
-        eye_corners=corners,
+        eyes=_palest(tones[inner], symbol) / max(abs(light - dark), 1e-6),
+        eye_radius=round_by,
         timing=float(wrong[role == Role.TIMING].mean()),
         alignment=_alignment(wrong, symbol),
         quiet=_quiet(seen_dark),
     )
+
+
+def luminance(view: View) -> _Tones:
+    """Return how light each module is in ``view``, 0 to 1."""
+    return _tones(view)[0][_RINGS:-_RINGS, _RINGS:-_RINGS]
 
 
 def _tones(view: View) -> tuple[_Tones, _Tones]:
@@ -133,32 +137,40 @@ def _levels(tones: _Tones, rows: NDArray[np.bool_]) -> tuple[float, float]:
     return float(np.median(tones[~rows])), float(np.median(tones[rows]))
 
 
-def _modulation(
-    tones: _Tones, rows: NDArray[np.bool_], wrong: NDArray[np.bool_], *, inverted: bool
-) -> float:
+def _contrast(tones: _Tones) -> float:
+    """Return the symbol contrast: from the darkest to the lightest."""
+    darkest, lightest = np.percentile(tones, (_EXTREME, 100 - _EXTREME)).tolist()
+    return lightest - darkest
+
+
+def _modulation(tones: _Tones, rows: NDArray[np.bool_], wrong: NDArray[np.bool_], *, inverted: bool) -> float:
     """Return how far modules keep from the middle between the darkest and the lightest, 0 to 1; that of weak ones."""
     if wrong.all():
         return 0.0
-    darkest, lightest = (float(np.percentile(tones, percent)) for percent in (_EXTREME, 100 - _EXTREME))
+    darkest, lightest = np.percentile(tones, (_EXTREME, 100 - _EXTREME)).tolist()
     from_middle = (tones - (darkest + lightest) / 2) * np.where(rows != inverted, -1, 1)
     apart = 2 * from_middle / max(lightest - darkest, 1e-6)
     return float(np.clip(np.percentile(apart[~wrong], _WEAKEST), 0, 1))
 
 
 def _eyes(wrong: NDArray[np.bool_], symbol: Symbol) -> tuple[int, float]:
-    """Return how many modules of the worst eye are wrong, and the share of corners of frames that are."""
+    """Return how many modules of the worst eye are wrong, and about how round eyes are: 0, or up to 1 for circles."""
     eyes = [wrong[top : top + EYE, left : left + EYE] for left, top in symbol.finders]
     corners = np.mean([eye[:: EYE - 1, :: EYE - 1].mean() for eye in eyes])
-    return max(int(eye[_FOUND_BY].sum()) for eye in eyes), float(corners)
+    beside = np.mean([eye[:: EYE - 1, 1 :: EYE - 3].mean() for eye in eyes])
+    round_by = 1.0 if beside >= 0.5 else _ROUNDED if corners >= 0.5 else 0.0
+    return max(int(eye[_FOUND_BY].sum()) for eye in eyes), round_by
 
 
-def _palest(tones: _Tones, rows: NDArray[np.bool_], symbol: Symbol) -> float:
-    """Return the contrast between the dark parts of the palest eye and the light ring in it."""
+def _palest(tones: _Tones, symbol: Symbol) -> float:
+    """Return the least contrast of a frame or a ball of an eye to the light ring between them."""
     contrasts: list[float] = []
     for left, top in symbol.finders:
-        place = np.s_[top : top + EYE, left : left + EYE]
-        eye, dark = tones[place], rows[place]
-        contrasts.append(abs(float(np.median(eye[~dark])) - float(np.percentile(eye[dark & _FOUND_BY], _PALE))))
+        eye = tones[top : top + EYE, left : left + EYE]
+        # in the middle of each side, where round ones are as wide as others
+        frame, ring = ([eye[at, 3], eye[-1 - at, 3], eye[3, at], eye[3, -1 - at]] for at in (0, 1))
+        light = float(np.median(ring))
+        contrasts += [abs(light - float(np.median(part))) for part in (eye[2:5, 2:5], frame)]
     return min(contrasts)
 
 

@@ -61,7 +61,9 @@ def _check(content: bytes) -> None:
 
 
 def _too_large() -> str:
-    return f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller, or cut it to the code."
+    return (
+        f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller, or cut it to the code."
+    )
 
 
 def _in_colour(picture: Image.Image) -> Image.Image:

@@ -1,7 +1,7 @@
 """Four readers, as different as one library makes them: what one cannot read, some telephone or till cannot either."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import zxingcpp
@@ -36,4 +36,14 @@ def read(pixels: Grey, reader: str = "local", *, micro: bool = False) -> Reading
         pixels = np.asarray(doubled)
     formats = _MICRO if micro else _QR_CODE
     found = zxingcpp.read_barcode(pixels, formats=formats, text_mode=zxingcpp.TextMode.Plain, **_WAYS[reader])
-    return None if found is None else Reading(found.text, float(found.extra.get("UEC", 0)))
+    return None if found is None else Reading(found.text, reserve_of(found))
+
+
+def reserve_of(code: zxingcpp.Barcode) -> float:
+    """Return the share of the error correction that reading ``code`` left unused."""
+    return float(known(code).get("UEC", 0))
+
+
+def known(code: zxingcpp.Barcode) -> dict[str, Any]:
+    """Return what zxing says of a code besides its text: version, unused error correction and more."""
+    return cast(dict[str, Any], code.extra)  # its type stub says object

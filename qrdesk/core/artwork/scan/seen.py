@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import ImageOps
 
 from qrdesk.core.artwork.scan import Stopped, camera
+from qrdesk.core.artwork.scan.grade import STANDARD_QUIET
 from qrdesk.core.artwork.scan.readers import READERS, read
-from qrdesk.core.artwork.scan.view import PX, View
+from qrdesk.core.artwork.scan.view import AROUND, PX, View
 
 _LARGE_PX = 5  # per module: enlarging what is large already changes nothing
 _LIT_UNEVENLY = "light"  # beyond any reader that has one threshold for all of a picture
@@ -48,9 +50,8 @@ def look(view: View, text: str, *, micro: bool = False, stopping: Callable[[], b
         else:
             reserves.append(reserve)
     shares = {reader: read_by[reader] / asked[reader] for reader in READERS}
-    clean = read(np.asarray(view.grey_at(PX)), micro=micro)
     return Seen(
-        clean=clean is not None and clean.text == text,
+        clean=_is_clean(view, text, micro),
         share=shares["local"],
         weakest=min(shares.values()),
         reserve=sum(reserves) / len(reserves) if reserves else 0.0,
@@ -67,3 +68,14 @@ def _is_asked(reader: str, shot: camera.Shot) -> bool:
 def _reserve(shot: camera.Shot, reader: str, text: str, micro: bool) -> float | None:
     found = read(shot.pixels, reader, micro=micro)
     return None if found is None or found.text != text else found.reserve
+
+
+def _is_clean(view: View, text: str, micro: bool) -> bool:
+    """Whether the code is read with nothing between it and the camera, on a busy page or on an empty one."""
+    busy = view.grey_at(PX)
+    edge = (AROUND - STANDARD_QUIET) * PX
+    tones = np.asarray(busy)
+    bare = int(tones.max() if view.surround_grey < 128 else tones.min())
+    empty = ImageOps.expand(busy.crop((edge, edge, busy.width - edge, busy.height - edge)), edge, bare)
+    readings = (read(np.asarray(picture), micro=micro) for picture in (busy, empty))
+    return any(reading is not None and reading.text == text for reading in readings)

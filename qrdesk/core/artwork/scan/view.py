@@ -1,6 +1,6 @@
 """What a camera looks at: a code and a little of what is around it, upright, with whole pixels for each module."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -12,8 +12,15 @@ from qrdesk.core.artwork.style import Paint, Shading
 
 PX = 8  # per module
 AROUND = 6  # modules on each side of the symbol: the quiet zone, and what begins behind it
-_IN_PRINT = Space("RGB", "RGB", lambda paint: paint.in_print.rgb, lambda picture: picture)
+_HAIR_PX = 0.02
 _Rgb = tuple[int, int, int]
+
+
+def _in_print(paint: Paint) -> _Rgb:
+    return paint.in_print.rgb
+
+
+_IN_PRINT = replace(SCREEN, colour=_in_print)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,9 @@ def of_scene(scene: Scene, modules: int, *, printed: bool) -> View:
     margin, side = AROUND * scene.module_mm, (modules + 2 * AROUND) * PX
     left, top = ((place - margin) * px_per_mm for place in (scene.symbol.x_mm, scene.symbol.y_mm))
     width = (scene.symbol.side_mm + 2 * margin) * px_per_mm
-    # whole pixels where the code stands on whole modules, as it does without a frame: then nothing is blended
-    box = (left, top, left + width, top + width)
-    corner = (round(left), round(top))
-    if all(abs(edge - round(edge)) < 0.02 for edge in box) and round(width) == side:
-        page = Image.new("RGB", (side, side), surround)
-        page.paste(drawn, (-corner[0], -corner[1]))
+    if all(abs(edge - round(edge)) < _HAIR_PX for edge in (left, top)) and abs(width - side) < _HAIR_PX:
+        page = Image.new("RGB", (side, side), surround)  # it stands on whole pixels: nothing is blended
+        page.paste(drawn, (-round(left), -round(top)))
         return View(page, modules, surround)
     step = width / side
     coefficients = (step, 0, left, 0, step, top)

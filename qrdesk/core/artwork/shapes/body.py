@@ -15,7 +15,7 @@ _Draw = Callable[[float, float], Outline]
 _MOST_INSET = 0.35  # as a share of a module's width: beyond, nothing would be left of it
 # Each shape keeps off its neighbours even at its full size, or it would be another shape, and its edges would touch.
 _WIDEST = {
-    BodyShape.GAPPED: 0.9, BodyShape.DOTS: 0.98, BodyShape.DIAMOND: 0.98, BodyShape.STAR: 0.98, BodyShape.CROSS: 0.94,
+    BodyShape.GAPPED: 0.9, BodyShape.DOTS: 0.98, BodyShape.DIAMOND: 0.98, BodyShape.STAR: 0.98, BodyShape.CROSS: 0.88,
     BodyShape.HEXAGON: 0.98, BodyShape.VERTICAL_BARS: 0.9, BodyShape.HORIZONTAL_BARS: 0.9,
 }  # fmt: skip
 
@@ -38,30 +38,30 @@ def outlines(rows: _Rows, shape: BodyShape, size: float, inset: float) -> tuple[
         width, inset = min(widest, width - 2 * inset), 0.0
     inset = min(inset, _MOST_INSET * width)
     if shape is BodyShape.VERTICAL_BARS:
-        return tuple(_bars(rows, width - 2 * inset, inset))
+        return tuple(_bars(rows, width - 2 * inset, upright=True))
     if shape is BodyShape.HORIZONTAL_BARS:
         columns = tuple(bytes(column) for column in zip(*rows, strict=True))
-        return tuple(_mirrored(bar) for bar in _bars(columns, width - 2 * inset, inset))
+        return tuple(_bars(columns, width - 2 * inset, upright=False))
     one = _ONE[shape](width, inset)
     return tuple(placed((one,), 1, x, y)[0] for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
 
 
-def _bars(rows: _Rows, width: float, inset: float) -> Iterator[Outline]:
-    """Yield a bar for each run of modules from top to bottom."""
+def _bars(rows: _Rows, width: float, *, upright: bool) -> Iterator[Outline]:
+    """Yield a bar for each run of modules from top to bottom; not ``upright``, the bars lie, and ``rows`` are columns.
+
+    A module alone is a dot.
+    """
     side = (1 - width) / 2
-    for x, column in enumerate(zip(*rows, strict=True)):
+    for across, column in enumerate(zip(*rows, strict=True)):
         for dark, run in groupby(range(len(column)), key=column.__getitem__):
             if dark:
                 places = list(run)
-                yield box(x + side, places[0] + inset, width, len(places) - 2 * inset, width / 2)
-
-
-def _mirrored(bar: Outline) -> Outline:
-    """Return a bar that lies instead of standing, and runs clockwise still."""
-    xs = [piece[-2] for piece in bar]
-    ys = [piece[-1] for piece in bar]
-    left, top, height = min(ys), min(xs), max(xs) - min(xs)
-    return box(left, top, max(ys) - min(ys), height, height / 2)
+                along, length = places[0] + side, len(places) - 2 * side
+                yield (
+                    box(across + side, along, width, length, width / 2)
+                    if upright
+                    else box(along, across + side, length, width, width / 2)
+                )
 
 
 def _gapped(width: float, inset: float) -> Outline:

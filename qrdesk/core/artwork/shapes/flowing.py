@@ -56,9 +56,10 @@ def _drawn(outline: tuple[tuple[int, int], ...], radii: _Radii, inset: float) ->
         before, after = steps[at], steps[at + 1]
         if bends[at]:
             radius = min(most, radii.rising if before[0] else radii.falling)
-            if radius > radii.at_end and _ends(outline, bends, at):
-                radius = radii.at_end
-            radius = max(0.0, radius - inset) if radius else 0.0
+            room = 1.0  # some edges are one module long
+            if radius > 0.5 and _ends(outline, bends, at):
+                radius, room = min(radius, radii.at_end), min(1.0, 1 - 2 * inset)
+            radius = min(room, max(0.0, radius - inset)) if radius else 0.0
         else:
             radius = max(0.0, radii.inner + inset) if radii.inner else 0.0
         # the dark side is on the right hand of both edges

@@ -1,6 +1,6 @@
 """Shapes that may lie over one another as outlines that do not: by Skia's path operations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,18 +56,17 @@ def _path(pieces: Iterable[Piece]) -> "Path":
 
     path = pathops.Path(fillType=pathops.FillType.WINDING)
     for kind, points in pieces:
-        _DRAW[kind](path, *(number * _FINE for number in points))
+        _draw(path, kind, [number * _FINE for number in points])
     return path
 
 
 def _read(drawn: str) -> "Path":
     import pathops  # noqa: PLC0415 as above
-    from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415 30 ms, as above
-    from fontTools.svgLib.path import parse_path  # noqa: PLC0415
+    from fontTools.svgLib.path import parse_path  # noqa: PLC0415 30 ms, as above
 
     path = pathops.Path(fillType=pathops.FillType.WINDING)
-    parse_path(drawn, TransformPen(path.getPen(), (_FINE, 0, 0, _FINE, 0, 0)))
-    return path
+    parse_path(drawn, path.getPen())
+    return path.transform(scaleX=_FINE, scaleY=_FINE)
 
 
 def _simple(path: "Path") -> tuple[Outline, ...]:
@@ -93,7 +92,7 @@ def _joined(outlines: tuple[Outline, ...]) -> tuple[Outline, ...]:
     return united(list(pieces_of(outlines)))
 
 
-def pieces_of(outlines: Iterable[Outline]) -> Iterable[Piece]:
+def pieces_of(outlines: Iterable[Outline]) -> Iterator[Piece]:
     """Yield outlines as pieces."""
     for outline in outlines:
         yield "move", outline[0]
@@ -109,13 +108,18 @@ def bounds(outlines: Iterable[Outline]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-_DRAW = {
-    "move": lambda path, *points: path.moveTo(*points),
-    "line": lambda path, *points: path.lineTo(*points),
-    "quad": lambda path, *points: path.quadTo(*points),
-    "cubic": lambda path, *points: path.cubicTo(*points),
-    "close": lambda path: path.close(),
-}
+def _draw(path: "Path", kind: str, points: Sequence[float]) -> None:
+    match kind, points:
+        case "move", (x, y):
+            path.moveTo(x, y)
+        case "line", (x, y):
+            path.lineTo(x, y)
+        case "quad", (x1, y1, x, y):
+            path.quadTo(x1, y1, x, y)
+        case "cubic", (x1, y1, x2, y2, x, y):
+            path.cubicTo(x1, y1, x2, y2, x, y)
+        case _:
+            path.close()
 
 
 def _meetings(pieces: Sequence[Piece]) -> int:
@@ -124,23 +128,26 @@ def _meetings(pieces: Sequence[Piece]) -> int:
 
     boxes: list[tuple[float, float, float, float]] = []
     x = y = 0.0
-    for _, points in pieces:
-        if points:
+    for kind, points in pieces:
+        if not points:
+            continue
+        if kind != "move":
             xs, ys = (x, *points[::2]), (y, *points[1::2])
             boxes.append((min(xs), min(ys), max(xs), max(ys)))
-            x, y = points[-2:]
-    edges = np.array(sorted(boxes))
+        x, y = points[-2:]
+    edges = np.array(sorted(boxes), np.float64).reshape(-1, 4)
     met = 0
     for at in range(len(edges) - 1):
-        left, top, right, bottom = edges[at]
-        near = edges[at + 1 : at + 1 + int(np.searchsorted(edges[at + 1 :, 0], right))]
+        _, top, right, bottom = edges[at]
+        last = at + 1 + int(np.searchsorted(edges[at + 1 :, 0], float(right)))
+        near = edges[at + 1 : last]
         met += int(np.count_nonzero((near[:, 1] < bottom) & (near[:, 3] > top)))
         if met > _MOST_MEETINGS:
             break
     return met
 
 
-def _outlines(path: "Path") -> Iterable[Outline]:
+def _outlines(path: "Path") -> Iterator[Outline]:
     import pathops  # noqa: PLC0415 as above
 
     pieces: list[Sequence[float]] = []

@@ -34,7 +34,7 @@ def paragraphs(text: str) -> str:
 
 def _country(text: str) -> str:
     code = text.strip().upper()
-    if code and not _COUNTRY.fullmatch(code):
+    if not _COUNTRY.fullmatch(code):
         raise ValueError("Write the country as its two letters, such as DE.")
     return code
 
@@ -70,7 +70,7 @@ def no_truth(value: Any) -> Any:
 
 Line = OneLine
 Paragraphs = Annotated[str, AfterValidator(paragraphs)]
-Country = Annotated[str, AfterValidator(_country)]
+Country = Annotated[str, AfterValidator(_country), Field(max_length=20, examples=["CH"])]
 Mail = Annotated[str, AfterValidator(_mail), Field(max_length=254, examples=["anna@example.com"])]
 Number = Annotated[str, AfterValidator(_number), Field(max_length=40, examples=["+49 30 901820"])]
 Money = Annotated[

@@ -32,12 +32,12 @@ _Line = Annotated[Line, AfterValidator(_for_banks)]
 class BillParty(Sent):
     """Who gets money, or who owes it."""
 
-    name: _Line = Field(min_length=1, max_length=70)
+    name: Annotated[_Line, Field(min_length=1, max_length=70)]
     street: _Line = Field(default="", max_length=70)
     house_number: _Line = Field(default="", max_length=16)
-    postcode: _Line = Field(min_length=1, max_length=16)
-    town: _Line = Field(min_length=1, max_length=35)
-    country: Country = Field(min_length=2, max_length=4)
+    postcode: Annotated[_Line, Field(min_length=1, max_length=16)]
+    town: Annotated[_Line, Field(min_length=1, max_length=35)]
+    country: Country
 
 
 class SwissBillContent(Content):

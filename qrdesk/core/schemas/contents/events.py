@@ -1,7 +1,7 @@
 """Something that takes place, for calendars."""
 
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
@@ -16,7 +16,7 @@ class EventContent(Content):
     """An appointment: from one moment to another, or whole days. Moments are written in UTC, so that phones agree."""
 
     type: Literal["event"]
-    title: Line = Field(min_length=1, max_length=200)
+    title: Annotated[Line, Field(min_length=1, max_length=200)]
     starts_at: datetime | None = Field(default=None, examples=["2026-07-10T18:00:00Z"])
     ends_at: datetime | None = Field(default=None, examples=["2026-07-10T22:00:00Z"])
     time_zone: str | None = Field(

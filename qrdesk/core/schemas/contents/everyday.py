@@ -41,7 +41,7 @@ class TextContent(Content):
     """Plain text."""
 
     type: Literal["text"]
-    text: Paragraphs = Field(min_length=1, max_length=4000)
+    text: Annotated[Paragraphs, Field(min_length=1, max_length=4000)]
 
 
 class PhoneContent(Content):

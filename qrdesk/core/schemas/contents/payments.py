@@ -33,7 +33,7 @@ class EpcContent(Content):
     """A transfer in euros. Source: EPC069-12, version 002."""
 
     type: Literal["epc"]
-    name: Line = Field(min_length=1, max_length=70, description="Who gets the money.")
+    name: Annotated[Line, Field(min_length=1, max_length=70, description="Who gets the money.")]
     iban: Annotated[str, AfterValidator(_sepa), Field(max_length=60, examples=["DE89370400440532013000"])]
     bic: Annotated[str, AfterValidator(accounts.bic), Field(max_length=20)] = ""
     amount: Money | None = Field(default=None, description="In euros; left out: whoever pays says how much.")

@@ -25,7 +25,7 @@ def upload_logo(ask: Ask) -> dict[str, Any]:
 
 def key_of(kind: str, uuid: str, media_type: str) -> str:
     """Return where H0p would keep a picture, such as ``meta-tag/<uuid>.png``."""
-    return f"{_FOLDERS[kind]}/{uuid}.{_ENDINGS.get(media_type, 'svg')}"
+    return f"{_FOLDERS.get(kind, kind)}/{uuid}.{_ENDINGS.get(media_type, 'svg')}"
 
 
 def _upload(ask: Ask, kind: FileKind) -> dict[str, Any]:

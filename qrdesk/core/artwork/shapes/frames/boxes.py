@@ -98,7 +98,13 @@ def card(sheet: Sheet) -> None:
 
 
 def _solid_around(
-    sheet: Sheet, edge: float, radius: float, inner: float, band: float | None, *, above: bool = False,
+    sheet: Sheet,
+    edge: float,
+    radius: float,
+    inner: float,
+    band: float | None,
+    *,
+    above: bool = False,
     capitals: float = _CAPITALS,
 ) -> None:
     """Draw a solid box with a hole for the code, and a band for the words if it has one."""
@@ -115,6 +121,7 @@ def _solid_around(
 
 
 def say_in_band(sheet: Sheet, top: float, height: float, capitals: float = _CAPITALS) -> None:
+    """Write the words in the middle of a band of ink."""
     sheet.on_ink = True
     sheet.say(sheet.width / 2, top + height / 2, PANEL - 8, capitals)
 
@@ -124,11 +131,11 @@ def button(sheet: Sheet) -> None:
     sheet.place(0, 0, PANEL, PANEL)
     end = sheet.bottom
     if sheet.words_said:
-        wide, _ = sheet.fits(PANEL - 18, _CAPITALS)
+        wide, _ = sheet.fits(PANEL - 30, _CAPITALS)
         width, height = max(wide + 18, 56.0), 17.0
         sheet.ink.append(solid((PANEL - width) / 2, end, width, height, height / 2))
         sheet.on_ink = True
-        sheet.say(PANEL / 2, end + height / 2, PANEL - 18, _CAPITALS)
+        sheet.say(PANEL / 2, end + height / 2, PANEL - 30, _CAPITALS)
         end += height + 8
     if sheet.note_said:
         end = sheet.write_note(end - (3 if sheet.words_said else -0.6)) + 7.4

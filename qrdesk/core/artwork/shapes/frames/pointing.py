@@ -50,7 +50,8 @@ def banner(sheet: Sheet) -> None:
         return
     band = solid(side - out, top, sheet.width - 2 * (side - out), high, 1.0)
     air = solid(side - out - _AIR, top - _AIR, sheet.width - 2 * (side - out - _AIR), high + 2 * _AIR, 1.0)
-    ends = tuple(polygon(_end(far, near, top + drop, high), 0.6) for far, near in ((0.0, side + 5), (sheet.width, sheet.width - side - 5)))
+    reaching = ((0.0, side + 5), (sheet.width, sheet.width - side - 5))
+    ends = tuple(polygon(_end(far, near, top + drop, high), 0.6) for far, near in reaching)
     sheet.ink += joined(without((around,), (hole,), (below,)), (band,))
     sheet.ink += without(ends, (air,))
     sheet.on_ink = True
@@ -72,7 +73,7 @@ def arrow(sheet: Sheet) -> None:
         room = 20.0
         wide, high = sheet.fits(PANEL - room - 10, 8.4)
         left = (PANEL - wide - room) / 2
-        base = end + 10.5
+        base = end + 11.5
         sheet.say(left + wide / 2, base, PANEL - room - 10, 8.4)
         x, y = left + wide + 4.0, base
         tip = x + 12.0

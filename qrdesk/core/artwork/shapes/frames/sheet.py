@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qrdesk.core.artwork.scene import Outline
 from qrdesk.core.artwork.shapes import icons, lettering
-from qrdesk.core.artwork.shapes.outlines import Radii, box, placed, reverse
+from qrdesk.core.artwork.shapes.outlines import box, placed, reverse
 from qrdesk.core.artwork.shapes.unions import bounds
 from qrdesk.core.schemas.design import FrameIcon
 
@@ -65,7 +65,7 @@ class Sheet:
             self.block = PANEL + NOTE_ROOM
 
     def place(self, x: float, y: float, width: float, height: float) -> None:
-        """Say where the block begins and how large the whole is; write the short address if it belongs into the block."""
+        """Say where the block begins and how large the whole is; write the short address if it belongs to the block."""
         self.x, self.y, self.width, self.height = x, y, width, height
         if self.block > PANEL:
             self.write_note(y + PANEL + 0.4 * _NOTE)
@@ -121,8 +121,7 @@ def hole_air(radius: float) -> float:
 
 def solid(x: float, y: float, width: float, height: float, radius: float) -> Outline:
     """Return a box with four corners alike."""
-    radii: Radii = (radius,) * 4
-    return box(x, y, width, height, radii)
+    return box(x, y, width, height, (radius, radius, radius, radius))
 
 
 def words(text: str, font: str, icon: FrameIcon | None, *, bold: bool, own: bytes = b"") -> Words:

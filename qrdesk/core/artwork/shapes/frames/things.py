@@ -1,17 +1,18 @@
 """Frames that are things: a tag, a phone, a bag, a clipboard."""
 
 from qrdesk.core.artwork.shapes.frames.boxes import say_in_band
-from qrdesk.core.artwork.shapes.frames.sheet import PANEL, Sheet, solid
+from qrdesk.core.artwork.shapes.frames.sheet import PANEL, Sheet, hole_air, solid
 from qrdesk.core.artwork.shapes.outlines import circle, polygon
 from qrdesk.core.artwork.shapes.unions import joined, stroked, without
 
 _PANEL_RADIUS = 4.0
+_AIR = hole_air(_PANEL_RADIUS)
 
 
 def tag(sheet: Sheet) -> None:
     """A tag to hang on something, with its eyelet."""
-    edge, head, slope = 5.2, 21.0, 21.0
-    band = 19.0 if sheet.words_said else edge
+    edge, head, slope = 6.4, 22.0, 21.0
+    band = 20.0 if sheet.words_said else edge
     sheet.note_in_panel()
     sheet.place(edge, head, PANEL + 2 * edge, 0)
     width = sheet.width
@@ -21,7 +22,7 @@ def tag(sheet: Sheet) -> None:
     )
     sheet.ink += without((shape,), (circle(width / 2, head / 2, 4.2),), (sheet.hole(_PANEL_RADIUS),))
     sheet.panel(_PANEL_RADIUS)
-    say_in_band(sheet, sheet.bottom, band)
+    say_in_band(sheet, sheet.bottom + _AIR, band - _AIR)
 
 
 def phone(sheet: Sheet) -> None:
@@ -45,28 +46,26 @@ def phone(sheet: Sheet) -> None:
 
 def bag(sheet: Sheet) -> None:
     """A shopping bag."""
-    edge, head, handle, slant = 7.0, 13.0, 17.0, 4.5
-    band = 20.0 if sheet.words_said else edge
+    edge, head, handle, slant = 7.5, 14.5, 17.0, 4.5
+    band = 21.0 if sheet.words_said else edge
     sheet.note_in_panel()
     sheet.place(edge + slant, handle + head, PANEL + 2 * (edge + slant), 0)
     sheet.height = sheet.bottom + band
     width, height = sheet.width, sheet.height
     body = polygon([(slant, handle), (width - slant, handle), (width, height), (0, height)], 6.0)
     left, right = width / 2 - 19, width / 2 + 19
-    loop = stroked(
-        f"M{left} {handle + 5}V{19 + 1.3}a19 19 0 0 1 38 0V{handle + 5}".replace(f"V{19 + 1.3}a19 19", "V18a19 16.6"), 2.6
-    )
+    loop = stroked(f"M{left} {handle + 5}V18a19 16.6 0 0 1 38 0V{handle + 5}", 2.6)
     eyelets = (circle(left, handle + 6.6, 2.3), circle(right, handle + 6.6, 2.3))
     above = without(loop, (solid(0, handle - 0.1, width, 40, 0),))
     sheet.ink += without(joined((body,), above), eyelets, (sheet.hole(_PANEL_RADIUS),))
     sheet.panel(_PANEL_RADIUS)
-    say_in_band(sheet, sheet.bottom, band)
+    say_in_band(sheet, sheet.bottom + _AIR, band - _AIR)
 
 
 def clipboard(sheet: Sheet) -> None:
     """A clipboard whose sheet is the code."""
-    edge, head, rise = 6.5, 8.0, 8.5
-    band = 19.0 if sheet.words_said else edge
+    edge, head, rise = 7.2, 9.6, 8.5
+    band = 20.0 if sheet.words_said else edge
     sheet.note_in_panel()
     sheet.place(edge, rise + head, PANEL + 2 * edge, 0)
     sheet.height = sheet.bottom + band
@@ -81,4 +80,4 @@ def clipboard(sheet: Sheet) -> None:
     sheet.ink += without((board,), gap, (sheet.hole(_PANEL_RADIUS),))
     sheet.ink += clip
     sheet.panel(_PANEL_RADIUS)
-    say_in_band(sheet, sheet.bottom, band)
+    say_in_band(sheet, sheet.bottom + _AIR, band - _AIR)

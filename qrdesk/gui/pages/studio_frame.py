@@ -1,0 +1,149 @@
+"""The Studio's Frame tab: what stands around the code and calls to scan it."""
+
+from functools import lru_cache, partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.client import Design
+from qrdesk.core.artwork import drawing, symbol
+from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.artwork.style import paint
+from qrdesk.core.schemas.design import Frame, FrameIcon, FrameShape
+from qrdesk.gui.pages.studio_tab import MARGINS, Tab
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.colour import ColourField
+from qrdesk.gui.widgets.fields import Field, Input
+from qrdesk.gui.widgets.switch import Switch
+from qrdesk.gui.widgets.tiles import Option, Tiles
+
+_FONTS = ("Inter", "Roboto Slab", "Comfortaa", "Lobster")
+_NONE = "none"
+
+
+class FrameTab(Tab):
+    """A frame, its words and its colours."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame: Frame | None = None
+        self.tiles: Tiles | None = None  # drawn when the tab is first seen
+        self._column = boxes.rows(gap=12, margins=MARGINS)
+        self.text = Input()
+        self.text.setMaxLength(60)
+        self.font_name = Choice([(name, name) for name in _FONTS])
+        self.icon = Choice([(_NONE, self.tr("No icon")), *((icon.value, self._icon_name(icon)) for icon in FrameIcon)])
+        self.bold = Switch(self.tr("Bold words"))
+        self.address = Switch(self.tr("Address below"), self.tr("For people without a camera"))
+        self.ink = ColourField("#000000", self.tr("Colour of the frame"))
+        self.text_ink = ColourField("#FFFFFF", self.tr("Colour of the words"))
+        letters = boxes.columns(Field(self.tr("Font"), self.font_name), Field(self.tr("Icon"), self.icon), gap=8)
+        colours = boxes.columns(Field(self.tr("Frame"), self.ink), Field(self.tr("Words"), self.text_ink), gap=8)
+        self._details = boxes.box(
+            boxes.rows(Field(self.tr("Words"), self.text), letters, colours, self.bold, self.address, gap=12)
+        )
+        self._column.addWidget(self._details)
+        self._column.addStretch(1)
+        self.setLayout(self._column)
+        self.text.textEdited.connect(partial(self._tell, "text"))
+        self.font_name.chosen.connect(partial(self._tell, "font"))
+        self.icon.chosen.connect(self._tell_icon)
+        self.bold.toggled.connect(partial(self._tell, "bold"))
+        self.address.toggled.connect(partial(self._tell, "address"))
+        self.ink.changed.connect(partial(self._tell, "ink"))
+        self.text_ink.changed.connect(partial(self._tell, "text_ink"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.tiles is None:
+            self.tiles = Tiles([self._option(shape) for shape in (None, *FrameShape)], self.tr("Frame"), 5, 54)
+            self.tiles.choose(self._frame.shape.value if self._frame is not None else _NONE)
+            self.tiles.chosen.connect(self._shape_chosen)
+            self._column.insertWidget(0, self.tiles)
+
+    def show_design(self, design: Design) -> None:
+        """Show ``design`` without telling anyone."""
+        frame = self._frame = design.frame
+        self._details.setVisible(frame is not None)
+        if self.tiles is not None:
+            self.tiles.choose(frame.shape.value if frame is not None else _NONE)
+        if frame is None:
+            return
+        if self.text.text().strip() != frame.text:  # else the cursor would jump while somebody types
+            self.text.setText(frame.text)
+        self.font_name.choose(frame.font)
+        self.icon.choose(frame.icon.value if frame.icon is not None else _NONE)
+        for switch, on in ((self.bold, frame.bold), (self.address, frame.address)):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
+        for field, ink in ((self.ink, frame.ink or design.ink), (self.text_ink, frame.text_ink or design.paper)):
+            wanted = paint(ink or "#ffffff").hex
+            if field.colour().lower() != wanted:
+                field.set_colour(wanted)
+
+    def _shape_chosen(self, key: str) -> None:
+        if key == _NONE:
+            self.tell("frame", None)
+        elif self._frame is None:
+            self.tell("frame", Frame(shape=FrameShape(key), text=self.tr("Scan me")))
+        else:
+            self._tell("shape", key)
+
+    def _tell_icon(self, key: str) -> None:
+        self._tell("icon", None if key == _NONE else key)
+
+    def _tell(self, field: str, value: object) -> None:
+        if self._frame is not None:
+            self.tell("frame", Frame.model_validate({**self._frame.model_dump(), field: value}))
+
+    def _option(self, shape: FrameShape | None) -> Option:
+        names = {
+            FrameShape.OUTLINE: self.tr("Line around"),
+            FrameShape.DOUBLE: self.tr("Two lines"),
+            FrameShape.LABEL_BELOW: self.tr("Label below"),
+            FrameShape.LABEL_ABOVE: self.tr("Label above"),
+            FrameShape.BUTTON: self.tr("Button"),
+            FrameShape.CARD: self.tr("Card"),
+            FrameShape.TICKET: self.tr("Ticket"),
+            FrameShape.TAG: self.tr("Tag"),
+            FrameShape.BUBBLE: self.tr("Speech bubble"),
+            FrameShape.BANNER: self.tr("Banner"),
+            FrameShape.ARROW: self.tr("Arrow"),
+            FrameShape.CORNERS: self.tr("Corners"),
+            FrameShape.PHONE: self.tr("Phone"),
+            FrameShape.BAG: self.tr("Bag"),
+            FrameShape.CLIPBOARD: self.tr("Clipboard"),
+            FrameShape.PLAIN: self.tr("Words alone"),
+        }
+        if shape is None:
+            return _NONE, self.tr("No frame"), _sample(None, "")
+        return shape.value, names[shape], _sample(shape, self.tr("Scan me"))
+
+    def _icon_name(self, icon: FrameIcon) -> str:
+        return {
+            FrameIcon.SCAN: self.tr("Scan"),
+            FrameIcon.PHONE: self.tr("Phone"),
+            FrameIcon.CAMERA: self.tr("Camera"),
+            FrameIcon.LINK: self.tr("Link"),
+            FrameIcon.WIFI: self.tr("Wi-Fi"),
+            FrameIcon.MENU: self.tr("Menu"),
+            FrameIcon.CART: self.tr("Cart"),
+            FrameIcon.PIN: self.tr("Place"),
+            FrameIcon.CALENDAR: self.tr("Calendar"),
+            FrameIcon.STAR: self.tr("Star"),
+            FrameIcon.HEART: self.tr("Heart"),
+            FrameIcon.MAIL: self.tr("Letter"),
+            FrameIcon.PLAY: self.tr("Play"),
+            FrameIcon.PERSON: self.tr("Person"),
+            FrameIcon.EURO: self.tr("Euro"),
+        }[icon]
+
+
+@lru_cache(maxsize=64)
+def _sample(shape: FrameShape | None, text: str) -> Scene:
+    """Return a small code in a frame: what the choice looks like."""
+    frame = None if shape is None else Frame(shape=shape, text=text)
+    design = Design(frame=frame)
+    return drawing.build(symbol.encode("QR", design.error_correction), design, 20.0)
