@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdfium2
 import resvg_py
 import zxingcpp
-from PIL import Image
+from PIL import EpsImagePlugin, Image
 
 Read = Callable[[bytes, str], str | None]
 _WIDTH_PX = 600
@@ -31,5 +31,9 @@ def _open(content: bytes, media_type: str) -> Image.Image:
                 page = file[0]
                 drawn = page.render(scale=_WIDTH_PX / page.get_width(), rev_byteorder=True)
                 return drawn.to_pil().copy()
+        case "application/postscript":
+            picture = EpsImagePlugin.EpsImageFile(BytesIO(content))
+            picture.load(scale=8)  # from points to pixels
+            return picture
         case _:
             return Image.open(BytesIO(content))

@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 import click
-from pydantic import TypeAdapter
 
 from qrdesk.cli.json_files import object_in
-from qrdesk.core.schemas.contents import AnyContent, Content
-
-_CONTENT: TypeAdapter[AnyContent] = TypeAdapter(Content)
+from qrdesk.client import CodeDraft
 
 
 def content_from(kind: str | None, fields: Iterable[str], file: str | None) -> Any:
@@ -28,7 +25,7 @@ def content_from(kind: str | None, fields: Iterable[str], file: str | None) -> A
         return found if kind is None else {"type": kind, **found}
     if kind is None:
         raise click.UsageError("Say what it is with --type, or name a file with --content.")
-    return _CONTENT.validate_strings(_nested({"type": kind}, typed))
+    return CodeDraft.model_validate_strings({"content": _nested({"type": kind}, typed)}).content
 
 
 def _nested(found: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:

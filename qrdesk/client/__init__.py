@@ -93,7 +93,17 @@ from qrdesk.core.schemas.analytics import (
     TotalsQuery,
     TotalsView,
 )
-from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, ExportDraft
+from qrdesk.core.schemas.artwork import (
+    ArtworkFormat,
+    ArtworkReport,
+    Check,
+    ExportDraft,
+    Preflight,
+    Process,
+    ScanFix,
+    ScanReason,
+    ScanScore,
+)
 from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
 from qrdesk.core.schemas.base import Blob, Page, Pagination, Poster, Stream, Upload
 from qrdesk.core.schemas.bulk import (
@@ -108,8 +118,43 @@ from qrdesk.core.schemas.bulk import (
     DuplicateQuery,
 )
 from qrdesk.core.schemas.codes import ArtworkQuery, CodeDraft, CodePatch, CodeQuery, CodeView, PreviewDraft
-from qrdesk.core.schemas.contents import AnyContent
-from qrdesk.core.schemas.design import Design, ErrorCorrection
+from qrdesk.core.schemas.contents import (
+    AnyContent,
+    AppContent,
+    CryptoContent,
+    EmailContent,
+    EpcContent,
+    EventContent,
+    GeoContent,
+    Gs1Content,
+    MecardContent,
+    PhoneContent,
+    SmsContent,
+    SwissBillContent,
+    TextContent,
+    UrlContent,
+    VcardContent,
+    WhatsappContent,
+    WifiContent,
+)
+from qrdesk.core.schemas.contents.bills import BillParty
+from qrdesk.core.schemas.contents.people import CardAddress, CardMail, CardPhone
+from qrdesk.core.schemas.design import (
+    Body,
+    BodyShape,
+    Design,
+    ErrorCorrection,
+    Eye,
+    Eyes,
+    EyeShape,
+    Frame,
+    FrameIcon,
+    FrameShape,
+    Gradient,
+    Logo,
+    Stop,
+    SymbolWish,
+)
 from qrdesk.core.schemas.designs import AppliedReport, ApplyDraft, DesignDraft, DesignPatch, DesignView
 from qrdesk.core.schemas.domains import DnsRecord, DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.events import EventQuery, EventView
@@ -218,34 +263,39 @@ else:
 
 
 __all__ = [
-    "AcceptDraft", "AcceptedView", "AliasDraft", "AmbiguousKey", "AnswerLost", "AnyContent", "AppTarget",
+    "AcceptDraft", "AcceptedView", "AliasDraft", "AmbiguousKey", "AnswerLost", "AnyContent", "AppContent", "AppTarget",
     "AppliedReport", "ApplyDraft", "ArtworkFormat", "ArtworkQuery", "ArtworkReport", "ArtworkRisky",
     "ArtworkUnreadable", "AttemptView", "AuditExportQuery", "AuditQuery", "AuditView", "BadDestination", "BadPicture",
-    "BadSlug", "Blob", "BrowserCondition", "BulkChanged", "BulkCreate", "BulkCreateReport", "BulkMade", "BulkRefusal",
-    "BulkUpdate", "BulkUpdateReport", "Busy", "CalledOff", "CannotRead", "CannotWrite", "Client", "CodeDraft",
-    "CodePatch", "CodeQuery", "CodeView", "Conflict", "CountryCondition", "DatabaseCorrupt", "DatabaseLocked",
-    "DatabaseNewer", "DatabaseUnreachable", "DatesCondition", "DayCount", "DeepLinks", "DeliveryDetail",
-    "DeliveryQuery", "DeliveryView", "Design", "DesignDraft", "DesignPatch", "DesignView", "DestinationType", "Device",
-    "DeviceCondition", "Dimension", "DnsRecord", "DomainDraft", "DomainPatch", "DomainStatus", "DomainView",
-    "DuplicateGroup", "DuplicateQuery", "EndpointDraft", "EndpointPatch", "EndpointQuery", "EndpointView", "ErasedView",
-    "ErrorCorrection", "EventKindView", "EventQuery", "EventView", "ExportDraft", "ExportQuery", "FeatureNotAvailable",
-    "FileDraft", "FileQuery", "FileUses", "FileView", "FilesUnreachable", "FolderBrief", "FolderDraft", "FolderPatch",
-    "FolderView", "Forbidden", "Format", "FormatView", "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition",
-    "HourView", "IdempotencyKeyConflict", "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver",
-    "InvitationView", "KeyDraft", "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind",
-    "LanguageCondition", "LastOwner", "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft",
-    "LinkGone", "LinkImport", "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView", "MeKeyView", "MeView",
-    "MemberPatch", "MemberView", "Meter", "MissQuery", "MissRow", "MissView", "NewEndpointView", "NewInvitationView",
-    "NewKeyView", "NotFound", "Os", "OsCondition", "Page", "Pagination", "PeriodQuery", "PlanChoiceDraft",
-    "PlanChoiceView", "PlanDraft", "PlanLimitReached", "PlanView", "PortInUse", "Poster", "PreconditionFailed",
-    "PreflightFailed", "PreviewDraft", "PrintedView", "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong",
-    "RecoverDraft", "ReferrerCondition", "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView",
-    "RotationDraft", "RowNotice", "Rule", "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "Scope",
-    "ScopeMissing", "SecretDraft", "SecretKeyChanged", "SecretKeyMissing", "SecretView", "ServerUnreachable", "ShutRow",
-    "SimulationDraft", "SimulationView", "SlugQuery", "SlugReserved", "SlugTaken", "SlugView", "Social", "Stream",
-    "TagDraft", "TagPatch", "TagView", "TargetStatus", "TargetView", "ThereRow", "TimeCondition", "TimelinePoint",
+    "BadSlug", "BillParty", "Blob", "Body", "BodyShape", "BrowserCondition", "BulkChanged", "BulkCreate",
+    "BulkCreateReport", "BulkMade", "BulkRefusal", "BulkUpdate", "BulkUpdateReport", "Busy", "CalledOff", "CannotRead",
+    "CannotWrite", "CardAddress", "CardMail", "CardPhone", "Check", "Client", "CodeDraft", "CodePatch", "CodeQuery",
+    "CodeView", "Conflict", "CountryCondition", "CryptoContent", "DatabaseCorrupt", "DatabaseLocked", "DatabaseNewer",
+    "DatabaseUnreachable", "DatesCondition", "DayCount", "DeepLinks", "DeliveryDetail", "DeliveryQuery", "DeliveryView",
+    "Design", "DesignDraft", "DesignPatch", "DesignView", "DestinationType", "Device", "DeviceCondition", "Dimension",
+    "DnsRecord", "DomainDraft", "DomainPatch", "DomainStatus", "DomainView", "DuplicateGroup", "DuplicateQuery",
+    "EmailContent", "EndpointDraft", "EndpointPatch", "EndpointQuery", "EndpointView", "EpcContent", "ErasedView",
+    "ErrorCorrection", "EventContent", "EventKindView", "EventQuery", "EventView", "ExportDraft", "ExportQuery", "Eye",
+    "EyeShape", "Eyes", "FeatureNotAvailable", "FileDraft", "FileQuery", "FileUses", "FileView", "FilesUnreachable",
+    "FolderBrief", "FolderDraft", "FolderPatch", "FolderView", "Forbidden", "Format", "FormatView", "Frame",
+    "FrameIcon", "FrameShape", "GeoContent", "Gradient", "Gs1Content", "HeatmapView", "HitFeed", "HitQuery", "HitView",
+    "HitsCondition", "HourView", "IdempotencyKeyConflict", "ImportReport", "ImportRow", "Invalid", "InvitationDraft",
+    "InvitationOver", "InvitationView", "KeyDraft", "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown",
+    "KeyView", "Kind", "LanguageCondition", "LastOwner", "LeaderRow", "LeadersQuery", "LeadersView", "Limited",
+    "LinkDays", "LinkDraft", "LinkGone", "LinkImport", "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView",
+    "Logo", "MeKeyView", "MeView", "MecardContent", "MemberPatch", "MemberView", "Meter", "MissQuery", "MissRow",
+    "MissView", "NewEndpointView", "NewInvitationView", "NewKeyView", "NotFound", "Os", "OsCondition", "Page",
+    "Pagination", "PeriodQuery", "PhoneContent", "PlanChoiceDraft", "PlanChoiceView", "PlanDraft", "PlanLimitReached",
+    "PlanView", "PortInUse", "Poster", "PreconditionFailed", "Preflight", "PreflightFailed", "PreviewDraft",
+    "PrintedView", "Process", "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong", "RecoverDraft",
+    "ReferrerCondition", "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView", "RotationDraft",
+    "RowNotice", "Rule", "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "ScanFix", "ScanReason",
+    "ScanScore", "Scope", "ScopeMissing", "SecretDraft", "SecretKeyChanged", "SecretKeyMissing", "SecretView",
+    "ServerUnreachable", "ShutRow", "SimulationDraft", "SimulationView", "SlugQuery", "SlugReserved", "SlugTaken",
+    "SlugView", "SmsContent", "Social", "Stop", "Stream", "SwissBillContent", "SymbolWish", "TagDraft", "TagPatch",
+    "TagView", "TargetStatus", "TargetView", "TextContent", "ThereRow", "TimeCondition", "TimelinePoint",
     "TimelineQuery", "TimelineView", "TooLarge", "TopQuery", "TopRow", "TopView", "TotalsQuery", "TotalsView",
-    "Unauthenticated", "Unexpected", "Upload", "UsageView", "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch",
-    "UtmPresetView", "Variant", "VisitDraft", "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid",
-    "Weekday", "Window", "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
+    "Unauthenticated", "Unexpected", "Upload", "UrlContent", "UsageView", "UsedView", "Utm", "UtmPresetDraft",
+    "UtmPresetPatch", "UtmPresetView", "Variant", "VcardContent", "VisitDraft", "VisitorCondition", "WatchView",
+    "WebhookEvent", "WebhookInvalid", "Weekday", "WhatsappContent", "WifiContent", "Window", "WorkspaceDraft",
+    "WorkspacePatch", "WorkspaceView", "verify_webhook",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from qrdesk.client import (
 from qrdesk.core import database
 from qrdesk.core.errors import ArtworkUnreadable, BadSlug, Conflict, Invalid, NotFound, SlugReserved, SlugTaken
 from qrdesk.core.models import Slug
+from qrdesk.core.schemas.artwork import EXTENSIONS
 from qrdesk.core.schemas.links import LinkView
 from tests.eyes import Read
 
@@ -70,7 +71,7 @@ def test_an_exported_file_is_read_as_the_links_address(
     made = client.codes.create(CodeDraft(link_id="lunch", design=BLUE))
     file = client.codes.export(made.id, ExportDraft(format=format, size_mm=30, dpi=300))
     assert scan(file.content, file.media_type) == "https://go.example.com/r/lunch"
-    assert file.file_name == f"lunch.{format.value}"
+    assert file.file_name == f"lunch.{EXTENSIONS[format]}"
     assert (file.report["decoded"], file.report["width_mm"]) == ("https://go.example.com/r/lunch", 30.0)
     assert file.report["warnings"] == []
 

@@ -191,6 +191,7 @@ def test_the_things_with_tags_are_these() -> None:
         "/views/{view_id}",
         "/utm-presets/{preset_id}",
         "/qr-codes/{code_id}",
+        "/designs/{design_id}",
         "/files/{file_id}",
         "/domains/{domain_id}",
         "/keys/{key_id}",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import degrees, isfinite
+from math import degrees
 from typing import cast
 
 from qrdesk.core.errors import Invalid
@@ -38,9 +38,9 @@ class Section:
         value = self.get(key)
         if value is None:
             return usual
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._refused(key, "is a number")
-        if abs(value) > _LARGEST_NUMBER:
+        if not abs(value) <= _LARGEST_NUMBER:  # NaN is neither
             raise self._refused(key, "is a number of a sensible size")
         bound = min(max(float(value), least), most)
         if bound != value:

@@ -90,7 +90,7 @@ class CodeView(View):
     name: str
     slug: str = Field(description="The address that only this code carries; empty: it carries its link's.")
     text: str = Field(description="What the code carries.", examples=["https://go.example.com/r/lunch"])
-    content: Annotated[Content | None, AS_KEPT] = Field(default=None, description="Of a static code: what it says.")
+    content: Annotated[Content | None, AS_KEPT] = Field(description="Of a static code: what it says.")
     design: Design
     export_count: int
     printed_at: Instant | None = Field(description="The last export that may be on paper.")

@@ -22,7 +22,7 @@ def render(ctx: Context, code: Code, draft: ExportDraft) -> Artwork:
 
     Raises:
         NotFound: a picture, font or profile has gone.
-        ArtworkUnreadable: it cannot be read back.
+        ArtworkUnreadable, ArtworkRisky, PreflightFailed: as for an export.
         Invalid: it cannot be drawn like this.
     """
     design = suited(draft.design or code_rows.design_of(code), code_rows.content_of(code))

@@ -19,7 +19,7 @@ def get_artwork(ctx: Context, code_id: str, query: ArtworkQuery) -> Blob:
 
     Raises:
         NotFound: no such code, or a picture, font or profile of it has gone.
-        ArtworkUnreadable: the look cannot be read back.
+        ArtworkUnreadable, ArtworkRisky, PreflightFailed: as for an export.
         Invalid: it cannot be drawn like this.
     """
     draft = ExportDraft.model_validate(query.model_dump(exclude_unset=True) | {"remember": query.remember})

@@ -161,6 +161,8 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
     Raises:
         NotFound: no such code, or a picture, font or profile of it has gone.
         ArtworkUnreadable: the look cannot be read back; nothing is remembered.
+        ArtworkRisky: its scan score is too low, and nobody confirmed that.
+        PreflightFailed: a press file would not pass the checks of a print shop.
         Invalid: it cannot be drawn like this.
     """
     code = code_rows.get_row(ctx, code_id)

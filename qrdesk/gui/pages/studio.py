@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale, QStandardPaths, QTime
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qrdesk.core.errors import CannotWrite, NotFound
+from qrdesk.core.errors import ArtworkRisky, CannotWrite, NotFound
+from qrdesk.core.schemas.artwork import ScanScore
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -20,14 +21,15 @@ from qrdesk.gui.pages.studio_desk import (
     Desk,
     Look,
     Order,
-    links_like,
+    find_links,
     order_problem,
     read_desk,
     remember_order,
     remembered_order,
 )
+from qrdesk.gui.pages.studio_empty import NoLinkPage
 from qrdesk.gui.pages.studio_export import Exported, ask_path, change_code, export_file, make_code, with_suffix
-from qrdesk.gui.pages.studio_fixes import Drawing, Fix
+from qrdesk.gui.pages.studio_fixes import Drawing, Fix, reasons
 from qrdesk.gui.pages.studio_logos import Logos
 from qrdesk.gui.pages.studio_middle import MiddlePanel
 from qrdesk.gui.pages.studio_preview import Preview, Subject
@@ -39,9 +41,6 @@ from qrdesk.gui.shell.status import Work
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes
-from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.empty import EmptyPage
-from qrdesk.gui.widgets.picker import Found
 
 
 class StudioPage(QWidget):
@@ -50,7 +49,10 @@ class StudioPage(QWidget):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__()
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
-        self.choose_path: Callable[[Path], Path | None] = self._ask_path  # tests answer themselves
+        # tests answer themselves
+        self.choose_path: Callable[[Path], Path | None] = lambda suggested: ask_path(
+            self.window(), suggested, self._order.format
+        )
         self._desk: Desk | None = None
         self._code_id = NEW
         self._look = Look()
@@ -58,6 +60,8 @@ class StudioPage(QWidget):
         self._places = studio_desk.remembered_looks(window.state)  # by place, then by code
         self._kept = self._places.setdefault(session.place, {})
         self._drawing: Drawing | None = None
+        self._score: ScanScore | None = None
+        self._confirmed = False  # that it is exported whatever its score is
         self._asked = 0
         self._stale = self._exporting = False
         self._saving: set[str] = set()  # keys of looks on their way: a second press must not make a second code
@@ -205,14 +209,14 @@ class StudioPage(QWidget):
     def _show_work(self) -> None:
         if self._desk is None:
             return
-        link = self._desk.link
+        link, self._confirmed = self._desk.link, False
         self.right.show_work(self._look.design, self._order)
         self.logos.show_design(self._look.design)
         self.middle.show_state(link.title or link.slug, unsaved=self.unsaved(), new=self._code_id == NEW)
         self.preview.want(Subject(link.code_url, self._look.design, self._order))
 
     def _drawn(self, subject: Subject, drawing: Drawing) -> None:
-        self._drawing = drawing
+        self._drawing, self._score = drawing, None
         self.middle.artboard.show_scene(drawing.scene)
         self.content.codes.show_new(drawing.scene)
         self.middle.show_report(drawing.report)
@@ -221,6 +225,18 @@ class StudioPage(QWidget):
 
     def _fixes_found(self, drawing: Drawing, fixes: Mapping[str, Sequence[Fix]]) -> None:
         self.right.reader.show_report(drawing.report, self._look.design, fixes)
+        if drawing is self._drawing:
+            self._show_score()
+
+    def _scored(self, drawing: Drawing, score: ScanScore) -> None:
+        if drawing is self._drawing:
+            self._score = score
+            self._show_score()
+
+    def _show_score(self) -> None:
+        if self._score is not None and self._drawing is not None:
+            told = reasons(self._score, self._look.design, self._order, self._drawing.report)
+            self.right.reader.show_score(self._score, told)
 
     def _allow_export(self) -> None:
         reads = self._drawing is not None and self._drawing.report.decoded is not None
@@ -305,7 +321,8 @@ class StudioPage(QWidget):
         self.right.problem.hide()
         self._exporting = True
         self._allow_export()
-        job = partial(export_file, client, desk.link.id, self._code(), self._look, self._order, path)
+        order = replace(self._order, confirmed=self._confirmed)
+        job = partial(export_file, client, desk.link.id, self._code(), self._look, order, path)
         done = partial(self._exported, work, self._key(), self._look)
         self._jobs.run(self, job, done, partial(self._not_exported, work, self._key()))
 
@@ -333,19 +350,19 @@ class StudioPage(QWidget):
         self._allow_export()
         if isinstance(error, CannotWrite):
             self.right.show_problem(self.tr("The file was not written"), str(error), self.tr("Choose another folder…"))
+        elif isinstance(error, ArtworkRisky):
+            self._confirmed = True  # whoever presses on has read why
+            self.right.show_problem(self.tr("Not safe to print"), str(error), self.tr("Export anyway…"))
         else:
             self._refuse(key, error)
             said, again = words.failure(error), self.tr("Try again…")
             self.right.show_problem(self.tr("Nothing was exported"), said, again)
 
-    def _ask_path(self, suggested: Path) -> Path | None:
-        return ask_path(self.window(), suggested, self._order.format)
-
     # parts
 
     def _build(self) -> None:
         measures = tokens.measures().panel
-        self.content = ContentPanel(self._find_links)
+        self.content = ContentPanel(partial(find_links, self, self._session, self._jobs))
         self.middle = MiddlePanel()
         self.right = RightPanel()
         left = boxes.box(boxes.rows(self.content, gap=0), edge="right")
@@ -356,7 +373,8 @@ class StudioPage(QWidget):
         row = boxes.columns(left, self.middle, right, gap=0)
         row.setStretchFactor(self.middle, 1)
         self._panels.setLayout(row)
-        self._empty = self._empty_page()
+        self._empty = NoLinkPage(self._routes)
+        self.make_link = self._empty.make_link
         self._views = QStackedWidget()
         self._views.addWidget(self._panels)
         self._views.addWidget(self._empty)
@@ -376,23 +394,7 @@ class StudioPage(QWidget):
         self.right.reader.fix_wanted.connect(self._apply)
         self.preview.drawn.connect(self._drawn)
         self.preview.fixes_found.connect(self._fixes_found)
+        self.preview.scored.connect(self._scored)
         self.preview.failed.connect(self._not_drawn)
         for keys, action in (("Ctrl+E", self.export), (QKeySequence.StandardKey.Save, self.save)):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
-
-    def _empty_page(self) -> EmptyPage:
-        self.make_link = Button(self.tr("Create a link"), "primary", icon="plus")
-        self.make_link.clicked.connect(lambda: self._routes.new_link(""))
-        centred = QWidget()
-        centred.setLayout(boxes.columns(None, self.make_link, None, gap=0))
-        promise = self.tr("No code yet")
-        sentence = self.tr("Make a link first. Its code is then drawn here, ready for the printer.")
-        return EmptyPage("qr-code", promise, sentence, centred)
-
-    def _find_links(self, text: str, found: Found) -> None:
-        client = self._session.client
-        if client is None:
-            found([])
-            return
-
-        self._jobs.run(self, partial(links_like, client, text), found, lambda _error: found([]))

@@ -1,16 +1,20 @@
 """What lies on the Studio's desk: a link, its codes, and the look that is being tried."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import TypeAdapter, ValidationError
+from PySide6.QtCore import QObject
 
 from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft, LinkQuery
 from qrdesk.core.schemas.artwork import MAX_PIXELS, OF_PIXELS, pixels
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
-from qrdesk.gui.widgets.picker import Option
+from qrdesk.gui.widgets.picker import Found, Option
 
 _CODES, _OFFERED = 200, 50  # of a link; links in the chooser
 
@@ -23,6 +27,7 @@ class Order:
     size_mm: float = 25.0
     dpi: int = 600
     remember: bool = True
+    confirmed: bool = False  # that it is made whatever its scan score is
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,25 @@ def links_like(client: Client, text: str) -> list[Option]:
     return [Option(one.id, one.title or one.slug, one.short_url.split("://", 1)[-1]) for one in page.data]
 
 
+def find_links(page: QObject, session: Session, jobs: JobRunner, text: str, found: Found) -> None:
+    """Tell ``found`` of some links in which ``text`` stands; of none where they cannot be asked for."""
+    client = session.client
+    if client is None:
+        found([])
+    else:
+        jobs.run(page, partial(links_like, client, text), found, lambda _error: found([]))
+
+
 def export_draft(order: Order, design: Design) -> ExportDraft:
     """Return ``order`` as the server takes it; a resolution of too many pixels is cut to the most."""
     dpi = min(order.dpi, most_dpi(order.size_mm)) if order.format in OF_PIXELS else order.dpi
     return ExportDraft(
-        format=order.format, size_mm=order.size_mm, dpi=max(72, dpi), design=design, remember=order.remember
+        format=order.format,
+        size_mm=order.size_mm,
+        dpi=max(72, dpi),
+        design=design,
+        remember=order.remember,
+        confirmed=order.confirmed,
     )
 
 

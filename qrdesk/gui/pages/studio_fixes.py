@@ -8,10 +8,10 @@ from math import ceil
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
-from qrdesk.core.artwork import export
+from qrdesk.core.artwork import export, scan
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport, ScanScore
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
 
 _MODULE_MM = 0.33  # what print needs, as the advice says
@@ -20,6 +20,10 @@ _RESOLUTIONS = (300, 600, 1200, 2400)
 _PER_WARNING = 2
 _LARGEST_MM = 2000
 _PRESS = ("k", "cmyk")
+# reasons of a score that the advice on the file gives, too
+_SAID_BY_WARNINGS = frozenset(
+    {"unreadable", "inverted", "contrast_low", "red_contrast_low", "quiet_zone_narrow", "module_small"}
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,19 @@ def find_fixes(
             if len(found[warning]) < _PER_WARNING:
                 found[warning].append(fix)
     return found
+
+
+def reasons(score: ScanScore, design: Design, order: Order, report: ArtworkReport) -> list[tuple[str, list[Fix]]]:
+    """Return why a score is not full and what would raise it; without what the warnings say already."""
+    said = _SAID_BY_WARNINGS if report.warnings else frozenset[str]()
+    return [
+        (
+            reason.text,
+            [Fix(fix.label, scan.applied(design, fix.changes), order) for fix in reason.fixes[:_PER_WARNING]],
+        )
+        for reason in score.reasons
+        if reason.code not in said
+    ]
 
 
 def _gone(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -7,9 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Design
+from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.schemas.artwork import ScanScore
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.studio_desk import Order
+from qrdesk.gui.pages.studio_desk import Order, export_draft
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes
 
 
@@ -27,6 +29,7 @@ class Preview(QObject):
 
     drawn = Signal(object, object)  # Subject, Drawing
     fixes_found = Signal(object, object)  # Drawing, {warning: [Fix]}
+    scored = Signal(object, object)  # Drawing, ScanScore
     failed = Signal(object)  # the error
 
     def __init__(self, jobs: JobRunner, assets_of: Callable[[Design], Assets], parent: QObject | None = None) -> None:
@@ -56,9 +59,15 @@ class Preview(QObject):
         self.drawn.emit(subject, drawing)
         if self._next is not None:
             self._start()
-        elif drawing.report.warnings:
+            return
+        self._jobs.run(self, partial(_scored, self._assets_of, subject), partial(self._take_score, drawing))
+        if drawing.report.warnings:
             work = partial(_fixed, self._assets_of, subject, drawing)
             self._jobs.run(self, work, partial(self._take_fixes, drawing))
+
+    def _take_score(self, drawing: Drawing, score: ScanScore) -> None:
+        if drawing is self._shown and self._next is None:
+            self.scored.emit(drawing, score)
 
     def _take_fixes(self, drawing: Drawing, fixes: dict[str, list[Fix]]) -> None:
         if drawing is self._shown and self._next is None:
@@ -78,3 +87,8 @@ def _drawn(assets_of: Callable[[Design], Assets], subject: Subject) -> Drawing:
 def _fixed(assets_of: Callable[[Design], Assets], subject: Subject, drawing: Drawing) -> dict[str, list[Fix]]:
     assets = assets_of(subject.design)
     return find_fixes(subject.text, subject.design, subject.order, drawing, assets)
+
+
+def _scored(assets_of: Callable[[Design], Assets], subject: Subject) -> ScanScore:
+    draft = export_draft(subject.order, subject.design)
+    return export.score(subject.text, subject.design, draft, assets_of(subject.design))

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from qrdesk.client import Design
 from qrdesk.core.artwork.style import look
-from qrdesk.core.schemas.artwork import ArtworkReport
+from qrdesk.core.schemas.artwork import ArtworkReport, ScanScore
 from qrdesk.gui.pages.studio_fixes import Fix
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.dial import Dial, Tone
 from qrdesk.gui.widgets.glyph import Glyph
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 112, 232  # px; more scrolls
@@ -20,7 +21,7 @@ _SCROLL_BAR = 10  # px
 
 
 class ReaderPanel(QFrame):
-    """The verdict of a real reading, then the warnings, each with its fixes."""
+    """The scan score and the verdict of a real reading, then what to know before printing, each with its fixes."""
 
     fix_wanted = Signal(object)  # Fix
 
@@ -30,11 +31,13 @@ class ReaderPanel(QFrame):
         self._icon = Glyph("", "success", 16, 20)  # nothing was read yet
         self.verdict = labels.text("", "label")
         self.sentence = labels.Paragraph(role="supporting")
-        head = boxes.columns(self._icon, self.verdict, None, gap=8)
+        self.dial = Dial(self.tr("Scan score"))
+        verdict = boxes.columns(self._icon, self.verdict, None, gap=8)
+        head = boxes.columns(self.dial, boxes.rows(verdict, self.sentence, None, gap=2), gap=12)
         self._lines = boxes.rows(gap=0)
         self._warnings: list[str] = []
         inside = QWidget()
-        inside.setLayout(boxes.rows(head, self.sentence, 4, self._lines, None, gap=2, margins=(16, 12, 16, 8)))
+        inside.setLayout(boxes.rows(head, 4, self._lines, None, gap=2, margins=(16, 12, 16, 8)))
         self._inside = inside
         inside.installEventFilter(self)
         self._area = boxes.scrolled(inside)
@@ -53,7 +56,16 @@ class ReaderPanel(QFrame):
             self._add(warning, icon, tone, fixes.get(warning))
         if not self._warnings:
             self._add(self._fine(design), "circle-check", "success", None)
+        if not reads:
+            self.dial.show_points(0, "danger")
         self._area.verticalScrollBar().setValue(0)
+
+    def show_score(self, score: ScanScore | None, reasons: Sequence[tuple[str, Sequence[Fix]]]) -> None:
+        """Show how surely it is read, and why not more so; None while that is being found out."""
+        tones: dict[str, Tone] = {"safe": "success", "check": "warn", "stop": "danger"}
+        self.dial.show_points(None if score is None else score.points, tones[score.verdict] if score else "success")
+        for words, fixes in reasons:
+            self._add(words, "triangle-alert", "warn", fixes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

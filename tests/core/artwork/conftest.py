@@ -1,4 +1,4 @@
-"""Other programs' eyes: files are rendered by resvg, pdfium and Pillow, then read by zxing-cpp, nothing of it ours."""
+"""Other programs' eyes: resvg, pdfium, Ghostscript and Pillow show files, and zxing-cpp reads them. Nothing is ours."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -10,6 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from qrdesk.core.artwork.export import Artwork
+from tests.core.artwork.renderers import ghostscript
 
 See = Callable[..., Image.Image]
 Scan = Callable[[Image.Image], str | None]
@@ -33,6 +34,8 @@ def _see(artwork: Artwork, width_px: int, ground: str = "#ffffff") -> Image.Imag
             picture = _svg(artwork.content, width_px)
         case "pdf":
             picture = _pdf(artwork.content, width_px)
+        case "eps":
+            picture = ghostscript(artwork.content, width_px, artwork.report.width_mm)
         case _:
             picture = Image.open(BytesIO(artwork.content))  # keeps its own width
     on_ground = Image.new("RGBA", picture.size, ground)

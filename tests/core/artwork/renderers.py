@@ -1,4 +1,4 @@
-"""Other programs' eyes: resvg and librsvg for SVG, Ghostscript for EPS and PDF, pdfium and poppler for PDF.
+"""Other programs' eyes: resvg and librsvg for SVG, Ghostscript for EPS and PDF.
 
 Each takes a file and a width in pixels, and returns the picture on white.
 """
@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
-import pypdfium2
 import pytest
 import resvg_py
 from PIL import Image
@@ -35,17 +34,6 @@ def resvg(content: bytes, width_px: int) -> Image.Image:
 def librsvg(content: bytes, width_px: int) -> Image.Image:
     convert = program("rsvg-convert", "to see SVG with a second program's eyes")
     run = [convert, "--width", str(width_px), "--keep-aspect-ratio"]
-    return _on_white(BytesIO(subprocess.run(run, input=content, capture_output=True, check=True, timeout=60).stdout))
-
-
-def pdfium(content: bytes, width_px: int) -> Image.Image:
-    with pypdfium2.PdfDocument(content) as file:
-        return file[0].render(scale=width_px / file[0].get_width()).to_pil().convert("RGB")
-
-
-def poppler(content: bytes, width_px: int) -> Image.Image:
-    convert = program("pdftocairo", "to see PDF with a second program's eyes")
-    run = [convert, "-png", "-singlefile", "-scale-to-x", str(width_px), "-scale-to-y", "-1", "-", "-"]
     return _on_white(BytesIO(subprocess.run(run, input=content, capture_output=True, check=True, timeout=60).stdout))
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 
+from qrdesk.core.artwork import eps
 from qrdesk.core.artwork.drawing import build
-from qrdesk.core.artwork.eps import file as eps
 from qrdesk.core.artwork.scene import Fill, Scene
 from qrdesk.core.artwork.style import BLACK, Paint, Shading, paint
 from qrdesk.core.artwork.symbol import encode

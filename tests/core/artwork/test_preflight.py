@@ -189,6 +189,7 @@ SPOILT: dict[str, tuple[str, Spoil, str]] = {
     "picture of ink": ("ink", resource("XObject", picture(ColorSpace=Name.DeviceCMYK)), "A picture needs 400%"),
     "hairline": ("lines", drawing(b"0 0 0 1 K 0.05 w 0 0 m 9 9 l S"), "0.14 pt thin"),
     "scaled hairline": ("lines", drawing(b".05 0 0 .05 0 0 cm 1 w 0 0 m 9 9 l S"), "0.14 pt thin"),
+    "a text that does not end": ("file", drawing(b"0 0 0 1 k (abc"), "draws is damaged"),
     "missing thing": ("file", drawing(b"/Nowhere Do"), "not in the file"),
 }  # fmt: skip
 SHINING: dict[str, tuple[str, Spoil, str]] = {
@@ -313,7 +314,7 @@ def test_patience_ends() -> None:
     assert not any(check.passed for check in report.checks if check.code in {"colours", "fonts", "ink"})
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_damage_makes_it_fail_itself(data: st.DataObject) -> None:
     content = bytearray(pdf.write(code(BLUE, TINT), "x"))

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
@@ -16,11 +17,14 @@ from PIL import Image
 from qrdesk.core.artwork import proof
 from qrdesk.core.artwork.drawing import build
 from qrdesk.core.artwork.export import preview, render
-from qrdesk.core.artwork.style import look
+from qrdesk.core.artwork.scene import Fill, Outline, Scene
+from qrdesk.core.artwork.style import BLACK, WHITE, Paint, look
 from qrdesk.core.artwork.symbol import encode
 from qrdesk.core.errors import ArtworkUnreadable
 from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, ExportDraft
-from qrdesk.core.schemas.design import Design, ErrorCorrection
+from qrdesk.core.schemas.design import Design, ErrorCorrection, SymbolWish
+from tests.core.artwork import drawn
+from tests.core.artwork.drawn import COAL, NAVY, dots, shade
 
 See = Callable[..., Image.Image]
 Scan = Callable[[Image.Image], str | None]
@@ -52,16 +56,69 @@ def test_artwork_that_reads_as_something_else_is_refused() -> None:
         proof.prove(scene, URL)
 
 
+WEAK_GRADIENTS = {
+    "one stop": dots(shade(COAL, Paint((250, 240, 120)))),
+    "in the middle": dots(shade(COAL, Paint((235, 235, 235)), NAVY)),
+    "of the paper": dots(COAL, shade(WHITE, Paint((60, 60, 60)))),
+    "where light and dark change places": dots(shade(COAL, WHITE), shade(WHITE, COAL)),
+}
+
+
+@pytest.mark.parametrize("scene", WEAK_GRADIENTS.values(), ids=WEAK_GRADIENTS)
+def test_the_weakest_part_of_a_gradient_decides(scene: Scene) -> None:
+    with pytest.raises(ArtworkUnreadable, match="Ink and paper are too alike: their contrast is"):
+        proof.prove(scene, drawn.TEXT)
+
+
+@pytest.mark.parametrize("scene", drawn.SCENES.values(), ids=drawn.SCENES)
+def test_every_good_look_is_proved(scene: Scene) -> None:
+    assert proof.prove(scene, drawn.TEXT) == drawn.TEXT
+
+
+def test_a_logo_that_hides_too_much_is_refused() -> None:
+    scene = dots(logo=replace(drawn.logo(), x_mm=7, y_mm=7, width_mm=11, height_mm=11))
+    with pytest.raises(ArtworkUnreadable, match="could not be read back"):
+        proof.prove(scene, drawn.TEXT)
+
+
+def framed(inner: Scene, frame: Paint) -> Scene:
+    """Return a scene 3 mm wider and 9 mm higher on a frame of one colour, its paper within."""
+    shifted = [
+        replace(layer, outlines=tuple(moved(outline) for outline in layer.outlines))
+        for layer in inner.layers
+        if isinstance(layer, Fill)
+    ]
+    width, height = inner.width_mm + 3, inner.height_mm + 9
+    box = replace(inner.symbol, x_mm=inner.symbol.x_mm + 1.5, y_mm=inner.symbol.y_mm + 1.5)
+    layers = (Fill((drawn.oblong(0, 0, width, height),), frame), *shifted)
+    return replace(inner, width_mm=width, height_mm=height, layers=layers, symbol=box)
+
+
+def moved(outline: Outline) -> Outline:
+    return tuple(tuple(number + 1.5 for number in piece) for piece in outline)  # type: ignore[return-value]  # as many
+
+
+@pytest.mark.parametrize("frame", [BLACK, NAVY, WHITE])
+def test_a_code_in_a_frame_is_proved_whatever_the_colour_of_the_frame(frame: Paint) -> None:
+    assert proof.prove(framed(dots(), frame), drawn.TEXT) == drawn.TEXT
+
+
+def test_a_micro_code_is_proved() -> None:
+    code = encode("4711", ErrorCorrection.L, SymbolWish(micro=True))
+    scene = build(code, Design(), 12)
+    assert proof.prove(scene, "4711", micro=True) == "4711"
+
+
 def test_a_png_of_too_few_pixels_is_refused_and_shapes_of_that_size_are_not() -> None:
     long_url = URL + "/very-long" * 20
-    small = ExportDraft(format=ArtworkFormat.PNG, size_mm=10, dpi=72)
+    small = ExportDraft(format=ArtworkFormat.PNG, size_mm=10, dpi=72, confirmed=True)
     with pytest.raises(ArtworkUnreadable, match=r"A module is only 0\.\d pixels wide. Choose a higher resolution"):
         render(long_url, Design(), small)
-    assert render(long_url, Design(), ExportDraft(size_mm=10)).report.decoded == long_url
+    assert render(long_url, Design(), ExportDraft(size_mm=10, confirmed=True)).report.decoded == long_url
 
 
 def test_the_largest_png_is_read_back_too() -> None:
-    draft = ExportDraft(format=ArtworkFormat.PNG, size_mm=105.8, dpi=2400)
+    draft = ExportDraft(format=ArtworkFormat.PNG, size_mm=105.8, dpi=2400, confirmed=True)
     assert render(URL, Design(), draft).report.decoded == URL
 
 
@@ -105,7 +162,7 @@ def test_any_design_is_exported_readable_or_refused(
     design = Design(ink=ink, paper=paper, quiet_zone=quiet_zone, error_correction=level)
     artwork = None
     with contextlib.suppress(ArtworkUnreadable):
-        artwork = render(URL, design, ExportDraft(format=format_))
+        artwork = render(URL, design, ExportDraft(format=format_, confirmed=True))  # whatever its scan score
     if artwork is None:
         assert "Choose a" in preview(URL, design)[1].warnings[0]
         return
@@ -146,13 +203,14 @@ def test_a_plain_good_code_comes_without_warnings(format_: ArtworkFormat) -> Non
 
 
 def test_the_report_tells_what_was_made() -> None:
-    report = render(URL, Design(), ExportDraft(format=ArtworkFormat.PDF)).report
+    report = render(URL, Design(), ExportDraft(format=ArtworkFormat.PDF, confirmed=True)).report
     assert report == ArtworkReport(
         version=2,
         error_correction=ErrorCorrection.M,
         modules=25,
         module_mm=0.7576,
         width_mm=25.0,
+        height_mm=25.0,
         media_type="application/pdf",
         file_extension="pdf",
         decoded=URL,
@@ -178,7 +236,7 @@ def test_importing_the_export_loads_no_heavy_library() -> None:
     script = (
         "import sys, qrdesk.core.artwork.export, qrdesk.core.artwork.symbol\n"
         "print(sorted({name.split('.')[0] for name in sys.modules}"
-        " & {'reportlab', 'PIL', 'numpy', 'segno', 'PySide6', 'peewee', 'bottle', 'requests'}))\n"
+        " & {'pikepdf', 'PIL', 'numpy', 'segno', 'PySide6', 'peewee', 'bottle', 'requests'}))\n"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert loaded.stdout.strip() == "[]"

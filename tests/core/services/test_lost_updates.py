@@ -11,7 +11,7 @@ from qrdesk.client import Client, CodeDraft, CodePatch, DomainDraft, LinkDraft, 
 from qrdesk.core import database
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.net.targets import Finding, Found
-from qrdesk.core.services import blocklist, checks, codes, links, verification
+from qrdesk.core.services import blocklist, checks, code_rows, links, verification
 from qrdesk.core.settings import Settings
 
 
@@ -134,7 +134,7 @@ def test_a_link_led_elsewhere_meanwhile_is_not_on_its_fallback(
 def test_a_code_printed_during_an_edit_stays_printed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     code = client.codes.create(CodeDraft(link_id="menu"))
     with monkeypatch.context() as patched:
-        patched.setattr(codes, "_row", after(codes._row, "UPDATE code SET printed_at = 1, export_count = 1"))
+        patched.setattr(code_rows, "get_row", after(code_rows.get_row, "UPDATE code SET printed_at = 1, export_count = 1"))
         client.codes.update(code.id, CodePatch(name="table tent"))
     found = client.codes.get(code.id)
     assert (found.name, found.export_count, found.printed_at is None) == ("table tent", 1, False)

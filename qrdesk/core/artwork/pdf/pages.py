@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qrdesk.core.artwork.pdf.content import MARK_MM, MARK_OFFSET_MM, Content, resources
 from qrdesk.core.artwork.pdf.objects import Part, numbers, part
@@ -45,7 +46,7 @@ class Sheet(Content):
 
     def page(self) -> Page:
         """Return the page with what was drawn so far."""
-        stream = zlib.compress(self._upright + b"\n" + bytes(self), 6)
+        stream = zlib.compress(self._upright + b"\n" + bytes(self), 4)  # 6 takes twice as long for 6 % less
         return Page(self._boxes, stream, self.needs, self.transparent and self._terms.for_press)
 
 
@@ -76,6 +77,7 @@ def _upright(height_mm: float, edge_mm: float) -> Matrix:
     return scale, 0.0, 0.0, -scale, edge_mm * scale, (height_mm + edge_mm) * scale
 
 
+@lru_cache(maxsize=16)
 def _boxes(width_mm: float, height_mm: float, edge_mm: float, bleed_mm: float) -> bytes:
     def box(around_mm: float) -> bytes:
         low, high = edge_mm - around_mm, edge_mm + around_mm

@@ -4,6 +4,7 @@ It reads with pikepdf, which knows nothing of how we write. Files are other peop
 meant badly is a check that failed, and never a fault.
 """
 
+import warnings
 from io import BytesIO
 
 import pikepdf
@@ -29,8 +30,13 @@ def preflight(content: bytes, kind: ArtworkFormat, *, seconds: float = PATIENCE_
         found.end(f"It is larger than {LARGEST_BYTES >> 20} MB, and was not looked into.")
         return found.report()
     try:
-        with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
-            _look(pdf, found)
+        # operators that end too early are nothing but a warning of pikepdf
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always", UserWarning)
+            with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
+                _look(pdf, found)
+        if any(one.category is UserWarning for one in heard):
+            found.wrong("file", "What a page draws is damaged.")
     except pikepdf.PasswordError:
         found.end("It asks for a password.")
         found.wrong("closed", "It is encrypted.")

@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image, JpegImagePlugin, WebPImagePlugin
 
 from qrdesk.core.artwork import profiles, proof
+from qrdesk.core.artwork.inks import pressed
 from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
@@ -28,6 +29,8 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
         drawn = plain.render(scene, width_px)
         proof.prove_pixels(drawn, scene, expected, micro=micro)
         return png.write(drawn, scene.width_mm)
+    if _in_inks(scene, draft):
+        proof.prove(pressed(scene, profile), expected, micro=micro)  # screen colours are separated: some get paler
     picture = _painted(scene, width_px, draft, profile)
     size = picture.size
     if not _is_lossy(scene, draft) or (draft.format is ArtworkFormat.WEBP and size[0] * size[1] > _MOST_READ_PX):
@@ -55,11 +58,15 @@ def _painted(scene: Scene, width_px: int, draft: ExportDraft, profile: bytes) ->
             return paint(scene, width_px, GREY, crisp=True).point(bits, "1")
         case ArtworkFormat.TIFF, "grey":
             return paint(scene, width_px, GREY, crisp=crisp)
-        case ArtworkFormat.TIFF, colours:
-            inks = colours == "cmyk" or for_press(scene)
-            return paint(scene, width_px, press(profile) if inks else SCREEN, crisp=crisp)
+        case ArtworkFormat.TIFF, _:
+            return paint(scene, width_px, press(profile) if _in_inks(scene, draft) else SCREEN, crisp=crisp)
         case _:
             return paint(scene, width_px, SCREEN if hides_all(scene) else CLEAR, crisp=crisp)
+
+
+def _in_inks(scene: Scene, draft: ExportDraft) -> bool:
+    in_colour = draft.format is ArtworkFormat.TIFF and draft.colours in {"auto", "cmyk"}
+    return in_colour and (draft.colours == "cmyk" or for_press(scene))
 
 
 def _is_lossy(scene: Scene, draft: ExportDraft) -> bool:

@@ -30,8 +30,8 @@ def score(
 ) -> ScanScore:
     """Return how surely ``scene``, drawn from the other four, reads as ``text``. The same each time.
 
-    Modules that read as the other colour, behind a logo or for want of contrast, are found in the scene itself;
-    ``wrong`` are more of them (x, y) that are known.
+    Modules that read as the other colour are found in the scene itself; ``wrong`` are those (x, y) that its logo hides
+    or leaves out, right or not: damage there is said to be the logo's.
 
     Raises:
         Stopped: ``stopping``, asked between two photographs, said so.

@@ -35,20 +35,24 @@ _WORDS = {
     "scratch": "with a scratch",
     "none": "taken from afar",
 }
-_MANY_MISSED = 0.05  # of all photographs
+_FEW_MISSED = 3  # of all photographs: chance
 _HARDLY_ANY = 0.02
 _PALE_EYES = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known of one code. ``design`` and ``text`` are None, and ``module_mm``, for somebody's picture."""
+    """All that is known of one code. Of somebody's picture, ``design`` and ``module_mm`` are not.
+
+    ``hidden`` are the modules (x, y) that a logo hides or leaves out.
+    """
 
     symbol: Symbol
     measured: Measured
     seen: Seen
     reserve: float
     eye_radius: float
+    hidden: frozenset[tuple[int, int]] = frozenset()
     design: Design | None = None
     text: str = ""
     module_mm: float | None = None
@@ -95,7 +99,7 @@ def _of_colours(facts: Facts) -> Iterator[ScanReason]:
     elif measured.red_contrast < RED[0]:
         text = "Tills and hand scanners with red light cannot tell the modules from the paper. Phones can."
         yield _reason("red_contrast_low", text, () if measured.inverted else ways)
-    elif at_least(measured.modulation, MODULATION) < 4 and not _has_pale_eyes(measured):
+    elif at_least(measured.modulation, MODULATION) < 4 and not _has_pale_eyes(facts):
         yield _of_modulation(facts)
 
 
@@ -108,15 +112,20 @@ def _of_modulation(facts: Facts) -> ScanReason:
     return _reason("modulation_low", text, fixes.for_contrast(design) if design else ())
 
 
-def _has_pale_eyes(measured: Measured) -> bool:
-    return measured.eyes < _PALE_EYES
+def _has_pale_eyes(facts: Facts) -> bool:
+    own = facts.design is None or any(fixes.for_eye_colours(facts.design))  # else all modules are pale there
+    return own and facts.measured.eyes < _PALE_EYES
+
+
+def _eyes_mended(design: Design) -> list[ScanFix]:
+    return list(fixes.for_eye_colours(design)) or list(fixes.for_contrast(design))
 
 
 def _of_eyes(facts: Facts) -> Iterator[ScanReason]:
     design = facts.design
-    if at_most(facts.measured.finder, FINDER_DAMAGE) < 4 or _has_pale_eyes(facts.measured):
+    if at_most(facts.measured.finder, FINDER_DAMAGE) < 4 or _has_pale_eyes(facts):
         text = "An eye of the code is damaged or too pale. Readers find the code by its three eyes."
-        yield _reason("eye_damaged", text, fixes.for_eye_colours(design) if design else ())
+        yield _reason("eye_damaged", text, _eyes_mended(design) if design else ())
     if facts.eye_radius > ROUND_EYES:
         ways = fixes.for_eyes(design) if design else ()
         if facts.eye_radius >= 1:
@@ -131,7 +140,7 @@ def _of_reserve(facts: Facts) -> Iterator[ScanReason]:
     if at_least(facts.reserve, RESERVE) >= 4:
         return
     left, design = max(facts.reserve, 0.0), facts.design
-    if design is not None and design.logo is not None:
+    if design is not None and design.logo is not None and facts.hidden & facts.measured.wrong:
         text = f"The logo leaves {left:.0%} of the error correction. Little is left for dirt and scratches."
         yield _reason("logo_reserve", text, fixes.for_logo(design, facts.symbol, facts.text, facts.reserve))
     else:
@@ -177,7 +186,7 @@ def _of_modules(facts: Facts, module_mm: float) -> Iterator[ScanReason]:
 
 def _of_photographs(facts: Facts, *, explained: bool) -> Iterator[ScanReason]:
     seen, design = facts.seen, facts.design
-    if not seen.clean or 1 - seen.share <= _MANY_MISSED:
+    if not seen.clean or sum(seen.missed.values()) <= _FEW_MISSED:
         return
     conditions = list(dict.fromkeys(name.partition(" ")[0] for name, _ in seen.missed.most_common()))[:3]
     words = ", ".join(_WORDS[name] for name in conditions)

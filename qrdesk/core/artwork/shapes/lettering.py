@@ -73,6 +73,8 @@ def line(text: str, font: str = _FALLBACK, *, bold: bool = True, own: bytes = b"
     for chosen, run in _runs(unicodedata.normalize("NFC", text), fonts):
         x = _shape(chosen, run, x, pieces)
     outlines = unions.united(pieces) if pieces else ()
+    if not outlines and text.strip():
+        raise _unusable("This font draws nothing for these words. Use another one.")
     if not outlines:
         raise Invalid.field("design.frame.text", "These words have nothing in them that can be seen. Type them again.")
     return Line(outlines, unions.bounds(outlines), fonts[0].capitals)

@@ -39,7 +39,8 @@ def _write_below(sheet: Sheet, x: float, y: float) -> float:
     sheet.place(x, y, 0, 0)
     end = sheet.bottom
     if sheet.words_said:
-        sheet.say(x + PANEL / 2, end + 0.6 + _CAPITALS / 2, _WIDEST, _CAPITALS)
+        end += sheet.rise(_WIDEST, _CAPITALS)
+        sheet.say(x + PANEL / 2, end + 1.0 + _CAPITALS / 2, _WIDEST, _CAPITALS)
         end += _BELOW
     if sheet.note_said:
         end = sheet.write_note(end + (0.6 if not sheet.words_said else -3.4)) + 7.4
@@ -69,7 +70,7 @@ def corners(sheet: Sheet) -> None:
     )
     end = side
     if sheet.words_said:
-        sheet.say(side / 2, end + 5.6 + _CAPITALS / 2, side - 8, _CAPITALS)
+        sheet.say(side / 2, end + 5.6 + _CAPITALS / 2, side - 14, _CAPITALS)
         end += 5.6 + _CAPITALS
     if sheet.note_said:
         end = sheet.write_note(end + 4.6)

@@ -1,6 +1,6 @@
 """Frames that point at the code: a bubble, a ribbon, an arrow."""
 
-from qrdesk.core.artwork.shapes.frames.boxes import plain
+from qrdesk.core.artwork.shapes.frames.boxes import outline
 from qrdesk.core.artwork.shapes.frames.sheet import PANEL, Sheet, hole_air, solid
 from qrdesk.core.artwork.shapes.outlines import polygon
 from qrdesk.core.artwork.shapes.unions import joined, stroked, without
@@ -12,7 +12,7 @@ _AIR = 1.3  # between a ribbon and its ends
 def bubble(sheet: Sheet) -> None:
     """A speech bubble below the code that points up at it."""
     if not sheet.words_said:
-        plain(sheet)
+        outline(sheet)
         return
     tail, height, line = 7.0, 19.0, 2.2
     edge = line + hole_air(4.8)

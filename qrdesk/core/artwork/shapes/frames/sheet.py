@@ -90,6 +90,11 @@ class Sheet:
         scale = min(capitals, width / said.width, 1.75 * capitals / (said.bottom - said.top))
         return said.width * scale, scale
 
+    def rise(self, width: float, capitals: float) -> float:
+        """Return how far the words reach above their capitals: rings and accents, icons."""
+        _, scale = self.fits(width, capitals)
+        return max(0.0, -self.words_said.top - 1) * scale
+
     def write_note(self, top: float) -> float:
         """Write the short address below ``top`` and return where it ends."""
         said = self.note_said

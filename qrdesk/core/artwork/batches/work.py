@@ -1,0 +1,143 @@
+"""What a worker process does: codes drawn, read back and packed."""
+
+import signal
+from dataclasses import dataclass, field
+
+from qrdesk.core.artwork import export
+from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.artwork.batches.packing import pack, pack_pages
+from qrdesk.core.artwork.batches.rows import Job
+from qrdesk.core.artwork.pdf import Page, Sheet, Terms
+from qrdesk.core.artwork.pdf import page as whole_page
+from qrdesk.core.artwork.sheets import Label, Labels, codes
+from qrdesk.core.artwork.style import paint
+from qrdesk.core.errors import Invalid, QRDeskError
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.batch import BatchDraft, BatchForm, RowProblem
+
+_TOO_LONG = "too long"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows that are made together. ``start`` is the first free label of their first sheet, from 0."""
+
+    number: int
+    jobs: tuple[Job, ...]
+    start: int = 0
+
+
+@dataclass(slots=True)
+class Made:
+    """What became of a chunk: packed pages, or packed files."""
+
+    number: int
+    content: bytes
+    made: int
+    pages: int
+    problems: list[RowProblem] = field(default_factory=list[RowProblem])
+
+
+@dataclass(slots=True)
+class _Desk:
+    draft: BatchDraft
+    assets: Assets
+
+
+_desks: list[_Desk] = []  # of this process: sent once, not with each chunk
+
+
+def begin(draft: BatchDraft, assets: Assets) -> None:
+    """Make this process ready. Ctrl+C is for the one who gives it work, and that one ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _desks[:] = [_Desk(draft, assets)]
+
+
+def make_here(chunk: Chunk) -> Made:
+    """Make a chunk in a process that ``begin`` made ready."""
+    return make(chunk, _desks[0].draft, _desks[0].assets)
+
+
+def make(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
+    """Make the codes of a chunk. One that cannot be made, or that does not read, is a problem of its row."""
+    if draft.form is BatchForm.SHEETS:
+        return _sheets(chunk, draft, assets)
+    if draft.form is BatchForm.PDF:
+        return _book(chunk, draft, assets)
+    names: list[str] = []
+    files: list[bytes] = []
+    problems: list[RowProblem] = []
+    order = ExportDraft.model_validate({**draft.order.model_dump(), "confirmed": True, "remember": False})
+    for job in chunk.jobs:
+        try:
+            files.append(export.render(job.text, draft.design, order, assets).content)
+            names.append(job.name)
+        except QRDeskError as reason:
+            problems.append(problem_of(job.row, reason))
+    return Made(chunk.number, pack(names, files), len(files), 0, problems)
+
+
+def terms_of(draft: BatchDraft, assets: Assets) -> Terms:
+    """Return what the PDF of a batch is made for; sheets of labels have their own bleed and marks."""
+    order = draft.order
+    if draft.form is BatchForm.SHEETS:
+        return Terms(order.format, profile=assets.profile)
+    return Terms(order.format, order.bleed_mm, order.crop_marks, assets.profile)
+
+
+def labels_of(draft: BatchDraft, assets: Assets) -> Labels:
+    """Return what draws the labels of a batch.
+
+    Raises:
+        Invalid: they have no room, or no sheet was chosen.
+    """
+    if draft.sheet is None:
+        raise Invalid.field("sheet", "Say which label sheet it is.")
+    reduce_mm = draft.order.reduce_um / 1000
+    return Labels(draft.sheet, draft.label, draft.design, terms_of(draft, assets), assets, reduce_mm)
+
+
+def problem_of(row: int, reason: QRDeskError) -> RowProblem:
+    """Return what is wrong with a row that was refused."""
+    code = "too_long" if "text" in reason.field_errors and _TOO_LONG in str(reason) else reason.code
+    return RowProblem(row=row, code=code, text=str(reason))
+
+
+def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
+    labels = labels_of(draft, assets)
+    per_sheet = 0 if draft.sheet is None else draft.sheet.labels
+    pages: list[Page] = []
+    problems: list[RowProblem] = []
+    done, start = 0, chunk.start
+    while done < len(chunk.jobs):
+        jobs = chunk.jobs[done : done + per_sheet - start]
+        drawn, refused = labels.page([Label(job.text, job.lines) for job in jobs], start)
+        problems += [problem_of(jobs[index].row, reason) for index, reason in refused]
+        pages.append(drawn)
+        done, start = done + len(jobs), 0
+    return Made(chunk.number, pack_pages(pages), len(chunk.jobs) - len(problems), len(pages), problems)
+
+
+def _book(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
+    pages: list[Page] = []
+    problems: list[RowProblem] = []
+    terms = terms_of(draft, assets)
+    for job in chunk.jobs:
+        try:
+            pages.append(_page(job.text, draft, terms, assets))
+        except QRDeskError as reason:
+            problems.append(problem_of(job.row, reason))
+    return Made(chunk.number, pack_pages(pages), len(pages), len(pages), problems)
+
+
+def _page(text: str, draft: BatchDraft, terms: Terms, assets: Assets) -> Page:
+    side_mm, design = draft.order.size_mm, draft.design
+    if not codes.is_plain(design) or draft.order.reduce_um or design.paper not in {None, "#ffffff"}:
+        scene = codes.drawn(text, design, side_mm, assets, draft.order.reduce_um / 1000, bounded=False)
+        return whole_page(scene, terms)
+    code = codes.plain(text, design)
+    module_mm = side_mm / (code.modules + 2 * design.quiet_zone)
+    sheet = Sheet(side_mm, side_mm, terms)
+    quiet_mm = design.quiet_zone * module_mm
+    sheet.squares(code.rows, quiet_mm, quiet_mm, module_mm, paint(design.ink))
+    return sheet.page()

@@ -1,0 +1,6 @@
+"""Labels: codes with words beside them, many on a sheet."""
+
+from qrdesk.core.artwork.sheets.labels import Label, Labels
+from qrdesk.core.artwork.sheets.letters import words
+
+__all__ = ["Label", "Labels", "words"]

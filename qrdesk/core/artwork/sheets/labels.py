@@ -1,0 +1,213 @@
+"""Sheets of labels, drawn: the code, and words beside or below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.pdf import Page, Sheet, Terms
+from qrdesk.core.artwork.pdf.objects import numbers
+from qrdesk.core.artwork.scene import Fill
+from qrdesk.core.artwork.shapes.outlines import box
+from qrdesk.core.artwork.sheet import place
+from qrdesk.core.artwork.sheets import codes
+from qrdesk.core.artwork.sheets.letters import ASCENT, BOLD, DESCENT, REGULAR, Words, fitted, words
+from qrdesk.core.artwork.style import Paint, paint
+from qrdesk.core.errors import Invalid, QRDeskError
+from qrdesk.core.schemas.batch import LabelDraft, SheetDraft
+from qrdesk.core.schemas.design import Design
+
+_BLACK = paint("k")
+_LEAST_CODE_MM = 5.0
+_LEAST_WORDS_MM = 3.0  # wide
+_SMALLER = 0.8  # lines after the first
+_LEAST_SHRUNK = 0.6  # of the size asked for; what is still too long is cut
+_APART = 1.25  # em from line to line
+_CUT_MM = 4.0  # long marks where labels are cut
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one label says."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where things lie on a label, in mm from its upper left corner."""
+
+    code: tuple[float, float, float]  # left, top, side
+    words: tuple[float, float, float, float]  # left, top, width, height
+
+
+class Labels:
+    """Draws sheets of labels of one kind.
+
+    Raises:
+        Invalid: code and words have no room on a label.
+    """
+
+    def __init__(
+        self,
+        sheet: SheetDraft,
+        label: LabelDraft,
+        design: Design,
+        terms: Terms,
+        assets: Assets = NOTHING,
+        reduce_mm: float = 0,
+    ) -> None:
+        self._sheet, self._label, self._design, self._terms, self._assets = sheet, label, design, terms, assets
+        self._reduce_mm = reduce_mm
+        self._plain = codes.is_plain(design) and not reduce_mm
+        self._ink = paint(design.ink)
+        self.room = _room(sheet, label)
+
+    @property
+    def code_mm(self) -> float:
+        """Width of the code, its quiet zone included."""
+        return self.room.code[2]
+
+    def page(self, labels: Sequence[Label | None], start: int = 0) -> tuple[Page, list[tuple[int, QRDeskError]]]:
+        """Return a sheet with ``labels`` from number ``start`` (0 is the first) on, and what is wrong with which.
+
+        None, and a label that cannot be made, leaves its place empty.
+        """
+        drawn = _Sheet(self._sheet.page_width_mm, self._sheet.page_height_mm, self._terms)
+        refused: list[tuple[int, QRDeskError]] = []
+        if self._sheet.cut_marks:
+            drawn.lines(list(_cuts(self._sheet)))
+        for index, label in enumerate(labels):
+            if label is None:
+                continue
+            try:
+                self._draw(drawn, label, *place(self._sheet, start + index))
+            except QRDeskError as reason:
+                refused.append((index, reason))
+        return drawn.page(), refused
+
+    def _draw(self, drawn: "_Sheet", label: Label, x_mm: float, y_mm: float) -> None:
+        left, top, side = self.room.code
+        lines = self._set(label)  # before anything is drawn: a label is whole or not there
+        if self._plain:
+            code = codes.plain(label.text, self._design)
+            self._ground(drawn, x_mm, y_mm)
+            module_mm = side / (code.modules + 2 * self._design.quiet_zone)
+            quiet_mm = self._design.quiet_zone * module_mm
+            drawn.squares(code.rows, x_mm + left + quiet_mm, y_mm + top + quiet_mm, module_mm, self._ink)
+        else:
+            scene = codes.drawn(label.text, self._design, side, self._assets, self._reduce_mm)
+            self._ground(drawn, x_mm, y_mm)
+            across, down = (side - scene.width_mm) / 2, (side - scene.height_mm) / 2
+            drawn.scene(scene, x_mm + left + across, y_mm + top + down)
+        for line, size_mm, right, below in lines:
+            drawn.words(line, x_mm + right, y_mm + below, size_mm, self._words_ink)
+
+    @cached_property
+    def _words_ink(self) -> Paint:
+        """Black, or on paper of another colour what the modules have."""
+        return _BLACK if self._paper is None else self._ink
+
+    @cached_property
+    def _paper(self) -> Paint | None:
+        """The colour that a label has all over; None for bare paper, which white is too."""
+        if self._design.paper is None or self._design.paper == "#ffffff":
+            return None
+        return paint(self._design.paper)
+
+    def _ground(self, drawn: "_Sheet", x_mm: float, y_mm: float) -> None:
+        if self._paper is not None:
+            sheet, out = self._sheet, self._sheet.bleed_mm
+            width, height = sheet.label_width_mm + 2 * out, sheet.label_height_mm + 2 * out
+            radius = 0 if out else sheet.radius_mm
+            drawn.fill(Fill((box(x_mm - out, y_mm - out, width, height, radius),), self._paper))
+
+    def _set(self, label: Label) -> list[tuple[Words, float, float, float]]:
+        """Return the lines of a label: what, how large, and where its baseline begins, in mm from its corner."""
+        left, top, width, height = self.room.words
+        texts = [line for line in label.lines if line.strip()]
+        if not texts or self._label.layout == "code":
+            return []
+        sizes = [self._label.text_mm * (_SMALLER if index else 1.0) for index in range(len(texts))]
+        scale = min(1.0, height / _height(sizes))
+        found: list[tuple[Words, float, float, float]] = []
+        y = top + (height - _height(sizes) * scale) / 2
+        if self._label.layout == "above":
+            y = top
+        for index, (text, size) in enumerate(zip(texts, sizes, strict=True)):
+            font = REGULAR if index else BOLD
+            size_mm = size * scale
+            least_mm = size_mm * max(_LEAST_SHRUNK, min(1.0, width / (words(text, font).width * size_mm)))
+            line = fitted(text, width / least_mm + 1e-6, font)
+            across = (width - line.width * least_mm) / 2 if self._label.layout == "above" else 0.0
+            found.append((line, least_mm, left + across, y + ASCENT * size_mm))
+            y += _APART * size_mm
+        return found
+
+
+class _Sheet(Sheet):
+    """A page that takes words, too."""
+
+    def words(self, line: Words, x_mm: float, y_mm: float, size_mm: float, ink: Paint) -> None:
+        """Write words from there on, on the baseline at ``y_mm``; an em is ``size_mm``."""
+        self.needs.update(line.letters)
+        scale = f"{size_mm / line.per_em:.8f}".rstrip("0")
+        at = b"%s 0 0 -%s %s cm" % (scale.encode(), scale.encode(), numbers(x_mm, y_mm))
+        self._lines.append(b"q %s %s\n%s\nQ" % (self._colour(ink), at, line.operators))
+
+
+def _height(sizes: Sequence[float]) -> float:
+    """Return how high lines of these sizes (em, in mm) are together."""
+    return sum(sizes[:-1]) * _APART + sizes[-1] * (ASCENT + DESCENT)
+
+
+def _room(sheet: SheetDraft, label: LabelDraft) -> _Room:
+    padding = label.padding_mm
+    width, height = sheet.label_width_mm - 2 * padding, sheet.label_height_mm - 2 * padding
+    count = len(label.lines) + label.address
+    written = count > 0 and label.layout != "code"
+    most = min(width, height)
+    words_height = 0.0
+    if written and label.layout == "beside":
+        most = min(most, width - padding - _LEAST_WORDS_MM)
+    elif written:
+        sizes = [label.text_mm * (_SMALLER if index else 1.0) for index in range(count)]
+        words_height = min(_height(sizes), height / 2)
+        most = min(most, height - words_height - padding / 2)
+    side = most if label.code_mm is None else label.code_mm
+    if side > most + 1e-6 or side < _LEAST_CODE_MM:
+        wanted = f"A code of {max(side, _LEAST_CODE_MM):g} mm"
+        raise Invalid.field(
+            "label",
+            f"{wanted} has no room on a label of {sheet.label_width_mm:g} × {sheet.label_height_mm:g} mm with its "
+            "words. Choose a smaller code, less padding, fewer words or a larger label.",
+        )
+    if not written:
+        return _Room((padding + (width - side) / 2, padding + (height - side) / 2, side), (0, 0, 0, 0))
+    if label.layout == "beside":
+        left = padding + side + padding
+        code = (padding, padding + (height - side) / 2, side)
+        return _Room(code, (left, padding, sheet.label_width_mm - padding - left, height))
+    top = padding + (height - side - padding / 2 - words_height) / 2
+    below = top + side + padding / 2
+    return _Room((padding + (width - side) / 2, top, side), (padding, below, width, words_height))
+
+
+def _cuts(sheet: SheetDraft) -> Iterable[bytes]:
+    """Yield marks at the paper's edge, where the sheet is cut through, outside of labels and their bleed."""
+    right = sheet.left_mm + (sheet.columns - 1) * sheet.pitch_x_mm + sheet.label_width_mm
+    bottom = sheet.top_mm + (sheet.rows - 1) * sheet.pitch_y_mm + sheet.label_height_mm
+    near = sheet.bleed_mm + 1
+    xs = _edges(sheet.left_mm, sheet.label_width_mm, sheet.pitch_x_mm, sheet.columns)
+    ys = _edges(sheet.top_mm, sheet.label_height_mm, sheet.pitch_y_mm, sheet.rows)
+    for x in xs:
+        for edge, outwards in ((sheet.top_mm, -1), (bottom, 1)):
+            yield b"%s m %s l" % (numbers(x, edge + outwards * near), numbers(x, edge + outwards * (near + _CUT_MM)))
+    for y in ys:
+        for edge, outwards in ((sheet.left_mm, -1), (right, 1)):
+            yield b"%s m %s l" % (numbers(edge + outwards * near, y), numbers(edge + outwards * (near + _CUT_MM), y))
+
+
+def _edges(start: float, size: float, pitch: float, count: int) -> list[float]:
+    return sorted({round(start + index * pitch + side, 4) for index in range(count) for side in (0.0, size)})

@@ -1,0 +1,25 @@
+"""The Studio while there is no link yet."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.empty import EmptyPage
+
+
+class NoLinkPage(EmptyPage):
+    """Says what to do first."""
+
+    def __init__(self, routes: Routes) -> None:
+        self.make_link = Button(_tr("Create a link"), "primary", icon="plus")
+        centred = QWidget()
+        centred.setLayout(boxes.columns(None, self.make_link, None, gap=0))
+        sentence = _tr("Make a link first. Its code is then drawn here, ready for the printer.")
+        super().__init__("qr-code", _tr("No code yet"), sentence, centred)
+        self.make_link.clicked.connect(lambda: routes.new_link(""))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Studio", words)

@@ -1,0 +1,162 @@
+"""Codes, designs and static codes in a terminal: what is typed is what is drawn."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from qrdesk.cli.main import cli
+from qrdesk.core import resources
+from tests.eyes import read
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return the command line on a database with a link, whose codes are for print."""
+    here = ("--database", str(tmp_path / "desk.db"))
+
+    def ran(*words: str, ok: bool = True) -> Result:
+        answer = CliRunner().invoke(cli, [*words, *here], catch_exceptions=False)
+        assert (answer.exit_code == 0) == ok, answer.output
+        return answer
+
+    ran("domain", "default", "https://go.example.com")
+    ran("link", "create", "https://example.com/menu", "--slug", "menu", "--tag", "food")
+    return ran
+
+
+def told(answer: Result) -> Any:
+    return json.loads(answer.stdout)
+
+
+def test_a_press_file_is_ordered_in_one_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "menu.pdf"
+    options = ("--format", "pdfx4", "--size-mm", "30", "--ink", "spot:PMS 286=100,75,0,2", "--bleed-mm", "3")
+    said = told(run("code", "export", "menu", *options, "--crop-marks", "--confirm", "-o", str(file), "--json"))
+    assert said["preflight"]["passed"] is True
+    with pikepdf.open(file) as pdf:
+        trim, bleed = pdf.pages[0].trimbox, pdf.pages[0]["/BleedBox"]
+        assert float(trim[2] - trim[0]) == pytest.approx(30 / 25.4 * 72, abs=0.01)
+        assert float(bleed[2] - bleed[0]) == pytest.approx(36 / 25.4 * 72, abs=0.01)
+    assert read(file.read_bytes(), "application/pdf") == "https://go.example.com/r/menu"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.tif", "TIFF"), ("a.webp", "WEBP")]
+)
+def test_the_ending_of_a_file_says_its_format(run: Run, tmp_path: Path, name: str, kind: str) -> None:
+    run("code", "export", "menu", "--dpi", "150", "-o", str(tmp_path / name))
+    with Image.open(tmp_path / name) as picture:
+        assert picture.format == kind
+    refused = run("code", "export", "menu", "--format", "png", "-o", str(tmp_path / name), ok=False)
+    assert f"--format is png, but {name} ends with" in refused.stderr
+
+
+def test_a_trial_is_not_remembered_and_is_the_same_file(run: Run, tmp_path: Path) -> None:
+    files = [tmp_path / "one.svg", tmp_path / "two.svg", tmp_path / "three.svg"]
+    run("code", "export", "menu", "--trial", "-o", str(files[0]))
+    run("code", "export", "menu", "--trial", "--ink", "#003366", "-o", str(files[1]))
+    assert told(run("code", "list", "--json"))["data"][0]["printed_at"] is None
+    run("code", "export", "menu", "-o", str(files[2]))
+    assert told(run("code", "list", "--json"))["data"][0]["printed_at"]
+    assert files[0].read_bytes() == files[2].read_bytes() != files[1].read_bytes()
+
+
+def test_a_saved_design_is_drawn_given_to_codes_and_taken_elsewhere(run: Run, tmp_path: Path) -> None:
+    look = tmp_path / "look.json"
+    look.write_text(json.dumps({"ink": "#003366", "body": {"shape": "rounded"}}))
+    assert "House" in run("design", "save", "House", str(look)).stdout
+    for name in ("House", str(look)):
+        run("code", "export", "menu", "--design", name, "-o", str(tmp_path / f"{Path(name).stem}.svg"))
+    assert (tmp_path / "House.svg").read_bytes() == (tmp_path / "look.svg").read_bytes()
+    assert b"#003366" in (tmp_path / "House.svg").read_bytes()
+    assert "1 code changed" in run("design", "apply", "House", "--tag", "food").stdout
+    code = told(run("code", "list", "--json"))["data"][0]
+    assert code["design"]["ink"] == "#003366"
+    run("design", "save", "From code", "--code", code["id"])
+    run("design", "save", "House", "--name", "Home")
+    taken = tmp_path / "all.json"
+    taken.write_text(run("design", "list", "--json").stdout)
+    for name in ("Home", "From code"):
+        run("design", "delete", name)
+    assert len(told(run("design", "import", str(taken), "--json"))) == 2
+    (tmp_path / "shown.json").write_text(run("design", "show", "Home").stdout)
+    run("design", "import", str(tmp_path / "shown.json"))
+    designs = {one["name"]: one["design"] for one in told(run("design", "list", "--json"))}
+    assert designs["Home"] == designs["From code"] == code["design"]
+    refused = run("design", "apply", "Home", "qrc_0000000000", ok=False)
+    assert "no code" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("wifi", "ssid=A;B", "password=12345678", "hidden=true"), "WIFI:T:WPA;S:A\\;B;P:12345678;H:true;;"),
+        (("phone", "number=+49 30 90"), "tel:+493090"),
+        (("geo", "latitude=52.5", "longitude=13.4"), "geo:52.5,13.4"),
+        (
+            ("vcard", "first_name=Anna", "phones.1.number=+492", "phones.0.number=+491", "phones.0.kind=work"),
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Anna;;;\r\nFN:Anna\r\nTEL;TYPE=WORK:+491\r\nTEL;TYPE=CELL:+492\r\n"
+            "END:VCARD",
+        ),
+    ],
+)
+def test_a_static_code_is_typed_in_a_line_and_read(run: Run, tmp_path: Path, words: tuple[str, ...], text: str) -> None:
+    made = told(run("code", "make", "--type", *words, "--name", "Bar", "--json"))
+    assert (made["text"], made["link_id"], made["name"]) == (text, None, "Bar")
+    run("code", "export", made["id"], "-o", str(tmp_path / "made.png"))
+    assert read((tmp_path / "made.png").read_bytes(), "image/png") == text
+    listed = run("code", "list", "--kind", "static").stdout
+    assert len(listed.splitlines()) == 1
+    assert made["id"] in listed
+    assert "deleted" in run("code", "delete", made["id"]).stdout
+
+
+def test_a_content_in_a_file_is_taken_as_the_api_takes_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pay.json"
+    file.write_text(json.dumps({"name": "Lund", "iban": "DE89370400440532013000", "amount": 12.5}))
+    assert "EUR12.50" in run("code", "make", "--type", "epc", "--content", str(file)).stdout
+    out = CliRunner().invoke(cli, ["code", "make", "--type", "epc"]).output
+    assert "Traceback" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--type", "wifi", "ssid=A", "password=x"), "8 to 63"),
+        (("--type", "wifi", "ssid"), "says no field"),
+        (("--type", "wifi", "ssid=A", "ssid.b=B"), "has a value already"),
+        (("--type", "wifi", "colour=red"), "no such field"),
+        (("--type", "geo", "latitude=north", "longitude=1"), "-90 to 90"),
+        ((), "Say what it is"),
+        (("--content", "nothing.json"), "cannot be read"),
+        (("--content", "nothing.json", "a=b"), "not both"),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_plain_words(run: Run, words: tuple[str, ...], said: str) -> None:
+    refused = run("code", "make", *words, ok=False)
+    assert said in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_how_a_code_would_turn_out_is_said_before(run: Run) -> None:
+    assert "reads well, score" in run("code", "preview", "menu").stdout
+    assert told(run("code", "preview", "menu", "--ink", "#dddddd", "--json"))["score"]["points"] < 75
+
+
+def test_fonts_and_profiles_are_brought_and_what_is_none_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.otf"
+    file.write_bytes(resources.path("fonts/inter-regular.otf").read_bytes())
+    font = told(run("file", "upload", str(file), "--kind", "font", "--json"))
+    assert (font["kind"], font["media_type"], font["name"]) == ("font", "font/otf", "own.otf")
+    Image.new("RGB", (9, 9)).save(out := BytesIO(), "PNG")
+    file.write_bytes(out.getvalue())
+    assert "no font that can be used" in run("file", "upload", str(file), "--kind", "font", ok=False).stderr
