@@ -11,10 +11,6 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import PasswordDeleteError
 
-# Chosen now by what the environment says, and not in the middle of a test that has it name another: what that test
-# puts back at its end would be its own.
-keyring.get_keyring()
-
 
 class MemoryKeyring(KeyringBackend):
     """Keeps secrets as long as the test lasts."""

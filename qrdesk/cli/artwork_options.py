@@ -8,12 +8,12 @@ import click
 from qrdesk.cli.json_files import object_in
 from qrdesk.cli.outputs import Output
 from qrdesk.client import ArtworkFormat, Client, Design, ErrorCorrection
-from qrdesk.core.schemas.artwork import EXTENSIONS, Process
+from qrdesk.core.schemas.artwork import EXTENSIONS, FOR_PRESS, Process
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = [one.value for one in ArtworkFormat]
 _LEVELS = [one.value for one in ErrorCorrection]
-_ENDINGS = {"jpg": "jpeg", "tif": "tiff"} | {form: form for form in FORMATS if form in EXTENSIONS.values()}
+_ENDINGS = {"jpg": "jpeg", "tif": "tiff"} | {form: form for form in FORMATS if form not in FOR_PRESS}
 _ALSO = {"jpeg": {"jpeg", "jpg"}, "tiff": {"tiff", "tif"}}  # how files of a format may end, where that is not its name
 _LOOK = {"ink": "ink", "margin": "quiet_zone", "level": "error_correction"}
 _ORDER = ("dpi", "bleed_mm", "crop_marks", "reduce_um", "snap", "process", "profile", "colours", "quality", "confirmed")

@@ -11,6 +11,7 @@ from qrdesk import __version__
 from qrdesk.cli import completing
 from qrdesk.cli.audit import audit
 from qrdesk.cli.backup import backup
+from qrdesk.cli.batch import batch
 from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
 from qrdesk.cli.check import check_code
 from qrdesk.cli.checks import check, events
@@ -161,6 +162,7 @@ for command in (
     preset,
     design,
     code,
+    batch,
     file_commands,
     slug,
     domain,

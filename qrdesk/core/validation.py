@@ -29,8 +29,9 @@ def _too_few(context: Mapping[str, Any]) -> str:
 
 
 def _no_tag(context: Mapping[str, Any]) -> str:
-    like = "a type, such as url or wifi" if "type" in context["discriminator"] else "a kind, such as country or time"
-    return f"This needs {like}."
+    if "type" in context["discriminator"]:
+        return "This needs a type, such as url or wifi."
+    return "This needs a kind, such as country or time."
 
 
 _ONE_OF = "This must be one of: "

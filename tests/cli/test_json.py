@@ -79,6 +79,7 @@ LINES = f"""
     code check {{tmp}}/lunch.png
     1 code check {{tmp}}/logo.png
     code preview lunch --ink #003366
+    batch {{tmp}}/list.csv --links --out {{tmp}}/codes.pdf
     code make --type wifi ssid=Lund password=secret123
     design save Blue {{tmp}}/blue.json
     design list
@@ -189,6 +190,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("json")
     Image.new("RGB", (40, 40), "red").save(folder / "logo.png")
     (folder / "blue.json").write_text(json.dumps({"name": "Blue", "design": {"ink": "#003399"}}))
+    (folder / "list.csv").write_text("slug\nlunch\n")
     (folder / "links.json").write_text(json.dumps([{"destination": PAGE, "slug": "bulk"}]))
     found = Told(known={"tmp": str(folder)})
     environ = {"QRDESK_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8", "QRDESK_DATA_DIR": str(folder / "data")}

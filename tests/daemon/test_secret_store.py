@@ -30,10 +30,11 @@ def stack() -> Iterator[ExitStack]:
 @pytest.fixture
 def keyring(stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One keyring for this process and the daemon's."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.FileKeyring")
     monkeypatch.setenv("QRDESK_TEST_KEYRING", str(tmp_path / "keyring.json"))
-    monkeypatch.setenv("QRDESK_SECRET_STORE", "keyring")
+    # before the environment names it: else this process would take it for its own, and be left with it after the test
     stack.enter_context(using(FileKeyring()))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.FileKeyring")
+    monkeypatch.setenv("QRDESK_SECRET_STORE", "keyring")
 
 
 def started(stack: ExitStack, path: Path) -> Daemon:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qrdesk.core.artwork import advice, drawing, proof, symbol, writing
+from qrdesk.core.artwork import advice, drawing, framing, proof, symbol, writing
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.symbol import Symbol
@@ -100,9 +100,11 @@ def _draw(text: str, design: Design, draft: ExportDraft, assets: Assets) -> _Dra
     if covered and design.symbol.mask is None:
         code = symbol.encode(text, design.error_correction, design.symbol, cleared=covered)
     reduce_mm = draft.reduce_um / 1000
-    scene = drawing.build(code, design, draft.size_mm, assets, reduce_mm=reduce_mm)
+    address = framing.short_address(text)
+    scene = drawing.build(code, design, draft.size_mm, assets, reduce_mm=reduce_mm, address=address)
     if draft.snap:
-        scene = drawing.build(code, design, _snapped_mm(scene, draft.dpi), assets, reduce_mm=reduce_mm)
+        wide_mm = _snapped_mm(scene, draft.dpi)
+        scene = drawing.build(code, design, wide_mm, assets, reduce_mm=reduce_mm, address=address)
     return _Drawn(text, design, code, covered, scene)
 
 

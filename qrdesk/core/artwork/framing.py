@@ -11,6 +11,7 @@ from qrdesk.core.artwork.style import BLACK, PAPER_WHITE, WHITE, Paint, Shading,
 from qrdesk.core.schemas.design import Design, Frame
 
 _AnyPaint = Paint | Shading
+_LONGEST_ADDRESS = 60  # characters
 _READABLE = 0.35  # contrast of words to what is behind them
 
 
@@ -88,3 +89,12 @@ def _moved_paint(painted: _AnyPaint, x: float, y: float) -> _AnyPaint:
         return painted
     start, end = painted.start, painted.end
     return replace(painted, start=(start[0] + x, start[1] + y), end=(end[0] + x, end[1] + y))
+
+
+def short_address(text: str) -> str:
+    """Return the address that a code carries, as people write it; empty if it is no page, or too long for that."""
+    scheme, mark, rest = text.partition("://")
+    rest = rest.removesuffix("/")
+    if scheme.lower() not in {"http", "https"} or not mark or len(rest) > _LONGEST_ADDRESS:
+        return ""
+    return rest if rest.isprintable() else ""

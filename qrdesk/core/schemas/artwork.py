@@ -71,7 +71,9 @@ class FileOrder(Exact):
     dpi: Annotated[
         int, Field(ge=72, le=2400), plainly("Choose a resolution from 72 to 2,400 dpi, as a whole number.")
     ] = Field(default=600, validate_default=True, description="Pixels per inch; used for PNG, JPEG, WebP and TIFF.")
-    colours: Literal["auto", "cmyk", "grey", "bilevel"] = Field(
+    colours: Annotated[
+        Literal["auto", "cmyk", "grey", "bilevel"], plainly("Choose the colours auto, cmyk, grey or bilevel.")
+    ] = Field(
         default="auto",
         description="Of a TIFF: `auto` is RGB, or CMYK for a design with press colours; `bilevel` is one bit a pixel.",
     )
@@ -81,22 +83,24 @@ class FileOrder(Exact):
     bleed_mm: Annotated[float, Field(ge=0, le=20), plainly("Choose a bleed from 0 to 20 mm.")] = Field(
         default=0, description="Of a PDF: how far paper colour and frame go on beyond the trimmed edge."
     )
-    crop_marks: bool = Field(default=False, description="Of a PDF: marks where it is cut.")
+    crop_marks: Annotated[bool, plainly("Whether there are crop marks is answered by true or false.")] = Field(
+        default=False, description="Of a PDF: marks where it is cut."
+    )
     reduce_um: Annotated[float, Field(ge=0, le=200), plainly("Choose a reduction from 0 to 200 micrometres.")] = Field(
         default=0, description="Bar-width reduction: how much each dark edge draws back, because ink spreads."
     )
-    snap: bool = Field(
+    snap: Annotated[bool, plainly("Whether modules are whole dots is answered by true or false.")] = Field(
         default=False, description="Whether a module is a whole number of device dots at `dpi`; the width follows."
     )
     process: Annotated[Process, BeforeValidator(lower), plainly(f"Choose how it is printed: {', '.join(Process)}.")] = (
         Field(default=Process.OFFSET, description="How it is printed; what is too small for that is said.")
     )
-    profile: str | None = Field(
+    profile: Annotated[str | None, plainly("The profile is the id of an uploaded file, or left out.")] = Field(
         default=None,
         max_length=60,
         description="Id of an uploaded CMYK profile for press files; left out: ISO Coated v2 300 % (FOGRA39).",
     )
-    confirmed: bool = Field(
+    confirmed: Annotated[bool, plainly("Whether a low scan score is accepted is answered by true or false.")] = Field(
         default=False,
         description="Make the file whatever its scan score: it is not measured. It must be readable all the same.",
     )

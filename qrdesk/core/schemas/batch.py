@@ -53,9 +53,13 @@ class SheetDraft(Draft):
         )
         for name, start, size, count, pitch, page in ways:
             if count > 1 and pitch < size - _SLACK_MM:
-                raise _refused(f"Labels would overlap: their {name} is {size:g} mm and the next begins after {pitch:g}.")
+                raise _refused(
+                    f"Labels would overlap: their {name} is {size:g} mm and the next begins after {pitch:g}."
+                )
             if count > 1 and 2 * self.bleed_mm > pitch - size + _SLACK_MM:
-                raise _refused(f"There is no room for {self.bleed_mm:g} mm of bleed between labels. Choose a wider gap.")
+                raise _refused(
+                    f"There is no room for {self.bleed_mm:g} mm of bleed between labels. Choose a wider gap."
+                )
             end = start + (count - 1) * pitch + size
             if end > page + _SLACK_MM:
                 raise _refused(f"Labels would not lie on the paper: they end at {end:g} mm, its {name} is {page:g} mm.")
@@ -137,7 +141,9 @@ class BatchDraft(Draft):
             if self.sheet is None:
                 raise _refused("Say which label sheet it is, by its code or with sizes of your own.")
             if self.start > self.sheet.labels:
-                raise _refused(f"There are {self.sheet.labels} labels on this sheet, so it cannot start at {self.start}.")
+                raise _refused(
+                    f"There are {self.sheet.labels} labels on this sheet, so it cannot start at {self.start}."
+                )
         return self
 
 

@@ -234,7 +234,9 @@ class SymbolWish(Part):
 class Design(Part):
     """The look of a code. Colours: `k`, `#rrggbb`, `cmyk:C,M,Y,K` in percent, or `spot:NAME=C,M,Y,K`."""
 
-    schema_version: Literal[1, 2] = Field(default=SCHEMA_VERSION, description="Version of this schema.")
+    schema_version: Annotated[Literal[1, 2], plainly("This program knows designs of schema version 1 and 2.")] = Field(
+        default=SCHEMA_VERSION, description="Version of this schema."
+    )
     ink: Annotated[str, plainly("The ink colour is a short text, like #000000.")] = Field(
         default="#000000", description=f"Colour of the modules: {WAYS}."
     )
@@ -249,7 +251,9 @@ class Design(Part):
     ] = Field(default=ErrorCorrection.M, description="Least share of damage the symbol survives.")
     ink_gradient: Gradient | None = Field(default=None, description="In place of ink.")
     paper_gradient: Gradient | None = Field(default=None, description="In place of paper.")
-    paper_radius: Share = Field(default=0, description="How round the corners of the paper are: 1 is a circle.")
+    paper_radius: Annotated[float, Field(ge=0, le=1), plainly("How round the paper is, is a share from 0 to 1.")] = (
+        Field(default=0, description="How round the corners of the paper are: 1 is a circle.")
+    )
     body: Body = Body()
     eyes: Eyes = Eyes()
     logo: Logo | None = None

@@ -18,7 +18,7 @@ from qrdesk.gui.widgets.fields import Field, Input
 from qrdesk.gui.widgets.switch import Switch
 from qrdesk.gui.widgets.tiles import Option, Tiles
 
-_FONTS = ("Inter", "Roboto Slab", "Comfortaa", "Lobster")
+_FONTS = ("Inter", "Roboto Slab", "Round", "Script")
 _NONE = "none"
 
 

@@ -45,6 +45,7 @@ class RightPanel(QWidget):
                 ("print", self.tr("Print")),
             ],
             name=self.tr("What to change"),
+            spread=True,
         )
         self.shape, self.colour, self.logo = ShapeTab(), ColourTab(), LogoTab()
         self.frame, self.symbol, self.print = FrameTab(), SymbolTab(), PrintTab()

@@ -35,12 +35,6 @@ def _split(text: str, end: str, after: str) -> list[tuple[str, str]]:
     return found
 
 
-def raw_fields(text: str, scheme: str) -> dict[str, str]:
-    """Return fields as they are written, for those whose parts have to be told apart first."""
-    body = text[len(scheme) :]
-    return dict(one.partition(":")[::2] for one in re.split(r"(?<!\\)(?:\\\\)*;", body) if one)
-
-
 def parts(text: str, sign: str) -> list[str]:
     """Return what stands between signs that no backslash stands before, without the backslashes."""
     found, escaped = [""], False

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.contents import suited, text_of
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.contents import TYPES, AnyContent, Content
 from qrdesk.core.schemas.design import Design, ErrorCorrection, SymbolWish
@@ -238,6 +239,6 @@ def test_wicked_text_in_any_field_begins_nothing_new_or_is_refused(kind: str, wi
 
 
 def test_text_beyond_what_a_code_holds_is_refused_in_plain_words() -> None:
-    with pytest.raises(Exception, match=r"This makes 4,?\d{3} bytes; a QR code holds 2,953 at most") as refused:
+    with pytest.raises(Invalid, match=r"This makes 4,?\d{3} bytes; a QR code holds 2,953 at most") as refused:
         text_of(content(type="text", text="é" * 2001))
     assert refused.value.field_errors.keys() == {"content"}

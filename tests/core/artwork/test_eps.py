@@ -20,7 +20,7 @@ HOSTILE = "(%%EOF\n%!PS\n) quit \\\\ \x00 čaj " + ")" * 400
 SPOT = paint("spot:Müller Blau 7=100,75,0,2")
 
 
-@pytest.mark.parametrize("name", [name for name in SCENES if name != "inverted"])
+@pytest.mark.parametrize("name", SCENES)
 def test_ghostscript_shows_every_look_so_that_it_reads(name: str) -> None:
     content = eps.write(SCENES[name], TEXT)
     found = zxingcpp.read_barcode(ghostscript(content, 500).convert("L"))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from qrdesk.core.artwork import framing
 from qrdesk.core.artwork.drawing import build
 from qrdesk.core.artwork.raster.coverage import whole
 from qrdesk.core.artwork.raster.outlines import edges
@@ -179,6 +180,19 @@ def test_the_short_address_is_written_when_asked_for_and_there() -> None:
     assert frames.around(asked, 33, 4, ADDRESS).note
     assert not frames.around(asked, 33, 4, "").note
     assert not frames.around(frame("outline", text="Scan me"), 33, 4, ADDRESS).note
+
+
+def test_only_an_address_of_a_page_is_written() -> None:
+    assert framing.short_address("https://go.example/AB12/") == "go.example/AB12"
+    assert framing.short_address("HTTP://GO.EXAMPLE/AB12") == "GO.EXAMPLE/AB12"
+    for other in (
+        "WIFI:S:x;;",
+        "mailto:a@b.example",
+        "ftp://x.example",
+        "https://x.example/" + "a" * 60,
+        "http://a\nb",
+    ):
+        assert framing.short_address(other) == ""
 
 
 def test_long_words_get_smaller_and_stay_inside() -> None:

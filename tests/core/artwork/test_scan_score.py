@@ -178,7 +178,7 @@ def test_a_micro_qr_code_is_scored_too() -> None:
 def test_damage_is_the_logo_s_only_where_the_logo_is() -> None:
     design = Design(logo=logo(0.05))
     symbol = encode(URL, design.error_correction)
-    wrong = {(x, y) for x in range(9, 13) for y in range(20, 24)}
+    wrong = {(x, y) for x in range(9, 15) for y in range(19, 26)}
     rows = [bytes(dark ^ ((x, y) in wrong) for x, dark in enumerate(row)) for y, row in enumerate(symbol.rows)]
     scene = build(replace(symbol, rows=tuple(rows)), Design(), 25)
     for hidden, code in ((wrong, "logo_reserve"), ({(14, 14)}, "reserve_low")):

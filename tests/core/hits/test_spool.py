@@ -18,7 +18,7 @@ from qrdesk.core.hits.records import QUIET, Record, decode
 from qrdesk.core.hits.spool import Spool
 
 NOW_US = time.time_ns() // 1000
-DEADLINE_S = 20
+DEADLINE_S = 60
 
 
 def put(spool: Spool, serial: int = 0, *, at_us: int = NOW_US) -> bool:

@@ -134,7 +134,8 @@ def test_a_link_led_elsewhere_meanwhile_is_not_on_its_fallback(
 def test_a_code_printed_during_an_edit_stays_printed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     code = client.codes.create(CodeDraft(link_id="menu"))
     with monkeypatch.context() as patched:
-        patched.setattr(code_rows, "get_row", after(code_rows.get_row, "UPDATE code SET printed_at = 1, export_count = 1"))
+        printing = "UPDATE code SET printed_at = 1, export_count = 1"
+        patched.setattr(code_rows, "get_row", after(code_rows.get_row, printing))
         client.codes.update(code.id, CodePatch(name="table tent"))
     found = client.codes.get(code.id)
     assert (found.name, found.export_count, found.printed_at is None) == ("table tent", 1, False)

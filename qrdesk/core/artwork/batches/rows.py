@@ -20,6 +20,7 @@ _FOUND_BY = {  # headings, in small letters, by what a column means
     "title": ("title",),
     "name": ("name", "label"),
 }
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[!-~]*)?")  # most are, and it is soon told
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 _LONGEST_URL = 2_048
 
@@ -58,13 +59,13 @@ class Rows:
         if draft.form in {BatchForm.FILES, BatchForm.ZIP}:
             naming.check(draft.name, known, "name")
 
-    def each(self) -> Iterator[Job | RowProblem]:
-        """Yield what is to be made of each row, in order; the same each time."""
+    def each(self, *, bare: bool = False) -> Iterator[Job | RowProblem]:
+        """Yield what is to be made of each row, in order; the same each time. ``bare``: only what the code says."""
         said, names = Seen(), naming.Names()
         for row in self._table.rows():
             text = self._text(row)
             problem = self._problem(row, text, said)
-            yield problem or self._job(row, text, names)
+            yield problem or (Job(row.number, text) if bare else self._job(row, text, names))
 
     def _place(self, meaning: str) -> int | None:
         named: str = getattr(self._draft.columns, meaning)
@@ -118,11 +119,15 @@ class Rows:
 
 
 def _bad_url(text: str) -> str:
+    if len(text) > _LONGEST_URL:
+        return f"This address is longer than {_LONGEST_URL:,} characters."
+    if _PLAIN_URL.fullmatch(text):
+        return ""
     try:
         parts = urlsplit(text)
         good = parts.scheme.lower() in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         good = False
-    if not good or _SPACE.search(text):
-        return "This is no address of a web page: it begins with https:// and has no spaces."
-    return f"This address is longer than {_LONGEST_URL:,} characters." if len(text) > _LONGEST_URL else ""
+    if good and not _SPACE.search(text):
+        return ""
+    return "This is no address of a web page: it begins with https:// and has no spaces."

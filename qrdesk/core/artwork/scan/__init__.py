@@ -59,15 +59,16 @@ def applied(design: Design, changes: Mapping[str, object]) -> Design:
     Raises:
         ValidationError: it is no design any more.
     """
-    return Design.model_validate(_merged(design.model_dump(mode="json"), changes))
+    return Design.model_validate(merged(design.model_dump(mode="json"), changes))
 
 
-def _merged(whole: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
-    merged = dict(whole)
+def merged(whole: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
+    """Return ``whole`` with ``changes``: objects are merged, all else is put in place."""
+    made = dict(whole)
     for name, change in changes.items():
-        old = merged.get(name)
+        old = made.get(name)
         if isinstance(change, Mapping) and isinstance(old, Mapping):
-            merged[name] = _merged(cast(Mapping[str, Any], old), cast(Mapping[str, object], change))
+            made[name] = merged(cast(Mapping[str, Any], old), cast(Mapping[str, object], change))
         else:
-            merged[name] = change
-    return merged
+            made[name] = change
+    return made

@@ -7,6 +7,7 @@ from qrdesk.core.artwork.proof import shades
 from qrdesk.core.artwork.reserve import reserve
 from qrdesk.core.artwork.scan import grade, reasons, seen, sizes, view
 from qrdesk.core.artwork.scan.grade import Measured
+from qrdesk.core.artwork.scan.helpful import Grades, helpful
 from qrdesk.core.artwork.scan.reasons import Facts
 from qrdesk.core.artwork.scan.seen import Seen
 from qrdesk.core.artwork.scene import Fill, Scene
@@ -57,8 +58,8 @@ def judged(facts: Facts) -> ScanScore:
     """Return the score of a code of which all is known."""
     measured, left = facts.measured, min(1.0, max(0.0, facts.reserve))
     iso = _iso(measured, left, facts.process)
-    static = min(iso, measured.quiet, _red(measured), sizes.eye_grade(facts.eye_radius), _module(facts))
-    points = _points(facts.seen, measured, left, static)
+    grades = Grades(iso, measured.quiet, _red(measured), sizes.eye_grade(facts.eye_radius), _module(facts))
+    points = _points(facts.seen, measured, left, grades.static)
     return ScanScore(
         points=points,
         verdict=_verdict(points),
@@ -66,7 +67,7 @@ def judged(facts: Facts) -> ScanScore:
         reserve=round(left, 4),
         contrast=round(min(1.0, measured.contrast), 4),
         grade=grade.letter(iso if facts.seen.clean else 0),
-        reasons=reasons.why(facts),
+        reasons=helpful(reasons.why(facts), points, grades),
     )
 
 

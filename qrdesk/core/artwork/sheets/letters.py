@@ -50,7 +50,8 @@ def words(text: str, font: str = REGULAR) -> Words:
     missing = next((one for one in text if ord(one) not in chosen.characters), None)
     if missing is not None:
         raise Invalid.field(
-            "label.lines", f"No font here has “{missing}” (U+{ord(missing):04X}). Take it out of the words of the label."
+            "label.lines",
+            f"No font here has “{missing}” (U+{ord(missing):04X}). Take it out of the words of the label.",
         )
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)

@@ -1,0 +1,208 @@
+"""From a list to one PDF, a file for each row, an archive, or sheets of labels; stopped at any time, and gone on with.
+
+Rows are read as they are needed, drawn and read back in processes of their own, and what is finished is written down
+beside the output: memory stays flat, however long the list is.
+"""
+
+import multiprocessing
+import zipfile
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.batches import trial, work
+from qrdesk.core.artwork.batches.packing import unpack, unpack_pages
+from qrdesk.core.artwork.batches.rows import Job, Rows
+from qrdesk.core.artwork.batches.state import Kept, fingerprint, telling, write
+from qrdesk.core.artwork.batches.tables import Row, Table, read
+from qrdesk.core.artwork.batches.work import Chunk, Made
+from qrdesk.core.artwork.pdf import Book
+from qrdesk.core.errors import Busy, CalledOff, CannotRead, Invalid
+from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, BatchReport
+
+__all__ = ["PROCESSES", "Row", "Table", "read", "run"]
+
+PROCESSES = 2
+_PAGES, _FILES = 200, 50  # rows of a chunk
+_TITLE = "Codes"
+_NO_DAY = (1980, 1, 1, 0, 0, 0)  # of files in an archive: the same list is the same bytes
+Tell = Callable[[int, int], None]
+_Making = Generator[tuple[Chunk, Made], None, None]
+
+
+def run(
+    table: Table,
+    draft: BatchDraft,
+    out: Path,
+    assets: Assets = NOTHING,
+    *,
+    processes: int = PROCESSES,
+    progress: Tell = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    anew: bool = False,
+) -> BatchReport:
+    """Make what ``draft`` asks for at ``out``: a file, or a folder of files. Rows that are no use are told, and left out.
+
+    ``progress`` is called with how many codes are done, of how many. What was finished before an end of any kind stays,
+    and the same call goes on from there; ``anew`` begins from the first row. The output is there when all is done.
+
+    Raises:
+        Invalid, ArtworkRisky, ArtworkUnreadable, PreflightFailed: the whole cannot be made like this.
+        CannotRead, CannotWrite: a file cannot be.
+        CalledOff: ``cancelled`` said so.
+    """
+    rows = Rows(table, draft)
+    found = trial.survey(rows.each(bare=True))
+    if not found.jobs:
+        first = found.problems[0].text if found.problems else "It has no rows."
+        raise Invalid.field("file", f"Nothing can be made of this list. {first}")
+    tried = trial.look(draft, assets, found)
+    kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
+    maker = _Maker(draft, assets, kept, out)
+    resumed = maker.finished(rows, draft)
+    _make(maker, rows, processes, found.jobs, progress, cancelled)
+    maker.complete()
+    state = kept.progress
+    problems = sorted([*found.problems, *state.problems], key=lambda one: one.row)[:MOST_LISTED]
+    return BatchReport(
+        rows=found.jobs + found.refused,
+        made=state.made,
+        resumed=resumed,
+        refused=found.refused + state.refused,
+        problems=tuple(problems),
+        pages=state.pages,
+        points=tried.points,
+        warnings=tried.warnings,
+    )
+
+
+class _Maker:
+    """Takes finished chunks, in order, and makes the output of them."""
+
+    def __init__(self, draft: BatchDraft, assets: Assets, kept: Kept, out: Path) -> None:
+        self.draft, self.assets, self.kept, self.out = draft, assets, kept, out
+        if draft.form is BatchForm.FILES:
+            with telling(out):
+                out.mkdir(parents=True, exist_ok=True)
+
+    def finished(self, rows: Rows, draft: BatchDraft) -> int:
+        """Return how many rows an earlier run had finished; what is not there any more is made again."""
+        state = self.kept.progress
+        done = 0
+        for chunk in islice(chunks(rows, draft), state.chunks):
+            if not self._is_there(chunk):
+                state.chunks = state.made = state.pages = state.refused = 0
+                state.problems = []
+                return 0
+            done += len(chunk.jobs)
+        return done
+
+    def _is_there(self, chunk: Chunk) -> bool:
+        if self.draft.form is not BatchForm.FILES:
+            return self.kept.part(chunk.number).is_file()
+        refused = {problem.row for problem in self.kept.progress.problems}
+        more = self.kept.progress.refused > len(refused)  # some are not listed: no telling which
+        return more or all((self.out / job.name).is_file() for job in chunk.jobs if job.row not in refused)
+
+    def take(self, made: Made) -> None:
+        """Keep what was made of the next chunk."""
+        if self.draft.form is BatchForm.FILES:
+            names, files = unpack(made.content)
+            for name, content in zip(names, files, strict=True):
+                write(self.out / name, content)
+        else:
+            write(self.kept.part(made.number), made.content)
+        state = self.kept.progress
+        state.chunks, state.made, state.pages = made.number + 1, state.made + made.made, state.pages + made.pages
+        state.refused += len(made.problems)
+        state.problems += made.problems[: MOST_LISTED - len(state.problems)]
+        self.kept.save()
+
+    def complete(self) -> None:
+        """Put everything together; the output gets its name when it is whole."""
+        if self.draft.form is BatchForm.FILES:
+            return  # what is finished stays written down: run again, it is not made twice
+        finished = self.kept.folder / "finished"
+        with telling(self.out):
+            with finished.open("wb") as file:
+                self._archive(file) if self.draft.form is BatchForm.ZIP else self._book(file)
+            finished.replace(self.out)
+        self.kept.remove()
+
+    def _parts(self) -> Iterator[bytes]:
+        for number in range(self.kept.progress.chunks):
+            try:
+                yield self.kept.part(number).read_bytes()
+            except OSError as fault:
+                raise CannotRead(f"What was finished cannot be read again: {fault.strerror}. Run it anew.") from fault
+
+    def _book(self, file: BinaryIO) -> None:
+        with Book(file, _TITLE, work.terms_of(self.draft, self.assets)) as book:
+            for content in self._parts():
+                for page in unpack_pages(content):
+                    book.add(page)
+
+    def _archive(self, file: BinaryIO) -> None:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            for part in self._parts():
+                names, files = unpack(part)
+                for name, content in zip(names, files, strict=True):
+                    packed.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
+
+
+def chunks(rows: Rows, draft: BatchDraft) -> Iterator[Chunk]:
+    """Yield what is made at once, in order: of labels, whole sheets."""
+    size, start = (_PAGES if draft.form is BatchForm.PDF else _FILES), 0
+    if draft.form is BatchForm.SHEETS and draft.sheet is not None:
+        size = max(1, _PAGES // draft.sheet.labels) * draft.sheet.labels
+        start = draft.start - 1
+    jobs = (row for row in rows.each() if isinstance(row, Job))
+    number = 0
+    while taken := tuple(islice(jobs, size - start)):
+        yield Chunk(number, taken, start)
+        number, start = number + 1, 0
+
+
+def _make(maker: _Maker, rows: Rows, processes: int, total: int, progress: Tell, cancelled: Callable[[], bool]) -> None:
+    draft, assets = maker.draft, maker.assets
+    given = chunks(rows, draft)
+    done = sum(len(chunk.jobs) for chunk in islice(given, maker.kept.progress.chunks))
+    progress(done, total)
+    small = total - done <= (_PAGES if draft.form is BatchForm.PDF else _FILES)
+    making = _in_turn(given, draft, assets) if processes < 2 or small else _at_once(given, draft, assets, processes)
+    try:
+        for chunk, made in making:
+            maker.take(made)
+            done += len(chunk.jobs)
+            progress(done, total)
+            if cancelled() and done < total:
+                raise CalledOff(f"Stopped after {done:,} of {total:,} codes. Run it again to go on from there.")
+    finally:
+        making.close()
+
+
+def _in_turn(given: Iterator[Chunk], draft: BatchDraft, assets: Assets) -> _Making:
+    for chunk in given:
+        yield chunk, work.make(chunk, draft, assets)
+
+
+def _at_once(given: Iterator[Chunk], draft: BatchDraft, assets: Assets, processes: int) -> _Making:
+    """Yield chunks in order, with no more of them on the way than the processes need to be busy."""
+    context = multiprocessing.get_context("spawn")  # forking a process with threads may copy a lock that somebody holds
+    pool = ProcessPoolExecutor(processes, context, initializer=work.begin, initargs=(draft, assets))
+    waiting: deque[tuple[Chunk, Future[Made]]] = deque()
+    try:
+        waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, 2 * processes)]
+        while waiting:
+            chunk, future = waiting.popleft()
+            yield chunk, future.result()
+            waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, 1)]
+    except BrokenProcessPool as fault:
+        raise Busy("A process that drew codes was ended from outside. Run it again to go on from there.") from fault
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

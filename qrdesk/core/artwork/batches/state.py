@@ -1,0 +1,113 @@
+"""How far a batch has come, in a folder beside its output: a second run goes on where the first was stopped."""
+
+import json
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.artwork.batches.tables import Table
+from qrdesk.core.errors import CannotWrite
+from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, RowProblem
+
+_VERSION = 1
+_MOST_BYTES = 8 << 20
+
+
+class Progress(BaseModel):
+    """What was finished. ``chunks`` are counted from the first: they are finished in order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fingerprint: str
+    chunks: int = Field(default=0, ge=0)
+    made: int = Field(default=0, ge=0)
+    pages: int = Field(default=0, ge=0)
+    refused: int = Field(default=0, ge=0)
+    problems: list[RowProblem] = Field(default_factory=list[RowProblem], max_length=MOST_LISTED)
+
+
+class Kept:
+    """The folder of a batch that is under way.
+
+    Raises:
+        CannotWrite: there cannot be such a folder.
+    """
+
+    def __init__(self, out: Path, fingerprint: str, *, anew: bool = False) -> None:
+        self.folder = out.parent / f".{out.name}.batch"
+        self._state = self.folder / "state.json"
+        with telling(self.folder):
+            if anew:
+                self.remove()
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self.progress = self._read(fingerprint)
+
+    def _read(self, fingerprint: str) -> Progress:
+        with suppress(OSError, ValidationError, ValueError):
+            if self._state.stat().st_size <= _MOST_BYTES:
+                found = Progress.model_validate_json(self._state.read_bytes())
+                if found.fingerprint == fingerprint:
+                    return found
+        return Progress(fingerprint=fingerprint)
+
+    def part(self, number: int) -> Path:
+        """Return where what was made of a chunk lies."""
+        return self.folder / f"{number:06}.part"
+
+    def save(self) -> None:
+        """Write down how far it has come."""
+        write(self._state, self.progress.model_dump_json().encode())
+
+    def remove(self) -> None:
+        """Throw everything away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fingerprint(table: Table, draft: BatchDraft, assets: Assets) -> str:
+    """Return what is another one for another list, another order or another look."""
+    found = blake2b(digest_size=16)
+    said: dict[str, Any] = {
+        "version": _VERSION,
+        "table": table.digest,
+        "draft": draft.model_dump(mode="json"),
+        "logo_type": assets.logo_type,
+    }
+    found.update(json.dumps(said, sort_keys=True).encode())
+    for content in (assets.logo, assets.font, assets.profile):
+        found.update(len(content).to_bytes(8, "big") + content)
+    return found.hexdigest()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        CannotWrite: the folder or the disk does not take it.
+    """
+    draft = path.with_name(f".{path.name[:100]}.tmp")
+    with telling(path):
+        draft.unlink(missing_ok=True)  # it may be a link to somewhere else
+        with draft.open("xb") as file:
+            file.write(content)
+        draft.replace(path)
+
+
+@contextmanager
+def telling(path: Path) -> Generator[None]:
+    """Turn a refusal of the disk into one for a person.
+
+    Raises:
+        CannotWrite: in place of an ``OSError``.
+    """
+    try:
+        yield
+    except OSError as fault:
+        raise CannotWrite(
+            f"{path} cannot be written: {fault.strerror}. What was finished is kept; run it again to go on."
+        ) from fault
