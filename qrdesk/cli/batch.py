@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 20  # problems, before the rest is only counted
 _COLUMNS = ("text", "url", "slug", "title", "name")
+_FORMS = [one.value for one in BatchForm]
 _BY_FORM = {BatchForm.FILES: "svg", BatchForm.ZIP: "svg"}
 _AGAIN = "Run the same command again to go on: what is finished is not made twice."
 
@@ -35,7 +36,7 @@ _AGAIN = "Run the same command again to go on: what is finished is not made twic
     "form",
     default="pdf",
     show_default=True,
-    type=click.Choice([one.value for one in BatchForm]),
+    type=click.Choice(_FORMS),
     help="What it becomes.",
 )
 @click.option("--format", "kind", default=None, type=click.Choice(FORMATS), help="Left out: pdf, or svg for files.")
@@ -46,9 +47,7 @@ _AGAIN = "Run the same command again to go on: what is finished is not made twic
 @click.option("--sheet", default=None, metavar="CODE|WxH|FILE.json", help="Label sheet, such as L7160, or 50x30 in mm.")
 @click.option("--gap-mm", default=0.0, help="Between labels of a size of your own.")
 @click.option("--start", default=1, show_default=True, type=click.IntRange(1), help="First label that is free.")
-@click.option(
-    "--line", "lines", multiple=True, metavar="WORDS", help="A line on each label, such as “{name}”; 3 at most."
-)
+@click.option("--line", "lines", multiple=True, metavar="WORDS", help="A line of a label, such as “{name}”; 3 at most.")
 @click.option("--address", is_flag=True, help="Write what the code says on the label, too.")
 @click.option("--layout", default="beside", show_default=True, type=click.Choice(["beside", "above", "code"]))
 @click.option("--code-mm", default=None, type=float, help="Width of a label's code; left out: as large as it goes.")
@@ -129,7 +128,7 @@ class _Bar:
 def _draft(client: Client, form: str, options: dict[str, Any]) -> "tuple[BatchDraft, Assets]":
     design = design_from(client, Design(), options)
     kind = options.pop("kind") or _BY_FORM.get(BatchForm(form), "pdf")
-    fields = {"format": kind, "size_mm": options.pop("size_mm"), **order_from(options)}
+    fields: dict[str, Any] = {"format": kind, "size_mm": options.pop("size_mm"), **order_from(options)}
     sheet = _sheet(options.pop("sheet"), options.pop("gap_mm"), fields.get("bleed_mm", 0))
     label = {name: options.pop(name) for name in ("lines", "address", "layout", "code_mm", "text_mm")}
     draft = BatchDraft.model_validate(

@@ -29,13 +29,8 @@ def test_the_whole_way_of_a_scan(start: Callable[..., Daemon]) -> None:
     link = add_link("menu", "https://example.com/1")
     daemon = start()
     assert daemon.get("/r/menu")[:2] == (302, "https://example.com/1")
-
-    def live_after_s(new: str) -> float:
-        change(link, destination=new)
-        return until(lambda: daemon.get("/menu")[1] == new)
-
-    # each begins where a poll has just ended, so all would be late; a busy machine makes one late, not every one
-    assert any(live_after_s(f"https://example.com/{number}") < 1 for number in range(2, 8))
+    change(link, destination="https://example.com/2")
+    assert until(lambda: daemon.get("/menu")[1] == "https://example.com/2") < 1
     health = json.loads(daemon.get("/healthz")[2])
     assert health["status"] == "ok"
     until(lambda: Hit.select().count() == health["hits"]["spooled"])

@@ -46,7 +46,7 @@ def run(
     cancelled: Callable[[], bool] = lambda: False,
     anew: bool = False,
 ) -> BatchReport:
-    """Make what ``draft`` asks for at ``out``: a file, or a folder of files. Rows that are no use are told, and left out.
+    """Make what ``draft`` asks for at ``out``: a file, or a folder of files. Rows of no use are left out, and told.
 
     ``progress`` is called with how many codes are done, of how many. What was finished before an end of any kind stays,
     and the same call goes on from there; ``anew`` begins from the first row. The output is there when all is done.

@@ -7,7 +7,7 @@ _BEGIN = 1 << 10
 
 
 class Seen:
-    """Texts that came before, by a digest of 8 bytes; of a million, two are taken for one in one of 10 million lists."""
+    """Texts that came before, by a digest of 8 bytes: two of a million are taken for one in one of 30 million lists."""
 
     def __init__(self) -> None:
         self._slots = array("Q", bytes(8 * _BEGIN))

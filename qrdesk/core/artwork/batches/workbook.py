@@ -29,7 +29,7 @@ def rows(path: Path, most_rows: int, most_columns: int) -> list[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 who reads CSV does without it
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with CalamineWorkbook.from_path(str(path)) as book:  # pyright: ignore[reportUnknownMemberType] - its stub leaves PathLike open
             sheet = book.get_sheet_by_index(0)
             if sheet.total_width > most_columns:
                 raise _unusable(path, f"its first sheet has more than {most_columns} columns")

@@ -32,7 +32,7 @@ def plain(text: str, design: Design) -> Symbol:
 def drawn(
     text: str, design: Design, size_mm: float, assets: Assets, reduce_mm: float = 0, *, bounded: bool = True
 ) -> Scene:
-    """Return the scene of any look, ``size_mm`` wide, or less where ``bounded`` and it would be higher; it was read back.
+    """Return the scene of any look, ``size_mm`` wide, and read back; where ``bounded``, no higher than that either.
 
     Raises:
         Invalid: as ``plain``, or the logo has no room.
