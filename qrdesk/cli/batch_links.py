@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qrdesk.client import Client, CodeQuery
+from qrdesk.client import Client, CodeDraft, CodeQuery
 from qrdesk.core.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -62,13 +62,12 @@ def with_codes(client: Client, table: "Table", heading: str, folder: Path) -> "T
 
 
 def _code_of(client: Client, slug: str) -> tuple[str, str]:
-    """Return what the code of a link carries, or why there is none."""
+    """Return what the code of a link carries, which is made where there is none yet; or why there can be none."""
     if not slug:
         return "", "There is no slug in this row."
     try:
         found = client.codes.list(CodeQuery(link_id=slug[:200], limit=100)).data
     except NotFound:
         return "", f"There is no link “{slug[:64]}” here."
-    if not found:
-        return "", f"The link “{slug[:64]}” has no code. Make one: qrdesk code create."
-    return next((one for one in found if not one.slug), found[0]).text, ""
+    plain = next((one for one in found if not one.slug), None) or client.codes.create(CodeDraft(link_id=slug))
+    return plain.text, ""

@@ -294,10 +294,8 @@ class ArtworkRisky(QRDeskError):
     @classmethod
     def of(cls, points: int, reasons: Sequence[str]) -> "ArtworkRisky":
         """Return the error for a scan score, and why it is not higher."""
-        why = "".join(f" {reason}" for reason in reasons[:2])
-        return cls(
-            f"The scan score is only {points} of 100, so nothing was exported.{why} Confirm to export it anyway."
-        )
+        said = f"The scan score is only {points} of 100, so nothing was exported."
+        return cls(" ".join((said, *reasons[:2], "Confirm to export it anyway.")))
 
 
 class PreflightFailed(QRDeskError):

@@ -7,7 +7,7 @@ their database has, ten million else. The exit code is 0 when all goals are met.
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.bench import analytics, dialects, draining, million, paced, pdfs, redirects, score, symbols, webhooks
+from tests.bench import analytics, dialects, draining, labels, million, paced, pdfs, redirects, score, symbols, webhooks
 
 BENCHES: Mapping[str, Callable[..., int]] = {
     "redirects": redirects.main,
@@ -18,6 +18,7 @@ BENCHES: Mapping[str, Callable[..., int]] = {
     "webhooks": webhooks.main,
     "dialects": dialects.main,
     "pdf": pdfs.main,
+    "labels": labels.main,
     "symbols": symbols.main,
     "score": score.main,
 }

@@ -38,6 +38,9 @@ WRONG = {
     "boolean": NO_ANSWER,
     "moment": (*NO_MOMENT, *NO_MOMENT_EITHER),
 }
+# Amounts may come as text, too: there no program rounds them on the way.
+EXACT = {"EpcContent.amount", "SwissBillContent.amount", "CryptoContent.amount", "Gs1Content.weight_kg"}
+AMOUNTS = {'"5"', '"5.0"', '"1e3"'}
 
 
 def right(leaf: Leaf) -> Any:
@@ -61,7 +64,7 @@ def test_the_walk_comes_by_all_bodies_and_each_is_exact() -> None:
 @pytest.mark.parametrize("leaf", EVERY, ids=str)
 def test_a_field_takes_the_kind_of_value_that_it_is_for_and_no_other(leaf: Leaf) -> None:
     assert leaf.said(right(leaf)) == {}
-    for text in WRONG[_kind(leaf)]:
+    for text in (one for one in WRONG[_kind(leaf)] if str(leaf) not in EXACT or one not in AMOUNTS):
         found = leaf.said(json.loads(text))
         assert found, f"{leaf} takes {text[:20]}"
         for words in found.values():
@@ -76,7 +79,8 @@ def test_a_query_string_has_text_alone_and_no_moment_in_it_is_a_number(leaf: Lea
     good = right(leaf)
     assert leaf.said("true" if good is True else str(good), as_text=True) == {}
     wrong = {"boolean": ("perhaps", "2"), "moment": [json.loads(text) for text in NO_MOMENT if text[0] == '"']}
-    for text in wrong.get(_kind(leaf), ("true", "x", "1.5", "1e400", "9" * 400)):
+    no_number = ("true", "x", "1e400", "9" * 400, *(["1.5"] if _kind(leaf) == "integer" else []))
+    for text in wrong.get(_kind(leaf), no_number):
         assert leaf.said(text, as_text=True), f"{leaf} takes {text[:20]}"
 
 

@@ -14,7 +14,11 @@ ROOMS = ("core", "daemon")
 # Rooms whose sentences no failure of the API carries, and why.
 ELSEWHERE = {
     "core/artwork/advice.py": "advice beside artwork that was made",
+    "core/artwork/batch": "codes of a list are made at the command line",
+    "core/artwork/preflight": "findings of a preflight, which is an answer",
     "core/artwork/scan": "reasons of a score, which is an answer; pictures are checked at the command line",
+    "core/artwork/sheet": "labels are made at the command line",
+    "core/artwork/styling": "looks in the words of qr-code-styling, which no operation takes",
     "core/audited.py": "entries of the audit log",
     "core/backup": "backups are made and read at the computer with the database",
     "core/doctor.py": "findings of qrdesk doctor",
@@ -35,6 +39,7 @@ ELSEWHERE = {
     "core/redirect": "visitors read pages",
     "core/resources.py": "a file of QRDesk's own is missing: nothing would be translated",
     "core/rotating.py": "done at the computer with the database",
+    "core/schemas/batch.py": "lists and labels are given at the command line",
     "core/secret_files.py": "done at the computer with the database",
     "core/secrets.py": "said when a database is opened",
     "core/settings.py": "said when the server starts",
@@ -66,6 +71,7 @@ ELSEWHERE = {
     "daemon/mcp": "tools for agents, which read English",
     "daemon/openapi": "documents",
     "daemon/metrics.py": "what figures are called; its one failure is in the catalogue",
+    "daemon/parsing.py": "said of bytes that are no request, so that no header of theirs can be trusted",
     "daemon/recording.py": "lines of the log",
     "daemon/serve.py": "said when the server starts",
     "daemon/server.py": "said of bytes that are no request, so that no header of theirs can be trusted",

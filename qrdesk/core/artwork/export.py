@@ -117,7 +117,7 @@ def _snapped_mm(scene: Scene, dpi: int) -> float:
 def _score(drawn: _Drawn, draft: ExportDraft) -> ScanScore:
     from qrdesk.core.artwork import scan  # noqa: PLC0415 numpy takes 100 ms, and a live preview does without it
 
-    return scan.score(drawn.scene, drawn.code, drawn.text, drawn.design, draft, wrong=drawn.covered)
+    return scan.score(drawn.scene, drawn.code, drawn.text, drawn.design, draft, covered=drawn.covered)
 
 
 def _checked(content: bytes, draft: ExportDraft) -> Preflight:

@@ -95,6 +95,13 @@ def shades(paint: Paint | Shading) -> tuple[Paint, ...]:
     return (paint,) if isinstance(paint, Paint) else tuple(stop for _, stop in paint.stops)
 
 
+def painted(scene: Scene) -> Iterator[Paint]:
+    """Yield the colours of all layers, gradients by their stops. Those of pictures are not known."""
+    for layer in scene.layers:
+        if not isinstance(layer, Picture):
+            yield from shades(layer.paint)
+
+
 def _prove_seen(seen: _Seen, expected: str, *, micro: bool) -> None:
     clear = read(_bordered(seen.clear, _MARGIN * _CLEAR_PX, seen.ground), micro=micro)
     if clear != expected:
@@ -123,7 +130,7 @@ def _looks(scene: Scene) -> Iterator[_Seen]:
     from qrdesk.core.artwork.raster.spaces import GREY, GREY_IN_PRINT  # noqa: PLC0415 numpy takes 100 ms
 
     yield _seen(scene, GREY)
-    if any(paint.cmyk is not None for paint in _paints(scene)):
+    if any(paint.cmyk is not None for paint in (scene.ground, *painted(scene))):
         yield _seen(scene, GREY_IN_PRINT)
 
 
@@ -142,13 +149,6 @@ def _seen(scene: Scene, space: "Space") -> _Seen:
 def _tone(paint: Paint | Shading, space: "Space") -> int:
     tones = [space.colour(shade)[0] for shade in shades(paint)]
     return sum(tones) // len(tones)
-
-
-def _paints(scene: Scene) -> Iterator[Paint]:
-    yield scene.ground
-    for layer in scene.layers:
-        if not isinstance(layer, Picture):
-            yield from shades(layer.paint)
 
 
 def _thinned(pixels: "Pixels | Image.Image", scene: Scene) -> "Image.Image":

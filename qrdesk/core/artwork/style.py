@@ -60,11 +60,6 @@ class Shading:
     end: tuple[float, float]
     stops: tuple[tuple[float, Paint], ...]
 
-    @property
-    def weakest(self) -> Paint:
-        """The lightest of its colours: what a reader misses first on light paper."""
-        return max((paint for _, paint in self.stops), key=lambda paint: paint.reflectance)
-
 
 WHITE = Paint((255, 255, 255))
 BLACK = Paint((0, 0, 0))
@@ -85,11 +80,6 @@ class Look:
         return contrast(self.ground, self.ink)
 
     @property
-    def red_contrast(self) -> float:
-        """Symbol contrast under red light, 0 to 1."""
-        return abs(self.ground.red_reflectance - self.ink.red_reflectance)
-
-    @property
     def inverted(self) -> bool:
         """Light modules on dark ground."""
         return self.ink.reflectance > self.ground.reflectance
@@ -98,11 +88,6 @@ class Look:
     def for_press(self) -> bool:
         """Ink or paper is a press colour (CMYK)."""
         return self.ink.cmyk is not None or (self.paper is not None and self.paper.cmyk is not None)
-
-    @property
-    def mixes_colour_spaces(self) -> bool:
-        """One of ink and paper is for the press (CMYK), the other for the screen (RGB)."""
-        return self.paper is not None and (self.ink.cmyk is None) != (self.paper.cmyk is None)
 
 
 def contrast(ground: Paint, ink: Paint) -> float:

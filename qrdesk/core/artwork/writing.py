@@ -1,15 +1,15 @@
 """A scene as the file that somebody ordered."""
 
-from qrdesk.core.artwork import svg
+from qrdesk.core.artwork import proof, svg
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft
 
 
 def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, micro: bool = False) -> bytes:
     """Return the file of a scene that was proved to read as ``text``. ``profile`` is ICC; empty: the one that we ship.
 
     Raises:
-        ArtworkUnreadable: this file of it does not read; there are too few pixels.
+        ArtworkUnreadable: this file of it does not read: there are too few pixels, or its inks are too alike.
         Invalid: the profile is none of four inks.
     """
     if draft.format in OF_PIXELS:
@@ -18,6 +18,8 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
         return files.write(drawn, text, draft, profile, micro=micro)
     if draft.format is ArtworkFormat.SVG:
         return svg.write(drawn)
+    if draft.format in FOR_PRESS or draft.format is ArtworkFormat.EPS:
+        _prove_pressed(drawn, text, profile, micro=micro)
     if draft.format is ArtworkFormat.EPS:
         from qrdesk.core.artwork import eps  # noqa: PLC0415 Pillow takes 60 ms, and only press files need it
 
@@ -25,3 +27,12 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
     from qrdesk.core.artwork import pdf  # noqa: PLC0415 Pillow takes 60 ms, and only press files need it
 
     return pdf.write(drawn, text, pdf.Terms(draft.format, draft.bleed_mm, draft.crop_marks, profile))
+
+
+def _prove_pressed(drawn: Scene, text: str, profile: bytes, *, micro: bool) -> None:
+    """Prove what was proved in screen colours in the inks that they are separated into: some get paler."""
+    if all(paint.cmyk is not None for paint in proof.painted(drawn)):
+        return
+    from qrdesk.core.artwork.inks import pressed  # noqa: PLC0415 beside what writes press files, as below
+
+    proof.prove(pressed(drawn, profile), text, micro=micro)

@@ -84,6 +84,9 @@ class LogoTab(Tab):
     def show_picture(self, image: QImage, name: str) -> None:
         """Show what the logo looks like by itself."""
         self._name.setText(name)
+        if image.isNull():
+            self._picture.clear()
+            return
         ratio = self.devicePixelRatioF()
         side = round(_SIDE * ratio)
         scaled = image.scaled(

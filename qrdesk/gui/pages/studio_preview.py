@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qrdesk.client import Design
 from qrdesk.core.artwork import export
@@ -13,6 +13,8 @@ from qrdesk.core.schemas.artwork import ScanScore
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.studio_desk import Order, export_draft
 from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes
+
+_REST_MS = 200  # without a change, before a score is worked out: it takes as long again
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Preview(QObject):
         self._busy = False
         self._next: Subject | None = None
         self._shown: Drawing | None = None
+        self._subject: Subject | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._score)
 
     def want(self, subject: Subject) -> None:
         """Draw ``subject`` as soon as may be."""
@@ -60,10 +65,17 @@ class Preview(QObject):
         if self._next is not None:
             self._start()
             return
-        self._jobs.run(self, partial(_scored, self._assets_of, subject), partial(self._take_score, drawing))
+        self._subject = subject
+        self._rest.start()
         if drawing.report.warnings:
             work = partial(_fixed, self._assets_of, subject, drawing)
             self._jobs.run(self, work, partial(self._take_fixes, drawing))
+
+    def _score(self) -> None:
+        if self._busy or self._subject is None or self._shown is None:
+            return  # a newer drawing is on its way
+        work = partial(_scored, self._assets_of, self._subject)
+        self._jobs.run(self, work, partial(self._take_score, self._shown))
 
     def _take_score(self, drawing: Drawing, score: ScanScore) -> None:
         if drawing is self._shown and self._next is None:

@@ -21,8 +21,8 @@ from qrdesk.core.artwork.scene import Fill, Outline, Scene
 from qrdesk.core.artwork.style import BLACK, WHITE, Paint, look
 from qrdesk.core.artwork.symbol import encode
 from qrdesk.core.errors import ArtworkUnreadable
-from qrdesk.core.schemas.artwork import ArtworkFormat, ArtworkReport, ExportDraft
-from qrdesk.core.schemas.design import Design, ErrorCorrection, SymbolWish
+from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ArtworkReport, ExportDraft
+from qrdesk.core.schemas.design import Design, ErrorCorrection, Eyes, Gradient, Stop, SymbolWish
 from tests.core.artwork import drawn
 from tests.core.artwork.drawn import COAL, NAVY, dots, shade
 
@@ -175,6 +175,11 @@ def warnings(design: Design, draft: ExportDraft | None = None) -> list[str]:
     return preview(URL, design, draft)[1].warnings
 
 
+def run(*colours: str) -> Gradient:
+    return Gradient(stops=tuple(Stop(at=at / (len(colours) - 1), colour=one) for at, one in enumerate(colours)))
+
+
+SPOT = "spot:PANTONE 286 C=100,90,60,70"
 WARNED = {
     "inverted": (Design(ink="#ffffff", paper="#000000"), ExportDraft(), "lighter than the paper"),
     "low contrast": (Design(ink="#b8b8b8"), ExportDraft(), "contrast is low"),
@@ -184,17 +189,65 @@ WARNED = {
     "narrow quiet zone": (Design(quiet_zone=2), ExportDraft(), "The quiet zone is 2; the standard is 4"),
     "no quiet zone": (Design(quiet_zone=0), ExportDraft(), "There is no quiet zone"),
     "small modules": (Design(), ExportDraft(size_mm=8), "at least 11 mm wide"),
-    "few pixels": (Design(), ExportDraft(format=ArtworkFormat.PNG, dpi=72), "2.2 pixels wide"),
-    "press colours on screen": (Design(ink="k"), ExportDraft(), "Choose PDF to keep"),
-    "press paper on screen": (Design(paper="cmyk:0,0,10,0"), ExportDraft(), "Choose PDF to keep"),
+    "inverted by a gradient": (
+        Design(ink_gradient=run("#ffffff", "#eeeeee"), paper="#000000"),
+        ExportDraft(),
+        "lighter",
+    ),
+    "low contrast at one end": (Design(ink_gradient=run("#000000", "#b8b8b8")), ExportDraft(), "contrast is low (52%)"),
+    "low contrast on a gradient": (Design(paper_gradient=run("#ffffff", "#a0a0a0")), ExportDraft(), "contrast is low"),
+    "red at one end": (Design(ink_gradient=run("#000000", "#ff0000")), ExportDraft(), "red light"),
+    "press colours on screen": (Design(ink="k"), ExportDraft(), "SVG holds screen colours only"),
+    "press paper on screen": (Design(paper="cmyk:0,0,10,0"), ExportDraft(), "Choose PDF, EPS or TIFF to keep"),
+    "a press gradient on screen": (Design(ink_gradient=run("k", "#000000")), ExportDraft(), "screen colours only"),
+    "press eyes on screen": (Design(eyes=Eyes(ball_ink="k")), ExportDraft(), "screen colours only"),
     "too much ink": (Design(ink="cmyk:90,80,70,90"), ExportDraft(format=ArtworkFormat.PDF), "adds up to 330%"),
-    "mixed colours": (Design(ink="k", paper="#ffee00"), ExportDraft(format=ArtworkFormat.PDF), "mix press colours"),
+    "too much in a gradient": (Design(ink_gradient=run("k", "cmyk:90,80,70,90")), ExportDraft(), "adds up to 330%"),
+    "mixed colours": (Design(ink="k", paper="#ffee00"), ExportDraft(format=ArtworkFormat.PDF), "mixes press colours"),
+    "mixed eyes": (
+        Design(ink="k", eyes=Eyes(ball_ink="#aa0000")),
+        ExportDraft(format=ArtworkFormat.PDF),
+        "mixes press",
+    ),
+    "a spot colour in TIFF": (Design(ink=SPOT), ExportDraft(format=ArtworkFormat.TIFF), "Choose PDF or EPS"),
 }
 
 
 @pytest.mark.parametrize(("design", "draft", "words"), WARNED.values(), ids=WARNED)
 def test_what_may_go_wrong_in_print_is_said(design: Design, draft: ExportDraft, words: str) -> None:
     assert [warning for warning in warnings(design, draft) if words in warning]
+
+
+@pytest.mark.parametrize("format_", sorted(OF_PIXELS))
+def test_too_few_pixels_are_said_of_each_file_that_has_pixels(format_: ArtworkFormat) -> None:
+    said = "A module is only 2.2 pixels wide; print needs 4. Choose a higher resolution."
+    assert warnings(Design(), ExportDraft(format=format_, dpi=72)) == [said]
+    assert warnings(Design(), ExportDraft(format=format_, dpi=300)) == []
+
+
+def test_files_that_keep_press_colours_are_not_said_to_lose_them() -> None:
+    lossy = {ArtworkFormat.SVG, ArtworkFormat.PNG, ArtworkFormat.JPEG, ArtworkFormat.WEBP}
+    for design in (Design(ink="k"), Design(ink_gradient=run("k", "cmyk:100,80,0,20"), paper="cmyk:0,0,4,0")):
+        said = {format_ for format_ in ArtworkFormat if warnings(design, ExportDraft(format=format_))}
+        assert said == lossy
+    assert warnings(Design(ink="k"), ExportDraft(format=ArtworkFormat.TIFF, colours="grey")) == []
+
+
+def test_a_spot_colour_is_one_ink_where_it_has_a_plate() -> None:
+    said = [
+        bool(warnings(Design(ink=SPOT), ExportDraft(format=format_))) for format_ in ("pdf", "pdfx4", "eps", "tiff")
+    ]
+    assert said == [False, False, False, True]
+
+
+BRIGHT = Design(ink="#ff0000", paper="#00ff00")  # no press has so light a green
+
+
+@pytest.mark.parametrize("format_", [ArtworkFormat.EPS, ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4])
+def test_screen_colours_that_turn_alike_on_a_press_are_refused_for_it(format_: ArtworkFormat) -> None:
+    assert render(URL, BRIGHT, ExportDraft(format=ArtworkFormat.PDF, confirmed=True)).report.decoded == URL
+    with pytest.raises(ArtworkUnreadable, match="contrast is 20%, and scanners need 25%"):
+        render(URL, BRIGHT, ExportDraft(format=format_, confirmed=True))
 
 
 @pytest.mark.parametrize("format_", ArtworkFormat)

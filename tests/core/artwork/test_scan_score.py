@@ -47,7 +47,7 @@ def _score(wanted: str, text: str, size_mm: float, process: Process) -> ScanScor
     hidden = covered(symbol, design, assets)
     symbol = encode(text, design.error_correction, design.symbol, cleared=hidden)
     scene = build(symbol, design, size_mm, assets)
-    return scan.score(scene, symbol, text, design, ExportDraft(size_mm=size_mm, process=process), wrong=hidden)
+    return scan.score(scene, symbol, text, design, ExportDraft(size_mm=size_mm, process=process), covered=hidden)
 
 
 def logo(size: float, **more: object) -> Logo:
@@ -182,7 +182,7 @@ def test_damage_is_the_logo_s_only_where_the_logo_is() -> None:
     rows = [bytes(dark ^ ((x, y) in wrong) for x, dark in enumerate(row)) for y, row in enumerate(symbol.rows)]
     scene = build(replace(symbol, rows=tuple(rows)), Design(), 25)
     for hidden, code in ((wrong, "logo_reserve"), ({(14, 14)}, "reserve_low")):
-        found = scan.score(scene, symbol, URL, design, ExportDraft(), wrong=frozenset(hidden))
+        found = scan.score(scene, symbol, URL, design, ExportDraft(), covered=frozenset(hidden))
         assert found.reserve < 0.62
         assert codes(found)[0] == code
 

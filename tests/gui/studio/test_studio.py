@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ErrorCorrection, LinkDraft, LinkPatch
+from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
 from qrdesk.gui.pages import studio_desk
@@ -39,7 +40,7 @@ def test_every_change_is_drawn_and_read_back(page: StudioPage) -> None:
     page.right.print.width_mm.setValue(40)
     scene = page.middle.artboard.scene()
     assert scene is not None
-    assert scene.layers[-1].paint.hex == "#0b5d2a"
+    assert scene.ink == paint("#0b5d2a")
     assert scene.width_mm == 40
     assert page.look().design == Design(ink="#0b5d2a", quiet_zone=6, error_correction=ErrorCorrection.H)
     assert page.middle.facts.text().startswith("4-H · 33 × 33")

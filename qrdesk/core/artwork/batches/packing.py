@@ -76,15 +76,24 @@ def unpack_pages(content: bytes) -> list[Page]:
     Raises:
         CannotRead: they are damaged.
     """
+    said: dict[str, list[Any]]
     said, blobs = unpack(content)
     try:
         parts: list[Part] = []
+        room: str
+        body: list[tuple[str, int]]
+        stream: int | None
         for room, body, stream in said["parts"]:
-            pieces = [parts[at] if kind == "part" else blobs[at] for kind, at in body]
+            pieces: list[bytes | Part] = [parts[at] if kind == "part" else blobs[at] for kind, at in body]
             parts.append(part(room, *pieces, stream=None if stream is None else blobs[stream]))
-        return [
-            Page(blobs[boxes], blobs[stream], {parts[at].name: parts[at] for at in needs}, bool(transparent))
-            for boxes, stream, needs, transparent in said["pages"]
-        ]
+        return [_page(row, parts, blobs) for row in said["pages"]]
     except (KeyError, IndexError, ValueError, TypeError) as fault:
         raise damaged() from fault
+
+
+def _page(row: list[Any], parts: list[Part], blobs: list[bytes]) -> Page:
+    boxes: int
+    stream: int
+    needs: list[int]
+    boxes, stream, needs, transparent = row
+    return Page(blobs[boxes], blobs[stream], {parts[at].name: parts[at] for at in needs}, bool(transparent))

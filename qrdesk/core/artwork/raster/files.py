@@ -10,7 +10,7 @@ from qrdesk.core.artwork.inks import pressed
 from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
-from qrdesk.core.artwork.scene import Fill, Scene
+from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
 
 _MOST_READ_PX = 16_000_000  # a WebP of more is proved before it is encoded: reading it takes 12 bytes for each
@@ -44,8 +44,7 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
 
 def for_press(scene: Scene) -> bool:
     """Whether one of its colours was given for a press."""
-    fills = (layer for layer in scene.layers if isinstance(layer, Fill))
-    return any(shade.cmyk is not None for fill in fills for shade in proof.shades(fill.paint))
+    return any(paint.cmyk is not None for paint in proof.painted(scene))
 
 
 def _painted(scene: Scene, width_px: int, draft: ExportDraft, profile: bytes) -> Image.Image:

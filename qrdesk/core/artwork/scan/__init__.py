@@ -25,20 +25,20 @@ def score(
     design: Design,
     draft: ExportDraft,
     *,
-    wrong: frozenset[tuple[int, int]] = frozenset(),
+    covered: frozenset[tuple[int, int]] = frozenset(),
     stopping: Callable[[], bool] | None = None,
 ) -> ScanScore:
     """Return how surely ``scene``, drawn from the other four, reads as ``text``. The same each time.
 
-    Modules that read as the other colour are found in the scene itself; ``wrong`` are those (x, y) that its logo hides
-    or leaves out, right or not: damage there is said to be the logo's.
+    Modules that read as the other colour are found in the scene itself; ``covered`` are those (x, y) that its logo
+    hides or leaves out, right or not: damage there is said to be the logo's.
 
     Raises:
         Stopped: ``stopping``, asked between two photographs, said so.
     """
     from qrdesk.core.artwork.scan import scoring  # noqa: PLC0415 numpy and Pillow take 150 ms, and few need a score
 
-    return scoring.score(scene, symbol, text, design, draft, wrong=wrong, stopping=stopping)
+    return scoring.score(scene, symbol, text, design, draft, covered=covered, stopping=stopping)
 
 
 def check_image(content: bytes, expected: str | None = None) -> CodeCheck:

@@ -14,7 +14,7 @@ from qrdesk.core.artwork.scan.view import AROUND, View
 
 Grey = NDArray[np.uint8]  # (height, width)
 SHOTS = 60
-_SEED = 2  # of ten tried one with which plain codes of most versions lose no photograph by mere chance
+_SEED = 2  # of eight tried one with which plain codes of most versions lose no photograph by mere chance
 _FAR_PX = (4, 3, 2)  # per module
 _NEAR_PX, _NEAR_SIDE_PX = 8, 560  # per module, and of a whole picture: those of large codes are taken from farther away
 _MARRED_PX = 4

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Literal
 
-from qrdesk.core.artwork.proof import shades
+from qrdesk.core.artwork.proof import painted
 from qrdesk.core.artwork.reserve import reserve
 from qrdesk.core.artwork.scan import grade, reasons, seen, sizes, view
 from qrdesk.core.artwork.scan.grade import Measured
 from qrdesk.core.artwork.scan.helpful import Grades, helpful
 from qrdesk.core.artwork.scan.reasons import Facts
 from qrdesk.core.artwork.scan.seen import Seen
-from qrdesk.core.artwork.scene import Fill, Scene
+from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.artwork import ExportDraft, Process, ScanScore
 from qrdesk.core.schemas.design import Design
@@ -31,7 +31,7 @@ def score(
     design: Design,
     draft: ExportDraft,
     *,
-    wrong: frozenset[tuple[int, int]],
+    covered: frozenset[tuple[int, int]],
     stopping: Callable[[], bool] | None,
 ) -> ScanScore:
     """Do what ``scan.score`` says."""
@@ -43,7 +43,7 @@ def score(
         measured=measured,
         seen=seen.look(code, text, micro=symbol.micro, stopping=stopping),
         reserve=reserve(symbol, measured.wrong),
-        hidden=wrong,
+        hidden=covered,
         eye_radius=sizes.eye_radius(design),
         design=design,
         text=text,
@@ -110,5 +110,4 @@ def _verdict(points: int) -> Literal["safe", "check", "stop"]:
 
 
 def _has_press_colours(scene: Scene) -> bool:
-    fills = (layer.paint for layer in scene.layers if isinstance(layer, Fill))
-    return any(shade.cmyk is not None for paint in (scene.ground, *fills) for shade in shades(paint))
+    return any(paint.cmyk is not None for paint in (scene.ground, *painted(scene)))
