@@ -12,28 +12,30 @@ Read = Callable[[bytes, str], str | None]
 _WIDTH_PX = 600
 
 
-def read(content: bytes, media_type: str) -> str | None:
-    """Return the text that a scanner reads from a file of artwork, lying on white."""
-    picture = _open(content, media_type).convert("RGBA")
-    ground = Image.new("RGBA", picture.size, "#ffffff")
-    ground.alpha_composite(picture)
-    grey = ground.convert("L")
-    found = zxingcpp.read_barcode(memoryview(grey.tobytes()).cast("B", (grey.height, grey.width)))
+def read(content: bytes, media_type: str, *, width_px: int = _WIDTH_PX, ground: str = "#ffffff") -> str | None:
+    """Return the text that a scanner reads from a file of artwork, lying on a large sheet of that colour."""
+    picture = _open(content, media_type, width_px).convert("RGBA")
+    around = picture.width // 8
+    sheet = Image.new("RGBA", (picture.width + 2 * around, picture.height + 2 * around), ground)
+    sheet.alpha_composite(picture, (around, around))
+    grey = sheet.convert("L")
+    pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
+    found = zxingcpp.read_barcode(pixels, text_mode=zxingcpp.TextMode.Plain)
     return None if found is None else found.text
 
 
-def _open(content: bytes, media_type: str) -> Image.Image:
+def _open(content: bytes, media_type: str, width_px: int) -> Image.Image:
     match media_type:
         case "image/svg+xml":
-            return Image.open(BytesIO(resvg_py.svg_to_bytes(svg_string=content.decode(), width=_WIDTH_PX, dpi=96)))
+            return Image.open(BytesIO(resvg_py.svg_to_bytes(svg_string=content.decode(), width=width_px, dpi=96)))
         case "application/pdf":
             with pypdfium2.PdfDocument(content) as file:
                 page = file[0]
-                drawn = page.render(scale=_WIDTH_PX / page.get_width(), rev_byteorder=True)
+                drawn = page.render(scale=width_px / page.get_width(), rev_byteorder=True)
                 return drawn.to_pil().copy()
         case "application/postscript":
             picture = EpsImagePlugin.EpsImageFile(BytesIO(content))
-            picture.load(scale=8)  # from points to pixels
+            picture.load(scale=max(1, round(width_px / picture.width)))  # from points to pixels
             return picture
         case _:
             return Image.open(BytesIO(content))

@@ -39,7 +39,7 @@ def order(command: F) -> F:
         click.option("--quality", default=None, type=click.IntRange(1, 100), help="Of a JPEG or WebP."),
         click.option("--colours", default=None, type=click.Choice(["auto", "cmyk", "grey", "bilevel"]), help="(TIFF)"),
         click.option("--profile", default=None, metavar="ID", help="An uploaded CMYK profile (press files)."),
-        click.option("--process", default=None, type=click.Choice(list(Process)), help="How it will be printed."),
+        click.option("--process", default=None, type=click.Choice([one.value for one in Process]), help="How it will be printed."),
         click.option("--snap", is_flag=True, help="A module is a whole number of device dots at --dpi."),
         click.option("--reduce-um", default=None, type=float, help="Bar-width reduction in micrometres."),
         click.option("--crop-marks", is_flag=True, help="Marks where it is cut (PDF)."),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core import resources
-from qrdesk.core.errors import Conflict, Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
+from qrdesk.core.errors import ArtworkRisky, Conflict, Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
 from qrdesk.core.operations import PREFIX
 from qrdesk.daemon import speaking
 from tests.daemon.sentences import HOLE, gathered, nouns
@@ -135,6 +135,17 @@ def test_sentences_side_by_side_are_told_one_by_one() -> None:
     host = "The host name mixes letters of two alphabets that look alike, in “pаy”. If you mean it, write xn--py there."
     assert german(Invalid(host)).endswith("in „pаy“ ähnlich aussehende Buchstaben aus zwei Alphabeten. "
                                           "Falls das so gemeint ist, dort xn--py schreiben.")  # fmt: skip
+
+
+def test_reasons_of_a_low_score_are_told_one_by_one() -> None:
+    missed = "Of 60 simulated photographs, 7 were not read, above all those out of focus, with a scratch."
+    round_eyes = "The eyes are rounded by 40%. Older apps miss some of those beyond 30%."
+    assert german(ArtworkRisky.of(43, [missed, round_eyes])) == (
+        "Die Lesbarkeit liegt nur bei 43 von 100; deshalb wurde nichts exportiert. "
+        "Von 60 simulierten Fotos wurden 7 nicht gelesen, vor allem unscharfe, solche mit einem Kratzer. "
+        "Die Augen sind um 40 % gerundet. Ältere Apps übersehen manche, die es um mehr als 30 % sind. "
+        "Zum Exportieren trotzdem bestätigen."
+    )
 
 
 def test_what_is_not_in_the_catalogue_stays_english() -> None:

@@ -134,6 +134,8 @@ def test_a_domain_gives_its_look_to_codes_of_new_links(house: House) -> None:
     options = made["qrCode"]["options"]
     assert (options["dotsOptions"]["type"], options["margin"]) == ("classy", 5)
     assert code_of(house, made)["design"] == {
+        **Design().model_dump(mode="json"),
+        "schema_version": 2,
         "ink": "#123456",
         "paper": "#ffffff",
         "quiet_zone": 5,

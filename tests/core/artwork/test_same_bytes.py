@@ -4,7 +4,6 @@ from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 
-from qrdesk.core.artwork import presets
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.export import render
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
@@ -51,7 +50,6 @@ RICH: dict[str, tuple[Design, Assets]] = {
         PHOTO,
     ),
     "round": (Design(paper=None, body=Body(shape=BodyShape.DOTS), symbol=SymbolWish(shape="circle")), NOTHING),
-    "preset": (presets.named("Fireworks").design, NOTHING),
 }
 
 
@@ -60,7 +58,7 @@ def written() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, (design, assets) in RICH.items():
         for format_ in ArtworkFormat:
-            draft = ExportDraft(format=format_, dpi=300, bleed_mm=2, crop_marks=True, reduce_um=10, confirmed=True)
+            draft = ExportDraft(format=format_, dpi=200, bleed_mm=2, crop_marks=True, reduce_um=10, confirmed=True)
             found[f"{name}, {format_}"] = sha256(render(URL, design, draft, assets).content).hexdigest()
     return found
 

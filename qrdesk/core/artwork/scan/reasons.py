@@ -190,5 +190,5 @@ def _of_photographs(facts: Facts, *, explained: bool) -> Iterator[ScanReason]:
         return
     conditions = list(dict.fromkeys(name.partition(" ")[0] for name, _ in seen.missed.most_common()))[:3]
     words = ", ".join(_WORDS[name] for name in conditions)
-    text = f"{sum(seen.missed.values())} of {SHOTS} simulated photographs were not read, above all those {words}."
+    text = f"Of {SHOTS} simulated photographs, {sum(seen.missed.values())} were not read, above all those {words}."
     yield _reason("photographs_missed", text, fixes.for_body(design) if design and not explained else ())
