@@ -79,6 +79,7 @@ def preview(
     warnings = advice.warnings(drawn.design, drawn.scene, draft)
     try:
         decoded = proof.prove(drawn.scene, text, micro=drawn.code.micro)
+        writing.prove_pressed(drawn.scene, text, draft, assets.profile, micro=drawn.code.micro)
     except ArtworkUnreadable as refusal:
         return drawn.scene, _report(drawn, draft, None, [str(refusal), *warnings])
     return drawn.scene, _report(drawn, draft, decoded, warnings)

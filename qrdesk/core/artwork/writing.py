@@ -18,8 +18,7 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
         return files.write(drawn, text, draft, profile, micro=micro)
     if draft.format is ArtworkFormat.SVG:
         return svg.write(drawn)
-    if draft.format in FOR_PRESS or draft.format is ArtworkFormat.EPS:
-        _prove_pressed(drawn, text, profile, micro=micro)
+    prove_pressed(drawn, text, draft, profile, micro=micro)
     if draft.format is ArtworkFormat.EPS:
         from qrdesk.core.artwork import eps  # noqa: PLC0415 Pillow takes 60 ms, and only press files need it
 
@@ -29,10 +28,22 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
     return pdf.write(drawn, text, pdf.Terms(draft.format, draft.bleed_mm, draft.crop_marks, profile))
 
 
-def _prove_pressed(drawn: Scene, text: str, profile: bytes, *, micro: bool) -> None:
-    """Prove what was proved in screen colours in the inks that they are separated into: some get paler."""
-    if all(paint.cmyk is not None for paint in proof.painted(drawn)):
+def prove_pressed(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, micro: bool = False) -> None:
+    """Prove in inks what was proved in screen colours, where the file has inks alone: some colours get paler in them.
+
+    Raises:
+        ArtworkUnreadable: it does not read in these inks; some are too alike.
+        Invalid: the profile is none of four inks.
+    """
+    has_inks = [paint.cmyk is not None for paint in proof.painted(drawn)]
+    is_tiff = draft.format is ArtworkFormat.TIFF
+    in_inks = draft.colours == "cmyk" or (draft.colours == "auto" and any(has_inks)) if is_tiff else _has_plates(draft)
+    if not in_inks or all(has_inks):
         return
-    from qrdesk.core.artwork.inks import pressed  # noqa: PLC0415 beside what writes press files, as below
+    from qrdesk.core.artwork.inks import pressed  # noqa: PLC0415 beside what writes press files, as above
 
     proof.prove(pressed(drawn, profile), text, micro=micro)
+
+
+def _has_plates(draft: ExportDraft) -> bool:
+    return draft.format in FOR_PRESS or draft.format is ArtworkFormat.EPS

@@ -41,7 +41,7 @@ def _becomes_a_file_or_a_sentence(text: str, design: Design, draft: ExportDraft,
     assert seen == text
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=SLOW)
 @given(texts(), designs(), drafts(), assets())
 def test_any_design_becomes_a_file_or_a_sentence(text: str, design: Design, draft: ExportDraft, files: Assets) -> None:
     _becomes_a_file_or_a_sentence(text, design, draft, files)

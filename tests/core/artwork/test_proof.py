@@ -149,6 +149,7 @@ COLOURS = st.one_of(
 @example("cmyk:1,12,17,3", "cmyk:0,0,0,25", 0, ErrorCorrection.L, ArtworkFormat.PDF)  # a viewer's own idea of grey
 @example("cmyk:59,0,0,0", "cmyk:0,0,0,47", 0, ErrorCorrection.L, ArtworkFormat.PDF)
 @example("cmyk:6,8,16,3", "cmyk:0,0,0,25", 0, ErrorCorrection.L, ArtworkFormat.PDF)
+@example("k", "#00a15a", 1, ErrorCorrection.L, ArtworkFormat.PDF_X1A)  # a green that is paler on a screen
 @given(
     ink=COLOURS,
     paper=st.none() | COLOURS,
@@ -164,7 +165,7 @@ def test_any_design_is_exported_readable_or_refused(
     with contextlib.suppress(ArtworkUnreadable):
         artwork = render(URL, design, ExportDraft(format=format_, confirmed=True))  # whatever its scan score
     if artwork is None:
-        assert "Choose a" in preview(URL, design)[1].warnings[0]
+        assert "Choose a" in preview(URL, design, ExportDraft(format=format_))[1].warnings[0]
         return
     ground = look(design).ground.hex
     side = artwork.report.modules + 2 * quiet_zone
@@ -234,10 +235,8 @@ def test_files_that_keep_press_colours_are_not_said_to_lose_them() -> None:
 
 
 def test_a_spot_colour_is_one_ink_where_it_has_a_plate() -> None:
-    said = [
-        bool(warnings(Design(ink=SPOT), ExportDraft(format=format_))) for format_ in ("pdf", "pdfx4", "eps", "tiff")
-    ]
-    assert said == [False, False, False, True]
+    said = {format_ for format_ in ArtworkFormat if warnings(Design(ink=SPOT), ExportDraft(format=format_))}
+    assert said == OF_PIXELS | {ArtworkFormat.SVG}
 
 
 BRIGHT = Design(ink="#ff0000", paper="#00ff00")  # no press has so light a green
@@ -246,6 +245,7 @@ BRIGHT = Design(ink="#ff0000", paper="#00ff00")  # no press has so light a green
 @pytest.mark.parametrize("format_", [ArtworkFormat.EPS, ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4])
 def test_screen_colours_that_turn_alike_on_a_press_are_refused_for_it(format_: ArtworkFormat) -> None:
     assert render(URL, BRIGHT, ExportDraft(format=ArtworkFormat.PDF, confirmed=True)).report.decoded == URL
+    assert "contrast is 20%" in preview(URL, BRIGHT, ExportDraft(format=format_))[1].warnings[0]
     with pytest.raises(ArtworkUnreadable, match="contrast is 20%, and scanners need 25%"):
         render(URL, BRIGHT, ExportDraft(format=format_, confirmed=True))
 
