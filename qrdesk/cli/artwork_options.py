@@ -17,6 +17,7 @@ _ENDINGS = {"jpg": "jpeg", "tif": "tiff"} | {form: form for form in FORMATS if f
 _ALSO = {"jpeg": {"jpeg", "jpg"}, "tiff": {"tiff", "tif"}}  # how files of a format may end, where that is not its name
 _LOOK = {"ink": "ink", "margin": "quiet_zone", "level": "error_correction"}
 _ORDER = ("dpi", "bleed_mm", "crop_marks", "reduce_um", "snap", "process", "profile", "colours", "quality", "confirmed")
+_PROCESSES = click.Choice([one.value for one in Process])
 
 
 def look(command: F) -> F:
@@ -39,7 +40,9 @@ def order(command: F) -> F:
         click.option("--quality", default=None, type=click.IntRange(1, 100), help="Of a JPEG or WebP."),
         click.option("--colours", default=None, type=click.Choice(["auto", "cmyk", "grey", "bilevel"]), help="(TIFF)"),
         click.option("--profile", default=None, metavar="ID", help="An uploaded CMYK profile (press files)."),
-        click.option("--process", default=None, type=click.Choice([one.value for one in Process]), help="How it will be printed."),
+        click.option(
+            "--process", default=None, type=click.Choice([one.value for one in Process]), help="How it will be printed."
+        ),
         click.option("--snap", is_flag=True, help="A module is a whole number of device dots at --dpi."),
         click.option("--reduce-um", default=None, type=float, help="Bar-width reduction in micrometres."),
         click.option("--crop-marks", is_flag=True, help="Marks where it is cut (PDF)."),

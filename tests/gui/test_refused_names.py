@@ -23,6 +23,7 @@ from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.pages.link_editor_sections import Sections
 from qrdesk.gui.pages.rule_form import RuleForm
 from qrdesk.gui.pages.settings import SettingsPage
+from qrdesk.gui.pages.studio_desk import find_links
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.side import NameLine
@@ -390,7 +391,7 @@ def test_whatever_is_searched_for_is_no_fault_of_ours(desk: Desk, caplog: pytest
     links(desk)
     found: list[object] = []
     desk._find_links(text, found.append)
-    desk.studio._find_links(text, found.append)
+    find_links(desk.studio, desk.session, desk.studio._jobs, text, found.append)
     log = access(desk, "audit").audit
     log.filters.search.setText(text)
     log._cursor = "more"

@@ -63,7 +63,7 @@ def _code_address_taken(desk: Desk) -> None:
 def _code_address_off(desk: Desk) -> None:
     client, line = desk.session.the_client(), _code_line(desk)
     client.codes.update(line.code.id, CodePatch(slug="tischaufsteller"))
-    desk.links.editor.codes.show_link(client.links.get(line.code.link_id))
+    desk.links.editor.codes.show_link(client.links.get(line.code.link_id or ""))
     desk.links.editor.parts.codes.lines[0].ask()
     client.codes.update(line.code.id, CodePatch(slug=None))
 

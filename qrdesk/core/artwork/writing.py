@@ -12,13 +12,13 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
         ArtworkUnreadable: this file of it does not read: there are too few pixels, or its inks are too alike.
         Invalid: the profile is none of four inks.
     """
+    prove_pressed(drawn, text, draft, profile, micro=micro)
     if draft.format in OF_PIXELS:
         from qrdesk.core.artwork.raster import files  # noqa: PLC0415 numpy takes 100 ms, and only pixels need it
 
         return files.write(drawn, text, draft, profile, micro=micro)
     if draft.format is ArtworkFormat.SVG:
         return svg.write(drawn)
-    prove_pressed(drawn, text, draft, profile, micro=micro)
     if draft.format is ArtworkFormat.EPS:
         from qrdesk.core.artwork import eps  # noqa: PLC0415 Pillow takes 60 ms, and only press files need it
 

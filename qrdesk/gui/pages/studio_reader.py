@@ -13,7 +13,7 @@ from qrdesk.gui.pages.studio_fixes import Fix
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.dial import Dial, Tone
+from qrdesk.gui.widgets.dial import ScoreDial
 from qrdesk.gui.widgets.glyph import Glyph
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 112, 232  # px; more scrolls
@@ -31,7 +31,7 @@ class ReaderPanel(QFrame):
         self._icon = Glyph("", "success", 16, 20)  # nothing was read yet
         self.verdict = labels.text("", "label")
         self.sentence = labels.Paragraph(role="supporting")
-        self.dial = Dial(self.tr("Scan score"))
+        self.dial = ScoreDial()
         verdict = boxes.columns(self._icon, self.verdict, None, gap=8)
         head = boxes.columns(self.dial, boxes.rows(verdict, self.sentence, None, gap=2), gap=12)
         self._lines = boxes.rows(gap=0)
@@ -57,13 +57,12 @@ class ReaderPanel(QFrame):
         if not self._warnings:
             self._add(self._fine(design), "circle-check", "success", None)
         if not reads:
-            self.dial.show_points(0, "danger")
+            self.dial.set_score(0)
         self._area.verticalScrollBar().setValue(0)
 
     def show_score(self, score: ScanScore | None, reasons: Sequence[tuple[str, Sequence[Fix]]]) -> None:
         """Show how surely it is read, and why not more so; None while that is being found out."""
-        tones: dict[str, Tone] = {"safe": "success", "check": "warn", "stop": "danger"}
-        self.dial.show_points(None if score is None else score.points, tones[score.verdict] if score else "success")
+        self.dial.set_score(None if score is None else score.points)
         for words, fixes in reasons:
             self._add(words, "triangle-alert", "warn", fixes)
 

@@ -1,59 +1,94 @@
-"""A score from 0 to 100 on an open ring."""
+"""The scan score as a dial: 270 degrees, gaps at 75 and 90, the number in the middle."""
 
-from typing import Literal
-
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, tokens
 
-Tone = Literal["success", "warn", "danger"]
-_SIDE, _WIDTH = 72, 6  # px
-_FROM, _SPAN = 225, 270  # degrees, clockwise from the lower left
+SAFE_FROM, CHECK_FROM = 90, 75
+_STROKE = 8
+_START, _SPAN = 225, 270  # degrees, clockwise from there
+_GAP = 1.2  # degrees on each side of a tick
+_RADIUS = 44.0
 
 
-class Dial(QWidget):
-    """Shows points; nothing but its ring while there are none."""
+def word_for(score: int) -> tuple[str, str]:
+    """Return the word and the tone that stand beside a score."""
+    if score >= SAFE_FROM:
+        return QCoreApplication.translate("ScoreDial", "Print-safe"), "success"
+    if score >= CHECK_FROM:
+        return QCoreApplication.translate("ScoreDial", "Check first"), "warn"
+    return QCoreApplication.translate("ScoreDial", "Risky"), "danger"
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+
+class ScoreDial(QWidget):
+    """104 x 96 px; ``None`` shows an empty dial while nothing was measured."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self._points: int | None = None
-        self._tone: Tone = "success"
-        self.setFixedSize(_SIDE, _SIDE - 6)
+        self._score: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_points(None, "success")
+        self.set_score(None)
 
-    def points(self) -> int | None:
+    def score(self) -> int | None:
         """Return what is shown."""
-        return self._points
+        return self._score
 
-    def show_points(self, points: int | None, tone: Tone) -> None:
-        """Show ``points`` of 100, or that they are not known yet."""
-        self._points, self._tone = points, tone
-        self.setAccessibleName(self._name if points is None else f"{self._name}: {points}")
+    def set_score(self, score: int | None) -> None:
+        """Show ``score``, 0 to 100."""
+        self._score = score
+        unknown = self.tr("Scan score, not measured yet")
+        said = self.tr("Scan score {score} of 100").format(score=score)
+        self.setAccessibleName(unknown if score is None else f"{said}, {word_for(score)[0]}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return QSize(104, 96)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = tokens.current()
-        colours = {"success": theme.success, "warn": theme.warn, "danger": theme.danger}
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QRectF(_WIDTH / 2, _WIDTH / 2, _SIDE - _WIDTH, _SIDE - _WIDTH)
-        painter.setPen(_pen(theme.border.default))
-        painter.drawArc(ring, _FROM * 16, -_SPAN * 16)
-        if self._points is None:
-            return
-        painter.setPen(_pen(colours[self._tone].default))
-        painter.drawArc(ring, _FROM * 16, -round(_SPAN * 16 * self._points / 100))
+        theme = tokens.current()
+        box = QRectF(self.width() / 2 - _RADIUS, 6, 2 * _RADIUS, 2 * _RADIUS)
+        score = self._score or 0
+        for start, end in ((0, CHECK_FROM), (CHECK_FROM, SAFE_FROM), (SAFE_FROM, 100)):
+            _arc(painter, box, start, end, theme.surface.track)
+            if score > start:
+                _arc(painter, box, start, min(end, score), self._colour())
+        self._paint_number(painter, box)
+
+    def _colour(self) -> QColor:
+        theme = tokens.current()
+        tone = word_for(self._score or 0)[1]
+        return {"success": theme.success.default, "warn": theme.warn.default}.get(tone, theme.danger.default)
+
+    def _paint_number(self, painter: QPainter, box: QRectF) -> None:
+        theme = tokens.current()
+        painter.setFont(fonts.font("figure", tabular=True))
         painter.setPen(theme.text.primary)
-        painter.setFont(fonts.font("page_title", tabular=True))
-        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._points))
+        number = "\N{EN DASH}" if self._score is None else str(self._score)
+        painter.drawText(box.adjusted(0, -2, 0, -2), Qt.AlignmentFlag.AlignCenter, number)
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(theme.text.tertiary)
+        low = QRectF(box.left(), box.bottom() - 16, box.width(), 16)
+        painter.drawText(low, Qt.AlignmentFlag.AlignCenter, self.tr("of 100"))
 
 
-def _pen(colour: QColor) -> QPen:
-    return QPen(colour, _WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+def _arc(painter: QPainter, box: QRectF, start: float, end: float, colour: QColor) -> None:
+    """Draw the part of the dial between two scores; only the two ends of the whole scale are round."""
+    first, last = _SPAN * start / 100, _SPAN * end / 100
+    first += _GAP if start > 0 else 0
+    last -= _GAP if end in {CHECK_FROM, SAFE_FROM} else 0
+    if last <= first:
+        return
+    pen = QPen(colour, _STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(box, round((_START - first) * 16), -round((last - first) * 16))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for at, rounded in ((first, start == 0), (last, end not in {CHECK_FROM, SAFE_FROM})):
+        if rounded:
+            painter.drawArc(box, round((_START - at) * 16), -1)

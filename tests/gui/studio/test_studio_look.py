@@ -111,16 +111,16 @@ def test_a_frame_with_words_is_chosen_and_drawn(qtbot: QtBot, board: StudioPage)
 
 def test_the_scan_score_follows_the_look_with_a_change_that_raises_it(qtbot: QtBot, board: StudioPage) -> None:
     dial = board.right.reader.dial
-    qtbot.waitUntil(lambda: (dial.points() or 0) >= 95)
+    qtbot.waitUntil(lambda: (dial.score() or 0) >= 95)
     press(qtbot, board.right.shape.body.tile("dots"))
     press(qtbot, board.right.shape.frame.tile("circle"))
     board.right.shape.module_size.slider.setValue(70)
-    qtbot.waitUntil(lambda: (dial.points() or 100) < 90)
-    before = dial.points() or 0
+    qtbot.waitUntil(lambda: (dial.score() or 100) < 90)
+    before = dial.score() or 0
     buttons = board.right.reader.fix_buttons()
     assert buttons
     buttons[0].click()
-    qtbot.waitUntil(lambda: (dial.points() or 0) > before)
+    qtbot.waitUntil(lambda: (dial.score() or 0) > before)
 
 
 def test_what_is_risky_is_exported_only_by_who_has_read_why(board: StudioPage, client: Client, tmp_path: Path) -> None:

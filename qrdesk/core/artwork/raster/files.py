@@ -6,7 +6,6 @@ from typing import Any
 from PIL import Image, JpegImagePlugin, WebPImagePlugin
 
 from qrdesk.core.artwork import profiles, proof
-from qrdesk.core.artwork.inks import pressed
 from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
@@ -29,8 +28,6 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
         drawn = plain.render(scene, width_px)
         proof.prove_pixels(drawn, scene, expected, micro=micro)
         return png.write(drawn, scene.width_mm)
-    if _in_inks(scene, draft):
-        proof.prove(pressed(scene, profile), expected, micro=micro)  # screen colours are separated: some get paler
     picture = _painted(scene, width_px, draft, profile)
     size = picture.size
     if not _is_lossy(scene, draft) or (draft.format is ArtworkFormat.WEBP and size[0] * size[1] > _MOST_READ_PX):
