@@ -54,7 +54,7 @@ _AGAIN = "Run the same command again to go on: what is finished is not made twic
 @click.option("--text-mm", default=3.5, show_default=True, help="Size of a label's first line.")
 @click.option("--keep-duplicates", is_flag=True, help="Make rows that say the same all the same.")
 @click.option("--anew", is_flag=True, help="Begin from the first row, whatever was finished before.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Write over what is there.")
 @look
 @order
 @where
@@ -69,10 +69,9 @@ def batch(client: Client, as_json: bool, file: Path, out: Path, form: str, force
     qrdesk batch slugs.csv --links --as zip --format eps --out codes.zip
     """
     if form != BatchForm.FILES.value and out.exists() and not force:
-        raise CannotWrite(f"{out} is there already, and stays as it is. Choose another name, or add --force.")
+        raise _taken(out)
     links, anew = options.pop("links"), options.pop("anew")
-    draft, assets = _draft(client, form, options)
-    report = _run(client, file, out, draft, assets, links=links, anew=anew, quiet=as_json)
+    report = _run(client, file, out, _draft(client, form, options), links=links, anew=anew, force=force, quiet=as_json)
     if as_json:
         show({"out": str(out), **report.model_dump(mode="json")})
     else:
@@ -85,15 +84,16 @@ def _run(
     client: Client,
     file: Path,
     out: Path,
-    draft: BatchDraft,
-    assets: "Assets",
+    wanted: "tuple[BatchDraft, Assets]",
     *,
     links: bool,
     anew: bool,
+    force: bool,
     quiet: bool,
 ) -> BatchReport:
     from qrdesk.core.artwork import batch as batches  # noqa: PLC0415 zxing takes 30 ms, and other commands need none
 
+    draft, assets = wanted
     with ExitStack() as stack:
         table = batches.read(file)
         if links:
@@ -101,6 +101,8 @@ def _run(
             table = with_codes(client, table, draft.columns.slug, Path(folder))
             columns = draft.columns.model_copy(update={"text": TEXT, "url": ""})
             draft = draft.model_copy(update={"columns": columns})
+        if not force and not batches.is_free(table, draft, out, assets):
+            raise _taken(out)
         bar = _Bar(stack, quiet=quiet)
         try:
             return batches.run(table, draft, out, assets, progress=bar, anew=anew)
@@ -108,6 +110,11 @@ def _run(
             stack.close()
             click.echo(f"\n{_AGAIN}", err=True)
             raise
+
+
+def _taken(out: Path) -> CannotWrite:
+    what = "has files in it that are not of this batch" if out.is_dir() else "is there already"
+    return CannotWrite(f"{out} {what}, and stays as it is. Choose another name, or add --force.")
 
 
 class _Bar:

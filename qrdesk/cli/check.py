@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qrdesk.cli.common import json_option, show, told
+from qrdesk.cli.tame import tame
 from qrdesk.core.errors import CannotRead, Invalid
 from qrdesk.core.schemas.artwork import CodeCheck
 
@@ -37,7 +38,7 @@ def _say(found: CodeCheck) -> None:
     score = found.score
     kind = "Micro QR M" if found.micro else "QR version "
     click.echo(f"{score.points} of 100: {_VERDICTS[score.verdict]}")
-    click.echo(f"Reads {found.text}")
+    click.echo(f"Reads {tame(found.text)}")
     click.echo(
         f"{kind}{found.version}-{found.error_correction}, {found.modules} × {found.modules} modules of "
         f"{found.module_px:g} pixels, margin {found.quiet_zone}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qrdesk.cli.common import aligned, counted
+from qrdesk.cli.tame import tame
 from qrdesk.core.schemas.webhooks import (
     AttemptView,
     DeliveryDetail,
@@ -137,8 +138,7 @@ def _in_full(one: AttemptView) -> list[str]:
 
 
 def _indented(text: str) -> list[str]:
-    # an answer may hold what turns a terminal upside down
-    shown = "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text[:_SHOWN])
+    shown = tame(text[:_SHOWN])
     cut = "\n…" if len(text) > _SHOWN else ""
     return textwrap.indent(shown + cut, "    ").splitlines()
 

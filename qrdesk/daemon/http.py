@@ -15,7 +15,7 @@ from waitress.channel import ClientDisconnected
 from qrdesk.core.errors import CalledOff, Invalid, Kind, Limited, QRDeskError, Unexpected
 from qrdesk.core.operations import Operation
 from qrdesk.core.schemas.base import Blob, Page, Poster, Stream
-from qrdesk.daemon import speaking
+from qrdesk.daemon import reports, speaking
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.refused import Refused
 
@@ -169,7 +169,7 @@ def _headers_of(error: QRDeskError) -> dict[str, str]:
 
 
 def _file(row: Operation, blob: Blob) -> bottle.HTTPResponse:
-    headers = {**_as_file(blob.media_type, blob.file_name), REPORT: json.dumps(blob.report, separators=(",", ":"))}
+    headers = {**_as_file(blob.media_type, blob.file_name), REPORT: reports.header_of(blob.report)}
     return bottle.HTTPResponse(blob.content, row.status, headers)
 
 

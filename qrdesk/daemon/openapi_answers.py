@@ -140,7 +140,10 @@ def _file(row: Operation) -> dict[str, Any] | None:
         mark = {"description": "What `If-None-Match` takes.", "schema": {"type": "string"}}
         said, headers, kinds = "The file. Everybody may show and keep it.", {"ETag": mark}, row.media_types
     elif row.returns is Blob:
-        report = {"description": "What is to be known about it, as JSON.", "schema": {"type": "string"}}
+        report = {
+            "description": "What is to be known about it, as JSON; long texts and lists are cut.",
+            "schema": {"type": "string"},
+        }
         said, headers, kinds = "The file.", {REPORT: report}, row.media_types or _FILES
     elif row.returns is Stream:
         said, headers, kinds = "The file, sent as it is made.", dict[str, Any](), _STREAMS

@@ -92,3 +92,18 @@ def test_what_cannot_be_is_refused_in_words(tmp_path: Path, listed: Path, words:
     assert told.exit_code in {1, 2}
     assert said in told.stderr
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_folder_with_files_of_others_is_left_alone(tmp_path: Path, listed: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "1.svg").write_text("precious")
+    words = ["batch", listed, "--out", out, "--as", "files", "--column", "url=Adresse", "--confirm", "--name", "{slug}"]
+    told = say(tmp_path, *words)
+    assert (told.exit_code, (out / "1.svg").read_text()) == (1, "precious")
+    assert "files in it that are not of this batch" in told.stderr
+    forced = say(tmp_path, *words, "--force")
+    assert "2 codes" in forced.stdout
+    assert (out / "1.svg").read_text() != "precious"
+    assert "(2 from before)" in say(tmp_path, *words).stdout
+    assert "not of this batch" in say(tmp_path, *words, "--size-mm", 30).stderr

@@ -70,3 +70,11 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
         assert (said.exit_code, said.stdout) == (1, "")
         assert words in said.stderr
     assert json.loads(run(str(tmp_path / "notes.txt"), "--json").stderr)["error"]["code"] == "picture_invalid"
+
+
+def test_what_a_strange_code_says_does_nothing_to_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "code.png"
+    segno.make("a\x1b[2Jb\x07", error="m").save(str(path), scale=8)
+    said = run(str(path))
+    assert "Reads a\ufffd[2Jb\ufffd" in said.stdout
+    assert "\x1b" not in said.output

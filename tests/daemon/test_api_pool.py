@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.core.errors import BadSlug, Busy, SlugTaken
+from qrdesk.core.errors import BadSlug, Busy, Invalid, SlugTaken
 from qrdesk.daemon.pool import Pool
 
 PARENT = """
@@ -54,6 +54,11 @@ def taken(slug: str) -> None:
 
 def bad(slug: str) -> None:
     raise BadSlug("No.", field_errors={"slug": slug})
+
+
+def begin_and_read(begun: Path, gate: Path) -> bytes:
+    begun.touch()
+    return gate.read_bytes()
 
 
 def test_work_is_done_in_one_other_process(pool: Pool) -> None:
@@ -124,6 +129,61 @@ def test_what_is_small_takes_no_place_of_what_is_large_nor_the_other_way_round(t
             assert [one.result(20) for one in crowd] == [1, 2, 4, 8, 16, 32]
     finally:
         pool.close()
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qrdesk.daemon.pool._LONGEST_S", 0.3)
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)  # reading it waits until somebody writes, and nobody does
+    pool = Pool(1)
+    try:
+        first = pool.compute(os.getpid)
+        with pytest.raises(Invalid, match="took too long to make, and was stopped"):
+            pool.compute(gate.read_bytes)
+        until(lambda: not alive(first))
+        assert pool.compute(os.getpid) != first
+    finally:
+        pool.close()
+
+
+def test_what_is_small_is_done_while_something_large_is_made(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    pool = Pool(1)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            large = threads.submit(pool.compute, gate.read_bytes)
+            small = threads.submit(pool.compute_small, pow, 2, 3)
+            try:
+                assert small.result(20) == 8
+                assert not large.done()
+            finally:
+                gate.write_bytes(b"open")
+            assert large.result(20) == b"open"
+    finally:
+        pool.close()
+
+
+def test_work_without_an_end_does_not_keep_the_pool_from_closing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qrdesk.daemon.pool._ENDING_S", 0.1)
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    pool = Pool(1)
+    worker = pool.compute(os.getpid)
+    with ThreadPoolExecutor(2) as threads:
+        endless = threads.submit(pool.compute, gate.read_bytes)
+        until(lambda: not pool._places._value)
+        closing = threads.submit(pool.close)
+        try:
+            closing.result(20)
+            with pytest.raises(Busy, match="could not be made"):
+                endless.result(20)
+        finally:
+            if not endless.done():
+                gate.write_bytes(b"open")
+    assert not alive(worker)
 
 
 def test_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

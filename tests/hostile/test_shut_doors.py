@@ -164,7 +164,7 @@ def _uuids(api: Desk, ids: dict[str, str]) -> dict[str, str]:
     shown = {
         "link_id": "links", "code_id": "qr-codes", "key_id": "keys", "domain_id": "domains", "file_id": "files",
         "folder_id": "folders", "tag_id": "tags", "view_id": "views", "preset_id": "utm-presets",
-        "member_id": "members", "invitation_id": "invitations", "endpoint_id": "webhooks",
+        "design_id": "designs", "member_id": "members", "invitation_id": "invitations", "endpoint_id": "webhooks",
         "delivery_id": f"webhooks/{ids['endpoint_id']}/deliveries",
     }  # fmt: skip
     assert {name for row in NAMED for name in row.path_names} == set(shown)

@@ -16,16 +16,16 @@ from typing import BinaryIO
 
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import trial, work
-from qrdesk.core.artwork.batches.packing import unpack, unpack_pages
+from qrdesk.core.artwork.batches.packing import damaged, unpack_files, unpack_pages
 from qrdesk.core.artwork.batches.rows import Job, Rows
-from qrdesk.core.artwork.batches.state import Kept, fingerprint, telling, write
+from qrdesk.core.artwork.batches.state import Kept, fingerprint, is_begun, telling, write
 from qrdesk.core.artwork.batches.tables import Row, Table, read
 from qrdesk.core.artwork.batches.work import Chunk, Made
 from qrdesk.core.artwork.pdf import Book
 from qrdesk.core.errors import Busy, CalledOff, CannotRead, Invalid
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, BatchReport
 
-__all__ = ["PROCESSES", "Row", "Table", "read", "run"]
+__all__ = ["PROCESSES", "Row", "Table", "is_free", "read", "run"]
 
 PROCESSES = 2
 _PAGES, _FILES = 200, 50  # rows of a chunk
@@ -33,6 +33,20 @@ _TITLE = "Codes"
 _NO_DAY = (1980, 1, 1, 0, 0, 0)  # of files in an archive: the same list is the same bytes
 Tell = Callable[[int, int], None]
 _Making = Generator[tuple[Chunk, Made], None, None]
+
+
+def is_free(table: Table, draft: BatchDraft, out: Path, assets: Assets = NOTHING) -> bool:
+    """Say whether nothing is at ``out`` that this batch would write over: its own files are finished, and stay.
+
+    Raises:
+        CannotWrite: nobody may look there.
+    """
+    with telling(out):
+        if not out.exists():
+            return True
+        if draft.form is not BatchForm.FILES or not out.is_dir():
+            return False
+        return not any(out.iterdir()) or is_begun(out, fingerprint(table, draft, assets))
 
 
 def run(
@@ -89,6 +103,7 @@ class _Maker:
         if draft.form is BatchForm.FILES:
             with telling(out):
                 out.mkdir(parents=True, exist_ok=True)
+            kept.save()  # before the first file: a run that ends soon knows again what is its own
 
     def finished(self, rows: Rows, draft: BatchDraft) -> int:
         """Return how many rows an earlier run had finished; what is not there any more is made again."""
@@ -112,8 +127,7 @@ class _Maker:
     def take(self, made: Made) -> None:
         """Keep what was made of the next chunk."""
         if self.draft.form is BatchForm.FILES:
-            names, files = unpack(made.content)
-            for name, content in zip(names, files, strict=True):
+            for name, content in unpack_files(made.content):
                 write(self.out / name, content)
         else:
             write(self.kept.part(made.number), made.content)
@@ -150,8 +164,9 @@ class _Maker:
     def _archive(self, file: BinaryIO) -> None:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             for part in self._parts():
-                names, files = unpack(part)
-                for name, content in zip(names, files, strict=True):
+                for name, content in unpack_files(part):
+                    if name in packed.NameToInfo:  # each was given once
+                        raise damaged()
                     packed.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
 
 

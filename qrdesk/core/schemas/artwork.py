@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.kinds import Exact
+from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
 LEAST_POINTS = 75  # of a scan score: an export of less is to be confirmed
@@ -95,7 +96,7 @@ class FileOrder(Exact):
     process: Annotated[Process, BeforeValidator(lower), plainly(f"Choose how it is printed: {', '.join(Process)}.")] = (
         Field(default=Process.OFFSET, description="How it is printed; what is too small for that is said.")
     )
-    profile: Annotated[str | None, plainly("The profile is the id of an uploaded file, or left out.")] = Field(
+    profile: Annotated[NotTurned | None, plainly("The profile is the id of an uploaded file, or left out.")] = Field(
         default=None,
         max_length=60,
         description="Id of an uploaded CMYK profile for press files; left out: ISO Coated v2 300 % (FOGRA39).",

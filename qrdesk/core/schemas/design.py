@@ -1,14 +1,15 @@
 """What a printed code looks like: a design. Kept as JSON, with the version of its schema."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from qrdesk.core.schemas.colours import WAYS, colour
 from qrdesk.core.schemas.kinds import Exact
-from qrdesk.core.schemas.lines import OneLine
+from qrdesk.core.schemas.lines import NotTurned, OneLine, is_reading_kept
 from qrdesk.core.schemas.plainly import lower, plainly, upper
 
 SCHEMA_VERSION = 2  # 1 had ink, paper, quiet_zone and error_correction only; this reads it as it is
@@ -178,7 +179,7 @@ class Eyes(Eye):
 class Logo(Part):
     """A picture in the middle of the symbol."""
 
-    file: str = Field(max_length=60, description="Id or UUID of an uploaded logo.", examples=["fil_8X3k9pLMw7"])
+    file: NotTurned = Field(max_length=60, description="Id or UUID of an uploaded logo.", examples=["fil_8X3k9pLMw7"])
     size: Annotated[float, Field(ge=0.05, le=0.5), plainly("The size of a logo is a share from 0.05 to 0.5.")] = Field(
         default=0.2, description="Width of its longer side as a share of the symbol's width."
     )
@@ -202,7 +203,7 @@ class Frame(Part):
 
     shape: Annotated[FrameShape, BeforeValidator(lower), plainly(f"Choose a frame: {', '.join(FrameShape)}.")]
     text: OneLine = Field(default="", max_length=60, description="The words.", examples=["Scan me"])
-    font: str = Field(
+    font: NotTurned = Field(
         default="Inter", max_length=120, description="A font of ours, or the id of an uploaded font file (TTF, OTF)."
     )
     bold: bool = True
@@ -229,6 +230,21 @@ class SymbolWish(Part):
     shape: Literal["square", "circle"] = Field(
         default="square", description="`circle` fills a round with modules that mean nothing, around the symbol."
     )
+
+
+_COLOURS = frozenset({"ink", "paper", "colour", "frame_ink", "ball_ink", "text_ink"})  # in all parts of a design
+
+
+def _spots(name: str, value: Any) -> Iterator[str]:
+    """Yield the spot colours of a field and all that it holds, in their one spelling."""
+    if isinstance(value, Part):
+        for inner, held in value:
+            yield from _spots(inner, held)
+    elif isinstance(value, tuple):
+        for one in cast("tuple[Part, ...]", value):
+            yield from _spots("", one)
+    elif name in _COLOURS and isinstance(value, str) and value.startswith("spot:"):
+        yield value
 
 
 class Design(Part):
@@ -270,6 +286,23 @@ class Design(Part):
         except ValueError as refused:
             reason = f"The {info.field_name} colour cannot be used. {refused}"
             raise PydanticCustomError("colour", "{reason}", {"reason": reason}) from refused
+
+    @field_validator("ink", "paper", "ink_gradient", "paper_gradient", "eyes", "logo", "frame")
+    @classmethod
+    def _one_recipe(cls, value: Any, info: ValidationInfo) -> Any:
+        """A spot colour is one pot of ink: two recipes of one name are a plate that no press can make."""
+        found = list(_spots(info.field_name or "", value))
+        if not found or is_reading_kept():
+            return value
+        before = [one for name, held in info.data.items() for one in _spots(name, held)]
+        known: dict[str, str] = {}
+        for one in (*before, *found):
+            name = one[len("spot:") :].partition("=")[0]
+            first = known.setdefault(name.casefold(), one)
+            if one != first:
+                reason = f"“{name}” is one ink, and here it is both {first} and {one}. Write it the same everywhere."
+                raise PydanticCustomError("spot", "{reason}", {"reason": reason})
+        return value
 
     @field_validator("schema_version")
     @classmethod

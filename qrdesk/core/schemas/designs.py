@@ -8,7 +8,7 @@ from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, View
 from qrdesk.core.schemas.bulk import BulkRefusal
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.folders import ShortName
-from qrdesk.core.schemas.lines import AS_KEPT
+from qrdesk.core.schemas.lines import AS_KEPT, NotTurned
 from qrdesk.core.schemas.links import LinkQuery
 
 MAX_APPLIED = 1000  # codes in one call
@@ -44,7 +44,7 @@ class DesignView(View):
 class ApplyDraft(Draft):
     """Which codes get a saved look: those named by ``codes``, or all codes of the links that match ``links``."""
 
-    codes: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
+    codes: tuple[Annotated[NotTurned, Field(max_length=60)], ...] = Field(
         default=(), max_length=MAX_APPLIED, description="Ids of codes."
     )
     links: LinkQuery | None = Field(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from qrdesk.core.artwork import export
-from qrdesk.core.artwork.contents import suited
+from qrdesk.core.artwork.contents import require_small, suited
 from qrdesk.core.artwork.export import Artwork
 from qrdesk.core.context import Context
 from qrdesk.core.models import Code
@@ -25,10 +25,12 @@ def render(ctx: Context, code: Code, draft: ExportDraft) -> Artwork:
         ArtworkUnreadable, ArtworkRisky, PreflightFailed: as for an export.
         Invalid: it cannot be drawn like this.
     """
-    design = suited(draft.design or code_rows.design_of(code), code_rows.content_of(code))
+    content = code_rows.content_of(code)
+    design = suited(draft.design or code_rows.design_of(code), content)
     drawn = draft.model_copy(update={"design": design})
     assets = design_assets.assets_of(ctx, design, draft.profile or "")
     artwork: Artwork = ctx.compute(export.render, code_rows.text_of(code), design, drawn, assets)
+    require_small(content, artwork.report.version)
     return artwork
 
 

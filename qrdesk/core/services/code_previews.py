@@ -2,7 +2,7 @@
 
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
-from qrdesk.core.artwork.contents import suited, text_of
+from qrdesk.core.artwork.contents import require_small, suited, text_of
 from qrdesk.core.context import Context
 from qrdesk.core.schemas.artwork import ArtworkReport, ExportDraft
 from qrdesk.core.schemas.base import Blob
@@ -46,6 +46,7 @@ def preview_code(ctx: Context, draft: PreviewDraft) -> ArtworkReport:
     assets = design_assets.assets_of(ctx, design, draft.export.profile or "")
     wanted = draft.export.model_copy(update={"design": design})
     report: ArtworkReport = ctx.compute(_report, text, design, wanted, assets)
+    require_small(draft.content, report.version)
     return report
 
 

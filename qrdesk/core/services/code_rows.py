@@ -1,5 +1,6 @@
 """Codes as they are stored, and as they are shown: those of links, and static ones."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,6 +60,13 @@ def json_of(content: AnyContent) -> str:
 def design_of(code: Code) -> Design:
     """Return a code's own look."""
     return as_kept(code.design, Design.model_validate_json)
+
+
+def without_picture(styling: str) -> str:
+    """Return what a dialect keeps beside a look (``Code.styling``) without the picture that it names."""
+    kept: dict[str, Any] = json.loads(styling)
+    options = {name: value for name, value in kept["options"].items() if name != "image"}
+    return json.dumps({**kept, "options": options, "imageId": None}, separators=(",", ":"))
 
 
 def view(code: Code) -> CodeView:

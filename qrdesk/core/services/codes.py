@@ -13,6 +13,7 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
 from qrdesk.core.schemas.contents import AnyContent
+from qrdesk.core.schemas.design import Design
 from qrdesk.core.services import code_addresses, code_artwork, code_rows, design_assets, link_events, links
 from qrdesk.core.services.domain_views import design_of
 from qrdesk.core.services.paging import paged
@@ -111,6 +112,8 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
         Conflict: a static code was printed, and is to say something else.
     """
     with database.write():
+        if patch.content is not None:
+            database.hold_edits()  # whoever exports holds them, too: it is not printed between the look and the change
         code = code_rows.get_row(ctx, code_id)
         before = (code.name, code.slug, code.design, code.content_text)
         changed: list[Field[Any]] = [Code.updated_at]  # only these: an export at the same time writes the others
@@ -126,8 +129,8 @@ def update_code(ctx: Context, code_id: str, patch: CodePatch) -> CodeView:
             changed += [Code.content, Code.content_text]
         if patch.design is not None:
             design_assets.check(ctx, patch.design)
-            code.design = patch.design.model_dump_json()
-            changed.append(Code.design)
+            _wear(code, patch.design)
+            changed += [Code.design, Code.styling]
         code.save(only=changed)
         _name(code)
         view = code_rows.view(code)
@@ -164,10 +167,13 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
         ArtworkRisky: its scan score is too low, and nobody confirmed that.
         PreflightFailed: a press file would not pass the checks of a print shop.
         Invalid: it cannot be drawn like this.
+        Conflict: a static code was given something else to say while it was drawn.
     """
     code = code_rows.get_row(ctx, code_id)
     artwork = code_artwork.render(ctx, code, draft)
     with database.write():
+        if code.link_id is None:
+            _require_same(ctx, code)
         count: Any = Code.export_count + 1
         Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
         if draft.remember:
@@ -175,6 +181,18 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
         if code.link_id is not None:
             _tell_export(ctx, code.public_id, code.link_id, draft)
     return code_artwork.as_file(code, artwork)
+
+
+def _require_same(ctx: Context, drawn: Code) -> None:
+    """Do nothing if a static code says what was drawn, and let nobody change it within the running transaction.
+
+    Raises:
+        NotFound: it was deleted meanwhile.
+        Conflict: it says something else by now: paper would say what the code does not.
+    """
+    database.hold_edits()
+    if code_rows.text_of(code_rows.get_row(ctx, drawn.public_id)) != code_rows.text_of(drawn):
+        raise Conflict("This code was changed while it was drawn, and nothing was exported. Export it again.")
 
 
 def _tell_export(ctx: Context, code_id: str, link_id: int, draft: ExportDraft) -> None:
@@ -205,6 +223,16 @@ def _say(code: Code, content: AnyContent) -> None:
         )
         raise Conflict(reason, field_errors={"content": reason})
     code.content, code.content_text = code_rows.json_of(content), text
+
+
+def _wear(code: Code, design: Design) -> None:
+    """Give a code another look, within the running transaction; it is not saved.
+
+    What a dialect keeps beside it stays, but for its picture once the look has another logo: nothing shows it any more.
+    """
+    if code.styling and design.logo != code_rows.design_of(code).logo:
+        code.styling = code_rows.without_picture(code.styling)
+    code.design = design.model_dump_json()
 
 
 def _taken(ctx: Context, link: Link, slug: str, code_id: int = 0) -> str:

@@ -33,8 +33,10 @@ def assets_of(ctx: Context, design: Design, profile_id: str = "") -> Assets:
     )
 
 
-def check(ctx: Context, design: Design) -> None:
+def check(ctx: Context, design: Design, field: str = "design") -> None:
     """Do nothing if the files that a look names are there, within the running transaction: they stay while it lasts.
+
+    ``field`` is where the look was sent.
 
     Raises:
         Invalid: one is not, or is of another kind.
@@ -43,12 +45,14 @@ def check(ctx: Context, design: Design) -> None:
     if not (logo or font):
         return
     database.hold_edits()  # whoever deletes a file holds them, too
-    for field, file_id, kind in (("design.logo.file", logo, "logo"), ("design.frame.font", font, "font")):
+    for part, file_id, kind in (("logo.file", logo, "logo"), ("frame.font", font, "font")):
         try:
             if file_id:
                 _get(ctx, file_id, kind)
         except NotFound as fault:
-            raise Invalid.field(field, f"There is no {_NOUNS[kind]} with this id. Send the file first.") from fault
+            raise Invalid.field(
+                f"{field}.{part}", f"There is no {_NOUNS[kind]} with this id. Send the file first."
+            ) from fault
 
 
 def _files_of(design: Design) -> tuple[str, str]:

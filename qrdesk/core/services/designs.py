@@ -1,6 +1,7 @@
 """Saved designs: looks under a name, to be given to many codes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
@@ -100,7 +101,9 @@ def apply_design(ctx: Context, design_id: str, draft: ApplyDraft) -> AppliedRepo
         if changed:
             numbers = [code.id for code in changed]
             text = design.model_dump_json()
-            Code.update({Code.design: text, Code.updated_at: ctx.now}).where(Code.id.in_(numbers)).execute()
+            # the look is all there is: what a dialect kept beside the one before goes with that
+            new: dict[Any, Any] = {Code.design: text, Code.styling: None, Code.updated_at: ctx.now}
+            Code.update(new).where(Code.id.in_(numbers)).execute()
             _tell(ctx, changed, text)
     return AppliedReport(
         changed=[code.public_id for code in changed],

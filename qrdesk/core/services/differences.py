@@ -34,7 +34,14 @@ def between(before: BaseModel | None, after: BaseModel | None, sent: Mapping[str
             name for name in names if name not in _OF_ITS_MAKING and not _says_nothing(was.get(name, now.get(name)))
         ]
     changes = {name: (_cut(was.get(name)), _cut(now.get(name))) for name in names}
+    if _secret_content(before) != _secret_content(after) and "content" not in changes:
+        changes["content"] = (was.get("content"), now.get("content"))  # the same, as far as it is shown here
     return {**changes, **_secrets_sent(sent.values(), was)}
+
+
+def _secret_content(view: BaseModel | None) -> Any:
+    content = None if view is None else view.model_dump(mode="json").get("content")
+    return content if holds_secret(content) else None
 
 
 def masked(value: Any) -> Any:
@@ -55,7 +62,13 @@ def made(values: Mapping[str, Any]) -> Changes:
 
 def _fields(view: BaseModel | None) -> dict[str, Any]:
     found = {} if view is None else view.model_dump(mode="json")
-    return {name: one for name, one in masked(found).items() if name not in DERIVED}
+    hidden = {"text"} if holds_secret(found.get("content")) else set[str]()  # the same, as a code says it
+    return {name: one for name, one in masked(found).items() if name not in DERIVED | hidden}
+
+
+def holds_secret(content: Any) -> bool:
+    """Say whether what a static code says has something in it that is masked."""
+    return isinstance(content, dict) and any(name in SECRET and one for name, one in content.items())
 
 
 def _secrets_sent(sent: Iterable[Any], was: Mapping[str, Any]) -> Changes:

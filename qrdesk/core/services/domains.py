@@ -16,7 +16,7 @@ from qrdesk.core.models import Domain, Link, MissDay, Slug, Workspace
 from qrdesk.core.public_url import Address, parse, require_certifiable
 from qrdesk.core.redirect import hosts
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch, DomainView, PublicUrlDraft
-from qrdesk.core.services import differences
+from qrdesk.core.services import design_assets, differences
 from qrdesk.core.services.domain_rows import (
     check_no_circle,
     check_outside,
@@ -85,6 +85,7 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
     Raises:
         Invalid: it is no http(s) address, has a path, or only works on this computer.
         BadDestination: where it should lead cannot be used.
+        Invalid: the look of new codes has a picture or font that is not there.
         Conflict: somebody has it already, or links lead there.
         FeatureNotAvailable: the plan has no domains of one's own.
     """
@@ -97,6 +98,8 @@ def create_domain(ctx: Context, draft: DomainDraft) -> DomainView:
         epoch = database.bump_epoch()
         check_no_circle(ctx.actor.workspace_id, address.host)
         _let_lapse(ctx, address.host)
+        if draft.default_design is not None:
+            design_assets.check(ctx, draft.default_design, "default_design")
         row = _insert(ctx, draft, address, epoch)
         # after it is there: it must not lead to itself
         row.index_url = check_outside(ctx, draft.index_url, "index_url")
@@ -156,7 +159,7 @@ def update_domain(ctx: Context, domain_id: str, patch: DomainPatch) -> DomainVie
     Raises:
         NotFound: no such domain.
         BadDestination: where it should lead cannot be used.
-        Invalid: an association cannot be used.
+        Invalid: an association cannot be used; the look of new codes has a picture or font that is not there.
     """
     sent = {name: getattr(patch, name) for name in patch.model_fields_set}
     with database.write():
@@ -180,6 +183,7 @@ def _stored(ctx: Context, name: str, value: Any) -> str:
     if value is None:
         return ""
     if name == "default_design":
+        design_assets.check(ctx, value, name)
         return value.model_dump_json()
     if name == "scheme":
         return value

@@ -110,6 +110,7 @@ class AuditFilters(QWidget):
             ("link", self.tr("Links")),
             ("links", self.tr("Many links at once")),
             ("code", self.tr("Codes")),
+            ("design", self.tr("Designs")),
             ("file", self.tr("Pictures")),
             ("hits", self.tr("Hits")),
             ("folder", self.tr("Folders")),

@@ -55,7 +55,7 @@ def _colours() -> SearchStrategy[str]:
         dark,
         st.integers(0, 0xFFFFFF).map("#{:06x}".format),
         shares.map("cmyk:{}".format),
-        shares.map("spot:Zlatá & #1={}".format),
+        shares.map(lambda four: f"spot:Zlatá & #1 {four}={four}"),  # one name has one recipe
     )
 
 

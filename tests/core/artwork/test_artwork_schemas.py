@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.design import Design, ErrorCorrection
+from qrdesk.core.schemas.lines import as_kept
 
 REFUSED: list[tuple[type[BaseModel], str, Any, str]] = [
     (Design, "ink", "ABC", "The ink colour cannot be used. Write the colour as k, #rrggbb"),
@@ -118,3 +119,37 @@ def test_shapes_have_no_pixels_to_count(format_: ArtworkFormat) -> None:
 def test_bounds_are_told_in_the_json_schema() -> None:
     size = ExportDraft.model_json_schema()["properties"]["size_mm"]
     assert (size["minimum"], size["maximum"], size["default"]) == (5, 2000, 25.0)
+
+
+GOLD, OTHER = "spot:Gold=0,20,60,20", "spot:Gold=0,20,60,60"
+
+
+def _stops(*colours: str) -> dict[str, Any]:
+    return {"stops": [{"at": place, "colour": one} for place, one in enumerate(colours)]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"ink": GOLD, "paper": OTHER}, "paper"),
+        ({"ink_gradient": _stops(GOLD, OTHER)}, "ink_gradient"),
+        ({"ink": GOLD, "eyes": {"frame_ink": OTHER}}, "eyes"),
+        ({"ink": GOLD, "eyes": {"top_left": {"ball_gradient": _stops("k", OTHER)}}}, "eyes"),
+        ({"paper": GOLD, "logo": {"file": "fil_0000000000", "ink": OTHER}}, "logo"),
+        ({"ink": GOLD, "frame": {"shape": "button", "text_ink": GOLD.replace("Gold", "GOLD")}}, "frame"),
+    ],
+)
+def test_a_spot_colour_has_one_recipe_in_a_design(fields: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Design.model_validate(fields)
+    [error] = refused.value.errors()
+    assert error["loc"] == (field,)
+    assert "is one ink, and here it is both" in error["msg"]
+    assert as_kept(fields, Design.model_validate).schema_version == 2
+
+
+def test_one_recipe_may_be_everywhere_and_words_are_no_colours() -> None:
+    said = {"shape": "button", "text": OTHER, "ink": "spot:Gold = 0, 20.0, 60, 20"}
+    made = Design.model_validate({"ink": GOLD, "paper_gradient": _stops(GOLD, "spot:Silver=0,0,0,30"), "frame": said})
+    assert made.frame is not None
+    assert (made.frame.ink, made.frame.text) == (GOLD, OTHER)

@@ -66,7 +66,7 @@ def test_lists_are_read_as_spreadsheets_write_them(given: Given, encoding: str, 
     assert [row.cells for row in table.rows()] == [("Lützow\nUfer, 1; 2", "https://a.example")]
 
 
-def workbook(path: Path, cells: str, shared: str = "") -> Path:
+def workbook(path: Path, cells: str, shared: str = "", part: str = "worksheets/s.xml") -> Path:
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -80,13 +80,13 @@ def workbook(path: Path, cells: str, shared: str = "") -> Path:
         packed.writestr("[Content_Types].xml", types)
         one = f'<Relationship Id="r1" Type="{office}/{{}}" Target="{{}}"/>'
         packed.writestr("_rels/.rels", relation.format(one.format("officeDocument", "xl/workbook.xml")))
-        packed.writestr("xl/_rels/workbook.xml.rels", relation.format(one.format("worksheet", "worksheets/s.xml")))
+        packed.writestr("xl/_rels/workbook.xml.rels", relation.format(one.format("worksheet", part)))
         packed.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
             "</workbook>",
         )
-        packed.writestr("xl/worksheets/s.xml", f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>')
+        packed.writestr(f"xl/{part}", f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>')
         if shared:
             packed.writestr("xl/sharedStrings.xml", shared)
     return path
@@ -117,6 +117,45 @@ def test_an_excel_bomb_is_refused(tmp_path: Path, cells: str, monkeypatch: pytes
     assert path.stat().st_size < 1 << 20
     with pytest.raises(CannotRead, match=r"far (more|apart)|too far"):
         batch.read(path)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<row r='1'><c r='ZZ1'/></row><row r='9000'><c r='A9000'/></row>",
+        '<row r="9000"><c/></row><row><c r="ZZ1"/></row>',
+        "<m:row xmlns:m='urn:x' r='9000'><m:c r = 'ZZ9000'/></m:row>",
+        '<row><c r="zz9000"/></row>',
+        "<row><c" + " " * 400 + 'r="ZZ9000"/></row>',
+        '<row r="9000"/><row>' + "<c/>" * 700 + "</row>",
+    ],
+    ids=["quotes", "of the row", "prefix", "small letters", "far in", "counted"],
+)
+@pytest.mark.parametrize("part", ["worksheets/s.xml", "elsewhere/s.data"])
+def test_cells_that_lie_far_apart_are_found_however_they_are_written(tmp_path: Path, cells: str, part: str) -> None:
+    path = workbook(tmp_path / "far.xlsx", cells, part=part)
+    with pytest.raises(CannotRead, match="too far apart"):
+        batch.read(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "part"),
+    [
+        ('<row r="1"><c r="A99999999999"/></row>', "worksheets/s.xml"),
+        ('<row r="0x9"><c/></row>', "worksheets/s.xml"),
+        ('<row r="1"><c r="A1"/></row><row>', "worksheets/s.xml"),
+        ('<row r="1"><c r="A1"/></row>', "media/s.png"),
+    ],
+)
+def test_a_sheet_that_cannot_be_looked_through_is_refused(tmp_path: Path, cells: str, part: str) -> None:
+    with pytest.raises(CannotRead, match="damaged"):
+        batch.read(workbook(tmp_path / "odd.xlsx", cells, part=part))
+
+
+def test_a_sheet_with_a_document_type_is_refused(tmp_path: Path) -> None:
+    shared = '<!DOCTYPE sst [<!ENTITY a "b">]><sst/>'
+    with pytest.raises(CannotRead, match="damaged"):
+        batch.read(workbook(tmp_path / "odd.xlsx", f'<row r="1">{_cell("A1", "url")}</row>', shared))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\n\n", b"\xff" * 400_000])
@@ -288,3 +327,32 @@ def test_what_came_before_is_remembered_in_little_room() -> None:
     seen = Seen()
     assert all(seen.add(str(number)) for number in range(5000))
     assert not any(seen.add(str(number)) for number in range(5000))
+
+
+def test_names_that_were_kept_lead_nowhere_else() -> None:
+    harm = packing.pack(["../../../evil.svg", "/con.svg", "a\x1b.s/vg"], [b"x", b"y", b"z"])
+    assert [name for name, _ in packing.unpack_files(harm)] == ["evil.svg", "_con.svg", "a.s-vg"]
+    long = naming.Names()
+    for name in [long.give("é" * 90, row, "svg") for row in (1, 123_456, 123_456)]:
+        assert packing.unpack_files(packing.pack([name], [b"x"])) == [(name, b"x")]
+    for names in ([1], "x", None, ["a.svg", "b.svg"], {"a.svg": 1}):
+        with pytest.raises(CannotRead, match="damaged"):
+            packing.unpack_files(packing.pack(names, [b"x"]))
+    deep = b"[" * 200_000
+    with pytest.raises(CannotRead, match="damaged"):
+        packing.unpack(len(deep).to_bytes(4, "big") + deep)
+
+
+def test_an_archive_has_no_name_that_somebody_put_into_a_part(given: Given, tmp_path: Path) -> None:
+    path, out, order = given(many(60)), tmp_path / "out.zip", draft("zip")
+    with pytest.raises(CalledOff):
+        run(path, out, order, cancelled=lambda: True)
+    [part] = (tmp_path / ".out.zip.batch").glob("*.part")
+    _, kept = packing.unpack(part.read_bytes())
+    part.write_bytes(packing.pack(["../../../evil.svg"] * len(kept), kept))
+    with pytest.raises(CannotRead, match="damaged"):
+        run(path, out, order)
+    part.write_bytes(packing.pack([f"../../../evil{number}.svg" for number in range(len(kept))], kept))
+    run(path, out, order)
+    with zipfile.ZipFile(out) as packed:
+        assert packed.namelist()[:50] == [f"evil{number}.svg" for number in range(50)]

@@ -242,3 +242,18 @@ def test_text_beyond_what_a_code_holds_is_refused_in_plain_words() -> None:
     with pytest.raises(Invalid, match=r"This makes 4,?\d{3} bytes; a QR code holds 2,953 at most") as refused:
         text_of(content(type="text", text="é" * 2001))
     assert refused.value.field_errors.keys() == {"content"}
+
+
+def test_large_sums_of_ether_are_exact_to_the_last_wei() -> None:
+    to = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
+    some = content(type="crypto", coin="ethereum", address=to, amount="10000000000")
+    assert text_of(some) == f"ethereum:{to}?value=1{'0' * 28}"
+    exact = content(type="crypto", coin="ethereum", address=to, amount="123456789012.123456789012345678")
+    assert text_of(exact) == f"ethereum:{to}?value=123456789012123456789012345678"
+    with pytest.raises(ValidationError, match="18 decimal places"):
+        content(type="crypto", coin="ethereum", address=to, amount="0.1234567890123456789")
+
+
+def test_a_nought_for_calls_within_the_country_is_not_dialled_from_abroad() -> None:
+    assert text_of(content(type="phone", number="+49 (0) 30 901820")) == "tel:+4930901820"
+    assert text_of(content(type="phone", number="(0) 30 901820")) == "tel:030901820"

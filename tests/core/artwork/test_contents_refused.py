@@ -46,6 +46,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
         "content",
         "before it begins",
     ),
+    ({"type": "gs1", "number": "4006381333931", "best_before": "1949-01-01"}, "content.best_before", "2000-01-01"),
     ({"type": "event", "title": " ", "first_day": "2026-01-02"}, "content.title", "empty"),
     ({**BILL, "creditor": {**TOWN, "name": " "}}, "content.creditor.name", "empty"),
     (
@@ -111,6 +112,17 @@ def test_a_payment_that_would_need_too_large_a_symbol_is_refused() -> None:
     with pytest.raises(Invalid, match="a payment code holds 331") as refused:
         text_of(draft.content)
     assert list(refused.value.field_errors) == ["content.message"]
+
+
+def test_a_bill_is_measured_in_bytes_as_its_symbol_is() -> None:
+    party = {"name": "ü" * 70, "street": "ü" * 70, "postcode": "8000", "town": "ü" * 35, "country": "CH"}
+    sent = {**BILL, "creditor": party, "debtor": party, "message": "ü" * 140}
+    draft = CodeDraft.model_validate({"content": sent})
+    assert draft.content is not None
+    with pytest.raises(Invalid, match="bytes, and a QR-bill holds 997") as refused:
+        text_of(draft.content)
+    assert list(refused.value.field_errors) == ["content.message"]
+    assert len(text_of(draft.content.model_copy(update={"message": ""})).encode()) <= 997
 
 
 def test_accounts_of_every_country_are_as_long_as_they_are() -> None:

@@ -1,5 +1,6 @@
 """Preflight: our own files pass, and each spoilt one fails at the very check that is about what was spoilt."""
 
+import dataclasses
 import io
 import re
 import tracemalloc
@@ -145,6 +146,7 @@ _AXIS = Dictionary(
     Function=Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0]), C1=Array([1, 1, 1]), N=1),
 )
 _SPOT = Array([Name.Separation, Name.Red, Name.DeviceRGB, Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1)])
+_TWICE = Array([Name.DeviceN, Array([Name.Red, Name.Red]), Name.DeviceCMYK, Dictionary(FunctionType=4)])
 SPOILT: dict[str, tuple[str, Spoil, str]] = {
     "rgb operator": ("colours", drawing(b"1 0 0 rg 0 0 9 9 re f"), "for screens"),
     "rgb line": ("colours", drawing(b"1 0 0 RG 0 0 m 9 9 l S"), "for screens"),
@@ -153,6 +155,7 @@ SPOILT: dict[str, tuple[str, Spoil, str]] = {
     "lab": ("colours", resource("ColorSpace", lambda _: Array([Name.Lab, Dictionary()])), "not an ink"),
     "own profile": ("colours", resource("ColorSpace", lambda f: Array([Name.ICCBased, rgb_profile(f)])), "profile of"),
     "spot that looks rgb": ("colours", resource("ColorSpace", lambda _: _SPOT), "“Red”, whose substitute"),
+    "a plate twice": ("colours", resource("ColorSpace", lambda _: _TWICE), "named twice"),
     "rgb picture": ("colours", resource("XObject", picture(ColorSpace=Name.DeviceRGB)), "A picture is in RGB"),
     "rgb in a form": ("colours", resource("XObject", form(b"0 1 0 rg 0 0 1 1 re f")), "for screens"),
     "rgb in a pattern": ("colours", resource("Pattern", form(b"0 1 0 rg 0 0 1 1 re f", PatternType=1)), "for screens"),
@@ -322,3 +325,28 @@ def test_no_damage_makes_it_fail_itself(data: st.DataObject) -> None:
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     for kind in OURS:
         assert preflight(bytes(content), kind).checks
+
+
+def test_no_gradient_of_ours_names_a_plate_twice() -> None:
+    way = Shading(False, (0, 0), (40, 40), ((0, GOLD), (1, dataclasses.replace(GOLD, cmyk=(1.0, 0.8, 0.0, 0.4)))))
+    content = pdf.write(code(K, TINT, Fill((rectangle(1, 1, 39, 2),), way)), "A title", Terms(X4))
+    assert failed(content, X4) == {}
+
+
+def _looking(*shares: float) -> Dictionary:
+    zero = Array([0, 0, 0, 0])
+    return Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=zero, C1=Array(list(shares)), N=1)
+
+
+def test_an_ink_of_two_recipes_is_found_wherever_they_lie() -> None:
+    def inks(*recipes: Dictionary) -> Spoil:
+        def spoil(file: Pdf) -> None:
+            spaces = [Array([Name.Separation, Name.Red, Name.DeviceCMYK, file.make_indirect(one)]) for one in recipes]
+            named = {f"/Z{number}": file.make_indirect(one) for number, one in enumerate(spaces)}
+            file.pages[0].Resources.ColorSpace = Dictionary(named)
+
+        return spoil
+
+    assert failed(spoilt(X4, inks(_looking(0, 1, 1, 0), _looking(0, 1, 1, 0))), X4) == {}
+    found = failed(spoilt(X4, inks(_looking(0, 1, 1, 0), _looking(0, 1, 0, 0))), X4)
+    assert found == {"colours": "The spot colour “Red” has two recipes: one name is one ink."}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,7 @@ from qrdesk.core.artwork.raster import files
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.style import Paint, paint
 from qrdesk.core.artwork.symbol import encode
-from qrdesk.core.errors import ArtworkUnreadable
+from qrdesk.core.errors import ArtworkUnreadable, Invalid
 from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.design import Design, ErrorCorrection
 from tests.core.artwork.drawn import SCENES, TEXT, dots
@@ -55,6 +56,13 @@ def test_another_program_reads_every_look_from_every_kind_of_file(format_: str, 
 @pytest.mark.parametrize("colours", ["cmyk", "grey", "bilevel"])
 def test_a_tiff_of_few_inks_is_read_too(colours: str, scene: Scene) -> None:
     assert scanned(made(scene, "tiff", colours=colours), scene.ground.hex) == TEXT
+
+
+@pytest.mark.parametrize("format_", sorted(OF_PIXELS))
+def test_a_frame_does_not_make_more_pixels_than_programs_open(format_: str) -> None:
+    with pytest.raises(Invalid, match=r"394 pixels wide and 10,236 high .* at most 390 dpi") as refused:
+        made(replace(PLAIN, height_mm=650), format_)
+    assert list(refused.value.field_errors) == ["dpi"]
 
 
 @pytest.mark.parametrize("format_", ["png", "jpeg", "tiff"])
@@ -135,12 +143,13 @@ def test_a_jpeg_that_its_quality_spoils_is_refused() -> None:
 
 
 LARGEST = """
-import resource
+from pathlib import Path
 from qrdesk.core.artwork.raster.painting import paint
 from qrdesk.core.artwork.raster.spaces import CLEAR
 from tests.core.artwork.drawn import SCENES
 assert paint(SCENES["radial with logo"], 10_000, CLEAR).size == (10_000, 10_000)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+(peak,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+print(int(peak.split()[1]) // 1024)  # of this program alone: what getrusage says begins with that of its parent
 """
 
 

@@ -1,13 +1,16 @@
 """Logos as outlines: an SVG looks as other programs draw it, a picture of pixels keeps its shape, traps are refused."""
 
+from io import BytesIO
+from xml.etree.ElementTree import fromstring
+
 import pytest
-from PIL import ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from qrdesk.core.artwork import svg
 from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.artwork.scene import Box, Fill, Scene
-from qrdesk.core.artwork.shapes import logo, logo_outlines, logo_pixels, logo_vector
-from qrdesk.core.artwork.style import BLACK, WHITE
+from qrdesk.core.artwork.shapes import logo, logo_outlines, logo_pixels, logo_vector, svg_gradients
+from qrdesk.core.artwork.style import BLACK, WHITE, paint
 from qrdesk.core.errors import Invalid
 from qrdesk.core.pictures.vector import rebuild
 from qrdesk.core.schemas.design import Logo
@@ -61,6 +64,15 @@ def test_opacity_and_inherited_looks_count() -> None:
         logo_vector.read(drawing(hidden))
 
 
+@pytest.mark.parametrize("factor", [1e80, 1e160, 1e-160], ids=str)
+def test_a_gradient_that_is_stretched_beyond_all_bounds_is_its_last_colour(factor: float) -> None:
+    gradient = fromstring(
+        '<linearGradient><stop stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient>'
+    )
+    seen = svg_gradients.shading(gradient, (0, 0, 1, 1), (factor, 0, 0, factor, 0, 0), (100, 100))
+    assert seen == (paint("#0000ff"), 1)
+
+
 def test_one_ink_leaves_out_what_lies_light_on_dark() -> None:
     badge = polygons(logo_outlines.drawn_part(BADGE))
     assert inside(badge, [(0.08, 0.1), (0.25, 0.25), (0.55, 0.2)]) == [True, True, False]  # ground, oval, white frame
@@ -110,6 +122,50 @@ def test_bytes_that_are_no_picture_are_refused(content: bytes) -> None:
         logo_outlines.sides(Assets(content, "image/png"))
     with pytest.raises(Invalid):
         logo_outlines.sides(Assets(content, "image/svg+xml"))
+
+
+def _specks(px: int) -> bytes:
+    picture = Image.new("RGBA", (px, px), (0, 0, 0, 0))
+    picture.putdata([(0, 0, 0, 255 * (at % 2 and at // px % 2)) for at in range(px * px)])
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _squares(count: int, *colours: str) -> str:
+    places = [(at % 40 * 2.5, at // 40 * 2.5, colours[at % len(colours)]) for at in range(count)]
+    return "".join(f'<path d="M{x} {y}h1v1h-1z" fill="{colour}"/>' for x, y, colour in places)
+
+
+def test_shapes_of_dark_colours_in_turn_are_laid_together_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assets, unions = Assets(drawing(_squares(100, "#000", "#222")), "image/svg+xml"), list[int]()
+    logo_vector.read(assets.logo)
+    laid = logo_outlines.united
+    monkeypatch.setattr(logo_outlines, "united", lambda all_, **how: unions.append(len(all_)) or laid(all_, **how))
+    assert len(logo_outlines.drawn_part(assets)) == 100
+    assert unions == [100]
+
+
+@pytest.mark.parametrize(
+    "assets",
+    [
+        Assets(drawing(_squares(600, "#000", "#fff")), "image/svg+xml"),
+        Assets(_specks(128), "image/png"),
+    ],
+    ids=["light and dark in turn", "specks"],
+)
+def test_a_logo_whose_shape_would_take_very_long_is_refused(assets: Assets) -> None:
+    with pytest.raises(Invalid, match=r"too intricate|too many specks") as refusal:
+        logo_outlines.drawn_part(assets)
+    assert list(refusal.value.field_errors) == ["design.logo.file"]
+
+
+def test_all_paths_of_a_logo_have_one_budget() -> None:
+    bars = "".join(f"M0 {at}h100v.2h-100zM{at} 0v100h.2v-100z" for at in range(0, 100, 5))
+    paths = "".join(f'<path d="{bars}" fill="#{at:03}"/>' for at in range(30))  # each by itself is no trouble
+    assert logo_vector.read(drawing(f'<path d="{bars}"/>')).fills
+    with pytest.raises(Invalid, match="too intricate"):
+        logo_vector.read(drawing(paths))
 
 
 def test_many_shapes_of_one_colour_are_one_fill() -> None:

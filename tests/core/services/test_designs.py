@@ -1,5 +1,6 @@
 """Saved designs: kept under a name, given to many codes in one call, and holding on to their pictures."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -183,3 +184,22 @@ def test_what_is_no_font_or_profile_is_not_kept(ctx: Context, kind: FileKind) ->
     with pytest.raises(TooLarge, match="font or profile"):
         brought(ctx, real + bytes(MAX_OTHER_BYTES), kind)
     assert files.list_files(ctx, files.FileQuery()).data == []
+
+
+def test_a_new_look_takes_what_a_dialect_kept_beside_the_old_one(ctx: Context) -> None:
+    logo, picture, kept_on = brought(ctx), brought(ctx, photo()), Design(ink="#00cc00")
+    first, second = a_code(ctx, "one"), a_code(ctx, "two")
+    options = {"shape": "circle", "image": f"/files/{picture.id}"}
+    styling = json.dumps({"options": options, "imageId": picture.uuid})
+    Code.update(styling=styling).execute()
+    codes.update_code(ctx, first.id, CodePatch(design=kept_on))
+    assert files.get_file(ctx, picture.id).used_by.codes == 2
+    codes.update_code(ctx, first.id, CodePatch(design=Design(logo=Logo(file=logo.id))))
+    left = Code.get(Code.public_id == first.id).styling
+    assert left is not None
+    assert json.loads(left) == {"options": {"shape": "circle"}, "imageId": None}
+    with pytest.raises(Conflict, match="used by 1 code"):
+        files.delete_file(ctx, picture.id)
+    designs.apply_design(ctx, kept(ctx), ApplyDraft(codes=(first.id, second.id)))
+    assert [one.styling for one in Code.select()] == [None, None]
+    files.delete_file(ctx, picture.id)

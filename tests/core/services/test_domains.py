@@ -1,6 +1,8 @@
 """Domains: added, changed, refused in words, and never lost once a link was on them."""
 
+from dataclasses import replace
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +11,15 @@ from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.errors import BadDestination, Conflict, Invalid, NotFound
 from qrdesk.core.models import Domain, MissDay
+from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.codes import CodeDraft
-from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.design import Design, Frame, FrameShape, Logo
+from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.links import LinkDraft
 from qrdesk.core.schemas.rules import Rule
-from qrdesk.core.services import codes, domains, links
+from qrdesk.core.services import codes, domains, files, links
 from tests.core.services.domain_world import HOST, PAGE, add, change, ctx, texts
+from tests.forms import LOGO
 
 __all__ = ["ctx", "texts"]
 
@@ -142,3 +147,20 @@ def test_a_name_that_nobody_certifies_is_refused_for_https(ctx: Context) -> None
             add(ctx, url)
         assert list(refused.value.field_errors) == ["url"]
     assert not add(ctx, "http://desk").fit_for_print
+
+
+def test_the_look_of_new_codes_names_files_that_are_there(ctx: Context, tmp_path: Path) -> None:
+    look = Design(logo=Logo(file="fil_0000000000"))
+    font = Design(frame=Frame(shape=FrameShape.BUTTON, text="Scan", font="fil_0000000000"))
+    for sent, field in ((look, "default_design.logo.file"), (font, "default_design.frame.font")):
+        with pytest.raises(Invalid, match="Send the file first") as refused:
+            add(ctx, default_design=sent)
+        assert list(refused.value.field_errors) == [field]
+    made = add(ctx)
+    with pytest.raises(Invalid, match="no logo with this id") as refused:
+        change(ctx, default_design=look)
+    assert list(refused.value.field_errors) == ["default_design.logo.file"]
+    assert domains.get_domain(ctx, HOST) == made
+    logo = files.upload_file(replace(ctx, files=tmp_path / "files"), FileDraft(), Upload(LOGO, "logo.svg"))
+    there = Design(logo=Logo(file=logo.id))
+    assert change(ctx, default_design=there).default_design == there

@@ -9,10 +9,15 @@ import pytest
 
 from qrdesk.client import Client, CodeDraft, CodePatch, DomainDraft, LinkDraft, LinkPatch
 from qrdesk.core import database
+from qrdesk.core.context import Context
+from qrdesk.core.errors import Conflict
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.net.targets import Finding, Found
-from qrdesk.core.services import blocklist, checks, code_rows, links, verification
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.contents import TextContent
+from qrdesk.core.services import blocklist, checks, code_rows, codes, links, verification
 from qrdesk.core.settings import Settings
+from tests.core.services.places import workspace
 
 
 @pytest.fixture
@@ -139,3 +144,48 @@ def test_a_code_printed_during_an_edit_stays_printed(client: Client, monkeypatch
         client.codes.update(code.id, CodePatch(name="table tent"))
     found = client.codes.get(code.id)
     assert (found.name, found.export_count, found.printed_at is None) == ("table tent", 1, False)
+
+
+@pytest.fixture
+def ctx(postgres_database: str, tmp_path: Path) -> Iterator[Context]:
+    """A workspace that is reached past the audit log, which holds the edits of what it looks at, too."""
+    with workspace(postgres_database, tmp_path / "data", Settings()) as found:
+        yield found
+
+
+@pytest.fixture
+def before_holding(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Let another's write come in just before edits are held; return what still waits for that."""
+
+    def arrange(sql: str) -> list[str]:
+        hold, waiting = database.hold_edits, [sql]
+
+        def second() -> None:
+            if waiting:
+                meanwhile(waiting.pop())
+            hold()
+
+        monkeypatch.setattr(database, "hold_edits", second)
+        return waiting
+
+    return arrange
+
+
+def test_a_code_printed_before_it_is_to_say_something_else_stays_as_it_is(
+    ctx: Context, before_holding: Callable[[str], list[str]]
+) -> None:
+    code = codes.create_code(ctx, CodeDraft(content=TextContent(type="text", text="Old")))
+    waiting = before_holding("UPDATE code SET printed_at = 1")
+    with pytest.raises(Conflict, match="may be on paper"):
+        codes.update_code(ctx, code.id, CodePatch(content=TextContent(type="text", text="New")))
+    assert (waiting, codes.get_code(ctx, code.id).text) == ([], "Old")
+
+
+def test_a_code_is_not_changed_between_the_last_look_at_it_and_its_mark(
+    ctx: Context, before_holding: Callable[[str], list[str]]
+) -> None:
+    code = codes.create_code(ctx, CodeDraft(content=TextContent(type="text", text="Old")))
+    waiting = before_holding("UPDATE code SET content_text = 'New'")
+    with pytest.raises(Conflict, match="changed while it was drawn"):
+        codes.export_code(ctx, code.id, ExportDraft())
+    assert (waiting, codes.get_code(ctx, code.id).printed_at) == ([], None)

@@ -1,7 +1,9 @@
 """Static codes: they say their content by themselves, and stand beside codes of links wherever these are listed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -16,6 +18,7 @@ from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.links import LinkQuery
 from qrdesk.core.services import code_previews, codes, links, troubles
 from qrdesk.core.settings import Settings
+from tests.core.services.audited import do
 from tests.core.services.places import a_link, workspace
 from tests.core.webhooks.listeners import events, listen
 
@@ -156,3 +159,37 @@ def test_a_code_is_looked_at_before_there_is_one(ctx: Context) -> None:
     assert Code.select().count() == 0
     with pytest.raises(NotFound):
         code_previews.preview_code(ctx, PreviewDraft(link_id="nothing"))
+
+
+def test_the_password_of_a_network_is_in_no_audit_entry(ctx: Context) -> None:
+    made = do(ctx, codes.create_code, CodeDraft(content=WIFI, name="Bar"))
+    do(ctx, codes.update_code, made.id, CodePatch(content=WIFI.model_copy(update={"password": "other4567"})))
+    do(ctx, codes.delete_code, made.id)
+    told = [one.changes for one in AuditEntry.select().order_by(AuditEntry.id)]
+    assert len(told) == 3
+    assert not [one for one in told if "secret123" in str(one) or "other4567" in str(one)]
+    assert "content" in str(told[1])  # that it was changed is told all the same
+
+
+def test_what_is_handed_out_says_what_the_code_says(ctx: Context) -> None:
+    made, other = static(ctx), TextContent(type="text", text="Changed")
+
+    def slowly(work: Callable[..., Any], *arguments: object) -> object:
+        found = work(*arguments)
+        codes.update_code(ctx, made.id, CodePatch(content=other))  # while it is drawn
+        return found
+
+    slow = replace(ctx, compute=slowly)
+    with pytest.raises(Conflict, match="changed while it was drawn"):
+        codes.export_code(slow, made.id, ExportDraft())
+    after = codes.get_code(ctx, made.id)
+    assert (after.text, after.printed_at, after.export_count) == ("Changed", None, 0)
+    assert codes.export_code(slow, made.id, ExportDraft()).report["decoded"] == "Changed"
+
+
+def test_a_payment_that_no_bank_would_take_is_not_drawn(ctx: Context) -> None:
+    made = static(ctx, EpcContent(type="epc", name="Lund", iban="DE89370400440532013000"))
+    Code.update(content_text="x" * 332).where(Code.public_id == made.id).execute()
+    with pytest.raises(Invalid, match="version 14, and 13 is the last"):
+        codes.export_code(ctx, made.id, ExportDraft())
+    assert codes.get_code(ctx, made.id).printed_at is None

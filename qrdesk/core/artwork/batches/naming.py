@@ -9,6 +9,7 @@ from qrdesk.core.errors import Invalid
 
 _COLUMN = re.compile(r"\{([^{}:]{1,300})(?::0?(\d{1,2}))?\}")
 _LONGEST = 100  # bytes of a name without its ending: file systems take 255, and archives are moved about
+_LONGEST_NUMBER = 24  # bytes of the row and number behind a name that was given before
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|\.)")  # devices of Windows, with any ending
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -57,9 +58,18 @@ class Names:
         return f"{name}.{ending}"
 
 
-def safe(wanted: str) -> str:
-    """Return a name that leads nowhere else and that every system takes; "" where nothing is left of it."""
+def safe_again(name: str) -> str:
+    """Return the name of a file as it was given, and one that leads nowhere else in place of any other."""
+    stem, _, ending = name.rpartition(".")
+    return f"{safe(stem, _LONGEST + _LONGEST_NUMBER) or 'code'}.{safe(ending)}"
+
+
+def safe(wanted: str, longest: int = _LONGEST) -> str:
+    """Return a name that leads nowhere else and that every system takes; "" where nothing is left of it.
+
+    ``longest`` is in bytes.
+    """
     text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", wanted))
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
-    text = text.encode()[:_LONGEST].decode(errors="ignore").strip(" .-")
+    text = text.encode()[:longest].decode(errors="ignore").strip(" .-")
     return f"_{text}" if _RESERVED.match(text) else text

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from qrdesk.core.artwork.batches import naming
 from qrdesk.core.artwork.pdf import Page
 from qrdesk.core.artwork.pdf.objects import Part, part
 from qrdesk.core.errors import CannotRead
@@ -37,13 +38,29 @@ def unpack(content: bytes) -> tuple[Any, list[bytes]]:
         if len(sizes) > _MOST_BLOBS or sum(sizes) != len(content) - _HEAD.size - length or min(sizes, default=0) < 0:
             raise damaged()
         return head["said"], [file.read(size) for size in sizes]
-    except (struct.error, ValueError, KeyError, TypeError) as fault:
+    except (struct.error, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise damaged() from fault
 
 
 def damaged() -> CannotRead:
     """Return the error for a part of a run that cannot be read again."""
     return CannotRead("What an earlier run had finished is damaged. Add --anew to begin from the first row.")
+
+
+def unpack_files(content: bytes) -> list[tuple[str, bytes]]:
+    """Return the files that were packed with their names, which lead nowhere else, whoever wrote them.
+
+    Raises:
+        CannotRead: they are damaged.
+    """
+    names: list[Any]
+    names, files = unpack(content)
+    if not isinstance(names, list) or len(names) != len(files):  # pyright: ignore[reportUnnecessaryIsInstance] JSON
+        raise damaged()
+    safe = [naming.safe_again(name) for name in names if isinstance(name, str)]
+    if len(safe) != len(files):
+        raise damaged()
+    return list(zip(safe, files, strict=True))
 
 
 def pack_pages(pages: Iterable[Page]) -> bytes:

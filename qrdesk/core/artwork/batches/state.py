@@ -40,21 +40,13 @@ class Kept:
     """
 
     def __init__(self, out: Path, fingerprint: str, *, anew: bool = False) -> None:
-        self.folder = out.parent / f".{out.name}.batch"
-        self._state = self.folder / "state.json"
+        self._state = _state_of(out)
+        self.folder = self._state.parent
         with telling(self.folder):
             if anew:
                 self.remove()
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.progress = self._read(fingerprint)
-
-    def _read(self, fingerprint: str) -> Progress:
-        with suppress(OSError, ValidationError, ValueError):
-            if self._state.stat().st_size <= _MOST_BYTES:
-                found = Progress.model_validate_json(self._state.read_bytes())
-                if found.fingerprint == fingerprint:
-                    return found
-        return Progress(fingerprint=fingerprint)
+        self.progress = _read(self._state, fingerprint) or Progress(fingerprint=fingerprint)
 
     def part(self, number: int) -> Path:
         """Return where what was made of a chunk lies."""
@@ -67,6 +59,24 @@ class Kept:
     def remove(self) -> None:
         """Throw everything away."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def is_begun(out: Path, fingerprint: str) -> bool:
+    """Say whether what lies at ``out`` was made, as far as it is there, by this very batch."""
+    return _read(_state_of(out), fingerprint) is not None
+
+
+def _state_of(out: Path) -> Path:
+    return out.parent / f".{out.name}.batch" / "state.json"
+
+
+def _read(state: Path, fingerprint: str) -> Progress | None:
+    with suppress(OSError, ValidationError, ValueError):
+        if state.stat().st_size <= _MOST_BYTES:
+            found = Progress.model_validate_json(state.read_bytes())
+            if found.fingerprint == fingerprint:
+                return found
+    return None
 
 
 def fingerprint(table: Table, draft: BatchDraft, assets: Assets) -> str:

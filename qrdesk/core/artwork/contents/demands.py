@@ -2,32 +2,41 @@
 
 from dataclasses import dataclass
 
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.contents import AnyContent
 from qrdesk.core.schemas.design import Design, ErrorCorrection
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Bounds of a symbol. ``swiss_cross``: a Swiss cross stands in its middle (``schemas.contents.bills``)."""
+    """Bounds of a symbol."""
 
     level: ErrorCorrection
     last_version: int
-    swiss_cross: bool = False
 
 
 DEMANDS = {
     "epc": Demand(ErrorCorrection.M, last_version=13),
-    "swiss-bill": Demand(ErrorCorrection.M, last_version=25, swiss_cross=True),
+    "swiss-bill": Demand(ErrorCorrection.M, last_version=25),
 }
 
 
 def suited(design: Design, content: AnyContent | None) -> Design:
-    """Return ``design`` as the standard of ``content`` demands: payments have level M exactly, and no Micro symbol.
-
-    Their text is bounded so that at level M it never needs a larger version than is allowed.
-    """
+    """Return ``design`` as the standard of ``content`` demands: payments have level M exactly, and no Micro symbol."""
     demand = DEMANDS.get(content.type) if content is not None else None
     if demand is None:
         return design
     wish = design.symbol.model_copy(update={"boost": False, "micro": False, "version": None})
     return design.model_copy(update={"error_correction": demand.level, "symbol": wish})
+
+
+def require_small(content: AnyContent | None, version: int) -> None:
+    """Do nothing if the standard of ``content`` takes a symbol of this version: banks refuse a larger one.
+
+    Raises:
+        Invalid: it does not.
+    """
+    demand = DEMANDS.get(content.type) if content is not None else None
+    if demand is not None and version > demand.last_version:
+        reason = f"Its symbol would have version {version}, and {demand.last_version} is the last. Shorten its texts."
+        raise Invalid.field("content", reason)

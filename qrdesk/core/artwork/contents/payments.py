@@ -7,7 +7,7 @@ from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.contents.bills import BillParty, SwissBillContent
 from qrdesk.core.schemas.contents.payments import EpcContent
 
-EPC_BYTES, BILL_CHARACTERS = 331, 997
+EPC_BYTES, BILL_BYTES = 331, 997  # what versions 13 and 25 hold at level M
 
 
 def epc(content: EpcContent) -> str:
@@ -44,8 +44,9 @@ def swiss_bill(content: SwissBillContent) -> str:
     if not (content.billing or content.procedures):
         fields.pop()  # what follows the trailer may be left out
     text = "\r\n".join(fields)
-    if len(text) > BILL_CHARACTERS:
-        reason = f"This makes {len(text)} characters, and a QR-bill holds {BILL_CHARACTERS}. Shorten its texts."
+    size = len(text.encode())
+    if size > BILL_BYTES:
+        reason = f"This makes {size} bytes, and a QR-bill holds {BILL_BYTES}. Shorten its texts."
         raise Invalid.field("content.message", reason)
     return text
 

@@ -64,20 +64,25 @@ def mixed(over: Tone, under: Tone, opacity: float) -> Tone:
 
 
 def plates_of(tones: Sequence[Tone]) -> tuple[Plate, ...]:
-    """Return the plates that ``tones`` are printed from together; none where the four of each press are enough."""
-    spots = dict.fromkeys(plate for tone in tones for plate, _ in tone.spots)
+    """Return the plates that ``tones`` are printed from together; none where the four of each press are enough.
+
+    Each name is there once, as PDF wants it: where kept looks have two recipes of one ink, the last is shown.
+    """
+    spots = {plate.name: plate for tone in tones for plate, _ in tone.spots}
     if not spots:
         return ()
     inked = [plate for place, plate in enumerate(_PROCESS_PLATES) if any(tone.process[place] for tone in tones)]
-    return (*inked, *spots)
+    return (*inked, *spots.values())
 
 
 def shares(of: Tone, plates: Sequence[Plate]) -> tuple[float, ...]:
     """Return how much of ``of`` is on each of ``plates``; on the four of each press where there are none."""
     if not plates:
         return of.process
-    found = {**dict(zip(_PROCESS_PLATES, of.process, strict=True)), **dict(of.spots)}
-    return tuple(found.get(plate, 0.0) for plate in plates)
+    found: dict[str, float] = dict(zip(PROCESS, of.process, strict=True))
+    for plate, share in of.spots:
+        found[plate.name] = min(1.0, found.get(plate.name, 0.0) + share)
+    return tuple(found.get(plate.name, 0.0) for plate in plates)
 
 
 def operator(of: Tone) -> tuple[bytes, Part | None]:

@@ -4,6 +4,7 @@ import time
 
 from qrdesk.core.schemas.artwork import ArtworkFormat, Check, Preflight
 
+_MOST_PLATES = 1000  # whose recipes are kept
 _MOST_TOLD = 3  # of one check; the rest is counted
 GOOD = {  # what is said of a check that found nothing, in the order in which a shop asks
     "file": "The file is whole and can be read.",
@@ -33,6 +34,7 @@ class Found:
         self.kind = kind
         self._ended = False
         self._wrong: dict[str, dict[str, None]] = {}
+        self._recipes: dict[str, bytes] = {}
         self._seconds = seconds
         self._until = time.monotonic() + seconds
 
@@ -46,6 +48,12 @@ class Found:
         told = self._wrong.setdefault(code, {})
         if len(told) < 1000:
             told[text] = None
+
+    def is_other(self, plate: str, recipe: bytes) -> bool:
+        """Say whether a spot colour was found with another recipe before, and keep the first."""
+        if plate not in self._recipes and len(self._recipes) >= _MOST_PLATES:
+            return False
+        return self._recipes.setdefault(plate, recipe) != recipe
 
     def end(self, text: str) -> None:
         """Note why no more could be looked at: what was not found wrong by now is not right for that."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qrdesk.core.artwork.preflight.opened import Object, get, listed, word
+from qrdesk.core.artwork.preflight.opened import Object, get, is_stream, items, listed, word
 
 _SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}  # in inline images
 _INKS = {"/DeviceCMYK": 4, "/DeviceGray": 1}
@@ -15,15 +15,20 @@ _NAMED = {
     "/ICCBased": "a profile of its own",
 }
 _DEEPEST = 8
+_MOST_MEMBERS = 100  # of a list that says how a spot colour looks
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A colour space. ``wrong`` says what is not an ink; "" where all is. ``plates`` are the names of spot colours."""
+    """A colour space. ``wrong`` says what is not an ink; "" where all is. ``plates`` are the names of spot colours.
+
+    ``recipe`` is how one spot colour looks where its ink is not there: what is equal for equal looks.
+    """
 
     kind: str
     plates: tuple[str, ...] = ()
     wrong: str = ""
+    recipe: bytes = b""
 
 
 PATTERN = Space("/Pattern")
@@ -45,7 +50,7 @@ def space(given: Object, resources: Object, depth: int = 0) -> Space:
         return _spot(kind, parts)
     if kind in {"/Indexed", "/Pattern"} and len(parts) >= 2:
         base = space(parts[1], resources, depth + 1)
-        return Space(kind, base.plates, base.wrong)
+        return Space(kind, base.plates, base.wrong, base.recipe)
     if kind in _INKS or (kind == "/Pattern" and len(parts) == 1):
         return Space(kind)
     return Space(kind, wrong=_NAMED.get(kind, "a colour space that is not known"))
@@ -66,7 +71,21 @@ def _spot(kind: str, parts: Sequence[Object]) -> Space:
     shown = ", ".join(plates)[:100]
     if word(parts[2]) not in _INKS:
         return Space(kind, plates, f"the spot colour “{shown}”, whose substitute is not CMYK")
-    return Space(kind, plates)
+    if len(set(plates) - {"None"}) < len(plates) - plates.count("None"):
+        return Space(kind, plates, f"the spot colours “{shown}”, where one plate is named twice")
+    return Space(kind, plates, recipe=_recipe(parts[2]) + _recipe(parts[3]) if kind == "/Separation" else b"")
+
+
+def _recipe(given: Object, depth: int = 0) -> bytes:
+    """Return what a substitute is made of, wherever in the file its parts lie; of what is packed, as it is packed."""
+    if depth > _DEEPEST:
+        return b""
+    if members := listed(given):
+        return b"[%s]" % b" ".join(_recipe(one, depth + 1) for one in members[:_MOST_MEMBERS])
+    if found := list(items(given)):
+        told = b" ".join(key.encode() + b" " + _recipe(one, depth + 1) for key, one in found[:_MOST_MEMBERS])
+        return told + (bytes(given.read_raw_bytes()) if is_stream(given) else b"")
+    return str(given).encode()
 
 
 @dataclass(frozen=True, slots=True)

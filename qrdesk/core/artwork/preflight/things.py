@@ -76,9 +76,11 @@ def check_font(font: Object, found: Found) -> None:
 
 
 def say_wrong(of: Space, what: str, found: Found) -> None:
-    """Note a colour space that is not made of inks."""
+    """Note a colour space that is not made of inks, or in which an ink looks otherwise than before."""
     if of.wrong:
         found.wrong("colours", f"{what} is in {of.wrong}.")
+    elif of.recipe and found.is_other(of.plates[0], of.recipe):
+        found.wrong("colours", f"The spot colour “{of.plates[0][:100]}” has two recipes: one name is one ink.")
 
 
 def say_too_much(total: float, what: str, found: Found) -> None:

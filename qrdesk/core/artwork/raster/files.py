@@ -10,7 +10,8 @@ from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
+from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.artwork import MAX_PIXELS, ArtworkFormat, ExportDraft, pixels
 
 _MOST_READ_PX = 16_000_000  # a WebP of more is proved before it is encoded: reading it takes 12 bytes for each
 _WHITE_IS_0 = {262: 0}  # as fax machines had it, and programs that read nothing else
@@ -22,7 +23,9 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
 
     Raises:
         ArtworkUnreadable: it does not read as ``expected``; there are too few pixels.
+        Invalid: it would be too high or wide for the programs that open it.
     """
+    _bound(scene, draft)
     width_px = pixels(scene.width_mm, draft.dpi)
     if draft.format is ArtworkFormat.PNG and plain.is_plain(scene):
         drawn = plain.render(scene, width_px)
@@ -42,6 +45,19 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
 def for_press(scene: Scene) -> bool:
     """Whether one of its colours was given for a press."""
     return any(paint.cmyk is not None for paint in proof.painted(scene))
+
+
+def _bound(scene: Scene, draft: ExportDraft) -> None:
+    """Do nothing if the sides that were drawn have no more pixels than image programs open: a frame adds height."""
+    width_px, height_px = pixels(scene.width_mm, draft.dpi), pixels(scene.height_mm, draft.dpi)
+    if max(width_px, height_px) <= MAX_PIXELS:
+        return
+    most_dpi = int(MAX_PIXELS * 25.4 / max(scene.width_mm, scene.height_mm))
+    reason = (
+        f"With its frame this would be {width_px:,} pixels wide and {height_px:,} high at {draft.dpi} dpi; "
+        f"{MAX_PIXELS:,} is the most. Choose at most {most_dpi:,} dpi, or SVG or PDF, which have no pixels."
+    )
+    raise Invalid.field("dpi", reason)
 
 
 def _painted(scene: Scene, width_px: int, draft: ExportDraft, profile: bytes) -> Image.Image:
@@ -81,7 +97,9 @@ def _encoded(picture: Image.Image, scene: Scene, draft: ExportDraft, profile: by
             return _saved(picture, "JPEG", quality=draft.quality, subsampling=0, dpi=_both(round(density)))
         case ArtworkFormat.WEBP:
             lossless = plain.is_plain(scene)
-            return _saved(picture, "WEBP", lossless=lossless, quality=100 if lossless else draft.quality)
+            method = 4 if picture.width * picture.height <= _MOST_READ_PX else 2  # half a minute of work, or a quarter
+            quality = 100 if lossless else draft.quality
+            return _saved(picture, "WEBP", lossless=lossless, quality=quality, method=method)
         case ArtworkFormat.TIFF if picture.mode == "1":
             return _saved(picture, "TIFF", compression="group4", dpi=_both(density), tiffinfo=_WHITE_IS_0)
         case ArtworkFormat.TIFF if picture.mode == "CMYK":

@@ -109,10 +109,15 @@ def _one(codes: list[_Found], expected: str | None) -> _Found:
     meant = [found for found in codes if found.code.text == expected] or codes
     if len(meant) == 1:
         return meant[0]
-    texts = ", ".join(f"“{found.code.text}”" for found in meant[:_NAMED])
+    texts = ", ".join(f"“{_shown(found.code.text)}”" for found in meant[:_NAMED])
     more = ", …" if len(meant) > _NAMED else ""
     reason = f"There are {len(meant)} codes in this picture: {texts}{more}. Cut it to the one that is meant."
     raise Invalid.field("file", reason)
+
+
+def _shown(text: str) -> str:
+    """Return what a stranger's code says, without what turns a terminal upside down."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _codes(picture: Image.Image) -> list[_Found]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _FINE = 4096.0  # the library counts in single precision, and bends curves to a quarter of its unit
 _TOO_INTRICATE = "The shapes of this logo are too intricate to be laid together. Simplify them, or use a PNG."
-_MOST_MEETINGS = 40_000  # of lines and curves whose boxes overlap: as many may cross
+_MOST_MEETINGS = 40_000  # of lines and curves of one path whose boxes overlap: as many may cross
+_OF_A_SHAPE = 10_000  # where a logo may have many such paths
 
 
 class Cap(StrEnum):
@@ -32,15 +33,45 @@ class Join(StrEnum):
     BEVEL = "bevel"
 
 
-def united(outlines: Sequence[Outline], *, even_odd: bool = False) -> tuple[Outline, ...]:
+class Budget:
+    """What laying shapes together may cost: some seconds. ``of_path`` is how often lines of one path may meet."""
+
+    def __init__(self, of_path: int = _MOST_MEETINGS) -> None:
+        self._of_path = of_path
+        self._pieces = 100_000  # lines and curves, as often as they are laid together with others
+        self._meetings = 40_000
+
+    def spend(self, path: "Path") -> None:
+        """Take off what it costs to sort out ``path``.
+
+        Raises:
+            Invalid: so many of its lines may cross, or so much was done before, that it would take many seconds.
+        """
+        boxes = _boxes(path)
+        self._pieces -= len(boxes)
+        met = _meetings(boxes, min(self._of_path, self._meetings)) if self._pieces >= 0 else 0
+        self._meetings -= met
+        if self._pieces < 0 or self._meetings < 0 or met > self._of_path:
+            raise _refusal()
+
+
+def budget_of_logo() -> Budget:
+    """Return what all shapes of one logo may cost together."""
+    return Budget(_OF_A_SHAPE)
+
+
+def united(outlines: Sequence[Outline], *, even_odd: bool = False, budget: Budget | None = None) -> tuple[Outline, ...]:
     """Return outlines of what ``outlines`` fill, no two of which cross: outer ones clockwise, holes the other way.
 
-    ``even_odd`` says by which rule they fill. The longer side of it all is about 1.
+    ``even_odd`` says by which rule they fill. The longer side of it all is about 1. ``budget`` is what this may cost,
+    where more is done to the same logo.
 
     Raises:
         Invalid: they are too intricate.
     """
-    return _taken(_path(outlines), even_odd=even_odd)
+    path = _path(outlines)
+    (budget or Budget()).spend(path)
+    return _taken(path, even_odd=even_odd)
 
 
 def widened(outlines: Sequence[Outline], by: float) -> tuple[Outline, ...]:
@@ -54,12 +85,19 @@ def widened(outlines: Sequence[Outline], by: float) -> tuple[Outline, ...]:
 
 
 def stroked(
-    lines: Sequence[Outline], width: float, cap: Cap, join: Join, limit: float = 4, *, closings: Sequence[bool]
+    lines: Sequence[Outline],
+    width: float,
+    cap: Cap,
+    join: Join,
+    limit: float = 4,
+    *,
+    closings: Sequence[bool],
+    budget: Budget | None = None,
 ) -> tuple[Outline, ...]:
     """Return the outlines of lines that are ``width`` wide.
 
     ``limit`` is how long a mitred corner may be, in widths; ``closings`` says of each line whether its end is joined
-    to its beginning.
+    to its beginning; ``budget`` is as for ``united``.
 
     Raises:
         Invalid: they are too intricate.
@@ -71,10 +109,11 @@ def stroked(
     joins = {Join.MITER: LineJoin.MITER_JOIN, Join.ROUND: LineJoin.ROUND_JOIN, Join.BEVEL: LineJoin.BEVEL_JOIN}
     path.stroke(width * _FINE, caps[cap], joins[join], limit)
     path.convertConicsToQuads(0.25)
+    (budget or Budget()).spend(path)
     return _taken(path)
 
 
-def cut_to(outlines: Sequence[Outline], frame: Outline) -> tuple[Outline, ...]:
+def cut_to(outlines: Sequence[Outline], frame: Outline, budget: Budget | None = None) -> tuple[Outline, ...]:
     """Return what of ``outlines`` lies within ``frame``.
 
     Raises:
@@ -82,10 +121,12 @@ def cut_to(outlines: Sequence[Outline], frame: Outline) -> tuple[Outline, ...]:
     """
     from pathops import PathOp  # noqa: PLC0415 9 MB of Skia, for logos only
 
-    return _combined(outlines, (frame,), PathOp.INTERSECTION)
+    return _combined(outlines, (frame,), PathOp.INTERSECTION, budget or Budget())
 
 
-def cut_out(outlines: Sequence[Outline], others: Sequence[Outline]) -> tuple[Outline, ...]:
+def cut_out(
+    outlines: Sequence[Outline], others: Sequence[Outline], budget: Budget | None = None
+) -> tuple[Outline, ...]:
     """Return what of ``outlines`` lies outside ``others``.
 
     Raises:
@@ -93,12 +134,15 @@ def cut_out(outlines: Sequence[Outline], others: Sequence[Outline]) -> tuple[Out
     """
     from pathops import PathOp  # noqa: PLC0415 9 MB of Skia, for logos only
 
-    return _combined(outlines, others, PathOp.DIFFERENCE)
+    return _combined(outlines, others, PathOp.DIFFERENCE, budget or Budget())
 
 
-def _combined(outlines: Sequence[Outline], others: Sequence[Outline], how: "PathOp") -> tuple[Outline, ...]:
+def _combined(
+    outlines: Sequence[Outline], others: Sequence[Outline], how: "PathOp", budget: Budget
+) -> tuple[Outline, ...]:
     from pathops import PathOpsError, op  # noqa: PLC0415 9 MB of Skia, for logos only
 
+    budget.spend(_path((*outlines, *others)))
     try:
         both = op(_path(outlines), _path(others), how)
     except PathOpsError as fault:
@@ -125,8 +169,6 @@ def _path(outlines: Sequence[Outline], closings: Sequence[bool] | None = None) -
 def _taken(path: "Path", *, even_odd: bool = False) -> tuple[Outline, ...]:
     from pathops import FillType, PathOpsError  # noqa: PLC0415 9 MB of Skia, for logos only
 
-    if _is_tangled(path):
-        raise _refusal()
     path.fillType = FillType.EVEN_ODD if even_odd else FillType.WINDING
     try:
         path.simplify(fix_winding=True, keep_starting_points=False, clockwise=False)
@@ -151,10 +193,7 @@ def _taken(path: "Path", *, even_odd: bool = False) -> tuple[Outline, ...]:
     return placed(found, 1 / _FINE)
 
 
-def _is_tangled(path: "Path") -> bool:
-    """Say whether so many lines may cross that sorting them out would take many seconds."""
-    import numpy  # noqa: PLC0415 60 ms, and only logos need it here
-
+def _boxes(path: "Path") -> list[tuple[float, float, float, float]]:
     boxes: list[tuple[float, float, float, float]] = []
     x, y = 0.0, 0.0
     for verb, points in path.segments:
@@ -162,15 +201,22 @@ def _is_tangled(path: "Path") -> bool:
             xs, ys = (x, *(one for one, _ in points)), (y, *(one for _, one in points))
             boxes.append((min(xs), min(ys), max(xs), max(ys)))
         x, y = points[-1] if points else (x, y)
+    return boxes
+
+
+def _meetings(boxes: list[tuple[float, float, float, float]], most: int) -> int:
+    """Return how many boxes overlap, two by two; something beyond ``most`` where they are more."""
+    import numpy  # noqa: PLC0415 60 ms, and only logos need it here
+
     edges = numpy.array(sorted(boxes)).reshape(-1, 4)
     ends = numpy.searchsorted(edges[:, 0], edges[:, 2])
     met = 0
     for at, end in enumerate(ends):
         near = edges[at + 1 : end]
         met += int(((near[:, 1] < edges[at, 3]) & (near[:, 3] > edges[at, 1])).sum())
-        if met > _MOST_MEETINGS:
-            return True
-    return False
+        if met > most:
+            break
+    return met
 
 
 def _cubics(start: Sequence[float], points: Sequence[tuple[float, float]]) -> list[Piece]:

@@ -1,12 +1,13 @@
 """The shape of a logo, be it of pixels or of outlines; in units of its longer side, its upper left corner at (0, 0)."""
 
 from functools import lru_cache
+from itertools import groupby
 
 from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.artwork.gradients import lightness
 from qrdesk.core.artwork.scene import Outline, flat
 from qrdesk.core.artwork.shapes import logo_pixels, logo_vector
-from qrdesk.core.artwork.shapes.combining import cut_out, united, widened
+from qrdesk.core.artwork.shapes.combining import budget_of_logo, cut_out, united, widened
 from qrdesk.core.errors import Invalid
 
 _SVG = "image/svg+xml"
@@ -53,11 +54,13 @@ def drawn_part(assets: Assets) -> tuple[Outline, ...]:
     if not is_vector(assets):
         return logo_pixels.drawn_part(assets.logo)
     drawn: tuple[Outline, ...] = ()
-    for fill in logo_vector.read(assets.logo).fills:
-        if lightness(fill.paint) <= _LIGHT:
-            drawn = united((*drawn, *fill.outlines))
+    budget = budget_of_logo()
+    for light, run in groupby(logo_vector.read(assets.logo).fills, key=lambda fill: lightness(fill.paint) > _LIGHT):
+        outlines = [outline for fill in run for outline in fill.outlines]
+        if not light:
+            drawn = united((*drawn, *outlines), budget=budget)
         elif drawn:
-            drawn = cut_out(drawn, fill.outlines)
+            drawn = cut_out(drawn, united(outlines, budget=budget), budget)
     return drawn or silhouette(assets)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qrdesk.core.artwork.scene import Outline, Point
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_PX = 1200  # of a picture in print files: 600 dpi at 50 mm
 _TRACED_PX = 384  # outlines are drawn between pixels, so this is finer than it sounds
 _MOST_PX = 50_000_000
+_MOST_LOOPS = 2_000  # outlines of one picture: more are specks, and would take minutes
+_MOST_STEPS = 40_000  # along the edges of pixels, of all outlines
 _STRAIGHT_PX = 0.2  # how far an outline may leave the traced one
 _OPAQUE = 250
 _LIGHT = 190  # a tone; what is lighter stays bare where a logo is printed with one ink
@@ -115,7 +118,11 @@ def _traced(mask: "Image.Image") -> tuple[Outline, ...]:
     tones = mask.tobytes()
     rows = [tones[y * width : (y + 1) * width] for y in range(height)]
     solid = bytes(tone > 127 for tone in range(256))
-    found = [_smoothed(loop, rows) for loop in loops([row.translate(solid) for row in rows])]
+    around = list(islice(loops([row.translate(solid) for row in rows]), _MOST_LOOPS + 1))
+    if len(around) > _MOST_LOOPS or sum(map(len, around)) > _MOST_STEPS:
+        reason = "This picture has too many specks to be outlined. Choose no shape round it, or a plainer picture."
+        raise Invalid.field("design.logo.file", reason)
+    found = [_smoothed(loop, rows) for loop in around]
     scale = 1 / max(width, height)
     outlines = united(placed([outline for outline in found if len(outline) > 2], scale), even_odd=True)
     if not outlines:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from qrdesk.core.artwork.scene import Fill, Outline
 from qrdesk.core.artwork.shapes import svg_gradients
-from qrdesk.core.artwork.shapes.combining import Cap, Join, cut_to, stroked, united
+from qrdesk.core.artwork.shapes.combining import Budget, Cap, Join, budget_of_logo, cut_to, stroked, united
 from qrdesk.core.artwork.shapes.outlines import box
 from qrdesk.core.artwork.shapes.svg_paths import Lines, lines_of
 from qrdesk.core.artwork.shapes.svg_words import Matrix, colour, length, numbers, share, times, transform
@@ -64,9 +64,10 @@ def read(content: bytes) -> Drawing:
     scale = 1 / max(width, height)
     whole = _State({}, (scale, 0, 0, scale, -x * scale, -y * scale), 1.0)
     gradients = {one.get("id", ""): one for one in root.iter() if _name(one) in svg_gradients.NAMES}
-    reader = _Reader(gradients, (width, height))
+    budget = budget_of_logo()
+    reader = _Reader(gradients, (width, height), budget)
     frame = box(0, 0, width * scale, height * scale)
-    fills = tuple(_merged(reader.draw(root, whole), frame))
+    fills = tuple(_merged(reader.draw(root, whole), frame, budget))
     if not fills:
         raise Invalid.field("design.logo.file", "Nothing in this logo is seen. Choose another picture.")
     return Drawing(width * scale, height * scale, fills)
@@ -75,9 +76,10 @@ def read(content: bytes) -> Drawing:
 class _Reader:
     """Walks through the elements of an SVG, from the lowest layer up."""
 
-    def __init__(self, gradients: "dict[str, Element]", size: tuple[float, float]) -> None:
+    def __init__(self, gradients: "dict[str, Element]", size: tuple[float, float], budget: Budget) -> None:
         self._gradients = gradients
         self._size = size
+        self._budget = budget
         self._pieces = 0
 
     def draw(self, element: "Element", around: _State) -> Iterator[Fill]:
@@ -104,12 +106,13 @@ class _Reader:
     def _painted(self, lines: Lines, state: _State) -> Iterator[Fill]:
         fill = self._paint(state, "fill", lines, default="black")
         if fill is not None and fill[1] > 0:
-            outlines = united(lines.moved(state.matrix), even_odd=state.of("fill-rule") == "evenodd")
+            even_odd = state.of("fill-rule") == "evenodd"
+            outlines = united(lines.moved(state.matrix), even_odd=even_odd, budget=self._budget)
             yield Fill(outlines, *fill)
         stroke = self._paint(state, "stroke", lines, default="none")
         width = length(state.of("stroke-width", "1"), max(self._size))
         if stroke is not None and stroke[1] > 0 and width > 0:
-            yield Fill(_stroked(lines, state, width), *stroke)
+            yield Fill(_stroked(lines, state, width, self._budget), *stroke)
 
     def _paint(self, state: _State, which: str, lines: Lines, default: str) -> tuple[Paint | Shading, float] | None:
         said = state.of(which, default)
@@ -128,7 +131,7 @@ class _Reader:
         return painted, opacity * seen
 
 
-def _stroked(lines: Lines, state: _State, width: float) -> tuple[Outline, ...]:
+def _stroked(lines: Lines, state: _State, width: float, budget: Budget) -> tuple[Outline, ...]:
     """Return the outlines of lines as wide as they are seen, in the unit of the drawing."""
     cap = Cap(state.of("stroke-linecap")) if state.of("stroke-linecap") in set(Cap) else Cap.BUTT
     join = Join(state.of("stroke-linejoin")) if state.of("stroke-linejoin") in set(Join) else Join.MITER
@@ -136,14 +139,14 @@ def _stroked(lines: Lines, state: _State, width: float) -> tuple[Outline, ...]:
     # as wide as before any transform: one that stretches makes a line thicker one way than the other
     scale = 1 / max(lines.extent, width, 1e-9)
     shrunk = lines.moved((scale, 0, 0, scale, 0, 0))
-    wide = stroked(shrunk, width * scale, cap, join, limit, closings=lines.closings)
+    wide = stroked(shrunk, width * scale, cap, join, limit, closings=lines.closings, budget=budget)
     back = times(state.matrix, (1 / scale, 0, 0, 1 / scale, 0, 0))
-    return united(Lines(wide, (True,) * len(wide)).moved(back))
+    return united(Lines(wide, (True,) * len(wide)).moved(back), budget=budget)
 
 
-def _merged(fills: Iterator[Fill], frame: Outline) -> Iterator[Fill]:
+def _merged(fills: Iterator[Fill], frame: Outline, budget: Budget) -> Iterator[Fill]:
     """Yield fills cut to ``frame``; those of one paint that follow one another are one."""
-    inside = (_cut(fill, frame) for fill in fills)
+    inside = (_cut(fill, frame, budget) for fill in fills)
     for (painted, opacity), run in groupby(
         (fill for fill in inside if fill.outlines), key=lambda fill: (fill.paint, fill.opacity)
     ):
@@ -152,13 +155,13 @@ def _merged(fills: Iterator[Fill], frame: Outline) -> Iterator[Fill]:
             yield from alike
             continue
         try:
-            yield Fill(united([outline for fill in alike for outline in fill.outlines]), painted)
+            yield Fill(united([outline for fill in alike for outline in fill.outlines], budget=budget), painted)
         except Invalid:  # too many of them overlap; each by itself is drawn all the same
             yield from alike
 
 
-def _cut(fill: Fill, frame: Outline) -> Fill:
-    return fill if _within(fill.outlines, frame) else replace(fill, outlines=cut_to(fill.outlines, frame))
+def _cut(fill: Fill, frame: Outline, budget: Budget) -> Fill:
+    return fill if _within(fill.outlines, frame) else replace(fill, outlines=cut_to(fill.outlines, frame, budget))
 
 
 def _within(outlines: tuple[Outline, ...], frame: Outline) -> bool:

@@ -30,7 +30,8 @@ def shading(
         own = times((max(width, 1e-9), 0, 0, max(height, 1e-9), x, y), own)
         size = (1.0, 1.0)
     matrix = times(matrix, own)
-    if abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) < 1e-15:  # a gradient without any width
+    turned = matrix[0] * matrix[3] - matrix[1] * matrix[2]
+    if not 1e-15 <= abs(turned) <= 1e15:  # a gradient without any width, or wider than anything
         return stops[-1][1], opacity
     if gradient.tag.endswith("radialGradient"):
         return _radial(gradient, matrix, size, stops), opacity

@@ -16,6 +16,7 @@ _COUNTRY = re.compile("[A-Z]{2}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
 _MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII)
 _BETWEEN_DIGITS = re.compile("[\\s().\\-/\u2010-\u2015\u2212]+")
+_TRUNK = re.compile(r"\(0\)")  # is dialled within the country only
 _DIALLED = re.compile(r"\+?[0-9]{2,20}|[0-9*#]{2,20}", re.ASCII)
 
 
@@ -51,7 +52,8 @@ def _mail(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    number = _BETWEEN_DIGITS.sub("", text)
+    abroad = _TRUNK.sub("", text) if text.lstrip().startswith("+") else text
+    number = _BETWEEN_DIGITS.sub("", abroad)
     if not _DIALLED.fullmatch(number):
         raise ValueError("This is no phone number. Write it with its country, like +49 30 901820.")
     return number

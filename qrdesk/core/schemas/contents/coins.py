@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from qrdesk.core.schemas.contents.addresses import address
 from qrdesk.core.schemas.contents.base import Content, Line, no_truth
+from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
 _COINS = ("bitcoin", "litecoin", "dogecoin", "ethereum")
@@ -22,7 +23,7 @@ class CryptoContent(Content):
         BeforeValidator(lower),
         plainly(f"Choose one of: {', '.join(_COINS)}."),
     ]
-    address: str = Field(max_length=120, examples=["bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"])
+    address: NotTurned = Field(max_length=120, examples=["bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"])
     amount: Annotated[
         Decimal | None,
         Field(gt=0, le=Decimal(10**12), max_digits=40),
@@ -38,6 +39,11 @@ class CryptoContent(Content):
         if self.coin == "ethereum" and (self.label or self.message):
             raise ValueError("A code for Ethereum has no place for label and message. Leave them out.")
         places = _PLACES.get(self.coin, 8)
-        if self.amount is not None and self.amount != round(self.amount, places):
+        if self.amount is not None and _decimal_places(self.amount) > places:
             raise ValueError(f"The smallest part of a coin has {places} decimal places.")
         return self
+
+
+def _decimal_places(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from qrdesk.core import destinations
 from qrdesk.core.errors import BadDestination
 from qrdesk.core.schemas.contents.base import Content, Line, Mail, Number, Paragraphs
+from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
 _WORLDWIDE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
@@ -101,7 +102,7 @@ class AppContent(Content):
 
     type: Literal["app"]
     store: Annotated[Literal["apple", "google"], BeforeValidator(lower)]
-    app: str = Field(
+    app: NotTurned = Field(
         max_length=150,
         description="At Apple the number of the app; at Google the name of its package.",
         examples=["284882215"],

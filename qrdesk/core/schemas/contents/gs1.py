@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 
 from qrdesk.core.schemas.contents.base import Content, no_truth
 from qrdesk.core.schemas.contents.everyday import WebAddress
+from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
 _SET_82 = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+", re.ASCII)
@@ -58,6 +59,12 @@ def _of_set_82(text: str) -> str:
 
 
 _Qualifier = Annotated[str, AfterValidator(_of_set_82), Field(max_length=20)]
+# the code has two digits for the year: scanners take those of the century that is nearest
+_Day = Annotated[
+    date,
+    Field(ge=date(2000, 1, 1), le=date(2075, 12, 31)),
+    plainly("Write a day from 2000-01-01 to 2075-12-31: the code has two digits for the year."),
+]
 
 
 class Gs1Content(Content):
@@ -67,7 +74,7 @@ class Gs1Content(Content):
     key: Annotated[Literal["gtin", "gln", "sscc"], BeforeValidator(lower), plainly("Choose gtin, gln or sscc.")] = (
         Field(default="gtin", description="A product (gtin), a place (gln), or a parcel (sscc).")
     )
-    number: str = Field(
+    number: NotTurned = Field(
         max_length=30, description="With its check digit: a GTIN of 8, 12, 13 or 14.", examples=["4006381333931"]
     )
     domain: WebAddress = Field(
@@ -78,11 +85,11 @@ class Gs1Content(Content):
     batch: _Qualifier = Field(default="", description="Batch or lot (10).")
     serial: _Qualifier = Field(default="", description="Serial number (21).")
     extension: _Qualifier = Field(default="", description="Of a place: its part (254).")
-    produced_on: date | None = None
-    packaged_on: date | None = None
-    best_before: date | None = None
-    sell_by: date | None = None
-    expires_on: date | None = None
+    produced_on: _Day | None = None
+    packaged_on: _Day | None = None
+    best_before: _Day | None = None
+    sell_by: _Day | None = None
+    expires_on: _Day | None = None
     weight_kg: Annotated[
         Decimal | None,
         Field(gt=0, lt=Decimal(1_000_000), decimal_places=5, max_digits=6),

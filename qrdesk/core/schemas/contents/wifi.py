@@ -43,8 +43,8 @@ class WifiContent(Content):
         BeforeValidator(upper),
         plainly(f"Choose the second phase: {', '.join(_PHASES)}."),
     ] = Field(default=None, description="Of `eap`: how the name is proved within the tunnel.")
-    identity: str = Field(default="", max_length=128, description="Of `eap`.")
-    anonymous: str = Field(default="", max_length=128, description="Of `eap`: what is said outside the tunnel.")
+    identity: NotTurned = Field(default="", max_length=128, description="Of `eap`.")
+    anonymous: NotTurned = Field(default="", max_length=128, description="Of `eap`: what is said outside the tunnel.")
 
     @field_validator("ssid")
     @classmethod
