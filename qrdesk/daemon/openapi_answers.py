@@ -27,6 +27,7 @@ from qrdesk.core.errors import (
     Unexpected,
 )
 from qrdesk.core.operations import Operation
+from qrdesk.core.schemas.artwork import MEDIA_TYPES
 from qrdesk.core.schemas.base import Blob, Poster, Stream
 from qrdesk.daemon import etags, idempotency, openapi_examples
 from qrdesk.daemon.http import JSON, REPORT, BadRequest, WrongMediaType, status_of
@@ -41,7 +42,7 @@ _WITH_BODY: _Errors = (BadRequest, TooLarge, WrongMediaType, Invalid)
 _WITH_QUERY: _Errors = (BadRequest, Invalid)  # rows without parameters refuse all of them
 _ONCE: _Errors = (BadRequest, IdempotencyKeyConflict, SecretKeyChanged)
 _NO_FORM = "The body is not sent as a form with a file in it."
-_FILES = ("image/svg+xml", "image/png", "application/pdf")
+_FILES = tuple(dict.fromkeys(MEDIA_TYPES.values()))  # of artwork
 _STREAMS = ("text/csv", "application/x-ndjson")
 _TOO_LONG: dict[str, Any] = {  # the server's own answer, before anybody reads the request
     "description": f"- `{TooLarge.code}`: The address and the headers are larger than {HEADER_BYTES:,} bytes.",
