@@ -64,6 +64,7 @@ def test_a_list_and_a_star_match(api: Desk, link: str, sent: str) -> None:
 @pytest.mark.parametrize("sent", ["W/{tag}", STALE, '""', f"W/{{tag}}, {STALE}"])
 def test_weak_and_other_tags_do_not(api: Desk, link: str, sent: str) -> None:
     refused(edit(api, link, sent.format(tag=tag_of(api, link)), title="Soup"), 412, "precondition_failed")
+    assert api.ask("GET", link).data["title"] != "Soup"
 
 
 @pytest.mark.parametrize("sent", ["", "abc", '"', '"a" b', "*, *", "é", '"a', 'w/"a"', "," * 5000, '", ' * 2000])
@@ -121,6 +122,7 @@ def test_of_a_tag_the_edit_has_to_be_there(api: Desk, link: str) -> None:
     first, _, second = tag_of(api, link).strip('"').partition("-")
     for sent in ("-", f"-{second}", f"{second}-{first}", second, f"{first[:-1]}-{second}", f"x{first}"):
         refused(edit(api, link, f'"{sent}"', title="Soup"), 412, "precondition_failed")
+    assert api.ask("GET", link).data["title"] != "Soup"
 
 
 def test_every_edit_of_a_link_changes_its_tag(api: Desk, link: str) -> None:

@@ -35,14 +35,14 @@ CHEAP = [ArtworkFormat.SVG, ArtworkFormat.PNG, ArtworkFormat.PDF, ArtworkFormat.
 COSTLY = sorted(set(ArtworkFormat) - set(CHEAP))
 
 
-def writes(preset: Preset, format_: ArtworkFormat, content: str) -> None:
-    """Write one file, 60 mm wide, and have another program read it."""
+def misread(preset: Preset, format_: ArtworkFormat, content: str) -> bool:
+    """Write one file, 60 mm wide, and say whether another program reads anything but its content."""
     text = CONTENTS[content]
     # confirmed beforehand: what a file is like does not depend on its scan score
     made = render(text, preset.design, ExportDraft(format=format_, size_mm=60, dpi=300, confirmed=True))
-    assert eyes.read(made.content, made.report.media_type) == text, f"{preset.name} as {format_}, {content}"
     assert (made.report.preflight is not None) == (format_ in FOR_PRESS)
     assert made.report.preflight is None or made.report.preflight.passed
+    return eyes.read(made.content, made.report.media_type) != text
 
 
 def needs(format_: ArtworkFormat) -> None:
@@ -55,16 +55,19 @@ def test_files_of_presets_are_read_by_other_programs(format_: ArtworkFormat) -> 
     """A sample; each preset is in it once, each content with each format."""
     needs(format_)
     start = list(ArtworkFormat).index(format_)
-    for turn, preset in enumerate(EVERY[start :: len(ArtworkFormat)]):
-        writes(preset, format_, list(CONTENTS)[(start + turn) % len(CONTENTS)])
+    sample = [
+        (preset, list(CONTENTS)[(start + turn) % len(CONTENTS)])
+        for turn, preset in enumerate(EVERY[start :: len(ArtworkFormat)])
+    ]
+    assert len(sample) >= len(EVERY) // len(ArtworkFormat)
+    assert [(preset.name, content) for preset, content in sample if misread(preset, format_, content)] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("content", CONTENTS)
 @pytest.mark.parametrize("format_", CHEAP)
 def test_every_preset_with_every_content_is_read_in_files_that_are_cheap(format_: ArtworkFormat, content: str) -> None:
-    for preset in EVERY:
-        writes(preset, format_, content)
+    assert [preset.name for preset in EVERY if misread(preset, format_, content)] == []
 
 
 @pytest.mark.slow
@@ -72,5 +75,6 @@ def test_every_preset_with_every_content_is_read_in_files_that_are_cheap(format_
 def test_every_preset_is_read_in_every_other_file(format_: ArtworkFormat) -> None:
     """Each preset with one content in turn: the whole product would take a quarter of an hour."""
     needs(format_)
-    for number, preset in enumerate(EVERY):
-        writes(preset, format_, list(CONTENTS)[(number + COSTLY.index(format_)) % len(CONTENTS)])
+    first, contents = COSTLY.index(format_), list(CONTENTS)
+    turns = [(preset, contents[(number + first) % len(contents)]) for number, preset in enumerate(EVERY)]
+    assert [(preset.name, content) for preset, content in turns if misread(preset, format_, content)] == []

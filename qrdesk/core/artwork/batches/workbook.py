@@ -52,7 +52,6 @@ def _look(path: Path, most_rows: int) -> None:
         zipfile.BadZipFile,
         zlib.error,
         ExpatError,
-        NotImplementedError,
         RuntimeError,
         EOFError,
         OSError,

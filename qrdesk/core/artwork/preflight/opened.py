@@ -18,7 +18,6 @@ BROKEN = (  # what pikepdf raises for things that are not what they should be
     AttributeError,
     ArithmeticError,
     RuntimeError,
-    NotImplementedError,
 )
 _DEEPEST = 50  # parents of a page
 _SMALL = 64 << 10  # bytes whose unpacking by another program is bounded by what their filter can make of them
