@@ -16,7 +16,8 @@ from qrdesk.core.artwork.scene import Fill, flat
 from qrdesk.core.artwork.shapes import lettering
 from qrdesk.core.artwork.shapes.lettering import FONTS, Line, line
 from qrdesk.core.artwork.shapes.outlines import placed
-from qrdesk.core.artwork.shapes.unions import pieces_of, united
+from qrdesk.core.artwork.shapes.skia import pieces_of
+from qrdesk.core.artwork.shapes.unions import united
 from qrdesk.core.artwork.style import BLACK
 from qrdesk.core.errors import Invalid
 

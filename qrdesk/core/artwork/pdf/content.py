@@ -1,9 +1,9 @@
 """What is drawn on a page or in a form: operators, and the parts that they name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from qrdesk.core.artwork.inks import NO_INK
+from qrdesk.core.artwork.pdf.bleeding import bled
 from qrdesk.core.artwork.pdf.images import image
 from qrdesk.core.artwork.pdf.objects import Part, number, numbers, part
 from qrdesk.core.artwork.pdf.plates import ALL, Tone, mixed, operator, separation, tone
@@ -47,7 +47,7 @@ class Content:
                 self._picture(layer, under)
                 inked = False  # over a picture black would be all there is of it
             else:
-                fill = _bled(layer, scene, bleed_mm) if bleed_mm else layer
+                fill = bled(layer, scene, bleed_mm)
                 self._fill(fill, matrix, under, over_ink=inked)
                 inked = inked or self._has_ink(fill)
         if moved:
@@ -205,20 +205,3 @@ def _runs(rows: Sequence[bytes]) -> bytes:
     y, x = np.divmod(starts, len(rows) + 1)
     places = np.column_stack((x, y, turns[1::2] - starts)).ravel().tolist()
     return (("%d %d %d 1 re\n" * len(starts)) % tuple(places)).encode()
-
-
-def _bled(fill: Fill, scene: Scene, bleed_mm: float) -> Fill:
-    """Return a rectangle that touches the edges of its scene, grown beyond them; any other shape as it is."""
-    if len(fill.outlines) != 1 or len(fill.outlines[0]) != 4 or any(len(piece) != 2 for piece in fill.outlines[0]):
-        return fill
-    corners = [piece[:2] for piece in fill.outlines[0]]
-    if len({x for x, _ in corners}) != 2 or len({y for _, y in corners}) != 2:
-        return fill
-    grown = tuple((_grown(x, scene.width_mm, bleed_mm), _grown(y, scene.height_mm, bleed_mm)) for x, y in corners)
-    return replace(fill, outlines=(grown,))
-
-
-def _grown(place: float, end: float, by: float) -> float:
-    if abs(place) < 1e-6:
-        return -by
-    return place + by if abs(place - end) < 1e-6 else place

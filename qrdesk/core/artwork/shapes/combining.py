@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qrdesk.core.artwork.scene import Outline
-from qrdesk.core.artwork.shapes.outlines import Piece, closed, cubic, placed
+from qrdesk.core.artwork.shapes import skia
 from qrdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
     from pathops import Path, PathOp
 
-_FINE = 4096.0  # the library counts in single precision, and bends curves to a quarter of its unit
+_FINE = 4096.0
 _TOO_INTRICATE = "The shapes of this logo are too intricate to be laid together. Simplify them, or use a PNG."
 _MOST_MEETINGS = 40_000  # of lines and curves of one path whose boxes overlap: as many may cross
 _OF_A_SHAPE = 10_000  # where a logo may have many such paths
@@ -47,9 +47,9 @@ class Budget:
         Raises:
             Invalid: so many of its lines may cross, or so much was done before, that it would take many seconds.
         """
-        boxes = _boxes(path)
+        boxes = skia.boxes(path)
         self._pieces -= len(boxes)
-        met = _meetings(boxes, min(self._of_path, self._meetings)) if self._pieces >= 0 else 0
+        met = skia.meetings(boxes, min(self._of_path, self._meetings)) if self._pieces >= 0 else 0
         self._meetings -= met
         if self._pieces < 0 or self._meetings < 0 or met > self._of_path:
             raise _refusal()
@@ -108,7 +108,7 @@ def stroked(
     caps = {Cap.BUTT: LineCap.BUTT_CAP, Cap.ROUND: LineCap.ROUND_CAP, Cap.SQUARE: LineCap.SQUARE_CAP}
     joins = {Join.MITER: LineJoin.MITER_JOIN, Join.ROUND: LineJoin.ROUND_JOIN, Join.BEVEL: LineJoin.BEVEL_JOIN}
     path.stroke(width * _FINE, caps[cap], joins[join], limit)
-    path.convertConicsToQuads(0.25)
+    path.convertConicsToQuads(0.25)  # before they are counted
     (budget or Budget()).spend(path)
     return _taken(path)
 
@@ -151,87 +151,14 @@ def _combined(
 
 
 def _path(outlines: Sequence[Outline], closings: Sequence[bool] | None = None) -> "Path":
-    from pathops import Path  # noqa: PLC0415 9 MB of Skia, for logos only
-
-    path = Path()
-    for (start, *pieces), closing in zip(placed(outlines, _FINE), closings or [True] * len(outlines), strict=True):
-        path.moveTo(start[0], start[1])
-        for piece in pieces:
-            if len(piece) == 2:
-                path.lineTo(*piece)
-            else:
-                path.cubicTo(*piece)
-        if closing:
-            path.close()
-    return path
+    return skia.path(skia.pieces_of(outlines, closings), _FINE)
 
 
 def _taken(path: "Path", *, even_odd: bool = False) -> tuple[Outline, ...]:
-    from pathops import FillType, PathOpsError  # noqa: PLC0415 9 MB of Skia, for logos only
-
-    path.fillType = FillType.EVEN_ODD if even_odd else FillType.WINDING
     try:
-        path.simplify(fix_winding=True, keep_starting_points=False, clockwise=False)
-    except PathOpsError as fault:
+        return skia.simplified(path, _FINE, even_odd=even_odd)
+    except skia.Tangled as fault:
         raise _refusal() from fault
-    found: list[Outline] = []
-    pieces: list[Piece] = []
-    for verb, points in path.segments:
-        match verb:
-            case "moveTo":
-                pieces = [points[0]]
-            case "lineTo":
-                pieces.append(points[0])
-            case "qCurveTo":
-                pieces += _cubics(pieces[-1][-2:], points)
-            case "curveTo":
-                pieces.append((*points[0], *points[1], *points[2]))
-            case _ if len(pieces) > 2 or any(len(piece) == 6 for piece in pieces):
-                found.append(closed(pieces))
-            case _:
-                pass  # a point or a line fills nothing
-    return placed(found, 1 / _FINE)
-
-
-def _boxes(path: "Path") -> list[tuple[float, float, float, float]]:
-    boxes: list[tuple[float, float, float, float]] = []
-    x, y = 0.0, 0.0
-    for verb, points in path.segments:
-        if verb != "moveTo" and points:
-            xs, ys = (x, *(one for one, _ in points)), (y, *(one for _, one in points))
-            boxes.append((min(xs), min(ys), max(xs), max(ys)))
-        x, y = points[-1] if points else (x, y)
-    return boxes
-
-
-def _meetings(boxes: list[tuple[float, float, float, float]], most: int) -> int:
-    """Return how many boxes overlap, two by two; something beyond ``most`` where they are more."""
-    import numpy  # noqa: PLC0415 60 ms, and only logos need it here
-
-    edges = numpy.array(sorted(boxes)).reshape(-1, 4)
-    ends = numpy.searchsorted(edges[:, 0], edges[:, 2])
-    met = 0
-    for at, end in enumerate(ends):
-        near = edges[at + 1 : end]
-        met += int(((near[:, 1] < edges[at, 3]) & (near[:, 3] > edges[at, 1])).sum())
-        if met > most:
-            break
-    return met
-
-
-def _cubics(start: Sequence[float], points: Sequence[tuple[float, float]]) -> list[Piece]:
-    """Return quadratic curves as cubic ones. Between two control points in a row an end lies half way."""
-    made: list[Piece] = []
-    controls, last = points[:-1], points[-1]
-    x0, y0 = start
-    for at, (x, y) in enumerate(controls):
-        if at + 1 < len(controls):
-            x1, y1 = (x + controls[at + 1][0]) / 2, (y + controls[at + 1][1]) / 2
-        else:
-            x1, y1 = last
-        made.append(cubic(x0, y0, x, y, x1, y1))
-        x0, y0 = x1, y1
-    return made
 
 
 def _refusal() -> Invalid:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qrdesk.core import resources
 from qrdesk.core.artwork.scene import Outline
-from qrdesk.core.artwork.shapes import unions
+from qrdesk.core.artwork.shapes import skia, unions
 from qrdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def line(text: str, font: str = _FALLBACK, *, bold: bool = True, own: bytes = b"
             character of the text (``design.frame.text``).
     """
     fonts = (_own(own) if own else _ours(font, bold), _ours(_FALLBACK, bold))
-    pieces: list[unions.Piece] = []
+    pieces: list[skia.Piece] = []
     x = 0.0
     for chosen, run in _runs(unicodedata.normalize("NFC", text), fonts):
         x = _shape(chosen, run, x, pieces)
@@ -132,7 +132,7 @@ def _runs(text: str, fonts: tuple[_Font, ...]) -> Iterator[tuple[_Font, str]]:
         yield fonts[at], "".join(character for _, character in run)
 
 
-def _shape(font: _Font, run: str, x: float, pieces: list[unions.Piece]) -> float:
+def _shape(font: _Font, run: str, x: float, pieces: list[skia.Piece]) -> float:
     """Add the outlines of ``run``, beginning at ``x``, and return where it ends."""
     import uharfbuzz  # noqa: PLC0415 as above
 
@@ -150,7 +150,7 @@ def _shape(font: _Font, run: str, x: float, pieces: list[unions.Piece]) -> float
 class _Pen:
     """Takes down what HarfBuzz draws, in em, y down."""
 
-    def __init__(self, per_em: int, x: float, y: float, pieces: list[unions.Piece]) -> None:
+    def __init__(self, per_em: int, x: float, y: float, pieces: list[skia.Piece]) -> None:
         self._scale, self._x, self._y, self._pieces = 1 / per_em, x, y, pieces
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 as pens of fontTools call it, and so on below
