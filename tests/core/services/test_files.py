@@ -11,7 +11,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
-from qrdesk.core.errors import Conflict, FilesUnreachable, NotFound, TooLarge
+from qrdesk.core.errors import BadPicture, Conflict, FilesUnreachable, NotFound, TooLarge
 from qrdesk.core.models import Code, Domain, File
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.codes import CodeDraft
@@ -198,3 +198,12 @@ def test_who_brings_bytes_while_their_last_user_goes_keeps_them(ctx: Context) ->
         thread.join(60)
     assert not faults
     assert (kept(ctx), File.select().count()) == ([], 0)
+
+
+def test_a_logo_that_no_code_could_bear_is_refused_when_it_is_sent(ctx: Context) -> None:
+    lines = "".join(f"M{at} 0L{100 - at} 100l1 0L{at + 1} 0z" for at in range(60))  # each crosses all others
+    tangled = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 101 100"><path d="{lines}"/></svg>'
+    with pytest.raises(BadPicture, match="too intricate") as refused:
+        upload(ctx, tangled.encode())
+    assert list(refused.value.field_errors) == ["file"]
+    assert kept(ctx) == []
