@@ -201,7 +201,7 @@ def test_who_brings_bytes_while_their_last_user_goes_keeps_them(ctx: Context) ->
 
 
 def test_a_logo_that_no_code_could_bear_is_refused_when_it_is_sent(ctx: Context) -> None:
-    lines = "".join(f"M{at} 0L{100 - at} 100l1 0L{at + 1} 0z" for at in range(60))  # each crosses all others
+    lines = "".join(f"M{at} 0L{100 - at} 100l1 0L{at + 1} 0z" for at in range(100))  # each crosses all others
     tangled = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 101 100"><path d="{lines}"/></svg>'
     with pytest.raises(BadPicture, match="too intricate") as refused:
         upload(ctx, tangled.encode())
