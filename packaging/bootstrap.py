@@ -246,9 +246,11 @@ def test(arguments: Sequence[str]) -> int:
     """Run the fast tests offscreen; ``arguments`` go to pytest as they are."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [str(PYTHON), "-m", "pytest", "-m", "not slow", "-rfEs"]
-    if (os.cpu_count() or 1) > 1 and not _runs_alone(arguments):
-        # what stands together stays together, so that what a file of tests shares is made once
-        command += ["-n", "2", "--dist", "worksteal"]
+    cores = os.cpu_count() or 1
+    if cores > 1 and not _runs_alone(arguments):
+        # what stands together stays together, so that what a file of tests shares is made once; one more than there
+        # are cores, since many a test waits for a process of its own
+        command += ["-n", str(min(cores, 4) + 1), "--dist", "worksteal"]
     return subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -10,6 +10,7 @@ from PIL import EpsImagePlugin, Image
 
 Read = Callable[[bytes, str], str | None]
 _WIDTH_PX = 600
+_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])  # no bars beside
 
 
 def read(content: bytes, media_type: str, *, width_px: int = _WIDTH_PX, ground: str = "#ffffff") -> str | None:
@@ -20,7 +21,7 @@ def read(content: bytes, media_type: str, *, width_px: int = _WIDTH_PX, ground: 
     sheet.alpha_composite(picture, (around, around))
     grey = sheet.convert("L")
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    found = zxingcpp.read_barcode(pixels, text_mode=zxingcpp.TextMode.Plain)
+    found = zxingcpp.read_barcode(pixels, formats=_CODES, text_mode=zxingcpp.TextMode.Plain)
     return None if found is None else found.text
 
 

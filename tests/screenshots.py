@@ -26,7 +26,17 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style
-from tests.scenes import contact_sheets, of_access, of_analytics, of_desk, of_editor, of_links, of_pictures, of_webhooks
+from tests.scenes import (
+    contact_sheets,
+    of_access,
+    of_analytics,
+    of_desk,
+    of_editor,
+    of_links,
+    of_pictures,
+    of_studio,
+    of_webhooks,
+)
 from tests.scenes.filling import fill
 from tests.scenes.steps import Shot
 
@@ -41,6 +51,7 @@ _FULL = (
     | of_analytics.SCENES
     | of_access.SCENES
     | of_pictures.SCENES
+    | of_studio.SCENES
     | of_webhooks.SCENES
 )
 _EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY | of_webhooks.EMPTY

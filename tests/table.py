@@ -21,7 +21,8 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Upload
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, PreviewDraft
-from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch
+from qrdesk.core.schemas.codes_bulk import CodesOfLinksDraft, PrintedDraft
+from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch, StylingDraft
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
 from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
@@ -61,10 +62,13 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     UtmPresetPatch: {"name": "Changed"},
     CodeDraft: {"link_id": "{link_id}"},
     CodePatch: {"name": "Changed"},
+    CodesOfLinksDraft: {"links": ["{link_id}"]},
+    PrintedDraft: {"codes": ["{code_id}"]},
     PreviewDraft: {"link_id": "{link_id}"},
     DesignDraft: {"name": "Autumn", "design": {"ink": "#993300"}},
     DesignPatch: {"name": "Changed"},
     ApplyDraft: {"links": {"search": "lunch"}},
+    StylingDraft: {"options": {"dotsOptions": {"type": "dots", "color": "#993300"}}},
     ExportDraft: {"format": "svg"},
     PublicUrlDraft: {"url": "https://changed.example"},
     DomainDraft: {"url": "https://changed.example"},
@@ -157,7 +161,13 @@ def call(api: Desk, row: Operation, ids: dict[str, str], *, key: str | None = No
 
 
 def _filled(sent: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
-    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in sent.items()}
+    return {name: _named(value, ids) for name, value in sent.items()}
+
+
+def _named(value: Any, ids: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_named(one, ids) for one in value]
+    return value.format(**ids) if isinstance(value, str) else value
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -7,7 +7,9 @@ import click
 
 from qrdesk.cli.json_files import object_in
 from qrdesk.cli.outputs import Output
+from qrdesk.cli.profiles import profile_id
 from qrdesk.client import ArtworkFormat, Client, Design, ErrorCorrection
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.artwork import EXTENSIONS, FOR_PRESS, Process
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,6 +29,15 @@ def look(command: F) -> F:
         click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is usual."),
         click.option("--paper", default=None, metavar="PAPER", help="As --ink, or none for transparent."),
         click.option("--ink", default=None, metavar="INK", help="k, #rrggbb, cmyk:C,M,Y,K or spot:NAME=C,M,Y,K."),
+    ):
+        command = option(command)
+    return start(command)
+
+
+def start(command: F) -> F:
+    """Add the options that say which look to begin with: ``--design`` and ``--preset``."""
+    for option in (
+        click.option("--preset", default=None, metavar="NAME", help="A look of QRDesk's own: see “design presets”."),
         click.option("--design", default=None, metavar="NAME|FILE.json", help="A saved design, or a file with one."),
     ):
         command = option(command)
@@ -39,7 +50,7 @@ def order(command: F) -> F:
         click.option("--confirm", "confirmed", is_flag=True, help="Make the file although it may scan badly."),
         click.option("--quality", default=None, type=click.IntRange(1, 100), help="Of a JPEG or WebP."),
         click.option("--colours", default=None, type=click.Choice(["auto", "cmyk", "grey", "bilevel"]), help="(TIFF)"),
-        click.option("--profile", default=None, metavar="ID", help="An uploaded CMYK profile (press files)."),
+        click.option("--profile", default=None, metavar="ID|FILE.icc", help="A CMYK profile (press files)."),
         click.option(
             "--process", default=None, type=click.Choice([one.value for one in Process]), help="How it will be printed."
         ),
@@ -54,20 +65,47 @@ def order(command: F) -> F:
 
 
 def design_from(client: Client, own: Design, options: dict[str, Any]) -> Design:
-    """Return the look that the options mean: a saved one, one in a file, or the code's own, with what was changed.
+    """Return the look that the options mean: one that has a name, or the code's own, with what was changed.
 
     Raises:
         Invalid: a value cannot be used.
         NotFound, CannotRead: there is no such design, or the file cannot be read.
     """
-    named = options.pop("design")
-    base = own if named is None else saved_or_file(client, named)
+    base = begun_with(client, options) or own
     changes = {field: options.pop(name) for name, field in _LOOK.items()}
     changed: dict[str, Any] = {field: value for field, value in changes.items() if value is not None}
     paper = options.pop("paper")
     if paper is not None:
         changed["paper"] = None if paper == "none" else paper
     return Design.model_validate({**base.model_dump(), **changed}) if changed else base
+
+
+def begun_with(client: Client, options: dict[str, Any]) -> Design | None:
+    """Return the look that ``--design`` or ``--preset`` names; None where neither was given.
+
+    Raises:
+        UsageError: both were.
+        NotFound, CannotRead: there is none of that name, or the file cannot be read.
+    """
+    design, preset = options.pop("design"), options.pop("preset")
+    if design is not None and preset is not None:
+        raise click.UsageError("--design and --preset both name a look. Leave one of them out.")
+    if preset is not None:
+        return of_preset(client, preset)
+    return None if design is None else saved_or_file(client, design)
+
+
+def of_preset(client: Client, name: str) -> Design:
+    """Return the preset ``name``, however it is capitalised.
+
+    Raises:
+        NotFound: there is none.
+    """
+    wanted = " ".join(name.split()).casefold()
+    found = next((one.design for one in client.designs.presets() if one.name.casefold() == wanted), None)
+    if found is None:
+        raise NotFound(f"There is no preset “{name}”. They are listed by: qrdesk design presets")
+    return found
 
 
 def saved_or_file(client: Client, named: str) -> Design:
@@ -84,9 +122,14 @@ def saved_or_file(client: Client, named: str) -> Design:
     return Design.model_validate(found)
 
 
-def order_from(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of an export that the options mean; those that nobody gave are left out."""
-    return {name: value for name in _ORDER if (value := options.pop(name)) is not None and value is not False}
+def order_from(client: Client, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an export that the options mean; those that nobody gave are left out.
+
+    Raises:
+        CannotRead, BadPicture, TooLarge: the profile is a file that cannot be used.
+    """
+    found = {name: value for name in _ORDER if (value := options.pop(name)) is not None and value is not False}
+    return found | ({"profile": profile_id(client, found["profile"])} if "profile" in found else {})
 
 
 def format_of(form: str | None, output: Output) -> str:

@@ -2,30 +2,57 @@
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from qrdesk.cli.artwork_options import FORMATS, design_from, look, order, order_from
-from qrdesk.cli.batch_links import TEXT, with_codes
+from qrdesk.cli.batch_assets import assets_of
+from qrdesk.cli.batch_links import TEXT, LinkCodes, made_of, with_codes
+from qrdesk.cli.batch_printed import Printed, is_begun
 from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.json_files import object_in
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, Design
-from qrdesk.core.errors import CannotWrite
+from qrdesk.core.errors import CannotWrite, QRDeskError
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, BatchReport, SheetDraft
 
 if TYPE_CHECKING:
     from qrdesk.core.artwork.assets import Assets
+    from qrdesk.core.artwork.batch import Table
+    from qrdesk.core.artwork.batches.trial import Survey
 
 _SHOWN = 20  # problems, before the rest is only counted
 _COLUMNS = ("text", "url", "slug", "title", "name")
 _FORMS = [one.value for one in BatchForm]
 _BY_FORM = {BatchForm.FILES: "svg", BatchForm.ZIP: "svg"}
 _AGAIN = "Run the same command again to go on: what is finished is not made twice."
+_LOOK = ("design", "preset", "ink", "paper", "margin", "level")  # options that name a look
+_TRIAL = "A trial: the codes are not remembered as printed."
+
+
+class _Wanted(NamedTuple):
+    """What is to be made of a list, and how."""
+
+    draft: BatchDraft
+    assets: "Assets"
+    out: Path
+    own: bool  # whether codes of links have their own looks
+    remember: bool
+    anew: bool
+    force: bool
+    quiet: bool
+
+
+class _Done(NamedTuple):
+    """What became of it; of links also how many codes are remembered as printed, and how many are gone meanwhile."""
+
+    report: BatchReport
+    remembered: int = 0
+    gone: int = 0
 
 
 @click.command()
@@ -42,7 +69,8 @@ _AGAIN = "Run the same command again to go on: what is finished is not made twic
 @click.option("--format", "kind", default=None, type=click.Choice(FORMATS), help="Left out: pdf, or svg for files.")
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of each code, its margin included.")
 @click.option("--column", "columns", multiple=True, metavar="WHAT=HEADING", help=f"WHAT is {', '.join(_COLUMNS)}.")
-@click.option("--links", is_flag=True, help="FILE has slugs of links: their codes are made.")
+@click.option("--links", is_flag=True, help="FILE has slugs of links: their codes, made where there are none.")
+@click.option("--trial", is_flag=True, help="Only to look at: codes of links are not remembered as printed.")
 @click.option("--name", "pattern", default="{row:04}-{slug}", show_default=True, help="Of files; columns in braces.")
 @click.option("--sheet", default=None, metavar="CODE|WxH|FILE.json", help="Label sheet, such as L7160, or 50x30 in mm.")
 @click.option("--gap-mm", default=0.0, help="Between labels of a size of your own.")
@@ -58,58 +86,116 @@ _AGAIN = "Run the same command again to go on: what is finished is not made twic
 @look
 @order
 @where
-def batch(client: Client, as_json: bool, file: Path, out: Path, form: str, force: bool, **options: Any) -> None:
+def batch(
+    client: Client, as_json: bool, file: Path, out: Path, form: str, force: bool, trial: bool, **options: Any
+) -> None:
     r"""Make codes of a list (CSV or XLSX): one PDF, a file for each row, a zip, or sheets of labels.
 
     Rows that are no use are left out and told; then it exits 1. Stopped with Ctrl+C, the same command goes on.
+
+    With --links each code has its own look, unless options here say another for all; when the output is finished, the
+    codes in it are remembered as printed.
 
     \b
     qrdesk batch list.csv --out codes.pdf --format pdfx4 --ink k
     qrdesk batch list.xlsx --out labels.pdf --as sheets --sheet L7160 --line "{name}" --line "No. {serial}"
     qrdesk batch slugs.csv --links --as zip --format eps --out codes.zip
     """
-    if form != BatchForm.FILES.value and out.exists() and not force:
-        raise _taken(out)
     links, anew = options.pop("links"), options.pop("anew")
-    report = _run(client, file, out, _draft(client, form, options), links=links, anew=anew, force=force, quiet=as_json)
+    if form != BatchForm.FILES.value and out.exists() and not force and not (links and is_begun(out)):
+        raise _taken(out)
+    if trial and not links:
+        raise click.UsageError("--trial goes with --links: codes of other lists are not remembered anyway.")
+    own = links and all(options[name] is None for name in _LOOK)
+    draft, assets = _draft(client, form, options)
+    wanted = _Wanted(draft, assets, out, own, links and not trial, anew, force, as_json)
+    done = _run(client, file, wanted, links=links)
     if as_json:
-        show({"out": str(out), **report.model_dump(mode="json")})
+        more = {"remembered": done.remembered} if links else {}
+        show({"out": str(out), **done.report.model_dump(mode="json"), **more})
     else:
-        _say(report, out)
-    if report.refused:
+        _say(done.report, out)
+        if links:
+            _say_remembered(done, trial=trial)
+    if done.report.refused:
         sys.exit(1)
 
 
-def _run(
-    client: Client,
-    file: Path,
-    out: Path,
-    wanted: "tuple[BatchDraft, Assets]",
-    *,
-    links: bool,
-    anew: bool,
-    force: bool,
-    quiet: bool,
-) -> BatchReport:
-    from qrdesk.core.artwork import batch as batches  # noqa: PLC0415 zxing takes 30 ms, and other commands need none
+def _run(client: Client, file: Path, wanted: _Wanted, *, links: bool) -> _Done:
+    from qrdesk.core.artwork.batches import tables  # noqa: PLC0415 other commands need none of it
 
-    draft, assets = wanted
     with ExitStack() as stack:
-        table = batches.read(file)
-        if links:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="qrdesk-"))
-            table = with_codes(client, table, draft.columns.slug, Path(folder))
-            columns = draft.columns.model_copy(update={"text": TEXT, "url": ""})
-            draft = draft.model_copy(update={"columns": columns})
-        if not force and not batches.is_free(table, draft, out, assets):
-            raise _taken(out)
-        bar = _Bar(stack, quiet=quiet)
         try:
-            return batches.run(table, draft, out, assets, progress=bar, anew=anew)
+            table = tables.read(file)
+            if not links:
+                return _Done(_make(table, wanted, stack))
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qrdesk-")))
+            codes = with_codes(client, table, wanted.draft.columns.slug, folder, own=wanted.own)
+            columns = wanted.draft.columns.model_copy(update={"text": TEXT, "url": ""})
+            wanted = wanted._replace(draft=wanted.draft.model_copy(update={"columns": columns}))
+            return _make_of_links(client, codes, wanted, stack)
         except KeyboardInterrupt:
             stack.close()
             click.echo(f"\n{_AGAIN}", err=True)
             raise
+
+
+def _make_of_links(client: Client, codes: LinkCodes, wanted: _Wanted, stack: ExitStack) -> _Done:
+    """Make the codes of links, and have those that were made remembered as printed when the output is finished."""
+    from qrdesk.core.artwork.batches import rows, state, trial  # noqa: PLC0415 as above
+
+    table, draft = codes.table, wanted.draft
+    if not wanted.remember:
+        return _Done(_with_warnings(_make(table, wanted, stack), codes))
+    listed = rows.Rows(table, draft)
+    printed = Printed(wanted.out, draft, state.fingerprint(table, draft, wanted.assets), anew=wanted.anew)
+
+    def finishing(left_out: frozenset[int]) -> None:
+        made = (isinstance(row, rows.Job) and row.row not in left_out for row in listed.each(bare=True))
+        printed.drawn(made_of(codes.ids(), made), len(left_out))
+
+    if printed.is_drawn:
+        report = _finished(trial.survey(listed.each(bare=True)), printed.left_out)
+    else:
+        report = _make(table, wanted, stack, begin=printed.begin, finishing=finishing)
+        if report.resumed < report.made:
+            printed.drawn_again()
+    try:
+        remembered, gone = printed.tell(client)
+    except QRDeskError:
+        if not wanted.quiet:
+            click.echo(f"{wanted.out} is finished; its codes are not all remembered as printed. {_AGAIN}", err=True)
+        raise
+    return _Done(_with_warnings(report, codes), remembered, gone)
+
+
+def _make(
+    table: "Table",
+    wanted: _Wanted,
+    stack: ExitStack,
+    *,
+    begin: Callable[[], None] = lambda: None,
+    finishing: Callable[[frozenset[int]], None] = lambda _left_out: None,
+) -> BatchReport:
+    from qrdesk.core.artwork import batch as batches  # noqa: PLC0415 as above
+
+    draft, assets, out = wanted.draft, wanted.assets, wanted.out
+    if not wanted.force and not batches.is_free(table, draft, out, assets):
+        raise _taken(out)
+    begin()
+    bar = _Bar(stack, quiet=wanted.quiet)
+    return batches.run(table, draft, out, assets, progress=bar, anew=wanted.anew, finishing=finishing)
+
+
+def _finished(found: "Survey", left_out: int) -> BatchReport:
+    """Return what an earlier run had made, which only was not remembered."""
+    made = found.jobs - left_out
+    rows, refused = found.jobs + found.refused, found.refused + left_out
+    return BatchReport(rows=rows, made=made, resumed=made, refused=refused, problems=tuple(found.problems))
+
+
+def _with_warnings(report: BatchReport, codes: LinkCodes) -> BatchReport:
+    return report.model_copy(update={"warnings": (*codes.warnings, *report.warnings)})
 
 
 def _taken(out: Path) -> CannotWrite:
@@ -135,7 +221,7 @@ class _Bar:
 def _draft(client: Client, form: str, options: dict[str, Any]) -> "tuple[BatchDraft, Assets]":
     design = design_from(client, Design(), options)
     kind = options.pop("kind") or _BY_FORM.get(BatchForm(form), "pdf")
-    fields: dict[str, Any] = {"format": kind, "size_mm": options.pop("size_mm"), **order_from(options)}
+    fields: dict[str, Any] = {"format": kind, "size_mm": options.pop("size_mm"), **order_from(client, options)}
     sheet = _sheet(options.pop("sheet"), options.pop("gap_mm"), fields.get("bleed_mm", 0))
     label = {name: options.pop(name) for name in ("lines", "address", "layout", "code_mm", "text_mm")}
     draft = BatchDraft.model_validate(
@@ -150,7 +236,7 @@ def _draft(client: Client, form: str, options: dict[str, Any]) -> "tuple[BatchDr
             **options,
         }
     )
-    return draft, _assets(client, draft)
+    return draft, assets_of(client, draft.design, draft.order.profile)
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
@@ -178,21 +264,6 @@ def _sheet(said: str | None, gap_mm: float, bleed_mm: float) -> SheetDraft | Non
     return sheets.by_code(said) if size is None else sheets.n_up(*size, gap_mm=gap_mm, bleed_mm=bleed_mm)
 
 
-def _assets(client: Client, draft: BatchDraft) -> "Assets":
-    """Return the files that a look and an order name."""
-    from qrdesk.core.artwork.assets import Assets  # noqa: PLC0415 only this command needs them
-
-    look, profile = draft.design, draft.order.profile
-    logo = look.logo.file if look.logo is not None else ""
-    font = look.frame.font if look.frame is not None and look.frame.font.startswith("fil_") else ""
-    return Assets(
-        logo=client.files.download(logo).content if logo else b"",
-        logo_type=client.files.get(logo).media_type if logo else "",
-        font=client.files.download(font).content if font else b"",
-        profile=client.files.download(profile).content if profile else b"",
-    )
-
-
 def _say(report: BatchReport, out: Path) -> None:
     pages = f" on {counted(report.pages, 'page')}" if report.pages else ""
     score = "" if report.points is None else f", score {report.points} of 100"
@@ -204,3 +275,14 @@ def _say(report: BatchReport, out: Path) -> None:
         click.echo(f"Row {problem.row}: {problem.text}", err=True)
     if report.refused > _SHOWN:
         click.echo(f"... and {report.refused - _SHOWN:,} more rows were left out.", err=True)
+
+
+def _say_remembered(done: _Done, *, trial: bool) -> None:
+    if trial:
+        click.echo(_TRIAL)
+    elif done.remembered or not done.report.made:
+        click.echo(f"Remembered as printed: {counted(done.remembered, 'code')}")
+    else:
+        click.echo("They were remembered as printed before.")
+    if done.gone:
+        click.echo(f"Warning: not remembered, because deleted meanwhile: {counted(done.gone, 'code')}", err=True)

@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
-from qrdesk.cli import completing
-from qrdesk.cli.artwork_options import FORMATS, design_from, format_of, look, order, order_from, saved_or_file
+from qrdesk.cli import code_files, completing
+from qrdesk.cli.artwork_options import FORMATS, begun_with, design_from, format_of, look, order, order_from, start
 from qrdesk.cli.code_contents import content_from
 from qrdesk.cli.common import show, tell_deleted, where
 from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
-from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, ExportDraft, PreviewDraft
-from qrdesk.client.files import writing
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, PreviewDraft
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.contents import TYPES
@@ -27,36 +26,48 @@ def code() -> None:
 @click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
 @click.option("--format", "form", default=None, type=click.Choice(FORMATS), help="Left out: as the file's name ends.")
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin and frame included.")
+@click.option(
+    "--parts",
+    default=1,
+    type=click.IntRange(1, 16),
+    help="Spread a long text over so many codes: menu-1.svg, menu-2.svg … Few phones put them together.",
+)
 @click.option("--trial", is_flag=True, help="Only to look at: the code is not remembered as printed.")
 @look
 @order
 @where
 @over_file
 def export(
-    client: Client, as_json: bool, name: str, form: str | None, size_mm: float, trial: bool, output: Output, **more: Any
+    client: Client,
+    as_json: bool,
+    name: str,
+    form: str | None,
+    size_mm: float,
+    parts: int,
+    trial: bool,
+    output: Output,
+    **more: Any,
 ) -> None:
     """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code.
 
-    A file that is there is written over, as a whole or not at all.
+    A file that is there is written over, as a whole or not at all; so are the files of several parts.
     """
     chosen = format_of(form, output)
+    code_files.require_file(parts, output)
     if chosen != ArtworkFormat.SVG.value:
         refuse_on_terminal(f"Artwork as {chosen.upper()}", output)
     found = _code(client, name)
     design = design_from(client, found.design, more)
-    fields = {"format": chosen, "size_mm": size_mm, **order_from(more)}
-    if trial and design == found.design:
-        artwork = client.codes.artwork(found.id, fields)
-    else:
-        sent = {**fields, "design": design, "remember": not trial}
-        artwork = client.codes.export(found.id, ExportDraft.model_validate(sent))
-    with writing(output.target) as file:
-        file.write(artwork.content)
+    fields = {"format": chosen, "size_mm": size_mm, **order_from(client, more)}
+    artworks = code_files.drawn(client, found, design, fields, parts=parts, trial=trial)
+    names = code_files.keep(artworks, output)
+    told = [{"file": file, **artwork.report} for file, artwork in zip(names, artworks, strict=True)]
     if as_json:
-        show({"file": str(output), "code_id": found.id, "text": found.text, **artwork.report})
+        show({"code_id": found.id, "text": found.text, **(told[0] if parts == 1 else {"files": told})})
         return
-    output.say(f"{output}: {artwork.report.get('width_mm', size_mm):g} mm, reads {artwork.report.get('decoded')}")
-    _warn(artwork.report.get("warnings", []))
+    for one in told:
+        output.say(f"{one['file']}: {one.get('width_mm', size_mm):g} mm, reads {one.get('decoded')}")
+    _warn(list(dict.fromkeys(warning for one in told for warning in one.get("warnings", []))))
 
 
 @code.command()
@@ -95,7 +106,7 @@ def create(client: Client, as_json: bool, link: str, name: str, slug: str | None
 @click.option("--type", "kind", default=None, type=click.Choice(TYPES), help="What sort of content it is.")
 @click.option("--content", default=None, metavar="FILE.json", help="The content as the API takes it, in a file.")
 @click.option("--name", default="", help="What you call it, such as “Wi-Fi in the bar”.")
-@click.option("--design", default=None, metavar="NAME|FILE.json", help="A saved design, or a file with one.")
+@start
 @where
 def make(
     client: Client,
@@ -104,7 +115,7 @@ def make(
     kind: str | None,
     content: str | None,
     name: str,
-    design: str | None,
+    **named: Any,
 ) -> None:
     r"""Make a static code: it says its content by itself, for ever, and needs no link.
 
@@ -114,7 +125,8 @@ def make(
     qrdesk code make --type epc name=Lund iban=DE89370400440532013000 amount=12.50
     """
     said = content_from(kind, fields, content)
-    look = {} if design is None else {"design": saved_or_file(client, design)}
+    design = begun_with(client, named)
+    look = {} if design is None else {"design": design}
     _say(client.codes.create(CodeDraft.model_validate({"content": said, "name": name, **look})), as_json)
 
 

@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import click
 
-from qrdesk.cli.artwork_options import saved_or_file
+from qrdesk.cli.artwork_options import of_preset, saved_or_file
 from qrdesk.cli.common import counted, show, tell, tell_all, tell_deleted, where
-from qrdesk.cli.json_files import json_in
+from qrdesk.cli.json_files import json_in, object_in
 from qrdesk.cli.saved_views import asked, chosen
-from qrdesk.client import ApplyDraft, Client, Design, DesignDraft, DesignPatch, DesignView
+from qrdesk.client import ApplyDraft, Client, Design, DesignDraft, DesignPatch, DesignView, PresetView, StylingDraft
 from qrdesk.core.errors import Invalid, NotFound
 
 _SOME_REFUSED = 1  # exit code
@@ -28,35 +28,66 @@ def list_designs(client: Client, as_json: bool) -> None:
     tell_all(client.designs.list(), as_json, _line)
 
 
+@design.command("presets")
+@where
+def list_presets(client: Client, as_json: bool) -> None:
+    """List the looks that QRDesk brings along: each is a --preset to begin with, and was seen to scan well."""
+    tell_all(client.designs.presets(), as_json, _preset_line)
+
+
 @design.command("show")
 @click.argument("name")
+@click.option("--styling", is_flag=True, help="As options of qr-code-styling, for web pages.")
 @where
-def show_design(client: Client, as_json: bool, name: str) -> None:
+def show_design(client: Client, as_json: bool, name: str, styling: bool) -> None:
     """Show a design, by name or id: as the JSON that “qrdesk design import” reads."""
     found = client.designs.get(name)
-    show(found if as_json else {"name": found.name, "design": _plain(found.design)})
+    if not styling:
+        show(found if as_json else {"name": found.name, "design": _plain(found.design)})
+        return
+    told = client.designs.styling(found.id)
+    show(told if as_json else told.options)
+    _note([] if as_json else told.notes)
 
 
 @design.command()
 @click.argument("name")
 @click.argument("file", metavar="FILE.json", required=False)
 @click.option("--code", default=None, metavar="ID", help="Take the look of this code, in place of a file.")
+@click.option("--preset", default=None, metavar="NAME", help="Take a look of QRDesk's own: see “design presets”.")
 @click.option("--name", "new_name", default=None, help="What it is to be called.")
 @where
-def save(client: Client, as_json: bool, name: str, file: str | None, code: str | None, new_name: str | None) -> None:
-    """Keep a look as NAME: the one in FILE.json, or a code's own. One of that name is changed; codes keep theirs."""
-    if (file is None) == (code is None) and not (new_name and file is None):
-        raise click.UsageError("Name a file with the look, or a code with --code.")
-    look = client.codes.get(code).design if code is not None else None
-    look = saved_or_file(client, file) if file is not None else look
+def save(client: Client, as_json: bool, name: str, new_name: str | None, **sources: str | None) -> None:
+    """Keep a look as NAME: that in FILE.json, or a code's own. One of that name is changed; codes keep theirs."""
+    named = {source: value for source, value in sources.items() if value is not None}
+    if len(named) > 1 or not (named or new_name):
+        raise click.UsageError("Name a file with the look, a code with --code, or a preset with --preset.")
+    look = next((_look(client, source, value) for source, value in named.items()), None)
     tell(_kept(client, name, look, new_name), as_json, _line)
 
 
 @design.command("import")
 @click.argument("file", metavar="FILE.json")
+@click.option("--styling", is_flag=True, help="FILE.json has options of qr-code-styling; give the look a --name.")
+@click.option("--name", default=None, help="What a look of --styling is to be called.")
+@click.option("--logo", default="", metavar="ID", help="The uploaded picture that stands for theirs (with --styling).")
 @where
-def import_designs(client: Client, as_json: bool, file: str) -> None:
-    """Keep the designs in FILE.json: one, or a list of them as “qrdesk design list --json” writes it."""
+def import_designs(client: Client, as_json: bool, file: str, styling: bool, name: str | None, logo: str) -> None:
+    """Keep the designs in FILE.json: one, or a list of them as “qrdesk design list --json” writes it.
+
+    One of that name is changed; codes keep what they have.
+    """
+    if styling != (name is not None) or (logo and not styling):
+        raise click.UsageError("--styling and --name go together, and --logo needs both.")
+    if name is not None:
+        found = client.designs.from_styling(StylingDraft(options=object_in(file), logo=logo))
+        kept = _kept(client, name, found.design, None)
+        if as_json:
+            show({**kept.model_dump(mode="json"), "notes": found.notes})
+        else:
+            click.echo(_line(kept))
+            _note(found.notes)
+        return
     found = json_in(file)
     rows = cast("list[Any]", found) if isinstance(found, list) else [found]
     drafts = [_draft(row) for row in rows]  # all are read before the first is kept
@@ -97,6 +128,17 @@ def delete(client: Client, as_json: bool, name: str) -> None:
     tell_deleted("design", name, as_json)
 
 
+def _look(client: Client, source: str, named: str) -> Design:
+    if source == "code":
+        return client.codes.get(named).design
+    return of_preset(client, named) if source == "preset" else saved_or_file(client, named)
+
+
+def _note(notes: list[str]) -> None:
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
+
+
 def _draft(row: Any) -> DesignDraft:
     if not isinstance(row, dict):
         raise Invalid.field("file", "A design is an object with a name and a design.")
@@ -120,7 +162,14 @@ def _plain(look: Design) -> Any:
     return json.loads(look.model_dump_json(exclude_defaults=True)) or {"ink": look.ink}
 
 
+def _preset_line(one: PresetView) -> str:
+    return f"{one.name:<22}{one.group:<15}  {_in_words(one.design)}"
+
+
 def _line(one: DesignView) -> str:
-    look = one.design
+    return f"{one.id}  {one.name}  {_in_words(one.design)}"
+
+
+def _in_words(look: Design) -> str:
     parts = [look.ink, f"body {look.body.shape}", *(["logo"] if look.logo else []), *(["frame"] if look.frame else [])]
-    return f"{one.id}  {one.name}  {', '.join(parts)}"
+    return ", ".join(parts)

@@ -29,10 +29,10 @@ def upload(client: Client, as_json: bool, path: Path, kind: str, name: str | Non
     """Keep a PNG, JPEG or WebP, or a logo as SVG; 1 MB at most. It is made anew, and nothing else of FILE is kept.
 
     A preview gets an address where everybody may fetch it: give that to --social-image of links. A font (TTF, OTF)
-    writes the words of frames; a profile (ICC) is that of a CMYK press. These have 4 MB at most, with --server 1 MB.
+    writes the words of frames; a profile (ICC) is that of a CMYK press. These have 4 MB at most.
     """
     draft = FileDraft.model_validate({"kind": kind, "name": name})
-    tell(client.files.upload(draft, Upload(_read(path), path.name)), as_json, _line)
+    tell(client.files.upload(draft, Upload(bytes_of(path), path.name)), as_json, _line)
 
 
 @file_commands.command("list")
@@ -95,7 +95,12 @@ def _write(found: Blob, file_id: str, output: Output, as_json: bool) -> None:
         output.say(f"{found.file_name} is in {output}")
 
 
-def _read(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a file that is to be kept, as far as anything may be that large.
+
+    Raises:
+        CannotRead: it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(MAX_OTHER_BYTES + 1)  # one more, so that it is told from a file that is just small enough

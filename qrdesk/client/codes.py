@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from qrdesk.client.once import named
 from qrdesk.client.resource import Fields, Resource, every, read
-from qrdesk.core.schemas import codes, designs
+from qrdesk.core.schemas import codes, codes_bulk, designs
 from qrdesk.core.schemas.artwork import ArtworkReport, ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
+from qrdesk.core.services import code_bulk as bulk_service
 from qrdesk.core.services import code_previews as preview_service
 from qrdesk.core.services import codes as code_service
+from qrdesk.core.services import design_styling as styling_service
 from qrdesk.core.services import designs as design_service
 
 
@@ -19,6 +21,20 @@ class Codes(Resource):
         """Make a code for a link, or a static one with a content of its own."""
         with named(idempotency_key):
             return self._call(code_service.create_code, read(codes.CodeDraft, draft))
+
+    def of_links(
+        self, draft: codes_bulk.CodesOfLinksDraft | Fields, *, idempotency_key: str = ""
+    ) -> codes_bulk.CodesOfLinksReport:
+        """Return the codes of up to 1,000 links that carry their own addresses, made where there are none."""
+        with named(idempotency_key):
+            return self._call(bulk_service.create_codes_of_links, read(codes_bulk.CodesOfLinksDraft, draft))
+
+    def remember_printed(
+        self, draft: codes_bulk.PrintedDraft | Fields, *, idempotency_key: str = ""
+    ) -> codes_bulk.PrintedReport:
+        """Remember up to 1,000 codes as printed that were drawn elsewhere."""
+        with named(idempotency_key):
+            return self._call(bulk_service.remember_printed, read(codes_bulk.PrintedDraft, draft))
 
     def list(self, query: codes.CodeQuery | Fields | None = None) -> Page[codes.CodeView]:
         """Return a page of codes."""
@@ -80,3 +96,15 @@ class Designs(Resource):
     def apply(self, design_id: str, draft: designs.ApplyDraft | Fields) -> designs.AppliedReport:
         """Give a design's look to many codes."""
         return self._call(design_service.apply_design, design_id, read(designs.ApplyDraft, draft))
+
+    def presets(self) -> "list[designs.PresetView]":
+        """Return the looks that QRDesk brings along, to begin with."""
+        return self._call(styling_service.list_design_presets)
+
+    def from_styling(self, draft: designs.StylingDraft | Fields) -> designs.StyledView:
+        """Return the design that options of qr-code-styling describe; nothing is kept."""
+        return self._call(styling_service.read_styling, read(designs.StylingDraft, draft))
+
+    def styling(self, design_id: str) -> designs.StylingView:
+        """Return a design as options of qr-code-styling."""
+        return self._call(styling_service.get_design_styling, design_id)

@@ -35,7 +35,7 @@ from qrdesk.core.errors import (
 )
 from qrdesk.core.operations import MAX_BODY_BYTES, PREFIX, Operation, find_operation
 from qrdesk.core.schemas.base import Blob, Poster, Stream, Upload
-from qrdesk.core.schemas.files import LARGE_PICTURE, MAX_FILE_BYTES
+from qrdesk.core.schemas.files import LARGE_OTHER, LARGE_PICTURE, MAX_FILE_BYTES, MAX_OTHER_BYTES, PICTURES
 
 _WHOLE_S = 120.0
 _SLOWEST = 10_000  # bytes of a request in a second: large ones have so much more time
@@ -260,8 +260,9 @@ def _content(model: BaseModel) -> bytes:
 
 
 def _form(model: BaseModel, file: Upload) -> _Form:
-    if len(file.content) > MAX_FILE_BYTES:
-        raise TooLarge(LARGE_PICTURE)
+    is_picture = getattr(model, "kind", "") in PICTURES
+    if len(file.content) > (MAX_FILE_BYTES if is_picture else MAX_OTHER_BYTES):
+        raise TooLarge(LARGE_PICTURE if is_picture else LARGE_OTHER)
     fields: _Form = {name: (None, str(value).encode()) for name, value in _plain(model).items()}
     # a name that would not fit into one line, or none at all, would change what the form says
     name = "".join(letter for letter in file.file_name if letter.isprintable() and letter not in '"\\') or "file"

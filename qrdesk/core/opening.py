@@ -158,8 +158,9 @@ class _Places:
 
 def _find(at: _Places, *, mend: bool = True) -> Opened | None:
     """Return the database if it has been in use; None where something is still to be made."""
-    fingerprint, database_id, owner = facts.find(FINGERPRINT), facts.find(_ID), workspaces.find_owner()
-    if fingerprint is None or database_id is None or owner is None:
+    if (fingerprint := facts.find(FINGERPRINT)) is None or (database_id := facts.find(_ID)) is None:
+        return None
+    if (owner := workspaces.find_owner()) is None:
         return None
     secret = secrets.load(at.data_dir, fingerprint, at.secret_store, mend=mend)
     return Opened(at.url, at.path, at.data_dir, database_id, secret, owner, at.backup)

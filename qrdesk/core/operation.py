@@ -17,9 +17,6 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Draft, Page, Patch, Query, Upload
 from qrdesk.core.services.audit import Audited
 
-PREFIX = "/api/v1"
-MAX_BODY_BYTES = 1 << 20  # of one request
-
 
 @dataclass(frozen=True, slots=True)
 class Deprecated:

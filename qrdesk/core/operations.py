@@ -30,7 +30,7 @@ from qrdesk.core.errors import (
     SlugReserved,
     SlugTaken,
 )
-from qrdesk.core.operation import MAX_BODY_BYTES, PREFIX, Operation, delete, get, patch, post, put
+from qrdesk.core.operation import Operation, delete, get, patch, post, put
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.files import MEDIA_TYPES, PREVIEW_TYPES
 from qrdesk.core.services import (
@@ -38,9 +38,11 @@ from qrdesk.core.services import (
     audit_log,
     bulk,
     checks,
+    code_bulk,
     code_previews,
     codes,
     deliveries,
+    design_styling,
     designs,
     domains,
     duplicates,
@@ -74,8 +76,9 @@ from qrdesk.core.services import (
     verification,
     workspaces,
 )
+from qrdesk.core.surface import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, PREFIX
 
-__all__ = ["MAX_BODY_BYTES", "OPERATIONS", "PREFIX", "Operation", "find_operation"]
+__all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "OPERATIONS", "PREFIX", "Operation", "find_operation"]
 
 _SLUG = (BadSlug, SlugReserved, SlugTaken)
 _ASKED = (NotFound, Invalid, QueryTooLong, Busy)
@@ -181,6 +184,8 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.CODES_READ,
         raises=(NotFound, Invalid),
     ),
+    post("/qr-codes/of-links", code_bulk.create_codes_of_links, scope=Scope.CODES_READ, idempotent=True),
+    post("/qr-codes/printed", code_bulk.remember_printed, scope=Scope.CODES_READ, idempotent=True),
     get("/qr-codes/{code_id}", codes.get_code, scope=Scope.CODES_READ, raises=(NotFound,)),
     patch(
         "/qr-codes/{code_id}",
@@ -210,6 +215,8 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(Conflict, Invalid),
     ),
     get("/designs", designs.list_designs, scope=Scope.CODES_READ),
+    get("/designs/presets", design_styling.list_design_presets, scope=Scope.CODES_READ),
+    post("/designs/styling", design_styling.read_styling, scope=Scope.CODES_READ, raises=(Invalid,)),
     get("/designs/{design_id}", designs.get_design, scope=Scope.CODES_READ, raises=(NotFound,)),
     patch(
         "/designs/{design_id}",
@@ -218,6 +225,12 @@ OPERATIONS: tuple[Operation, ...] = (
         raises=(NotFound, Conflict, Invalid),
     ),
     delete("/designs/{design_id}", designs.delete_design, scope=Scope.CODES_DELETE, status=204, raises=(NotFound,)),
+    get(
+        "/designs/{design_id}/styling",
+        design_styling.get_design_styling,
+        scope=Scope.CODES_READ,
+        raises=(NotFound,),
+    ),
     post(
         "/designs/{design_id}/apply",
         designs.apply_design,

@@ -12,11 +12,11 @@ from qrdesk.core import database, edits
 from qrdesk.core.context import Actor, Context, never
 from qrdesk.core.errors import Invalid, Limited, NotFound, QRDeskError
 from qrdesk.core.opening import Opened
-from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
+from qrdesk.core.operations import MAX_UPLOAD_BYTES, OPERATIONS, PREFIX, Operation
 from qrdesk.core.performing import perform
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.base import Page, Poster, Stream
-from qrdesk.core.schemas.files import LARGE_PICTURE
+from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.settings import Settings
 from qrdesk.core.validation import from_validation
 from qrdesk.daemon import (
@@ -240,7 +240,7 @@ def _body(row: Operation, environ: dict[str, Any]) -> dict[str, Any]:
         return {}
     name, model = row.body
     if row.upload is not None:
-        fields, file = multipart.read_form(environ, guards.read_body(environ, LARGE_PICTURE))
+        fields, file = multipart.read_form(environ, guards.read_body(environ, LARGE_FILE, MAX_UPLOAD_BYTES))
         return {name: _validated(model.model_validate_strings, fields), row.upload: file}
     return {name: _validated(model.model_validate, guards.read_json(environ))}
 

@@ -81,22 +81,22 @@ def read_json(environ: Mapping[str, Any]) -> Any:
         raise BadRequest("The JSON has a number that is too long.") from fault
 
 
-def read_body(environ: Mapping[str, Any], too_large: str = _LARGE) -> bytes:
-    """Return the body as it was sent; ``too_large`` is what is said of one that is.
+def read_body(environ: Mapping[str, Any], too_large: str = _LARGE, most: int = MAX_BODY_BYTES) -> bytes:
+    """Return the body as it was sent; ``too_large`` is what is said of one of more than ``most`` bytes.
 
     Raises:
-        TooLarge: more than 1 MiB.
+        TooLarge: it is that large.
         BadRequest: a length that is no number.
     """
     announced = str(environ.get("CONTENT_LENGTH") or "0")
     if not (announced.isascii() and announced.isdecimal()):
         raise BadRequest("The Content-Length is no number.")
     # a server that ends the stream itself knows better than the header, which a chunked body lacks
-    length = MAX_BODY_BYTES + 1 if environ.get("wsgi.input_terminated") else int(announced)
-    if int(announced) > MAX_BODY_BYTES:
+    length = most + 1 if environ.get("wsgi.input_terminated") else int(announced)
+    if int(announced) > most:
         raise TooLarge(too_large)
     body: bytes = environ["wsgi.input"].read(length)
-    if len(body) > MAX_BODY_BYTES:
+    if len(body) > most:
         raise TooLarge(too_large)
     return body
 

@@ -14,7 +14,8 @@ from qrdesk.core.schemas.analytics import TopQuery
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate
 from qrdesk.core.schemas.codes import CodeDraft, CodePatch, PreviewDraft
-from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch
+from qrdesk.core.schemas.codes_bulk import CodesOfLinksDraft, PrintedDraft
+from qrdesk.core.schemas.designs import ApplyDraft, DesignDraft, DesignPatch, StylingDraft
 from qrdesk.core.schemas.domains import DomainDraft, DomainPatch
 from qrdesk.core.schemas.files import FileDraft
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch
@@ -69,10 +70,13 @@ SENT: Mapping[type[BaseModel], dict[str, Any]] = {
     UtmPresetPatch: {"utm": {"source": "flyer", "medium": "print", "campaign": "spring"}},
     CodeDraft: {"link_id": _LINK, "name": "Table tent", "design": {"ink": "#1a3c34"}},
     CodePatch: {"name": "Poster at the door"},
+    CodesOfLinksDraft: {"links": [_LINK]},
+    PrintedDraft: {"codes": ["qrc_3Wb7tMcR5j"], "format": "pdf", "size_mm": 25},
     PreviewDraft: {"content": {"type": "url", "url": _PAGE}, "design": {"body": {"shape": "rounded"}}},
     DesignDraft: {"name": "House style", "design": {"ink": "#1a3c34", "body": {"shape": "rounded"}}},
     DesignPatch: {"design": {"ink": "#1a3c34", "body": {"shape": "dots", "size": 0.9}}},
     ApplyDraft: {"links": {"tag": "menu"}},
+    StylingDraft: {"options": {"dotsOptions": {"type": "rounded", "color": "#1a3c34"}, "margin": 10}},
     ExportDraft: {"format": "svg", "size_mm": 30},
     PublicUrlDraft: {"url": "https://go.example.com"},
     DomainDraft: {"url": "https://qr.example.com", "fallback_url": "https://example.com/"},

@@ -1,16 +1,20 @@
 """What is taken as a request at all, and how what is not is refused: in the envelope of its path."""
 
+import copy
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from http.client import responses
 from typing import Any, cast
+from weakref import WeakSet
 
+from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented, split_uri
 from waitress.task import ErrorTask
 
-from qrdesk.core.operations import MAX_BODY_BYTES, OPERATIONS, PREFIX
-from qrdesk.core.schemas.files import LARGE_PICTURE
+from qrdesk.core.schemas.files import LARGE_FILE
+from qrdesk.core.surface import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, UPLOADS
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.refused import Refused
 
@@ -18,14 +22,15 @@ BODY_BYTES = MAX_BODY_BYTES
 HEADER_BYTES = 32_768
 PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
-_WITH_PICTURES = frozenset(PREFIX + row.path for row in OPERATIONS if row.upload)
-_TOO_LONG = 431
+_MOST_LARGE = 16  # bodies larger than others at once: they are taken in before anybody asks for a key
+_TOO_LONG, _BUSY = 431, 503
 _REFUSALS = {
     413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
     _TOO_LONG: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
     500: ("internal", "Something went wrong here, and it was noted in the log."),
     501: ("bad_request", "This transfer encoding is not spoken here. Send the body as it is, or in chunks."),
 }
+_CROWDED = "Others are sending large files at the moment. Nothing was saved; try again in a moment."
 _RAW = re.compile(rb"[\x80-\xff]")
 
 
@@ -33,6 +38,7 @@ class Parser(HTTPRequestParser):
     """Refuses what two servers in a row could read differently. Source: RFC 9112, 6.1 and 3.2."""
 
     path = ""
+    has_room = False  # for a file, which is larger than other bodies, and takes longer to come in
 
     def parse_header(self, header_plus: bytes) -> None:
         if not header_plus.isascii():
@@ -60,8 +66,27 @@ class Parser(HTTPRequestParser):
                 raise ParsingError("Transfer-Encoding before HTTP/1.1")
         elif "HOST" not in self.headers:
             raise ParsingError("No Host")
+        method = str(self.command)  # text, whatever its stub says
+        if (method, self.path) in UPLOADS and (self.chunked or self.content_length >= BODY_BYTES):
+            self._make_room()
         if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
             cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
+
+    def _make_room(self) -> None:
+        if len(_large) < _MOST_LARGE:
+            _large.add(self)
+            self.has_room = True
+            self.adj = _with_room(self.adj)
+
+
+_large: WeakSet[Parser] = WeakSet()  # while they are read and answered
+
+
+@lru_cache(8)
+def _with_room(adjustments: Adjustments) -> Adjustments:
+    found = copy.copy(adjustments)
+    found.max_request_body_size = MAX_UPLOAD_BYTES
+    return found
 
 
 class Refusal(ErrorTask):
@@ -73,12 +98,16 @@ class Refusal(ErrorTask):
         if error.code == _TOO_LONG:  # Waitress reads "GET /" in place of what is too long
             path = _path_in(request.header_plus)
         code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
-        if error.code == 413 and path in _WITH_PICTURES:
-            said = LARGE_PICTURE
-        status, told = _refusal(path, Refused(error.code, code, said))
+        number = error.code
+        if number == 413 and (request.command, path) in UPLOADS:
+            said = LARGE_FILE
+            if not request.has_room and request.content_length < MAX_UPLOAD_BYTES:
+                number, code, said = _BUSY, "busy", _CROWDED
+        status, told = _refusal(path, Refused(number, code, said))
         body = json.dumps(told, ensure_ascii=False).encode()
         self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
         self.response_headers = [
+            *([("Retry-After", "5")] if number == _BUSY else []),
             ("Content-Type", "application/json"),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),

@@ -28,6 +28,7 @@ from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES, Parser, Refusal
 
 REQUEST_DEADLINE_S = 15.0  # a request is whole this long after its first byte, or its connection is closed
 IDLE_S = 20  # a silent connection is closed
+FILE_DEADLINE_S = 60.0  # one that brings a large file: as slow as any other may be
 CONNECTIONS = 1000
 WAITING = 8  # further threads, for callers who wait for a place where artwork is made
 READING = 12  # for those who ask about single hits, wait to, or fetch them (services.hit_queries, exporting_hits)
@@ -68,7 +69,7 @@ class Channel(HTTPChannel):
 
     def received(self, data: bytes) -> bool:
         unfinished = self.request
-        if unfinished is not None and time.monotonic() - self._began_at > self.deadline_s:
+        if unfinished is not None and time.monotonic() - self._began_at > self._patience_s(unfinished):
             self.handle_close()
             return True
         taken: bool = super().received(data)
@@ -78,6 +79,10 @@ class Channel(HTTPChannel):
         if self.request is not None and self.request is not unfinished:
             self._began_at = time.monotonic()
         return taken
+
+    def _patience_s(self, unfinished: Any) -> float:
+        has_room = getattr(unfinished, "has_room", False)
+        return self.deadline_s * (FILE_DEADLINE_S / REQUEST_DEADLINE_S if has_room else 1)
 
     def check_client_disconnected(self) -> bool:  # type: ignore[override]  # its stub forgets what it says
         """Say whether whoever asked has hung up, or will send nothing more, which looks the same.

@@ -22,7 +22,6 @@ from qrdesk.core.limits.shared import open_shared
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
 from qrdesk.core.settings import Settings
-from qrdesk.daemon.ceiling import Ceiling
 from qrdesk.daemon.children import FAILED, READY
 from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
@@ -105,7 +104,6 @@ def _work(listener: socket.socket, settings: Settings, name: str, *, shared: boo
     health = Health(opened.database_id, store, figures)
     api = Lazy(lambda: _api(opened, settings, figures, store, shared=shared))
     threads = replace(settings, threads=settings.threads + WAITING + READING + LOOKING)
-    ceiling = Ceiling(settings.visits_per_minute) if settings.visits_per_minute else None
     front = Front(
         store,
         redirects,
@@ -114,7 +112,7 @@ def _work(listener: socket.socket, settings: Settings, name: str, *, shared: boo
         ways=ways,
         trusted_proxy=settings.trusted_proxy,
         tally=tally,
-        ceiling=None if ceiling is None else ceiling.wait_s,
+        ceiling=_ceiling(settings),
     )
     server = Server(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
@@ -139,6 +137,14 @@ def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore,
     limiter = open_shared(opened.data_dir, opened.database_id) if shared else None
     metrics = Metrics(figures, opened, settings.trusted_proxy, lambda: store.own_hosts)
     return build_app(opened, settings, metrics, Pacing(opened.secret_key, limiter), lambda: store.own_hosts)
+
+
+def _ceiling(settings: Settings) -> Callable[[WSGIEnvironment], int] | None:
+    if not settings.visits_per_minute:
+        return None
+    from qrdesk.daemon.ceiling import Ceiling  # noqa: PLC0415 - loads services, and few set one
+
+    return Ceiling(settings.visits_per_minute).wait_s
 
 
 def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:

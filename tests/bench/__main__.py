@@ -7,7 +7,20 @@ their database has, ten million else. The exit code is 0 when all goals are met.
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.bench import analytics, dialects, draining, labels, million, paced, pdfs, redirects, score, symbols, webhooks
+from tests.bench import (
+    analytics,
+    dialects,
+    draining,
+    labels,
+    million,
+    paced,
+    pdfs,
+    preview,
+    redirects,
+    score,
+    symbols,
+    webhooks,
+)
 
 BENCHES: Mapping[str, Callable[..., int]] = {
     "redirects": redirects.main,
@@ -21,6 +34,7 @@ BENCHES: Mapping[str, Callable[..., int]] = {
     "labels": labels.main,
     "symbols": symbols.main,
     "score": score.main,
+    "preview": preview.main,
 }
 
 

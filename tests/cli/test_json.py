@@ -81,7 +81,13 @@ LINES = f"""
     code preview lunch --ink #003366
     batch {{tmp}}/list.csv --links --out {{tmp}}/codes.pdf
     code make --type wifi ssid=Lund password=secret123
+    code export lunch --parts 2 -o {{tmp}}/part.svg
+    code export lunch --preset rounded -o {{tmp}}/ink.svg
+    3 code export lunch --preset Nothing -o {{tmp}}/ink.svg
     design save Blue {{tmp}}/blue.json
+    design presets
+    design import {{tmp}}/styled.json --styling --name Styled
+    design show Styled --styling
     design list
     design show Blue
     design import {{tmp}}/blue.json
@@ -190,6 +196,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("json")
     Image.new("RGB", (40, 40), "red").save(folder / "logo.png")
     (folder / "blue.json").write_text(json.dumps({"name": "Blue", "design": {"ink": "#003399"}}))
+    (folder / "styled.json").write_text(json.dumps({"dotsOptions": {"type": "dots"}, "plugin": 1}))
     (folder / "list.csv").write_text("slug\nlunch\n")
     (folder / "links.json").write_text(json.dumps([{"destination": PAGE, "slug": "bulk"}]))
     found = Told(known={"tmp": str(folder)})

@@ -111,6 +111,11 @@ class Walk:
         (code,) = self._rest.codes.list(CodeQuery(link_id=self._slug)).data
         assert text == said["carries"] == said["reads_back"] == code.text == self._rest.links.get(self._slug).code_url
         assert (said["code_id"], again["code_id"], code.export_count) == (code.id, code.id, 2)
+        pale = {"link_id": self._slug, "design": {"ink": "#cccccc"}, "remember": False}
+        risky = await self.refused("make_artwork", **pale)
+        assert risky.structured_content["error"]["code"] == "scan_score_low", risky
+        assert "again with `confirmed` true" in str(risky.content)
+        assert (await self.call("make_artwork", **pale, confirmed=True))["reads_back"] == code.text
         large = await self.refused("make_artwork", link_id=self._slug, size_mm=200)
         assert "1,500 are the most" in str(large.content)
 

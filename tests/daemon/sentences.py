@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import qrdesk
@@ -18,7 +19,7 @@ ELSEWHERE = {
     "core/artwork/preflight": "findings of a preflight, which is an answer",
     "core/artwork/scan": "reasons of a score, which is an answer; pictures are checked at the command line",
     "core/artwork/sheet": "labels are made at the command line",
-    "core/artwork/styling": "looks in the words of qr-code-styling, which no operation takes",
+    "core/artwork/styling.py": "notes beside a look, which is an answer",
     "core/audited.py": "entries of the audit log",
     "core/backup": "backups are made and read at the computer with the database",
     "core/doctor.py": "findings of qrdesk doctor",
@@ -99,16 +100,27 @@ def gathered(*, everything: bool = False) -> list[Sentence]:
         for path in sorted((ROOT / room).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             if everything or not any(name.startswith(one) for one in ELSEWHERE):
-                found += (Sentence(text, name, line) for text, line in _said(ast.parse(path.read_text("utf-8"))))
+                found += (Sentence(text, name, line) for text, line in _said_in(path))
     return found
 
 
-def nouns() -> set[str]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def _said_in(path: Path) -> list[tuple[str, int]]:
+    return list(_said(_tree(path)))
+
+
+@cache
+def nouns() -> frozenset[str]:
     """Return what is said not to be there, or to be there already: the nouns that sentences are filled with."""
-    trees = [ast.parse(path.read_text("utf-8")) for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    trees = [_tree(path) for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
     found = {call.args[0] for call in calls if list(_names(call.func)) == ["of", "NotFound"]}
-    return {one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return frozenset(one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
 def _said(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -19,6 +19,7 @@ from qrdesk.core.schemas.access import (
     scopes_of,
 )
 from qrdesk.core.schemas.base import Poster, Upload
+from qrdesk.core.surface import UPLOADS
 from qrdesk.daemon import openapi
 from qrdesk.daemon.http import POSTER_CACHE
 from tests.desks import Desk, make_key
@@ -41,6 +42,10 @@ class Recorder:
         self.asked.append(operation)
 
     def close(self) -> None: ...
+
+
+def test_who_takes_in_bodies_knows_which_rows_bring_files() -> None:
+    assert {(row.method, PREFIX + row.path) for row in OPERATIONS if row.upload} == UPLOADS
 
 
 def test_every_row_is_one_method_of_the_sdk() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.models import AuditEntry, Endpoint, Link
+from qrdesk.core.models import AuditEntry, Code, Endpoint, Link
 from qrdesk.core.operations import OPERATIONS, PREFIX, Operation
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.services import differences
@@ -29,6 +29,7 @@ def find(row: Operation) -> None:
     """Have link and endpoint as the row finds something to do."""
     with database.scope():
         Link.update(FOUND.get(row.name, {"title": "Lunch"})).execute()
+        Code.update(slug="own" if row.name == "create_codes_of_links" else "").execute()  # so it is not the link's
         Endpoint.update(paused_at=datetime.now(UTC) if row.name == "resume_endpoint" else None).execute()
 
 

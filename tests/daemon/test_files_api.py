@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from qrdesk.core.operations import PREFIX
-from qrdesk.core.schemas.files import LARGE_PICTURE
+from qrdesk.core.operations import MAX_UPLOAD_BYTES, PREFIX
+from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.daemon.upkeep import Upkeep
 from tests.desks import Desk
 from tests.forms import BOUNDARY, FILES, LOGO, body_of, form, part, photo, send
@@ -136,9 +136,9 @@ def test_one_megabyte_goes_in_and_one_byte_more_does_not(api: Desk) -> None:
     assert form(api, {"kind": "preview"}, whole).status == 201
     answer = form(api, {"kind": "preview"}, whole + b"\0")
     assert (answer.status, answer.code) == (413, "too_large")
-    answer = form(api, {"kind": "preview"}, whole + bytes(100_000))
+    answer = form(api, {"kind": "preview"}, whole + bytes(MAX_UPLOAD_BYTES - 1_000_000))
     assert (answer.status, answer.code) == (413, "too_large")
-    assert answer.json["error"]["message"] == LARGE_PICTURE
+    assert answer.json["error"]["message"] == LARGE_FILE
 
 
 def test_forms_made_to_keep_the_reader_busy_do_not(api: Desk) -> None:

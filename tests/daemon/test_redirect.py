@@ -267,8 +267,9 @@ def test_without_a_spool_folder_visitors_are_sent_on_and_recording_begins_when_i
     recording.close()
 
 
-def test_the_way_of_a_scan_loads_no_framework_and_no_window_library() -> None:
-    code = "import sys, qrdesk.daemon.worker; print([name for name in ('bottle', 'PySide6') if name in sys.modules])"
+def test_the_way_of_a_scan_loads_no_framework_no_window_library_and_not_the_table_of_the_api() -> None:
+    absent = ("bottle", "PySide6", "qrdesk.core.operations")
+    code = f"import sys, qrdesk.daemon.worker; print([name for name in {absent} if name in sys.modules])"
     root = str(Path(__file__).resolve().parents[2])
     told = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": root}, capture_output=True, text=True, check=True

@@ -11,7 +11,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from qrdesk.core.schemas.files import LARGE_PICTURE
+from qrdesk.core.operations import MAX_UPLOAD_BYTES
+from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.listening import listen
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES
@@ -176,11 +177,11 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(server: Running) -> 
     }
 
 
-def test_too_large_a_picture_is_told_how_large_it_may_be(server: Running) -> None:
-    length = str(BODY_BYTES + 1).encode()
+def test_too_large_a_file_is_told_how_large_it_may_be(server: Running) -> None:
+    length = str(MAX_UPLOAD_BYTES + 1).encode()
     head = b"POST /api/v1/files HTTP/1.1\r\nHost: go.example\r\nContent-Length: " + length + b"\r\n\r\n"
     error = json.loads(server.talk(head).partition(b"\r\n\r\n")[2])["error"]
-    assert error == {"code": "too_large", "message": LARGE_PICTURE}
+    assert error == {"code": "too_large", "message": LARGE_FILE}
 
 
 def test_headers_over_the_limit_are_refused(server: Running) -> None:

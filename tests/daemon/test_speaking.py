@@ -31,6 +31,11 @@ LEFT_OUT = {
     "{} workspaces are called": "said at the computer with the database",
     "There is no workspace “{}” in this database.": "said at the computer with the database",
     "{} AND (at, id)": "a piece of SQL",
+    "{} has no counterpart here.": "a note beside a look, which is an answer",
+    "{} {} became {}.": "the same",
+    "{} has no two colours": "the same",
+    "{} has {} colours;": "the same",
+    "{} lets the ground shine through": "the same",
 }
 # What callers meet although it is gathered nowhere: what joins sentences, and what needs a gender in German.
 JOINED = {"{} (and {} more)", "“{}”: {}", "There is no such field."}

@@ -1,29 +1,37 @@
 """Looks of codes: what a client of H0p says, what our designs know of it, and both after changes on either side."""
 
+import json
 from copy import deepcopy
+from io import BytesIO
+from math import pi
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
+from PIL import Image
 
+from qrdesk.core import resources
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.design import Design, ErrorCorrection
+from qrdesk.core.schemas.design import Design, Eyes
 from qrdesk.core.services.whole_links import Look
 from qrdesk.daemon.dialects.h0p import looks, qr_options
+from tests import eyes
+from tests.core.artwork.any_design import designs
 from tests.dialects import h0p_examples as printed
 from tests.dialects.conftest import PUBLIC_URL, House
 from tests.dialects.h0p_house import ask, is_like, make_link, patch_link, png, refused
 
 TEXT = "https://go.example.com/r/menu"
-INKS = st.sampled_from(["k", "#000000", "#4150d4", "cmyk:100,75,0,2", "cmyk:0,0,0,60"])
-DESIGNS = st.builds(
-    Design,
-    ink=INKS,
-    paper=st.none() | st.just("#ffffff") | INKS,
-    quiet_zone=st.integers(0, 20),
-    error_correction=st.sampled_from(ErrorCorrection),
-)
+STOPS = [{"offset": 0, "color": "#aa0000"}, {"offset": 1, "color": "#0000aa"}]
+STYLED: dict[str, Any] = {
+    "shape": "circle",
+    "imageOptions": {"imageSize": 0.3, "margin": 8, "hideBackgroundDots": True},
+    "dotsOptions": {"type": "dots", "gradient": {"type": "linear", "rotation": pi / 2, "colorStops": STOPS}},
+    "cornersSquareOptions": {"type": "extra-rounded", "color": "#006600"},
+    "cornersDotOptions": {"type": "dot", "color": "#111111"},
+    "backgroundOptions": {"color": "#fffff0", "round": 0.2},
+    "qrOptions": {"errorCorrectionLevel": "H"},
+}
 
 
 def code_of(house: House, link: dict[str, Any]) -> dict[str, Any]:
@@ -37,6 +45,24 @@ def draw(house: House, link: dict[str, Any], **design: Any) -> dict[str, Any]:
     return ask(house, "GET", f"/short-link/{link['id']}").json()["qrCode"]["options"]
 
 
+def wholly(design: Design) -> dict[str, Any]:
+    """Return a design as a client sends it that knows no other."""
+    return looks.shown(Look(design), TEXT)
+
+
+def printed_like(house: House, link: dict[str, Any]) -> Image.Image:
+    """Return the artwork of a link's code, which scanners read."""
+    path = f"/api/v1/qr-codes/{link['qrCodeId']}/artwork?format=png&size_mm=40&confirmed=true"
+    answer = house.ask("GET", path)
+    assert answer.status_code == 200, answer.text
+    assert eyes.read(answer.content, "image/png") == code_of(house, link)["text"]
+    return Image.open(BytesIO(answer.content)).convert("RGB")
+
+
+def upload(house: House, colour: str) -> dict[str, Any]:
+    return ask(house, "POST", "/files/qr-code-image", files={"file": ("a.png", png(colour), "image/png")}).json()
+
+
 def test_what_is_printed_comes_back_and_is_drawn(house: House) -> None:
     made = make_link(house, qrCode={"options": printed.QR_OPTIONS, "imageId": None})
     options = made["qrCode"]["options"]
@@ -45,7 +71,100 @@ def test_what_is_printed_comes_back_and_is_drawn(house: House) -> None:
         name: value for name, value in printed.QR_OPTIONS.items() if name != "data"
     }
     assert options["data"] == f"{PUBLIC_URL}/r/{made['slug']}" == code_of(house, made)["text"]
-    assert code_of(house, made)["design"]["ink"] == "#000000"
+    design = code_of(house, made)["design"]
+    assert (design["ink"], design["body"]["shape"], design["eyes"]["ball"]) == ("#000000", "rounded", "circle")
+    assert [stop["colour"] for stop in design["ink_gradient"]["stops"]] == ["#000000", "#4150d4"]
+    assert (design["eyes"]["frame_ink"], design["eyes"]["frame_gradient"]) == ("#000000", None)
+    assert design["logo"] is None  # ``image`` is an address elsewhere
+
+
+def test_shapes_gradients_and_a_picture_are_in_the_artwork(house: House) -> None:
+    file = upload(house, "teal")
+    made = make_link(house, qrCode={"options": STYLED, "imageId": file["id"]})
+    options = made["qrCode"]["options"]
+    assert {name: options[name] for name in STYLED} == merged_over(options, STYLED)
+    design = code_of(house, made)["design"]
+    assert (design["symbol"]["shape"], design["body"]["shape"], design["eyes"]["frame"]) == (
+        "circle",
+        "dots",
+        "rounded",
+    )
+    assert design["logo"]["file"] == file["id"]
+    picture = printed_like(house, made)
+    assert picture.getpixel((picture.width // 2, picture.height // 2)) == (0, 128, 128)
+    seen = {colour for _, colour in picture.getcolors(1 << 24) or []}
+    assert {(0, 0x66, 0), (0x11, 0x11, 0x11), (0xFF, 0xFF, 0xF0)} <= seen  # frames, balls, paper
+    width, height = picture.size
+    assert reddest(picture.crop((0, 0, width, height // 3))) > 0.9  # from red above to blue below
+    assert reddest(picture.crop((0, height - height // 3, width, height))) < 0.1
+
+
+def merged_over(options: dict[str, Any], sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what was sent, with what answers add to it."""
+    return {name: {**options[name], **value} if isinstance(value, dict) else value for name, value in sent.items()}
+
+
+def reddest(picture: Image.Image) -> float:
+    """Return how much of the ink in a strip is red rather than blue."""
+    counted = picture.quantize(64).convert("RGB").getcolors() or []
+    inked = [(count, colour) for count, colour in counted if isinstance(colour, tuple) and colour[1] < 40]
+    red = sum(count for count, colour in inked if colour[0] > colour[2])
+    blue = sum(count for count, colour in inked if colour[0] < colour[2])
+    return red / (red + blue)
+
+
+def test_eyes_of_the_colour_of_the_modules_change_with_them(house: House) -> None:
+    same = {"color": "#102030"}
+    made = make_link(house, qrCode={"options": {"dotsOptions": same, "cornersDotOptions": same}})
+    options = draw(house, made, ink="#aa0000")
+    assert options["cornersDotOptions"]["color"] == options["cornersSquareOptions"]["color"] == "#aa0000"
+    sent = {"dotsOptions": {"color": "#00aa00"}, "cornersDotOptions": {"color": "#aa0000"}}
+    patch_link(house, made, qrCode={"options": sent})
+    design = code_of(house, made)["design"]
+    assert (design["ink"], design["eyes"]["ball_ink"]) == ("#00aa00", "#aa0000")
+
+
+def test_a_shape_of_our_own_is_shown_as_the_nearest_and_survives_a_client(house: House) -> None:
+    made = make_link(house, qrCode={"options": {"dotsOptions": {"type": "classy"}}})
+    file = upload(house, "teal")
+    native_id = house.ask("GET", f"/api/v1/files/{file['id']}").json()["data"]["id"]
+    own = {"body": {"shape": "hexagon", "size": 0.9}, "logo": {"file": native_id, "size": 0.15}, "paper_radius": 0.3}
+    options = draw(house, made, **own)
+    assert (options["dotsOptions"]["type"], options["backgroundOptions"]["round"]) == ("dots", 0.3)
+    before = code_of(house, made)["design"]
+    sent = {**ask(house, "GET", f"/short-link/{made['id']}").json()["qrCode"]}
+    assert sent["imageId"] == file["id"]
+    patch_link(house, made, qrCode={**sent, "options": {**options, "margin": 7}})
+    assert code_of(house, made)["design"] == {**before, "quiet_zone": 7}
+
+
+def test_a_picture_of_another_kind_is_no_logo(house: House) -> None:
+    font = resources.path("fonts/round-bold.ttf").read_bytes()
+    answer = house.ask("POST", "/api/v1/files", files={"file": ("f.ttf", font)}, data={"kind": "font"})
+    page = {"type": "link", "value": "https://example.com"}
+    body = {"destination": page, "qrCode": {"imageId": answer.json()["data"]["uuid"]}}
+    assert refused(ask(house, "POST", "/short-link", body)) == (400, "VALIDATION_ERROR")
+    body = {"destination": page, "qrCode": {"imageId": printed.UUID}}
+    assert refused(ask(house, "POST", "/short-link", body)) == (404, "NOT_FOUND")
+
+
+def test_what_was_kept_when_less_was_drawn_comes_back_and_is_drawn_from_the_next_change_on() -> None:
+    kept = {"options": {"dotsOptions": {"type": "classy"}, "shape": "circle"}, "imageId": printed.UUID}
+    look = Look(Design(ink="#aa0000"), json.dumps(kept))
+    shown = looks.shown(look, TEXT)
+    assert (shown["options"]["dotsOptions"]["type"], shown["options"]["shape"]) == ("classy", "circle")
+    assert (shown["options"]["dotsOptions"]["color"], shown["imageId"]) == ("#aa0000", printed.UUID)
+    design = looks.changed(look, {"options": {"margin": 3}}).design
+    assert (design.ink, design.body.shape, design.symbol.shape) == ("#aa0000", "classy", "circle")
+    assert design.logo is not None
+    assert design.logo.file == printed.UUID
+
+
+@pytest.mark.parametrize("word", ["blob", "dot", "", "hexagon"])
+def test_a_shape_that_the_library_does_not_have_is_kept_and_not_drawn(word: str) -> None:
+    look = looks.changed(Look(Design()), {"options": {"dotsOptions": {"type": word}, "shape": "star"}})
+    assert looks.shown(look, TEXT)["options"]["dotsOptions"]["type"] == word
+    assert look.design == Design()
 
 
 def test_a_link_has_one_code_with_a_whole_look(house: House) -> None:
@@ -89,9 +208,11 @@ def test_a_patch_says_only_what_changes(house: House) -> None:
 def test_what_our_app_changes_wins_and_the_rest_stays(house: House) -> None:
     sent = deepcopy(printed.QR_OPTIONS)
     made = make_link(house, qrCode={"options": sent})
-    options = draw(house, made, ink="#aa0000", quiet_zone=6, error_correction="Q", paper=None)
+    eyes = {**code_of(house, made)["design"]["eyes"], "frame_ink": None, "ball_ink": None}
+    more = {"quiet_zone": 6, "error_correction": "Q", "paper": None}
+    options = draw(house, made, ink="#aa0000", ink_gradient=None, eyes=eyes, **more)
     assert options["dotsOptions"] == {"type": "rounded", "color": "#aa0000", "roundSize": True}
-    assert options["cornersSquareOptions"] == {**sent["cornersSquareOptions"], "color": "#aa0000"}
+    assert options["cornersSquareOptions"] == {"type": "square", "color": "#aa0000"}  # its one-coloured gradient hid it
     assert (options["margin"], options["qrOptions"]["errorCorrectionLevel"]) == (6, "Q")
     assert options["backgroundOptions"]["color"] == "transparent"
     assert (options["imageOptions"], options["image"]) == (sent["imageOptions"], sent["image"])
@@ -137,9 +258,9 @@ def test_a_domain_gives_its_look_to_codes_of_new_links(house: House) -> None:
         **Design().model_dump(mode="json"),
         "schema_version": 2,
         "ink": "#123456",
-        "paper": "#ffffff",
         "quiet_zone": 5,
-        "error_correction": "M",
+        "body": {"shape": "classy", "size": 1},
+        "eyes": {**Eyes().model_dump(), "ball": "circle", "frame_ink": "#000000", "ball_ink": "#000000"},
     }
     plain = ask(house, "PATCH", f"/domain/{domain['id']}", {"qrCode": None}).json()
     assert plain["qrCode"]["options"]["dotsOptions"]["type"] == "square"
@@ -189,14 +310,15 @@ def test_colours_in_every_spelling(said: str, meant: str) -> None:
     assert qr_options.plain_colour(said) == meant
 
 
-@given(design=DESIGNS, later=DESIGNS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(design=designs(), later=designs())
 def test_nothing_that_both_know_is_lost_on_the_way_there_and_back(design: Design, later: Design) -> None:
     shown = looks.shown(Look(design), TEXT)
-    kept = looks.changed(Look(design), shown)
+    kept = looks.changed(Look(design), qr_options.check(shown))
     assert kept.design == design
     assert looks.shown(kept, TEXT) == shown
     changed = looks.shown(Look(later, kept.styling), TEXT)
-    assert changed == looks.shown(Look(later), TEXT)  # all of it was ours to say
+    assert looks.changed(Look(design), changed).design == looks.changed(Look(design), wholly(later)).design
     again = looks.changed(Look(later, kept.styling), changed)
     assert again.design == later
     assert looks.shown(again, TEXT) == changed

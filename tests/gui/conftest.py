@@ -21,12 +21,13 @@ from qrdesk.gui.theme.style import Appearance
 
 
 @pytest.fixture(scope="module", autouse=True)
-def spared() -> Iterator[None]:
-    """Spare the collector of garbage, which is asked after each test, what stays: libraries, and all of other tests."""
+def spared() -> None:
+    """Spare the collector of garbage, which is asked after each test, what stays: libraries, and all of other tests.
+
+    It stays spared: looking through all of it anew for each file takes longer than most tests.
+    """
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

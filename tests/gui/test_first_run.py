@@ -1,9 +1,7 @@
 """The first page: trying it on this computer, connecting to a server, and what is said when that fails."""
 
-import os
 import socket
 import subprocess
-import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pages.home import SAMPLE
 from qrdesk.gui.seat import PORT, free_port
 from qrdesk.gui.shell.server_pill import ServerState
+from tests.daemon.daemons import Daemon
 from tests.gui.desks import a_client, a_desk, wait_for
 from tests.keyrings import MemoryKeyring, using
 
@@ -131,22 +130,16 @@ def memory_keyring() -> Iterator[None]:
 
 
 @contextmanager
-def a_daemon(folder: Path) -> Generator[tuple[str, str, "subprocess.Popen[bytes]"]]:
+def a_daemon(folder: Path) -> Generator[tuple[str, str, "subprocess.Popen[str]"]]:
     """Serve a database of one link in a process of its own; yield address, key and process."""
     with a_client(folder, "https://linde.example") as client:
         client.links.create(LinkDraft(destination="https://example.com", title="Far away", slug="far"))
         key = client.keys.create(KeyDraft(name="test")).key
-    port = free_port(0)
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-m", "qrdesk", "serve", "--port", str(port), "--database", str(folder / "links.db")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ) as daemon:
-        try:
-            assert daemon.stdout is not None
-            assert daemon.stdout.readline().startswith(b"QRDesk serving on ")
-            yield f"http://127.0.0.1:{port}", key, daemon
-        finally:
-            daemon.terminate()
-            daemon.wait(60)
+    daemon = Daemon(folder / "links.db")
+    try:
+        yield f"http://127.0.0.1:{daemon.port}", key, daemon.process
+    finally:
+        daemon.stop()
 
 
 def connect(desk: Desk, address: str, key: str) -> None:

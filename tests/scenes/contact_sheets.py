@@ -67,7 +67,11 @@ def _frames() -> Image.Image:
         for font in FONTS
         for bold in (False, True)
     ]
-    icons = [(icon.value, picture(_framed("button", icon.value.title(), icon=icon), 250)) for icon in FrameIcon]
+    words = {FrameIcon.WIFI: "Wi-Fi"}
+    icons = [
+        (icon.value, picture(_framed("button", words.get(icon, icon.value.title()), icon=icon), 250))
+        for icon in FrameIcon
+    ]
     rows = [("With words", shapes), ("With icon and address", full), ("Without words", bare), ("Fonts", fonts)]
     return _sheet("Frames", [*rows, ("Icons", icons)], columns=8, width=250)
 

@@ -7,7 +7,7 @@ from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.pages.home import SAMPLE
 from qrdesk.gui.shell.server_pill import ServerState
-from tests.scenes.steps import SITE, Shot, links, page, scroll_to
+from tests.scenes.steps import SITE, Shot, page, scroll_to
 
 
 def _home_network(desk: Desk) -> None:
@@ -22,11 +22,6 @@ def _port_taken(desk: Desk) -> None:
     desk.window.show_page("home")
     desk.window.pill.show_state(ServerState.STOPPED)
     desk.server._fail(*desk.server._taken())
-
-
-def _studio(desk: Desk) -> None:
-    links(desk)
-    desk.routes.open_studio(desk.links.model.link_at(0).id)
 
 
 def _domain_waiting(desk: Desk) -> None:
@@ -78,7 +73,6 @@ def _not_opened(desk: Desk) -> None:
 SCENES: dict[str, Shot] = {
     "home": _home_network,
     "home-port-taken": _port_taken,
-    "studio": _studio,
     "domains": page("domains"),
     "domains-waiting": _domain_waiting,
     "domains-new": _domain_new,

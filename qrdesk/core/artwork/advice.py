@@ -1,31 +1,43 @@
 """What to know before artwork is printed: sentences for a person, worst first."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from qrdesk.core.artwork.gradients import lightness
+from qrdesk.core.artwork.processes import MOST_GROWTH, PROCESSES
 from qrdesk.core.artwork.proof import painted, shades, weakest_contrast
 from qrdesk.core.artwork.scene import Picture, Scene
 from qrdesk.core.artwork.style import Paint
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft, pixels
-from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, FileOrder, Process, pixels
+from qrdesk.core.schemas.design import BodyShape, Design
 
 # ISO/IEC 15415: below .55 the contrast grade falls to C, where phones begin to fail in poor light.
 GOOD_CONTRAST = 0.55
 RED_CONTRAST = 0.4
-LEAST_MODULE_MM = 0.33
 STANDARD_QUIET_ZONE = 4
 MOST_INK = 3.0  # total area coverage of coated stock (ISO Coated v2 300%)
 DOTS_PER_MODULE = 4  # Denso Wave: at least four printer dots per module
+# Modules that stand alone are missed when each edge draws back by a tenth of a module, others by a fifth: measured.
+MOST_SHRUNK_ALONE, MOST_SHRUNK = 0.10, 0.20
+STANDING_ALONE = frozenset(
+    {BodyShape.GAPPED, BodyShape.DOTS, BodyShape.DIAMOND, BodyShape.STAR, BodyShape.HEXAGON, BodyShape.CROSS,
+     BodyShape.VERTICAL_BARS, BodyShape.HORIZONTAL_BARS}
+)  # fmt: skip
+DOTS_PER_BAR = 3  # bars are 1 to 4 of their narrowest wide, and told apart by that
+_UNEVEN_DOTS = 0.01  # off a whole number: over a code of 37 modules that is a third of a dot
+_SNAPPED = frozenset({Process.THERMAL_203, Process.THERMAL_300, Process.GS1})
 _KEEPS_PLATES = FOR_PRESS | {ArtworkFormat.PDF, ArtworkFormat.EPS}  # a spot colour is an ink of its own there
 
 
-def warnings(design: Design, scene: Scene, draft: ExportDraft) -> list[str]:
+def warnings(design: Design, scene: Scene, order: FileOrder) -> list[str]:
     """Return what may keep this artwork from being read or printed well; nothing for a plain good code."""
     return [
         *_about_colours(scene),
-        *_about_sizes(design, scene),
-        *_about_pixels(scene, draft),
-        *_about_inks(scene, draft),
+        *_about_sizes(design, scene, order),
+        *_about_dots(scene, order),
+        *_about_spreading(design, scene, order),
+        *_about_pixels(scene, order),
+        *_about_inks(scene, order),
     ]
 
 
@@ -49,48 +61,93 @@ def _red_contrast(scene: Scene) -> float:
     return min(abs(under.red_reflectance - ink.red_reflectance) for under, ink in pairs)
 
 
-def _about_sizes(design: Design, scene: Scene) -> Iterator[str]:
+def _about_sizes(design: Design, scene: Scene, order: FileOrder) -> Iterator[str]:
+    tills = order.process is Process.GS1
     if design.quiet_zone == 0:
         yield "There is no quiet zone. Leave the space around the code empty, four modules on each side."
+    elif design.quiet_zone < STANDARD_QUIET_ZONE and tills:
+        yield f"The quiet zone is {design.quiet_zone}; tills need 4 modules on each side."
     elif design.quiet_zone < STANDARD_QUIET_ZONE:
         yield f"The quiet zone is {design.quiet_zone}; the standard is 4 modules. Keep other print away from the code."
-    if scene.module_mm < LEAST_MODULE_MM:
-        width_mm = scene.width_mm * LEAST_MODULE_MM / scene.module_mm
+    limits = PROCESSES[order.process]
+    modules = scene.width_mm / scene.module_mm  # with all that is around the code
+    if limits.is_too_small(scene.module_mm):
         yield (
-            f"A module is only {scene.module_mm:.2f} mm wide; print needs {LEAST_MODULE_MM} mm. "
-            f"Make the code at least {width_mm:.0f} mm wide, or shorten its address."
+            f"A module is only {scene.module_mm:.2f} mm wide; {limits.words} needs {limits.floor_mm:g} mm. "
+            f"Make the code at least {ceil(modules * limits.floor_mm - 1e-6)} mm wide, or shorten its address."
+        )
+    elif limits.is_too_large(scene.module_mm):
+        yield (
+            f"A module is {scene.module_mm:.2f} mm wide; {limits.words} takes {limits.most_mm:g} mm at most. "
+            f"Make the code at most {int(modules * limits.most_mm)} mm wide."
         )
 
 
-def _about_pixels(scene: Scene, draft: ExportDraft) -> Iterator[str]:
-    if draft.format in OF_PIXELS:
-        dots = scene.module_mm / scene.width_mm * pixels(scene.width_mm, draft.dpi)
+def _about_dots(scene: Scene, order: FileOrder) -> Iterator[str]:
+    """Say where modules are not a whole number of dots: some come out wider than others."""
+    if order.process not in _SNAPPED:
+        return
+    dpi = PROCESSES[order.process].dpi or order.dpi
+    dots = scene.module_mm / 25.4 * dpi
+    if abs(dots - round(dots)) > _UNEVEN_DOTS:
+        yield (
+            f"A module is {dots:.2f} dots wide at {dpi} dpi, so some modules print wider than others. "
+            f"Choose snap at {dpi} dpi: then each is a whole number of dots."
+        )
+
+
+def _about_spreading(design: Design, scene: Scene, order: FileOrder) -> Iterator[str]:
+    """Say where ink is expected to spread too far, or a bar-width reduction takes too much away."""
+    limits = PROCESSES[order.process]
+    growth = limits.growth(scene.module_mm, order.reduce_um)
+    alone = design.body.shape in STANDING_ALONE
+    if growth > MOST_GROWTH:
+        yield (
+            f"Ink is expected to spread by {growth:.0%} of a module at each edge; {MOST_GROWTH:.0%} is the most. "
+            f"Choose a bar-width reduction of {limits.gain_um:g} µm, or a larger code."
+        )
+    elif growth < -(MOST_SHRUNK_ALONE if alone else MOST_SHRUNK):
+        yield (
+            f"The bar-width reduction of {order.reduce_um:g} µm leaves the modules thin: each edge draws back by "
+            f"{-growth:.0%} of a module. Choose {limits.gain_um:g} µm, or a larger code."
+        )
+
+
+def _about_pixels(scene: Scene, order: FileOrder) -> Iterator[str]:
+    if order.format in OF_PIXELS:
+        dots = scene.module_mm / scene.width_mm * pixels(scene.width_mm, order.dpi)
         if dots < DOTS_PER_MODULE:
             yield f"A module is only {dots:.1f} pixels wide; print needs 4. Choose a higher resolution."
+        bar_dots = scene.bar_mm / 25.4 * order.dpi
+        if 0 < bar_dots < DOTS_PER_BAR:
+            yield (
+                f"A bar of the barcode is only {bar_dots:.1f} pixels wide; tills need {DOTS_PER_BAR}. Choose a higher "
+                "resolution."
+            )
 
 
-def _about_inks(scene: Scene, draft: ExportDraft) -> Iterator[str]:
+def _about_inks(scene: Scene, order: FileOrder) -> Iterator[str]:
     paints = list(painted(scene))
     pressed = [paint for paint in paints if paint.cmyk is not None]
     if not pressed:
         return
-    mixed = [paint for paint in pressed if not paint.spot or draft.format not in _KEEPS_PLATES]
+    mixed = [paint for paint in pressed if not paint.spot or order.format not in _KEEPS_PLATES]
     most = max((sum(paint.cmyk or ()) for paint in mixed), default=0.0)
-    if most > MOST_INK:
+    if most > MOST_INK + 1e-6:
         yield f"The ink adds up to {most:.0%}. Most presses take {MOST_INK:.0%}; more may smear."
-    yield from _about_their_kind(scene, draft, paints, pressed)
+    yield from _about_their_kind(scene, order, paints, pressed)
 
 
-def _about_their_kind(scene: Scene, draft: ExportDraft, paints: list[Paint], pressed: list[Paint]) -> Iterator[str]:
-    if draft.format is ArtworkFormat.PDF:
+def _about_their_kind(scene: Scene, order: FileOrder, paints: list[Paint], pressed: list[Paint]) -> Iterator[str]:
+    if order.format is ArtworkFormat.PDF:
         if len(pressed) < len(paints) or any(isinstance(layer, Picture) for layer in scene.layers):
             yield (
                 "This artwork mixes press colours (CMYK) and screen colours (RGB). A print shop may ask for one kind: "
                 "PDF/X and EPS have press colours alone."
             )
-    elif draft.format is ArtworkFormat.TIFF:
-        if any(paint.spot for paint in pressed) and draft.colours in {"auto", "cmyk"}:
+    elif order.format is ArtworkFormat.TIFF:
+        if any(paint.spot for paint in pressed) and order.colours in {"auto", "cmyk"}:
             yield "A TIFF mixes spot colours from the four inks. Choose PDF or EPS to keep their plates."
-    elif draft.format not in _KEEPS_PLATES:
-        name = draft.format.upper()
+    elif order.format not in _KEEPS_PLATES:
+        name = order.format.upper()
         yield f"{name} holds screen colours only. Choose PDF, EPS or TIFF to keep the press colours as given."

@@ -10,10 +10,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import BinaryIO
 
+from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import trial, work
 from qrdesk.core.artwork.batches.packing import damaged, unpack_files, unpack_pages
@@ -22,7 +25,8 @@ from qrdesk.core.artwork.batches.state import Kept, fingerprint, is_begun, telli
 from qrdesk.core.artwork.batches.tables import Row, Table, read
 from qrdesk.core.artwork.batches.work import Chunk, Made
 from qrdesk.core.artwork.pdf import Book
-from qrdesk.core.errors import Busy, CalledOff, CannotRead, Invalid
+from qrdesk.core.errors import Busy, CalledOff, CannotRead, Invalid, PreflightFailed
+from qrdesk.core.schemas.artwork import Preflight
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, BatchReport
 
 __all__ = ["PROCESSES", "Row", "Table", "is_free", "read", "run"]
@@ -49,7 +53,7 @@ def is_free(table: Table, draft: BatchDraft, out: Path, assets: Assets = NOTHING
         return not any(out.iterdir()) or is_begun(out, fingerprint(table, draft, assets))
 
 
-def run(
+def run(  # noqa: PLR0913 each is said by its name
     table: Table,
     draft: BatchDraft,
     out: Path,
@@ -59,11 +63,13 @@ def run(
     progress: Tell = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
     anew: bool = False,
+    finishing: Callable[[frozenset[int]], None] = lambda _left_out: None,
 ) -> BatchReport:
     """Make what ``draft`` asks for at ``out``: a file, or a folder of files. Rows of no use are left out, and told.
 
     ``progress`` is called with how many codes are done, of how many. What was finished before an end of any kind stays,
     and the same call goes on from there; ``anew`` begins from the first row. The output is there when all is done.
+    Just before that, ``finishing`` is called with the rows that could not be drawn, by their numbers.
 
     Raises:
         Invalid, ArtworkRisky, ArtworkUnreadable, PreflightFailed: the whole cannot be made like this.
@@ -75,12 +81,15 @@ def run(
     if not found.jobs:
         first = found.problems[0].text if found.problems else "It has no rows."
         raise Invalid.field("file", f"Nothing can be made of this list. {first}")
-    tried = trial.look(draft, assets, found)
-    kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
-    maker = _Maker(draft, assets, kept, out)
-    resumed = maker.finished(rows, draft)
-    _make(maker, rows, processes, found.jobs, progress, cancelled)
-    maker.complete()
+    with _workers(draft, assets, processes, found.jobs) as pool:  # they get ready while a first code is looked at
+        tried = trial.look(draft, assets, found)
+        kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
+        maker = _Maker(draft, assets, kept, out)
+        resumed = maker.finished(rows, draft)
+        _make(maker, rows, pool, processes, found.jobs, progress, cancelled)
+    checked = maker.bind()
+    finishing(frozenset(kept.progress.left_out))
+    maker.hand_out()
     state = kept.progress
     problems = sorted([*found.problems, *state.problems], key=lambda one: one.row)[:MOST_LISTED]
     return BatchReport(
@@ -92,6 +101,7 @@ def run(
         pages=state.pages,
         points=tried.points,
         warnings=tried.warnings,
+        preflight=checked,
     )
 
 
@@ -112,7 +122,8 @@ class _Maker:
         for chunk in islice(chunks(rows, draft), state.chunks):
             if not self._is_there(chunk):
                 state.chunks = state.made = state.pages = state.refused = 0
-                state.problems = []
+                state.problems, state.left_out = [], []
+                state.module_mm = None
                 return 0
             done += len(chunk.jobs)
         return done
@@ -134,19 +145,47 @@ class _Maker:
         state = self.kept.progress
         state.chunks, state.made, state.pages = made.number + 1, state.made + made.made, state.pages + made.pages
         state.refused += len(made.problems)
+        state.left_out += [problem.row for problem in made.problems]
+        if made.module_mm < (state.module_mm or inf):
+            state.module_mm = made.module_mm
         state.problems += made.problems[: MOST_LISTED - len(state.problems)]
         self.kept.save()
 
-    def complete(self) -> None:
-        """Put everything together; the output gets its name when it is whole."""
+    def bind(self) -> Preflight | None:
+        """Put everything together, and look it through where it is a PDF; it is not handed out yet.
+
+        Raises:
+            PreflightFailed: it is not what a press takes.
+        """
+        if self.draft.form is BatchForm.FILES:
+            return None
+        with telling(self.out), self._bound.open("wb") as file:
+            self._archive(file) if self.draft.form is BatchForm.ZIP else self._book(file)
+        return None if self.draft.form is BatchForm.ZIP else self._checked()
+
+    def hand_out(self) -> None:
+        """Give the output its name, now that it is whole."""
         if self.draft.form is BatchForm.FILES:
             return  # what is finished stays written down: run again, it is not made twice
-        finished = self.kept.folder / "finished"
         with telling(self.out):
-            with finished.open("wb") as file:
-                self._archive(file) if self.draft.form is BatchForm.ZIP else self._book(file)
-            finished.replace(self.out)
+            self._bound.replace(self.out)
         self.kept.remove()
+
+    @property
+    def _bound(self) -> Path:
+        return self.kept.folder / "finished"
+
+    def _checked(self) -> Preflight:
+        from qrdesk.core.artwork import preflight  # noqa: PLC0415 pikepdf takes 100 ms, for those who make no book
+
+        order = self.draft.order
+        found = preflight.preflight_file(self._bound, order, module_mm=self.kept.progress.module_mm)
+        try:
+            export.require_passed(found, order.format)
+        except PreflightFailed:
+            self._bound.unlink()
+            raise
+        return found
 
     def _parts(self) -> Iterator[bytes]:
         for number in range(self.kept.progress.chunks):
@@ -172,7 +211,7 @@ class _Maker:
 
 def chunks(rows: Rows, draft: BatchDraft) -> Iterator[Chunk]:
     """Yield what is made at once, in order: of labels, whole sheets."""
-    size, start = (_PAGES if draft.form is BatchForm.PDF else _FILES), 0
+    size, start = _at_a_time(draft), 0
     if draft.form is BatchForm.SHEETS and draft.sheet is not None:
         size = max(1, _PAGES // draft.sheet.labels) * draft.sheet.labels
         start = draft.start - 1
@@ -183,13 +222,39 @@ def chunks(rows: Rows, draft: BatchDraft) -> Iterator[Chunk]:
         number, start = number + 1, 0
 
 
-def _make(maker: _Maker, rows: Rows, processes: int, total: int, progress: Tell, cancelled: Callable[[], bool]) -> None:
+@contextmanager
+def _workers(draft: BatchDraft, assets: Assets, processes: int, jobs: int) -> Generator[ProcessPoolExecutor | None]:
+    """Yield processes that draw, which have begun to get ready; None for few codes: they take less than that."""
+    if processes < 2 or jobs <= _at_a_time(draft):
+        yield None
+        return
+    context = multiprocessing.get_context("spawn")  # forking a process with threads may copy a lock that somebody holds
+    pool = ProcessPoolExecutor(processes, context, initializer=work.begin, initargs=(draft, assets))
+    try:
+        pool.submit(work.make_here, Chunk(0, ()))  # the first task starts them all
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _at_a_time(draft: BatchDraft) -> int:
+    return _PAGES if draft.form is BatchForm.PDF else _FILES
+
+
+def _make(
+    maker: _Maker,
+    rows: Rows,
+    pool: ProcessPoolExecutor | None,
+    processes: int,
+    total: int,
+    progress: Tell,
+    cancelled: Callable[[], bool],
+) -> None:
     draft, assets = maker.draft, maker.assets
     given = chunks(rows, draft)
     done = sum(len(chunk.jobs) for chunk in islice(given, maker.kept.progress.chunks))
     progress(done, total)
-    small = total - done <= (_PAGES if draft.form is BatchForm.PDF else _FILES)
-    making = _in_turn(given, draft, assets) if processes < 2 or small else _at_once(given, draft, assets, processes)
+    making = _in_turn(given, draft, assets) if pool is None else _at_once(given, pool, 2 * processes)
     try:
         for chunk, made in making:
             maker.take(made)
@@ -206,18 +271,14 @@ def _in_turn(given: Iterator[Chunk], draft: BatchDraft, assets: Assets) -> _Maki
         yield chunk, work.make(chunk, draft, assets)
 
 
-def _at_once(given: Iterator[Chunk], draft: BatchDraft, assets: Assets, processes: int) -> _Making:
+def _at_once(given: Iterator[Chunk], pool: ProcessPoolExecutor, at_once: int) -> _Making:
     """Yield chunks in order, with no more of them on the way than the processes need to be busy."""
-    context = multiprocessing.get_context("spawn")  # forking a process with threads may copy a lock that somebody holds
-    pool = ProcessPoolExecutor(processes, context, initializer=work.begin, initargs=(draft, assets))
     waiting: deque[tuple[Chunk, Future[Made]]] = deque()
     try:
-        waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, 2 * processes)]
+        waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, at_once)]
         while waiting:
             chunk, future = waiting.popleft()
             yield chunk, future.result()
             waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, 1)]
     except BrokenProcessPool as fault:
         raise Busy("A process that drew codes was ended from outside. Run it again to go on from there.") from fault
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

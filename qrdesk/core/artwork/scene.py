@@ -60,6 +60,7 @@ class Scene:
     ink: Paint | Shading
     under: Paint | Shading
     has_paper: bool = True  # else it is printed on what is there already, which ``ground`` stands for
+    bar_mm: float = 0  # the narrowest bar of a barcode below the code; 0: there is none
 
 
 def flat(outline: Outline, tolerance: float) -> tuple[Point, ...]:

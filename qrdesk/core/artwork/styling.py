@@ -245,6 +245,7 @@ def _lost(design: Design) -> list[str]:
     shapes = {eyes.frame, eyes.ball}
     found = {
         "The frame and its words are left out.": design.frame is not None,
+        "The barcode is left out.": design.barcode,
         "The picture in the middle is left out; its place and size are kept.": design.logo is not None,
         f"The shape {design.body.shape} became {_body_type(design.body.shape)}.": design.body.shape in _NEAREST,
         "Modules are at their full size.": design.body.size < 1,

@@ -39,9 +39,9 @@ class Section:
         if value is None:
             return usual
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self._refused(key, "is a number")
+            raise self._refused(key, "This must be a number.")
         if not abs(value) <= _LARGEST_NUMBER:  # NaN is neither
-            raise self._refused(key, "is a number of a sensible size")
+            raise self._refused(key, "This must be a number of a sensible size.")
         bound = min(max(float(value), least), most)
         if bound != value:
             self.note(f"{self._of(key)} {value:g} became {bound:g}.")
@@ -53,7 +53,7 @@ class Section:
         if value is None:
             return None
         if not isinstance(value, str) or value.lower() not in choices:
-            raise self._refused(key, f"is one of {', '.join(choices)}")
+            raise self._refused(key, f"This must be one of: {', '.join(choices)}.")
         return value.lower()
 
     def flag(self, key: str, *, usual: bool) -> bool:
@@ -62,7 +62,7 @@ class Section:
         if value is None:
             return usual
         if not isinstance(value, bool):
-            raise self._refused(key, "is true or false")
+            raise self._refused(key, "This must be true or false.")
         return value
 
     def colour(self, key: str = "color") -> str | None:
@@ -88,7 +88,7 @@ class Section:
         """Return the colours of a gradient, as many of them as we keep."""
         found = self.get("colorStops")
         if not isinstance(found, list | tuple):
-            raise self._refused("colorStops", "is a list of colours")
+            raise self._refused("colorStops", "This must be a list.")
         entries = list(cast("list[object]", found))
         if len(entries) > _MOST_STOPS:
             self.note(f"{self.name} has {len(entries)} colours; {_MOST_STOPS} of them were kept.")
@@ -98,7 +98,7 @@ class Section:
             one = Section(self._of("colorStops"), as_mapping(entry, self._of("colorStops")), self.notes)
             colour = one.colour()
             if colour is None or colour == "transparent":
-                raise one._refused("color", "is a colour, like #000000")
+                raise one._refused("color", "This must be a colour such as #4150d4.")
             stops.append(Stop(at=one.number("offset", 0, 0, 1), colour=colour))
         return stops
 
@@ -117,14 +117,14 @@ class Section:
         from PIL import ImageColor  # noqa: PLC0415 30 ms, and few read these options
 
         if not isinstance(value, str) or len(value) > _LONGEST_COLOUR:
-            raise self._refused(key, "is a colour, like #000000")
+            raise self._refused(key, "This must be a colour such as #4150d4.")
         text = value.strip().lower()
         if text in {"transparent", "none", ""}:
             return "transparent"
         try:
             red, green, blue, *alpha = ImageColor.getrgb(text)
         except ValueError as refusal:
-            raise self._refused(key, "is a colour, like #000000") from refusal
+            raise self._refused(key, "This must be a colour such as #4150d4.") from refusal
         if alpha and alpha[0] == 0:
             return "transparent"
         if alpha and alpha[0] != 255:
@@ -135,8 +135,8 @@ class Section:
     def _of(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 
-    def _refused(self, key: str, what: str) -> Invalid:
-        return Invalid.field(self._of(key), f"“{self._of(key)}” {what}.")
+    def _refused(self, key: str, said: str) -> Invalid:
+        return _refused(self._of(key), said)
 
 
 def as_mapping(value: object, name: str) -> Mapping[str, object]:
@@ -148,5 +148,9 @@ def as_mapping(value: object, name: str) -> Mapping[str, object]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise Invalid.field(name, f"“{name}” is an object.")
+        raise _refused(name, "This must be an object with named fields.")
     return cast("Mapping[str, object]", value)
+
+
+def _refused(name: str, said: str) -> Invalid:
+    return Invalid(f"{name}: {said}", field_errors={name: said})

@@ -15,6 +15,7 @@ from qrdesk.core.schemas.design import ErrorCorrection, SymbolWish
 Places = AbstractSet[tuple[int, int]]
 NO_WISH = SymbolWish()
 MOST_CHARACTERS = 7089  # digits, in version 40 at level L
+_MOST_PARTS = 16  # of a sequence
 _APPEND_BITS = 20  # before the data of a part: the mode, which part of how many, and a byte of parity
 
 
@@ -40,6 +41,16 @@ class Symbol:
     def finders(self) -> tuple[tuple[int, int], ...]:
         """Top left corners (x, y) of the eyes, 7 by 7: top left, top right, bottom left; Micro has the first."""
         return layout.finders(self.modules, micro=self.micro)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be drawn: data as one number of ``length`` bits, and the symbol that it is for."""
+
+    number: int
+    length: int
+    version: int
+    level: ErrorCorrection
 
 
 def roles(symbol: Symbol) -> tuple[bytes, ...]:
@@ -85,9 +96,16 @@ def _encode(text: str, level: ErrorCorrection, wish: SymbolWish, cleared: frozen
     if wish.micro and (small := _micro(text, level, wish)) is not None:
         return small
     plan = _plan(text, level, wish)
-    symbol = _drawn(plan, wish.mask)
-    if cleared and wish.mask is None:
-        return _surest(symbol, [_drawn(plan, mask) for mask in range(8)], cleared)
+    if plan is None:
+        raise Invalid.field("text", "This text is too long for one QR code. Shorten it, or lower the error correction.")
+    return _best(plan, wish.mask, cleared)
+
+
+def _best(plan: _Plan, mask: int | None, cleared: Places | None) -> Symbol:
+    """Return the symbol of a plan, with the mask that suits best what is left out of it."""
+    symbol = _drawn(plan, mask)
+    if cleared and mask is None:
+        return _surest(symbol, [_drawn(plan, each) for each in range(8)], cleared)
     return symbol
 
 
@@ -125,28 +143,18 @@ def _micro(text: str, level: ErrorCorrection, wish: SymbolWish) -> Symbol | None
     return Symbol(version, level, mask, rows, micro=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is to be drawn: data as one number of ``length`` bits, and the symbol that it is for."""
-
-    number: int
-    length: int
-    version: int
-    level: ErrorCorrection
-
-
 def _drawn(plan: _Plan, mask: int | None) -> Symbol:
     data = bits.data_words(plan.number, plan.length, CAPACITIES[plan.level][plan.version - 1])
     chosen, rows = fast.draw(data, plan.version, plan.level, mask)
     return Symbol(plan.version, plan.level, chosen, rows)
 
 
-def _plan(text: str, level: ErrorCorrection, wish: SymbolWish, append: int | None = None) -> _Plan:
-    """Return the plan for ``text``; ``append`` is the header of one part of a sequence."""
+def _plan(text: str, level: ErrorCorrection, wish: SymbolWish, append: int | None = None) -> _Plan | None:
+    """Return the plan for ``text``, or None if no version holds it; ``append`` heads one part of a sequence."""
     first, last = (1, LAST_VERSIONS[-1]) if wish.version is None else (wish.version, wish.version)
     plan = _smallest(text, level, wish.eci, append, first)
     if plan is None:
-        raise _too_long("one QR code")
+        return None
     if plan.version > last:
         raise Invalid.field(
             "symbol.version",
@@ -157,10 +165,6 @@ def _plan(text: str, level: ErrorCorrection, wish: SymbolWish, append: int | Non
         return plan
     level = next(each for each in reversed(ErrorCorrection) if CAPACITIES[each][plan.version - 1] >= plan.length)
     return _Plan(plan.number, plan.length, plan.version, level)
-
-
-def _too_long(where: str) -> Invalid:
-    return Invalid.field("text", f"This text is too long for {where}. Shorten it, or lower the error correction.")
 
 
 def _smallest(text: str, level: ErrorCorrection, eci: bool, append: int | None, first: int) -> _Plan | None:
@@ -188,38 +192,79 @@ def encode_sequence(
     the others, as far as no character is cut through. There is no Micro QR of this kind.
 
     Raises:
-        Invalid: as ``encode``; ``parts`` is out of range, or the text is too short for so many.
+        Invalid: as ``encode``; ``parts`` is out of range, or the text is too short or too long for so many.
     """
+    hashable = cast(Any, wish)  # as in ``encode``
+    return tuple(_drawn(plan, wish.mask) for plan in _plans(text, parts, error_correction, hashable))
+
+
+def encode_part(
+    text: str,
+    part: int,
+    parts: int,
+    error_correction: ErrorCorrection,
+    wish: SymbolWish = NO_WISH,
+    *,
+    cleared: frozenset[tuple[int, int]] | None = None,
+) -> Symbol:
+    """Return one of the symbols of ``encode_sequence``, the first being 1; ``cleared`` as in ``encode``.
+
+    Raises:
+        Invalid: as ``encode_sequence``.
+    """
+    hashable = cast(Any, wish)  # as in ``encode``
+    return _best(_plans(text, parts, error_correction, hashable)[part - 1], wish.mask, cleared)
+
+
+@lru_cache(maxsize=8)  # each of its parts is asked for by itself
+def _plans(text: str, parts: int, level: ErrorCorrection, wish: SymbolWish) -> tuple[_Plan, ...]:
     _check(text)
-    if not 2 <= parts <= 16:
-        raise Invalid.field("parts", "A sequence has 2 to 16 codes. Choose a number from 2 to 16.")
-    if len(text) > parts * MOST_CHARACTERS:
-        raise _too_long(f"{parts} QR codes")
-    if len(text) < parts:
-        raise Invalid.field("parts", f"This text is too short for {parts} codes. Choose at most {len(text)}.")
-    pieces = _shares(text, parts)
+    pieces = shares(text, parts)
     parity = reduce(lambda left, right: left ^ right, text.encode())
     heads = [3 << 16 | number << 12 | (parts - 1) << 8 | parity for number in range(parts)]
 
-    def plans(level: ErrorCorrection, wish: SymbolWish) -> list[_Plan]:
-        return [_plan(piece, level, wish, head) for piece, head in zip(pieces, heads, strict=True)]
+    def plans(level: ErrorCorrection, wish: SymbolWish) -> tuple[_Plan, ...]:
+        found: list[_Plan] = []
+        for piece, head in zip(pieces, heads, strict=True):
+            plan = _plan(piece, level, wish, head)
+            if plan is None:
+                raise _too_long_for(parts)
+            found.append(plan)
+        return tuple(found)
 
-    version = max(plan.version for plan in plans(error_correction, wish))
+    version = max(plan.version for plan in plans(level, wish))
     alike = wish.model_copy(update={"version": version})
-    level = min((plan.level for plan in plans(error_correction, alike)), key=list(ErrorCorrection).index)
-    exact = alike.model_copy(update={"boost": False})
-    return tuple(_drawn(plan, wish.mask) for plan in plans(level, exact))
+    best = min((plan.level for plan in plans(level, alike)), key=list(ErrorCorrection).index)
+    return plans(best, alike.model_copy(update={"boost": False}))
 
 
-def _shares(text: str, parts: int) -> list[str]:
-    """Return ``text`` in so many parts of about as many bytes, none of them empty."""
-    shares: list[str] = []
+def shares(text: str, parts: int) -> tuple[str, ...]:
+    """Return ``text`` in so many parts of about as many bytes, none of them empty: what each of a sequence says.
+
+    Raises:
+        Invalid: ``parts`` is out of range, or the text is too short or too long for so many.
+    """
+    if not 2 <= parts <= _MOST_PARTS:
+        raise Invalid.field("parts", "A sequence has 2 to 16 codes. Choose a number from 2 to 16.")
+    if len(text) > parts * MOST_CHARACTERS:
+        raise _too_long_for(parts)
+    if len(text) < parts:
+        raise Invalid.field("parts", f"This text is too short for {parts} codes. Choose at most {len(text)}.")
+    found: list[str] = []
     rest, left = text, len(text.encode())
     for more in range(parts, 1, -1):
         taken = size = 0
         while not taken or (size < left / more and len(rest) - taken >= more):
             size += len(rest[taken].encode())
             taken += 1
-        shares.append(rest[:taken])
+        found.append(rest[:taken])
         rest, left = rest[taken:], left - size
-    return [*shares, rest]
+    return (*found, rest)
+
+
+def _too_long_for(parts: int) -> Invalid:
+    if parts == _MOST_PARTS:
+        reason = f"This text is too long for {parts} codes. Shorten it, or lower the error correction."
+    else:
+        reason = f"This text is too long for {parts} codes. Choose more, shorten it, or lower the error correction."
+    return Invalid.field("parts", reason)

@@ -2,7 +2,7 @@
 
 from qrdesk.core.artwork import proof, svg
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft, FileOrder
 
 
 def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, micro: bool = False) -> bytes:
@@ -28,7 +28,7 @@ def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, 
     return pdf.write(drawn, text, pdf.Terms(draft.format, draft.bleed_mm, draft.crop_marks, profile))
 
 
-def prove_pressed(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, micro: bool = False) -> None:
+def prove_pressed(drawn: Scene, text: str, draft: FileOrder, profile: bytes = b"", *, micro: bool = False) -> None:
     """Prove in inks what was proved in screen colours, where the file has inks alone: some colours get paler in them.
 
     Raises:
@@ -45,5 +45,5 @@ def prove_pressed(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = 
     proof.prove(pressed(drawn, profile), text, micro=micro)
 
 
-def _has_plates(draft: ExportDraft) -> bool:
+def _has_plates(draft: FileOrder) -> bool:
     return draft.format in FOR_PRESS or draft.format is ArtworkFormat.EPS

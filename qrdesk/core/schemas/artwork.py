@@ -31,6 +31,7 @@ class ArtworkFormat(StrEnum):
 
 OF_PIXELS = frozenset({ArtworkFormat.PNG, ArtworkFormat.TIFF, ArtworkFormat.JPEG, ArtworkFormat.WEBP})
 FOR_PRESS = frozenset({ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4})  # which pass our checks, or are not handed out
+FOR_PRINT = FOR_PRESS | {ArtworkFormat.PDF, ArtworkFormat.EPS}  # which are looked through
 MEDIA_TYPES = {
     ArtworkFormat.SVG: "image/svg+xml",
     ArtworkFormat.PNG: "image/png",
@@ -96,6 +97,13 @@ class FileOrder(Exact):
     process: Annotated[Process, BeforeValidator(lower), plainly(f"Choose how it is printed: {', '.join(Process)}.")] = (
         Field(default=Process.OFFSET, description="How it is printed; what is too small for that is said.")
     )
+    parts: Annotated[int, Field(ge=1, le=16), plainly("Choose a number of parts from 1 to 16.")] = Field(
+        default=1,
+        description="In how many codes the text stands (structured append), for scanners that put them together.",
+    )
+    part: Annotated[int, Field(ge=1, le=16), plainly("Choose a part from 1 to 16.")] = Field(
+        default=1, description="Which of the `parts` this file is."
+    )
     profile: Annotated[NotTurned | None, plainly("The profile is the id of an uploaded file, or left out.")] = Field(
         default=None,
         max_length=60,
@@ -105,6 +113,15 @@ class FileOrder(Exact):
         default=False,
         description="Make the file whatever its scan score: it is not measured. It must be readable all the same.",
     )
+
+    @field_validator("part")
+    @classmethod
+    def _is_one_of_the_parts(cls, part: int, info: ValidationInfo) -> int:
+        parts = info.data.get("parts", part)
+        if part > parts:
+            reason = f"There is no part {part} of {parts}. Say in `parts` how many there are."
+            raise PydanticCustomError("no_such_part", "{reason}", {"reason": reason})
+        return part
 
     @field_validator("dpi")
     @classmethod
@@ -208,7 +225,10 @@ class ArtworkReport(_Said):
     height_mm: float
     media_type: str
     file_extension: str = Field(description="Without the dot.")
-    decoded: str | None = Field(description="The text read back from the artwork; null (previews only): unreadable.")
+    decoded: str | None = Field(
+        description="The text read back from the artwork, of one of several parts its share; null (previews only): "
+        "unreadable."
+    )
     score: ScanScore | None = Field(default=None, description="Null where it was not asked for.")
-    preflight: Preflight | None = Field(default=None, description="Of files for the press.")
+    preflight: Preflight | None = Field(default=None, description="Of a PDF or EPS.")
     warnings: list[str] = Field(description="Sentences for a person, worst first.")

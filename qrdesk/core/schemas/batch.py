@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from qrdesk.core.schemas.artwork import FOR_PRESS, ArtworkFormat, FileOrder
+from qrdesk.core.schemas.artwork import FOR_PRESS, ArtworkFormat, FileOrder, Preflight
 from qrdesk.core.schemas.base import Draft
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.plainly import lower, plainly
@@ -134,6 +134,8 @@ class BatchDraft(Draft):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "BatchDraft":
+        if self.order.parts > 1:
+            raise _refused("A list becomes whole codes. Export a code in several parts by itself.")
         books = {ArtworkFormat.PDF, *FOR_PRESS}
         if self.form in {BatchForm.PDF, BatchForm.SHEETS} and self.order.format not in books:
             raise _refused(f"A book and label sheets are PDF. Choose one of: {', '.join(sorted(books))}.")
@@ -170,3 +172,4 @@ class BatchReport(BaseModel):
     pages: int = 0
     points: int | None = Field(default=None, description="Scan score of the longest text; null: it was confirmed.")
     warnings: tuple[str, ...] = ()
+    preflight: Preflight | None = Field(default=None, description="Of a book or label sheets: what was found wrong.")

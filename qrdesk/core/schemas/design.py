@@ -274,6 +274,10 @@ class Design(Part):
     eyes: Eyes = Eyes()
     logo: Logo | None = None
     frame: Frame | None = None
+    barcode: Annotated[bool, plainly("Whether there is a barcode is answered by true or false.")] = Field(
+        default=False,
+        description="Whether the article number of a GS1 Digital Link stands below as EAN-13, UPC-A or EAN-8.",
+    )
     symbol: SymbolWish = SymbolWish()
 
     @field_validator("ink", "paper")

@@ -1,8 +1,8 @@
 """Looks under a name, as callers write and see them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from qrdesk.core.schemas.base import Draft, Instant, PageQuery, Patch, View
 from qrdesk.core.schemas.bulk import BulkRefusal
@@ -12,13 +12,24 @@ from qrdesk.core.schemas.lines import AS_KEPT, NotTurned
 from qrdesk.core.schemas.links import LinkQuery
 
 MAX_APPLIED = 1000  # codes in one call
+MAX_OPTIONS = 200  # of qr-code-styling, which knows about twenty
 _PLACE = tuple(PageQuery.model_fields)
+_PATHS = frozenset({"presets", "styling"})  # what stands below /designs in place of a name
+
+
+def _no_path(name: str) -> str:
+    if name.casefold() in _PATHS:
+        raise ValueError("A design cannot be called that. Choose another name.")
+    return name
+
+
+DesignName = Annotated[ShortName, AfterValidator(_no_path)]
 
 
 class DesignDraft(Draft):
     """A look under a name."""
 
-    name: ShortName
+    name: DesignName
     design: Design
 
 
@@ -26,7 +37,7 @@ class DesignPatch(Patch):
     """Changes to a saved look. Codes that it was given to keep what they have; apply it again to change them."""
 
     NOT_TEXT = {"design": "a look"}  # noqa: RUF012 - a ClassVar of the base
-    name: ShortName | None = None
+    name: DesignName | None = None
     design: Design | None = None
 
 
@@ -72,3 +83,41 @@ class AppliedReport(View):
     unchanged: int = Field(description="Codes that looked like this already.")
     printed: int = Field(description="Of those changed: codes that may be on paper, where they look as before.")
     refused: list[BulkRefusal]
+
+
+class PresetView(View):
+    """A look to begin with: QRDesk brings it along, and it was seen to scan well."""
+
+    name: str = Field(examples=["Rounded"])
+    group: str = Field(description="What it is for, in a word or two.", examples=["Plain"])
+    design: Design
+
+
+class StylingDraft(Draft):
+    """A look in the words of qr-code-styling, a program for web pages, to be turned into a design."""
+
+    options: dict[str, Any] = Field(
+        max_length=MAX_OPTIONS,
+        description="As its constructor takes them. `data` and the picture itself are no part of a look.",
+        examples=[{"dotsOptions": {"type": "rounded", "color": "#1a3c34"}}],
+    )
+    logo: Annotated[NotTurned, Field(max_length=60)] = Field(
+        default="", description="Id of the uploaded picture that stands for `image`; a picture is never fetched."
+    )
+    modules: int = Field(
+        default=29, ge=11, le=177, description="Per side of the symbol: its margins are measured in pixels."
+    )
+
+
+class StyledView(View):
+    """A design made of options of qr-code-styling. Nothing was kept."""
+
+    design: Design
+    notes: list[str] = Field(description="What could not be taken along, in sentences.")
+
+
+class StylingView(View):
+    """A saved look as options of qr-code-styling."""
+
+    options: dict[str, Any] = Field(examples=[{"dotsOptions": {"type": "rounded", "color": "#1a3c34"}}])
+    notes: list[str] = Field(description="What could not be taken along, in sentences.")

@@ -13,9 +13,14 @@ MEDIA_TYPES = (PNG, JPEG, WEBP, SVG, TTF, OTF, ICC)
 PREVIEW_TYPES = (PNG, JPEG, WEBP)
 MAX_FILE_BYTES = 1_000_000  # with what is sent around it, it still fits into one request
 LARGE_PICTURE = f"A picture may have {MAX_FILE_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
-MAX_OTHER_BYTES = 4_000_000  # of a font or profile; over HTTP, what fits into one request
+MAX_OTHER_BYTES = 4_000_000  # of a font or profile; requests that bring files have room for it
 LARGE_OTHER = f"A font or profile may have {MAX_OTHER_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
+LARGE_FILE = (
+    f"A picture may have {MAX_FILE_BYTES:,} bytes at most, a font or profile {MAX_OTHER_BYTES:,}. Nothing was saved; "
+    "send a smaller one."
+)
 FileKind = Literal["logo", "preview", "font", "profile"]
+PICTURES = frozenset({"logo", "preview"})  # kinds that are made anew
 
 
 class FileDraft(Draft):

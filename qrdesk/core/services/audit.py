@@ -97,7 +97,8 @@ def _subject(after: BaseModel | None, before: BaseModel | None, changes: Changes
     shown = after if getattr(after, "id", "") or before is None else before
     names = (getattr(shown, field, "") for field in ("title", "name", "slug", "host", "text"))
     found = Subject(getattr(shown, "id", ""), next(filter(None, names), ""))
-    if not found.id and "links" in changes:
-        count = len(changes["links"][1])
-        return Subject("", f"{count:,} link{'' if count == 1 else 's'}")
+    for many, one in (("links", "link"), ("codes", "QR code")):
+        if not found.id and many in changes:
+            count = len(changes[many][1])
+            return Subject("", f"{count:,} {one}{'' if count == 1 else 's'}")
     return found

@@ -7,6 +7,7 @@ from qrdesk.core.journal import Changes
 from qrdesk.core.schemas.access import KeyView
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
+from qrdesk.core.schemas.codes_bulk import CodesOfLinksReport, PrintedDraft, PrintedReport
 from qrdesk.core.schemas.designs import AppliedReport
 from qrdesk.core.schemas.links import LinkView, TargetView
 from qrdesk.core.schemas.transfer import ImportReport, LinkImport
@@ -52,6 +53,20 @@ def exported(_before: object, _blob: object, sent: Mapping[str, Any]) -> Changes
     """Say as what a code was exported."""
     draft: ExportDraft = sent["draft"]
     return made({name: one for name, one in masked(draft).items() if name != "design"})
+
+
+def codes_made(_before: object, report: CodesOfLinksReport, _sent: object) -> Changes | None:
+    """Say which codes were made; nothing where all were there."""
+    ids = list(dict.fromkeys(one.code.id for one in report.codes if one.made))
+    return made({"codes": ids, **_count("refused", report.refused)}) if ids else None
+
+
+def codes_printed(_before: object, report: PrintedReport, sent: Mapping[str, Any]) -> Changes | None:
+    """Say which codes were printed, and from what; nothing where none was."""
+    draft: PrintedDraft = sent["draft"]
+    said = {name: one for name, one in masked(draft).items() if name != "codes"}
+    ids = report.remembered
+    return made({"codes": ids, **said, **_count("refused", report.refused)}) if ids else None
 
 
 def applied(_before: object, report: AppliedReport, _sent: object) -> Changes | None:

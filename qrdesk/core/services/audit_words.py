@@ -38,6 +38,8 @@ _KINDS = frozenset(
     ).split()
 )
 _WHOLE: Mapping[str, str] = {
+    "code.made": "made {name} of links",
+    "code.printed": "remembered {name} as printed",
     "hits.erased": "erased all hits of “{name}”",
     "hits.expired": "deleted the hits of “{name}” that are no longer kept",
     "member.left": "left the workspace",

@@ -48,7 +48,7 @@ def upload_file(ctx: Context, draft: FileDraft, upload: Upload) -> FileView:
     A picture is made anew, and only what is seen is kept. Fonts and profiles are tried, and kept as they came.
 
     Raises:
-        TooLarge: a picture has more than 1 MB, another file more than 4 MB; over HTTP, 1 MB is the most.
+        TooLarge: a picture has more than 1 MB, another file more than 4 MB.
         BadPicture: it is none that can be used, or would do more than be seen.
         Conflict: the workspace has very many files already.
         FilesUnreachable: the data folder cannot be written.

@@ -37,8 +37,11 @@ def tell_code(ctx: Context, kind: str, link_id: int, code: Mapping[str, Any], **
     _tell(ctx, wanting.load([ctx.actor.workspace_id], ctx.now), kind, {link_id: {"code": code, **more}})
 
 
-def tell_codes(ctx: Context, kind: str, codes: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-    """Tell of many codes, each with the row number of its link, within the running transaction."""
+def tell_codes(ctx: Context, kind: str, codes: Iterable[tuple[int, Mapping[str, Any]]], **more: object) -> None:
+    """Tell of many codes, each with the row number of its link, within the running transaction.
+
+    ``more`` stands beside each.
+    """
     wanted = wanting.load([ctx.actor.workspace_id], ctx.now)
     waiting = list(codes)
     while waiting:  # a link has one event at a time: of its other codes it is told in the next round
@@ -48,7 +51,7 @@ def tell_codes(ctx: Context, kind: str, codes: Iterable[tuple[int, Mapping[str, 
             if link_id in bodies:
                 later.append((link_id, code))
             else:
-                bodies[link_id] = {"code": code}
+                bodies[link_id] = {"code": code, **more}
         _tell(ctx, wanted, kind, bodies)
         waiting = later
 

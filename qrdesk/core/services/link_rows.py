@@ -1,13 +1,14 @@
 """Finding a link by any of its names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from qrdesk.core import slugs
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
-from qrdesk.core.models import Domain, Link
+from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.services import domain_rows
 from qrdesk.core.services import slugs as addresses
@@ -36,6 +37,18 @@ def get_row(ctx: Context, name: str) -> Link:
     if link is None:
         raise NotFound.of("link", name)
     return link
+
+
+def find_rows(ctx: Context, names: Iterable[str]) -> dict[str, Link]:
+    """Return the links that ``get_row`` does, with their domains, by the names that lead to one: in three questions."""
+    asked = list(dict.fromkeys(names))
+    mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
+    called: dict[str, Link] = {}
+    for link in mine.where(Link.public_id.in_(asked) | Link.uuid.in_(asked)):
+        called[link.public_id] = called[link.uuid] = link
+    found = {name: called[name] for name in asked if name in called}
+    found |= _by_slugs(ctx, [name for name in asked if name not in called])
+    return {name: link for name, link in found.items() if link.deleted_at is None}
 
 
 def get_row_to_change(ctx: Context, name: str) -> Link:
@@ -114,6 +127,32 @@ def _by_slug(ctx: Context, name: str) -> Iterator[Link]:
             link = addresses.find_owner(domain, address.slug)
             if link is not None and link.workspace_id == ctx.actor.workspace_id:
                 yield link
+
+
+def _by_slugs(ctx: Context, names: Iterable[str]) -> dict[str, Link]:
+    """Return the links with these addresses: as ``_by_slug`` has them, those that are there before deleted ones."""
+    addressed = {name: address for name in names if "\0" not in (address := _read(name)).slug}
+    if not addressed:
+        return {}
+    mine = Domain.select().where(Domain.workspace == ctx.actor.workspace_id)
+    domains = list(mine.order_by(Domain.is_default.desc(), Domain.id))
+    folded = {slugs.fold(one.slug, case_sensitive=case) for one in addressed.values() for case in (True, False)}
+    rows = (
+        Slug.select(Slug, Link, Domain)
+        .join(Link)
+        .join(Domain)
+        .where(Slug.domain.in_(domains) & Slug.folded.in_(folded) & (Link.workspace == ctx.actor.workspace_id))
+    )
+    holders = {(row.domain_id, row.folded): row.link for row in rows if row.link.deleted_at is None}
+    found = {name: _holder(domains, holders, address) for name, address in addressed.items()}
+    return {name: link for name, link in found.items() if link is not None}
+
+
+def _holder(domains: Iterable[Domain], holders: Mapping[tuple[int, str], Link], address: _Address) -> Link | None:
+    names = _spellings(address.host)
+    exact, loose = (slugs.fold(address.slug, case_sensitive=case) for case in (True, False))
+    places = ((one.id, exact if one.case_sensitive else loose) for one in domains if not names or one.host in names)
+    return next((holders[place] for place in places if place in holders), None)
 
 
 def _read(name: str) -> _Address:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from qrdesk.core.errors import Invalid
+from qrdesk.core.errors import ArtworkRisky, Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, pixels
 from qrdesk.core.schemas.base import Blob, Draft
 from qrdesk.core.schemas.codes import CodeDraft, CodeQuery, CodeView
@@ -21,7 +21,11 @@ class _OfLink(Draft):
 
 PARTS = (
     Part("code", _OfLink, ("link_id",)),
-    Part("export", ExportDraft, ("size_mm", "dpi", "design", "remember")),
+    Part("export", ExportDraft, ("size_mm", "dpi", "design", "remember", "confirmed")),
+)
+_GO_ON = (
+    "Tell the person why it would be read badly; dark modules on light paper help. If they want it as it is, call this "
+    "again with `confirmed` true."
 )
 _SIDE = 1500  # pixels: more helps no agent to see, and only large files to print
 _CODES = 50  # of a link are looked through for one that can be used again
@@ -32,6 +36,7 @@ def make(call: Call, arguments: Mapping[str, Any]) -> tuple[CodeView, Blob]:
 
     Raises:
         Invalid: it would be too many pixels for an answer.
+        ArtworkRisky: its scan score is low; how to go on is said of ``confirmed``.
     """
     wanted: _OfLink = arguments["code"]
     sent: ExportDraft = arguments["export"]
@@ -46,7 +51,10 @@ def make(call: Call, arguments: Mapping[str, Any]) -> tuple[CodeView, Blob]:
     code = next((one for one in found if not one.slug), None) or call(
         codes.create_code, CodeDraft(link_id=wanted.link_id)
     )
-    return code, call(codes.export_code, code.id, draft)
+    try:
+        return code, call(codes.export_code, code.id, draft)
+    except ArtworkRisky as fault:
+        raise ArtworkRisky(str(fault), field_errors={"confirmed": _GO_ON}) from fault
 
 
 def show(answer: tuple[CodeView, Blob], _: Mapping[str, Any]) -> Found:

@@ -140,7 +140,8 @@ TOOLS: tuple[Tool, ...] = (
         "Make a QR code",
         "Make the QR code of a link as a PNG picture. Its code is made if it has none, else used again. `carries` is "
         "the address in it, `reads_back` what a scanner read from this very picture. Tell the person the `warnings`. "
-        "The code is remembered as printed unless `remember` is false; use that for a mere look.",
+        "The code is remembered as printed unless `remember` is false; use that for a mere look. What would be read "
+        "badly is refused: only when the person wants it all the same, send `confirmed` true.",
         codes.export_code,
         artwork.show,
         run=artwork.make,

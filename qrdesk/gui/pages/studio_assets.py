@@ -17,8 +17,10 @@ class StudioAssets:
         self._kept: dict[tuple[str, str], tuple[bytes, str]] = {}
         self._lock = threading.Lock()
 
-    def of(self, design: Design) -> Assets:
-        """Return what ``design`` names. Takes a while the first time, so never on the window's thread.
+    def of(self, design: Design, profile_id: str | None = None) -> Assets:
+        """Return what ``design`` names, and the press profile.
+
+        Takes a while the first time, so never on the window's thread.
 
         Raises:
             NotFound: a file is gone.
@@ -30,7 +32,8 @@ class StudioAssets:
         logo, kind = self._file(client, design.logo.file) if design.logo is not None else (b"", "")
         named = design.frame.font if design.frame is not None else ""
         font, _ = self._file(client, named) if named.startswith("fil_") else (b"", "")
-        return Assets(logo=logo, logo_type=kind, font=font)
+        profile, _ = self._file(client, profile_id) if profile_id else (b"", "")
+        return Assets(logo=logo, logo_type=kind, font=font, profile=profile)
 
     def _file(self, client: Client, file_id: str) -> tuple[bytes, str]:
         key = (self._session.place, file_id)

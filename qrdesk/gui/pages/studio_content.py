@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from qrdesk.core.artwork import drawing, symbol
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.codes import CodeView
+from qrdesk.gui.pages.studio_designs import DesignsPanel
 from qrdesk.gui.pages.studio_desk import Desk
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
@@ -17,6 +18,7 @@ from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.picker import Find, Option, Picker
 from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, shapes
+from qrdesk.gui.widgets.tabs import Tabs
 
 _ROW, _THUMB = 52, 36
 NEW = ""  # key of the code that is not made yet
@@ -54,21 +56,32 @@ class ContentPanel(QWidget):
         link = boxes.rows(labels.text(self.tr("Link"), "label"), self.links, gap=6)
         link.addLayout(self._facts())
         link.setContentsMargins(16, 0, 16, 16)
+        self.designs = DesignsPanel(find)
+        self.views = Tabs([("codes", self.tr("Codes")), ("designs", self.tr("Designs"))], name=self.tr("Of this link"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._codes_view())
+        self._stack.addWidget(self.designs)
+        self.views.chosen.connect(self._view_chosen)
+        tabs = boxes.rows(self.views, gap=0, margins=(8, 0, 8, 0))
+        column = boxes.rows(PageHeader(self.tr("Studio"), left=16), link, tabs, self._stack, gap=0)
+        column.setStretchFactor(self._stack, 1)
+        self.setLayout(column)
+
+    def show_view(self, key: str) -> None:
+        """Turn to the codes of this link, or to the designs."""
+        self.views.choose(key)
+        self._view_chosen(key)
+
+    def _codes_view(self) -> QWidget:
         head = boxes.columns(labels.text(self.tr("Codes of this link"), "label"), None, self.add, gap=8)
         head.setContentsMargins(16, 10, 12, 4)
         foot = boxes.rows(self.name, gap=0, margins=(16, 12, 16, 16))
-        self.setLayout(
-            boxes.rows(
-                PageHeader(self.tr("Studio"), left=16),
-                link,
-                boxes.line("h"),
-                head,
-                boxes.scrolled(self.codes),
-                boxes.line("h"),
-                foot,
-                gap=0,
-            )
-        )
+        view = QWidget()
+        view.setLayout(boxes.rows(head, boxes.scrolled(self.codes), boxes.line("h"), foot, gap=0))
+        return view
+
+    def _view_chosen(self, key: str) -> None:
+        self._stack.setCurrentIndex(int(key == "designs"))
 
     def show_desk(self, desk: Desk, chosen: str, name: str) -> None:
         """Show a link and its codes; ``chosen`` is the code being worked on, ``NEW`` for one not made yet."""

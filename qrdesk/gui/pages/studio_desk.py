@@ -1,14 +1,16 @@
 """What lies on the Studio's desk: a link, its codes, and the look that is being tried."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import QObject
 
-from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft, LinkQuery
-from qrdesk.core.schemas.artwork import MAX_PIXELS, OF_PIXELS, pixels
+from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ExportDraft, LinkQuery, Process
+from qrdesk.core.schemas.artwork import FOR_PRESS, MAX_PIXELS, OF_PIXELS, pixels
 from qrdesk.core.schemas.codes import CodeView
+from qrdesk.core.schemas.files import FileView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -19,15 +21,26 @@ from qrdesk.gui.widgets.picker import Found, Option
 _CODES, _OFFERED = 200, 50  # of a link; links in the chooser
 
 
+Files = tuple[FileView, ...]
+
+
 @dataclass(frozen=True)
 class Order:
-    """What is to be made of the look: the file, its size, and whether it counts as printed."""
+    """What is to be made of the look: the file, its size, how it is printed, and whether it counts as printed."""
 
     format: ArtworkFormat = ArtworkFormat.PDF
     size_mm: float = 25.0
     dpi: int = 600
     remember: bool = True
     confirmed: bool = False  # that it is made whatever its scan score is
+    quality: int = 90
+    colours: Literal["auto", "cmyk", "grey", "bilevel"] = "auto"
+    process: Process = Process.OFFSET
+    reduce_um: float = 0
+    snap: bool = False
+    bleed_mm: float = 0
+    crop_marks: bool = False
+    profile: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,8 @@ class Look:
 
 
 _LOOKS = TypeAdapter(dict[str, dict[str, Look]])
+_ORDER = TypeAdapter(Order)
+_HAVE_PAGES = frozenset({ArtworkFormat.PDF, *FOR_PRESS})  # with bleed and crop marks
 
 
 @dataclass(frozen=True)
@@ -65,23 +80,19 @@ def read_desk(client: Client, link_id: str) -> Desk | None:
 
 
 def remembered_order(state: State) -> Order:
-    """Return the order as it was last exported; what is not remembered is as usual."""
+    """Return the order as it was last exported; the usual one where that cannot be read any more."""
     usual = Order()
-    kind = state.read("studio/format", usual.format.value)
-    return Order(
-        format=ArtworkFormat(kind) if kind in set(ArtworkFormat) else usual.format,
-        size_mm=min(2000.0, max(5.0, state.read("studio/size_um", round(usual.size_mm * 1000)) / 1000)),
-        dpi=min(2400, max(72, state.read("studio/dpi", usual.dpi))),
-        remember=state.read("studio/remember", usual.remember),
-    )
+    try:
+        found = _ORDER.validate_json(state.read("studio/order", "{}"))
+        export_draft(found, Design())
+    except ValidationError:
+        return usual
+    return replace(found, confirmed=False)
 
 
 def remember_order(state: State, order: Order) -> None:
     """Keep ``order`` for the next link and the next start."""
-    state.write("studio/format", order.format.value)
-    state.write("studio/size_um", round(order.size_mm * 1000))
-    state.write("studio/dpi", order.dpi)
-    state.write("studio/remember", order.remember)
+    state.write("studio/order", _ORDER.dump_json(order).decode())
 
 
 def remembered_looks(state: State) -> dict[str, dict[str, Look]]:
@@ -114,16 +125,35 @@ def find_links(page: QObject, session: Session, jobs: JobRunner, text: str, foun
 
 
 def export_draft(order: Order, design: Design) -> ExportDraft:
-    """Return ``order`` as the server takes it; a resolution of too many pixels is cut to the most."""
-    dpi = min(order.dpi, most_dpi(order.size_mm)) if order.format in OF_PIXELS else order.dpi
+    """Return ``order`` as the server takes it: what a format has no use for is left out, too many pixels are cut."""
+    pixels = order.format in OF_PIXELS
+    pages = order.format in _HAVE_PAGES
     return ExportDraft(
         format=order.format,
         size_mm=order.size_mm,
-        dpi=max(72, dpi),
+        dpi=max(72, min(order.dpi, most_dpi(order.size_mm)) if pixels else order.dpi),
         design=design,
         remember=order.remember,
         confirmed=order.confirmed,
+        quality=order.quality,
+        colours=order.colours if order.format is ArtworkFormat.TIFF else "auto",
+        process=order.process,
+        reduce_um=order.reduce_um,
+        snap=order.snap,
+        bleed_mm=order.bleed_mm if pages else 0,
+        crop_marks=order.crop_marks and pages,
+        profile=order.profile if takes_profile(order) else None,
     )
+
+
+def takes_profile(order: Order) -> bool:
+    """Whether the file of ``order`` is made for one press: it has the colours of a profile."""
+    return order.format in {*FOR_PRESS, ArtworkFormat.EPS, ArtworkFormat.TIFF}
+
+
+def has_pages(order: Order) -> bool:
+    """Whether the file of ``order`` has bleed and crop marks."""
+    return order.format in _HAVE_PAGES
 
 
 def most_dpi(size_mm: float) -> int:

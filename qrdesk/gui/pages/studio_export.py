@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, Preflight
 from qrdesk.client.files import write_file
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.schemas.artwork import EXTENSIONS
@@ -26,6 +26,7 @@ class Exported:
     warnings: tuple[str, ...]
     code_id: str
     created: bool
+    preflight: Preflight | None = None
 
     @property
     def not_for_print(self) -> str:
@@ -49,7 +50,9 @@ def export_file(client: Client, link_id: str, code: CodeView | None, look: Look,
         code = make_code(client, link_id, look)
     blob = client.codes.export(code.id, export_draft(order, look.design))
     write_file(path, blob.content)
-    return Exported(path, _sentences(blob.report.get("warnings")), code.id, created)
+    checked = blob.report.get("preflight")
+    preflight = Preflight.model_validate(checked) if checked is not None else None
+    return Exported(path, _sentences(blob.report.get("warnings")), code.id, created, preflight)
 
 
 def make_code(client: Client, link_id: str, look: Look) -> CodeView:

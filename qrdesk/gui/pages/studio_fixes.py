@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork import export, scan
 from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.reserve import largest_logo
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport, ScanScore
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport, ScanFix, ScanScore
+from qrdesk.core.schemas.design import Logo
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
 
 _MODULE_MM = 0.33  # what print needs, as the advice says
@@ -20,10 +22,13 @@ _RESOLUTIONS = (300, 600, 1200, 2400)
 _PER_WARNING = 2
 _LARGEST_MM = 2000
 _PRESS = ("k", "cmyk")
-# reasons of a score that the advice on the file gives, too
-_SAID_BY_WARNINGS = frozenset(
-    {"unreadable", "inverted", "contrast_low", "red_contrast_low", "quiet_zone_narrow", "module_small"}
-)
+_ALIKE = {  # how the advice on a file says what a reason of a score says, too
+    "inverted": ("lighter than the paper",),
+    "contrast_low": ("contrast is low",),
+    "red_contrast_low": ("red light",),
+    "quiet_zone_narrow": ("quiet zone",),
+    "module_small": ("mm wide; print needs", "should be"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,15 @@ class Fix:
     words: str
     design: Design
     order: Order
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a score is not full, in words, with changes that raise it."""
+
+    code: str
+    words: str
+    fixes: tuple[Fix, ...]
 
 
 @dataclass(frozen=True)
@@ -70,17 +84,44 @@ def find_fixes(
     return found
 
 
-def reasons(score: ScanScore, design: Design, order: Order, report: ArtworkReport) -> list[tuple[str, list[Fix]]]:
-    """Return why a score is not full and what would raise it; without what the warnings say already."""
-    said = _SAID_BY_WARNINGS if report.warnings else frozenset[str]()
+def reasons(score: ScanScore, design: Design, order: Order) -> list[Reason]:
+    """Return why a score is not full, each with what would raise it."""
     return [
-        (
-            reason.text,
-            [Fix(fix.label, scan.applied(design, fix.changes), order) for fix in reason.fixes[:_PER_WARNING]],
-        )
+        Reason(reason.code, reason.text, tuple(_of_score(fix, design, order) for fix in reason.fixes[:_PER_WARNING]))
         for reason in score.reasons
-        if reason.code not in said
     ]
+
+
+def _of_score(fix: ScanFix, design: Design, order: Order) -> Fix:
+    return Fix(fix.label, scan.applied(design, fix.changes), order)
+
+
+def says_the_same(code: str, warning: str) -> bool:
+    """Whether ``warning`` is about what a reason with this ``code`` is about: then one of them is enough."""
+    return any(words in warning for words in _ALIKE.get(code, ()))
+
+
+def safe_size(text: str, design: Design, assets: Assets = NOTHING) -> float | None:
+    """Return the largest logo, as a share of the symbol's width, that leaves enough of the error correction.
+
+    None without a logo. Its picture counts as square, which is the most that it covers.
+
+    Raises:
+        Invalid: more text than a code holds at this error correction.
+    """
+    logo = design.logo
+    if logo is None:
+        return None
+    round_plate = logo.plate == "circle"
+    size = largest_logo(
+        text, design.error_correction, design.symbol, margin=_margin(logo),
+        shape="circle" if round_plate else "square", cleared=logo.clear,
+    )  # fmt: skip
+    return floor(100 * (size / 2**0.5 if round_plate else size)) / 100
+
+
+def _margin(logo: Logo) -> float:
+    return logo.margin if logo.clear or logo.plate != "none" else 0.0
 
 
 def _gone(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from qrdesk.client import ArtworkFormat
+from qrdesk.client import ArtworkFormat, Process
 from qrdesk.core.schemas.artwork import OF_PIXELS, pixels
 from qrdesk.gui.pages.studio_desk import Order
 
@@ -35,6 +35,28 @@ def about_format(order: Order) -> str:
         ArtworkFormat.PDF_X4: _tr("For modern presses: press colours only, checked before you get it."),
         ArtworkFormat.EPS: _tr("For older layout programs: press colours only."),
     }[order.format]
+
+
+def process_name(process: Process) -> str:
+    """Return how it comes to paper, in words."""
+    return {
+        Process.OFFSET: _tr("Offset press"),
+        Process.LASER: _tr("Laser printer"),
+        Process.THERMAL_203: _tr("Label printer, 203 dpi"),
+        Process.THERMAL_300: _tr("Label printer, 300 dpi"),
+        Process.GS1: _tr("Packaging for tills (GS1)"),
+        Process.SCREEN: _tr("Nobody: it stays on screens"),
+    }[process]
+
+
+def colours_names() -> list[tuple[str, str]]:
+    """Return the colours that a TIFF may have, with their keys."""
+    return [
+        ("auto", _tr("As the design")),
+        ("cmyk", _tr("CMYK")),
+        ("grey", _tr("Grey")),
+        ("bilevel", _tr("Black and white, one bit")),
+    ]
 
 
 def _tr(words: str) -> str:

@@ -1,29 +1,35 @@
 """The Studio's Frame tab: what stands around the code and calls to scan it."""
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Design
 from qrdesk.core.artwork import drawing, symbol
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.artwork.style import paint
+from qrdesk.core.artwork.shapes.lettering import FONTS
 from qrdesk.core.schemas.design import Frame, FrameIcon, FrameShape
+from qrdesk.core.schemas.files import FileView
+from qrdesk.gui.pages.studio_paint import PaintChoice
 from qrdesk.gui.pages.studio_tab import MARGINS, Tab
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.choices import Choice
-from qrdesk.gui.widgets.colour import ColourField
 from qrdesk.gui.widgets.fields import Field, Input
+from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.switch import Switch
 from qrdesk.gui.widgets.tiles import Option, Tiles
 
-_FONTS = ("Inter", "Roboto Slab", "Round", "Script")
 _NONE = "none"
 
 
 class FrameTab(Tab):
     """A frame, its words and its colours."""
+
+    font_wanted = Signal()  # somebody wants to bring one from the disk
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,17 +38,27 @@ class FrameTab(Tab):
         self._column = boxes.rows(gap=12, margins=MARGINS)
         self.text = Input()
         self.text.setMaxLength(60)
-        self.font_name = Choice([(name, name) for name in _FONTS])
+        self.font_name = Choice([(name, name) for name in FONTS])
+        self.bring = IconButton("upload", self.tr("Bring a font from the disk…"), 32, "secondary")
         self.icon = Choice([(_NONE, self.tr("No icon")), *((icon.value, self._icon_name(icon)) for icon in FrameIcon)])
         self.bold = Switch(self.tr("Bold words"))
         self.address = Switch(self.tr("Address below"), self.tr("For people without a camera"))
-        self.ink = ColourField("#000000", self.tr("Colour of the frame"))
-        self.text_ink = ColourField("#FFFFFF", self.tr("Colour of the words"))
-        letters = boxes.columns(Field(self.tr("Font"), self.font_name), Field(self.tr("Icon"), self.icon), gap=8)
-        colours = boxes.columns(Field(self.tr("Frame"), self.ink), Field(self.tr("Words"), self.text_ink), gap=8)
-        self._details = boxes.box(
-            boxes.rows(Field(self.tr("Words"), self.text), letters, colours, self.bold, self.address, gap=12)
-        )
+        self.ink = PaintChoice(self.tr("Colour of the frame"), self.tr("As the modules"))
+        self.text_ink = PaintChoice(self.tr("Colour of the words"), self.tr("What suits"))
+        font = boxes.columns(self.font_name, self.bring, gap=6)
+        font.setStretchFactor(self.font_name, 1)
+        letters = boxes.columns(Field(self.tr("Font"), boxes.box(font)), Field(self.tr("Icon"), self.icon), gap=8)
+        self.font_name.setAccessibleName(self.tr("Font"))
+        self.problem = Note("danger", "")
+        self.problem.hide()
+        self._details = boxes.Flowing()
+        self._details.setLayout(
+            boxes.rows(
+                Field(self.tr("Words"), self.text), letters, self.problem, self.bold, self.address,
+                labels.text(self.tr("Colour of the frame"), "label"), self.ink,
+                labels.text(self.tr("Colour of the words"), "label"), self.text_ink, gap=10,
+            )
+        )  # fmt: skip
         self._column.addWidget(self._details)
         self._column.addStretch(1)
         self.setLayout(self._column)
@@ -53,6 +69,7 @@ class FrameTab(Tab):
         self.address.toggled.connect(partial(self._tell, "address"))
         self.ink.changed.connect(partial(self._tell, "ink"))
         self.text_ink.changed.connect(partial(self._tell, "text_ink"))
+        self.bring.clicked.connect(self.font_wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -78,10 +95,22 @@ class FrameTab(Tab):
             switch.blockSignals(True)
             switch.setChecked(on)
             switch.blockSignals(False)
-        for field, ink in ((self.ink, frame.ink or design.ink), (self.text_ink, frame.text_ink or design.paper)):
-            wanted = paint(ink or "#ffffff").hex
-            if field.colour().lower() != wanted:
-                field.set_colour(wanted)
+        self.ink.show_ink(frame.ink, design.ink)
+        self.text_ink.show_ink(frame.text_ink, design.paper or "#ffffff")
+
+    def show_fonts(self, fonts: Sequence[FileView]) -> None:
+        """Offer our fonts, and those that somebody brought."""
+        self.font_name.set_options([*((name, name) for name in FONTS), *((file.id, file.name) for file in fonts)])
+        if self._frame is not None:
+            self.font_name.choose(self._frame.font)
+
+    def take_font(self, file_id: str) -> None:
+        """Write the words in another font."""
+        self._tell("font", file_id)
+
+    def show_problem(self, said: str) -> None:
+        """Say why a font is not there."""
+        self.problem.show_trouble(said)
 
     def _shape_chosen(self, key: str) -> None:
         if key == _NONE:

@@ -16,6 +16,7 @@ from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
 
 _SIDE = 64  # px of the small picture
+_LEAST, _MOST = 5, 50  # per cent of the width
 
 
 class LogoTab(Tab):
@@ -29,8 +30,10 @@ class LogoTab(Tab):
         self.add = Button(self.tr("Add a logo…"), icon="upload")
         self.replace = Button(self.tr("Replace"), size="small")
         self.remove = Button(self.tr("Remove"), "danger_quiet", size="small")
-        self.extent = Measure(self.tr("Size"), 5, 50, self.tr("{n} % of the width"))
-        self.space = Measure(self.tr("Clear space around"), 0, 5, self.tr("{n} modules"))
+        self.extent = Measure(self.tr("Size"), _LEAST, _MOST, self.tr("{n} % of the width"))
+        self.safe = labels.text("", "caption", tabular=True)
+        self.safe.hide()
+        self.space = Measure(self.tr("Clear space around"), 0, 5, self.tr("{n} modules"), one=self.tr("1 module"))
         self.plate = Segment(
             [
                 ("none", self.tr("None")),
@@ -48,9 +51,11 @@ class LogoTab(Tab):
         self._name = labels.text("", "label")
         buttons = boxes.columns(self.replace, self.remove, None, gap=8)
         head = boxes.columns(self._picture, boxes.rows(self._name, buttons, None, gap=6), None, gap=12)
-        background = boxes.columns(labels.text(self.tr("Background"), "body"), None, self.plate, gap=8)
+        background = boxes.rows(labels.text(self.tr("Background"), "label"), self.plate, gap=6)
         self._with = boxes.box(
-            boxes.rows(head, 4, self.extent, self.space, background, self.clear, gap=14, margins=(0, 0, 0, 0))
+            boxes.rows(
+                head, 4, self.extent, self.safe, self.space, background, self.clear, gap=14, margins=(0, 0, 0, 0)
+            )
         )
         hint = self.tr("A picture in the middle: PNG, JPEG, WebP, or SVG of plain shapes.")
         self._without = boxes.box(boxes.rows(labels.Paragraph(hint, "supporting"), self.add, gap=10))
@@ -80,6 +85,15 @@ class LogoTab(Tab):
         self.clear.blockSignals(True)
         self.clear.setChecked(logo.clear)
         self.clear.blockSignals(False)
+
+    def show_safe(self, share: float | None) -> None:
+        """Say up to which size a logo leaves enough of the error correction; None where that is not known."""
+        percent = None if share is None else round(100 * share)
+        self.extent.slider.mark(percent)
+        self.safe.setVisible(percent is not None)
+        if percent is not None:
+            least = self.tr("Not safe at any size: use a higher level")
+            self.safe.setText(self.tr("Safe to {n} %").format(n=percent) if percent >= _LEAST else least)
 
     def show_picture(self, image: QImage, name: str) -> None:
         """Show what the logo looks like by itself."""

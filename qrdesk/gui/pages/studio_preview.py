@@ -11,9 +11,10 @@ from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.schemas.artwork import ScanScore
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.studio_desk import Order, export_draft
-from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes
+from qrdesk.gui.pages.studio_desk import Order, export_draft, takes_profile
+from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes, safe_size
 
+AssetsOf = Callable[[Design, str | None], Assets]  # of a design, and the id of a press profile
 _REST_MS = 200  # without a change, before a score is worked out: it takes as long again
 
 
@@ -26,15 +27,23 @@ class Subject:
     order: Order
 
 
+@dataclass(frozen=True)
+class Scored:
+    """How surely a drawing is read; ``safe`` is the largest logo that leaves enough, None without one."""
+
+    score: ScanScore
+    safe: float | None
+
+
 class Preview(QObject):
     """While a drawing is on its way, only the last wish is kept: nothing queues up, nothing older comes later."""
 
     drawn = Signal(object, object)  # Subject, Drawing
     fixes_found = Signal(object, object)  # Drawing, {warning: [Fix]}
-    scored = Signal(object, object)  # Drawing, ScanScore
+    scored = Signal(object, object)  # Drawing, Scored
     failed = Signal(object)  # the error
 
-    def __init__(self, jobs: JobRunner, assets_of: Callable[[Design], Assets], parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobRunner, assets_of: AssetsOf, parent: QObject | None = None) -> None:
         """Draw with what ``assets_of`` returns for a design, which is asked where it may take a while."""
         super().__init__(parent)
         self._jobs, self._assets_of = jobs, assets_of
@@ -77,7 +86,7 @@ class Preview(QObject):
         work = partial(_scored, self._assets_of, self._subject)
         self._jobs.run(self, work, partial(self._take_score, self._shown))
 
-    def _take_score(self, drawing: Drawing, score: ScanScore) -> None:
+    def _take_score(self, drawing: Drawing, score: Scored) -> None:
         if drawing is self._shown and self._next is None:
             self.scored.emit(drawing, score)
 
@@ -92,15 +101,21 @@ class Preview(QObject):
             self._start()
 
 
-def _drawn(assets_of: Callable[[Design], Assets], subject: Subject) -> Drawing:
-    return draw(subject.text, subject.design, subject.order, assets_of(subject.design))
+def _drawn(assets_of: AssetsOf, subject: Subject) -> Drawing:
+    return draw(subject.text, subject.design, subject.order, _assets(assets_of, subject))
 
 
-def _fixed(assets_of: Callable[[Design], Assets], subject: Subject, drawing: Drawing) -> dict[str, list[Fix]]:
-    assets = assets_of(subject.design)
+def _fixed(assets_of: AssetsOf, subject: Subject, drawing: Drawing) -> dict[str, list[Fix]]:
+    assets = _assets(assets_of, subject)
     return find_fixes(subject.text, subject.design, subject.order, drawing, assets)
 
 
-def _scored(assets_of: Callable[[Design], Assets], subject: Subject) -> ScanScore:
+def _scored(assets_of: AssetsOf, subject: Subject) -> Scored:
+    assets = _assets(assets_of, subject)
     draft = export_draft(subject.order, subject.design)
-    return export.score(subject.text, subject.design, draft, assets_of(subject.design))
+    score = export.score(subject.text, subject.design, draft, assets)
+    return Scored(score, safe_size(subject.text, subject.design, assets))
+
+
+def _assets(assets_of: AssetsOf, subject: Subject) -> Assets:
+    return assets_of(subject.design, subject.order.profile if takes_profile(subject.order) else None)

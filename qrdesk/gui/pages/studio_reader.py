@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 from qrdesk.client import Design
 from qrdesk.core.artwork.style import look
 from qrdesk.core.schemas.artwork import ArtworkReport, ScanScore
-from qrdesk.gui.pages.studio_fixes import Fix
+from qrdesk.gui.pages.studio_fixes import Fix, Reason, says_the_same
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.dial import ScoreDial
+from qrdesk.gui.widgets.chips import Chip
+from qrdesk.gui.widgets.dial import ScoreDial, word_for
 from qrdesk.gui.widgets.glyph import Glyph
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 112, 232  # px; more scrolls
 _SCROLL_BAR = 10  # px
+_HIGH_WINDOW, _MOST_IN_LOW = 760, 216  # px; what is changed needs room, too
+_MOST_FIXES = 3  # buttons beside each other
 
 
 class ReaderPanel(QFrame):
@@ -32,10 +35,18 @@ class ReaderPanel(QFrame):
         self.verdict = labels.text("", "label")
         self.sentence = labels.Paragraph(role="supporting")
         self.dial = ScoreDial()
-        verdict = boxes.columns(self._icon, self.verdict, None, gap=8)
+        self.word = Chip("")
+        self.word.hide()
+        verdict = boxes.columns(self._icon, self.verdict, None, self.word, gap=8)
         head = boxes.columns(self.dial, boxes.rows(verdict, self.sentence, None, gap=2), gap=12)
         self._lines = boxes.rows(gap=0)
         self._warnings: list[str] = []
+        self._said: list[str] = []
+        self._shown: object = None
+        self._report: ArtworkReport | None = None
+        self._design: Design | None = None
+        self._fixes: Mapping[str, Sequence[Fix]] = {}
+        self._reasons: Sequence[Reason] = ()
         inside = QWidget()
         inside.setLayout(boxes.rows(head, 4, self._lines, None, gap=2, margins=(16, 12, 16, 8)))
         self._inside = inside
@@ -46,25 +57,58 @@ class ReaderPanel(QFrame):
 
     def show_report(self, report: ArtworkReport, design: Design, fixes: Mapping[str, Sequence[Fix]]) -> None:
         """Say what the reader found."""
-        reads = report.decoded is not None
-        self._show_verdict(reads=reads, warnings=len(report.warnings))
-        self._clear()
-        # what keeps it from being read comes first and alone: the rest matters once it reads
-        self._warnings = list(report.warnings) if reads else report.warnings[:1]
-        icon, tone = ("triangle-alert", "warn") if reads else ("circle-x", "danger")
-        for warning in self._warnings:
-            self._add(warning, icon, tone, fixes.get(warning))
-        if not self._warnings:
-            self._add(self._fine(design), "circle-check", "success", None)
-        if not reads:
+        self._report, self._design, self._fixes, self._reasons = report, design, fixes, ()
+        self.word.hide()  # until it is measured
+        if report.decoded is None:
             self.dial.set_score(0)
+        self._show_lines()
         self._area.verticalScrollBar().setValue(0)
 
-    def show_score(self, score: ScanScore | None, reasons: Sequence[tuple[str, Sequence[Fix]]]) -> None:
-        """Show how surely it is read, and why not more so; None while that is being found out."""
-        self.dial.set_score(None if score is None else score.points)
-        for words, fixes in reasons:
-            self._add(words, "triangle-alert", "warn", fixes)
+    def show_fixes(self, fixes: Mapping[str, Sequence[Fix]]) -> None:
+        """Offer what makes the warnings go away."""
+        self._fixes = fixes
+        self._show_lines()
+
+    def show_score(self, score: ScanScore, reasons: Sequence[Reason]) -> None:
+        """Show how surely it is read, and why not more so."""
+        self.dial.set_score(score.points)
+        words, tone = word_for(score.points)
+        self.word.set_text(words, tone)
+        self.word.setVisible(self._report is not None and self._report.decoded is not None)
+        self._reasons = reasons
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Say each thing once: where a reason of the score says what a warning says, it has the buttons of both."""
+        report = self._report
+        if report is None:
+            return
+        reads = report.decoded is not None
+        # what keeps it from being read comes first and alone: the rest matters once it reads
+        self._warnings = list(report.warnings) if reads else report.warnings[:1]
+        told = {reason.code: [w for w in self._warnings if says_the_same(reason.code, w)] for reason in self._reasons}
+        same = {warning for warnings in told.values() for warning in warnings}
+        told_apart = [(w, tuple(self._fixes.get(w, ()))) for w in self._warnings if w not in same]
+        told_apart += [(one.words, tuple(self._of_both(one, told[one.code]))) for one in self._reasons]
+        self._show_verdict(reads=reads, warnings=len(told_apart))
+        fine = [(self._fine(self._design), ())] if self._design is not None and not told_apart else []
+        shown = (reads, bool(told_apart), (*told_apart, *fine))
+        if shown == self._shown:
+            return  # nothing flickers
+        self._shown = shown
+        self._clear()
+        icon, tone = ("circle-check", "success") if fine else ("triangle-alert", "warn")
+        for place, (words, fixes) in enumerate((*told_apart, *fine)):
+            worst = not reads and place == 0
+            self._add(words, "circle-x" if worst else icon, "danger" if worst else tone, fixes)
+
+    def _of_both(self, reason: Reason, warnings: Sequence[str]) -> list[Fix]:
+        found = [*reason.fixes, *(fix for warning in warnings for fix in self._fixes.get(warning, ()))]
+        unlike: list[Fix] = []
+        for fix in found:
+            if all((fix.design, fix.order) != (one.design, one.order) and fix.words != one.words for one in unlike):
+                unlike.append(fix)
+        return unlike[:_MOST_FIXES]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,8 +120,12 @@ class ReaderPanel(QFrame):
         return False
 
     def warnings(self) -> list[str]:
-        """Return the sentences shown."""
+        """Return the warnings of the report that are shown, word by word or by a reason that says the same."""
         return list(self._warnings)
+
+    def sentences(self) -> list[str]:
+        """Return what is said, top to bottom."""
+        return list(self._said)
 
     def fix_buttons(self) -> list[Button]:
         """Return the buttons that fix something, top to bottom."""
@@ -104,6 +152,7 @@ class ReaderPanel(QFrame):
         return words.format(contrast=contrast, margin=design.quiet_zone)
 
     def _clear(self) -> None:
+        self._said = []
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -111,7 +160,8 @@ class ReaderPanel(QFrame):
                 widget.setParent(None)  # at once: no button of a sentence that is gone may be found
                 widget.deleteLater()
 
-    def _add(self, words: str, icon: str, tone: str, fixes: Sequence[Fix] | None) -> None:
+    def _add(self, words: str, icon: str, tone: str, fixes: Sequence[Fix]) -> None:
+        self._said.append(words)
         text = labels.Paragraph(words, "body")
         row = boxes.columns(gap=8, margins=(0, 8, 0, 8))
         glyph = Glyph(icon, "danger" if tone == "danger" else "warn" if tone == "warn" else "success", 16, 20)
@@ -136,4 +186,6 @@ class ReaderPanel(QFrame):
         layout = self._inside.layout()
         needed = layout.totalHeightForWidth(self.width() - _SCROLL_BAR) if layout is not None else 0
         self._inside.setFixedHeight(needed)
-        self._area.setFixedHeight(min(_MOST_HEIGHT, max(_LEAST_HEIGHT, needed)))
+        window = self.window().height()
+        most = _MOST_HEIGHT if window >= _HIGH_WINDOW else _MOST_IN_LOW
+        self._area.setFixedHeight(min(most, max(_LEAST_HEIGHT, needed)))

@@ -1,25 +1,28 @@
 """The Studio's right side: tabs, what the reader says, and the export bar, both always in view."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from qrdesk.client import ArtworkFormat, Design
-from qrdesk.core.schemas.artwork import ArtworkReport
+from qrdesk.core.schemas.artwork import ArtworkReport, Preflight
+from qrdesk.gui.pages.studio_checks import summary
+from qrdesk.gui.pages.studio_colour import ColourTab
 from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_fixes import Fix
 from qrdesk.gui.pages.studio_formats import format_name
 from qrdesk.gui.pages.studio_frame import FrameTab
 from qrdesk.gui.pages.studio_logo import LogoTab
+from qrdesk.gui.pages.studio_print import PrintTab
 from qrdesk.gui.pages.studio_reader import ReaderPanel
 from qrdesk.gui.pages.studio_shape import ShapeTab
-from qrdesk.gui.pages.studio_tabs import ColourTab, PrintTab, SymbolTab
+from qrdesk.gui.pages.studio_symbol import SymbolTab
 from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.tabs import Tabs
 
@@ -29,7 +32,7 @@ _KEYS = ("shape", "colour", "logo", "frame", "symbol", "print")
 class RightPanel(QWidget):
     """Shows a look and an order; says what is to change in either."""
 
-    design_changed = Signal(str, object)  # field, value
+    design_changed = Signal(object)  # {field: value}
     order_changed = Signal(str, object)
     export_wanted = Signal()
 
@@ -53,11 +56,9 @@ class RightPanel(QWidget):
         for tab in (self.shape, self.colour, self.logo, self.frame, self.symbol, self.print):
             self._stack.addWidget(boxes.scrolled(tab))
         self.tabs.chosen.connect(self._tab_chosen)
-        self.shape.changed.connect(self.design_changed)
-        self.colour.changed.connect(self.design_changed)
-        self.logo.changed.connect(self.design_changed)
-        self.frame.changed.connect(self.design_changed)
-        self.symbol.changed.connect(self.design_changed)
+        for tab in (self.shape, self.colour, self.logo, self.frame, self.symbol):
+            tab.changed.connect(self._changed)
+            tab.all_changed.connect(self.design_changed)
         self.print.changed.connect(self.order_changed)
         self.reader = ReaderPanel()
         head = boxes.box(boxes.rows(None, self.tabs, gap=0, margins=(8, 0, 8, 0)))
@@ -72,16 +73,13 @@ class RightPanel(QWidget):
         self.colour.show_design(design)
         self.logo.show_design(design)
         self.frame.show_design(design)
-        self.symbol.show_design(design, None)
+        self.symbol.show_design(design)
         self.print.show_order(order)
         self.format.choose(order.format.value)
-        self.remember.blockSignals(True)
-        self.remember.setChecked(order.remember)
-        self.remember.blockSignals(False)
 
     def show_report(self, report: ArtworkReport, design: Design, fixes: Mapping[str, Sequence[Fix]]) -> None:
         """Show what the reader found."""
-        self.symbol.show_design(design, report.error_correction)
+        self.symbol.show_report(report, design)
         self.reader.show_report(report, design, fixes)
 
     def show_problem(self, title: str, words: str, action: str) -> None:
@@ -90,6 +88,30 @@ class RightPanel(QWidget):
         self._again.setText(action)
         self._again.setVisible(bool(action))
         self.problem.show()
+
+    def start_export(self) -> None:
+        """Say nothing more of the file before."""
+        self.problem.hide()
+        self._checked.hide()
+
+    def show_preflight(self, file: str, preflight: Preflight | None) -> None:
+        """Say what was checked of a file that was written, and where to read it."""
+        self.print.show_preflight(file, preflight)
+        self._checked.setVisible(preflight is not None)
+        if preflight is not None:
+            self.checked.setText(self.tr("Preflight: {found}").format(found=summary(preflight)))
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        self.tabs.choose(key)
+        self._tab_chosen(key)
+
+    def _changed(self, field: str, value: object) -> None:
+        self.design_changed.emit({field: value})
+
+    def _open_checks(self) -> None:
+        self.show_tab("print")
+        boxes.scroll_to(self.print.checks)
 
     def show_warning(self, title: str, words: str) -> None:
         """Say what is to be known of a file that was exported."""
@@ -101,9 +123,14 @@ class RightPanel(QWidget):
         self.problem = Note("danger", "")
         self._again = self.problem.add_action("", self.export_wanted.emit)
         self.problem.hide()
-        self.remember = QCheckBox(self.tr("Remember as printed"))
-        self.remember.setToolTip(self.tr("QRDesk then warns before its link is paused or deleted"))
-        self.remember.toggled.connect(partial(self.order_changed.emit, "remember"))
+        self.checked = labels.Elided("", "body")
+        self.report = Button(self.tr("Report"), size="small")
+        self.report.setAccessibleName(self.tr("Show the preflight report"))
+        self.report.clicked.connect(self._open_checks)
+        found = boxes.columns(Glyph("circle-check", "success", 16, 20), self.checked, self.report, gap=8)
+        found.setStretchFactor(self.checked, 1)
+        self._checked = boxes.box(found)
+        self._checked.hide()
         self.format = Choice([(one.value, format_name(one)) for one in ArtworkFormat])
         self.format.setAccessibleName(self.tr("File format"))
         self.format.chosen.connect(self._format_chosen)
@@ -113,7 +140,7 @@ class RightPanel(QWidget):
         self.export.setEnabled(False)  # until something was read
         bar = boxes.columns(self.format, self.export, gap=8)
         bar.setStretchFactor(self.format, 1)
-        return boxes.box(boxes.rows(self.problem, self.remember, bar, gap=10, margins=(16, 10, 16, 12)), edge="top")
+        return boxes.box(boxes.rows(self.problem, self._checked, bar, gap=10, margins=(16, 10, 16, 12)), edge="top")
 
     def _tab_chosen(self, key: str) -> None:
         self._stack.setCurrentIndex(_KEYS.index(key))

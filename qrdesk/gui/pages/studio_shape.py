@@ -5,12 +5,17 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Design
+from qrdesk.core.artwork.scan.sizes import ROUND_EYES
 from qrdesk.core.artwork.scene import Outline
 from qrdesk.core.artwork.shapes import body, eyes
 from qrdesk.core.artwork.shapes.outlines import placed
 from qrdesk.core.schemas.design import Body, BodyShape, Eyes, EyeShape
+from qrdesk.gui.pages import studio_eyes
+from qrdesk.gui.pages.studio_colour import eye_choice
+from qrdesk.gui.pages.studio_eyes import ALL
 from qrdesk.gui.pages.studio_tab import MARGINS, Measure, Tab
 from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.switch import Switch
 from qrdesk.gui.widgets.tiles import Option, Tiles
 
 _SAMPLE = tuple(bytes(row) for row in ((0, 1, 1, 0), (1, 1, 0, 1), (0, 1, 1, 1), (1, 0, 1, 0)))
@@ -26,7 +31,6 @@ _SIZED = frozenset(
         BodyShape.CROSS,
     }
 )
-_RISKY_RADIUS = 0.5  # beyond it, readers that look for square corners miss eyes
 
 
 class ShapeTab(Tab):
@@ -37,10 +41,14 @@ class ShapeTab(Tab):
         self._body, self._eyes = Body(), Eyes()
         self.body = Tiles([self._body_option(shape) for shape in BodyShape], self.tr("Shape of the modules"))
         self.module_size = Measure(self.tr("Size of a module"), 60, 100, self.tr("{n} %"))
+        self.which = eye_choice(self.tr("Which eye to shape"))
+        self.differ = Switch(self.tr("Different from the others"))
         self.frame = Tiles([self._eye_option(shape, ball=False) for shape in EyeShape], self.tr("Shape of the eyes"))
         self.ball = Tiles([self._eye_option(shape, ball=True) for shape in EyeShape], self.tr("Shape of their middle"))
         self.radius = Measure(self.tr("Roundness of the eyes"), 10, 100, self.tr("{n} %"), step=5)
-        self.risk = labels.Paragraph(self.tr("Older apps miss eyes that are rounder than 50 %."), "caption")
+        self.risk = labels.Paragraph(
+            self.tr("Older apps miss eyes that are rounder than {n} %.").format(n=round(100 * ROUND_EYES)), "caption"
+        )
         self.setLayout(
             boxes.rows(
                 labels.text(self.tr("Modules"), "label"),
@@ -48,6 +56,8 @@ class ShapeTab(Tab):
                 self.module_size,
                 6,
                 labels.text(self.tr("Eyes"), "label"),
+                self.which,
+                self.differ,
                 self.frame,
                 labels.text(self.tr("Middle of the eyes"), "label"),
                 self.ball,
@@ -60,8 +70,10 @@ class ShapeTab(Tab):
         )
         self.body.chosen.connect(partial(self._tell_body, "shape"))
         self.module_size.changed.connect(self._tell_size)
-        self.frame.chosen.connect(partial(self._tell_eyes, "frame"))
-        self.ball.chosen.connect(partial(self._tell_eyes, "ball"))
+        self.which.chosen.connect(self._show_eyes)
+        self.differ.toggled.connect(self._let_differ)
+        self.frame.chosen.connect(partial(self._tell_shape, "frame"))
+        self.ball.chosen.connect(partial(self._tell_shape, "ball"))
         self.radius.changed.connect(self._tell_radius)
 
     def show_design(self, design: Design) -> None:
@@ -70,14 +82,27 @@ class ShapeTab(Tab):
         self.body.choose(design.body.shape.value)
         self.module_size.setVisible(design.body.shape in _SIZED)
         self.module_size.show_value(100 * design.body.size)
-        self.frame.choose(design.eyes.frame.value)
-        self.ball.choose(design.eyes.ball.value)
-        rounded = {design.eyes.frame, design.eyes.ball} - {EyeShape.SQUARE, EyeShape.CIRCLE}
-        radius = max(design.eyes.frame_radius, design.eyes.ball_radius)
+        self._show_eyes()
+
+    def _show_eyes(self, _place: str = "") -> None:
+        place = self.which.key()
+        eye = studio_eyes.eye_at(self._eyes, place)
+        own = place == ALL or studio_eyes.has_own(self._eyes, place)
+        self.differ.setVisible(place != ALL)
+        self.differ.blockSignals(True)
+        self.differ.setChecked(own)
+        self.differ.blockSignals(False)
+        for tiles in (self.frame, self.ball):
+            tiles.setEnabled(own)
+        self.frame.choose(eye.frame.value)
+        self.ball.choose(eye.ball.value)
+        rounded = {eye.frame, eye.ball} - {EyeShape.SQUARE, EyeShape.CIRCLE}
+        radius = max(eye.frame_radius, eye.ball_radius)
         self.radius.setVisible(bool(rounded))
+        self.radius.setEnabled(own)
         self.radius.show_value(100 * radius)
-        circle = EyeShape.CIRCLE in {design.eyes.frame, design.eyes.ball}
-        self.risk.setVisible(circle or (bool(rounded) and radius > _RISKY_RADIUS))
+        circle = EyeShape.CIRCLE in {eye.frame, eye.ball}
+        self.risk.setVisible(circle or (bool(rounded) and radius > ROUND_EYES))
 
     def _tell_body(self, field: str, value: object) -> None:
         self.tell("body", Body.model_validate({**self._body.model_dump(), field: value}))
@@ -85,12 +110,17 @@ class ShapeTab(Tab):
     def _tell_size(self, percent: int) -> None:
         self._tell_body("size", percent / 100)
 
-    def _tell_eyes(self, field: str, value: object) -> None:
-        self.tell("eyes", Eyes.model_validate({**self._eyes.model_dump(), field: value}))
+    def _let_differ(self, on: bool) -> None:
+        self.tell("eyes", studio_eyes.let_differ(self._eyes, self.which.key(), on=on))
+
+    def _tell_eyes(self, **changes: object) -> None:
+        self.tell("eyes", studio_eyes.changed(self._eyes, self.which.key(), **changes))
+
+    def _tell_shape(self, part: str, shape: str) -> None:
+        self._tell_eyes(**{part: shape})
 
     def _tell_radius(self, percent: int) -> None:
-        radii = {"frame_radius": percent / 100, "ball_radius": percent / 100}
-        self.tell("eyes", Eyes.model_validate({**self._eyes.model_dump(), **radii}))
+        self._tell_eyes(frame_radius=percent / 100, ball_radius=percent / 100)
 
     def _body_option(self, shape: BodyShape) -> Option:
         names = {

@@ -1,10 +1,13 @@
 """What the Studio's tabs have in common."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSlider, QStyle, QStyleOptionSlider, QWidget
 
+from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 
 MARGINS = (16, 16, 16, 16)  # px
@@ -21,13 +24,44 @@ class OwnWheel(QObject):
 
 
 class Tab(QWidget):
-    """``changed`` brings the field of the look or the order, and its new value."""
+    """``changed`` brings the field of the look or the order, and its new value; ``all_changed`` several at once."""
 
     changed = Signal(str, object)
+    all_changed = Signal(object)  # {field: value}
 
     def tell(self, field: str, value: object) -> None:
         """Say that ``field`` is to become ``value``."""
         self.changed.emit(field, value)
+
+    def tell_all(self, changes: Mapping[str, object]) -> None:
+        """Say what several fields are to become, at once."""
+        self.all_changed.emit(changes)
+
+
+class SafeSlider(QSlider):
+    """A slider with a mark at the last value that is safe."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._safe: int | None = None
+
+    def mark(self, safe: int | None) -> None:
+        """Mark ``safe``; None for no mark."""
+        self._safe = safe
+        self.update()
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        super().paintEvent(ev)
+        if self._safe is None or not self.minimum() <= self._safe <= self.maximum():
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        knob_px = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        place = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), self._safe, self.width() - knob_px)
+        painter = QPainter(self)
+        left = place + knob_px / 2
+        if abs(self._safe - self.value()) * (self.width() - knob_px) > knob_px / 2 * (self.maximum() - self.minimum()):
+            painter.fillRect(QRectF(left - 1, 2, 2, self.height() - 4), tokens.current().success.default)
 
 
 class Measure(QWidget):
@@ -35,11 +69,11 @@ class Measure(QWidget):
 
     changed = Signal(int)
 
-    def __init__(self, name: str, lowest: int, highest: int, words: str, step: int = 1) -> None:
-        """Offer whole numbers; ``words`` says one, as in "{n} %"."""
+    def __init__(self, name: str, lowest: int, highest: int, words: str, step: int = 1, one: str = "") -> None:
+        """Offer whole numbers; ``words`` says one, as in "{n} %", and ``one`` a single one."""
         super().__init__()
-        self._words, self._step = words, step
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self._words, self._step, self._one = words, step, one or words
+        self.slider = SafeSlider()
         self.slider.setRange(lowest // step, highest // step)
         self.slider.setPageStep(1)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,8 +90,31 @@ class Measure(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(round(value / self._step))
         self.slider.blockSignals(False)
-        self._value.setText(self._words.format(n=f"{value:g}"))
+        self._say(f"{value:g}")
+
+    def _say(self, number: str) -> None:
+        self._value.setText((self._one if number == "1" else self._words).format(n=number))
 
     def _moved(self, place: int) -> None:
-        self._value.setText(self._words.format(n=place * self._step))
+        self._say(str(place * self._step))
         self.changed.emit(place * self._step)
+
+
+class Pages(boxes.Flowing):
+    """One of several views in the same place, no taller than the one that shows, and made when it first does."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], QWidget]]) -> None:
+        super().__init__()
+        self._makers = makers
+        self._made: dict[str, QWidget] = {}
+        self._rows = boxes.rows(gap=0)
+        self.setLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_page(self, key: str) -> None:
+        """Show the view ``key``."""
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+            self._rows.addWidget(self._made[key])
+        for name, page in self._made.items():
+            page.setHidden(name != key)

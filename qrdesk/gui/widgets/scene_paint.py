@@ -22,6 +22,19 @@ class Shape:
     box: QRectF | None = None
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A scene with its layers ready for Qt: made on any thread, painted on the window's."""
+
+    scene: Scene
+    shapes: tuple[Shape, ...]
+
+
+def prepared(scene: Scene) -> Prepared:
+    """Return ``scene`` with its layers ready."""
+    return Prepared(scene, shapes(scene))
+
+
 def shapes(scene: Scene) -> tuple[Shape, ...]:
     """Return the layers of ``scene`` for Qt."""
     return tuple(_picture(layer) if isinstance(layer, Picture) else _fill(layer) for layer in scene.layers)

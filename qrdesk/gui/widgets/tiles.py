@@ -7,26 +7,34 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from qrdesk.core.artwork.scene import Outline, Scene
-from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, path_of, shapes
+from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.widgets import labels
+from qrdesk.gui.widgets.scene_paint import Prepared, paint_scene, path_of, prepared
 
-Drawing = tuple[Outline, ...] | Scene  # outlines from 0 to 1 both ways, or a scene as large as fits
+Drawing = tuple[Outline, ...] | Scene | Prepared  # outlines from 0 to 1 both ways, or a scene as large as fits
 Option = tuple[str, str, Drawing]  # key, words
 _GAP, _RADIUS = 8, 6  # px
+_CAPTION = 20  # px
 
 
 class Tile(QAbstractButton):
-    """One choice."""
+    """One choice. With a caption its words stand below it, too."""
 
-    def __init__(self, words: str, drawing: Drawing, side_px: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, drawing: Drawing, side_px: int, parent: QWidget | None = None, *, caption: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._scene = drawing if isinstance(drawing, Scene) else None
-        self._shapes: tuple[Shape, ...] = () if self._scene is None else shapes(self._scene)
-        self._path = QPainterPath() if isinstance(drawing, Scene) else path_of(drawing)
+        self._side_px, self._caption = side_px, words if caption else ""
+        self._drawn = prepared(drawing) if isinstance(drawing, Scene) else None
+        self._path = QPainterPath()
+        if isinstance(drawing, Prepared):
+            self._drawn = drawing
+        elif not isinstance(drawing, Scene):
+            self._path = path_of(drawing)
         self.setCheckable(True)
-        self.setFixedSize(side_px, side_px)
+        self.setFixedSize(side_px, side_px + (_CAPTION if caption else 0))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(words)
+        self.setToolTip(labels.tip(words))
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
@@ -39,29 +47,46 @@ class Tile(QAbstractButton):
         marked = self.isChecked() or self.hasFocus()
         painter.setPen(QPen(theme.accent.graphic if marked else theme.border.strong, 2 if self.isChecked() else 1))
         painter.setBrush(theme.surface.raised)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-        if self._scene is not None:
-            paint_scene(painter, self._room(self._scene), self._scene, self._shapes)
+        square = QRectF(0, 0, self._side_px, self._side_px)
+        painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        if self._caption:
+            self._paint_caption(painter)
+        if self._drawn is not None:
+            paint_scene(painter, self._room(self._drawn.scene), self._drawn.scene, self._drawn.shapes)
             return
-        inner = self.width() * 0.62
-        painter.translate((self.width() - inner) / 2, (self.height() - inner) / 2)
+        inner = self._side_px * 0.62
+        painter.translate((self._side_px - inner) / 2, (self._side_px - inner) / 2)
         painter.scale(inner, inner)
         painter.fillPath(self._path, theme.text.primary if self.isEnabled() else theme.text.disabled)
 
+    def _paint_caption(self, painter: QPainter) -> None:
+        theme = tokens.current()
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(theme.text.primary if self.isChecked() else theme.text.secondary)
+        box = QRectF(0, self._side_px + 2, self._side_px, _CAPTION - 2)
+        shown = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, self._side_px)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
     def _room(self, scene: Scene) -> QRectF:
         """Return where a scene stands: in the middle, as large as fits."""
-        room = self.width() - 12.0
+        room = self._side_px - 12.0
         scale = room / max(scene.width_mm, scene.height_mm)
         width, height = scene.width_mm * scale, scene.height_mm * scale
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        return QRectF((self._side_px - width) / 2, (self._side_px - height) / 2, width, height)
 
 
 class Tiles(QWidget):
-    """Exclusive tiles in rows; arrow keys move the choice, ``chosen`` brings its key."""
+    """Exclusive tiles in rows; arrow keys move the choice. ``chosen`` brings the key of another choice.
+
+    ``pressed`` brings the key of each press, also of the one that is chosen already.
+    """
 
     chosen = Signal(str)
+    pressed = Signal(str)
 
-    def __init__(self, options: Sequence[Option], name: str, columns: int = 6, side_px: int = 44) -> None:
+    def __init__(
+        self, options: Sequence[Option], name: str, columns: int = 6, side_px: int = 44, *, captions: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._keys = [key for key, _, _ in options]
@@ -70,25 +95,35 @@ class Tiles(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
         for place, (_, words, drawing) in enumerate(options):
-            tile = Tile(words, drawing, side_px)
+            tile = Tile(words, drawing, side_px, caption=captions)
             self._group.addButton(tile, place)
             grid.addWidget(tile, place // columns, place % columns)
         grid.setColumnStretch(columns, 1)
         self._group.idToggled.connect(self._toggled)
+        self._group.idClicked.connect(self._clicked)
 
     def key(self) -> str:
         """Return the key chosen; empty while there is none."""
         place = self._group.checkedId()
         return self._keys[place] if place >= 0 else ""
 
+    def keys(self) -> list[str]:
+        """Return the keys of all tiles, in their order."""
+        return list(self._keys)
+
     def choose(self, key: str) -> None:
-        """Choose ``key`` without telling anyone.
+        """Choose ``key`` without telling anyone; the empty key chooses none.
 
         Raises:
             ValueError: there is no such tile.
         """
         self._group.blockSignals(True)
-        self._group.button(self._keys.index(key)).setChecked(True)
+        if key:
+            self._group.button(self._keys.index(key)).setChecked(True)
+        elif (chosen := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)  # else one of them has to be chosen
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
         self._group.blockSignals(False)
 
     def tile(self, key: str) -> QAbstractButton:
@@ -98,3 +133,6 @@ class Tiles(QWidget):
     def _toggled(self, place: int, on: bool) -> None:
         if on:
             self.chosen.emit(self._keys[place])
+
+    def _clicked(self, place: int) -> None:
+        self.pressed.emit(self._keys[place])

@@ -1,26 +1,29 @@
-"""Strategies of everything that the schemas of artwork take: looks, files of them, texts, and what people send."""
+"""Strategies of everything that the schemas of artwork take: looks, files of them, texts, and what people send.
+
+They are made of the schemas: a field that is new there is tried from then on.
+"""
 
 from collections.abc import Mapping
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from annotated_types import Ge, Le, MaxLen, MinLen
 from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from qrdesk.core.artwork.assets import NOTHING, Assets
-from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, Process
-from qrdesk.core.schemas.design import (
-    BodyShape,
-    Design,
-    ErrorCorrection,
-    EyeShape,
-    FrameIcon,
-    FrameShape,
-)
+from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.design import Design
 from tests.core.artwork.logos import LINES, LOGOS, SVG
 
 Fields = Mapping[str, object]
-_SHARE = st.sampled_from([0.0, 1.0, 0.5]) | st.floats(0, 1)
+Found = Mapping[str, SearchStrategy[Any]]
+_USUAL = ("https://go.example/r/AB12CD", "HTTPS://GO.EXAMPLE/R/1", "4711", "https://príklad.sk/春")
+ARTICLE = "https://id.gs1.org/01/04006381333931"
 _ODD_WORDS = (
     "",
     "Scan me",
@@ -50,70 +53,77 @@ def _colours() -> SearchStrategy[str]:
     shares = st.tuples(*[st.sampled_from([0, 100, 12.5]) | st.integers(0, 100)] * 4).map(
         lambda four: ",".join(f"{share:g}" for share in four)
     )
-    dark = st.sampled_from(["k", "#000000", "#102040", "cmyk:100,80,0,60", "spot:Navy=100,85,10,55"])
     return st.one_of(
-        dark,
         st.integers(0, 0xFFFFFF).map("#{:06x}".format),
         shares.map("cmyk:{}".format),
         shares.map(lambda four: f"spot:Zlatá & #1 {four}={four}"),  # one name has one recipe
     )
 
 
-def _gradients() -> SearchStrategy[Fields]:
-    stops = st.lists(st.fixed_dictionaries({"at": _SHARE, "colour": _colours()}), min_size=2, max_size=8)
-    angle = st.sampled_from([0, 90, -360]) | st.floats(-360, 360)
-    return st.fixed_dictionaries({"kind": st.sampled_from(["linear", "radial"]), "angle": angle, "stops": stops})
+_DARK = st.sampled_from(["k", "#000000", "#102040", "cmyk:100,80,0,60", "spot:Navy=100,85,10,55"])
+_INK = _DARK | _DARK | _colours()
+_SPECIAL: Found = {  # what a schema calls a text only
+    **dict.fromkeys(("ink", "frame_ink", "ball_ink"), _INK | st.none()),
+    "colour": _INK,
+    "text_ink": _colours() | st.none(),
+    "paper": st.just("#ffffff") | st.just("#ffffff") | st.none() | _colours(),
+    "file": st.just("fil_x"),
+    "font": st.sampled_from(["Inter", "Script", "Roboto Slab", "Round", "Comic", ""]),
+    "text": st.sampled_from(_ODD_WORDS) | st.text(max_size=60),
+    "schema_version": st.just(2),
+}
+_OF_FILES: Found = {
+    "size_mm": st.sampled_from([5.0, 25.0, 2000.0]) | st.floats(5, 2000),
+    "dpi": st.integers(72, 600),
+    "confirmed": st.sampled_from([True, True, True, False]),
+    "parts": st.sampled_from([1, 1, 1, 2, 16]),
+    "part": st.just(1),
+    "profile": st.none(),
+    "design": st.none(),
+}
 
 
-def _eyes() -> SearchStrategy[dict[str, object]]:
-    shape = st.sampled_from(list(EyeShape))
-    more = {
-        "frame_ink": _colours(),
-        "ball_ink": _colours(),
-        "frame_gradient": _gradients(),
-        "ball_gradient": _gradients(),
-    }
-    round_ = {"frame": shape, "ball": shape, "frame_radius": _SHARE, "ball_radius": _SHARE}
-    return st.fixed_dictionaries({}, optional={**round_, **more})
-
-
-def _all_eyes() -> SearchStrategy[Fields]:
-    corners = st.fixed_dictionaries({}, optional=dict.fromkeys(("top_left", "top_right", "bottom_left"), _eyes()))
-    return st.builds(lambda all_, some: {**all_, **some}, _eyes(), corners)
-
-
-def _logos() -> SearchStrategy[Fields]:
-    offset = st.just(0.0) | st.floats(-0.5, 0.5)
+def _of(room: type[BaseModel], special: Found) -> SearchStrategy[Fields]:
+    """Return whatever a schema takes; ``special`` are strategies of fields of these names, wherever they are."""
+    found: dict[str, SearchStrategy[Any]] = {}
+    for name, field in room.model_fields.items():
+        found[name] = special[name] if name in special else _value(field.annotation, field.metadata, special)
+    needed = {name for name, field in room.model_fields.items() if field.is_required()}
     return st.fixed_dictionaries(
-        {"file": st.just("fil_x"), "size": st.sampled_from([0.05, 0.15, 0.5]) | st.floats(0.05, 0.5)},
-        optional={
-            "margin": st.floats(0, 5), "plate": st.sampled_from(["none", "square", "circle", "outline"]),
-            "clear": st.booleans(), "dx": offset, "dy": offset, "opacity": st.floats(0.1, 1), "ink": _colours(),
-        },
-    )  # fmt: skip
+        {name: one for name, one in found.items() if name in needed},
+        optional={name: one for name, one in found.items() if name not in needed},
+    )
 
 
-def _frames() -> SearchStrategy[Fields]:
-    words = st.sampled_from(_ODD_WORDS) | st.text(max_size=60)
-    return st.fixed_dictionaries(
-        {"shape": st.sampled_from(list(FrameShape))},
-        optional={
-            "text": words, "bold": st.booleans(), "ink": _colours(), "text_ink": _colours(),
-            "font": st.sampled_from(["Inter", "Script", "Roboto Slab", "Round", "Comic", ""]),
-            "icon": st.sampled_from(list(FrameIcon)), "address": st.booleans(),
-        },
-    )  # fmt: skip
+def _value(kind: Any, bounds: list[Any], special: Found) -> SearchStrategy[Any]:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        own = [one for part in inner[1:] for one in (part.metadata if isinstance(part, FieldInfo) else [part])]
+        return _value(inner[0], [*bounds, *own], special)
+    if origin in {Union, UnionType}:
+        return st.one_of([_value(one, bounds, special) for one in inner])
+    if origin is Literal:
+        return st.sampled_from(inner)
+    if origin is tuple:
+        least = next((one.min_length for one in bounds if isinstance(one, MinLen)), 0)
+        most = next((one.max_length for one in bounds if isinstance(one, MaxLen)), 8)
+        return st.lists(_value(inner[0], [], special), min_size=least, max_size=most)
+    if kind in {int, float}:
+        return _number(kind, bounds)
+    if kind in {bool, NoneType}:
+        return st.booleans() if kind is bool else st.none()
+    if issubclass(kind, Enum):
+        return st.sampled_from(list(kind))
+    assert issubclass(kind, BaseModel), f"{kind} needs a strategy of its own"
+    return _of(kind, special)
 
 
-def _symbols() -> SearchStrategy[Fields]:
-    truth = st.booleans()
-    return st.fixed_dictionaries(
-        {},
-        optional={
-            "version": st.sampled_from([1, 2, 7, 40]) | st.integers(1, 40), "mask": st.integers(0, 7), "boost": truth,
-            "micro": truth, "eci": truth, "shape": st.sampled_from(["square", "circle"]),
-        },
-    )  # fmt: skip
+def _number(kind: type[int | float], bounds: list[Any]) -> SearchStrategy[int | float]:
+    """Return numbers within bounds, and often the bounds themselves."""
+    least: Any = next(one.ge for one in bounds if isinstance(one, Ge))
+    most: Any = next(one.le for one in bounds if isinstance(one, Le))
+    within = st.integers(least, most) if kind is int else st.floats(least, most)
+    return st.sampled_from([least, most]) | within
 
 
 def _taken(fields: Fields) -> Design:
@@ -125,41 +135,23 @@ def _taken(fields: Fields) -> Design:
 
 def designs() -> SearchStrategy[Design]:
     """Return every look that the schema takes; many of them can be read."""
-    shape = st.sampled_from(list(BodyShape))
-    fields = st.fixed_dictionaries(
-        {},
-        optional={
-            "ink": _colours(), "paper": st.none() | _colours() | st.just("#ffffff"), "ink_gradient": _gradients(),
-            "paper_gradient": _gradients(), "paper_radius": _SHARE, "quiet_zone": st.integers(0, 20),
-            "error_correction": st.sampled_from(list(ErrorCorrection)),
-            "body": st.fixed_dictionaries({"shape": shape}, optional={"size": st.floats(0.6, 1)}),
-            "eyes": _all_eyes(), "logo": _logos(), "frame": _frames(), "symbol": _symbols(),
-        },
-    )  # fmt: skip
-    return fields.map(_taken)
+    return _of(Design, {**_SPECIAL, "ink": _INK}).map(_taken)
 
 
 def drafts() -> SearchStrategy[ExportDraft]:
     """Return orders of files, none of them of more than a million pixels."""
-    return st.builds(
-        _draft,
-        format=st.sampled_from(list(ArtworkFormat)),
-        size_mm=st.sampled_from([5.0, 25.0, 2000.0]) | st.floats(5, 2000),
-        dpi=st.integers(72, 600),
-        colours=st.sampled_from(["auto", "cmyk", "grey", "bilevel"]),
-        quality=st.integers(1, 100),
-        bleed_mm=st.just(0.0) | st.floats(0, 20),
-        crop_marks=st.booleans(),
-        reduce_um=st.sampled_from([0.0, 200.0]) | st.floats(0, 200),
-        snap=st.booleans(),
-        process=st.sampled_from(list(Process)),
-        confirmed=st.sampled_from([True, True, True, False]),
-    )
+    return _of(ExportDraft, _OF_FILES).map(_draft)
 
 
-def _draft(size_mm: float, dpi: int, **more: object) -> ExportDraft:
+def _draft(fields: Fields) -> ExportDraft:
+    dpi, size_mm = fields.get("dpi", 600), fields.get("size_mm", 25.0)
+    assert isinstance(dpi, int)
+    assert isinstance(size_mm, float)
     most_mm = 1000 / dpi * 25.4
-    return ExportDraft.model_validate({"size_mm": max(5.0, min(size_mm, most_mm)), "dpi": dpi, **more})
+    try:
+        return ExportDraft.model_validate({**fields, "dpi": dpi, "size_mm": max(5.0, min(size_mm, most_mm))})
+    except ValidationError:  # parts that there are not
+        reject()
 
 
 def assets() -> SearchStrategy[Assets]:
@@ -172,6 +164,6 @@ def assets() -> SearchStrategy[Assets]:
 
 def texts() -> SearchStrategy[str]:
     """Return what codes say: addresses mostly, three kilobytes of digits, anything at all."""
-    usual = st.sampled_from(["https://go.example/r/AB12CD", "HTTPS://GO.EXAMPLE/R/1", "4711", "https://príklad.sk/春"])
+    usual = st.sampled_from([*_USUAL, ARTICLE])
     long = st.sampled_from(["7" * 3000, "é" * 1500, "https://example.com/" + "a" * 300, "", " ", "\0\x7f", "点" * 900])
     return usual | usual | long | st.text(max_size=80)

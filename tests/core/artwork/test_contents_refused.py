@@ -10,6 +10,7 @@ from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.contents import accounts, addresses
 from qrdesk.core.schemas.contents.gs1 import check_digit
+from qrdesk.core.schemas.lines import as_kept
 from qrdesk.core.validation import from_validation
 
 IBAN = "DE89370400440532013000"
@@ -77,7 +78,18 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({**BILL, "reference": "210000000003139471430009018"}, "content.reference", "check digit"),
     ({**BILL, "creditor": {**TOWN, "name": "Ж"}}, "content.creditor.name", "Latin"),
     ({**BILL, "creditor": {**TOWN, "country": "CHE"}}, "content.creditor.country", "two letters"),
-    ({**BILL, "message": "x" * 100, "billing": "y" * 41}, "content", "140"),
+    ({**BILL, "message": "x" * 100, "billing": "//S1/" + "y" * 36}, "content", "140"),
+    ({**BILL, "billing": "S1/10/1234"}, "content.billing", "begins with //"),
+    ({**BILL, "iban": "CH4431999123000889012", "reference": "RF18539007547034"}, "content", "27 digits"),
+    ({**BILL, "iban": "CH4431999123000889012", "reference": "0" * 27}, "content.reference", "zeros alone"),
+    ({**BILL, "currency": "USD"}, "content.currency", "CHF or EUR"),
+    ({**BILL, "amount": "0"}, "content.amount", "0.01 to 999,999,999.99"),
+    ({**BILL, "amount": "1000000000"}, "content.amount", "0.01 to 999,999,999.99"),
+    ({**BILL, "message": "10 × 5 ≥ 49"}, "content.message", "not “≥”"),
+    ({**BILL, "creditor": {**TOWN, "postcode": ""}}, "content.creditor.postcode", "empty"),
+    ({**BILL, "creditor": {**TOWN, "kind": "K"}}, "content.creditor.kind", "no such field"),
+    ({**BILL, "procedures": ["x", "y", "z"]}, "content.procedures", "2 are the most"),
+    ({**BILL, "creditor": {**TOWN, "postcode": "CH-8000"}}, "content.creditor.postcode", "without its country"),
     ({"type": "crypto", "coin": "bitcoin", "address": BTC[:-1] + "5"}, "content", "checksum"),
     ({"type": "crypto", "coin": "litecoin", "address": BTC}, "content", "Litecoin"),
     ({"type": "crypto", "coin": "bitcoin", "address": BTC, "amount": "0.000000001"}, "content", "8 decimal places"),
@@ -112,6 +124,17 @@ def test_a_payment_that_would_need_too_large_a_symbol_is_refused() -> None:
     with pytest.raises(Invalid, match="a payment code holds 331") as refused:
         text_of(draft.content)
     assert list(refused.value.field_errors) == ["content.message"]
+
+
+def test_a_bill_that_was_made_before_is_still_shown() -> None:
+    """What is on paper stays what it is, whatever is asked of new ones."""
+    creditor = {**TOWN, "postcode": "CH-8000"}
+    sent = {**BILL, "iban": "CH4431999123000889012", "reference": "0" * 27, "billing": "S1", "creditor": creditor}
+    with pytest.raises(ValidationError):
+        CodeDraft.model_validate({"content": sent})
+    kept = as_kept({"content": sent}, CodeDraft.model_validate).content
+    assert kept is not None
+    assert text_of(kept).split("\r\n")[8:9] == ["CH-8000"]
 
 
 def test_a_bill_is_measured_in_bytes_as_its_symbol_is() -> None:

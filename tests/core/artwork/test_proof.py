@@ -1,6 +1,5 @@
 """Nothing leaves that was not read back; what is refused says what to change."""
 
-import contextlib
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from qrdesk.core.artwork.export import preview, render
 from qrdesk.core.artwork.scene import Fill, Outline, Scene
 from qrdesk.core.artwork.style import BLACK, WHITE, Paint, look
 from qrdesk.core.artwork.symbol import encode
-from qrdesk.core.errors import ArtworkUnreadable
+from qrdesk.core.errors import ArtworkUnreadable, PreflightFailed
 from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ArtworkReport, ExportDraft
 from qrdesk.core.schemas.design import Design, ErrorCorrection, Eyes, Gradient, Stop, SymbolWish
 from tests.core.artwork import drawn
@@ -150,6 +149,7 @@ COLOURS = st.one_of(
 @example("cmyk:59,0,0,0", "cmyk:0,0,0,47", 0, ErrorCorrection.L, ArtworkFormat.PDF)
 @example("cmyk:6,8,16,3", "cmyk:0,0,0,25", 0, ErrorCorrection.L, ArtworkFormat.PDF)
 @example("k", "#00a15a", 1, ErrorCorrection.L, ArtworkFormat.PDF_X1A)  # a green that is paler on a screen
+@example("#00a43f", "cmyk:1,100,100,100", 0, ErrorCorrection.L, ArtworkFormat.PDF_X1A)  # more ink than paper takes
 @given(
     ink=COLOURS,
     paper=st.none() | COLOURS,
@@ -161,11 +161,15 @@ def test_any_design_is_exported_readable_or_refused(
     see: See, scan: Scan, ink: str, paper: str | None, quiet_zone: int, level: ErrorCorrection, format_: ArtworkFormat
 ) -> None:
     design = Design(ink=ink, paper=paper, quiet_zone=quiet_zone, error_correction=level)
-    artwork = None
-    with contextlib.suppress(ArtworkUnreadable):
+    artwork, refusal = None, ""
+    try:
         artwork = render(URL, design, ExportDraft(format=format_, confirmed=True))  # whatever its scan score
+    except (ArtworkUnreadable, PreflightFailed) as refused:
+        refusal = str(refused)
     if artwork is None:
-        assert "Choose a" in preview(URL, design, ExportDraft(format=format_))[1].warnings[0]
+        warned = preview(URL, design, ExportDraft(format=format_))[1].warnings
+        too_much = "of ink; paper takes 300%" in refusal and any("ink adds up to" in one for one in warned)
+        assert too_much or "Choose a" in warned[0]
         return
     ground = look(design).ground.hex
     side = artwork.report.modules + 2 * quiet_zone
@@ -257,7 +261,9 @@ def test_a_plain_good_code_comes_without_warnings(format_: ArtworkFormat) -> Non
 
 def test_the_report_tells_what_was_made() -> None:
     report = render(URL, Design(), ExportDraft(format=ArtworkFormat.PDF, confirmed=True)).report
-    assert report == ArtworkReport(
+    assert report.preflight is not None
+    assert report.preflight.passed
+    assert report.model_copy(update={"preflight": None}) == ArtworkReport(
         version=2,
         error_correction=ErrorCorrection.M,
         modules=25,

@@ -90,10 +90,12 @@ def test_options_of_theirs_come_back_as_they_were() -> None:
 
 def test_what_is_lost_is_said() -> None:
     design = Design.model_validate(
-        {"ink": "k", "body": {"shape": "star", "size": 0.8}, "eyes": {"frame": "drop"}, "frame": {"shape": "card"}}
-    )
+        {"ink": "k", "body": {"shape": "star", "size": 0.8}, "eyes": {"frame": "drop"}, "frame": {"shape": "card"},
+         "barcode": True}
+    )  # fmt: skip
     assert set(styling.to_options(design).notes) == {
         "The frame and its words are left out.",
+        "The barcode is left out.",
         "The shape star became dots.",
         "Modules are at their full size.",
         "Eyes are rounded on all their corners.",

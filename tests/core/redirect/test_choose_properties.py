@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from qrdesk.core.redirect import hosts
+from qrdesk.core.redirect import visit as bits
 from qrdesk.core.redirect.choose import choose, trace, used_up
 from qrdesk.core.redirect.locations import MAX_LENGTH
 from qrdesk.core.redirect.plan import Plan, State
@@ -16,7 +17,6 @@ from tests.core.redirect.anything import plans, visits
 
 LEADING = {Kind.LEAD, Kind.FRAME, Kind.BUTTON}
 NEVER = re.compile(r"(?i)(javascript|vbscript|data|file|intent|blob):")
-many = settings(max_examples=400, deadline=None)
 
 
 def check_sendable(choice: Choice, visit: Visit) -> None:
@@ -34,9 +34,8 @@ def check_sendable(choice: Choice, visit: Visit) -> None:
             assert choice.kind is Kind.BUTTON
 
 
-@many
-@given(plans, visits)
-def test_there_is_an_answer_for_everybody_and_it_can_be_sent(plan: Plan, visit: Visit) -> None:
+def check_answer(plan: Plan, visit: Visit) -> None:
+    """Fail unless there is an answer for everybody, and it can be sent."""
     choice = choose(plan, visit)
     check_sendable(choice, visit)
     check_sendable(used_up(plan, visit), visit)
@@ -44,17 +43,15 @@ def test_there_is_an_answer_for_everybody_and_it_can_be_sent(plan: Plan, visit: 
         assert choice.kind not in LEADING
 
 
-@many
-@given(plans, visits)
-def test_the_same_visit_gets_the_same_and_leaves_the_link_as_it_was(plan: Plan, visit: Visit) -> None:
+def check_repeated(plan: Plan, visit: Visit) -> None:
+    """Fail unless the same visit gets the same, and leaves the link as it was."""
     before = repr(plan)
     assert choose(plan, visit) == choose(plan, visit)
     assert repr(plan) == before
 
 
-@many
-@given(plans, visits)
-def test_the_trace_tells_what_the_choice_did(plan: Plan, visit: Visit) -> None:
+def check_trace(plan: Plan, visit: Visit) -> None:
+    """Fail unless the trace tells what the choice did."""
     traced = trace(plan, visit)
     assert traced.choice == choose(plan, visit)
     gates = plan.route.gates if plan.route else ()
@@ -75,11 +72,8 @@ def test_the_trace_tells_what_the_choice_did(plan: Plan, visit: Visit) -> None:
         )
 
 
-@many
-@given(plans, visits, visits)
-def test_what_a_route_does_not_ask_for_changes_nothing(plan: Plan, visit: Visit, other: Visit) -> None:
-    from qrdesk.core.redirect import visit as bits
-
+def check_unasked(plan: Plan, visit: Visit, other: Visit) -> None:
+    """Fail if something that the route does not ask for changes the choice."""
     asked = plan.route.needs if plan.route else 0
     groups = {
         bits.GEO: ("country", "region"),
@@ -94,6 +88,23 @@ def test_what_a_route_does_not_ask_for_changes_nothing(plan: Plan, visit: Visit,
     assert choose(plan, visit._replace(**spared)) == choose(plan, visit)
 
 
+def check_query(plan: Plan, visit: Visit) -> None:
+    """Fail if where the plan leads is made of the visitor's query."""
+    choice = choose(plan, visit._replace(query=f"utm_id=zq7secret&zq7secret=1&{visit.query}"))
+    assert "zq7secret" not in choice.destination
+    assert bool(choice.destination) == (choice.kind in LEADING)
+
+
+@settings(max_examples=400, deadline=None)
+@given(plans, visits, visits)
+def test_what_holds_for_every_link_and_every_visit(plan: Plan, visit: Visit, other: Visit) -> None:
+    check_answer(plan, visit)  # all of the same: to think of a link and of visits takes longer than to look at them
+    check_repeated(plan, visit)
+    check_trace(plan, visit)
+    check_unasked(plan, visit, other)
+    check_query(plan, visit)
+
+
 @pytest.mark.parametrize("now_s", [float("nan"), float("inf"), float("-inf"), -1e18, 1e18])
 def test_an_impossible_clock_is_answered_too(now_s: float) -> None:
     from tests.core.redirect.visits import plan, rule
@@ -101,11 +112,3 @@ def test_an_impossible_clock_is_answered_too(now_s: float) -> None:
     windows = [{"kind": "time", "windows": [{}]}, {"kind": "dates", "since": "2026-01-01"}]
     made = plan(rules=[rule("always", windows[0]), rule("since", windows[1])])
     assert choose(made, Visit(now_s=now_s)).rule == "always"
-
-
-@many
-@given(plans, visits)
-def test_where_the_plan_leads_is_never_made_of_the_visitors_query(plan: Plan, visit: Visit) -> None:
-    choice = choose(plan, visit._replace(query=f"utm_id=zq7secret&zq7secret=1&{visit.query}"))
-    assert "zq7secret" not in choice.destination
-    assert bool(choice.destination) == (choice.kind in LEADING)

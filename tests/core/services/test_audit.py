@@ -43,7 +43,8 @@ from tests.core.services.audited import PAGE, do, log, make
 from tests.core.services.places import a_link, later, workspace
 from tests.desks import second_workspace
 
-ASKS = frozenset({"simulate_link", "preview_code"})  # sent with POST for their many fields; they change nothing
+# sent with POST for their many fields; they change nothing
+ASKS = frozenset({"simulate_link", "preview_code", "read_styling"})
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Fixtures of Studio: a link on a real database, and the page that shows its code."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, LinkDraft
+from qrdesk.client import Client, FileDraft, LinkDraft, Upload
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.settings import Settings
 from qrdesk.gui.jobs import InlineRunner
@@ -51,3 +53,13 @@ def page(qtbot: QtBot, session: Session, jobs: InlineRunner, window: MainWindow,
     qtbot.waitExposed(made)
     assert made.middle.title.text() == lunch.title
     return made
+
+
+@pytest.fixture
+def leaf(client: Client) -> str:
+    """The id of a logo: a leaf on nothing."""
+    picture = Image.new("RGBA", (60, 60), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((4, 4, 56, 56), fill=(200, 30, 60, 255))
+    stream = BytesIO()
+    picture.save(stream, "PNG")
+    return client.files.upload(FileDraft(kind="logo"), Upload(stream.getvalue(), "leaf.png")).id

@@ -76,7 +76,7 @@ def test_the_keyboard_zooms_the_artboard(qtbot: QtBot, page: StudioPage) -> None
 
 
 def test_what_cannot_be_read_is_said_and_cannot_be_exported(page: StudioPage) -> None:
-    page.right.colour.paper.input.textEdited.emit("#202020")
+    page.right.colour.paper.hex.input.textEdited.emit("#202020")
     assert page.right.reader.verdict.text() == "Cannot be read"
     assert "too alike" in page.right.reader.warnings()[0]
     assert not page.right.export.isEnabled()
@@ -192,7 +192,7 @@ def test_a_second_press_makes_no_second_code(
     for _ in range(3):
         page.save()
     qtbot.waitUntil(jobs.idle)
-    qtbot.waitUntil(lambda: not page._saving)
+    qtbot.waitUntil(lambda: not page._bench.saving)
     assert len(client.codes.list(CodeQuery()).data) == 1
     assert jobs.close()
 

@@ -33,7 +33,7 @@ def test_an_exported_file_reads_in_other_programs(
     if kind is ArtworkFormat.EPS and shutil.which("gs") is None:
         pytest.skip("needs Ghostscript, to see PostScript")
     page.right.order_changed.emit("format", kind)
-    page.choose_path = lambda suggested: tmp_path / suggested.name
+    page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     qtbot.keyClick(page.right.export, Qt.Key.Key_Space)
     path = tmp_path / f"lunch.{EXTENSIONS[kind]}"
     assert read(path.read_bytes(), MEDIA_TYPES[kind]) == TEXT
@@ -51,7 +51,7 @@ def test_the_keyboard_saves_and_exports(
     window.show_page("studio")
     with qtbot.waitActive(window):
         window.show()
-    page.choose_path = lambda suggested: tmp_path / suggested.name
+    page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     page.right.symbol.margin.setValue(5)
     qtbot.keyClick(page.middle.artboard, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [code.design.quiet_zone for code in client.codes.list(CodeQuery()).data] == [5]
@@ -64,7 +64,7 @@ def test_the_file_has_the_look_on_the_desk_saved_or_not(page: StudioPage, client
     page.open_link("lunch", code.id)
     page.right.colour.ink.hex.input.textEdited.emit("#7a1f1a")
     page.right.order_changed.emit("format", ArtworkFormat.SVG)
-    page.choose_path = lambda _suggested: tmp_path / "tent"
+    page.exporting.choose_path = lambda _suggested: tmp_path / "tent"
     page.export()
     assert 'fill="#7a1f1a"' in (tmp_path / "tent.svg").read_text()
     assert client.codes.get(code.id).design.ink == "#000000"
@@ -72,8 +72,8 @@ def test_the_file_has_the_look_on_the_desk_saved_or_not(page: StudioPage, client
 
 
 def test_an_export_need_not_count_as_printed(page: StudioPage, client: Client, tmp_path: Path) -> None:
-    page.choose_path = lambda suggested: tmp_path / suggested.name
-    page.right.remember.click()
+    page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
+    page.right.print.remember.click()
     page.export()
     (code,) = client.codes.list(CodeQuery()).data
     assert (code.export_count, code.printed_at) == (1, None)
@@ -83,12 +83,12 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_exported(
     page: StudioPage, client: Client, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    page.choose_path = lambda suggested: tmp_path / "file" / suggested.name
+    page.exporting.choose_path = lambda suggested: tmp_path / "file" / suggested.name
     page.export()
     assert page.right.problem.isVisible()
     assert f"The folder {tmp_path / 'file'} cannot be written" in page.right.problem.accessibleName()
     assert client.codes.list(CodeQuery()).data == []
-    page.choose_path = lambda suggested: tmp_path / suggested.name
+    page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     page.export()
     assert (tmp_path / "lunch.pdf").exists()
     assert not page.right.problem.isVisible()
@@ -118,7 +118,7 @@ def test_an_address_that_works_only_here_is_not_for_print(
     made = StudioPage(local, jobs, window, Routes())
     qtbot.addWidget(made)
     made.show()
-    made.choose_path = lambda suggested: tmp_path / suggested.name
+    made.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     made.export()
     assert window.toasts()[-1].words == "lunch.pdf saved, not for print"
     assert "only works on this computer or network" in made.right.problem.accessibleName()
@@ -139,7 +139,7 @@ def test_a_resolution_with_too_many_pixels_is_refused_where_it_is_typed(page: St
 def test_size_format_and_resolution_are_remembered(
     qtbot: QtBot, page: StudioPage, session: Session, jobs: InlineRunner, window: MainWindow, tmp_path: Path
 ) -> None:
-    page.choose_path = lambda suggested: tmp_path / suggested.name
+    page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     page.right.order_changed.emit("format", ArtworkFormat.PNG)
     page.right.order_changed.emit("size_mm", 33.5)
     page.export()

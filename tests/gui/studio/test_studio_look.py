@@ -127,7 +127,7 @@ def test_what_is_risky_is_exported_only_by_who_has_read_why(board: StudioPage, c
     board.right.order_changed.emit("format", ArtworkFormat.SVG)
     board.right.colour.ink.hex.input.textEdited.emit("#a8a8a8")
     board.right.shape.changed.emit("body", Body(shape=BodyShape.DOTS, size=0.8))
-    board.choose_path = lambda _suggested: tmp_path / "pale"
+    board.exporting.choose_path = lambda _suggested: tmp_path / "pale"
     board.export()
     assert not (tmp_path / "pale.svg").exists()
     assert board.right.problem.isVisible()

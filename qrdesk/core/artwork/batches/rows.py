@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import naming
 from qrdesk.core.artwork.batches.seen import Seen
 from qrdesk.core.artwork.batches.tables import Row, Table
@@ -12,6 +13,7 @@ from qrdesk.core.artwork.symbol import MOST_CHARACTERS
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import EXTENSIONS
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, RowProblem
+from qrdesk.core.schemas.design import Design
 
 _FOUND_BY = {  # headings, in small letters, by what a column means
     "url": ("url", "link", "short_url", "short url", "destination", "address", "website"),
@@ -33,6 +35,8 @@ class Job:
     text: str
     name: str = ""  # of its file
     lines: tuple[str, ...] = ()  # of its label
+    design: Design | None = None  # its own look, with the files that this names
+    assets: Assets = NOTHING
 
 
 class Rows:
@@ -65,7 +69,11 @@ class Rows:
         for row in self._table.rows():
             text = self._text(row)
             problem = self._problem(row, text, said)
-            yield problem or (Job(row.number, text) if bare else self._job(row, text, names))
+            if problem is not None:
+                yield problem
+                continue
+            name, lines = ("", ()) if bare else self._written(row, text, names)
+            yield Job(row.number, text, name, lines, row.design, row.assets)
 
     def _place(self, meaning: str) -> int | None:
         named: str = getattr(self._draft.columns, meaning)
@@ -99,16 +107,16 @@ class Rows:
             return refused("duplicate", "An earlier row says the same.")
         return None
 
-    def _job(self, row: Row, text: str, names: naming.Names) -> Job:
+    def _written(self, row: Row, text: str, names: naming.Names) -> tuple[str, tuple[str, ...]]:
+        """Return the name of a row's file, or the lines of its label."""
         draft = self._draft
         if draft.form is BatchForm.PDF:
-            return Job(row.number, text)
+            return "", ()
         values = self._values(row, text)
         if draft.form is BatchForm.SHEETS:
-            lines = [naming.filled(line, values) for line in draft.label.lines]
-            return Job(row.number, text, lines=(*lines, values["address"]) if draft.label.address else tuple(lines))
-        name = names.give(naming.filled(draft.name, values), row.number, EXTENSIONS[draft.order.format])
-        return Job(row.number, text, name)
+            lines = tuple(naming.filled(line, values) for line in draft.label.lines)
+            return "", (*lines, values["address"]) if draft.label.address else lines
+        return names.give(naming.filled(draft.name, values), row.number, EXTENSIONS[draft.order.format]), ()
 
     def _values(self, row: Row, text: str) -> Mapping[str, str]:
         values = {name: row.cells[at] if at < len(row.cells) else "" for name, at in self._places.items()}

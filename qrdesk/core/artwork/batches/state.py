@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -14,9 +14,11 @@ from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.artwork.batches.tables import Table
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, RowProblem
+from qrdesk.core.schemas.design import Design
 
-_VERSION = 1
+_VERSION = 2  # of what is made of the same order
 _MOST_BYTES = 8 << 20
+_MOST_KNOWN = 64  # looks, with their files
 
 
 class Progress(BaseModel):
@@ -30,6 +32,8 @@ class Progress(BaseModel):
     pages: int = Field(default=0, ge=0)
     refused: int = Field(default=0, ge=0)
     problems: list[RowProblem] = Field(default_factory=list[RowProblem], max_length=MOST_LISTED)
+    left_out: list[int] = Field(default_factory=list[int], description="Rows with a problem: all of them.")
+    module_mm: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="The smallest so far.")
 
 
 class Kept:
@@ -91,7 +95,27 @@ def fingerprint(table: Table, draft: BatchDraft, assets: Assets) -> str:
     found.update(json.dumps(said, sort_keys=True).encode())
     for content in (assets.logo, assets.font, assets.profile):
         found.update(len(content).to_bytes(8, "big") + content)
+    for number, look in _looks(table):
+        found.update(b"%d %s" % (number, look))
     return found.hexdigest()
+
+
+def _looks(table: Table) -> Iterator[tuple[int, bytes]]:
+    """Yield the rows that have a look of their own, by their numbers, and what stands for it."""
+    known: dict[tuple[Design, Assets], bytes] = {}
+    for row in table.rows():
+        if row.design is None:
+            continue
+        look = (row.design, row.assets)
+        if look not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            files = (row.assets.logo_type.encode(), row.assets.logo, row.assets.font)
+            said = blake2b(row.design.model_dump_json().encode(), digest_size=16)
+            for content in files:
+                said.update(len(content).to_bytes(8, "big") + content)
+            known[look] = said.digest()
+        yield row.number, known[look]
 
 
 def write(path: Path, content: bytes) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import workbook
 from qrdesk.core.errors import CannotRead
+from qrdesk.core.schemas.design import Design
 
 MOST_BYTES = 256 << 20
 MOST_ROWS = 1_000_000
@@ -23,16 +25,25 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list. ``number`` is its line, the headings being 1; ``refusal`` why it is no use, "" where it is."""
+    """A row of a list. ``number`` is its line, the headings being 1; ``refusal`` why it is no use, "" where it is.
+
+    ``design`` is its own look, which goes before that of the batch, and ``assets`` the files that this look names (the
+    profile is the batch's). Rows that look alike share both.
+    """
 
     number: int
     cells: tuple[str, ...]
     refusal: str = ""
+    design: Design | None = None
+    assets: Assets = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list: its headings, and its rows as often as they are asked for. ``digest`` stands for all that is in it."""
+    """A list: its headings, and its rows as often as they are asked for.
+
+    ``digest`` stands for all that is in it, but for the looks of its rows.
+    """
 
     header: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]

@@ -1,4 +1,4 @@
-"""What is looked at before a batch begins: its longest text, once, because all rows have one look."""
+"""What is looked at before a batch begins: the longest text of each look, because all rows of one look are alike."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,83 +11,119 @@ from qrdesk.core.artwork.batches import work
 from qrdesk.core.artwork.batches.packing import unpack_pages
 from qrdesk.core.artwork.batches.rows import Job
 from qrdesk.core.artwork.pdf import Book
-from qrdesk.core.errors import ArtworkRisky, ArtworkUnreadable, Invalid, PreflightFailed
+from qrdesk.core.errors import ArtworkRisky, ArtworkUnreadable, Invalid
 from qrdesk.core.schemas.artwork import FOR_PRESS, LEAST_POINTS, ExportDraft
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, RowProblem
+from qrdesk.core.schemas.design import Design
 
+MOST_LOOKS = 24  # that are tried: a quarter of a second each
 _LONGEST = 8  # texts: some of them may be too long for any code
+_WAITING = 200  # jobs of one look
+_OF_ONE_ROW = frozenset({"text", "symbol.version", "design.barcode"})  # fields of errors that depend on the text
+_Look = tuple[Design, Assets] | None  # None: that of the batch
 
 
 @dataclass(slots=True)
 class Survey:
-    """What is in a list."""
+    """What is in a list. ``looks`` are the first that were met, each with its longest texts."""
 
     jobs: int = 0
     refused: int = 0
     problems: list[RowProblem] = field(default_factory=list[RowProblem])
-    longest: list[Job] = field(default_factory=list[Job])
+    looks: dict[_Look, list[Job]] = field(default_factory=dict[_Look, list[Job]])
+    has_more_looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What was found."""
 
-    points: int | None
-    warnings: tuple[str, ...]
+    points: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def survey(rows: Iterable[Job | RowProblem]) -> Survey:
     """Read a list once."""
     found = Survey()
-    waiting: list[Job] = []
     for row in rows:
         if isinstance(row, RowProblem):
             found.refused += 1
             if len(found.problems) < MOST_LISTED:
                 found.problems.append(row)
-            continue
-        found.jobs += 1
-        waiting.append(row)
-        if len(waiting) > 1000:
-            waiting = _longest(waiting)
-    found.longest = _longest(waiting)
+        else:
+            found.jobs += 1
+            _wait(found, row)
+    found.looks = {look: _longest(jobs) for look, jobs in found.looks.items()}
     return found
 
 
+def _wait(found: Survey, job: Job) -> None:
+    look = None if job.design is None else (job.design, job.assets)
+    waiting = found.looks.get(look)
+    if waiting is None:
+        if look is not None and len(found.looks) >= MOST_LOOKS:
+            found.has_more_looks = True
+            return
+        waiting = found.looks[look] = []
+    waiting.append(job)
+    if len(waiting) > _WAITING:
+        found.looks[look] = _longest(waiting)
+
+
 def look(draft: BatchDraft, assets: Assets, found: Survey) -> Trial:
-    """Draw the longest text that a code can say, and measure how surely it is read.
+    """Draw the longest text of each look that a code can say, and measure how surely it is read.
+
+    A row's own look that cannot be drawn or read is said when the turn of its rows comes.
 
     Raises:
-        Invalid: the look cannot be drawn, or a label has no room for it.
-        ArtworkRisky: the scan score is too low, and that was not confirmed.
-        ArtworkUnreadable: it cannot be read at all.
+        Invalid: the look of the batch cannot be drawn, or a label has no room for it.
+        ArtworkRisky: a scan score is too low, and that was not confirmed.
+        ArtworkUnreadable: the look of the batch cannot be read at all.
         PreflightFailed: the file would not be what a press takes.
     """
-    size_mm = draft.order.size_mm
-    if draft.form is BatchForm.SHEETS:
-        size_mm = work.labels_of(draft, assets).code_mm
-    order = ExportDraft.model_validate({**draft.order.model_dump(), "size_mm": size_mm, "remember": False})
-    for job in found.longest:
+    bounded_mm = work.labels_of(draft, assets).code_mm if draft.form is BatchForm.SHEETS else None
+    points: list[int] = []
+    warnings: dict[str, None] = {}
+    for own, jobs in found.looks.items():
+        tried = _tried(draft, assets, jobs, bounded_mm, is_own=own is not None)
+        points += [] if tried.points is None else [tried.points]
+        warnings.update(dict.fromkeys(tried.warnings))
+    if found.has_more_looks and not draft.order.confirmed:
+        words = f"Only the first {MOST_LOOKS} looks of this list were scored. The codes of all were read back."
+        warnings[words] = None
+    return Trial(min(points, default=None), tuple(warnings))
+
+
+def _tried(draft: BatchDraft, assets: Assets, jobs: list[Job], bounded_mm: float | None, *, is_own: bool) -> Trial:
+    for job in jobs:
         try:
-            _, report = export.preview(job.text, draft.design, order, assets)
-        except Invalid as reason:
-            if set(reason.field_errors) <= {"text", "symbol.version"}:
-                continue  # of this row alone, which is said when its turn comes
+            return _look(draft, assets, job, bounded_mm)
+        except ArtworkRisky:
             raise
-        if report.decoded is None:
-            raise ArtworkUnreadable(report.warnings[0])
-        points = None if order.confirmed else _points(job, draft, order, assets)
-        if draft.form in {BatchForm.PDF, BatchForm.SHEETS} and draft.order.format in FOR_PRESS:
-            _check(job, draft, assets)
-        return Trial(points, tuple(report.warnings))
-    return Trial(None, ())
+        except Invalid as reason:
+            if not is_own and not set(reason.field_errors) <= _OF_ONE_ROW:
+                raise
+        except ArtworkUnreadable:
+            if not is_own:
+                raise
+    return Trial()
 
 
-def _points(job: Job, draft: BatchDraft, order: ExportDraft, assets: Assets) -> int:
-    score = export.score(job.text, draft.design, order, assets)
-    if score.points < LEAST_POINTS:
-        raise ArtworkRisky.of(score.points, [reason.text for reason in score.reasons])
-    return score.points
+def _look(draft: BatchDraft, assets: Assets, job: Job, bounded_mm: float | None) -> Trial:
+    order = ExportDraft.model_validate({**draft.order.model_dump(), "remember": False})
+    design, own = work.look_of(job, draft, assets)
+    _, report = export.preview(job.text, design, order, own, bounded_mm=bounded_mm)
+    if report.decoded is None:
+        raise ArtworkUnreadable(report.warnings[0])
+    points = None
+    if not order.confirmed:
+        score = export.score(job.text, design, order, own, bounded_mm=bounded_mm)
+        points = score.points
+        if points < LEAST_POINTS:
+            raise ArtworkRisky.of(points, [reason.text for reason in score.reasons])
+    if draft.form in {BatchForm.PDF, BatchForm.SHEETS} and draft.order.format in FOR_PRESS:
+        _check(job, draft, assets)
+    return Trial(points, tuple(report.warnings))
 
 
 def _check(job: Job, draft: BatchDraft, assets: Assets) -> None:
@@ -98,9 +134,9 @@ def _check(job: Job, draft: BatchDraft, assets: Assets) -> None:
     with Book(file, "Codes", work.terms_of(draft, assets)) as book:
         for page in unpack_pages(made.content):
             book.add(page)
-    found = preflight.preflight(file.getvalue(), draft.order.format)
-    if not found.passed:
-        raise PreflightFailed.of([check.text for check in found.checks if not check.passed])
+    kind = draft.order.format
+    found = preflight.preflight(file.getvalue(), kind, order=draft.order, module_mm=made.module_mm)
+    export.require_passed(found, kind)
 
 
 def _longest(jobs: list[Job]) -> list[Job]:

@@ -1,7 +1,8 @@
 """What a worker process does: codes drawn, read back and packed."""
 
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
@@ -14,8 +15,10 @@ from qrdesk.core.artwork.style import paint
 from qrdesk.core.errors import Invalid, QRDeskError
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, RowProblem
+from qrdesk.core.schemas.design import Design
 
 _TOO_LONG = "too long"
+_BARE = frozenset({None, "#ffffff"})  # paper that needs no ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Made:
     made: int
     pages: int
     problems: list[RowProblem] = field(default_factory=list[RowProblem])
+    module_mm: float = inf  # the smallest on its pages
 
 
 @dataclass(slots=True)
@@ -70,11 +74,19 @@ def make(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     order = ExportDraft.model_validate({**draft.order.model_dump(), "confirmed": True, "remember": False})
     for job in chunk.jobs:
         try:
-            files.append(export.render(job.text, draft.design, order, assets).content)
+            design, own = look_of(job, draft, assets)
+            files.append(export.render(job.text, design, order, own).content)
             names.append(job.name)
         except QRDeskError as reason:
             problems.append(problem_of(job.row, reason))
     return Made(chunk.number, pack(names, files), len(files), 0, problems)
+
+
+def look_of(job: Job, draft: BatchDraft, assets: Assets) -> tuple[Design, Assets]:
+    """Return what a job is drawn with: its own look before that of the batch; the profile is for all."""
+    if job.design is None:
+        return draft.design, assets
+    return job.design, replace(job.assets, profile=assets.profile)
 
 
 def terms_of(draft: BatchDraft, assets: Assets) -> Terms:
@@ -93,8 +105,7 @@ def labels_of(draft: BatchDraft, assets: Assets) -> Labels:
     """
     if draft.sheet is None:
         raise Invalid.field("sheet", "Say which label sheet it is.")
-    reduce_mm = draft.order.reduce_um / 1000
-    return Labels(draft.sheet, draft.label, draft.design, terms_of(draft, assets), assets, reduce_mm)
+    return Labels(draft.sheet, draft.label, draft.design, terms_of(draft, assets), assets, draft.order)
 
 
 def problem_of(row: int, reason: QRDeskError) -> RowProblem:
@@ -111,33 +122,47 @@ def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     done, start = 0, chunk.start
     while done < len(chunk.jobs):
         jobs = chunk.jobs[done : done + per_sheet - start]
-        drawn, refused = labels.page([Label(job.text, job.lines) for job in jobs], start)
+        drawn, refused = labels.page([_label(job, draft, assets) for job in jobs], start)
         problems += [problem_of(jobs[index].row, reason) for index, reason in refused]
         pages.append(drawn)
         done, start = done + len(jobs), 0
-    return Made(chunk.number, pack_pages(pages), len(chunk.jobs) - len(problems), len(pages), problems)
+    made = len(chunk.jobs) - len(problems)
+    return Made(chunk.number, pack_pages(pages), made, len(pages), problems, labels.least_module_mm)
+
+
+def _label(job: Job, draft: BatchDraft, assets: Assets) -> Label:
+    if job.design is None:
+        return Label(job.text, job.lines)
+    return Label(job.text, job.lines, *look_of(job, draft, assets))
 
 
 def _book(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     pages: list[Page] = []
     problems: list[RowProblem] = []
     terms = terms_of(draft, assets)
+    least_mm = inf
     for job in chunk.jobs:
         try:
-            pages.append(_page(job.text, draft, terms, assets))
+            page, module_mm = _page(job, draft, terms, assets)
         except QRDeskError as reason:
             problems.append(problem_of(job.row, reason))
-    return Made(chunk.number, pack_pages(pages), len(pages), len(pages), problems)
+        else:
+            pages.append(page)
+            least_mm = min(least_mm, module_mm)
+    return Made(chunk.number, pack_pages(pages), len(pages), len(pages), problems, least_mm)
 
 
-def _page(text: str, draft: BatchDraft, terms: Terms, assets: Assets) -> Page:
-    side_mm, design = draft.order.size_mm, draft.design
-    if not codes.is_plain(design) or draft.order.reduce_um or design.paper not in {None, "#ffffff"}:
-        scene = codes.drawn(text, design, side_mm, assets, draft.order.reduce_um / 1000, bounded=False)
-        return whole_page(scene, terms)
-    code = codes.plain(text, design)
-    module_mm = side_mm / (code.modules + 2 * design.quiet_zone)
-    sheet = Sheet(side_mm, side_mm, terms)
+def _page(job: Job, draft: BatchDraft, terms: Terms, assets: Assets) -> tuple[Page, float]:
+    """Return a page, and the width of its modules in mm."""
+    order = draft.order
+    design, assets = look_of(job, draft, assets)
+    if design.paper not in _BARE or not codes.is_plain(design, order) or not codes.is_bare(job.text):
+        scene = codes.drawn(job.text, design, order, assets)
+        return whole_page(scene, terms), scene.module_mm
+    code = codes.plain(job.text, design, order, assets.profile)
+    module_mm = codes.module_mm(code, design, order.size_mm, order)
     quiet_mm = design.quiet_zone * module_mm
+    side_mm = code.modules * module_mm + 2 * quiet_mm if order.snap else order.size_mm
+    sheet = Sheet(side_mm, side_mm, terms)
     sheet.squares(code.rows, quiet_mm, quiet_mm, module_mm, paint(design.ink))
-    return sheet.page()
+    return sheet.page(), module_mm

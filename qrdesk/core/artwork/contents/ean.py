@@ -74,13 +74,13 @@ def _ean_13(digits: str) -> Bars:
     parities = _PARITIES[int(digits[0])]
     left = "".join(written[parity](digit) for parity, digit in zip(parities, digits[1:7], strict=True))
     modules = _GUARD + left + _CENTRE + "".join(map(_right, digits[7:])) + _GUARD
-    groups = ((digits[0], -11, 0), (digits[1:7], 3, 45), (digits[7:], 50, 92))
+    groups = ((digits[0], -11, -4), (digits[1:7], 3, 45), (digits[7:], 50, 92))
     return Bars("EAN-13", modules, ((0, 3), (45, 50), (92, 95)), (11, 7), groups)
 
 
 def _upc_a(digits: str) -> Bars:
     modules = _ean_13("0" + digits).modules
-    groups = ((digits[0], -9, 0), (digits[1:6], 10, 45), (digits[6:11], 50, 85), (digits[11], 95, 104))
+    groups = ((digits[0], -9, -5), (digits[1:6], 10, 45), (digits[6:11], 50, 85), (digits[11], 100, 104))
     return Bars("UPC-A", modules, ((0, 10), (45, 50), (85, 95)), (9, 9), groups)
 
 

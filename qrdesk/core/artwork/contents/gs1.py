@@ -1,9 +1,21 @@
 """GS1 Digital Link. Source: URI Syntax 1.4: the key, then its qualifiers in their order, then attributes as query."""
 
+import re
 from decimal import Decimal
 from urllib.parse import quote
 
 from qrdesk.core.schemas.contents.gs1 import DATES, KEYS, QUALIFIERS, Gs1Content
+
+_ARTICLE = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/01/([0-9]{8}|[0-9]{12,14})(?=[/?#]|$)", re.ASCII | re.IGNORECASE)
+
+
+def find_gtin(text: str) -> str | None:
+    """Return the article number that an address carries as GS1 Digital Links do; None where there is none.
+
+    It has 8, 12, 13 or 14 digits, as written; its check digit is not looked at.
+    """
+    found = _ARTICLE.match(text)
+    return None if found is None else found[1]
 
 
 def digital_link(content: Gs1Content) -> str:

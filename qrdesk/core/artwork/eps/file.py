@@ -7,7 +7,7 @@ from qrdesk.core.artwork.eps.paints import Inks, chosen
 from qrdesk.core.artwork.eps.words import comment, numbers
 from qrdesk.core.artwork.inks import cmyk_of
 from qrdesk.core.artwork.scene import Fill, Outline, Picture, Scene
-from qrdesk.core.artwork.style import Paint, Shading
+from qrdesk.core.artwork.style import Paint
 
 POINTS_PER_MM = 72 / 25.4
 _WORDS = (
@@ -41,11 +41,11 @@ def _comments(scene: Scene, title: str) -> Iterator[str]:
     yield "%%Creator: (QRDesk)"
     yield "%%LanguageLevel: 3"
     yield "%%DocumentData: Clean7Bit"
-    spots = list(_spots(scene))
-    for place, paint in enumerate(spots):
-        yield f"{'%%+' if place else '%%DocumentCustomColors:'} {comment(paint.spot)}"
-    for place, paint in enumerate(spots):
-        yield f"{'%%+' if place else '%%CMYKCustomColor:'} {numbers(*cmyk_of(paint))} {comment(paint.spot)}"
+    spots = _spots(scene)
+    for place, name in enumerate(spots):
+        yield f"{'%%+' if place else '%%DocumentCustomColors:'} {name}"
+    for place, (name, paint) in enumerate(spots.items()):
+        yield f"{'%%+' if place else '%%CMYKCustomColor:'} {numbers(*cmyk_of(paint))} {name}"
     yield "%%EndComments"
 
 
@@ -79,7 +79,10 @@ def _pasted(picture: Picture, inks: Inks) -> Iterator[str]:
     yield drawn(picture, inks)
 
 
-def _spots(scene: Scene) -> dict[Paint, None]:
-    """Return the paints that have a plate of their own, each once."""
-    fills = (layer for layer in scene.layers if isinstance(layer, Fill))
-    return dict.fromkeys(fill.paint for fill in fills if not isinstance(fill.paint, Shading) and fill.paint.spot)
+def _spots(scene: Scene) -> dict[str, Paint]:
+    """Return the inks that have a plate of their own by their names in comments: each once, as it is met first."""
+    spots: dict[str, Paint] = {}
+    for layer in scene.layers:
+        if isinstance(layer, Fill) and isinstance(layer.paint, Paint) and layer.paint.spot:
+            spots.setdefault(comment(layer.paint.spot), layer.paint)
+    return spots

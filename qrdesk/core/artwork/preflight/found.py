@@ -8,6 +8,7 @@ _MOST_PLATES = 1000  # whose recipes are kept
 _MOST_TOLD = 3  # of one check; the rest is counted
 GOOD = {  # what is said of a check that found nothing, in the order in which a shop asks
     "file": "The file is whole and can be read.",
+    "pages": "Every page was looked at.",
     "claim": "It says which kind of press file it is, and its PDF version fits.",
     "boxes": "Every page says where it is cut and how far its bleed goes.",
     "output_intent": "It names the press it was made for, with that press's CMYK profile.",
@@ -19,7 +20,19 @@ GOOD = {  # what is said of a check that found nothing, in the order in which a 
     "overprint": "Nothing but black overprints, and white never.",
     "ink": "No colour needs more than 300 % of ink.",
     "lines": "No line is thinner than 0.2 pt.",
+    "module": "A module is as wide as this kind of printing needs.",
 }
+GOOD_EPS = {
+    "file": "The file is whole and can be read.",
+    "claim": "It says that it is EPS, and what it says of itself is in order.",
+    "boxes": "It says how large it is, in whole points and exactly.",
+    "closed": "It draws, and does nothing else: it touches no file, no device and no other job.",
+    "colours": GOOD["colours"],
+    "fonts": "There are no fonts: words are outlines.",
+    "ink": GOOD["ink"],
+    "module": GOOD["module"],
+}
+_WHERE_SAID = frozenset({"pages", "module"})  # asked only of some: they say themselves what was found
 _FOR_PRESS = frozenset({"claim", "output_intent", "description", "colours", "transparency", "overprint", "ink"})
 
 
@@ -34,6 +47,7 @@ class Found:
         self.kind = kind
         self._ended = False
         self._wrong: dict[str, dict[str, None]] = {}
+        self._said: dict[str, str] = {}
         self._recipes: dict[str, bytes] = {}
         self._seconds = seconds
         self._until = time.monotonic() + seconds
@@ -48,6 +62,10 @@ class Found:
         told = self._wrong.setdefault(code, {})
         if len(told) < 1000:
             told[text] = None
+
+    def say(self, code: str, text: str) -> None:
+        """Note what is said of a check that finds nothing wrong."""
+        self._said[code] = text
 
     def is_other(self, plate: str, recipe: bytes) -> bool:
         """Say whether a spot colour was found with another recipe before, and keep the first."""
@@ -67,20 +85,23 @@ class Found:
 
     def report(self) -> Preflight:
         """Return what was found."""
-        checks = tuple(self._check(code) for code in GOOD if self._asked(code))
+        asked = GOOD_EPS if self.kind is ArtworkFormat.EPS else GOOD
+        checks = tuple(self._check(code, good) for code, good in asked.items() if self._asked(code))
         return Preflight(passed=all(check.passed for check in checks), checks=checks)
 
     def _asked(self, code: str) -> bool:
+        if code in _WHERE_SAID:
+            return code in self._said or code in self._wrong
         if code == "transparency":
             return self.flat
         return code not in _FOR_PRESS or self.kind is not ArtworkFormat.PDF
 
-    def _check(self, code: str) -> Check:
+    def _check(self, code: str, good: str) -> Check:
         told = list(self._wrong.get(code, ()))
-        if not told and self._ended:
+        if not told and self._ended and code not in _WHERE_SAID:
             return Check(code=code, passed=False, text="This was not checked to the end, as the file cannot be read.")
         if not told:
-            return Check(code=code, passed=True, text=GOOD[code])
+            return Check(code=code, passed=True, text=self._said.get(code, good))
         rest = len(told) - _MOST_TOLD
         more = f" And {rest} more of that kind." if rest > 0 else ""
         return Check(code=code, passed=False, text=" ".join(told[:_MOST_TOLD]) + more)

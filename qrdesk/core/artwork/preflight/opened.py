@@ -94,7 +94,12 @@ def _by_pikepdf(stream: Object, names: list[str], limit: int) -> bytes:
     return content
 
 
-def _inflated(content: bytes, limit: int) -> bytes:
+def inflated(content: bytes, limit: int) -> bytes:
+    """Return what Flate has packed, ``limit`` bytes at most.
+
+    Raises:
+        Unreadable: it is damaged, or larger.
+    """
     inflater = zlib.decompressobj()
     try:
         found = inflater.decompress(content, limit + 1)
@@ -122,8 +127,8 @@ def _from_hex(content: bytes, _limit: int) -> bytes:
 
 
 _DECODERS = {
-    "/FlateDecode": _inflated,
-    "/Fl": _inflated,
+    "/FlateDecode": inflated,
+    "/Fl": inflated,
     "/ASCII85Decode": _from_85,
     "/A85": _from_85,
     "/ASCIIHexDecode": _from_hex,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import floor
 from typing import Any, cast
 
+from qrdesk.core.artwork.advice import STANDING_ALONE
 from qrdesk.core.artwork.reserve import largest_logo, reserve, zone
 from qrdesk.core.artwork.scan.grade import RESERVE, STANDARD_QUIET
 from qrdesk.core.artwork.scan.sizes import ROUND_EYES
@@ -22,10 +23,6 @@ _DARK_RED = 0.4  # the same of red light
 _BRIGHT = 0.75
 _INKS = frozenset({"ink", "frame_ink", "ball_ink", "colour"})
 _EYES = ("top_left", "top_right", "bottom_left")
-_FULL = frozenset(
-    {BodyShape.GAPPED, BodyShape.DOTS, BodyShape.DIAMOND, BodyShape.STAR, BodyShape.HEXAGON, BodyShape.CROSS,
-     BodyShape.VERTICAL_BARS, BodyShape.HORIZONTAL_BARS}
-)  # fmt: skip
 
 
 def for_logo(design: Design, symbol: Symbol, text: str, left: float) -> Iterator[ScanFix]:
@@ -209,13 +206,13 @@ def for_inverted(design: Design) -> Iterator[ScanFix]:
 
 def may_be_thin(design: Design) -> bool:
     """Whether pale modules are so for their shape, and not for their colour."""
-    return design.body.shape in _FULL and design.ink_gradient is None and design.paper_gradient is None
+    return design.body.shape in STANDING_ALONE and design.ink_gradient is None and design.paper_gradient is None
 
 
 def for_body(design: Design) -> Iterator[ScanFix]:
     """Yield modules that are larger, or hang together."""
     body = design.body
-    if body.shape in _FULL and body.size < 1:
+    if body.shape in STANDING_ALONE and body.size < 1:
         yield ScanFix(label="Full size", changes={"body": {"size": 1}})
     if body.shape is not BodyShape.SQUARE:
         yield ScanFix(label="Square modules", changes={"body": {"shape": BodyShape.SQUARE.value, "size": 1}})

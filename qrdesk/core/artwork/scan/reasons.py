@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.scan import fixes
 from qrdesk.core.artwork.scan.camera import SHOTS
 from qrdesk.core.artwork.scan.grade import (
@@ -16,7 +17,7 @@ from qrdesk.core.artwork.scan.grade import (
     at_most,
 )
 from qrdesk.core.artwork.scan.seen import Seen
-from qrdesk.core.artwork.scan.sizes import LEAST, ROUND_EYES
+from qrdesk.core.artwork.scan.sizes import ROUND_EYES
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.artwork import Process, ScanFix, ScanReason
 from qrdesk.core.schemas.design import Design
@@ -168,18 +169,18 @@ def _of_sizes(facts: Facts) -> Iterator[ScanReason]:
 
 
 def _of_modules(facts: Facts, module_mm: float) -> Iterator[ScanReason]:
-    least = LEAST[facts.process]
+    limits = PROCESSES[facts.process]
     wide = facts.width_mm / module_mm  # modules, with all that is around the code
-    if module_mm < least.good_mm - 1e-6:
+    if not limits.is_good(module_mm):
         text = (
-            f"A module is {module_mm:.2f} mm wide; printed this way it should be {least.good_mm:g} mm. "
-            f"Make the code at least {wide * least.good_mm:.0f} mm wide."
+            f"A module is {module_mm:.2f} mm wide; printed this way it should be {limits.good_mm:g} mm. "
+            f"Make the code at least {wide * limits.good_mm:.0f} mm wide."
         )
         yield _reason("module_small", text)
-    elif module_mm > least.most_mm + 1e-6:
+    elif limits.is_too_large(module_mm):
         text = (
-            f"A module is {module_mm:.2f} mm wide; tills take {least.most_mm:g} mm at most. "
-            f"Make the code at most {int(wide * least.most_mm)} mm wide."
+            f"A module is {module_mm:.2f} mm wide; tills take {limits.most_mm:g} mm at most. "
+            f"Make the code at most {int(wide * limits.most_mm)} mm wide."
         )
         yield _reason("module_large", text)
 

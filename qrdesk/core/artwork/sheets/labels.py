@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from math import inf
 
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.pdf import Page, Sheet, Terms
 from qrdesk.core.artwork.pdf.objects import numbers
-from qrdesk.core.artwork.scene import Fill
+from qrdesk.core.artwork.scene import Box, Fill
 from qrdesk.core.artwork.shapes.outlines import box
 from qrdesk.core.artwork.sheet import place
 from qrdesk.core.artwork.sheets import codes
 from qrdesk.core.artwork.sheets.letters import ASCENT, BOLD, DESCENT, REGULAR, Words, fitted, words
 from qrdesk.core.artwork.style import Paint, paint
 from qrdesk.core.errors import Invalid, QRDeskError
+from qrdesk.core.schemas.artwork import FileOrder
 from qrdesk.core.schemas.batch import LabelDraft, SheetDraft
 from qrdesk.core.schemas.design import Design
 
@@ -28,10 +29,28 @@ _CUT_MM = 4.0  # long marks where labels are cut
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one label says."""
+    """What one label says. ``design`` is its own look, with the files that this names."""
 
     text: str
     lines: tuple[str, ...] = ()
+    design: Design | None = None
+    assets: Assets = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A design, and what it is painted with. ``paper`` is what a label has all over; None for bare or white paper."""
+
+    design: Design
+    assets: Assets
+    plain: bool
+    ink: Paint
+    paper: Paint | None
+
+    @property
+    def words_ink(self) -> Paint:
+        """Black, or on paper of another colour what the modules have."""
+        return _BLACK if self.paper is None else self.ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +75,13 @@ class Labels:
         design: Design,
         terms: Terms,
         assets: Assets = NOTHING,
-        reduce_mm: float = 0,
+        order: FileOrder | None = None,
     ) -> None:
-        self._sheet, self._label, self._design, self._terms, self._assets = sheet, label, design, terms, assets
-        self._reduce_mm = reduce_mm
-        self._plain = codes.is_plain(design) and not reduce_mm
-        self._ink = paint(design.ink)
+        self._sheet, self._label, self._terms = sheet, label, terms
+        self._order = order or FileOrder(format=terms.kind)
+        self._look = _look(design, assets, self._order)
+        self._looks: dict[tuple[Design, Assets], _Look] = {}  # of single labels
+        self.least_module_mm = inf  # drawn so far
         self.room = _room(sheet, label)
 
     @property
@@ -88,40 +108,57 @@ class Labels:
         return drawn.page(), refused
 
     def _draw(self, drawn: "_Sheet", label: Label, x_mm: float, y_mm: float) -> None:
-        left, top, side = self.room.code
+        look = self._look_of(label)
         lines = self._set(label)  # before anything is drawn: a label is whole or not there
-        if self._plain:
-            code = codes.plain(label.text, self._design)
-            self._ground(drawn, x_mm, y_mm)
-            module_mm = side / (code.modules + 2 * self._design.quiet_zone)
-            quiet_mm = self._design.quiet_zone * module_mm
-            drawn.squares(code.rows, x_mm + left + quiet_mm, y_mm + top + quiet_mm, module_mm, self._ink)
+        if look.plain and codes.is_bare(label.text):
+            self._squares(drawn, label.text, look, x_mm, y_mm)
         else:
-            scene = codes.drawn(label.text, self._design, side, self._assets, self._reduce_mm)
-            self._ground(drawn, x_mm, y_mm)
-            across, down = (side - scene.width_mm) / 2, (side - scene.height_mm) / 2
-            drawn.scene(scene, x_mm + left + across, y_mm + top + down)
+            _, _, side = self.room.code
+            scene = codes.drawn(label.text, look.design, self._order, look.assets, bounded_mm=side)
+            self._ground(drawn, look.paper, x_mm, y_mm)
+            drawn.scene(scene, *self._corner(scene.width_mm, scene.height_mm, scene.symbol, x_mm, y_mm))
+            self.least_module_mm = min(self.least_module_mm, scene.module_mm)
         for line, size_mm, right, below in lines:
-            drawn.words(line, x_mm + right, y_mm + below, size_mm, self._words_ink)
+            drawn.words(line, x_mm + right, y_mm + below, size_mm, look.words_ink)
 
-    @cached_property
-    def _words_ink(self) -> Paint:
-        """Black, or on paper of another colour what the modules have."""
-        return _BLACK if self._paper is None else self._ink
+    def _squares(self, drawn: "_Sheet", text: str, look: _Look, x_mm: float, y_mm: float) -> None:
+        design, order = look.design, self._order
+        code = codes.plain(text, design, order, self._terms.profile)
+        module_mm = codes.module_mm(code, design, self.room.code[2], order, bounded=True)
+        self._ground(drawn, look.paper, x_mm, y_mm)
+        quiet_mm, code_mm = design.quiet_zone * module_mm, code.modules * module_mm
+        side = code_mm + 2 * quiet_mm
+        left, top = self._corner(side, side, Box(quiet_mm, quiet_mm, code_mm), x_mm, y_mm)
+        drawn.squares(code.rows, left + quiet_mm, top + quiet_mm, module_mm, look.ink)
+        self.least_module_mm = min(self.least_module_mm, module_mm)
 
-    @cached_property
-    def _paper(self) -> Paint | None:
-        """The colour that a label has all over; None for bare paper, which white is too."""
-        if self._design.paper is None or self._design.paper == "#ffffff":
-            return None
-        return paint(self._design.paper)
+    def _corner(self, width_mm: float, height_mm: float, symbol: Box, x_mm: float, y_mm: float) -> tuple[float, float]:
+        """Return where artwork begins that stands in the middle of its room on the label there.
 
-    def _ground(self, drawn: "_Sheet", x_mm: float, y_mm: float) -> None:
-        if self._paper is not None:
+        Where modules are whole dots, ``symbol`` begins with one: counted from the lower left, as PDF does.
+        """
+        left, top, side = self.room.code
+        left, top = x_mm + left + (side - width_mm) / 2, y_mm + top + (side - height_mm) / 2
+        if self._order.snap:
+            per_mm, page_mm = self._order.dpi / 25.4, self._sheet.page_height_mm
+            left = round((left + symbol.x_mm) * per_mm) / per_mm - symbol.x_mm
+            top = page_mm - round((page_mm - top - symbol.y_mm) * per_mm) / per_mm - symbol.y_mm
+        return left, top
+
+    def _look_of(self, label: Label) -> _Look:
+        if label.design is None:
+            return self._look
+        key = label.design, label.assets
+        if key not in self._looks:
+            self._looks[key] = _look(*key, self._order)
+        return self._looks[key]
+
+    def _ground(self, drawn: "_Sheet", paper: Paint | None, x_mm: float, y_mm: float) -> None:
+        if paper is not None:
             sheet, out = self._sheet, self._sheet.bleed_mm
             width, height = sheet.label_width_mm + 2 * out, sheet.label_height_mm + 2 * out
             radius = 0 if out else sheet.radius_mm
-            drawn.fill(Fill((box(x_mm - out, y_mm - out, width, height, radius),), self._paper))
+            drawn.fill(Fill((box(x_mm - out, y_mm - out, width, height, radius),), paper))
 
     def _set(self, label: Label) -> list[tuple[Words, float, float, float]]:
         """Return the lines of a label: what, how large, and where its baseline begins, in mm from its corner."""
@@ -144,6 +181,11 @@ class Labels:
             found.append((line, least_mm, left + across, y + ASCENT * size_mm))
             y += _APART * size_mm
         return found
+
+
+def _look(design: Design, assets: Assets, order: FileOrder) -> _Look:
+    paper = None if design.paper is None or design.paper == "#ffffff" else paint(design.paper)
+    return _Look(design, assets, codes.is_plain(design, order), paint(design.ink), paper)
 
 
 class _Sheet(Sheet):

@@ -6,6 +6,8 @@ Implementation Guidelines QR-bill 2.3, annex B (27 digits, modulo 10 recursive).
 
 import re
 
+from qrdesk.core.schemas.lines import is_reading_kept
+
 _IBAN_LENGTHS = {
     land: int(length)
     for land, length in (
@@ -100,6 +102,8 @@ def qr_reference(text: str) -> str:
         carry = _RECURSIVE[(carry + int(digit)) % 10]
     if (10 - carry) % 10 != int(found[-1]):
         raise ValueError("The check digit of this reference does not fit: a digit is wrong.")
+    if not int(found) and not is_reading_kept():
+        raise ValueError("A QR reference is not made of zeros alone.")
     return found
 
 

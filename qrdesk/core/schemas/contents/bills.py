@@ -1,7 +1,8 @@
 """The Swiss QR-bill: what stands in its code.
 
-The bill itself has a layout (210 x 105 mm, receipt and payment part, the code at 46 x 46 mm with the Swiss cross in its
-middle) that is not drawn here: ``SWISS_CROSS_MM`` and ``SYMBOL_MM`` say what artwork has to keep to.
+The bill itself has a layout (210 x 105 mm, receipt and payment part) that is not drawn; artwork is the code, as large
+as ``SYMBOL_MM`` says and with the Swiss cross in its middle. Addresses are structured (S): combined ones (K) ended in
+November 2025.
 Source: Swiss Implementation Guidelines QR-bill, version 2.3.
 """
 
@@ -13,16 +14,32 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from qrdesk.core.schemas.base import Sent
 from qrdesk.core.schemas.contents import accounts
 from qrdesk.core.schemas.contents.base import Content, Country, Line, Money
+from qrdesk.core.schemas.lines import is_reading_kept
 from qrdesk.core.schemas.plainly import plainly, upper
 
 SYMBOL_MM, SWISS_CROSS_MM = 46.0, 7.0
 # Latin of Unicode's first blocks, and five more: what Swiss banks take (guidelines, 4.1.1)
 _OTHER = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u017f\u0218-\u021b\u20ac]")
 
+_OF_A_COUNTRY = re.compile("[A-Za-z]{1,3}-(?=[0-9])")
+_SYNTAX = re.compile("//[A-Za-z0-9]{2}/")
+
 
 def _for_banks(text: str) -> str:
     if found := _OTHER.search(text):
         raise ValueError(f"Swiss banks take Latin letters only, and not “{found[0]}”.")
+    return text
+
+
+def _billing(text: str) -> str:
+    if text and not _SYNTAX.match(text) and not is_reading_kept():
+        raise ValueError("Billing text begins with // and the two signs of its syntax, such as //S1/10/1234.")
+    return text
+
+
+def _postcode(text: str) -> str:
+    if _OF_A_COUNTRY.match(text) and not is_reading_kept():
+        raise ValueError("Write the postcode without its country, such as 8000.")
     return text
 
 
@@ -35,7 +52,7 @@ class BillParty(Sent):
     name: Annotated[_Line, Field(min_length=1, max_length=70)]
     street: _Line = Field(default="", max_length=70)
     house_number: _Line = Field(default="", max_length=16)
-    postcode: Annotated[_Line, Field(min_length=1, max_length=16)]
+    postcode: Annotated[_Line, AfterValidator(_postcode), Field(min_length=1, max_length=16)]
     town: Annotated[_Line, Field(min_length=1, max_length=35)]
     country: Country
 
@@ -56,7 +73,9 @@ class SwissBillContent(Content):
         examples=["210000000003139471430009017"],
     )
     message: _Line = Field(default="", max_length=140)
-    billing: _Line = Field(default="", max_length=140, description="For programs of whoever pays, such as //S1/10/...")
+    billing: Annotated[_Line, AfterValidator(_billing)] = Field(
+        default="", max_length=140, description="For programs of whoever pays, such as //S1/10/..."
+    )
     procedures: tuple[Annotated[_Line, Field(min_length=1, max_length=100)], ...] = Field(
         default=(), max_length=2, description="Alternative procedures, such as eBill/B/anna@example.com."
     )

@@ -13,9 +13,9 @@ from qrdesk.core.services import domains, link_company, stylings, verification
 from qrdesk.core.services.link_company import DomainCompany, WorkspaceBrief
 from qrdesk.core.services.whole_links import Home, Look
 from qrdesk.daemon.dialects.dialect import Ask, Route, milliseconds, text_of
-from qrdesk.daemon.dialects.h0p import looks, qr_options
+from qrdesk.daemon.dialects.h0p import dressing
 from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
-from qrdesk.daemon.dialects.h0p.reading import checked_id, cut, id_in_path, listed, object_of, page_of, search_of
+from qrdesk.daemon.dialects.h0p.reading import cut, id_in_path, listed, object_of, page_of, search_of
 
 _FIELDS = {
     "url": "domain",
@@ -24,6 +24,7 @@ _FIELDS = {
     "default_design": "qrCode",
     "apple_association": "appleAppSiteAssociation",
     "asset_links": "androidAssetLinks",
+    **dressing.FIELDS,
 }
 
 
@@ -114,24 +115,11 @@ def brief(domain: DomainView | Home) -> dict[str, Any]:
     }
 
 
-def with_image(ctx: Context, sent: Any) -> dict[str, Any]:
-    """Return a ``qrCode`` that was sent, checked, with the UUID of its picture.
-
-    Raises:
-        Invalid, ValidationError: it cannot be kept.
-        NotFound: no such picture.
-    """
-    found = dict(qr_options.check(sent))
-    if found.get("imageId") is not None:
-        found["imageId"] = stylings.require_file(ctx, checked_id(found["imageId"], "file"))
-    return found
-
-
 def _look(ask: Ask, before: Look | None) -> Look | None:
     """Return the look that new codes shall have; None for the usual one."""
     if ask.json.get("qrCode") is None:
         return None
-    return looks.changed(before or Look(Design()), with_image(ask.ctx, ask.json["qrCode"]))
+    return dressing.changed(ask.ctx, before or Look(Design()), ask.json["qrCode"])
 
 
 def _fields(ask: Ask) -> dict[str, Any]:
@@ -154,10 +142,10 @@ def _asset_links(sent: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _answered(ctx: Context, name: str) -> dict[str, Any]:
-    return _shown(link_company.domain_of(ctx, name), link_company.get_own(ctx))
+    return _shown(ctx, link_company.domain_of(ctx, name), link_company.get_own(ctx))
 
 
-def _shown(domain: DomainCompany, own: WorkspaceBrief) -> dict[str, Any]:
+def _shown(ctx: Context, domain: DomainCompany, own: WorkspaceBrief) -> dict[str, Any]:
     view = domain.view
     return {
         "id": view.uuid,
@@ -175,7 +163,7 @@ def _shown(domain: DomainCompany, own: WorkspaceBrief) -> dict[str, Any]:
         "fallbackUrl": view.fallback_url or None,
         "appleAppSiteAssociation": view.apple_association or {},
         "androidAssetLinks": view.asset_links or {},
-        "qrCode": looks.shown(domain.look or Look(Design()), ""),
+        "qrCode": dressing.shown(ctx, domain.look or Look(Design()), ""),
     }
 
 

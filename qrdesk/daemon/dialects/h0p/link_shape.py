@@ -2,24 +2,25 @@
 
 from typing import Any
 
+from qrdesk.core.context import Context
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.links import LinkState
 from qrdesk.core.services.link_company import DomainCompany
 from qrdesk.core.services.whole_links import Look, OwnTag, WholeLink
 from qrdesk.daemon.dialects.dialect import milliseconds
-from qrdesk.daemon.dialects.h0p import destinations, domains, looks, rules
+from qrdesk.daemon.dialects.h0p import destinations, domains, dressing, rules
 from qrdesk.daemon.dialects.h0p.files import key_of
 
 _AT_REST = {LinkState.PAUSED, LinkState.ARCHIVED, LinkState.SUSPENDED, LinkState.DELETED}
 
 
-def shown(link: WholeLink) -> dict[str, Any]:
+def shown(ctx: Context, link: WholeLink) -> dict[str, Any]:
     """Return a link as H0p shows it."""
     code = link.code
     return {
         "domain": domains.brief(link.home),
         "rules": rules.shown(link.routing.rules),
-        "qrCode": looks.shown(link.look, link.code_url if code is None else code.text),
+        "qrCode": dressing.shown(ctx, link.look, link.code_url if code is None else code.text),
         "destination": destinations.shown(link.destination, link.destination_type),
         "metaTags": meta_tags(link),
         "tags": [_tag(tag) for tag in link.tags],

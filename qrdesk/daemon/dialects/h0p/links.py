@@ -14,8 +14,7 @@ from qrdesk.core.services.link_company import DomainCompany
 from qrdesk.core.services.search import COUNTED
 from qrdesk.core.services.whole_links import Look, WholeLink, get_whole_link, list_whole_links
 from qrdesk.daemon.dialects.dialect import Ask, Route, text_of
-from qrdesk.daemon.dialects.h0p import looks
-from qrdesk.daemon.dialects.h0p.domains import with_image
+from qrdesk.daemon.dialects.h0p import dressing
 from qrdesk.daemon.dialects.h0p.link_fields import Change, change_of
 from qrdesk.daemon.dialects.h0p.link_shape import look_for_new, shown
 from qrdesk.daemon.dialects.h0p.meanwhile import Meanwhile, made_anew
@@ -31,6 +30,7 @@ _FIELDS = {
     "deep_links": "deepLinking",
     "social": "metaTags",
     "social.image_url": "metaTags.imageId",
+    **dressing.FIELDS,
 }
 _MADE_OF_BOTH = frozenset({"rules", "social", "deep_links"})  # of what was sent and what was there
 
@@ -41,12 +41,12 @@ def create_link(ask: Ask) -> dict[str, Any]:
     change = change_of(ask.ctx, sent, None)
     look = look_for_new(domain)
     if sent.get("qrCode") is not None:
-        look = looks.changed(look, with_image(ask.ctx, sent["qrCode"]))
+        look = dressing.changed(ask.ctx, look, sent["qrCode"])
     with change.named(), database.gathered():
         made = ask.do(links.create_link, change.draft(domain.view.host))
         stylings.save_first_code(ask.ctx, made.id, look.design, look.styling)
         _wish(ask.ctx, made.id, change)
-    return shown(get_whole_link(ask.ctx, made.id))
+    return shown(ask.ctx, get_whole_link(ask.ctx, made.id))
 
 
 def list_links(ask: Ask) -> dict[str, Any]:
@@ -56,18 +56,18 @@ def list_links(ask: Ask) -> dict[str, Any]:
     found = ask.do(links.list_links, query)
     total = found.pagination.total
     items = list_whole_links(ask.ctx, [link.id for link in found.data]) if limit else []
-    return listed([shown(link) for link in items], COUNTED if total is None else total, page, limit)
+    return listed([shown(ask.ctx, link) for link in items], COUNTED if total is None else total, page, limit)
 
 
 def get_link(ask: Ask) -> dict[str, Any]:
     """Return one link."""
-    return shown(get_whole_link(ask.ctx, id_in_path(ask, "short link")))
+    return shown(ask.ctx, get_whole_link(ask.ctx, id_in_path(ask, "short link")))
 
 
 def update_link(ask: Ask) -> dict[str, Any]:
     """Change a link, and the look of its first code. What is not sent stays."""
     name = id_in_path(ask, "short link")
-    return shown(made_anew(lambda: _updated(ask, name)))
+    return shown(ask.ctx, made_anew(lambda: _updated(ask, name)))
 
 
 def _updated(ask: Ask, name: str) -> WholeLink:
@@ -75,7 +75,7 @@ def _updated(ask: Ask, name: str) -> WholeLink:
     host = _new_host(ask.ctx, sent, before)
     change, look = change_of(ask.ctx, sent, before), None
     if sent.get("qrCode") is not None:
-        look = looks.changed(before.look, with_image(ask.ctx, sent["qrCode"]))
+        look = dressing.changed(ask.ctx, before.look, sent["qrCode"])
     with change.named():
         patch = change.patch()
         here = patch if host is None else change.patch(without="slug")  # the new one is an address over there

@@ -1,0 +1,104 @@
+"""The first step: a list that is dropped, chosen or pasted, and what it is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qrdesk.gui.pages import batch_words
+from qrdesk.gui.pages.batch_part import StepHead
+from qrdesk.gui.pages.batch_rows import PASTED, Listed
+from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.empty import EmptyPage
+from qrdesk.gui.widgets.glyph import Glyph
+
+
+class FileStep(QWidget):
+    """What list it is, with Replace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.replace = Button(self.tr("Replace"), size="small")
+        self.head = StepHead(self.tr("File"), self.replace)
+        self.name = labels.Elided("", "label", middle=True)
+        self.about = labels.Elided("", "supporting", "tertiary")
+        icon = boxes.box(boxes.columns(Glyph("table"), margins=(11, 11, 11, 11)))
+        icon.setProperty("card", "sunken")
+        icon.setFixedSize(40, 40)
+        row = boxes.columns(icon, gap=12, margins=(16, 0, 16, 12))
+        row.addLayout(boxes.rows(self.name, self.about, gap=0), 1)
+        self.setLayout(boxes.rows(self.head, row, gap=0))
+
+    def show_list(self, listed: Listed) -> None:
+        """Show a list that was read."""
+        self.name.setText(self.tr("Pasted rows") if listed.path.name == PASTED else listed.path.name)
+        self.about.setText(batch_words.about_list(listed))
+        self.head.show_state("ready")
+
+
+class EmptyBatch(QFrame):
+    """Stands there until there is a list: teaches what can be in it, and takes one."""
+
+    brought = Signal(Path)
+    choose_wanted = Signal()
+    pasted = Signal(str)
+    example_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.notice = Notice()
+        self.choose = Button(self.tr("Choose a list…"), "primary", "folder-open")
+        self.paste = Button(self.tr("Paste rows"), icon="copy")
+        self.example = Button(self.tr("Download an example list…"), "quiet", "download")
+        self.reading = labels.text("", "supporting")
+        buttons = boxes.columns(None, self.choose, self.paste, None)
+        taught = labels.Paragraph(
+            self.tr(
+                "Rows with a destination become links with their codes. Rows that name slugs use the links that are "
+                "there. Rows with a text alone become codes of that text. Titles, tags and up to three label texts "
+                "may stand in further columns."
+            )
+        )
+        card = boxes.Card(16)
+        card.body.addWidget(taught)
+        below = boxes.rows(card, boxes.columns(None, self.example, None), gap=12)
+        self.empty = EmptyPage(
+            "table",
+            self.tr("Drop a list here: a code for every row"),
+            self.tr("CSV, TSV or Excel. One PDF, a file for each row, or label sheets."),
+            boxes.box(boxes.rows(buttons, boxes.columns(None, self.reading, None), gap=12)),
+            boxes.box(below),
+        )
+        self.setLayout(boxes.rows(self.notice, self.empty, gap=0))
+        self.choose.clicked.connect(self.choose_wanted)
+        self.paste.clicked.connect(self._paste)
+        self.example.clicked.connect(self.example_wanted)
+
+    def show_reading(self, said: str) -> None:
+        """Say that a list is being read; empty: none is."""
+        self.reading.setText(said)
+        for button in (self.choose, self.paste):
+            button.setEnabled(not said)
+
+    def _paste(self) -> None:
+        self.pasted.emit(QGuiApplication.clipboard().text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.brought.emit(path)
+
+
+def dropped(data: QMimeData) -> Path | None:
+    """Return the one file on this computer that is dropped; None for anything else."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None

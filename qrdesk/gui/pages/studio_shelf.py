@@ -1,0 +1,302 @@
+"""Serves the Studio's designs: reads and draws them, keeps, renames and deletes them, and gives them to many codes."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from qrdesk.client import Client, Design, DesignDraft, DesignPatch, DesignView
+from qrdesk.client.files import write_file
+from qrdesk.core.artwork import drawing, presets, symbol
+from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.errors import Conflict, QRDeskError
+from qrdesk.core.schemas.designs import AppliedReport
+from qrdesk.gui import words
+from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages import studio_design_files
+from qrdesk.gui.pages.studio_assets import StudioAssets
+from qrdesk.gui.pages.studio_designs import DesignsPanel, Thumb
+from qrdesk.gui.pages.studio_many import Counting, Meant, give
+from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.widgets.scene_paint import Prepared, prepared
+
+_SAMPLE = "https://linde.example/r/mittag"  # what small pictures carry: an address of the usual length
+_PRESET = "preset "
+_TRIES = 20  # other names for a design that is brought
+Read = tuple[list[DesignView], list[Thumb]]
+
+
+class Shelf(QObject):
+    """``worn`` brings a design to be tried on the code that is worked on."""
+
+    worn = Signal(object)  # Design
+
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, panel: DesignsPanel, assets: StudioAssets
+    ) -> None:
+        super().__init__(panel)
+        self._session, self._jobs, self._window, self._panel, self._assets = session, jobs, window, panel, assets
+        self.choose_source: Callable[[], Path | None] = partial(studio_design_files.ask_source, panel, window.state)
+        self.choose_target: Callable[[str], Path | None] = partial(studio_design_files.ask_target, panel, window.state)
+        self._saved: dict[str, DesignView] = {}
+        self._now = Design()
+        self._chosen = ""  # key of the tile last pressed
+        self._asked = 0
+        self._is_read = False
+        self.counting = Counting(session, jobs, panel.many)
+        panel.seen.connect(self._seen)
+        panel.worn.connect(self._wear)
+        panel.save_wanted.connect(self._save)
+        panel.rename_wanted.connect(self._rename)
+        panel.change_wanted.connect(self._change)
+        panel.delete_wanted.connect(self._delete)
+        panel.import_wanted.connect(self._import)
+        panel.export_wanted.connect(self._export)
+        panel.many.apply_wanted.connect(self._give)
+
+    # what there is
+
+    def forget(self) -> None:
+        """Other designs are there now."""
+        self._is_read, self._saved, self._chosen = False, {}, ""
+        if self._panel.isVisible():
+            self.read()
+
+    def _seen(self) -> None:
+        if not self._is_read:
+            self.read()
+
+    def read(self, chosen: str | None = None) -> None:
+        """Ask for the designs, and draw them; ``chosen`` is marked then."""
+        client = self._session.client
+        if client is None:
+            return
+        if chosen is not None:
+            self._chosen = chosen
+        self._asked += 1
+        self._is_read = True
+        first = not self._panel.groups
+        work = partial(_read, client, self._assets, with_presets=first)
+        self._jobs.run(self, work, partial(self._show, self._asked), self._failed)
+
+    def _read_again(self, view: DesignView) -> None:
+        self.read(view.id)
+
+    def show_design(self, design: Design) -> None:
+        """The look being worked on is ``design`` now."""
+        self._now = design
+        chosen = self._design_of(self._chosen)
+        if chosen is None or (chosen != design and self._chosen not in self._saved):
+            self._chosen = next((key for key in self._keys() if self._design_of(key) == design), "")
+        self._mark()
+
+    def _show(self, asked: int, found: Read) -> None:
+        if asked != self._asked:
+            return
+        views, thumbs = found
+        self._saved = {view.id: view for view in views}
+        if not self._panel.groups:
+            self._panel.show_presets([thumb for thumb in thumbs if thumb.group])
+        self._panel.show_saved([thumb for thumb in thumbs if not thumb.group])
+        self.show_design(self._now)
+
+    def _keys(self) -> list[str]:
+        return [*self._saved, *(_PRESET + preset.name for preset in presets.every())]
+
+    def _design_of(self, key: str) -> Design | None:
+        if key.startswith(_PRESET):
+            return presets.named(key.removeprefix(_PRESET)).design
+        return self._saved[key].design if key in self._saved else None
+
+    def _mark(self) -> None:
+        view = self._saved.get(self._chosen)
+        differs = view is not None and view.design != self._now
+        self._panel.mark(self._chosen, view.name if view is not None else "", differs=differs)
+
+    def _wear(self, key: str) -> None:
+        design = self._design_of(key)
+        self._chosen = key
+        self._panel.note.hide()
+        if design is not None:
+            self.worn.emit(design)
+            self._mark()
+
+    # one design
+
+    def _save(self, name: str) -> None:
+        self._do(partial(_create, DesignDraft, name, self._now), self._kept, self._not_kept)
+
+    def _kept(self, view: DesignView) -> None:
+        self._panel.naming.hide()
+        self._window.status.say(self.tr("Design {name} is saved").format(name=view.name))
+        self.read(view.id)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._panel.naming.refuse(words.failure(error))
+
+    def _rename(self, name: str) -> None:
+        self._do(partial(_patch, self._chosen, name=name), self._kept, self._not_kept)
+
+    def _change(self) -> None:
+        before = self._saved.get(self._chosen)
+        if before is not None:
+            self._do(partial(_patch, before.id, design=self._now), partial(self._changed, before))
+
+    def _changed(self, before: DesignView, view: DesignView) -> None:
+        said = self.tr("Design {name} is changed; codes keep what they have").format(name=view.name)
+        self._window.toast(said, partial(self._change_back, before), "save")
+        self.read(view.id)
+
+    def _change_back(self, before: DesignView) -> None:
+        self._do(partial(_patch, before.id, design=before.design), self._read_again)
+
+    def _delete(self) -> None:
+        view = self._saved.get(self._chosen)
+        if view is not None:
+            self._do(partial(_delete, view.id), partial(self._deleted, view))
+
+    def _deleted(self, view: DesignView, _nothing: None) -> None:
+        said = self.tr("Design {name} is deleted; codes keep their look").format(name=view.name)
+        self._window.toast(said, partial(self._bring_back, view), "trash-2")
+        self.read("")
+
+    def _bring_back(self, view: DesignView) -> None:
+        self._do(partial(_create, DesignDraft, view.name, view.design), self._read_again)
+
+    # files
+
+    def _import(self) -> None:
+        path = self.choose_source()
+        if path is not None:
+            self._do(partial(_import, path), self._imported)
+
+    def _imported(self, found: tuple[list[DesignView], tuple[str, ...]]) -> None:
+        views, notes = found
+        first = views[0]
+        names = ", ".join(view.name for view in views)
+        self._window.toast(self.tr("Imported: {names}").format(names=names), icon="upload")
+        self._saved |= {view.id: view for view in views}
+        self._chosen = first.id
+        self.worn.emit(first.design)
+        self.read(first.id)
+        if notes:
+            self._panel.say("info", self.tr("Not all of it could be kept"), "\n".join(notes))
+
+    def _export(self) -> None:
+        view = self._saved.get(self._chosen)
+        name = view.name if view is not None else self._chosen.removeprefix(_PRESET) or self.tr("Design")
+        path = self.choose_target(name)
+        if path is None:
+            return
+        work = partial(write_file, path, studio_design_files.written(name, self._now))
+        said = self.tr("{file} saved").format(file=path.name)
+        self._jobs.run(self, work, lambda _nothing: self._window.toast(said), self._failed)
+
+    # many codes
+
+    def _give(self, meant: Meant) -> None:
+        view = self._saved.get(self._chosen)
+        if view is not None:
+            self._panel.many.go.setEnabled(False)
+            self._do(lambda client: give(client, view.id, meant), partial(self._given, view), self._not_given)
+
+    def _given(self, view: DesignView, report: AppliedReport) -> None:
+        self._panel.many.go.setEnabled(True)
+        self._panel.show_many(shown=False)
+        self._window.toast(self._told(view.name, report), icon="link-2")
+        if report.refused:
+            self._panel.say("danger", self.tr("Not given to all"), "\n".join(one.message for one in report.refused))
+        self._session.links_changed.emit()
+
+    def _told(self, name: str, report: AppliedReport) -> str:
+        codes = words.counted(len(report.changed), self.tr("{count} code"), self.tr("{count} codes"))
+        said = self.tr("{codes} changed to {name}").format(codes=codes, name=name)
+        if report.unchanged:
+            said += self.tr(", {n} looked like this already").format(n=words.number(report.unchanged))
+        if report.printed:
+            said += self.tr(", {n} may be on paper as before").format(n=words.number(report.printed))
+        return said
+
+    def _not_given(self, error: Exception) -> None:
+        self._panel.many.go.setEnabled(True)
+        self._panel.many.trouble.show_trouble(words.failure(error))
+
+    # all of it
+
+    def _do(
+        self,
+        work: Callable[[Client], object],
+        done: Callable[..., object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, partial(work, client), done, failed or self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._panel.say("danger", "", words.failure(error))
+
+
+def _read(client: Client, assets: StudioAssets, *, with_presets: bool) -> Read:
+    views = client.designs.list()
+    thumbs = [Thumb(view.id, view.name, "", _drawn(view.design, assets.of)) for view in views]
+    return views, [*thumbs, *(_begin() if with_presets else ())]
+
+
+@lru_cache(maxsize=1)
+def _begin() -> tuple[Thumb, ...]:
+    """Return the presets, drawn once."""
+    return tuple(
+        Thumb(_PRESET + preset.name, preset.name, preset.group, _drawn(preset.design, lambda _design: NOTHING))
+        for preset in presets.every()
+    )
+
+
+def _drawn(design: Design, assets_of: Callable[[Design], Assets]) -> Prepared:
+    try:
+        return _small(design, assets_of(design))
+    except QRDeskError:  # its logo is gone, or has no room in this small code: all else is seen
+        plain = {"logo": None, "frame": None}
+        return _small(design.model_copy(update=plain), NOTHING)
+
+
+def _small(design: Design, assets: Assets) -> Prepared:
+    return prepared(drawing.build(symbol.encode(_SAMPLE, design.error_correction), design, 30.0, assets))
+
+
+def _create(make: type[DesignDraft], name: str, design: Design, client: Client) -> DesignView:
+    return client.designs.create(make(name=name, design=design))
+
+
+def _patch(design_id: str, client: Client, *, name: str | None = None, design: Design | None = None) -> DesignView:
+    said = {"name": name, "design": design}
+    fields = {field: value for field, value in said.items() if value is not None}
+    return client.designs.update(design_id, DesignPatch.model_validate(fields))
+
+
+def _delete(design_id: str, client: Client) -> None:
+    client.designs.delete(design_id)
+
+
+def _import(path: Path, client: Client) -> tuple[list[DesignView], tuple[str, ...]]:
+    found = studio_design_files.read(path)
+    return [_under_a_free_name(client, draft) for draft in found.drafts], found.notes
+
+
+def _under_a_free_name(client: Client, draft: DesignDraft) -> DesignView:
+    """Keep a design that was brought: under its own name, else with a number behind it.
+
+    Raises:
+        Conflict: there are very many of this name, or of all.
+    """
+    for number in range(2, _TRIES + 2):
+        try:
+            return client.designs.create(draft)
+        except Conflict:
+            if number > _TRIES:
+                raise
+            base = draft.name.rstrip("0123456789").rstrip() or draft.name
+            draft = DesignDraft(name=f"{base[:56]} {number}", design=draft.design)
+    raise AssertionError("the last try raises")
