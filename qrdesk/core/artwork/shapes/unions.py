@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qrdesk.core.artwork.scene import Outline, flat
+from qrdesk.core.artwork.scene import Curve, Outline, Point, flat
 from qrdesk.core.artwork.shapes import skia
 from qrdesk.core.artwork.shapes.skia import Piece, pieces_of
 from qrdesk.core.errors import Invalid
@@ -12,7 +13,9 @@ from qrdesk.core.errors import Invalid
 if TYPE_CHECKING:
     from pathops import Path
 
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 _FINE = 1000.0
+_BEND = 1e-4  # how far lines may lie from the curve that they stand for
 _MOST_MEETINGS = 60_000  # of lines and curves whose boxes overlap: as many may cross
 
 
@@ -56,11 +59,30 @@ def joined(*parts: Iterable[Outline]) -> tuple[Outline, ...]:
     return _joined(tuple(outline for part in parts for outline in part))
 
 
-def bounds(outlines: Iterable[Outline]) -> tuple[float, float, float, float]:
+def bounds(outlines: Iterable[Outline]) -> _Box:
     """Return left, top, right and bottom of what is seen."""
-    points = [point for outline in outlines for point in flat(outline, 1e-4)]
+    drawn = list(outlines)
+    box = _box([piece[-2:] for outline in drawn for piece in outline])
+    # a curve lies within its ends and handles: only where a handle reaches out of the box the curve may
+    reaching = [
+        point
+        for outline in drawn
+        for start, curve in pairwise(outline)
+        if len(curve) == 6 and not _within(curve, box)
+        for point in flat((start[-2:], curve), _BEND)
+    ]
+    return _box([*reaching, box[:2], box[2:]])
+
+
+def _box(points: Sequence[Point]) -> _Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _within(curve: Curve, box: _Box) -> bool:
+    left, top, right, bottom = box
+    x1, y1, x2, y2, *_ = curve
+    return left <= min(x1, x2) and max(x1, x2) <= right and top <= min(y1, y2) and max(y1, y2) <= bottom
 
 
 @lru_cache(maxsize=128)
