@@ -30,6 +30,7 @@ from tests.scenes import (
     contact_sheets,
     of_access,
     of_analytics,
+    of_batch,
     of_desk,
     of_editor,
     of_links,
@@ -53,8 +54,9 @@ _FULL = (
     | of_pictures.SCENES
     | of_studio.SCENES
     | of_webhooks.SCENES
+    | of_batch.SCENES
 )
-_EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY | of_webhooks.EMPTY
+_EMPTY = of_desk.EMPTY | of_access.EMPTY | of_pictures.EMPTY | of_webhooks.EMPTY | of_batch.EMPTY
 
 
 def main(wanted: Sequence[str]) -> None:

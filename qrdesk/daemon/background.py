@@ -4,6 +4,11 @@ Started by ``qrdesk serve``, which tells it everything by environment, and gone 
 does. Nothing that happens to the database loses a hit: it waits in its file.
 """
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # what is loaded at the start stays: looking through it meanwhile takes a tenth of the time
+
 import contextlib
 import logging
 import os
@@ -213,6 +218,8 @@ class _Background:
 
 def main() -> int:
     """Run the background process; 0 when it was stopped and had drained what there was."""
+    gc.freeze()
+    gc.enable()
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = replace(Settings.load(), public_url="")  # the default domain is the daemon's to change

@@ -18,6 +18,7 @@ from qrdesk.gui.link_count import LinkCount
 from qrdesk.gui.opening import Opening
 from qrdesk.gui.pages.access import AccessPage
 from qrdesk.gui.pages.analytics import AnalyticsPage
+from qrdesk.gui.pages.batch import BatchPage
 from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.pages.home import HomePage
 from qrdesk.gui.pages.links import LinksPage
@@ -100,6 +101,11 @@ class Desk(QObject):
         return cast(StudioPage, self.window.page("studio"))
 
     @property
+    def batch(self) -> BatchPage:
+        """Batch."""
+        return cast(BatchPage, self.window.page("batch"))
+
+    @property
     def analytics(self) -> AnalyticsPage:
         """Analytics."""
         return cast(AnalyticsPage, self.window.page("analytics"))
@@ -125,6 +131,7 @@ class Desk(QObject):
             (NavEntry("home", self.tr("Home"), "house"), self._make_home),
             (NavEntry("links", self.tr("Links"), "link"), self._make_links),
             (NavEntry("studio", self.tr("Studio"), "qr-code"), self._make_studio),
+            (NavEntry("batch", self.tr("Batch"), "layers"), partial(BatchPage, *usual)),
             (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), partial(AnalyticsPage, *usual)),
             (NavEntry("domains", self.tr("Domains"), "globe", "place"), partial(DomainsPage, *usual)),
             (NavEntry("webhooks", self.tr("Webhooks"), "webhook", "place"), partial(WebhooksPage, *usual, self.server)),
@@ -179,6 +186,7 @@ class Desk(QObject):
         palette.add_action(self.tr("Export links as CSV"), links, "download", self._export)
         palette.add_action(self.tr("Folders and tags"), links, "folder", self._order)
         palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates)
+        palette.add_action(self.tr("Make many codes from a list"), self.tr("Batch"), "layers", self._show_batch)
         access = self.tr("Access")
         for key, said, icon in (
             ("keys", self.tr("Keys"), "key"),
@@ -223,6 +231,9 @@ class Desk(QObject):
     def _new_webhook(self) -> None:
         self.window.show_page("webhooks")
         self.webhooks.open_new()
+
+    def _show_batch(self) -> None:
+        self.window.show_page("batch")
 
     def _show_pictures(self) -> None:
         self.window.show_page("settings")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from qrdesk.client import CodeDraft, ExportDraft, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.schemas.base import Page, Pagination
-from qrdesk.core.schemas.bulk import BulkUpdate, BulkUpdateReport
+from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.importing import Outcome
@@ -39,6 +39,17 @@ def make(desk: Desk, *titles: str, **more: Any) -> list[LinkView]:
     links = [client.links.create(draft) for draft in drafts]
     desk.session.links_changed.emit()
     return links
+
+
+def make_tables(desk: Desk, count: int) -> None:
+    """Make "Table 000" and so on, the last one the newest, in one call."""
+    drafts = tuple(
+        LinkDraft(destination=f"https://example.com/Table-{number:03}", title=f"Table {number:03}")
+        for number in range(count)
+    )
+    made = client_of(desk).links.create_many(BulkCreate(links=drafts, all_or_nothing=True))
+    assert len(made.created) == count
+    desk.session.links_changed.emit()
 
 
 def titles(desk: Desk) -> list[str]:
@@ -147,7 +158,7 @@ def test_a_click_on_the_head_sorts_and_is_remembered(desk: Desk, qtbot: QtBot) -
 
 
 def test_more_links_come_as_one_scrolls(desk: Desk) -> None:
-    make(desk, *[f"Table {number:03}" for number in range(230)])
+    make_tables(desk, 230)
     model = desk.links.model
     assert model.rowCount() == 100
     desk.links.table.scrollToBottom()
@@ -158,7 +169,7 @@ def test_more_links_come_as_one_scrolls(desk: Desk) -> None:
 
 
 def test_new_numbers_leave_the_table_where_it_was_scrolled_to(desk: Desk) -> None:
-    make(desk, *[f"Table {number:03}" for number in range(90)])
+    make_tables(desk, 90)
     bar = desk.links.table.verticalScrollBar()
     wait_for(lambda: bar.maximum() > 1500, "the rows to be laid out")
     bar.setValue(1500)
@@ -183,7 +194,7 @@ def test_ticked_links_are_archived_together_and_undo_brings_them_back(desk: Desk
 
 
 def test_everything_can_be_taken_though_only_a_part_is_loaded(desk: Desk) -> None:
-    make(desk, *[f"Table {number:03}" for number in range(120)])
+    make_tables(desk, 120)
     desk.links.table.checked_all.emit(True)
     desk.links.bulk_bar.everything_wanted.emit()
     desk.links.bulk_bar.act_wanted.emit("archive")
@@ -258,7 +269,7 @@ def test_what_an_import_said_stays_though_the_list_is_loaded_after_it(tmp_path: 
 
 def test_a_long_list_stays_as_long_when_it_is_loaded_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links_loading, "_MOST_ROWS", 110)
-    make(desk, *[f"Table {number:03}" for number in range(230)])
+    make_tables(desk, 230)
     for _ in range(2):
         desk.links.loader._more()
     before = titles(desk)

@@ -54,6 +54,18 @@ def _spot(desk: Desk) -> None:
     page.right.colour.paper.hex.swatch.click()
 
 
+def _palette(desk: Desk) -> None:
+    page = _open(desk, Design(ink="#7a1f1a"))
+    page.right.show_tab("colour")
+    page.right.colour.ink.hex.swatch.click()
+
+
+def _unreadable(desk: Desk) -> None:
+    page = _open(desk, Design(ink=_GREEN, logo=Logo(file=_leaf(desk), size=0.4)))
+    page.right.show_tab("logo")
+    QTest.qWait(500)
+
+
 def _logo(desk: Desk) -> None:
     page = _open(desk, Design(ink=_GREEN, logo=Logo(file=_leaf(desk), size=0.3), frame=_CARD))
     page.right.show_tab("logo")
@@ -70,7 +82,7 @@ def _frame_end(desk: Desk) -> None:
     page = desk.window.page("studio")
     assert isinstance(page, StudioPage)
     page.right.frame.text_ink.kind.button("plain").click()
-    QTest.qWait(50)
+    QTest.qWait(300)
     to_the_end(page.right.frame)
 
 
@@ -160,7 +172,9 @@ SCENES: dict[str, Shot] = {
     "studio-shape": _shape,
     "studio-colour": _colour,
     "studio-spot": _spot,
+    "studio-palette": _palette,
     "studio-logo": _logo,
+    "studio-unreadable": _unreadable,
     "studio-frame": _frame,
     "studio-frame-end": _frame_end,
     "studio-symbol": _symbol,

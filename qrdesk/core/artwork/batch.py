@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from math import inf
 from pathlib import Path
@@ -37,6 +38,7 @@ _TITLE = "Codes"
 _NO_DAY = (1980, 1, 1, 0, 0, 0)  # of files in an archive: the same list is the same bytes
 Tell = Callable[[int, int], None]
 _Making = Generator[tuple[Chunk, Made], None, None]
+_Draw = Callable[[Iterator[Chunk]], _Making]
 
 
 def is_free(table: Table, draft: BatchDraft, out: Path, assets: Assets = NOTHING) -> bool:
@@ -81,27 +83,30 @@ def run(  # noqa: PLR0913 each is said by its name
     if not found.jobs:
         first = found.problems[0].text if found.problems else "It has no rows."
         raise Invalid.field("file", f"Nothing can be made of this list. {first}")
-    with _workers(draft, assets, processes, found.jobs) as pool:  # they get ready while a first code is looked at
+    with _drawing(draft, assets, processes, found.jobs) as draw:
         tried = trial.look(draft, assets, found)
         kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
         maker = _Maker(draft, assets, kept, out)
         resumed = maker.finished(rows, draft)
-        _make(maker, rows, pool, processes, found.jobs, progress, cancelled)
+        _make(maker, rows, draw, found.jobs, progress, cancelled)
     checked = maker.bind()
     finishing(frozenset(kept.progress.left_out))
     maker.hand_out()
+    return _told(kept, found, tried).model_copy(update={"resumed": resumed, "preflight": checked})
+
+
+def _told(kept: Kept, found: trial.Survey, tried: trial.Trial) -> BatchReport:
     state = kept.progress
     problems = sorted([*found.problems, *state.problems], key=lambda one: one.row)[:MOST_LISTED]
     return BatchReport(
         rows=found.jobs + found.refused,
         made=state.made,
-        resumed=resumed,
+        resumed=0,
         refused=found.refused + state.refused,
         problems=tuple(problems),
         pages=state.pages,
         points=tried.points,
         warnings=tried.warnings,
-        preflight=checked,
     )
 
 
@@ -223,16 +228,16 @@ def chunks(rows: Rows, draft: BatchDraft) -> Iterator[Chunk]:
 
 
 @contextmanager
-def _workers(draft: BatchDraft, assets: Assets, processes: int, jobs: int) -> Generator[ProcessPoolExecutor | None]:
-    """Yield processes that draw, which have begun to get ready; None for few codes: they take less than that."""
+def _drawing(draft: BatchDraft, assets: Assets, processes: int, jobs: int) -> Generator[_Draw]:
+    """Yield what draws chunks: here if they are few, else in processes that get ready from now on."""
     if processes < 2 or jobs <= _at_a_time(draft):
-        yield None
+        yield partial(_in_turn, draft, assets)
         return
     context = multiprocessing.get_context("spawn")  # forking a process with threads may copy a lock that somebody holds
     pool = ProcessPoolExecutor(processes, context, initializer=work.begin, initargs=(draft, assets))
     try:
         pool.submit(work.make_here, Chunk(0, ()))  # the first task starts them all
-        yield pool
+        yield partial(_at_once, pool, 2 * processes)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -241,20 +246,11 @@ def _at_a_time(draft: BatchDraft) -> int:
     return _PAGES if draft.form is BatchForm.PDF else _FILES
 
 
-def _make(
-    maker: _Maker,
-    rows: Rows,
-    pool: ProcessPoolExecutor | None,
-    processes: int,
-    total: int,
-    progress: Tell,
-    cancelled: Callable[[], bool],
-) -> None:
-    draft, assets = maker.draft, maker.assets
-    given = chunks(rows, draft)
+def _make(maker: _Maker, rows: Rows, draw: _Draw, total: int, progress: Tell, cancelled: Callable[[], bool]) -> None:
+    given = chunks(rows, maker.draft)
     done = sum(len(chunk.jobs) for chunk in islice(given, maker.kept.progress.chunks))
     progress(done, total)
-    making = _in_turn(given, draft, assets) if pool is None else _at_once(given, pool, 2 * processes)
+    making = draw(given)
     try:
         for chunk, made in making:
             maker.take(made)
@@ -266,12 +262,12 @@ def _make(
         making.close()
 
 
-def _in_turn(given: Iterator[Chunk], draft: BatchDraft, assets: Assets) -> _Making:
+def _in_turn(draft: BatchDraft, assets: Assets, given: Iterator[Chunk]) -> _Making:
     for chunk in given:
         yield chunk, work.make(chunk, draft, assets)
 
 
-def _at_once(given: Iterator[Chunk], pool: ProcessPoolExecutor, at_once: int) -> _Making:
+def _at_once(pool: ProcessPoolExecutor, at_once: int, given: Iterator[Chunk]) -> _Making:
     """Yield chunks in order, with no more of them on the way than the processes need to be busy."""
     waiting: deque[tuple[Chunk, Future[Made]]] = deque()
     try:

@@ -38,7 +38,7 @@ class ColumnsStep(QWidget):
         self.recipes = Button(self.tr("Recipes"), size="small", trailing="chevron-down")
         self.naming = NameLine(self.tr("Keep"), self.tr("Keep no recipe"))
         buttons = boxes.columns(self.save, self.recipes, None)
-        foot = boxes.rows(self.names, self.about, buttons, self.naming, gap=10, margins=(16, 10, 16, 16))
+        foot = boxes.rows(self.names, self.about, buttons, self.naming, gap=6, margins=(16, 6, 16, 8))
         self.setLayout(boxes.rows(self.head, boxes.line(), self._rows, foot, None, gap=0))
         self.names.clicked.connect(self.names_toggled)
         self.save.clicked.connect(lambda: self.naming.ask(self.tr("Name of the recipe")))
@@ -63,11 +63,6 @@ class ColumnsStep(QWidget):
         """Offer recipes by their names."""
         self._recipes = recipes
         self.recipes.setVisible(bool(recipes))
-
-    def set_enabled(self, *, enabled: bool) -> None:
-        """Let go of the columns, or hold them while a run uses them."""
-        for part in (*self.choices, self.names, self.recipes):
-            part.setEnabled(enabled)
 
     def _make_lines(self, header: Sequence[str], examples: Sequence[str]) -> None:
         while (item := self._rows.takeAt(0)) is not None:

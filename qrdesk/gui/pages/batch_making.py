@@ -295,5 +295,3 @@ def trial_table(texts: Sequence[tuple[str, Line]], header: Sequence[str]) -> Tab
     rows = [Row(line.number, tuple(_cells(_Drawn(line.number, line.place, text, "", line)))) for text, line in texts]
     digest = blake2b(json.dumps([list(row.cells) for row in rows]).encode(), digest_size=16).hexdigest()
     return Table((*OWN, *header), lambda: iter(rows), digest)
-
-

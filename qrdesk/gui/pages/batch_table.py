@@ -20,8 +20,9 @@ from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 
 FIX_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
-_FIX = 3  # column
+_SAID, _FIX = 3, 4  # columns
 _ROW_PX = 57
+_NOTHING = Plain("")
 _BUTTON_PX = 26
 
 
@@ -72,18 +73,18 @@ class CheckModel(CellTableModel):
         if problem is not None:
             number = Plain(words.number(problem.number), "secondary")
             said = TwoLines(batch_words.wrong(problem), batch_words.cell(problem), strong=False, middle=True)
-            return (number, Plain("", "danger", "circle-x"), said, Plain(""), Plain(""))
+            return (_NOTHING, number, Plain("", "danger", "circle-x"), said, _NOTHING, _NOTHING)
         line = self._line(row)
         title, detail = _shown(line)
         number = Plain(words.number(line.number), "secondary")
         said = TwoLines(title, detail, strong=False, middle=True)
-        return (number, Plain("", "success", "check"), said, Plain(""), Plain(""))
+        return (_NOTHING, number, Plain("", "success", "check"), said, _NOTHING, _NOTHING)
 
     def _tip_of(self, row: int, column: int) -> str | None:
         problem = self.problem_at(row)
         if column == _FIX:
             return tip(problem.suggestion) if problem is not None and problem.suggestion else None
-        if column != 2:
+        if column != _SAID:
             return None
         if problem is not None:
             return tip(f"{batch_words.wrong(problem)}\n{batch_words.cell(problem)}")
@@ -152,11 +153,14 @@ class CheckTable(RowTable):
         super().__init__(_ROW_PX)
         self.setItemDelegate(_FixDelegate(self))
         self.setAccessibleName(name)
-        self.opened.connect(lambda index: self.fix_wanted.emit(index.row()))
+        self.opened.connect(self._open_row)
 
     def lay_out(self) -> None:
         """Say how the columns stand; after ``setModel``."""
-        self.set_columns([Column(66, inset=16), Column(26), Column(0), Column(152, "right"), Column(16)])
+        self.set_columns([Column(12), Column(54), Column(24), Column(0), Column(132, "right"), Column(16)])
+
+    def _open_row(self, index: QModelIndex) -> None:
+        self.fix_wanted.emit(index.row())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -174,5 +178,3 @@ class CheckTable(RowTable):
     def _on_button(self, index: QModelIndex, x: int, y: int) -> bool:
         said = str(index.data(FIX_ROLE) or "") if index.isValid() and index.column() == _FIX else ""
         return bool(said) and button_box(QRectF(self.visualRect(index)), said).contains(x, y)
-
-

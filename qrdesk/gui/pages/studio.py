@@ -170,7 +170,7 @@ class StudioPage(QWidget):
     # the look
 
     def _set_look(self, look: Look) -> None:
-        self.right.problem.hide()
+        self.right.forget_file()
         self._bench.try_look(look)
         self._show_work()
 
@@ -189,7 +189,7 @@ class StudioPage(QWidget):
         self._set_look(replace(self._bench.look, name=name))
 
     def _order_changed(self, field: str, value: object) -> None:
-        self.right.problem.hide()
+        self.right.forget_file()
         self._bench.order = replace(self._bench.order, **{field: value})
         self._show_work()
 
@@ -222,7 +222,7 @@ class StudioPage(QWidget):
 
     def _scored(self, drawing: Drawing, found: Scored) -> None:
         if drawing is self._bench.drawing:
-            told = reasons(found.score, self._bench.look.design, self._bench.order)
+            told = reasons(found.score, self._bench.look.design, self._bench.order, drawing.report)
             self.right.reader.show_score(found.score, told)
             self.right.logo.show_safe(found.safe)
 

@@ -38,7 +38,12 @@ class Brought(QObject):
         """Ask which there are."""
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(_list, client, self._kind), self.listed.emit, self._failed)
+            listed = partial(self._listed, self._session.place)
+            self._jobs.run(self, partial(_list, client, self._kind), listed, self._failed)
+
+    def _listed(self, place: str, files: tuple[FileView, ...]) -> None:
+        if place == self._session.place:  # else other links are open by now
+            self.listed.emit(files)
 
     def bring(self) -> None:
         """Let the person choose one on the disk, and upload it."""

@@ -45,7 +45,7 @@ class Exporting(QObject):
             return
         path = with_suffix(path, bench.order.format)
         work = self._window.status.start(self.tr("Exporting {file}").format(file=path.name))
-        self._right.start_export()
+        self._right.forget_file()
         bench.exporting = True
         self.moved.emit()
         order = replace(bench.order, confirmed=bench.confirmed)

@@ -10,24 +10,26 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork import export, scan
 from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.reserve import largest_logo
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport, ScanFix, ScanScore
 from qrdesk.core.schemas.design import Logo
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
 
-_MODULE_MM = 0.33  # what print needs, as the advice says
 _MARGIN = 4
 _RESOLUTIONS = (300, 600, 1200, 2400)
 _PER_WARNING = 2
-_LARGEST_MM = 2000
+_LEAST_MM, _LARGEST_MM = 5, 2000
 _PRESS = ("k", "cmyk")
 _ALIKE = {  # how the advice on a file says what a reason of a score says, too
+    "unreadable": ("could not be read back",),
     "inverted": ("lighter than the paper",),
     "contrast_low": ("contrast is low",),
     "red_contrast_low": ("red light",),
     "quiet_zone_narrow": ("quiet zone",),
-    "module_small": ("mm wide; print needs", "should be"),
+    "module_small": ("mm wide;",),
+    "module_large": ("mm wide;",),
 }
 
 
@@ -84,12 +86,34 @@ def find_fixes(
     return found
 
 
-def reasons(score: ScanScore, design: Design, order: Order) -> list[Reason]:
+def reasons(score: ScanScore, design: Design, order: Order, report: ArtworkReport) -> list[Reason]:
     """Return why a score is not full, each with what would raise it."""
     return [
-        Reason(reason.code, reason.text, tuple(_of_score(fix, design, order) for fix in reason.fixes[:_PER_WARNING]))
+        Reason(
+            reason.code,
+            reason.text,
+            (
+                *(_of_score(fix, design, order) for fix in reason.fixes[:_PER_WARNING]),
+                *_other_widths(reason.code, design, order, report),
+            ),
+        )
         for reason in score.reasons
     ]
+
+
+def _other_widths(code: str, design: Design, order: Order, report: ArtworkReport) -> Iterator[Fix]:
+    """Yield the width at which modules are good: a score knows the design alone."""
+    modules, limits = report.width_mm / report.module_mm, PROCESSES[order.process]  # with all that is around the code
+    if code == "module_small":
+        yield from _width(ceil(modules * limits.good_mm - 1e-6), design, order)
+    elif code == "module_large":
+        yield from _width(int(modules * limits.most_mm), design, order)
+
+
+def _width(mm: int, design: Design, order: Order) -> Iterator[Fix]:
+    if _LEAST_MM <= mm <= _LARGEST_MM:
+        words = _tr("Use {n} mm").format(n=QLocale().toString(mm))
+        yield Fix(words, design, replace(order, size_mm=float(mm)))
 
 
 def _of_score(fix: ScanFix, design: Design, order: Order) -> Fix:
@@ -141,19 +165,28 @@ def _candidates(design: Design, order: Order, report: ArtworkReport) -> Iterator
     """Yield the changes worth trying, the gentlest first."""
     if design.quiet_zone < _MARGIN:
         yield Fix(_tr("Use margin {n}").format(n=_MARGIN), _with(design, quiet_zone=_MARGIN), order)
-        width = ceil(_MODULE_MM * (report.modules + 2 * _MARGIN))
+        width = ceil(PROCESSES[order.process].floor_mm * (report.modules + 2 * _MARGIN))
         if order.size_mm < width:  # a wider margin would make the modules too small
             words = _tr("Margin {n} at {width} mm").format(n=_MARGIN, width=width)
             yield Fix(words, _with(design, quiet_zone=_MARGIN), replace(order, size_mm=float(width)))
-    if report.module_mm < _MODULE_MM:
-        width = ceil(order.size_mm * _MODULE_MM / report.module_mm)
-        if width <= _LARGEST_MM:
-            words = _tr("Use {n} mm").format(n=QLocale().toString(width))
-            yield Fix(words, design, replace(order, size_mm=float(width)))
+    yield from _press_changes(design, order, report)
     if design.error_correction in (ErrorCorrection.Q, ErrorCorrection.H):
         yield Fix(_tr("Level M"), _with(design, error_correction=ErrorCorrection.M), order)
     yield from _colour_changes(design, order)
     yield from _file_changes(design, order)
+
+
+def _press_changes(design: Design, order: Order, report: ArtworkReport) -> Iterator[Fix]:
+    modules, limits = report.width_mm / report.module_mm, PROCESSES[order.process]
+    if limits.is_too_small(report.module_mm):
+        yield from _width(ceil(modules * limits.floor_mm - 1e-6), design, order)
+    elif limits.is_too_large(report.module_mm):
+        yield from _width(int(modules * limits.most_mm), design, order)
+    if round(order.reduce_um) != round(limits.gain_um):
+        words = _tr("Use {n} µm").format(n=round(limits.gain_um))
+        yield Fix(words, design, replace(order, reduce_um=float(round(limits.gain_um))))
+    if not order.snap or (limits.dpi or order.dpi) != order.dpi:
+        yield Fix(_tr("Whole dots"), design, replace(order, snap=True, dpi=limits.dpi or order.dpi))
 
 
 def _colour_changes(design: Design, order: Order) -> Iterator[Fix]:

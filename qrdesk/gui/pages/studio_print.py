@@ -52,7 +52,7 @@ class PrintTab(Tab):
         size = boxes.rows(Field(self.tr("Width, margin included"), self.width_mm), sizes, self.distance, gap=8)
         kinds = (self.about, self.resolution, self._quality, self._colours, self._profile)
         file = boxes.rows(Field(self.tr("File"), self.format), *kinds, gap=8)
-        thinner = _line(self.tr("Bars thinner by"), self.reduce)
+        thinner = _line(self.tr("Bar-width reduction"), self.reduce)
         parts = (
             Field(self.tr("Printed by"), self.process),
             thinner,

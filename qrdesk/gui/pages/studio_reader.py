@@ -17,7 +17,7 @@ from qrdesk.gui.widgets.chips import Chip
 from qrdesk.gui.widgets.dial import ScoreDial, word_for
 from qrdesk.gui.widgets.glyph import Glyph
 
-_LEAST_HEIGHT, _MOST_HEIGHT = 112, 232  # px; more scrolls
+_LEAST_HEIGHT, _MOST_HEIGHT = 112, 248  # px; more scrolls
 _SCROLL_BAR = 10  # px
 _HIGH_WINDOW, _MOST_IN_LOW = 760, 216  # px; what is changed needs room, too
 _MOST_FIXES = 3  # buttons beside each other
@@ -112,11 +112,11 @@ class ReaderPanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()  # sentences that were added count from now on
+            self.fit()  # sentences that were added count from now on
         return False
 
     def warnings(self) -> list[str]:
@@ -181,7 +181,7 @@ class ReaderPanel(QFrame):
         made.addStretch(1)
         return made
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Be as high as the sentences need, up to a limit."""
         layout = self._inside.layout()
         needed = layout.totalHeightForWidth(self.width() - _SCROLL_BAR) if layout is not None else 0

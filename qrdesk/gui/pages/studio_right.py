@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from qrdesk.client import ArtworkFormat, Design
@@ -89,8 +90,8 @@ class RightPanel(QWidget):
         self._again.setVisible(bool(action))
         self.problem.show()
 
-    def start_export(self) -> None:
-        """Say nothing more of the file before."""
+    def forget_file(self) -> None:
+        """Say nothing more of the file before: it is not what is seen here. Its report stays in the Print tab."""
         self.problem.hide()
         self._checked.hide()
 
@@ -105,6 +106,10 @@ class RightPanel(QWidget):
         """Turn to a tab."""
         self.tabs.choose(key)
         self._tab_chosen(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reader.fit()
 
     def _changed(self, field: str, value: object) -> None:
         self.design_changed.emit({field: value})

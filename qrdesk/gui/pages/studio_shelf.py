@@ -1,7 +1,7 @@
 """Serves the Studio's designs: reads and draws them, keeps, renames and deletes them, and gives them to many codes."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -87,6 +87,8 @@ class Shelf(QObject):
     def show_design(self, design: Design) -> None:
         """The look being worked on is ``design`` now."""
         self._now = design
+        if not self._is_read:
+            return  # nobody has looked at the designs yet
         chosen = self._design_of(self._chosen)
         if chosen is None or (chosen != design and self._chosen not in self._saved):
             self._chosen = next((key for key in self._keys() if self._design_of(key) == design), "")
@@ -103,12 +105,10 @@ class Shelf(QObject):
         self.show_design(self._now)
 
     def _keys(self) -> list[str]:
-        return [*self._saved, *(_PRESET + preset.name for preset in presets.every())]
+        return [*self._saved, *_presets()]
 
     def _design_of(self, key: str) -> Design | None:
-        if key.startswith(_PRESET):
-            return presets.named(key.removeprefix(_PRESET)).design
-        return self._saved[key].design if key in self._saved else None
+        return self._saved[key].design if key in self._saved else _presets().get(key)
 
     def _mark(self) -> None:
         view = self._saved.get(self._chosen)
@@ -245,7 +245,12 @@ def _read(client: Client, assets: StudioAssets, *, with_presets: bool) -> Read:
     return views, [*thumbs, *(_begin() if with_presets else ())]
 
 
-@lru_cache(maxsize=1)
+@cache
+def _presets() -> dict[str, Design]:
+    return {_PRESET + preset.name: preset.design for preset in presets.every()}
+
+
+@cache
 def _begin() -> tuple[Thumb, ...]:
     """Return the presets, drawn once."""
     return tuple(

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QSizePolicy, QWidget
 
 from qrdesk.gui.theme import style, tokens
@@ -47,9 +47,14 @@ class Swatch(QAbstractButton):
         theme = tokens.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.accent.graphic if self.isChecked() else theme.border.strong)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        if self.isChecked():  # a frame with a gap: the accent may be the colour itself
+            painter.setPen(QPen(theme.accent.graphic, 2))
+            painter.drawRoundedRect(box, 4, 4)
+            box = box.adjusted(3, 3, -3, -3)
+        painter.setPen(QPen(theme.border.strong, 1))
         painter.setBrush(self._colour)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+        painter.drawRoundedRect(box, 3, 3)
 
 
 class Palette(FlowBox):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ErrorCorrection, LinkDraft, LinkPatch
+from qrdesk.client import ArtworkFormat, Client, CodeQuery, Design, ErrorCorrection, LinkDraft, LinkPatch, Process
 from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
@@ -112,6 +112,9 @@ def test_a_fix_takes_its_warning_away(page: StudioPage) -> None:
         (Design(ink="cmyk:100,100,100,60"), Order()),
         (Design(ink="k", paper="#ffeecc"), Order()),
         (Design(ink="k"), Order(format=ArtworkFormat.SVG)),
+        (Design(), Order(size_mm=11, process=Process.THERMAL_203)),
+        (Design(), Order(size_mm=60, process=Process.GS1)),
+        (Design(), Order(size_mm=14, reduce_um=200)),
     ],
 )
 def test_every_warning_has_a_fix_and_no_fix_brings_another_warning(design: Design, order: Order) -> None:

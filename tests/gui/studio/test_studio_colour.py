@@ -1,13 +1,11 @@
 """Studio: gradients, inks of the press, eyes of their own, and transparent paper."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from qrdesk.core.schemas.design import EyeShape
 from qrdesk.gui.pages.studio import StudioPage
-from tests.gui.studio.pressing import pick, press
+from tests.gui.studio.pressing import pick, press, unreachable
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -134,14 +132,7 @@ def test_one_eye_is_different_in_shape_and_colour_and_like_the_others_again(qtbo
     assert page.look().design.eyes.top_right is None
 
 
-def test_every_control_of_the_tabs_is_named_and_reached_by_tab(qtbot: QtBot, page: StudioPage) -> None:
-    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider)
+def test_every_control_of_the_tabs_is_named_and_reached_by_keys(page: StudioPage) -> None:
     for key in ("shape", "colour", "logo", "frame", "symbol", "print"):
         page.right.show_tab(key)
-        shown = [one for kind in kinds for one in page.right.findChildren(kind) if one.isVisible()]
-        assert len(shown) >= 8
-        for control in shown:
-            if isinstance(control.parent(), QAbstractSpinBox):
-                continue  # the line inside one
-            assert control.accessibleName() or getattr(control, "text", str)(), (key, control)
-            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, (key, control)
+        assert unreachable(page.right) == [], key

@@ -11,10 +11,14 @@ from qrdesk.client import ApplyDraft, Client, CodeDraft, CodeQuery, Design, Desi
 from qrdesk.core.artwork import presets
 from qrdesk.core.errors import Conflict
 from qrdesk.core.schemas.design import BodyShape, Frame, FrameShape
+from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages.studio import StudioPage
 from qrdesk.gui.pages.studio_designs import DesignsPanel
+from qrdesk.gui.routes import Routes
+from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from tests.gui.studio.pressing import press
+from tests.gui.studio.pressing import press, unreachable
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -197,6 +201,41 @@ def test_a_design_is_given_to_all_codes_of_links_that_are_chosen(
     assert window.toasts()[-1].words == "1 code changed to Linde, 1 looked like this already"
     assert {code.design.ink for code in client.codes.list(CodeQuery(link_id=link.id)).data} == {"#7a1f1a"}
     assert client.codes.get(other.id).design.ink == "#000000"
+
+
+def test_designs_are_read_and_drawn_off_the_thread_of_the_window_and_late_answers_do_no_harm(
+    qtbot: QtBot, session: Session, window: MainWindow, client: Client, lunch: LinkView
+) -> None:
+    runner = PoolRunner(4)
+    made = StudioPage(session, runner, window, Routes())
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.middle.title.text() == lunch.title)
+    panel = opened(made)
+    assert panel.groups == [], "nothing was drawn on the spot"
+    for name in ("One", "Two", "Three"):
+        client.designs.create(DesignDraft(name=name, design=RED))
+        made.shelf.read()
+    qtbot.waitUntil(lambda: bool(panel.groups) and len(saved_keys(panel)) == 3)
+    qtbot.waitUntil(runner.idle)
+    assert len(panel.groups) == len(presets.GROUPS)
+    press(qtbot, panel.groups[2].tile("preset Forest"))
+    qtbot.waitUntil(lambda: made.middle.artboard.scene() is not None and made.look().design != Design())
+    made.hide()
+    assert runner.close()
+
+
+def test_every_control_of_the_designs_is_named_and_reached_by_keys(
+    qtbot: QtBot, page: StudioPage, client: Client
+) -> None:
+    made = client.designs.create(DesignDraft(name="Linde", design=RED))
+    panel = opened(page)
+    wear(qtbot, panel, made.id)
+    press(qtbot, panel.save_as)
+    assert unreachable(panel) == []
+    press(qtbot, panel.apply)
+    qtbot.waitUntil(panel.many.go.isVisible)
+    assert unreachable(panel) == []
 
 
 def test_many_names_that_are_taken_do_not_go_on_for_ever(client: Client, page: StudioPage, tmp_path: Path) -> None:

@@ -132,6 +132,17 @@ def test_version_mask_and_outline_are_chosen_by_hand(qtbot: QtBot, page: StudioP
     assert page.look().design.symbol.version is None
 
 
+def test_a_size_too_small_for_the_text_is_said_and_undone_by_choosing_again(qtbot: QtBot, page: StudioPage) -> None:
+    tab = page.right.symbol
+    page.right.show_tab("symbol")
+    pick(qtbot, tab.version, "1")
+    assert "The code cannot be drawn" in page.right.problem.accessibleName()
+    assert not page.right.export.isEnabled()
+    pick(qtbot, tab.version, "best")
+    assert not page.right.problem.isVisible()
+    assert page.right.export.isEnabled()
+
+
 def test_a_text_too_long_for_a_micro_code_gets_a_whole_one(qtbot: QtBot, page: StudioPage) -> None:
     page.right.show_tab("symbol")
     press(qtbot, page.right.symbol.micro)
@@ -160,6 +171,7 @@ def test_a_logo_that_hides_too_much_is_mended_by_one_press(qtbot: QtBot, page: S
     page._design_changed({"logo": Logo(file=leaf, size=0.3)})
     assert not page.right.export.isEnabled()
     qtbot.waitUntil(lambda: any(button.text().startswith("Use ") for button in page.right.reader.fix_buttons()))
+    assert page.right.reader.sentences()[0] == "The code cannot be read. The logo hides too much of it."
     press(qtbot, next(button for button in page.right.reader.fix_buttons() if button.text().startswith("Use ")))
     assert page.right.export.isEnabled()
 

@@ -7,9 +7,11 @@ Where the design was changed since, what it says wins.
 import json
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.lines import as_kept
 from qrdesk.core.services.whole_links import Look
 from qrdesk.daemon.dialects.h0p import styled
 from qrdesk.daemon.dialects.h0p.qr_options import check_length
@@ -23,11 +25,18 @@ def shown(look: Look, text: str) -> dict[str, Any]:
 
     Its picture is called as the design calls it.
     """
+    whole = json.loads(_whole(look.design.model_dump_json(), look.styling))
+    whole["options"]["data"] = text
+    return whole
+
+
+@lru_cache(256)
+def _whole(design: str, styling: str) -> str:
+    """Return a look as H0p shows it, as JSON: most links of a shop have the same, and a list has fifty of them."""
+    look = Look(as_kept(design, Design.model_validate_json), styling)
     options = _settled(look)
-    return {
-        "options": {**merged(usual(look.design, side_of(options)), options), "data": text},
-        "imageId": _image_id(look),
-    }
+    whole = merged(usual(look.design, side_of(options)), options)
+    return json.dumps({"options": whole, "imageId": _image_id(look)})
 
 
 def changed(look: Look, sent: Mapping[str, Any]) -> Look:

@@ -12,6 +12,7 @@ from typing import Any
 from qrdesk.core.artwork import styling
 from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.lines import as_kept
 from qrdesk.daemon.dialects.h0p.qr_options import CLEAR, plain_colour
 
 Options = dict[str, Any]
@@ -218,7 +219,7 @@ def _with(design: Design, fact: Fact, wanted: Design) -> Design:
             fields[part] |= {inner: asked[part][inner]}
     if fact.fields[0].startswith("eyes."):  # a client knows all three eyes as one
         fields["eyes"] |= dict.fromkeys(("top_left", "top_right", "bottom_left"))
-    return Design.model_validate(fields)
+    return as_kept(fields, Design.model_validate)
 
 
 def merged(below: Options, above: Mapping[str, Any]) -> Options:

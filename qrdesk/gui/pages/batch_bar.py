@@ -1,0 +1,124 @@
+"""The run bar: how far links, codes and sheets are, how long it will take, and how it ended."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from qrdesk.gui import words
+from qrdesk.gui.pages.batch_making import Pace
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.glyph import Glyph
+
+_HIGH, _METER = 69, 190  # px
+_TICK_MS = 200
+
+
+class _Meter(QWidget):
+    """A name, a count and a bar."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setMaximumWidth(_METER)
+        self._done = Glyph("circle-check", "success")
+        self._done.hide()
+        self._name = name
+        self.count = labels.text("", "caption", tabular=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName(name)
+        head = boxes.columns(self._done, labels.text(name), None, self.count, gap=4)
+        self.setLayout(boxes.rows(head, self._bar, gap=6))
+
+    def show_count(self, done: int, total: int) -> None:
+        """Say how many are done, of how many."""
+        self._done.setVisible(0 < total <= done)
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        self.count.setText(self.tr("{done} of {all}").format(done=words.number(done), all=words.number(total)))
+
+
+class RunBar(QFrame):
+    """Hidden until something runs; stays with its result until the next list."""
+
+    cancel_wanted = Signal()
+    open_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("edge", "top")
+        self.setProperty("surface", "canvas")
+        self.setFixedHeight(_HIGH)
+        self.setAccessibleName(self.tr("Run"))
+        self.links, self.codes = _Meter(self.tr("Links")), _Meter(self.tr("Codes, checked"))
+        self.sheets = _Meter(self.tr("Sheets"))
+        self.title, self.said = labels.Elided("", "label"), labels.Elided("", "supporting", "tertiary")
+        for one in (self.title, self.said):
+            one.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.cancel = Button(self.tr("Cancel"))
+        self.open = Button(self.tr("Open folder"), icon="folder-open")
+        self.again = Button("", "primary")
+        row = boxes.columns(gap=24, margins=(24, 8, 16, 8))
+        for meter in (self.links, self.codes, self.sheets):
+            row.addWidget(meter, 2)
+        row.addLayout(boxes.rows(self.title, self.said, gap=0), 3)
+        for button in (self.cancel, self.open, self.again):
+            row.addWidget(button)
+        self.setLayout(row)
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self._pace, self._per_sheet = Pace(), 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self.tick)
+        self.hide()
+
+    def begin(self, pace: Pace, *, links: bool, per_sheet: int) -> None:
+        """Show a run that begins; ``per_sheet`` labels are on a sheet, 0: there are none."""
+        self._pace, self._per_sheet = pace, per_sheet
+        self.links.setVisible(links)
+        self.sheets.setVisible(per_sheet > 0)
+        self.cancel.setEnabled(True)
+        self._show_buttons(self.cancel)
+        self.said.setText(self.tr("What is made stays made."))
+        self.tick()
+        self.show()
+        self._clock.start()
+
+    def tick(self) -> None:
+        """Show how far it is by now."""
+        pace = self._pace
+        self.links.show_count(pace.links, pace.links_total)
+        total = pace.codes_total or pace.links_total
+        self.codes.show_count(pace.codes, total)
+        if self._per_sheet:
+            whole = -(-total // self._per_sheet)
+            done = whole if total and pace.codes >= total else pace.codes // self._per_sheet
+            self.sheets.show_count(done, whole)
+        left_s = pace.left_s()
+        if left_s is None:
+            self.title.setText(self.tr("Making links") if pace.links < pace.links_total else self.tr("Making codes"))
+        elif pace.codes >= total:
+            self.title.setText(self.tr("Putting it together"))
+        else:
+            self.title.setText(self.tr("About {seconds} s left").format(seconds=words.number(max(1, round(left_s)))))
+
+    def stopping(self) -> None:
+        """It was told to stop."""
+        self.cancel.setEnabled(False)
+        self.said.setText(self.tr("Stopping after what is being made"))
+
+    def end(self, title: str, said: str, *, again: str = "", folder: bool = False) -> None:
+        """Show how it ended; ``again`` is what the button says that goes on, ``folder`` offers where it is."""
+        self._clock.stop()
+        self.tick()
+        self.title.setText(title)
+        self.said.setText(said)
+        self.again.setText(again)
+        self._show_buttons(*(one for one, shown in ((self.open, folder), (self.again, bool(again))) if shown))
+
+    def _show_buttons(self, *shown: Button) -> None:
+        for one in (self.cancel, self.open, self.again):
+            one.setVisible(one in shown)

@@ -1,0 +1,139 @@
+"""The sheet as it will be, leafed through, with one label enlarged and what is known of it."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from qrdesk.core.schemas.artwork import LEAST_POINTS
+from qrdesk.core.schemas.batch import BatchDraft, BatchForm
+from qrdesk.gui import words
+from qrdesk.gui.pages.batch_sheet import LabelView, SheetView
+from qrdesk.gui.pages.batch_trying import Facts, Tried
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.glyph import Glyph, Tone
+from qrdesk.gui.widgets.note import Note
+
+_SAFE_POINTS = 90
+
+
+class PreviewPart(QWidget):
+    """``turned`` brings the sheet that is wanted, counted from 0."""
+
+    turned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = labels.text("", "label", tabular=True)
+        self.before = IconButton("chevron-left", self.tr("The sheet before"))
+        self.after = IconButton("chevron-right", self.tr("The next sheet"))
+        self.sheet = SheetView()
+        self.label = LabelView()
+        self.note = Note("danger")
+        self.note.hide()
+        self._tried: Tried | None = None
+        self._draft: BatchDraft | None = None
+        self._facts = {
+            key: labels.text("", "caption", "primary", tabular=True) for key in ("label", "module", "version", "score")
+        }
+        self._safe, self._clean = _Said(), _Said()
+        right = boxes.rows(self.label, *self._fact_lines(), self._safe, self._clean, None, gap=6)
+        row = boxes.columns(gap=8)
+        row.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(right, 1)
+        head = boxes.columns(self.where, None, self.before, self.after, gap=4)
+        self.setLayout(boxes.rows(head, self.note, row, gap=8))
+        self.before.clicked.connect(lambda: self._turn(-1))
+        self.after.clicked.connect(lambda: self._turn(1))
+        self.sheet.chosen.connect(self._choose)
+
+    def show_tried(self, tried: Tried, draft: BatchDraft) -> None:
+        """Show a sheet that was drawn, or why it cannot be."""
+        self._tried, self._draft = tried, draft
+        self.note.setVisible(bool(tried.refusal))
+        if tried.refusal:
+            self.note.show_words("danger", "", tried.refusal)
+            self._say_facts(None)
+            return
+        is_sheet = draft.form is BatchForm.SHEETS
+        said = self.tr("Sheet {number} of {all}") if is_sheet else self.tr("Code {number} of {all}")
+        self.where.setText(said.format(number=words.number(tried.sheet + 1), all=words.number(tried.sheets)))
+        self.before.setEnabled(tried.sheet > 0)
+        self.after.setEnabled(tried.sheet + 1 < tried.sheets)
+        self.sheet.show_sheet(draft.sheet if is_sheet else None, draft.label, tried)
+        self.label.setVisible(is_sheet)
+        self._choose(self.sheet.at)
+        self._say_facts(tried.facts)
+
+    def is_safe(self) -> bool | None:
+        """Return whether what is shown can be printed; None while nothing is known."""
+        if self._tried is None or self._tried.facts is None:
+            return None
+        return (self._tried.facts.points or 0) >= LEAST_POINTS
+
+    def _fact_lines(self) -> list[QWidget]:
+        names = (
+            ("label", self.tr("Label")),
+            ("module", self.tr("Module")),
+            ("version", self.tr("Version")),
+            ("score", self.tr("Scan score")),
+        )
+        return [_line(name, self._facts[key]) for key, name in names]
+
+    def _turn(self, by: int) -> None:
+        if self._tried is not None:
+            self.turned.emit(self._tried.sheet + by)
+
+    def _choose(self, number: int) -> None:
+        tried, draft = self._tried, self._draft
+        if tried is not None and draft is not None and draft.sheet is not None and number < len(tried.labels):
+            self.label.show_label(draft.sheet, draft.label, tried.labels[number], tried.code_mm)
+
+    def _say_facts(self, facts: Facts | None) -> None:
+        locale, draft = QLocale(), self._draft
+        if facts is None or draft is None:
+            for one in self._facts.values():
+                one.setText("")
+            self._safe.hide()
+            self._clean.hide()
+            return
+        mm = self.tr("mm")
+        size = (draft.order.size_mm,) * 2
+        if draft.sheet is not None:
+            size = (draft.sheet.label_width_mm, draft.sheet.label_height_mm)
+        self._facts["label"].setText(f"{locale.toString(size[0], 'f', 1)} × {locale.toString(size[1], 'f', 1)} {mm}")
+        self._facts["module"].setText(f"{locale.toString(facts.module_mm, 'f', 2)} {mm}")
+        self._facts["version"].setText(f"{facts.version}-{facts.level}, {facts.modules} × {facts.modules}")
+        points = facts.points or 0
+        self._facts["score"].setText(str(points))
+        safe = points >= _SAFE_POINTS
+        self._safe.say(self.tr("Print-safe") if safe else self.tr("Check first"), good=safe)
+        self._clean.setVisible(facts.preflight is not None)
+        if facts.preflight is not None:
+            passed = facts.preflight.passed
+            self._clean.say(self.tr("Preflight clean") if passed else self.tr("Preflight found faults"), good=passed)
+
+
+class _Said(QWidget):
+    """An icon and a word, green or amber."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = Glyph("circle-check", "success")
+        self._rows = boxes.columns(self._icon, gap=6)
+        self._words: QLabel | None = None
+        self.setLayout(self._rows)
+        self.hide()
+
+    def say(self, said: str, *, good: bool) -> None:
+        tone: Tone = "success" if good else "warn"
+        self._icon.show_icon("circle-check" if good else "triangle-alert", tone)
+        if self._words is not None:
+            self._words.hide()
+            self._words.deleteLater()
+        self._words = labels.text(said, "body", tone)
+        self._rows.addWidget(self._words, 1)
+        self.show()
+
+
+def _line(name: str, value: QLabel) -> QWidget:
+    return boxes.box(boxes.columns(labels.Elided(name, "caption", "tertiary"), None, value, gap=4))
