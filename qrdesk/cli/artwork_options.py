@@ -1,4 +1,4 @@
-"""What a file of a code is like: options of ``qrdesk code export``."""
+"""What a code looks like and how its file is made: options of ``qrdesk code export``, ``preview`` and ``batch``."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,14 +17,19 @@ FORMATS = [one.value for one in ArtworkFormat]
 _LEVELS = [one.value for one in ErrorCorrection]
 _ENDINGS = {"jpg": "jpeg", "tif": "tiff"} | {form: form for form in FORMATS if form not in FOR_PRESS}
 _ALSO = {"jpeg": {"jpeg", "jpg"}, "tiff": {"tiff", "tif"}}  # how files of a format may end, where that is not its name
-_LOOK = {"ink": "ink", "margin": "quiet_zone", "level": "error_correction"}
+_LOOK = {"ink": "ink", "margin": "quiet_zone", "level": "error_correction", "barcode": "barcode"}
+OF_LOOKS = ("design", "preset", "paper", *_LOOK)  # the options that ``look`` adds
 _ORDER = ("dpi", "bleed_mm", "crop_marks", "reduce_um", "snap", "process", "profile", "colours", "quality", "confirmed")
-_PROCESSES = click.Choice([one.value for one in Process])
 
 
 def look(command: F) -> F:
     """Add the options that say what a code looks like."""
     for option in (
+        click.option(
+            "--barcode/--no-barcode",
+            default=None,
+            help="The article number of a GS1 Digital Link as bars below the code: EAN-13, UPC-A or EAN-8.",
+        ),
         click.option("--level", default=None, type=click.Choice(_LEVELS), help="Error correction."),
         click.option("--margin", default=None, type=click.IntRange(0, 20), help="Quiet zone in modules; 4 is usual."),
         click.option("--paper", default=None, metavar="PAPER", help="As --ink, or none for transparent."),
@@ -47,18 +52,41 @@ def start(command: F) -> F:
 def order(command: F) -> F:
     """Add the options that say how a file is made."""
     for option in (
-        click.option("--confirm", "confirmed", is_flag=True, help="Make the file although it may scan badly."),
+        click.option(
+            "--confirm",
+            "confirmed",
+            is_flag=True,
+            help="Make the file although it may scan badly, or its modules are too small to be printed.",
+        ),
         click.option("--quality", default=None, type=click.IntRange(1, 100), help="Of a JPEG or WebP."),
-        click.option("--colours", default=None, type=click.Choice(["auto", "cmyk", "grey", "bilevel"]), help="(TIFF)"),
         click.option("--profile", default=None, metavar="ID|FILE.icc", help="A CMYK profile (press files)."),
+    ):
+        command = option(command)
+    return printing(command)
+
+
+def printing(command: F) -> F:
+    """Add the options that say how a file is printed, which a preview knows, too."""
+    for option in (
+        click.option(
+            "--colours",
+            default=None,
+            type=click.Choice(["auto", "cmyk", "grey", "bilevel"]),
+            help="Of a TIFF: bilevel is one bit a pixel, auto is RGB, or CMYK for press colours.",
+        ),
         click.option(
             "--process", default=None, type=click.Choice([one.value for one in Process]), help="How it will be printed."
         ),
-        click.option("--snap", is_flag=True, help="A module is a whole number of device dots at --dpi."),
+        click.option("--snap", is_flag=True, help="Each module is a whole number of dots at --dpi; the width follows."),
         click.option("--reduce-um", default=None, type=float, help="Bar-width reduction in micrometres."),
         click.option("--crop-marks", is_flag=True, help="Marks where it is cut (PDF)."),
         click.option("--bleed-mm", default=None, type=float, help="Bleed on each side (PDF)."),
-        click.option("--dpi", default=600, show_default=True, help="Dots per inch (PNG, TIFF, JPEG, WebP)."),
+        click.option(
+            "--dpi",
+            default=600,
+            show_default=True,
+            help="Dots per inch: of a PNG, TIFF, JPEG or WebP, and with --snap of the printer.",
+        ),
     ):
         command = option(command)
     return command
@@ -88,11 +116,20 @@ def begun_with(client: Client, options: dict[str, Any]) -> Design | None:
         NotFound, CannotRead: there is none of that name, or the file cannot be read.
     """
     design, preset = options.pop("design"), options.pop("preset")
-    if design is not None and preset is not None:
-        raise click.UsageError("--design and --preset both name a look. Leave one of them out.")
+    require_one_look(design, preset)
     if preset is not None:
         return of_preset(client, preset)
     return None if design is None else saved_or_file(client, design)
+
+
+def require_one_look(design: str | None, preset: str | None) -> None:
+    """Do nothing if at most one of ``--design`` and ``--preset`` was given.
+
+    Raises:
+        UsageError: both were.
+    """
+    if design is not None and preset is not None:
+        raise click.UsageError("--design and --preset both name a look. Leave one of them out.")
 
 
 def of_preset(client: Client, name: str) -> Design:
@@ -128,7 +165,7 @@ def order_from(client: Client, options: dict[str, Any]) -> dict[str, Any]:
     Raises:
         CannotRead, BadPicture, TooLarge: the profile is a file that cannot be used.
     """
-    found = {name: value for name in _ORDER if (value := options.pop(name)) is not None and value is not False}
+    found = {name: value for name in _ORDER if (value := options.pop(name, None)) is not None and value is not False}
     return found | ({"profile": profile_id(client, found["profile"])} if "profile" in found else {})
 
 

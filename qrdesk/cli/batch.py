@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from qrdesk.cli.artwork_options import FORMATS, design_from, look, order, order_from
+from qrdesk.cli.artwork_options import FORMATS, OF_LOOKS, design_from, look, order, order_from
 from qrdesk.cli.batch_assets import assets_of
 from qrdesk.cli.batch_links import TEXT, LinkCodes, made_of, with_codes
 from qrdesk.cli.batch_printed import Printed, is_begun
+from qrdesk.cli.batch_sheets import OF_PAPER, sheet_of, sheet_options
 from qrdesk.cli.common import counted, show, where
-from qrdesk.cli.json_files import object_in
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, Design
 from qrdesk.core.errors import CannotWrite, QRDeskError
-from qrdesk.core.schemas.batch import BatchDraft, BatchForm, BatchReport, SheetDraft
+from qrdesk.core.schemas.batch import BatchDraft, BatchForm, BatchReport
 
 if TYPE_CHECKING:
     from qrdesk.core.artwork.assets import Assets
@@ -30,8 +30,14 @@ _COLUMNS = ("text", "url", "slug", "title", "name")
 _FORMS = [one.value for one in BatchForm]
 _BY_FORM = {BatchForm.FILES: "svg", BatchForm.ZIP: "svg"}
 _AGAIN = "Run the same command again to go on: what is finished is not made twice."
-_LOOK = ("design", "preset", "ink", "paper", "margin", "level")  # options that name a look
 _TRIAL = "A trial: the codes are not remembered as printed."
+_EXAMPLES = """\b
+Examples:
+  qrdesk batch list.csv --out codes.pdf --format pdfx4 --ink k
+  qrdesk batch list.xlsx --out labels.pdf --as sheets --sheet L7160 \\
+    --line "{name}" --line "No. {serial}"
+  qrdesk batch slugs.csv --links --as zip --format eps --out codes.zip
+"""
 
 
 class _Wanted(NamedTuple):
@@ -55,7 +61,7 @@ class _Done(NamedTuple):
     gone: int = 0
 
 
-@click.command()
+@click.command(epilog=_EXAMPLES)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--out", required=True, metavar="OUT", type=click.Path(path_type=Path), help="File or folder to write.")
 @click.option(
@@ -72,12 +78,17 @@ class _Done(NamedTuple):
 @click.option("--links", is_flag=True, help="FILE has slugs of links: their codes, made where there are none.")
 @click.option("--trial", is_flag=True, help="Only to look at: codes of links are not remembered as printed.")
 @click.option("--name", "pattern", default="{row:04}-{slug}", show_default=True, help="Of files; columns in braces.")
-@click.option("--sheet", default=None, metavar="CODE|WxH|FILE.json", help="Label sheet, such as L7160, or 50x30 in mm.")
-@click.option("--gap-mm", default=0.0, help="Between labels of a size of your own.")
+@sheet_options
 @click.option("--start", default=1, show_default=True, type=click.IntRange(1), help="First label that is free.")
 @click.option("--line", "lines", multiple=True, metavar="WORDS", help="A line of a label, such as “{name}”; 3 at most.")
 @click.option("--address", is_flag=True, help="Write what the code says on the label, too.")
-@click.option("--layout", default="beside", show_default=True, type=click.Choice(["beside", "above", "code"]))
+@click.option(
+    "--layout",
+    default="beside",
+    show_default=True,
+    type=click.Choice(["beside", "above", "code"]),
+    help="The code stands beside the words, above them, or alone.",
+)
 @click.option("--code-mm", default=None, type=float, help="Width of a label's code; left out: as large as it goes.")
 @click.option("--text-mm", default=3.5, show_default=True, help="Size of a label's first line.")
 @click.option("--keep-duplicates", is_flag=True, help="Make rows that say the same all the same.")
@@ -89,24 +100,19 @@ class _Done(NamedTuple):
 def batch(
     client: Client, as_json: bool, file: Path, out: Path, form: str, force: bool, trial: bool, **options: Any
 ) -> None:
-    r"""Make codes of a list (CSV or XLSX): one PDF, a file for each row, a zip, or sheets of labels.
+    """Make codes of a list (CSV or XLSX): one PDF, a file for each row, a zip, or sheets of labels.
 
     Rows that are no use are left out and told; then it exits 1. Stopped with Ctrl+C, the same command goes on.
 
     With --links each code has its own look, unless options here say another for all; when the output is finished, the
     codes in it are remembered as printed.
-
-    \b
-    qrdesk batch list.csv --out codes.pdf --format pdfx4 --ink k
-    qrdesk batch list.xlsx --out labels.pdf --as sheets --sheet L7160 --line "{name}" --line "No. {serial}"
-    qrdesk batch slugs.csv --links --as zip --format eps --out codes.zip
     """
     links, anew = options.pop("links"), options.pop("anew")
     if form != BatchForm.FILES.value and out.exists() and not force and not (links and is_begun(out)):
         raise _taken(out)
     if trial and not links:
         raise click.UsageError("--trial goes with --links: codes of other lists are not remembered anyway.")
-    own = links and all(options[name] is None for name in _LOOK)
+    own = links and all(options[name] is None for name in OF_LOOKS)
     draft, assets = _draft(client, form, options)
     wanted = _Wanted(draft, assets, out, own, links and not trial, anew, force, as_json)
     done = _run(client, file, wanted, links=links)
@@ -222,7 +228,8 @@ def _draft(client: Client, form: str, options: dict[str, Any]) -> "tuple[BatchDr
     design = design_from(client, Design(), options)
     kind = options.pop("kind") or _BY_FORM.get(BatchForm(form), "pdf")
     fields: dict[str, Any] = {"format": kind, "size_mm": options.pop("size_mm"), **order_from(client, options)}
-    sheet = _sheet(options.pop("sheet"), options.pop("gap_mm"), fields.get("bleed_mm", 0))
+    paper = {name: options.pop(name) for name in OF_PAPER}
+    sheet = sheet_of(options.pop("sheet"), paper, fields.get("bleed_mm", 0))
     label = {name: options.pop(name) for name in ("lines", "address", "layout", "code_mm", "text_mm")}
     draft = BatchDraft.model_validate(
         {
@@ -247,21 +254,6 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
             raise click.UsageError(f"Write --column WHAT=HEADING, where WHAT is one of {', '.join(_COLUMNS)}.")
         found[what.strip()] = heading.strip()
     return found
-
-
-def _sheet(said: str | None, gap_mm: float, bleed_mm: float) -> SheetDraft | None:
-    from qrdesk.core.artwork import sheet as sheets  # noqa: PLC0415 only this command needs them
-
-    if said is None:
-        return None
-    if said.lower().endswith(".json"):
-        return SheetDraft.model_validate(object_in(said))
-    width, times, height = said.lower().replace("×", "x").partition("x")
-    try:
-        size = (float(width), float(height)) if times else None
-    except ValueError:
-        size = None
-    return sheets.by_code(said) if size is None else sheets.n_up(*size, gap_mm=gap_mm, bleed_mm=bleed_mm)
 
 
 def _say(report: BatchReport, out: Path) -> None:

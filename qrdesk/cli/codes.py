@@ -7,7 +7,17 @@ from typing import Any
 import click
 
 from qrdesk.cli import code_files, completing
-from qrdesk.cli.artwork_options import FORMATS, begun_with, design_from, format_of, look, order, order_from, start
+from qrdesk.cli.artwork_options import (
+    FORMATS,
+    begun_with,
+    design_from,
+    format_of,
+    look,
+    order,
+    order_from,
+    printing,
+    start,
+)
 from qrdesk.cli.code_contents import content_from
 from qrdesk.cli.common import show, tell_deleted, where
 from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
@@ -15,6 +25,13 @@ from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.contents import TYPES
+
+_STATIC = """\b
+Examples:
+  qrdesk code make --type wifi "ssid=Café Lund" password=secret123
+  qrdesk code make --type vcard first_name=Anna phones.0.number=+4930901820
+  qrdesk code make --type epc name=Lund iban=DE89370400440532013000 amount=12.50
+"""
 
 
 @click.group()
@@ -73,14 +90,16 @@ def export(
 @code.command()
 @click.argument("name", metavar="SLUG_OR_ID", shell_complete=completing.links)
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of the artwork, margin and frame included.")
+@click.option("--format", "form", default="svg", show_default=True, type=click.Choice(FORMATS), help="Kind of file.")
 @look
+@printing
 @where
-def preview(client: Client, as_json: bool, name: str, size_mm: float, **more: Any) -> None:
-    """Say how a code would turn out with another look, and how surely it would be read; nothing is made."""
+def preview(client: Client, as_json: bool, name: str, size_mm: float, form: str, **more: Any) -> None:
+    """Say how a code's file would turn out, and how surely it would be read; nothing is made."""
     found = _code(client, name)
     carried = {"link_id": found.link_id} if found.content is None else {"content": found.content}
     design = design_from(client, found.design, more)
-    draft = {**carried, "design": design, "export": {"size_mm": size_mm}}
+    draft = {**carried, "design": design, "export": {"format": form, "size_mm": size_mm, **order_from(client, more)}}
     report = client.codes.preview(PreviewDraft.model_validate(draft))
     if as_json:
         show(report)
@@ -101,7 +120,7 @@ def create(client: Client, as_json: bool, link: str, name: str, slug: str | None
     _say(client.codes.create(CodeDraft(link_id=link, name=name, slug=slug)), as_json)
 
 
-@code.command()
+@code.command(epilog=_STATIC)
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--type", "kind", default=None, type=click.Choice(TYPES), help="What sort of content it is.")
 @click.option("--content", default=None, metavar="FILE.json", help="The content as the API takes it, in a file.")
@@ -117,13 +136,7 @@ def make(
     name: str,
     **named: Any,
 ) -> None:
-    r"""Make a static code: it says its content by itself, for ever, and needs no link.
-
-    \b
-    qrdesk code make --type wifi "ssid=Café Lund" password=secret123
-    qrdesk code make --type vcard first_name=Anna phones.0.number=+4930901820
-    qrdesk code make --type epc name=Lund iban=DE89370400440532013000 amount=12.50
-    """
+    """Make a static code: it says its content by itself, for ever, and needs no link."""
     said = content_from(kind, fields, content)
     design = begun_with(client, named)
     look = {} if design is None else {"design": design}

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from qrdesk.cli import completing
+from qrdesk.cli.artwork_options import of_preset, require_one_look
 from qrdesk.cli.common import show, tell_all, where
 from qrdesk.cli.json_files import json_in
 from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
@@ -65,12 +66,16 @@ def show_domain(client: Client, as_json: bool, name: str) -> None:
 @click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How its addresses begin.")
 @_leading
 @click.option("--design", default=None, metavar="FILE", help="Look of new codes; or none.")
+@click.option("--preset", default=None, metavar="NAME", help="The same, of QRDesk's own: see “design presets”.")
 @click.option("--apple-association", default=None, metavar="FILE", help="JSON for iOS; or none.")
 @click.option("--asset-links", default=None, metavar="FILE", help="JSON for Android; or none.")
 @where
 def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
     """Change a domain. Its host never changes; --index "" leads nowhere again."""
+    require_one_look(options["design"], options["preset"])
     sent = {field: value for field, value in options.items() if value is not None}
+    if (preset := sent.pop("preset", None)) is not None:
+        sent["default_design"] = of_preset(client, preset)
     for option, field in _FILES.items():
         if (path := sent.pop(option, None)) is not None:
             sent[field] = json_in(path)

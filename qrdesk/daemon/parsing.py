@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from http.client import responses
 from typing import Any, cast
-from weakref import WeakSet
 
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented, split_uri
@@ -17,20 +16,23 @@ from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.surface import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, UPLOADS
 from qrdesk.daemon.dialects.owners import envelope_of
 from qrdesk.daemon.dialects.refused import Refused
+from qrdesk.daemon.large_bodies import Place, sender_of, take_place
 
 BODY_BYTES = MAX_BODY_BYTES
 HEADER_BYTES = 32_768
 PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
 _FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
-_MOST_LARGE = 16  # bodies larger than others at once: they are taken in before anybody asks for a key
-_TOO_LONG, _BUSY = 431, 503
+_TOO_LONG = 431
 _REFUSALS = {
     413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
     _TOO_LONG: ("too_large", f"The headers are larger than {HEADER_BYTES:,} bytes."),
     500: ("internal", "Something went wrong here, and it was noted in the log."),
     501: ("bad_request", "This transfer encoding is not spoken here. Send the body as it is, or in chunks."),
 }
-_CROWDED = "Others are sending large files at the moment. Nothing was saved; try again in a moment."
+_MORE_HEADERS = {  # of some refusals
+    401: [("WWW-Authenticate", 'Bearer realm="qrdesk"')],
+    503: [("Retry-After", "5")],
+}
 _RAW = re.compile(rb"[\x80-\xff]")
 
 
@@ -38,7 +40,9 @@ class Parser(HTTPRequestParser):
     """Refuses what two servers in a row could read differently. Source: RFC 9112, 6.1 and 3.2."""
 
     path = ""
-    has_room = False  # for a file, which is larger than other bodies, and takes longer to come in
+    peer = ""  # the address of the other side
+    place: Place | None = None  # of a file, which is larger than other bodies, and takes longer to come in
+    no_place: Refused | None = None  # why a file has none
 
     def parse_header(self, header_plus: bytes) -> None:
         if not header_plus.isascii():
@@ -73,13 +77,14 @@ class Parser(HTTPRequestParser):
             cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
 
     def _make_room(self) -> None:
-        if len(_large) < _MOST_LARGE:
-            _large.add(self)
-            self.has_room = True
+        headers = cast("dict[str, str]", self.headers)
+        proxied = not _FORWARDING.isdisjoint(headers)
+        found = take_place(headers, sender_of(headers, self.peer, self.adj.trusted_proxy, proxied=proxied))
+        if isinstance(found, Place):
+            self.place = found
             self.adj = _with_room(self.adj)
-
-
-_large: WeakSet[Parser] = WeakSet()  # while they are read and answered
+        else:
+            self.no_place = found
 
 
 @lru_cache(8)
@@ -98,16 +103,16 @@ class Refusal(ErrorTask):
         if error.code == _TOO_LONG:  # Waitress reads "GET /" in place of what is too long
             path = _path_in(request.header_plus)
         code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
-        number = error.code
-        if number == 413 and (request.command, path) in UPLOADS:
-            said = LARGE_FILE
-            if not request.has_room and request.content_length < MAX_UPLOAD_BYTES:
-                number, code, said = _BUSY, "busy", _CROWDED
-        status, told = _refusal(path, Refused(number, code, said))
+        refused = Refused(error.code, code, said)
+        if error.code == 413 and (request.command, path) in UPLOADS:
+            refused = Refused(413, code, LARGE_FILE)
+            if request.no_place is not None and request.content_length < MAX_UPLOAD_BYTES:
+                refused = request.no_place
+        status, told = _refusal(path, refused)
         body = json.dumps(told, ensure_ascii=False).encode()
         self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
         self.response_headers = [
-            *([("Retry-After", "5")] if number == _BUSY else []),
+            *_MORE_HEADERS.get(refused.status, []),
             ("Content-Type", "application/json"),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),

@@ -23,6 +23,7 @@ from waitress.task import ThreadedTaskDispatcher, WSGITask
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.large_bodies import PACE_S
 from qrdesk.daemon.listening import BACKLOG
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES, Parser, Refusal
 
@@ -59,17 +60,23 @@ class Task(WSGITask):
 class Channel(HTTPChannel):
     """One connection; a request that drips in is cut off, however busy its dripping keeps the connection."""
 
-    parser_class = Parser
     error_task_class = Refusal
     task_class = Task
     deadline_s = REQUEST_DEADLINE_S
+    pace_s = PACE_S
     at_once = False  # the request that just came in is answered in the loop's own thread
     _began_at = 0.0
     _is_cut_off = False
 
+    def parser_class(self, adj: Adjustments) -> Parser:  # type: ignore[override]  # Waitress has the class here
+        """Return what reads the next request, which is to know from whom it comes."""
+        found = Parser(adj)
+        found.peer = str(cast("tuple[str, int]", self.addr)[0])
+        return found
+
     def received(self, data: bytes) -> bool:
-        unfinished = self.request
-        if unfinished is not None and time.monotonic() - self._began_at > self._patience_s(unfinished):
+        unfinished = cast("Parser | None", self.request)
+        if unfinished is not None and self._is_late(unfinished):
             self.handle_close()
             return True
         taken: bool = super().received(data)
@@ -80,9 +87,19 @@ class Channel(HTTPChannel):
             self._began_at = time.monotonic()
         return taken
 
-    def _patience_s(self, unfinished: Any) -> float:
-        has_room = getattr(unfinished, "has_room", False)
-        return self.deadline_s * (FILE_DEADLINE_S / REQUEST_DEADLINE_S if has_room else 1)
+    def _is_late(self, unfinished: Parser) -> bool:
+        patience_s = self.deadline_s * (1 if unfinished.place is None else FILE_DEADLINE_S / REQUEST_DEADLINE_S)
+        return time.monotonic() - self._began_at > patience_s or self._is_dripping(unfinished)
+
+    def _is_dripping(self, unfinished: Parser) -> bool:
+        place = unfinished.place
+        return place is not None and place.is_dripping(unfinished.body_bytes_received, self.pace_s)
+
+    @property
+    def wastes_a_place(self) -> bool:
+        """Whether a large file has begun here that does not come on."""
+        unfinished = cast("Parser | None", self.request)
+        return unfinished is not None and not self.requests and self._is_dripping(unfinished)
 
     def check_client_disconnected(self) -> bool:  # type: ignore[override]  # its stub forgets what it says
         """Say whether whoever asked has hung up, or will send nothing more, which looks the same.
@@ -150,13 +167,14 @@ class Server(TcpWSGIServer):
         quick: Callable[[str, str], bool] | None = None,
         deadline_s: float = REQUEST_DEADLINE_S,
         idle_s: int = IDLE_S,
+        pace_s: float = PACE_S,
         connections: int = CONNECTIONS,
     ) -> None:
         """Listen on ``listener`` with the settings' threads; serving begins with ``run``."""
         adjustments = _adjustments(listener, settings, idle_s, connections)
         if settings.trusted_proxy:
             app = _with_checked_address(app, settings.trusted_proxy)
-        self.channel_class = type("Channel", (Channel,), {"deadline_s": deadline_s})
+        self.channel_class = type("Channel", (Channel,), {"deadline_s": deadline_s, "pace_s": pace_s})
         self._quick = quick
         self._loop_thread = 0
         self._stopping = False  # no Event: a signal handler must not take locks
@@ -216,11 +234,14 @@ class Server(TcpWSGIServer):
     def maintenance(self, now: float) -> None:
         """Close what has been silent too long; in a crowd the longest silent, so that the next visitor is let in.
 
+        A large file that does not come on keeps others from sending theirs, and is closed soonest.
         Silent is also who takes nothing of an answer: else slow readers of large ones, for which nobody needs a key,
         would keep everybody out. Whoever has come just now is the last of all to go.
         """
         super().maintenance(cast("int", now))  # a float, whatever its stub says
         for channel in self._stuck(now):
+            channel.hang_up()
+        for channel in [one for one in self._channels.values() if one.wastes_a_place]:
             channel.hang_up()
         waiting = [one for one in self._channels.values() if one.total_outbufs_len or not one.requests]
         waiting.sort(key=lambda one: one.last_activity)

@@ -43,6 +43,30 @@ def test_labels_are_made_and_bad_rows_told(tmp_path: Path, listed: Path) -> None
     assert (again.exit_code, json.loads(again.stderr)["error"]["code"]) == (1, "cannot_write")
 
 
+@pytest.mark.parametrize(
+    ("words", "page_mm", "pages"),
+    [
+        (["--sheet", "190x100"], (210, 297), 2),
+        (["--sheet", "200x100", "--page", "Letter", "--edge-mm", "5"], (215.9, 279.4), 2),
+        (["--sheet", "140x100", "--page", "A3"], (297, 420), 1),
+        (["--sheet", "100x50", "--page", "100x50", "--edge-mm", "0"], (100, 50), 4),
+    ],
+)
+def test_labels_of_ones_own_size_lie_on_the_paper_that_is_there(
+    tmp_path: Path, words: list[str], page_mm: tuple[float, float], pages: int
+) -> None:
+    listed, out = tmp_path / "list.csv", tmp_path / "labels.pdf"
+    listed.write_text("text\n" + "".join(f"number {row}\n" for row in range(4)))
+    told = say(tmp_path, "batch", listed, "--out", out, "--as", "sheets", "--confirm", *words)
+    assert told.exit_code == 0, told.output
+    with pypdfium2.PdfDocument(out.read_bytes()) as file:
+        assert len(file) == pages
+        assert [file[0].get_width(), file[0].get_height()] == pytest.approx(
+            [one / 25.4 * 72 for one in page_mm], abs=0.1
+        )
+    assert sorted(text for page in texts(out) for text in page) == [f"number {row}" for row in range(4)]
+
+
 def test_codes_of_links_are_made_by_their_slugs(tmp_path: Path) -> None:
     assert say(tmp_path, "link", "create", "https://example.com/menu", "--slug", "lunch").exit_code == 0
     slugs = tmp_path / "slugs.csv"
@@ -80,6 +104,10 @@ def test_after_ctrl_c_the_same_command_goes_on(tmp_path: Path, monkeypatch: pyte
         (["--as", "sheets", "--sheet", "L1"], "There is no label sheet"),
         (["--as", "sheets", "--sheet", "L7160", "--start", "22"], "21 labels"),
         (["--as", "sheets", "--sheet", "L7160", "--line", "{oops}"], "no column “oops”"),
+        (["--as", "sheets", "--sheet", "50x30", "--page", "a9"], "There is no paper “a9” here"),
+        (["--as", "sheets", "--sheet", "100x50", "--page", "100x50"], "No label of 100 × 50 mm fits"),
+        (["--as", "sheets", "--sheet", "50x30", "--gap-mm", "nan"], "are 0 to 500"),
+        (["--as", "sheets", "--sheet", "L7160", "--page", "a3"], "for labels of a size of your own"),
         (["--format", "png"], "are PDF"),
         (["--column", "url=Missing"], "no column “Missing”"),
         (["--column", "colour=Name"], "WHAT is one of"),

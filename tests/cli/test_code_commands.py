@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
 
@@ -151,6 +152,35 @@ def test_what_cannot_be_made_is_told_in_plain_words(run: Run, words: tuple[str, 
 def test_how_a_code_would_turn_out_is_said_before(run: Run) -> None:
     assert "reads well, score" in run("code", "preview", "menu").stdout
     assert told(run("code", "preview", "menu", "--ink", "#dddddd", "--json"))["score"]["points"] < 75
+
+
+def test_a_preview_knows_how_the_code_will_be_printed(run: Run) -> None:
+    plain = run("code", "preview", "menu", "--size-mm", "20").stderr
+    assert "thermal" not in plain
+    assert "a thermal printer" in run("code", "preview", "menu", "--size-mm", "10", "--process", "thermal-203").stderr
+    snapped = told(run("code", "preview", "menu", "--size-mm", "20", "--snap", "--dpi", "203", "--json"))
+    dots = snapped["module_mm"] / 25.4 * 203
+    assert dots == pytest.approx(round(dots), abs=0.002)
+    assert "JPEG holds screen colours only" in run("code", "preview", "menu", "--format", "jpeg", "--ink", "k").stderr
+    assert told(run("code", "list", "--json"))["data"][0]["printed_at"] is None
+
+
+def test_the_article_number_stands_below_the_code_as_bars(run: Run, tmp_path: Path) -> None:
+    fields = ("domain=https://id.example.com", "number=09506000134352")
+    code = told(run("code", "make", "--type", "gs1", *fields, "--json"))
+    with_bars, without = tmp_path / "with.png", tmp_path / "without.png"
+    run("code", "export", code["id"], "--barcode", "--size-mm", "40", "-o", str(with_bars))
+    run("code", "export", code["id"], "--no-barcode", "--size-mm", "40", "-o", str(without))
+    assert barcodes(with_bars) == {"EAN13": "9506000134352", "QRCode": code["text"]}
+    assert barcodes(without) == {"QRCode": code["text"]}
+    assert "carries none" in run("code", "export", "menu", "--barcode", "-o", str(with_bars), ok=False).stderr
+
+
+def barcodes(path: Path) -> dict[str, str]:
+    """Return what stands in a picture, by its kind."""
+    with Image.open(path) as picture:
+        found = zxingcpp.read_barcodes(picture.convert("L"), text_mode=zxingcpp.TextMode.Plain)
+    return {one.format.name: one.text for one in found}
 
 
 def test_fonts_and_profiles_are_brought_and_what_is_none_is_refused(run: Run, tmp_path: Path) -> None:

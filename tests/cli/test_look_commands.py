@@ -69,6 +69,17 @@ def test_a_preset_is_a_look_to_begin_with(run: Run, tmp_path: Path) -> None:
     assert "Leave one of them out" in both.stderr
 
 
+def test_new_codes_of_a_domain_begin_with_a_preset(run: Run) -> None:
+    ocean = presets.named("Ocean").design
+    updated = told(run("domain", "update", "localhost:8765", "--preset", "ocean", "--json"))
+    assert Design.model_validate(updated["default_design"]) == ocean
+    run("link", "create", "https://example.com/new", "--slug", "new")
+    assert Design.model_validate(told(run("code", "create", "new", "--json"))["design"]) == ocean
+    both = run("domain", "update", "localhost:8765", "--preset", "Ocean", "--design", "none", ok=False)
+    assert "Leave one of them out" in both.stderr
+    assert told(run("domain", "update", "localhost:8765", "--design", "none", "--json"))["default_design"] is None
+
+
 def test_a_list_is_drawn_with_a_preset(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("text\nhello\n")
     out = tmp_path / "out.pdf"

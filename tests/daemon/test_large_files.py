@@ -10,19 +10,27 @@ from typing import cast
 
 import pytest
 
+from qrdesk.core import key_texts
 from qrdesk.core.artwork import profiles
 from qrdesk.core.operations import MAX_BODY_BYTES, MAX_UPLOAD_BYTES
 from qrdesk.core.schemas.files import LARGE_FILE, LARGE_OTHER, LARGE_PICTURE, MAX_OTHER_BYTES
+from qrdesk.core.settings import Settings
 from qrdesk.daemon.server import Channel
 from tests.daemon.asking import read_all, until
 from tests.daemon.test_server import Running, running
 from tests.desks import Desk
 from tests.forms import FILES, form, photo
 
-HEAD = b"POST /api/v1/files HTTP/1.1\r\nHost: go.example\r\n"
+NO_KEY = b"POST /api/v1/files HTTP/1.1\r\nHost: go.example\r\n"
+KEY = key_texts.mint().encode()
+HEAD = NO_KEY + b"X-Api-Key: " + KEY + b"\r\n"
 CLOSE = b"Connection: close\r\n"
 CHUNK = 1 << 16
 PLACES = 16  # for large bodies at once
+OF_ONE = 4  # of one address
+SIZE = 2 << 20
+LARGE = HEAD + f"Content-Length: {SIZE}\r\n".encode()
+BEHIND_A_PROXY = Settings(trusted_proxy="127.0.0.1")
 
 
 @pytest.fixture
@@ -110,38 +118,148 @@ def test_a_length_that_lies_gives_nothing_away(server: Running) -> None:
     assert len(server.app.asked) == 1
 
 
-def test_a_crowd_of_large_bodies_waits_and_small_ones_do_not(server: Running) -> None:
-    """Nobody needs a key to begin one: what is not whole yet must not fill the memory."""
-    large = HEAD + f"Content-Length: {2 << 20}\r\n".encode()
-    with ExitStack() as begun:
-        for _ in range(PLACES):
-            one = begun.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
-            one.sendall(large + b"\r\n" + bytes(10))
-        until(lambda: sum(one.request is not None for one in channels(server)) == PLACES)
-        answer = server.talk(large + b"\r\n")
+def begin(server: Running, stack: ExitStack, visitor: str = "") -> socket.socket:
+    """Return a connection on which a large file has begun, and has its place."""
+    one = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+    before = begun(server)
+    one.sendall(LARGE + asked_by(visitor) + b"\r\n" + bytes(10))
+    until(lambda: begun(server) == before + 1)
+    return one
+
+
+def begun(server: Running) -> int:
+    return sum(one.request is not None for one in channels(server))
+
+
+def asked_by(visitor: str) -> bytes:
+    """Return the header in which a proxy says for whom it asks."""
+    return f"X-Forwarded-For: 192.0.2.1, {visitor}\r\n".encode() if visitor else b""
+
+
+def test_a_crowd_of_large_bodies_waits_and_small_ones_do_not() -> None:
+    """Nobody has looked for their keys yet: what is not whole must not fill the memory."""
+    with running(settings=BEHIND_A_PROXY) as server:
+        with ExitStack() as stack:
+            for number in range(PLACES):
+                begin(server, stack, f"203.0.113.{number // OF_ONE}")
+            answer = server.talk(LARGE + asked_by("203.0.113.200") + b"\r\n")
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert b"Retry-After: " in answer
+            assert error(answer)["code"] == "busy"
+            small = HEAD + CLOSE + b"Content-Length: 1000\r\n\r\n" + bytes(1000)
+            assert server.talk(small).endswith(b"answered /api/v1/files")
+        until(lambda: not channels(server))
+        assert server.talk(LARGE + CLOSE + b"\r\n" + bytes(SIZE)).endswith(b"answered /api/v1/files")
+
+
+@pytest.mark.parametrize("other", ["203.0.113.2", "2001:db8:0:2::1"])
+@pytest.mark.parametrize(("one", "also"), [("203.0.113.1", "203.0.113.1"), ("2001:db8:0:1::1", "2001:db8:0:1::2")])
+def test_who_sends_many_large_bodies_waits_and_others_do_not(one: str, also: str, other: str) -> None:
+    with running(settings=BEHIND_A_PROXY) as server, ExitStack() as stack:
+        for _ in range(OF_ONE):
+            begin(server, stack, one)
+        answer = server.talk(LARGE + asked_by(also) + b"\r\n")
         assert answer.startswith(b"HTTP/1.1 503 ")
-        assert b"Retry-After: " in answer
-        assert error(answer)["code"] == "busy"
-        small = HEAD + CLOSE + b"Content-Length: 1000\r\n\r\n" + bytes(1000)
-        assert server.talk(small).endswith(b"answered /api/v1/files")
-    until(lambda: not channels(server))
-    assert server.talk(large + CLOSE + b"\r\n" + bytes(2 << 20)).endswith(b"answered /api/v1/files")
+        assert error(answer)["message"].startswith("4 large files are coming in from your network already.")
+        taken = server.talk(LARGE + CLOSE + asked_by(other) + b"\r\n" + bytes(SIZE))
+        assert taken.endswith(b"answered /api/v1/files")
+
+
+@pytest.mark.parametrize(("said", "may"), [(b"", OF_ONE), (b"Via: 1.1 proxy\r\n", PLACES)])
+def test_without_a_proxy_that_is_trusted_an_address_is_that_of_the_connection(
+    server: Running, said: bytes, may: int
+) -> None:
+    """What strangers say of themselves counts for nothing; a proxy on this network may ask for anyone."""
+    with ExitStack() as stack:
+        for number in range(may):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            one.sendall(LARGE + said + b"\r\n" + bytes(10))
+            until(lambda number=number: begun(server) == number + 1)
+        assert server.talk(LARGE + said + b"\r\n").startswith(b"HTTP/1.1 503 ")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"X-Api-Key: \r\n",
+        b"X-Api-Key: " + KEY[:-1] + b"\r\n",
+        b"Authorization: Basic " + KEY + b"\r\n",
+        b"Cookie: key=" + KEY + b"\r\n",
+    ],
+    ids=["no key", "an empty one", "a part of one", "a password", "a cookie"],
+)
+def test_strangers_take_nobodys_place(server: Running, said: bytes) -> None:
+    with ExitStack() as stack:
+        for _ in range(PLACES + 1):
+            stranger = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            stranger.sendall(NO_KEY + said + f"Content-Length: {SIZE}\r\n\r\n".encode())
+            answer = read_all(stranger)
+            assert answer.startswith(b"HTTP/1.1 401 ")
+            assert b'\r\nwww-authenticate: bearer realm="qrdesk"\r\n' in answer.lower()
+            assert error(answer)["code"] == "unauthenticated"
+        bearer = NO_KEY + b"Authorization: Bearer " + KEY + f"\r\nContent-Length: {SIZE}\r\n".encode()
+        assert server.talk(bearer + CLOSE + b"\r\n" + bytes(SIZE)).endswith(b"answered /api/v1/files")
+    small = NO_KEY + said + CLOSE + b"Content-Length: 1000\r\n\r\n" + bytes(1000)
+    assert server.talk(small).endswith(b"answered /api/v1/files")  # the API says what is wrong with the key
+
+
+def test_strangers_are_told_so_when_their_chunks_become_a_large_body(server: Running) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as stranger:
+        stranger.sendall(NO_KEY + b"Transfer-Encoding: chunked\r\n\r\n" + chunks(MAX_BODY_BYTES)[:-5])
+        answer = read_all(stranger)
+    assert answer.startswith(b"HTTP/1.1 401 ")
+    assert server.app.asked == []
+
+
+def test_a_large_body_that_does_not_come_on_gives_its_place_away() -> None:
+    """Whoever sends a byte now and then is closed by it; whoever sends none, by the next look at all connections."""
+    with running(pace_s=0.3) as server, ExitStack() as stack:
+        silent = begin(server, stack)
+        began = time.monotonic()
+        dripping = begin(server, stack)
+        assert has_closed(dripping, within_s=10)
+        assert 0.2 < time.monotonic() - began < 5  # and not after the minute that a file has
+        server.server.next_channel_cleanup = 0
+        assert server.talk(HEAD + CLOSE + b"Content-Length: 1\r\n\r\na").endswith(b"answered /api/v1/files")
+        assert silent.recv(1) == b""
+        until(lambda: not channels(server))
+
+
+def test_a_large_body_that_comes_on_is_taken_however_many_pieces_it_comes_in() -> None:
+    piece = 1 << 18
+    with running(pace_s=0.5) as server, ExitStack() as stack:
+        steady = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+        began = time.monotonic()
+        steady.sendall(LARGE + CLOSE + b"\r\n" + bytes(piece))
+        for number in range(1, SIZE // piece):
+            until(lambda due=began + 0.08 * number: time.monotonic() > due)
+            server.server.next_channel_cleanup = 0
+            steady.sendall(bytes(piece))
+        assert read_all(steady).endswith(b"answered /api/v1/files")
+        assert time.monotonic() - began > 0.5
+
+
+def has_closed(connection: socket.socket, *, within_s: float) -> bool:
+    """Say whether the other side closes while it is sent one byte after the other."""
+    give_up_at = time.monotonic() + within_s
+    connection.settimeout(0.02)
+    while time.monotonic() < give_up_at:
+        try:
+            connection.sendall(b"a")
+            if connection.recv(1) == b"":
+                return True
+        except TimeoutError:
+            continue
+        except OSError:
+            return True
+    return False
 
 
 def test_a_large_body_has_more_time_though_not_for_ever() -> None:
     """It may come in as slowly as other bodies, and has four times as many bytes."""
-    with running(deadline_s=0.1) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow:
-        slow.sendall(HEAD + f"Content-Length: {2 << 20}\r\n\r\n".encode())
+    with running(deadline_s=0.1) as server, ExitStack() as stack:
+        slow = begin(server, stack)
         began = time.monotonic()
-        slow.settimeout(0.02)
-        closed = False
-        while not closed and time.monotonic() - began < 10:
-            try:
-                slow.sendall(b"a")
-                closed = slow.recv(1) == b""
-            except TimeoutError:
-                continue
-            except OSError:
-                closed = True
-        assert closed
+        assert has_closed(slow, within_s=10)
         assert 0.3 < time.monotonic() - began < 10

@@ -14,6 +14,7 @@ import pytest
 from qrdesk.core.operations import MAX_UPLOAD_BYTES
 from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.large_bodies import PACE_S
 from qrdesk.daemon.listening import listen
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES
 from qrdesk.daemon.server import (
@@ -70,6 +71,7 @@ def running(
     settings: Settings | None = None,
     deadline_s: float = REQUEST_DEADLINE_S,
     idle_s: int = IDLE_S,
+    pace_s: float = PACE_S,
     connections: int = CONNECTIONS,
     quick: Callable[[str, str], bool] | None = None,
 ) -> Generator[Running]:
@@ -82,6 +84,7 @@ def running(
         quick=quick,
         deadline_s=deadline_s,
         idle_s=idle_s,
+        pace_s=pace_s,
         connections=connections,
     )
     made = Running(server, app, listener.getsockname()[1])

@@ -105,7 +105,7 @@ def export_all(desk: Desk, qtbot: QtBot, link: LinkView, folder: Path) -> dict[s
     texts: dict[str, str | None] = {}
     for suffix, media_type in MEDIA.items():
         path = folder / f"menu.{suffix}"
-        studio.choose_path = lambda _proposed, path=path: path  # only the file chooser is passed by
+        studio.exporting.choose_path = lambda _proposed, path=path: path  # only the file chooser is passed by
         studio.right.format.choose(suffix)
         studio.right.format.chosen.emit(suffix)
         qtbot.mouseClick(studio.right.export, Qt.MouseButton.LeftButton)

@@ -32,7 +32,7 @@ from tests.gui.desks import a_client, a_desk, client_of, wait_for
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Safari/604.1"
 CTRL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("home", "links", "studio", "analytics", "domains", "access", "settings")
+PAGES = ("home", "links", "studio", "batch", "analytics", "domains", "access", "settings")
 
 
 @pytest.fixture

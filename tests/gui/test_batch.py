@@ -4,13 +4,17 @@ import csv
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
-from qrdesk.client import Client, LinkDraft
+from qrdesk.client import Client, Design, DesignDraft, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
+from qrdesk.core.schemas.batch import BatchReport
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages import batch_making
@@ -64,11 +68,10 @@ def brought(desk: Desk, path: Path) -> BatchPage:
 def read_back(pdf: Path) -> list[str]:
     """Return what the codes on all pages of a PDF say."""
     found: list[str] = []
-    document = pypdfium2.PdfDocument(pdf)
-    for page in document:
-        image = page.render(scale=200 / 72, grayscale=True).to_pil()
-        found += [one.text for one in zxingcpp.read_barcodes(image)]
-    document.close()
+    with pypdfium2.PdfDocument(str(pdf)) as document:
+        for page in document:
+            image = page.render(scale=200 / 72).to_pil().convert("L")
+            found += [one.text for one in zxingcpp.read_barcodes(image)]
     return found
 
 
@@ -115,6 +118,9 @@ def test_problems_are_listed_by_row_and_mended(desk: Desk, tmp_path: Path) -> No
     assert page.check.model.problem_at(1) is page.check.problems()[1]
     page.check.accept.click()
     assert [one.number for one in page.check.problems()] == [6]
+    desk.window.undo_last()
+    assert len(page.check.problems()) == 5
+    page.check.accept.click()
     page.check.table.fix_wanted.emit(0)
     page.check.typing.field.set_text("https://adler.example/w/5")
     page.check.typing.field.input.returnPressed.emit()
@@ -161,11 +167,11 @@ def test_a_run_that_is_cancelled_goes_on_from_there(tmp_path: Path, monkeypatch:
         page.output.form.button("files").click()
         assert page.output.draft().order.format == "svg"
 
-        def stopped(*given: object, progress: Callable[[int, int], None], **named: object) -> object:
+        def stopped(*given: Any, progress: Callable[[int, int], None], **named: Any) -> BatchReport:
             def told(done: int, total: int) -> None:
                 progress(done, total)
                 if done == 50:
-                    page.runner._handle.cancel()  # as Cancel does, at a known moment
+                    page.runner.handle().cancel()  # as Cancel does, at a known moment
 
             return real(*given, progress=told, processes=1, **named)
 
@@ -288,3 +294,69 @@ def test_a_file_that_is_no_list_is_refused_in_words(desk: Desk, tmp_path: Path) 
     page = brought(desk, tmp_path / "empty.csv")
     assert "cannot be used" in page.empty.notice.note.accessibleName()
     assert page.make.isHidden()
+
+
+def test_a_slug_that_is_in_use_is_found_before_anything_is_made(desk: Desk, tmp_path: Path) -> None:
+    client_of(desk).links.create(LinkDraft(destination="https://elsewhere.example/", slug="AD-0002"))
+    page = brought(desk, a_list(tmp_path, wines(3)))
+    assert [(one.number, one.fault, one.suggestion) for one in page.check.problems()] == [
+        (3, "taken_slug", "AD-0002-2")
+    ]
+    assert len(list(client_of(desk).links.each())) == 1
+    page.check.accept.click()
+    assert (page.make.text(), len(page.check.problems())) == ("Make 3 codes…", 0)
+
+
+def test_a_code_that_scans_badly_is_made_only_when_that_is_confirmed(desk: Desk, tmp_path: Path) -> None:
+    page = brought(desk, a_list(tmp_path, wines(2)))
+    yellow = Design.model_validate({"ink": "#ffd800"})
+    client_of(desk).designs.create(DesignDraft(name="Yellow", design=yellow))
+    page.desk.begin()
+    page.output.ink.choose("own")
+    page.output.design.choose(page.output.design.itemData(page.output.design.findText("Yellow")))
+    page.output.changed.emit()
+    assert (page.preview.confirm.isVisible(), page.make.isEnabled()) == (True, False)
+    page.preview.confirm.click()
+    assert (page.preview.note.isHidden(), page.make.isEnabled()) == (True, True)
+    page.run_to(tmp_path / "labels.pdf")
+    assert page.bar.title.text() == "2 codes made"
+
+
+def test_a_list_is_dropped_on_the_page(desk: Desk, tmp_path: Path) -> None:
+    path = a_list(tmp_path, ["SN 0001"], "Text")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at, none = QPointF(10, 10), Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    desk.batch.empty.dropEvent(event)
+    assert desk.batch.file.about.text() == "1 row, UTF-8"
+    assert desk.batch.make.text() == "Make 1 code…"
+
+
+def test_labels_that_do_not_fit_are_said_at_the_sheet(desk: Desk, tmp_path: Path) -> None:
+    page = brought(desk, a_list(tmp_path, wines(2)))
+    page.output.sheet.choose("own")
+    page.output.width_mm.setValue(250)
+    page.output.changed.emit()
+    assert page.output.head.state == "warn"
+    assert not page.make.isEnabled()
+    page.output.width_mm.setValue(60)
+    page.output.changed.emit()
+    assert page.make.isEnabled()
+
+
+def test_where_it_goes_is_asked_once_and_proposed_by_the_name_of_the_list(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = brought(desk, a_list(tmp_path, wines(2)))
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "labels.pdf"), ""
+
+    monkeypatch.setattr("qrdesk.gui.pages.batch_dialogs.QFileDialog.getSaveFileName", choose)
+    page.make.click()
+    assert asked == ["adler-etiketten.pdf"]
+    assert (tmp_path / "labels.pdf").exists()
+    assert page.runs.all()[0].out == str(tmp_path / "labels.pdf")

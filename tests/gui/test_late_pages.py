@@ -15,7 +15,7 @@ from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import style, tokens
 from tests.gui.desks import a_desk, client_of
 
-PAGES = ("home", "links", "studio", "analytics", "domains", "access", "settings")
+PAGES = ("home", "links", "studio", "batch", "analytics", "domains", "access", "settings")
 
 
 @pytest.fixture

@@ -72,6 +72,14 @@ def _logo(desk: Desk) -> None:
     QTest.qWait(500)
 
 
+def _logo_end(desk: Desk) -> None:
+    moved = Logo(file=_leaf(desk), size=0.14, dx=0.25, dy=0.25, opacity=0.8, ink="#7a1f1a")
+    page = _open(desk, Design(ink=_GREEN, logo=moved, frame=_CARD))
+    page.right.show_tab("logo")
+    QTest.qWait(500)
+    to_the_end(page.right.logo)
+
+
 def _frame(desk: Desk) -> None:
     page = _open(desk, Design(ink=_GREEN, frame=_CARD))
     page.right.show_tab("frame")
@@ -174,6 +182,7 @@ SCENES: dict[str, Shot] = {
     "studio-spot": _spot,
     "studio-palette": _palette,
     "studio-logo": _logo,
+    "studio-logo-end": _logo_end,
     "studio-unreadable": _unreadable,
     "studio-frame": _frame,
     "studio-frame-end": _frame_end,

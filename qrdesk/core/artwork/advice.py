@@ -4,29 +4,25 @@ from collections.abc import Iterator
 from math import ceil
 
 from qrdesk.core.artwork.gradients import lightness
-from qrdesk.core.artwork.processes import MOST_GROWTH, PROCESSES
+from qrdesk.core.artwork.inks import MOST_INK
+from qrdesk.core.artwork.processes import DOTS_PER_MODULE, MOST_GROWTH, PROCESSES
 from qrdesk.core.artwork.proof import painted, shades, weakest_contrast
 from qrdesk.core.artwork.scene import Picture, Scene
+from qrdesk.core.artwork.shapes import flowing
+from qrdesk.core.artwork.standards import CONTRAST, QUIET_ZONE, RED_CONTRAST
 from qrdesk.core.artwork.style import Paint
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, FileOrder, Process, pixels
+from qrdesk.core.schemas.artwork import FOR_PRESS, KEEPS_PLATES, OF_PIXELS, ArtworkFormat, FileOrder, Process, pixels
 from qrdesk.core.schemas.design import BodyShape, Design
 
 # ISO/IEC 15415: below .55 the contrast grade falls to C, where phones begin to fail in poor light.
-GOOD_CONTRAST = 0.55
-RED_CONTRAST = 0.4
-STANDARD_QUIET_ZONE = 4
-MOST_INK = 3.0  # total area coverage of coated stock (ISO Coated v2 300%)
-DOTS_PER_MODULE = 4  # Denso Wave: at least four printer dots per module
+GOOD_CONTRAST = CONTRAST[1]
 # Modules that stand alone are missed when each edge draws back by a tenth of a module, others by a fifth: measured.
 MOST_SHRUNK_ALONE, MOST_SHRUNK = 0.10, 0.20
-STANDING_ALONE = frozenset(
-    {BodyShape.GAPPED, BodyShape.DOTS, BodyShape.DIAMOND, BodyShape.STAR, BodyShape.HEXAGON, BodyShape.CROSS,
-     BodyShape.VERTICAL_BARS, BodyShape.HORIZONTAL_BARS}
-)  # fmt: skip
+STANDING_ALONE = frozenset(BodyShape) - flowing.SHAPES
 DOTS_PER_BAR = 3  # bars are 1 to 4 of their narrowest wide, and told apart by that
 _UNEVEN_DOTS = 0.01  # off a whole number: over a code of 37 modules that is a third of a dot
 _SNAPPED = frozenset({Process.THERMAL_203, Process.THERMAL_300, Process.GS1})
-_KEEPS_PLATES = FOR_PRESS | {ArtworkFormat.PDF, ArtworkFormat.EPS}  # a spot colour is an ink of its own there
+_HAVE_EDGES = FOR_PRESS | {ArtworkFormat.PDF}
 
 
 def warnings(design: Design, scene: Scene, order: FileOrder) -> list[str]:
@@ -38,6 +34,7 @@ def warnings(design: Design, scene: Scene, order: FileOrder) -> list[str]:
         *_about_spreading(design, scene, order),
         *_about_pixels(scene, order),
         *_about_inks(scene, order),
+        *_about_edges(order),
     ]
 
 
@@ -48,7 +45,7 @@ def _about_colours(scene: Scene) -> Iterator[str]:
         yield "The modules are lighter than the paper. Phones read that, many hand scanners and older apps do not."
     if contrast < GOOD_CONTRAST:
         yield f"The contrast is low ({contrast:.0%}). In poor light the code may not be read."
-    elif _red_contrast(scene) < RED_CONTRAST:
+    elif _red_contrast(scene) < RED_CONTRAST[0]:
         yield "Tills and hand scanners with red light cannot tell this ink from the paper. Phones can."
     if not scene.has_paper:
         stock = "dark" if inverted else "light"
@@ -65,9 +62,9 @@ def _about_sizes(design: Design, scene: Scene, order: FileOrder) -> Iterator[str
     tills = order.process is Process.GS1
     if design.quiet_zone == 0:
         yield "There is no quiet zone. Leave the space around the code empty, four modules on each side."
-    elif design.quiet_zone < STANDARD_QUIET_ZONE and tills:
+    elif design.quiet_zone < QUIET_ZONE and tills:
         yield f"The quiet zone is {design.quiet_zone}; tills need 4 modules on each side."
-    elif design.quiet_zone < STANDARD_QUIET_ZONE:
+    elif design.quiet_zone < QUIET_ZONE:
         yield f"The quiet zone is {design.quiet_zone}; the standard is 4 modules. Keep other print away from the code."
     limits = PROCESSES[order.process]
     modules = scene.width_mm / scene.module_mm  # with all that is around the code
@@ -117,7 +114,7 @@ def _about_pixels(scene: Scene, order: FileOrder) -> Iterator[str]:
     if order.format in OF_PIXELS:
         dots = scene.module_mm / scene.width_mm * pixels(scene.width_mm, order.dpi)
         if dots < DOTS_PER_MODULE:
-            yield f"A module is only {dots:.1f} pixels wide; print needs 4. Choose a higher resolution."
+            yield f"A module is only {dots:.1f} pixels wide; print needs {DOTS_PER_MODULE}. Choose a higher resolution."
         bar_dots = scene.bar_mm / 25.4 * order.dpi
         if 0 < bar_dots < DOTS_PER_BAR:
             yield (
@@ -131,7 +128,7 @@ def _about_inks(scene: Scene, order: FileOrder) -> Iterator[str]:
     pressed = [paint for paint in paints if paint.cmyk is not None]
     if not pressed:
         return
-    mixed = [paint for paint in pressed if not paint.spot or order.format not in _KEEPS_PLATES]
+    mixed = [paint for paint in pressed if not paint.spot or order.format not in KEEPS_PLATES]
     most = max((sum(paint.cmyk or ()) for paint in mixed), default=0.0)
     if most > MOST_INK + 1e-6:
         yield f"The ink adds up to {most:.0%}. Most presses take {MOST_INK:.0%}; more may smear."
@@ -148,6 +145,11 @@ def _about_their_kind(scene: Scene, order: FileOrder, paints: list[Paint], press
     elif order.format is ArtworkFormat.TIFF:
         if any(paint.spot for paint in pressed) and order.colours in {"auto", "cmyk"}:
             yield "A TIFF mixes spot colours from the four inks. Choose PDF or EPS to keep their plates."
-    elif order.format not in _KEEPS_PLATES:
+    elif order.format not in KEEPS_PLATES:
         name = order.format.upper()
         yield f"{name} holds screen colours only. Choose PDF, EPS or TIFF to keep the press colours as given."
+
+
+def _about_edges(order: FileOrder) -> Iterator[str]:
+    if (order.bleed_mm or order.crop_marks) and order.format not in _HAVE_EDGES:
+        yield "Bleed and crop marks are for PDF; this file has none."

@@ -5,29 +5,33 @@ beside the output: memory stays flat, however long the list is.
 """
 
 import multiprocessing
+import signal
+import sys
 import zipfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from math import inf
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from qrdesk.core.artwork import export
+from qrdesk.core.artwork import processes as printing
 from qrdesk.core.artwork.assets import NOTHING, Assets
-from qrdesk.core.artwork.batches import trial, work
+from qrdesk.core.artwork.batches import trial, words, work
+from qrdesk.core.artwork.batches.alone import alone
 from qrdesk.core.artwork.batches.packing import damaged, unpack_files, unpack_pages
 from qrdesk.core.artwork.batches.rows import Job, Rows
-from qrdesk.core.artwork.batches.state import Kept, fingerprint, is_begun, telling, write
+from qrdesk.core.artwork.batches.state import Kept, fingerprint, folder_of, is_begun, telling, write
 from qrdesk.core.artwork.batches.tables import Row, Table, read
 from qrdesk.core.artwork.batches.work import Chunk, Made
 from qrdesk.core.artwork.pdf import Book
 from qrdesk.core.errors import Busy, CalledOff, CannotRead, Invalid, PreflightFailed
-from qrdesk.core.schemas.artwork import Preflight
+from qrdesk.core.schemas.artwork import FOR_PRESS, Preflight
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, BatchReport
 
 __all__ = ["PROCESSES", "Row", "Table", "is_free", "read", "run"]
@@ -71,27 +75,31 @@ def run(  # noqa: PLR0913 each is said by its name
 
     ``progress`` is called with how many codes are done, of how many. What was finished before an end of any kind stays,
     and the same call goes on from there; ``anew`` begins from the first row. The output is there when all is done.
-    Just before that, ``finishing`` is called with the rows that could not be drawn, by their numbers.
+    Just before that, ``finishing`` is called with the rows that could not be drawn, by their numbers. One run at a
+    time works at ``out``.
 
     Raises:
         Invalid, ArtworkRisky, ArtworkUnreadable, PreflightFailed: the whole cannot be made like this.
-        CannotRead, CannotWrite: a file cannot be.
+        CannotRead, CannotWrite: a file cannot be, or another run is at work there.
         CalledOff: ``cancelled`` said so.
+        Busy: a process that drew codes was ended from outside.
     """
     rows = Rows(table, draft)
     found = trial.survey(rows.each(bare=True))
     if not found.jobs:
         first = found.problems[0].text if found.problems else "It has no rows."
         raise Invalid.field("file", f"Nothing can be made of this list. {first}")
-    with _drawing(draft, assets, processes, found.jobs) as draw:
-        tried = trial.look(draft, assets, found)
-        kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
-        maker = _Maker(draft, assets, kept, out)
-        resumed = maker.finished(rows, draft)
-        _make(maker, rows, draw, found.jobs, progress, cancelled)
-    checked = maker.bind()
-    finishing(frozenset(kept.progress.left_out))
-    maker.hand_out()
+    with alone(folder_of(out), out):
+        with _drawing(draft, assets, processes, found.jobs) as draw:
+            tried = trial.look(draft, assets, found)
+            kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
+            with _Maker(draft, assets, kept, out) as maker:
+                resumed = maker.finished(rows, draft)
+                maker.require_size(kept.progress.module_mm)
+                _make(maker, rows, draw, found.jobs, progress, cancelled)
+        checked = maker.bind()
+        finishing(kept.left_out)
+        maker.hand_out()
     return _told(kept, found, tried).model_copy(update={"resumed": resumed, "preflight": checked})
 
 
@@ -106,42 +114,55 @@ def _told(kept: Kept, found: trial.Survey, tried: trial.Trial) -> BatchReport:
         problems=tuple(problems),
         pages=state.pages,
         points=tried.points,
-        warnings=tried.warnings,
+        warnings=(*tried.warnings, *words.warnings(state.told, state.made)),
     )
 
 
 class _Maker:
-    """Takes finished chunks, in order, and makes the output of them."""
+    """Takes finished chunks, in order, and makes the output of them. Where none was, nothing is left behind."""
 
     def __init__(self, draft: BatchDraft, assets: Assets, kept: Kept, out: Path) -> None:
         self.draft, self.assets, self.kept, self.out = draft, assets, kept, out
+        self._has_made_folder = draft.form is BatchForm.FILES and not out.exists()
         if draft.form is BatchForm.FILES:
             with telling(out):
                 out.mkdir(parents=True, exist_ok=True)
-            kept.save()  # before the first file: a run that ends soon knows again what is its own
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_end: object) -> None:
+        if self.kept.progress.chunks:
+            return
+        with suppress(OSError):
+            if self._has_made_folder:
+                self.out.rmdir()
+        if self.draft.form is not BatchForm.FILES or not self.out.exists():
+            self.kept.remove()
 
     def finished(self, rows: Rows, draft: BatchDraft) -> int:
         """Return how many rows an earlier run had finished; what is not there any more is made again."""
-        state = self.kept.progress
+        state, left_out = self.kept.progress, self.kept.left_out
         done = 0
         for chunk in islice(chunks(rows, draft), state.chunks):
-            if not self._is_there(chunk):
-                state.chunks = state.made = state.pages = state.refused = 0
-                state.problems, state.left_out = [], []
-                state.module_mm = None
+            if not self._is_there(chunk, left_out):
+                self.kept.restart()
                 return 0
             done += len(chunk.jobs)
         return done
 
-    def _is_there(self, chunk: Chunk) -> bool:
+    def _is_there(self, chunk: Chunk, left_out: frozenset[int]) -> bool:
         if self.draft.form is not BatchForm.FILES:
             return self.kept.part(chunk.number).is_file()
-        refused = {problem.row for problem in self.kept.progress.problems}
-        more = self.kept.progress.refused > len(refused)  # some are not listed: no telling which
-        return more or all((self.out / job.name).is_file() for job in chunk.jobs if job.row not in refused)
+        return all((self.out / job.name).is_file() for job in chunk.jobs if job.row not in left_out)
 
     def take(self, made: Made) -> None:
-        """Keep what was made of the next chunk."""
+        """Keep what was made of the next chunk.
+
+        Raises:
+            PreflightFailed: a module of it is too small for a book or sheets that a press takes.
+        """
+        self.require_size(made.module_mm)
         if self.draft.form is BatchForm.FILES:
             for name, content in unpack_files(made.content):
                 write(self.out / name, content)
@@ -150,11 +171,29 @@ class _Maker:
         state = self.kept.progress
         state.chunks, state.made, state.pages = made.number + 1, state.made + made.made, state.pages + made.pages
         state.refused += len(made.problems)
-        state.left_out += [problem.row for problem in made.problems]
+        self.kept.leave_out([problem.row for problem in made.problems])
+        state.told = words.counted(state.told, made.told)
         if made.module_mm < (state.module_mm or inf):
             state.module_mm = made.module_mm
         state.problems += made.problems[: MOST_LISTED - len(state.problems)]
         self.kept.save()
+
+    def require_size(self, module_mm: float | None) -> None:
+        """Do nothing if modules are as wide as a press file needs, or that was confirmed: not all is drawn for nothing.
+
+        Raises:
+            PreflightFailed: ``module_mm`` is too small; the sentence says how much larger codes are to be.
+        """
+        order = self.draft.order
+        if module_mm is None or order.confirmed or order.format not in FOR_PRESS:
+            return
+        if printing.PROCESSES[order.process].is_too_small(module_mm):
+            from qrdesk.core.artwork.preflight.found import Found  # noqa: PLC0415 as in ``_checked``
+            from qrdesk.core.artwork.preflight.sizes import check_module  # noqa: PLC0415 as in ``_checked``
+
+            found = Found(order.format, 0)
+            check_module(order, module_mm, found)
+            export.require_passed(found.report(), order.format)
 
     def bind(self) -> Preflight | None:
         """Put everything together, and look it through where it is a PDF; it is not handed out yet.
@@ -164,7 +203,7 @@ class _Maker:
         """
         if self.draft.form is BatchForm.FILES:
             return None
-        with telling(self.out), self._bound.open("wb") as file:
+        with telling(self.out), self.kept.bound.open("wb") as file:
             self._archive(file) if self.draft.form is BatchForm.ZIP else self._book(file)
         return None if self.draft.form is BatchForm.ZIP else self._checked()
 
@@ -173,22 +212,18 @@ class _Maker:
         if self.draft.form is BatchForm.FILES:
             return  # what is finished stays written down: run again, it is not made twice
         with telling(self.out):
-            self._bound.replace(self.out)
+            self.kept.bound.replace(self.out)
         self.kept.remove()
-
-    @property
-    def _bound(self) -> Path:
-        return self.kept.folder / "finished"
 
     def _checked(self) -> Preflight:
         from qrdesk.core.artwork import preflight  # noqa: PLC0415 pikepdf takes 100 ms, for those who make no book
 
         order = self.draft.order
-        found = preflight.preflight_file(self._bound, order, module_mm=self.kept.progress.module_mm)
+        found = preflight.preflight_file(self.kept.bound, order, module_mm=self.kept.progress.module_mm)
         try:
             export.require_passed(found, order.format)
         except PreflightFailed:
-            self._bound.unlink()
+            self.kept.bound.unlink()
             raise
         return found
 
@@ -236,7 +271,8 @@ def _drawing(draft: BatchDraft, assets: Assets, processes: int, jobs: int) -> Ge
     context = multiprocessing.get_context("spawn")  # forking a process with threads may copy a lock that somebody holds
     pool = ProcessPoolExecutor(processes, context, initializer=work.begin, initargs=(draft, assets))
     try:
-        pool.submit(work.make_here, Chunk(0, ()))  # the first task starts them all
+        for _ in range(processes):
+            _give(pool, Chunk(0, ()))  # each task starts one more
         yield partial(_at_once, pool, 2 * processes)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -253,6 +289,8 @@ def _make(maker: _Maker, rows: Rows, draw: _Draw, total: int, progress: Tell, ca
     making = draw(given)
     try:
         for chunk, made in making:
+            if made.number == 0 and len(chunk.jobs) < total:
+                trial.check_sheet(made, maker.draft, maker.assets)
             maker.take(made)
             done += len(chunk.jobs)
             progress(done, total)
@@ -271,10 +309,28 @@ def _at_once(pool: ProcessPoolExecutor, at_once: int, given: Iterator[Chunk]) ->
     """Yield chunks in order, with no more of them on the way than the processes need to be busy."""
     waiting: deque[tuple[Chunk, Future[Made]]] = deque()
     try:
-        waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, at_once)]
+        waiting += [(chunk, _give(pool, chunk)) for chunk in islice(given, at_once)]
         while waiting:
             chunk, future = waiting.popleft()
             yield chunk, future.result()
-            waiting += [(chunk, pool.submit(work.make_here, chunk)) for chunk in islice(given, 1)]
+            waiting += [(chunk, _give(pool, chunk)) for chunk in islice(given, 1)]
     except BrokenProcessPool as fault:
         raise Busy("A process that drew codes was ended from outside. Run it again to go on from there.") from fault
+
+
+def _give(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[Made]:
+    with _deaf():
+        return pool.submit(work.make_here, chunk)
+
+
+@contextmanager
+def _deaf() -> Generator[None]:
+    """Let no process that is begun meanwhile hear of Ctrl+C, from its first line on: it is for who gives it work."""
+    if sys.platform == "win32":  # there each process of a window hears of it, until ``work.begin``
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -16,6 +16,7 @@ from qrdesk.core.artwork.scene import Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.shapes import lettering
 from qrdesk.core.artwork.shapes.outlines import box, placed, reverse
 from qrdesk.core.artwork.shapes.unions import bounds
+from qrdesk.core.artwork.standards import QUIET_ZONE
 from qrdesk.core.artwork.style import Paint, Shading, contrast
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.design import Design
@@ -27,7 +28,6 @@ _BELOW_BARS = 1  # modules between bars and digits, and all that follows is in t
 _EDGE = 5  # below the digits
 _PLATE = 2  # around bars and digits that stand on a plate of their own
 _BELOW_FRAME = 10
-_QUIET = 4  # modules of the QR code that stay empty below it
 _HALVINGS = 40  # of what a width lies in
 _MOST_REDUCED = 0.3  # of a module: beyond, narrow bars would be gone, or the gaps between them
 
@@ -131,7 +131,7 @@ def _placed(found: Bars, scene: Scene, design: Design, dot_mm: float, *, inverte
     if dot_mm:
         x_mm = round(x_mm / dot_mm) * dot_mm
     if design.frame is None:
-        gap_mm = max(0, _QUIET - design.quiet_zone) * scene.module_mm
+        gap_mm = max(0, QUIET_ZONE - design.quiet_zone) * scene.module_mm
     else:
         gap_mm = _BELOW_FRAME * module_mm
     if inverted:

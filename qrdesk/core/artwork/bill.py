@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qrdesk.core.artwork.contents.demands import DEMANDS
+from qrdesk.core.artwork.contents.demands import DEMANDS, of_level
 from qrdesk.core.artwork.proof import painted, shades
 from qrdesk.core.artwork.scene import Fill, Outline, Scene
 from qrdesk.core.artwork.shapes.outlines import box, reverse
@@ -50,8 +50,7 @@ def suited(text: str, design: Design) -> Design:
         raise Invalid.field("design.symbol.shape", "The code of a QR-bill is square. Choose the shape square.")
     if design.barcode:
         raise Invalid.field("design.barcode", "A QR-bill has no article number. Leave the barcode out.")
-    wish = design.symbol.model_copy(update={"boost": False, "micro": False, "version": None})
-    return design.model_copy(update={"error_correction": DEMANDS["swiss-bill"].level, "symbol": wish})
+    return of_level(DEMANDS["swiss-bill"].level, design)
 
 
 def with_cross(scene: Scene, text: str) -> Scene:

@@ -9,10 +9,10 @@ from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.errors import ArtworkRisky, ArtworkUnreadable, PreflightFailed
 from qrdesk.core.schemas.artwork import (
     EXTENSIONS,
-    FOR_PRESS,
     FOR_PRINT,
     LEAST_POINTS,
     MEDIA_TYPES,
+    OF_INKS,
     ArtworkFormat,
     ArtworkReport,
     ExportDraft,
@@ -30,11 +30,12 @@ class Artwork:
     report: ArtworkReport
 
 
-def render(text: str, design: Design, draft: ExportDraft, assets: Assets = NOTHING) -> Artwork:
+def render(text: str, design: Design, draft: ExportDraft, assets: Assets = NOTHING, *, scored: bool = True) -> Artwork:
     """Return the file that ``draft`` asks for, proved to read as ``text``, or as its share of it where it is one of
     several parts. Pure; runs well in another process.
 
-    ``draft.design`` goes before ``design``. What is confirmed beforehand is read back, and not scored.
+    ``draft.design`` goes before ``design``. What is confirmed beforehand, and what is not to be ``scored``, is read
+    back all the same.
 
     Raises:
         ArtworkUnreadable: the artwork, or this file of it, could not be read back.
@@ -45,7 +46,7 @@ def render(text: str, design: Design, draft: ExportDraft, assets: Assets = NOTHI
     drawn = rendition.draw(text, draft.design or design, draft, assets)
     said, micro = drawn.text, drawn.code.micro
     decoded = proof.prove(drawn.scene, said, micro=micro)
-    score = None if draft.confirmed else _score(drawn, draft)
+    score = _score(drawn, draft) if scored and not draft.confirmed else None
     if score is not None and score.points < LEAST_POINTS:
         raise ArtworkRisky.of(score.points, [reason.text for reason in score.reasons])
     content = writing.write(drawn.scene, said, draft, assets.profile, micro=micro)
@@ -118,12 +119,12 @@ def _checked(content: bytes, draft: ExportDraft, module_mm: float) -> Preflight:
 
 
 def require_passed(found: Preflight, kind: ArtworkFormat) -> None:
-    """Do nothing if a file may be handed out: one for the press passes its checks, of others it is said what they find.
+    """Do nothing if a file may be handed out: one of inks alone passes its checks, of others it is said what they find.
 
     Raises:
         PreflightFailed: it may not.
     """
-    if not found.passed and kind in FOR_PRESS | {ArtworkFormat.EPS}:
+    if not found.passed and kind in OF_INKS:
         raise PreflightFailed.of([check.text for check in found.checks if not check.passed])
 
 

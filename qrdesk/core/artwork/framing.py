@@ -1,8 +1,10 @@
 """A code in its frame: where both stand, and what the frame is painted with."""
 
+import re
 from dataclasses import replace
 
 from qrdesk.core.artwork.gradients import shading
+from qrdesk.core.artwork.proof import shades
 from qrdesk.core.artwork.scene import Box, Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.shapes.frames import Framed
 from qrdesk.core.artwork.shapes.outlines import placed
@@ -12,6 +14,7 @@ from qrdesk.core.schemas.design import Design, Frame
 
 _AnyPaint = Paint | Shading
 _LONGEST_ADDRESS = 60  # characters
+_WEB = re.compile("https?://", re.IGNORECASE)
 _READABLE = 0.35  # contrast of words to what is behind them
 
 
@@ -62,7 +65,7 @@ def _inks(
 
 def _on(ink: _AnyPaint, under: _AnyPaint) -> Paint:
     """Return what can be read on ``ink``: the paper if that can be, else white or black."""
-    press = any(stop.cmyk is not None for stop in _stops(ink))
+    press = any(stop.cmyk is not None for stop in shades(ink))
     choices = [PAPER_WHITE, paint("k")] if press else [WHITE, BLACK]
     if isinstance(under, Paint):
         choices.insert(0, under)
@@ -71,11 +74,7 @@ def _on(ink: _AnyPaint, under: _AnyPaint) -> Paint:
 
 
 def _apart(one: _AnyPaint, other: _AnyPaint) -> float:
-    return min(contrast(first, second) for first in _stops(one) for second in _stops(other))
-
-
-def _stops(painted: _AnyPaint) -> tuple[Paint, ...]:
-    return (painted,) if isinstance(painted, Paint) else tuple(stop for _, stop in painted.stops)
+    return min(contrast(first, second) for first in shades(one) for second in shades(other))
 
 
 def _moved(layer: Fill | Picture, x: float, y: float) -> Fill | Picture:
@@ -93,8 +92,12 @@ def _moved_paint(painted: _AnyPaint, x: float, y: float) -> _AnyPaint:
 
 def short_address(text: str) -> str:
     """Return the address that a code carries, as people write it; empty if it is no page, or too long for that."""
-    scheme, mark, rest = text.partition("://")
-    rest = rest.removesuffix("/")
-    if scheme.lower() not in {"http", "https"} or not mark or len(rest) > _LONGEST_ADDRESS:
+    if not _WEB.match(text):
         return ""
-    return rest if rest.isprintable() else ""
+    rest = without_scheme(text)
+    return rest if len(rest) <= _LONGEST_ADDRESS and rest.isprintable() else ""
+
+
+def without_scheme(text: str) -> str:
+    """Return a text as people write an address, without https:// and the last stroke; any other as it is."""
+    return _WEB.sub("", text).removesuffix("/")

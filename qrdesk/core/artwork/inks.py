@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from qrdesk.core.artwork.press import linear
 from qrdesk.core.artwork.profiles import profile as checked
+from qrdesk.core.artwork.proof import painted
 from qrdesk.core.artwork.scene import Fill, Picture, Scene
 from qrdesk.core.artwork.style import Cmyk, Paint, Rgb, Shading
+from qrdesk.core.schemas.artwork import OF_INKS, ArtworkFormat, FileOrder
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
@@ -28,6 +30,14 @@ def cmyk_of(paint: Paint, profile: bytes = b"") -> Cmyk:
     Without a profile it is the one that we ship.
     """
     return paint.cmyk if paint.cmyk is not None else _mixed(paint.rgb, profile)
+
+
+def in_inks(scene: Scene, order: FileOrder) -> bool:
+    """Say whether the file of a scene has inks alone: a TIFF where that is asked for, or its colours are a press's."""
+    if order.format is not ArtworkFormat.TIFF:
+        return order.format in OF_INKS
+    given = any(paint.cmyk is not None for paint in painted(scene))
+    return order.colours == "cmyk" or (order.colours == "auto" and given)
 
 
 def pressed(scene: Scene, profile: bytes = b"") -> Scene:

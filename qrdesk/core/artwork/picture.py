@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from qrdesk.core.artwork.standards import QUIET_ZONE
 from qrdesk.core.artwork.style import paint
 
 if TYPE_CHECKING:
     from segno import QRCode
 
-QUIET = 4  # modules around the symbol (ISO/IEC 18004, 9.1)
 _LEVEL = "m"
 
 PictureFormat = Literal["png", "svg"]
@@ -38,7 +38,7 @@ def draw(text: str, look: PictureLook) -> bytes:
     if look.format == "svg":
         return _svg([bytes(row) for row in code.matrix], look.scale, dark, light)
     file = io.BytesIO()
-    code.save(file, kind="png", scale=look.scale, border=QUIET, dark=dark, light=light)
+    code.save(file, kind="png", scale=look.scale, border=QUIET_ZONE, dark=dark, light=light)
     return file.getvalue()
 
 
@@ -51,7 +51,7 @@ def _encode(text: str) -> "QRCode":
 
 def _svg(rows: Sequence[bytes], scale: int, dark: str, light: str | None) -> bytes:
     """Return the picture in units of modules: programs that zoom keep its edges sharp."""
-    side = len(rows) + 2 * QUIET
+    side = len(rows) + 2 * QUIET_ZONE
     ground = "" if light is None else f'<path fill="{light}" d="M0 0h{side}v{side}H0z"/>'
     runs = "".join(f"M{x} {y}h{width}v1h-{width}z" for x, y, width in _runs(rows))
     return (
@@ -62,8 +62,8 @@ def _svg(rows: Sequence[bytes], scale: int, dark: str, light: str | None) -> byt
 
 def _runs(rows: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
     """Yield the dark stretches: first module from the left, from the top, and how many."""
-    for y, row in enumerate(rows, QUIET):
-        x = QUIET
+    for y, row in enumerate(rows, QUIET_ZONE):
+        x = QUIET_ZONE
         for dark, run in groupby(row):
             width = len(list(run))
             if dark:

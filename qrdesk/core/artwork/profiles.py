@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from qrdesk.core import resources
 from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.files import MAX_OTHER_BYTES
 
-LARGEST_BYTES = 8 << 20  # profiles of presses have 0.5 to 3 MB
 _SHIPPED = "profiles/ISOcoated_v2_300_bas.icc.zz"  # as zlib packs it, which is as a PDF holds it
 _HEADER, _TAG = 128, 12  # bytes
 _MOST_TAGS = 100
@@ -51,8 +51,8 @@ def profile(content: bytes) -> Profile:
 
 def _checked(content: bytes) -> dict[bytes, tuple[int, int]]:
     """Return where each tag lies and how long it is."""
-    if len(content) > LARGEST_BYTES:
-        raise _refused(f"it is larger than {LARGEST_BYTES >> 20} MB")
+    if len(content) > MAX_OTHER_BYTES:
+        raise _refused(f"it is larger than {MAX_OTHER_BYTES // 1_000_000} MB")
     if len(content) < _HEADER + 4 or content[36:40] != b"acsp":
         raise _refused("it is not an ICC profile")
     if content[12:16] != b"prtr" or content[16:20] != b"CMYK" or content[20:24] not in {b"Lab ", b"XYZ "}:

@@ -102,6 +102,11 @@ def painted(scene: Scene) -> Iterator[Paint]:
             yield from shades(layer.paint)
 
 
+def has_press_colours(scene: Scene) -> bool:
+    """Say whether it looks otherwise in print: a colour, or what it is printed on, was given for a press."""
+    return any(paint.cmyk is not None for paint in (scene.ground, *painted(scene)))
+
+
 def _prove_seen(seen: _Seen, expected: str, *, micro: bool) -> None:
     clear = read(_bordered(seen.clear, _MARGIN * _CLEAR_PX, seen.ground), micro=micro)
     if clear != expected:
@@ -130,7 +135,7 @@ def _looks(scene: Scene) -> Iterator[_Seen]:
     from qrdesk.core.artwork.raster.spaces import GREY, GREY_IN_PRINT  # noqa: PLC0415 numpy takes 100 ms
 
     yield _seen(scene, GREY)
-    if any(paint.cmyk is not None for paint in (scene.ground, *painted(scene))):
+    if has_press_colours(scene):
         yield _seen(scene, GREY_IN_PRINT)
 
 

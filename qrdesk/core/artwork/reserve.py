@@ -5,10 +5,11 @@ from typing import Literal
 
 from qrdesk.core.artwork.encoding import damage
 from qrdesk.core.artwork.encoding.layout import Role
+from qrdesk.core.artwork.standards import RESERVE
 from qrdesk.core.artwork.symbol import NO_WISH, Places, Symbol, dark_among, encode, roles
 from qrdesk.core.schemas.design import ErrorCorrection, SymbolWish
 
-SAFE = 0.25  # below it ISO/IEC 15415 grades a symbol F
+SAFE = RESERVE[-1]  # below it ISO/IEC 15415 grades a symbol F
 _COVERABLE = (Role.DATA, Role.ALIGNMENT)  # without any other a symbol is not found, or not understood
 
 

@@ -240,22 +240,35 @@ def _colours(colour: str | None, gradient: Gradient | None) -> dict[str, Any]:
 
 
 def _lost(design: Design) -> list[str]:
-    """Return what of a design has no counterpart."""
+    """Return what of a design has no counterpart. A level that does not rise is none of it: theirs never does."""
     eyes = design.eyes
     shapes = {eyes.frame, eyes.ball}
     found = {
         "The frame and its words are left out.": design.frame is not None,
         "The barcode is left out.": design.barcode,
-        "The picture in the middle is left out; its place and size are kept.": design.logo is not None,
+        "The picture in the middle is left out; its size, margin and clear zone are kept.": design.logo is not None,
+        **_lost_of(design.logo),
         f"The shape {design.body.shape} became {_body_type(design.body.shape)}.": design.body.shape in _NEAREST,
         "Modules are at their full size.": design.body.size < 1,
         "Eyes are rounded on all their corners.": bool(shapes & {EyeShape.DROP, EyeShape.ONE_CORNER}),
         "All three eyes are alike.": any((eyes.top_left, eyes.top_right, eyes.bottom_left)),
         "Press colours became those of the screen.": not all(said.startswith("#") for said in _said_colours(design)),
         "The mask is chosen anew.": design.symbol.mask is not None,
+        "Nothing says in which characters the text is (ECI).": design.symbol.eci,
         "It is no Micro QR code.": design.symbol.micro,
     }
     return [note for note, true in found.items() if true]
+
+
+def _lost_of(logo: Logo | None) -> dict[str, bool]:
+    if logo is None:
+        return {}
+    return {
+        "The picture stands in the middle.": bool(logo.dx or logo.dy),
+        "Nothing shines through the picture.": logo.opacity < 1,
+        "The picture keeps its own colours.": logo.ink is not None,
+        "There is no plate behind the picture.": logo.plate != "none",
+    }
 
 
 def _said_colours(design: Design) -> list[str]:

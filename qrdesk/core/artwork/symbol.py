@@ -183,21 +183,6 @@ def _smallest(text: str, level: ErrorCorrection, eci: bool, append: int | None, 
     return None
 
 
-def encode_sequence(
-    text: str, parts: int, error_correction: ErrorCorrection, wish: SymbolWish = NO_WISH
-) -> tuple[Symbol, ...]:
-    """Return ``text`` as 2 to 16 symbols of one size and level, which a scanner puts together (structured append).
-
-    Phones mostly do not: it is for scanners that say they can. Each part has as many bytes as
-    the others, as far as no character is cut through. There is no Micro QR of this kind.
-
-    Raises:
-        Invalid: as ``encode``; ``parts`` is out of range, or the text is too short or too long for so many.
-    """
-    hashable = cast(Any, wish)  # as in ``encode``
-    return tuple(_drawn(plan, wish.mask) for plan in _plans(text, parts, error_correction, hashable))
-
-
 def encode_part(
     text: str,
     part: int,
@@ -207,10 +192,14 @@ def encode_part(
     *,
     cleared: frozenset[tuple[int, int]] | None = None,
 ) -> Symbol:
-    """Return one of the symbols of ``encode_sequence``, the first being 1; ``cleared`` as in ``encode``.
+    """Return one of the 2 to 16 symbols of one size and level, the first being 1, that carry ``text`` together.
+
+    Phones mostly do not put them together (structured append): it is for scanners that say they can. Each part has as
+    many bytes as the others, as far as no character is cut through. There is no Micro QR of this kind. ``cleared`` is
+    as in ``encode``.
 
     Raises:
-        Invalid: as ``encode_sequence``.
+        Invalid: as ``encode``; ``parts`` is out of range, or the text is too short or too long for so many.
     """
     hashable = cast(Any, wish)  # as in ``encode``
     return _best(_plans(text, parts, error_correction, hashable)[part - 1], wish.mask, cleared)

@@ -1,8 +1,9 @@
 """A scene as the file that somebody ordered."""
 
 from qrdesk.core.artwork import proof, svg
+from qrdesk.core.artwork.inks import in_inks, pressed
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft, FileOrder
+from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ExportDraft, FileOrder
 
 
 def write(drawn: Scene, text: str, draft: ExportDraft, profile: bytes = b"", *, micro: bool = False) -> bytes:
@@ -35,15 +36,5 @@ def prove_pressed(drawn: Scene, text: str, draft: FileOrder, profile: bytes = b"
         ArtworkUnreadable: it does not read in these inks; some are too alike.
         Invalid: the profile is none of four inks.
     """
-    has_inks = [paint.cmyk is not None for paint in proof.painted(drawn)]
-    is_tiff = draft.format is ArtworkFormat.TIFF
-    in_inks = draft.colours == "cmyk" or (draft.colours == "auto" and any(has_inks)) if is_tiff else _has_plates(draft)
-    if not in_inks or all(has_inks):
-        return
-    from qrdesk.core.artwork.inks import pressed  # noqa: PLC0415 beside what writes press files, as above
-
-    proof.prove(pressed(drawn, profile), text, micro=micro)
-
-
-def _has_plates(draft: FileOrder) -> bool:
-    return draft.format in FOR_PRESS or draft.format is ArtworkFormat.EPS
+    if in_inks(drawn, draft) and any(paint.cmyk is None for paint in proof.painted(drawn)):
+        proof.prove(pressed(drawn, profile), text, micro=micro)

@@ -11,6 +11,7 @@ from qrdesk.core.schemas.kinds import Exact
 from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
+SAFE_POINTS = 90  # of a scan score: safe to print
 LEAST_POINTS = 75  # of a scan score: an export of less is to be confirmed
 MAX_PIXELS = 10_000  # per side: 100 million pixels is what image programs still open
 
@@ -30,8 +31,10 @@ class ArtworkFormat(StrEnum):
 
 
 OF_PIXELS = frozenset({ArtworkFormat.PNG, ArtworkFormat.TIFF, ArtworkFormat.JPEG, ArtworkFormat.WEBP})
-FOR_PRESS = frozenset({ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4})  # which pass our checks, or are not handed out
-FOR_PRINT = FOR_PRESS | {ArtworkFormat.PDF, ArtworkFormat.EPS}  # which are looked through
+FOR_PRESS = frozenset({ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4})  # PDF with a press's profile, nothing of screens
+OF_INKS = FOR_PRESS | {ArtworkFormat.EPS}  # inks of a press alone: they pass our checks, or are not handed out
+KEEPS_PLATES = OF_INKS | {ArtworkFormat.PDF}  # a spot colour is an ink of its own there
+FOR_PRINT = KEEPS_PLATES | {ArtworkFormat.TIFF}  # which are looked through
 MEDIA_TYPES = {
     ArtworkFormat.SVG: "image/svg+xml",
     ArtworkFormat.PNG: "image/png",
@@ -72,7 +75,12 @@ class FileOrder(Exact):
     )
     dpi: Annotated[
         int, Field(ge=72, le=2400), plainly("Choose a resolution from 72 to 2,400 dpi, as a whole number.")
-    ] = Field(default=600, validate_default=True, description="Pixels per inch; used for PNG, JPEG, WebP and TIFF.")
+    ] = Field(
+        default=600,
+        validate_default=True,
+        description="Pixels per inch of a PNG, JPEG, WebP or TIFF; with `snap`, dots per inch of the printer, whatever "
+        "the format.",
+    )
     colours: Annotated[
         Literal["auto", "cmyk", "grey", "bilevel"], plainly("Choose the colours auto, cmyk, grey or bilevel.")
     ] = Field(
@@ -111,7 +119,8 @@ class FileOrder(Exact):
     )
     confirmed: Annotated[bool, plainly("Whether a low scan score is accepted is answered by true or false.")] = Field(
         default=False,
-        description="Make the file whatever its scan score: it is not measured. It must be readable all the same.",
+        description="Make the file whatever its scan score, which is not measured, and however small its modules are. "
+        "It must be readable all the same.",
     )
 
     @field_validator("part")
@@ -200,7 +209,7 @@ class CodeCheck(_Said):
 
 
 class Check(_Said):
-    """One check of a press file."""
+    """One check of a file for print."""
 
     code: str
     passed: bool
@@ -208,7 +217,7 @@ class Check(_Said):
 
 
 class Preflight(_Said):
-    """What our checks of a press file found."""
+    """What our checks of a file for print found: of a press's, of any PDF or EPS, of a TIFF."""
 
     passed: bool
     checks: tuple[Check, ...] = ()
@@ -230,5 +239,5 @@ class ArtworkReport(_Said):
         "unreadable."
     )
     score: ScanScore | None = Field(default=None, description="Null where it was not asked for.")
-    preflight: Preflight | None = Field(default=None, description="Of a PDF or EPS.")
+    preflight: Preflight | None = Field(default=None, description="Of a PDF, EPS or TIFF.")
     warnings: list[str] = Field(description="Sentences for a person, worst first.")

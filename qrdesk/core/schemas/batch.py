@@ -170,6 +170,10 @@ class BatchReport(BaseModel):
     refused: int
     problems: tuple[RowProblem, ...] = Field(description=f"The first {MOST_LISTED:,} of them.")
     pages: int = 0
-    points: int | None = Field(default=None, description="Scan score of the longest text; null: it was confirmed.")
+    points: int | None = Field(
+        default=None, description="Least scan score of the looks that were tried; null: it was confirmed."
+    )
     warnings: tuple[str, ...] = ()
-    preflight: Preflight | None = Field(default=None, description="Of a book or label sheets: what was found wrong.")
+    preflight: Preflight | None = Field(
+        default=None, description="Of a book or label sheets: all that was looked at, and what was found."
+    )

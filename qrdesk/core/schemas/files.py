@@ -13,7 +13,9 @@ MEDIA_TYPES = (PNG, JPEG, WEBP, SVG, TTF, OTF, ICC)
 PREVIEW_TYPES = (PNG, JPEG, WEBP)
 MAX_FILE_BYTES = 1_000_000  # with what is sent around it, it still fits into one request
 LARGE_PICTURE = f"A picture may have {MAX_FILE_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
-MAX_OTHER_BYTES = 4_000_000  # of a font or profile; requests that bring files have room for it
+# Of a font or profile, wherever one comes in: that is profiles of presses (0.5 to 3 MB) and fonts of most scripts, not
+# those with all Chinese or Japanese signs (8 to 20 MB). Requests that bring files have room for it.
+MAX_OTHER_BYTES = 4_000_000
 LARGE_OTHER = f"A font or profile may have {MAX_OTHER_BYTES:,} bytes at most. Nothing was saved; send a smaller one."
 LARGE_FILE = (
     f"A picture may have {MAX_FILE_BYTES:,} bytes at most, a font or profile {MAX_OTHER_BYTES:,}. Nothing was saved; "

@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 from qrdesk.core.artwork import export
-from qrdesk.core.artwork.contents import require_small, suited
+from qrdesk.core.artwork.contents import require_small, require_whole, suited
 from qrdesk.core.artwork.export import Artwork
 from qrdesk.core.context import Context
 from qrdesk.core.models import Code
-from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft, FileOrder
 from qrdesk.core.schemas.base import Blob
 from qrdesk.core.services import code_rows, design_assets
 from qrdesk.core.services.domain_views import find_print_fault
@@ -26,6 +26,7 @@ def render(ctx: Context, code: Code, draft: ExportDraft) -> Artwork:
         Invalid: it cannot be drawn like this.
     """
     content = code_rows.content_of(code)
+    require_whole(content, draft.parts)
     design = suited(draft.design or code_rows.design_of(code), content)
     drawn = draft.model_copy(update={"design": design})
     assets = design_assets.assets_of(ctx, design, draft.profile or "")
@@ -34,12 +35,16 @@ def render(ctx: Context, code: Code, draft: ExportDraft) -> Artwork:
     return artwork
 
 
-def as_file(code: Code, artwork: Artwork) -> Blob:
-    """Return artwork as a file with its report, which says first what keeps the code from being printed."""
+def as_file(code: Code, artwork: Artwork, order: FileOrder) -> Blob:
+    """Return artwork as the file that ``order`` asked for, with its report.
+
+    The report says first what keeps the code from being printed; the name of one of several parts says which it is.
+    """
     report = artwork.report.model_dump(mode="json")
     if code.link is not None and (fault := find_print_fault(code.link.domain)):
         report["warnings"].insert(0, f"not for print: {fault}")
-    name = f"{_file_name(code)}.{artwork.report.file_extension}"
+    part = f"-{order.part}" if order.parts > 1 else ""
+    name = f"{_file_name(code)}{part}.{artwork.report.file_extension}"
     return Blob(artwork.content, artwork.report.media_type, name, report)
 
 

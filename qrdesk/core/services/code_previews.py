@@ -2,7 +2,7 @@
 
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
-from qrdesk.core.artwork.contents import require_small, suited, text_of
+from qrdesk.core.artwork.contents import require_small, require_whole, suited, text_of
 from qrdesk.core.context import Context
 from qrdesk.core.schemas.artwork import ArtworkReport, ExportDraft
 from qrdesk.core.schemas.base import Blob
@@ -29,7 +29,7 @@ def get_artwork(ctx: Context, code_id: str, query: ArtworkQuery) -> Blob:
         audit.note(ctx, "code.exported", shown, None, changes=audit_told.exported(None, None, {"draft": draft}))
         return file
     code = code_rows.get_row(ctx, code_id)
-    return code_artwork.as_file(code, code_artwork.render(ctx, code, draft))
+    return code_artwork.as_file(code, code_artwork.render(ctx, code, draft), draft)
 
 
 def preview_code(ctx: Context, draft: PreviewDraft) -> ArtworkReport:
@@ -41,6 +41,7 @@ def preview_code(ctx: Context, draft: PreviewDraft) -> ArtworkReport:
         NotFound: no such link, or a picture or font of the look is not there.
         Invalid: the content is too long, or cannot be drawn like this.
     """
+    require_whole(draft.content, draft.export.parts)
     text = text_of(draft.content) if draft.content is not None else _address(ctx, draft.link_id or "")
     design = suited(draft.export.design or draft.design, draft.content)
     assets = design_assets.assets_of(ctx, design, draft.export.profile or "")

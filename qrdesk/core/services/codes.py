@@ -161,6 +161,8 @@ def delete_code(ctx: Context, code_id: str) -> None:
 def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
     """Return a code's artwork as a file, read back before it is handed out, and remember it as printed.
 
+    Of several parts it is remembered, counted and told of with the last one: then they are all there.
+
     Raises:
         NotFound: no such code, or a picture, font or profile of it has gone.
         ArtworkUnreadable: the look cannot be read back; nothing is remembered.
@@ -174,13 +176,19 @@ def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:
     with database.write():
         if code.link_id is None:
             _require_same(ctx, code)
-        count: Any = Code.export_count + 1
-        Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
-        if draft.remember:
-            Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
-        if code.link_id is not None:
-            _tell_export(ctx, code.public_id, code.link_id, draft)
-    return code_artwork.as_file(code, artwork)
+        if draft.part == draft.parts:
+            _count_export(ctx, code, draft)
+    return code_artwork.as_file(code, artwork, draft)
+
+
+def _count_export(ctx: Context, code: Code, draft: ExportDraft) -> None:
+    """Note that all of a code was exported, within the running transaction, and tell those who listen to its link."""
+    count: Any = Code.export_count + 1
+    Code.update({Code.export_count: count}).where(Code.id == code.id).execute()
+    if draft.remember:
+        Code.update({Code.printed_at: ctx.now}).where(Code.id == code.id).execute()
+    if code.link_id is not None:
+        _tell_export(ctx, code.public_id, code.link_id, draft)
 
 
 def _require_same(ctx: Context, drawn: Code) -> None:

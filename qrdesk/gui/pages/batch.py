@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm
@@ -15,6 +15,7 @@ from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import batch_dialogs
 from qrdesk.gui.pages.batch_bar import RunBar
 from qrdesk.gui.pages.batch_check import CheckStep
+from qrdesk.gui.pages.batch_checking import Fixes
 from qrdesk.gui.pages.batch_columns import ColumnsStep
 from qrdesk.gui.pages.batch_desk import BatchDesk
 from qrdesk.gui.pages.batch_file import EmptyBatch, FileStep, dropped
@@ -37,6 +38,8 @@ from qrdesk.gui.widgets.menus import Menu
 from qrdesk.gui.widgets.section import Section
 
 _LEFT, _RIGHT = 288, 392  # px
+_REFUSED = "refused"  # what a note is about that the next sheet takes away
+_WIDE, _LEFT_NARROW = 1040, 256  # px; below that the first column gives way
 
 
 class BatchPage(QFrame):
@@ -96,7 +99,8 @@ class BatchPage(QFrame):
         body = boxes.rows(self.output, 4, self.preview, gap=10, margins=(16, 0, 16, 12))
         inside.setLayout(boxes.rows(self.output.head, body, self.more, None, gap=0))
         across = boxes.columns(gap=0)
-        across.addWidget(_column(left, _LEFT, "right"))
+        self._left = _column(left, _LEFT, "right")
+        across.addWidget(self._left)
         across.addWidget(self.check, 1)
         across.addWidget(_column(inside, _RIGHT, "left"))
         self._work = QFrame()
@@ -122,10 +126,11 @@ class BatchPage(QFrame):
         self.columns.names_toggled.connect(desk.name_columns)
         self.columns.recipe_saved.connect(self._save_recipe)
         self.columns.recipe_wanted.connect(self._apply_recipe)
-        self.check.fixed.connect(desk.fix)
+        self.check.fixed.connect(self._fix)
         self.check.save_wanted.connect(self._save_problems)
         self.output.changed.connect(self._try)
         self.preview.turned.connect(self._try)
+        self.preview.confirmed.connect(self.output.confirm)
         self._connect_answers()
 
     def _connect_answers(self) -> None:
@@ -163,6 +168,7 @@ class BatchPage(QFrame):
     def _reading(self, name: str) -> None:
         self.empty.show_reading(self.tr("Reading {name}").format(name=name) if name else "")
         if name:
+            self.file.about.setText(self.tr("Reading {name}").format(name=name))
             self.notice.clear()
             self.empty.notice.clear()
 
@@ -203,6 +209,12 @@ class BatchPage(QFrame):
 
     # what was found
 
+    def _fix(self, fixes: Fixes) -> None:
+        before = self.desk.fixes
+        self.desk.fix(fixes)
+        one, many = self.tr("{count} row mended"), self.tr("{count} rows mended")
+        self._window.toast(words.counted(len(fixes), one, many), partial(self.desk.put_back, before))
+
     def _show_checked(self) -> None:
         desk = self.desk
         if desk.listed is not None and desk.found is not None:
@@ -226,13 +238,16 @@ class BatchPage(QFrame):
         return self.output.draft()
 
     def _show_tried(self, tried: Tried, draft: BatchDraft) -> None:
+        self.notice.over(_REFUSED)
         self.preview.show_tried(tried, draft)
         self.output.head.show_state("warn" if tried.refusal else "ready" if tried.sheets else "waiting")
         self._show_make()
 
     def _refused(self, title: str, said: str) -> None:
+        if self.desk.listed is not None:
+            self.file.show_list(self.desk.listed)  # that one is still there
         at = self.notice if self._stack.currentWidget() is self._work else self.empty.notice
-        at.say("danger", title, said)
+        at.say("danger", title, said, about=_REFUSED)
 
     def _save_problems(self) -> None:
         name = self.tr("{name}-problems.csv").format(name=self._name())
@@ -249,7 +264,7 @@ class BatchPage(QFrame):
         busy = self.runner.is_busy()
         said = words.counted(codes, self.tr("Make {count} code…"), self.tr("Make {count} codes…"))
         self.make.setText(self.tr("Running…") if busy else said)
-        self.make.setEnabled(not busy and codes > 0 and not self.output.refusal())
+        self.make.setEnabled(not busy and codes > 0 and not self.output.refusal() and not self.preview.is_refused())
         self.make.updateGeometry()
         self.past.setVisible(bool(self.runs.all()))
 
@@ -335,6 +350,10 @@ class BatchPage(QFrame):
             said = "  ·  ".join(part for part in (run.name, when, codes, left) if part)
             menu.add(said, partial(_open, Path(run.out)), "folder-open").setToolTip(run.out)
         menu.popup(self.past.mapToGlobal(self.past.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(_LEFT if self.width() >= _WIDE else _LEFT_NARROW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event.mimeData()) is not None and not self.runner.is_busy():

@@ -9,7 +9,7 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.glyph import Glyph
 
-_HIGH, _METER = 69, 190  # px
+_HIGH, _METER = 69, 204  # px
 _TICK_MS = 200
 
 
@@ -27,7 +27,9 @@ class _Meter(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(name)
-        head = boxes.columns(self._done, labels.text(name), None, self.count, gap=4)
+        head = boxes.columns(self._done, gap=4)
+        head.addWidget(labels.Elided(name), 1)
+        head.addWidget(self.count)
         self.setLayout(boxes.rows(head, self._bar, gap=6))
 
     def show_count(self, done: int, total: int) -> None:
@@ -69,7 +71,7 @@ class RunBar(QFrame):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.again.clicked.connect(self.again_wanted)
-        self._pace, self._per_sheet = Pace(), 0
+        self._pace, self._per_sheet, self._has_links = Pace(), 0, False
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self.tick)
@@ -78,6 +80,7 @@ class RunBar(QFrame):
     def begin(self, pace: Pace, *, links: bool, per_sheet: int) -> None:
         """Show a run that begins; ``per_sheet`` labels are on a sheet, 0: there are none."""
         self._pace, self._per_sheet = pace, per_sheet
+        self._has_links = links
         self.links.setVisible(links)
         self.sheets.setVisible(per_sheet > 0)
         self.cancel.setEnabled(True)
@@ -99,7 +102,8 @@ class RunBar(QFrame):
             self.sheets.show_count(done, whole)
         left_s = pace.left_s()
         if left_s is None:
-            self.title.setText(self.tr("Making links") if pace.links < pace.links_total else self.tr("Making codes"))
+            waits = self._has_links and (not pace.links_total or pace.links < pace.links_total)
+            self.title.setText(self.tr("Making links") if waits else self.tr("Making codes"))
         elif pace.codes >= total:
             self.title.setText(self.tr("Putting it together"))
         else:

@@ -16,6 +16,7 @@ from qrdesk.gui.pages.batch_table import CheckModel, CheckTable
 from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.flow import Flow
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.segment import Segment
@@ -39,7 +40,11 @@ class CheckStep(QWidget):
         self.typing = NameLine(self.tr("Use"), self.tr("Leave the cell as it is"), 2048, 16)
         self.accept = Button("", icon="check", size="small")
         self.save = Button(self.tr("Save problems as CSV"), "quiet", "download", "small")
-        self._buttons = boxes.box(boxes.columns(self.accept, self.save, None, margins=(16, 10, 16, 10)))
+        self._buttons = boxes.Flowing()
+        flow = Flow(8, (16, 10, 16, 10))
+        for button in (self.accept, self.save):
+            flow.addWidget(button)
+        self._buttons.setLayout(flow)
         self.note = Note(
             "info", "", self.tr("Rows with a problem are left out. Fix them and run again: nothing is made twice.")
         )
@@ -100,13 +105,14 @@ class CheckStep(QWidget):
 
     def _fill(self, _key: str = "") -> None:
         listed, meanings, fixes, checked = self._shown
-        everything = self.which.key() == "all"
+        everything, row = self.which.key() == "all", self.table.currentIndex().row()
         self.clean.setVisible(not everything and not self._problems)
         self.clean.say(checked)
         self.table.setVisible(everything or bool(self._problems))
+        self.model.name_column(self.tr("What is in it") if everything else self.tr("What is wrong"))
         self.model.show(listed, meanings, fixes, self._problems, everything=everything)
         if self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.selectRow(min(max(0, row), self.model.rowCount() - 1))
 
     def _fix(self, row: int) -> None:
         problem = self.model.problem_at(row)

@@ -14,13 +14,14 @@ from qrdesk.gui.pages.batch_rows import Listed, ListRow
 
 Fault = Literal[
     "empty_destination", "no_scheme", "space_in_destination", "bad_destination", "empty_slug", "space_in_slug",
-    "slash_in_slug", "bad_slug", "same_slug", "empty_text", "too_long", "refused",
+    "slash_in_slug", "bad_slug", "same_slug", "unknown_slug", "taken_slug", "empty_text", "too_long", "refused",
 ]  # fmt: skip
 Fixes = dict[int, dict[int, str]]  # by place of the row and of the column: what stands there instead
 Tell = Callable[[int, int], None]
 MOST_LISTED = 2000  # problems, before the rest is only counted
 _TOLD_EVERY = 1000
 _LONGEST_URL, _LONGEST_TEXT = 2048, 7089  # a QR code holds no more digits than that
+_LONGEST_NAME = 200  # of what a link is asked for by
 _SPACE = re.compile(r"\s+")
 _SPACE_OR_SLASH = re.compile(r"[\s/\\]+")
 _BARE_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
@@ -156,7 +157,10 @@ def _fault(line: Line, meanings: Meanings, kind: Kind, seen: dict[str, int]) -> 
         return problem(wrong[0], Meaning.DESTINATION, wrong[1])
     slug = line.value(Meaning.SLUG)
     if kind is Kind.THERE:
-        return None if slug else problem("empty_slug", Meaning.SLUG)
+        if not slug:
+            return problem("empty_slug", Meaning.SLUG)
+        whole = len(slug) <= _LONGEST_NAME and slug.isprintable()
+        return None if whole else problem("unknown_slug", Meaning.SLUG)
     if not slug:
         return None
     wrong_slug = _slug(slug)

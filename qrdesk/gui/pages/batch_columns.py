@@ -77,7 +77,7 @@ class ColumnsStep(QWidget):
     def _line(self, place: int, heading: str, example: str) -> QFrame:
         name = heading or self.tr("Column {number}").format(number=place + 1)
         choice = Choice(batch_words.meanings(), "default")
-        choice.setFixedWidth(124)
+        choice.setFixedWidth(132)
         choice.setAccessibleName(self.tr("What “{name}” means").format(name=name))
         choice.chosen.connect(partial(self._chosen, place))
         self.choices.append(choice)

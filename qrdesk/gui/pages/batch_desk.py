@@ -19,6 +19,7 @@ from qrdesk.core.schemas.designs import DesignView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.pages import batch_words
+from qrdesk.gui.pages.batch_asking import ask
 from qrdesk.gui.pages.batch_checking import Checked, Fixes, Problem, check
 from qrdesk.gui.pages.batch_making import Order
 from qrdesk.gui.pages.batch_meaning import Meaning, Meanings, chosen, guess
@@ -54,14 +55,17 @@ class BatchDesk(QObject):
         self.found: Checked | None = None
         self.left_out: tuple[Problem, ...] = ()  # by the last run
         self.sheet = 0
+        self._taken_by_server: set[int] = set()  # rows, by what they say of their links
         self._handles: dict[str, Handle] = {}
         self._turns: dict[str, int] = {}
 
     def begin(self) -> None:
-        """There is another place: ask for its designs."""
+        """There is another place: ask for its designs, and whether it would take the links."""
         client = self._session.client
+        self._taken_by_server = set()
         if client is not None:
             self._jobs.run(self, partial(_designs, client), self.designs_came.emit, self._no_designs)
+            self.recheck()
 
     def bring(self, path: Path, *, has_names: bool = True) -> None:
         """Read a list."""
@@ -94,11 +98,18 @@ class BatchDesk(QObject):
         self.left_out = tuple(one for one in self.left_out if one.place not in fixes)
         self.recheck()
 
+    def put_back(self, fixes: Fixes) -> None:
+        """Cells stand as they did before."""
+        self.fixes = fixes
+        self.recheck()
+
     def recheck(self) -> None:
         """Look at all rows again; what was found before stays until then."""
         if self.listed is None:
             return
         self.checking.emit()
+        if "ask" in self._handles:
+            self._handles["ask"].cancel()  # about what was found before
         work = partial(_check, self.listed, self.meanings, self.fixes)
         self._latest("check", work, self._was_checked, self._not_checked)
 
@@ -149,6 +160,7 @@ class BatchDesk(QObject):
         if not again or self.listed is None or self.listed.header != listed.header:
             self.meanings = guess(listed.header)
         self.listed, self.fixes, self.found, self.left_out, self.sheet = listed, {}, None, (), 0
+        self._taken_by_server = set()
         self.reading.emit("")
         self.read.emit()
         self.recheck()
@@ -160,6 +172,18 @@ class BatchDesk(QObject):
     def _was_checked(self, found: Checked) -> None:
         self.found = found
         self.checked.emit()
+        client = self._session.client
+        if self.listed is not None and client is not None:
+            work = partial(ask, self.listed, self.meanings, self.fixes, found, self._taken_by_server, client)
+            self._latest("ask", work, partial(self._was_asked, found), self._not_asked)
+
+    def _was_asked(self, before: Checked, found: Checked) -> None:
+        if self.found is before and found is not before:
+            self.found = found
+            self.checked.emit()
+
+    def _not_asked(self, error: Exception) -> None:
+        self.saved.emit(self.tr("Whether slugs are taken is not known: {reason}").format(reason=words.failure(error)))
 
     def _not_checked(self, error: Exception) -> None:
         self.refused.emit(self.tr("The rows could not be checked"), words.failure(error))

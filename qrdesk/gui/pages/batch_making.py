@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -22,6 +22,7 @@ from qrdesk.core.schemas.artwork import ArtworkFormat
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, BatchReport, ColumnDraft
 from qrdesk.core.schemas.transfer import ImportRow
 from qrdesk.gui.jobs import Cancelled, Step
+from qrdesk.gui.pages.batch_asking import import_row
 from qrdesk.gui.pages.batch_checking import Checked, Fixes, Line, Problem, good_lines
 from qrdesk.gui.pages.batch_meaning import Kind, Meaning, Meanings
 from qrdesk.gui.pages.batch_rows import Listed
@@ -112,9 +113,10 @@ def make(
     try:
         table, ids = _table(desk, folder)
         made, report = _draw(desk, table, ids)
+        ids.unlink(missing_ok=True)
     except (Cancelled, CalledOff):
         return Outcome(order, links=desk.links, problems=tuple(desk.problems), warnings=tuple(desk.warnings))
-    problems = (*desk.problems, *(_refused_row(desk, one.row, one.text) for one in report.problems))
+    problems = (*desk.problems, *_refused_rows(order.listed, {one.row: one.text for one in report.problems}))
     outcome = Outcome(order, report, desk.links, problems, warnings=(*desk.warnings, *report.warnings))
     return tell(outcome, client, made, why)
 
@@ -214,13 +216,7 @@ def _with_links(desk: _Desk, good: Iterable[Line]) -> Iterator[_Drawn]:
 
 
 def _import_row(line: Line, said: Counter[str]) -> ImportRow:
-    row = ImportRow(
-        row=line.number,
-        destination=line.value(Meaning.DESTINATION),
-        slug=line.value(Meaning.SLUG),
-        title=line.value(Meaning.TITLE),
-        tags=line.value(Meaning.TAG),
-    )
+    row = import_row(line)
     if row.slug:
         return row
     digest = blake2b("\0".join((row.destination, row.title, row.tags)).encode(), digest_size=16).hexdigest()
@@ -276,9 +272,12 @@ def _refused(line: Line, reason: str) -> Problem:
     return Problem(line.place, line.number, "refused", said=reason)
 
 
-def _refused_row(desk: _Desk, number: int, reason: str) -> Problem:
-    line = next((row for row in desk.order.listed.rows() if row.number == number), None)
-    return Problem(line.place if line is not None else -1, number, "refused", said=reason)
+def _refused_rows(listed: Listed, reasons: Mapping[int, str]) -> list[Problem]:
+    """Return rows that could not be drawn, by their numbers, as problems of the list."""
+    if not reasons:
+        return []
+    rows = (row for row in listed.rows() if row.number in reasons)
+    return [Problem(row.place, row.number, "refused", said=reasons[row.number]) for row in rows]
 
 
 def first_texts(order_lines: Iterable[Line], kind: Kind, base: str) -> list[tuple[str, Line]]:

@@ -1,5 +1,6 @@
 """The fourth step: what the list becomes, and how that looks."""
 
+from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,6 +46,7 @@ class OutputForm(QWidget):
         self.head = StepHead(self.tr("Output"), self.form)
         self._designs: dict[str, Design] = {_PLAIN: Design()}
         self._kinds: dict[str, str] = {}
+        self._confirmed = False
         self._make_fields()
         self._lay_out()
         self._pause = QTimer(self)
@@ -52,6 +54,7 @@ class OutputForm(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         self._connect()
+        self._bound_start()
         self._show_form()
 
     def _make_fields(self) -> None:
@@ -162,7 +165,7 @@ class OutputForm(QWidget):
         fields: dict[str, Any] = {
             "form": form,
             "design": design,
-            "order": FileOrder(format=ArtworkFormat(self.kind.key()), size_mm=code_mm),
+            "order": FileOrder(format=ArtworkFormat(self.kind.key()), size_mm=code_mm, confirmed=self._confirmed),
             "name": self.name.text(),
             "sheet": self.chosen_sheet() if form is BatchForm.SHEETS else None,
             "label": label,
@@ -191,21 +194,37 @@ class OutputForm(QWidget):
         return ""
 
     def show_refusal(self, said: str) -> None:
-        """Say at the code's width that it cannot be so."""
-        if said:
-            self._fields["code"].show_error(said)
+        """Say at the sheet, or at the code's width, that it cannot be so."""
+        at = "code"
+        try:
+            self.chosen_sheet()
+        except (QRDeskError, ValidationError):
+            at = "sheet" if self.form.key() == "sheets" else "code"
+        self._fields[at].show_error(said)
+
+    def confirm(self) -> None:
+        """A low scan score is accepted, until something else is chosen."""
+        self._confirmed = True
+        self.changed.emit()
 
     def _later(self, *_: object) -> None:
+        self._confirmed = False
         self._pause.start()
 
     def _chosen(self, _key: str) -> None:
         self._kinds[self.form.key()] = self.kind.key()  # sheets and files each keep their own
+        self._bound_start()
         self._sizes.setVisible(self.form.key() == "sheets" and self.sheet.key() == _OWN)
-        self._pause.start()
+        self._later()
 
     def _form_chosen(self, _key: str) -> None:
         self._show_form()
-        self._pause.start()
+        self._later()
+
+    def _bound_start(self) -> None:
+        """The first free label is one of the sheet's."""
+        with suppress(QRDeskError, ValidationError):
+            self.start.setMaximum(self.chosen_sheet().labels)
 
     def _show_form(self) -> None:
         form = self.form.key()

@@ -26,9 +26,12 @@ class StepHead(QWidget):
         self.state: StepState = "waiting"
         self._icon = Glyph("clock", "tertiary", 18)
         self.told = labels.text("", "supporting", "tertiary", tabular=True)
-        row = boxes.columns(
-            self._icon, labels.text(title, "section_title"), None, self.told, gap=12, margins=(16, 0, 16, 0)
-        )
+        row = boxes.columns(self._icon, labels.text(title, "section_title"), None, gap=10, margins=(16, 0, 16, 0))
+        if actions:
+            self.told.setParent(self)
+            self.told.hide()
+        else:
+            row.addWidget(self.told)
         for one in actions:
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(row)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from qrdesk.core.schemas.artwork import LEAST_POINTS
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm
 from qrdesk.gui import words
 from qrdesk.gui.pages.batch_sheet import LabelView, SheetView
@@ -20,6 +19,7 @@ class PreviewPart(QWidget):
     """``turned`` brings the sheet that is wanted, counted from 0."""
 
     turned = Signal(int)
+    confirmed = Signal()  # a low scan score is accepted
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +29,7 @@ class PreviewPart(QWidget):
         self.sheet = SheetView()
         self.label = LabelView()
         self.note = Note("danger")
+        self.confirm = self.note.add_action(self.tr("Make them all the same"), self.confirmed.emit)
         self.note.hide()
         self._tried: Tried | None = None
         self._draft: BatchDraft | None = None
@@ -52,6 +53,7 @@ class PreviewPart(QWidget):
         self.note.setVisible(bool(tried.refusal))
         if tried.refusal:
             self.note.show_words("danger", "", tried.refusal)
+            self.confirm.setVisible(tried.is_risky)
             self._say_facts(None)
             return
         is_sheet = draft.form is BatchForm.SHEETS
@@ -64,11 +66,9 @@ class PreviewPart(QWidget):
         self._choose(self.sheet.at)
         self._say_facts(tried.facts)
 
-    def is_safe(self) -> bool | None:
-        """Return whether what is shown can be printed; None while nothing is known."""
-        if self._tried is None or self._tried.facts is None:
-            return None
-        return (self._tried.facts.points or 0) >= LEAST_POINTS
+    def is_refused(self) -> bool:
+        """Return whether what is shown cannot be made like this."""
+        return self._tried is not None and bool(self._tried.refusal)
 
     def _fact_lines(self) -> list[QWidget]:
         names = (
@@ -103,9 +103,9 @@ class PreviewPart(QWidget):
         self._facts["label"].setText(f"{locale.toString(size[0], 'f', 1)} × {locale.toString(size[1], 'f', 1)} {mm}")
         self._facts["module"].setText(f"{locale.toString(facts.module_mm, 'f', 2)} {mm}")
         self._facts["version"].setText(f"{facts.version}-{facts.level}, {facts.modules} × {facts.modules}")
-        points = facts.points or 0
-        self._facts["score"].setText(str(points))
-        safe = points >= _SAFE_POINTS
+        points = facts.points
+        self._facts["score"].setText(self.tr("confirmed") if points is None else str(points))
+        safe = points is not None and points >= _SAFE_POINTS
         self._safe.say(self.tr("Print-safe") if safe else self.tr("Check first"), good=safe)
         self._clean.setVisible(facts.preflight is not None)
         if facts.preflight is not None:

@@ -61,6 +61,16 @@ class BatchRunner(QObject):
         if self._shown is not None and not self._shown.cancelled:
             self._shown.cancel()
 
+    def handle(self) -> Handle:
+        """Return the run on its way.
+
+        Raises:
+            RuntimeError: there is none.
+        """
+        if self._handle is None:
+            raise RuntimeError("nothing runs")
+        return self._handle
+
     def _run(self, order: Order, title: str, work: _Work) -> None:
         client = self._session.client
         if client is None or self._shown is not None:

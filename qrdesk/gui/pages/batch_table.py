@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qrdesk.gui import words
@@ -21,6 +21,7 @@ from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 FIX_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
 _SAID, _FIX = 3, 4  # columns
+_WIDE = 360  # px from which buttons have all their room
 _ROW_PX = 57
 _NOTHING = Plain("")
 _BUTTON_PX = 26
@@ -50,6 +51,11 @@ class CheckModel(CellTableModel):
         self._by_place = {one.place: one for one in problems}
         self._pages.clear()
         self.endResetModel()
+
+    def name_column(self, said: str) -> None:
+        """Say what the words of the rows are about."""
+        self._heads = (*self._heads[:_SAID], said, *self._heads[_SAID + 1 :])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, _SAID, _SAID)
 
     def problem_at(self, row: int) -> Problem | None:
         """Return what is wrong with a row; None where nothing is."""
@@ -154,6 +160,11 @@ class CheckTable(RowTable):
         self.setItemDelegate(_FixDelegate(self))
         self.setAccessibleName(name)
         self.opened.connect(self._open_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.column(_FIX).width:
+            self.setColumnWidth(_FIX, 132 if self.width() >= _WIDE else 104)
 
     def lay_out(self) -> None:
         """Say how the columns stand; after ``setModel``."""

@@ -8,7 +8,7 @@ from qrdesk.client import Client
 from qrdesk.core.artwork import batch, export, rendition
 from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.artwork.batches import work
-from qrdesk.core.errors import QRDeskError
+from qrdesk.core.errors import ArtworkRisky, QRDeskError
 from qrdesk.core.schemas.artwork import ExportDraft, Preflight
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, ColumnDraft
 from qrdesk.gui.pages.batch_checking import Checked, Fixes, line_of
@@ -51,6 +51,7 @@ class Tried:
     code_mm: float
     facts: Facts | None
     refusal: str = ""
+    is_risky: bool = False  # refused for its scan score alone, which can be confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def try_out(wanted: Wanted, base: str) -> Tried:
         _, report = export.preview(texts[0][0], draft.design, order, wanted.assets, bounded_mm=bounded)
         points, checks = _whole_way(wanted, trial_table(texts, wanted.listed.header))
     except QRDeskError as refusal:
-        return Tried(sheet, total, 0, (), 0, None, _said(refusal))
+        return Tried(sheet, total, 0, (), 0, None, _said(refusal), isinstance(refusal, ArtworkRisky))
     facts = Facts(report.module_mm, report.version, report.error_correction, report.modules, points, checks)
     first = skipped if sheet == 0 else 0
     return Tried(sheet, total, first, tuple(labels), bounded or draft.order.size_mm, facts)

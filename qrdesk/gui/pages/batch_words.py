@@ -64,6 +64,8 @@ def wrong(problem: Problem) -> str:
         "bad_destination": _tr("Destination is no web address"),
         "empty_slug": _tr("Slug is empty"),
         "space_in_slug": _tr("Space in slug"),
+        "unknown_slug": _tr("No link is called that"),
+        "taken_slug": _tr("Slug is in use already"),
         "slash_in_slug": _tr("Slash in slug"),
         "empty_text": _tr("Text is empty"),
         "too_long": _tr("Text is too long for a code"),

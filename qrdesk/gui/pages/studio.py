@@ -28,6 +28,7 @@ from qrdesk.gui.pages.studio_preview import Preview, Scored, Subject
 from qrdesk.gui.pages.studio_right import RightPanel
 from qrdesk.gui.pages.studio_saving import Saving
 from qrdesk.gui.pages.studio_shelf import Shelf
+from qrdesk.gui.pages.studio_small import drawings
 from qrdesk.gui.refusals import refuse_at
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
@@ -94,8 +95,6 @@ class StudioPage(QWidget):
             self.open_link("")
         elif self._stale:
             self._reload()
-
-    # the desk
 
     def _connected(self) -> None:
         self._bench.move(self._session.place)
@@ -165,9 +164,15 @@ class StudioPage(QWidget):
         bench.take_up(code_id)
         if bench.desk is not None:
             self.content.show_desk(bench.desk, code_id, bench.look.name)
+            self._draw_codes()
         self._show_work()
 
-    # the look
+    def _draw_codes(self) -> None:
+        """Draw the codes of the list, with their logos and fonts: that may take a while."""
+        undrawn = self.content.codes.undrawn()
+        if undrawn:
+            work = partial(drawings, undrawn, self._assets.of)
+            self._jobs.run(self, work, self.content.codes.show_drawings)
 
     def _set_look(self, look: Look) -> None:
         self.right.forget_file()
@@ -201,12 +206,13 @@ class StudioPage(QWidget):
         bench = self._bench
         if bench.desk is None:
             return
-        link, bench.confirmed = bench.desk.link, False
+        link, text, bench.confirmed = bench.desk.link, bench.desk.text(bench.code_id), False
         self.right.show_work(bench.look.design, bench.order)
+        self.right.frame.show_text(text)
         self.logos.show_design(bench.look.design)
         self.shelf.show_design(bench.look.design)
         self.middle.show_state(link.title or link.slug, unsaved=bench.unsaved(), new=bench.code_id == NEW)
-        self.preview.want(Subject(link.code_url, bench.look.design, bench.order))
+        self.preview.want(Subject(text, bench.look.design, bench.order))
 
     def _drawn(self, subject: Subject, drawing: Drawing) -> None:
         self._bench.drawing = drawing
@@ -234,8 +240,6 @@ class StudioPage(QWidget):
         self._allow_export()
         self.right.show_problem(self.tr("The code cannot be drawn"), words.failure(error), "")
 
-    # what was refused
-
     def _not_saved(self, key: str, error: Exception) -> None:
         self._refuse(key, error)
         said = self.tr("{reason} Your look is kept here.").format(reason=words.failure(error))
@@ -244,8 +248,6 @@ class StudioPage(QWidget):
     def _refuse(self, key: str, error: Exception) -> None:
         if self._bench.key() == key:
             refuse_at(self.content.fields, error)
-
-    # parts
 
     def _build(self) -> None:
         measures = tokens.measures().panel
@@ -270,7 +272,7 @@ class StudioPage(QWidget):
         self._connect()
 
     def _serve(self) -> None:
-        """Make what works for the panels."""
+        """Make what does the panels' work: they show and tell, and know no server."""
         session, jobs, window, bench = self._session, self._jobs, self._window, self._bench
         self.logos = Logos(session, jobs, window, self.right.logo)
         self.saving = Saving(session, jobs, window, bench, self)

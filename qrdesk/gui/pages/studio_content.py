@@ -6,18 +6,18 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
-from qrdesk.core.artwork import drawing, symbol
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui.pages.studio_designs import DesignsPanel
 from qrdesk.gui.pages.studio_desk import Desk
+from qrdesk.gui.pages.studio_small import Said
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.picker import Find, Option, Picker
-from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, shapes
+from qrdesk.gui.widgets.scene_paint import Prepared, fitted, paint_scene, prepared
 from qrdesk.gui.widgets.tabs import Tabs
 
 _ROW, _THUMB = 52, 36
@@ -87,14 +87,15 @@ class ContentPanel(QWidget):
         """Show a link and its codes; ``chosen`` is the code being worked on, ``NEW`` for one not made yet."""
         link = desk.link
         self.links.choose(Option(link.id, link.title or link.slug, link.short_url))
-        self.carries.setText(link.code_url.split("://", 1)[-1])
-        self.length.setText(self.tr("{n} characters").format(n=len(link.code_url)))
+        text = desk.text(chosen)
+        self.carries.setText(text.split("://", 1)[-1])
+        self.length.setText(self.tr("{n} characters").format(n=len(text)))
         printed = link.printed_at
         day = QDate(printed.year, printed.month, printed.day) if printed else None
         long = QLocale().toString(day, QLocale.FormatType.ShortFormat) if day else self.tr("not yet")
         self.printed.setText(long)
         self.leads.setText(link.destination.split("://", 1)[-1])
-        self.codes.show_codes(desk.codes, chosen, link.code_url)
+        self.codes.show_codes(desk.codes, chosen)
         self.add.setEnabled(bool(desk.codes) and chosen != NEW)
         self.name.set_text(name)
 
@@ -134,11 +135,13 @@ class CodeList(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._rows = boxes.rows(gap=0)
+        self._subjects: dict[str, Said] = {}  # by key of the code
+        self._drawn: dict[Said, Prepared] = {}
         self.setLayout(boxes.rows(self._rows, None, gap=0, margins=(8, 0, 8, 8)))
         self._group.buttonClicked.connect(self._clicked)
 
-    def show_codes(self, codes: Sequence[CodeView], chosen: str, text: str) -> None:
-        """Show ``codes``; one not made yet stands in front."""
+    def show_codes(self, codes: Sequence[CodeView], chosen: str) -> None:
+        """Show ``codes``, of which some may not be drawn yet; one not made yet stands in front."""
         for row in self.rows():
             self._group.removeButton(row)
             self._rows.removeWidget(row)
@@ -146,16 +149,30 @@ class CodeList(QWidget):
             row.deleteLater()
         if chosen == NEW:
             self._add(_CodeRow(NEW, self.tr("New code"), self.tr("Made when saved or exported"), None), on=True)
+        self._subjects = {code.id: (code.text, code.design) for code in codes}
+        self._drawn = {subject: drawn for subject, drawn in self._drawn.items() if subject in self._subjects.values()}
         for place, code in enumerate(codes):
-            drawn = drawing.build(symbol.encode(text, code.design.error_correction), code.design, 30.0)
+            drawn = self._drawn.get(self._subjects[code.id])
             name = code.name or self.tr("Code {n}").format(n=len(codes) - place)
             self._add(_CodeRow(code.id, name, self._state(code), drawn), on=code.id == chosen)
+
+    def undrawn(self) -> list[Said]:
+        """Return what is shown and was not drawn yet."""
+        return [subject for subject in dict.fromkeys(self._subjects.values()) if subject not in self._drawn]
+
+    def show_drawings(self, found: Mapping[Said, Prepared]) -> None:
+        """Show what codes look like; what was asked for earlier and is gone is left out."""
+        self._drawn |= {subject: drawn for subject, drawn in found.items() if subject in self._subjects.values()}
+        for row in self.rows():
+            subject = self._subjects.get(row.key)
+            if subject is not None and subject in found:
+                row.show_drawing(found[subject])
 
     def show_new(self, drawn: Scene) -> None:
         """Show what the code that is not made yet would look like."""
         for row in self.rows():
             if row.key == NEW:
-                row.show_drawing(drawn)
+                row.show_drawing(prepared(drawn))
 
     def rows(self) -> list["_CodeRow"]:
         """Return the rows in their order."""
@@ -178,21 +195,24 @@ class CodeList(QWidget):
 
 
 class _CodeRow(QAbstractButton):
-    def __init__(self, key: str, name: str, state: str, drawn: Scene | None) -> None:
+    def __init__(self, key: str, name: str, state: str, drawn: Prepared | None) -> None:
         super().__init__()
         self.key = key
         self._state = state
         self._drawn = drawn
-        self._shapes: tuple[Shape, ...] = () if drawn is None else shapes(drawn)
         self.setText(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {state}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_drawing(self, drawn: Scene) -> None:
+    def drawing(self) -> Prepared | None:
+        """Return what it looks like; None: not drawn yet."""
+        return self._drawn
+
+    def show_drawing(self, drawn: Prepared) -> None:
         """Show another look."""
-        self._drawn, self._shapes = drawn, shapes(drawn)
+        self._drawn = drawn
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -209,7 +229,8 @@ class _CodeRow(QAbstractButton):
         box = QRectF(8, (self.height() - _THUMB) / 2, _THUMB, _THUMB)
         painter.fillRect(box, theme.code.paper)
         if self._drawn is not None:
-            paint_scene(painter, box, self._drawn, self._shapes)
+            scene = self._drawn.scene
+            paint_scene(painter, fitted(box, scene), scene, self._drawn.shapes)
         painter.setPen(theme.accent.graphic if self.isChecked() else theme.code.paper_border)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))

@@ -63,6 +63,10 @@ class Desk:
     link: LinkView
     codes: tuple[CodeView, ...]
 
+    def text(self, code_id: str) -> str:
+        """Return what a code carries: one that is not made yet, the address of the link."""
+        return next((code.text for code in self.codes if code.id == code_id), self.link.code_url)
+
 
 def read_desk(client: Client, link_id: str) -> Desk | None:
     """Return a link with its codes; the newest link when ``link_id`` is empty, None when there is no link at all.

@@ -23,7 +23,7 @@ _PER_WARNING = 2
 _LEAST_MM, _LARGEST_MM = 5, 2000
 _PRESS = ("k", "cmyk")
 _ALIKE = {  # how the advice on a file says what a reason of a score says, too
-    "unreadable": ("could not be read back",),
+    "unreadable": ("nothing was exported", "Nothing was exported"),
     "inverted": ("lighter than the paper",),
     "contrast_low": ("contrast is low",),
     "red_contrast_low": ("red light",),
@@ -128,13 +128,14 @@ def says_the_same(code: str, warning: str) -> bool:
 def safe_size(text: str, design: Design, assets: Assets = NOTHING) -> float | None:
     """Return the largest logo, as a share of the symbol's width, that leaves enough of the error correction.
 
-    None without a logo. Its picture counts as square, which is the most that it covers.
+    None without a logo, and for one that does not stand in the middle: what it hides depends on where it stands. Its
+    picture counts as square, which is the most that it covers.
 
     Raises:
         Invalid: more text than a code holds at this error correction.
     """
     logo = design.logo
-    if logo is None:
+    if logo is None or logo.dx or logo.dy:
         return None
     round_plate = logo.plate == "circle"
     size = largest_logo(

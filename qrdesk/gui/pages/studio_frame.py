@@ -8,13 +8,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Design
-from qrdesk.core.artwork import drawing, symbol
+from qrdesk.core.artwork.contents.gs1 import find_gtin
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.shapes.lettering import FONTS
 from qrdesk.core.schemas.design import Frame, FrameIcon, FrameShape
 from qrdesk.core.schemas.files import FileView
 from qrdesk.gui.pages.studio_paint import PaintChoice
-from qrdesk.gui.pages.studio_tab import MARGINS, Tab
+from qrdesk.gui.pages.studio_small import small
+from qrdesk.gui.pages.studio_tab import MARGINS, Tab, put_switch
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.choices import Choice
@@ -27,30 +28,20 @@ _NONE = "none"
 
 
 class FrameTab(Tab):
-    """A frame, its words and its colours."""
+    """A frame, its words and its colours; and bars below, which stand with or without one."""
 
     font_wanted = Signal()  # somebody wants to bring one from the disk
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
+        self._text = ""  # of the code
         self.tiles: Tiles | None = None  # drawn when the tab is first seen
-        self._column = boxes.rows(gap=12, margins=MARGINS)
-        self.text = Input()
-        self.text.setMaxLength(60)
-        self.font_name = Choice([(name, name) for name in FONTS])
-        self.bring = IconButton("upload", self.tr("Bring a font from the disk…"), 32, "secondary")
-        self.icon = Choice([(_NONE, self.tr("No icon")), *((icon.value, self._icon_name(icon)) for icon in FrameIcon)])
-        self.bold = Switch(self.tr("Bold words"))
-        self.address = Switch(self.tr("Address below"), self.tr("For people without a camera"))
-        self.ink = PaintChoice(self.tr("Colour of the frame"), self.tr("As the modules"))
-        self.text_ink = PaintChoice(self.tr("Colour of the words"), self.tr("What suits"))
+        self._make_fields()
         font = boxes.columns(self.font_name, self.bring, gap=6)
         font.setStretchFactor(self.font_name, 1)
         letters = boxes.columns(Field(self.tr("Font"), boxes.box(font)), Field(self.tr("Icon"), self.icon), gap=8)
         self.font_name.setAccessibleName(self.tr("Font"))
-        self.problem = Note("danger", "")
-        self.problem.hide()
         self._details = boxes.Flowing()
         self._details.setLayout(
             boxes.rows(
@@ -59,9 +50,25 @@ class FrameTab(Tab):
                 labels.text(self.tr("Colour of the words"), "label"), self.text_ink, gap=10,
             )
         )  # fmt: skip
-        self._column.addWidget(self._details)
-        self._column.addStretch(1)
+        self._column = boxes.rows(self._details, self.barcode, None, gap=12, margins=MARGINS)
         self.setLayout(self._column)
+        self._connect()
+
+    def _make_fields(self) -> None:
+        self.text = Input()
+        self.text.setMaxLength(60)
+        self.font_name = Choice([(name, name) for name in FONTS])
+        self.bring = IconButton("upload", self.tr("Bring a font from the disk…"), 32, "secondary")
+        self.icon = Choice([(_NONE, self.tr("No icon")), *((icon.value, self._icon_name(icon)) for icon in FrameIcon)])
+        self.problem = Note("danger", "")
+        self.problem.hide()
+        self.bold = Switch(self.tr("Bold words"))
+        self.address = Switch(self.tr("Address below"), self.tr("For people without a camera"))
+        self.ink = PaintChoice(self.tr("Colour of the frame"), self.tr("As the modules"))
+        self.text_ink = PaintChoice(self.tr("Colour of the words"), self.tr("What suits"))
+        self.barcode = Switch(self.tr("Barcode below"), self.tr("For tills that read no QR codes"))
+
+    def _connect(self) -> None:
         self.text.textEdited.connect(partial(self._tell, "text"))
         self.font_name.chosen.connect(partial(self._tell, "font"))
         self.icon.chosen.connect(self._tell_icon)
@@ -70,6 +77,7 @@ class FrameTab(Tab):
         self.ink.changed.connect(partial(self._tell, "ink"))
         self.text_ink.changed.connect(partial(self._tell, "text_ink"))
         self.bring.clicked.connect(self.font_wanted)
+        self.barcode.toggled.connect(partial(self.tell, "barcode"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -82,6 +90,7 @@ class FrameTab(Tab):
     def show_design(self, design: Design) -> None:
         """Show ``design`` without telling anyone."""
         frame = self._frame = design.frame
+        self._show_barcode(on=design.barcode)
         self._details.setVisible(frame is not None)
         if self.tiles is not None:
             self.tiles.choose(frame.shape.value if frame is not None else _NONE)
@@ -91,12 +100,22 @@ class FrameTab(Tab):
             self.text.setText(frame.text)
         self.font_name.choose(frame.font)
         self.icon.choose(frame.icon.value if frame.icon is not None else _NONE)
-        for switch, on in ((self.bold, frame.bold), (self.address, frame.address)):
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
+        put_switch(self.bold, on=frame.bold)
+        put_switch(self.address, on=frame.address)
         self.ink.show_ink(frame.ink, design.ink)
         self.text_ink.show_ink(frame.text_ink, design.paper or "#ffffff")
+
+    def show_text(self, text: str) -> None:
+        """Offer a barcode where ``text``, which the code carries, has an article number; else say why not."""
+        self._text = text
+        self._show_barcode(on=self.barcode.isChecked())
+
+    def _show_barcode(self, *, on: bool) -> None:
+        has_number = find_gtin(self._text) is not None
+        put_switch(self.barcode, on=on)
+        self.barcode.setEnabled(has_number or on)  # what came with a design can always be taken away
+        known, none = self.tr("For tills that read no QR codes"), self.tr("This code has no article number (GS1)")
+        self.barcode.set_hint(known if has_number else none)
 
     def show_fonts(self, fonts: Sequence[FileView]) -> None:
         """Offer our fonts, and those that somebody brought."""
@@ -173,6 +192,4 @@ class FrameTab(Tab):
 @lru_cache(maxsize=64)
 def _sample(shape: FrameShape | None, text: str) -> Scene:
     """Return a small code in a frame: what the choice looks like."""
-    frame = None if shape is None else Frame(shape=shape, text=text)
-    design = Design(frame=frame)
-    return drawing.build(symbol.encode("QR", design.error_correction), design, 20.0)
+    return small("QR", Design(frame=None if shape is None else Frame(shape=shape, text=text)))

@@ -91,11 +91,11 @@ class PaintChoice(boxes.Flowing):
 
     changed = Signal(object)
 
-    def __init__(self, name: str, usual: str) -> None:
-        """``usual`` says which colour that is."""
+    def __init__(self, name: str, usual: str, own: str = "") -> None:
+        """``usual`` says which colour that is, ``own`` what the other choice is called."""
         super().__init__()
         words = self.tr("{name}: of its own or not").format(name=name)
-        self.kind = Segment([(_SAME, usual), (_PLAIN, self.tr("Its own"))], "small", words)
+        self.kind = Segment([(_SAME, usual), (_PLAIN, own or self.tr("Its own"))], "small", words)
         self._name, self._usual = name, "#000000"
         self._pages = Pages({_PLAIN: lambda: self.ink})
         self.setLayout(boxes.rows(self.kind, self._pages, gap=8))

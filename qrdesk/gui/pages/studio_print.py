@@ -12,7 +12,7 @@ from qrdesk.core.schemas.files import FileView
 from qrdesk.gui.pages.studio_checks import ChecksList
 from qrdesk.gui.pages.studio_desk import Order, has_pages, most_dpi, order_problem, takes_profile
 from qrdesk.gui.pages.studio_formats import about_format, colours_names, format_name, process_name
-from qrdesk.gui.pages.studio_tab import MARGINS, Tab
+from qrdesk.gui.pages.studio_tab import MARGINS, Tab, put_number, put_switch
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.choices import Choice
@@ -120,15 +120,13 @@ class PrintTab(Tab):
     def show_order(self, order: Order) -> None:
         """Show ``order`` without telling anyone."""
         for number, value in ((self.width_mm, order.size_mm), (self.bleed, order.bleed_mm)):
-            _put(number, value)
+            put_number(number, value)
         wholes = ((self.dpi, order.dpi), (self.quality, order.quality), (self.reduce, round(order.reduce_um)))
         for number, value in wholes:
-            _put(number, value)
+            put_number(number, value)
         switches = ((self.snap, order.snap), (self.crop_marks, order.crop_marks), (self.remember, order.remember))
         for switch, on in switches:
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
+            put_switch(switch, on=on)
         self.format.choose(order.format.value)
         self.process.choose(order.process.value)
         self.colours.choose(order.colours)
@@ -187,14 +185,3 @@ class PrintTab(Tab):
 
 def _line(words: str, field: QWidget) -> boxes.QHBoxLayout:
     return boxes.columns(labels.text(words, "body"), None, field, gap=8)
-
-
-def _put(field: Number | Whole, value: float) -> None:
-    if field.value() == value:  # else the cursor would jump while somebody types
-        return
-    field.blockSignals(True)
-    if isinstance(field, Whole):
-        field.setValue(round(value))
-    else:
-        field.setValue(value)
-    field.blockSignals(False)

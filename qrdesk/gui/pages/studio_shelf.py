@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Client, Design, DesignDraft, DesignPatch, DesignView
 from qrdesk.client.files import write_file
-from qrdesk.core.artwork import drawing, presets, symbol
-from qrdesk.core.artwork.assets import NOTHING, Assets
-from qrdesk.core.errors import Conflict, QRDeskError
+from qrdesk.core.artwork import presets
+from qrdesk.core.errors import Conflict
 from qrdesk.core.schemas.designs import AppliedReport
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -18,11 +17,13 @@ from qrdesk.gui.pages import studio_design_files
 from qrdesk.gui.pages.studio_assets import StudioAssets
 from qrdesk.gui.pages.studio_designs import DesignsPanel, Thumb
 from qrdesk.gui.pages.studio_many import Counting, Meant, give
+from qrdesk.gui.pages.studio_small import AssetsOf, nothing_of, small
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets.scene_paint import Prepared, prepared
 
 _SAMPLE = "https://linde.example/r/mittag"  # what small pictures carry: an address of the usual length
+_ARTICLE = "https://linde.example/01/04012345678901"  # and those of looks with a barcode
 _PRESET = "preset "
 _TRIES = 20  # other names for a design that is brought
 Read = tuple[list[DesignView], list[Thumb]]
@@ -56,10 +57,8 @@ class Shelf(QObject):
         panel.export_wanted.connect(self._export)
         panel.many.apply_wanted.connect(self._give)
 
-    # what there is
-
     def forget(self) -> None:
-        """Other designs are there now."""
+        """Read again when next seen: other designs are there now."""
         self._is_read, self._saved, self._chosen = False, {}, ""
         if self._panel.isVisible():
             self.read()
@@ -123,8 +122,6 @@ class Shelf(QObject):
             self.worn.emit(design)
             self._mark()
 
-    # one design
-
     def _save(self, name: str) -> None:
         self._do(partial(_create, DesignDraft, name, self._now), self._kept, self._not_kept)
 
@@ -165,8 +162,6 @@ class Shelf(QObject):
     def _bring_back(self, view: DesignView) -> None:
         self._do(partial(_create, DesignDraft, view.name, view.design), self._read_again)
 
-    # files
-
     def _import(self) -> None:
         path = self.choose_source()
         if path is not None:
@@ -194,8 +189,6 @@ class Shelf(QObject):
         said = self.tr("{file} saved").format(file=path.name)
         self._jobs.run(self, work, lambda _nothing: self._window.toast(said), self._failed)
 
-    # many codes
-
     def _give(self, meant: Meant) -> None:
         view = self._saved.get(self._chosen)
         if view is not None:
@@ -222,8 +215,6 @@ class Shelf(QObject):
     def _not_given(self, error: Exception) -> None:
         self._panel.many.go.setEnabled(True)
         self._panel.many.trouble.show_trouble(words.failure(error))
-
-    # all of it
 
     def _do(
         self,
@@ -254,21 +245,13 @@ def _presets() -> dict[str, Design]:
 def _begin() -> tuple[Thumb, ...]:
     """Return the presets, drawn once."""
     return tuple(
-        Thumb(_PRESET + preset.name, preset.name, preset.group, _drawn(preset.design, lambda _design: NOTHING))
+        Thumb(_PRESET + preset.name, preset.name, preset.group, _drawn(preset.design, nothing_of))
         for preset in presets.every()
     )
 
 
-def _drawn(design: Design, assets_of: Callable[[Design], Assets]) -> Prepared:
-    try:
-        return _small(design, assets_of(design))
-    except QRDeskError:  # its logo is gone, or has no room in this small code: all else is seen
-        plain = {"logo": None, "frame": None}
-        return _small(design.model_copy(update=plain), NOTHING)
-
-
-def _small(design: Design, assets: Assets) -> Prepared:
-    return prepared(drawing.build(symbol.encode(_SAMPLE, design.error_correction), design, 30.0, assets))
+def _drawn(design: Design, assets_of: AssetsOf) -> Prepared:
+    return prepared(small(_ARTICLE if design.barcode else _SAMPLE, design, assets_of))
 
 
 def _create(make: type[DesignDraft], name: str, design: Design, client: Client) -> DesignView:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSlider, Q
 from qrdesk.client import Design, ErrorCorrection
 from qrdesk.core.schemas.artwork import ArtworkReport
 from qrdesk.core.schemas.design import SymbolWish
-from qrdesk.gui.pages.studio_tab import MARGINS, OwnWheel, Tab
+from qrdesk.gui.pages.studio_tab import MARGINS, OwnWheel, Tab, put_switch
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field
@@ -78,9 +78,7 @@ class SymbolTab(Tab):
         one = design.quiet_zone == 1
         self._margin.setText(self.tr("1 module") if one else self.tr("{n} modules").format(n=design.quiet_zone))
         for switch, on in ((self.boost, wish.boost), (self.micro, wish.micro), (self.eci, wish.eci)):
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
+            put_switch(switch, on=on)
         self.outline.choose(wish.shape)
         self.version.choose(_BEST if wish.version is None else str(wish.version))
         self.pattern.choose(_BEST if wish.mask is None else str(wish.mask))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSlider, QStyle, QStyleOp
 
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.numbers import Number, Whole
+from qrdesk.gui.widgets.switch import Switch
 
 MARGINS = (16, 16, 16, 16)  # px
 
@@ -36,6 +38,25 @@ class Tab(QWidget):
     def tell_all(self, changes: Mapping[str, object]) -> None:
         """Say what several fields are to become, at once."""
         self.all_changed.emit(changes)
+
+
+def put_switch(switch: Switch, *, on: bool) -> None:
+    """Turn a switch without telling anyone."""
+    switch.blockSignals(True)
+    switch.setChecked(on)
+    switch.blockSignals(False)
+
+
+def put_number(field: Number | Whole, value: float) -> None:
+    """Show a number without telling anyone."""
+    if field.value() == value:  # else the cursor would jump while somebody types
+        return
+    field.blockSignals(True)
+    if isinstance(field, Whole):
+        field.setValue(round(value))
+    else:
+        field.setValue(value)
+    field.blockSignals(False)
 
 
 class SafeSlider(QSlider):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qrdesk.core.schemas.artwork import LEAST_POINTS, SAFE_POINTS
 from qrdesk.gui.theme import fonts, tokens
 
-SAFE_FROM, CHECK_FROM = 90, 75
 _STROKE = 8
 _START, _SPAN = 225, 270  # degrees, clockwise from there
 _GAP = 1.2  # degrees on each side of a tick
@@ -15,9 +15,9 @@ _RADIUS = 44.0
 
 def word_for(score: int) -> tuple[str, str]:
     """Return the word and the tone that stand beside a score."""
-    if score >= SAFE_FROM:
+    if score >= SAFE_POINTS:
         return QCoreApplication.translate("ScoreDial", "Print-safe"), "success"
-    if score >= CHECK_FROM:
+    if score >= LEAST_POINTS:
         return QCoreApplication.translate("ScoreDial", "Check first"), "warn"
     return QCoreApplication.translate("ScoreDial", "Risky"), "danger"
 
@@ -52,7 +52,7 @@ class ScoreDial(QWidget):
         theme = tokens.current()
         box = QRectF(self.width() / 2 - _RADIUS, 6, 2 * _RADIUS, 2 * _RADIUS)
         score = self._score or 0
-        for start, end in ((0, CHECK_FROM), (CHECK_FROM, SAFE_FROM), (SAFE_FROM, 100)):
+        for start, end in ((0, LEAST_POINTS), (LEAST_POINTS, SAFE_POINTS), (SAFE_POINTS, 100)):
             _arc(painter, box, start, end, theme.surface.track)
             if score > start:
                 _arc(painter, box, start, min(end, score), self._colour())
@@ -79,7 +79,7 @@ def _arc(painter: QPainter, box: QRectF, start: float, end: float, colour: QColo
     """Draw the part of the dial between two scores; only the two ends of the whole scale are round."""
     first, last = _SPAN * start / 100, _SPAN * end / 100
     first += _GAP if start > 0 else 0
-    last -= _GAP if end in {CHECK_FROM, SAFE_FROM} else 0
+    last -= _GAP if end in {LEAST_POINTS, SAFE_POINTS} else 0
     if last <= first:
         return
     pen = QPen(colour, _STROKE)
@@ -89,6 +89,6 @@ def _arc(painter: QPainter, box: QRectF, start: float, end: float, colour: QColo
     painter.drawArc(box, round((_START - first) * 16), -round((last - first) * 16))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    for at, rounded in ((first, start == 0), (last, end not in {CHECK_FROM, SAFE_FROM})):
+    for at, rounded in ((first, start == 0), (last, end not in {LEAST_POINTS, SAFE_POINTS})):
         if rounded:
             painter.drawArc(box, round((_START - at) * 16), -1)

@@ -46,6 +46,14 @@ def shapes(scene: Scene) -> tuple[Shape, ...]:
     )
 
 
+def fitted(room: QRectF, scene: Scene) -> QRectF:
+    """Return where ``scene`` stands in a room: in the middle, as large as fits."""
+    scale = min(room.width() / scene.width_mm, room.height() / scene.height_mm)
+    box = QRectF(0, 0, scene.width_mm * scale, scene.height_mm * scale)
+    box.moveCenter(room.center())
+    return box
+
+
 def paint_scene(painter: QPainter, box: QRectF, scene: Scene, drawn: Sequence[Shape]) -> None:
     """Draw ``scene`` into ``box``; where it has no paper, the ground it stands on."""
     painter.save()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidge
 from qrdesk.core.artwork.scene import Outline, Scene
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import labels
-from qrdesk.gui.widgets.scene_paint import Prepared, paint_scene, path_of, prepared
+from qrdesk.gui.widgets.scene_paint import Prepared, fitted, paint_scene, path_of, prepared
 
 Drawing = tuple[Outline, ...] | Scene | Prepared  # outlines from 0 to 1 both ways, or a scene as large as fits
 Option = tuple[str, str, Drawing]  # key, words
-_GAP, _RADIUS = 8, 6  # px
+_GAP, _RADIUS, _INSET = 8, 6, 6  # px
 _CAPTION = 20  # px
 
 
@@ -52,7 +52,8 @@ class Tile(QAbstractButton):
         if self._caption:
             self._paint_caption(painter)
         if self._drawn is not None:
-            paint_scene(painter, self._room(self._drawn.scene), self._drawn.scene, self._drawn.shapes)
+            room = square.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+            paint_scene(painter, fitted(room, self._drawn.scene), self._drawn.scene, self._drawn.shapes)
             return
         inner = self._side_px * 0.62
         painter.translate((self._side_px - inner) / 2, (self._side_px - inner) / 2)
@@ -66,13 +67,6 @@ class Tile(QAbstractButton):
         box = QRectF(0, self._side_px + 2, self._side_px, _CAPTION - 2)
         shown = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, self._side_px)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-
-    def _room(self, scene: Scene) -> QRectF:
-        """Return where a scene stands: in the middle, as large as fits."""
-        room = self._side_px - 12.0
-        scale = room / max(scene.width_mm, scene.height_mm)
-        width, height = scene.width_mm * scale, scene.height_mm * scale
-        return QRectF((self._side_px - width) / 2, (self._side_px - height) / 2, width, height)
 
 
 class Tiles(QWidget):

@@ -1,6 +1,7 @@
 """Advice on sizes: by process, in dots, and with ink that spreads."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,14 @@ def said(design: Design | None = None, *, module_mm: float = 0.6, side: int = SI
 def test_a_good_module_on_whole_dots_needs_no_advice(process: Process) -> None:
     dpi = 300 if process is Process.THERMAL_300 else 203
     assert said(module_mm=5 * 25.4 / dpi, process=process, dpi=dpi) == []
+
+
+@pytest.mark.parametrize("asked", [{"bleed_mm": 3}, {"crop_marks": True}])
+@pytest.mark.parametrize("format_", ArtworkFormat)
+def test_what_only_pdf_has_is_said_of_other_files(format_: ArtworkFormat, asked: dict[str, Any]) -> None:
+    words = "Bleed and crop marks are for PDF; this file has none."
+    assert (words in said(format=format_, **asked)) == (not format_.startswith("pdf"))
+    assert words not in said(format=format_)
 
 
 @pytest.mark.parametrize(

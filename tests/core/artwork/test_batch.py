@@ -16,7 +16,7 @@ import zxingcpp
 from PIL import Image
 
 from qrdesk.core.artwork import batch, sheet
-from qrdesk.core.artwork.batches import naming, packing
+from qrdesk.core.artwork.batches import naming, packing, state
 from qrdesk.core.artwork.batches.seen import Seen
 from qrdesk.core.errors import ArtworkRisky, CalledOff, CannotRead, Invalid
 from qrdesk.core.schemas.batch import BatchDraft, BatchReport
@@ -166,6 +166,31 @@ def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes) -> None:
         list(batch.read(path).rows())
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('url,about\nhttps://a.example,"' + "long\n" * 40_000, "a quotation mark that is never closed"),
+        ("url,about\nhttps://a.example," + "x" * 200_000, "a quotation mark that is never closed"),
+        (
+            "url,about\nhttps://a.example,x\nhttps://b.org," + "x" * 40_000,
+            "its row 3 has a cell of more than 32,768",
+        ),
+        ("url," + "x" * 40_000 + "\nhttps://a.example,x", "its row 1 has a cell of more than 32,768"),
+        ("url\n" + "x" * 300_000, "a line that is far too long"),
+        ("\n", "Name the columns there"),
+    ],
+    ids=["quotes", "in the first lines", "cell", "heading", "line", "no headings"],
+)
+def test_what_is_too_long_is_said_in_whole_sentences(given: Given, text: str, why: str) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        list(batch.read(given(text)).rows())
+    said = str(refusal.value)
+    assert why in said
+    assert said.startswith("list.csv cannot be used: ")
+    assert said.endswith(", then try again. Nothing was made.")
+    assert [sentence[0].isupper() for sentence in said.split(". ")[1:]] == [True, True]
+
+
 def test_rows_that_are_no_use_are_told_and_the_others_made(given: Given, tmp_path: Path) -> None:
     rows = ["https://a.example/1", "", "javascript:alert(1)", "https://a.example/1", "https://a b", "x" * 8000]
     path = given("url;name\n" + "".join(f"{row};n\n" for row in rows) + f"https://a.example/{'é' * 1500};n\n")
@@ -275,6 +300,38 @@ def test_another_list_begins_anew_and_missing_files_are_made_again(given: Given,
     assert run(given(many(3)), out, draft()).resumed == 0
     assert lost.exists()
     assert run(given(many(4)), out, draft()).resumed == 0
+
+
+def test_lost_files_are_made_again_however_many_rows_were_refused(
+    given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "MOST_LISTED", 2)
+    long = "".join(f"https://a.example/{'é' * 1500}{row}\n" for row in range(5))
+    path, out = given(f"url\n{long}https://a.example/1\nhttps://a.example/2\n"), tmp_path / "out"
+    assert (report := run(path, out, draft())).refused == 5
+    assert (report.made, len(report.problems)) == (2, 2)
+    assert run(path, out, draft()).resumed == 7
+    lost = next(out.iterdir())
+    lost.unlink()
+    again = run(path, out, draft())
+    assert (again.resumed, again.made, again.refused) == (0, 2, 5)
+    assert lost.exists()
+
+
+def test_rows_that_were_refused_are_kept_as_far_as_they_count(tmp_path: Path) -> None:
+    kept = state.Kept(tmp_path / "out", "a")
+    kept.leave_out([7, 9])
+    kept.progress.refused = 2
+    kept.save()
+    kept.leave_out([11])  # and the computer stopped
+    again = state.Kept(tmp_path / "out", "a")
+    assert again.left_out == {7, 9}
+    again.leave_out([12])
+    again.progress.refused = 3
+    again.save()
+    assert state.Kept(tmp_path / "out", "a").left_out == {7, 9, 12}
+    (tmp_path / ".out.batch" / "left_out").write_bytes(b"7\n")
+    assert state.Kept(tmp_path / "out", "a").progress.refused == 0
 
 
 def test_two_processes_make_what_one_makes(given: Given, tmp_path: Path) -> None:

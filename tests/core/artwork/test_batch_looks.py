@@ -19,6 +19,7 @@ from qrdesk.core.artwork.batch import Row, Table
 from qrdesk.core.artwork.export import render
 from qrdesk.core.artwork.pdf import Book, Terms
 from qrdesk.core.artwork.rendition import draw
+from qrdesk.core.artwork.sheet import by_code
 from qrdesk.core.artwork.sheets import Label, Labels
 from qrdesk.core.errors import ArtworkRisky, CalledOff, Invalid
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft, FileOrder
@@ -311,3 +312,27 @@ def test_rows_without_an_article_number_get_no_barcode_and_the_others_do(tmp_pat
     assert {one.row: "carries none" in one.text for one in report.problems} == {2: True, 4: True}
     [page] = pages((tmp_path / "out.pdf").read_bytes(), 300)
     assert {str(one.format) for one in zxingcpp.read_barcodes(page)} == {"EAN-13", "QR Code"}
+
+
+@pytest.mark.parametrize("form", ["pdf", "sheets"])
+def test_a_bill_among_addresses_is_left_out_where_the_look_has_a_frame(form: str, tmp_path: Path) -> None:
+    rows = [row(0), Row(3, (BILL,)), row(2)]
+    bills = Table(("text",), lambda: iter(rows), "x")
+    order = draft(form, design=FRAMED, label={"layout": "code"}, order={"size_mm": 40})
+    report = batch.run(bills, order, tmp_path / "out.pdf", processes=1)
+    assert [(one.row, "has no frame" in one.text) for one in report.problems] == [(3, True)]
+    assert report.made == 2
+    with pytest.raises(Invalid, match="has no frame"):
+        batch.run(Table(("text",), lambda: iter(rows[1:2]), "y"), order, tmp_path / "bills.pdf", processes=1)
+
+
+@pytest.mark.parametrize(("text", "words"), [(BILL, "46 mm wide, and has no room"), ("x" * 2000, "smaller than a dot")])
+def test_codes_that_a_label_has_no_room_for_are_left_out(text: str, words: str, tmp_path: Path) -> None:
+    rows = [*(Row(number, (f"{text}{number}",)) for number in range(2, 14)), row(12)]
+    layout = {"sheet": by_code("L7160"), "label": {"layout": "code"}}
+    order = BatchDraft.model_validate(
+        {"form": "sheets", "order": {"format": "pdf", "snap": True, "dpi": 100, "confirmed": True}, **layout}
+    )
+    report = batch.run(Table(("text",), lambda: iter(rows), "x"), order, tmp_path / "out.pdf", processes=1)
+    assert {one.row: words in one.text for one in report.problems} == dict.fromkeys(range(2, 14), True)
+    assert report.made == 1

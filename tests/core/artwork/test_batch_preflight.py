@@ -13,7 +13,7 @@ from qrdesk.core.artwork.export import render
 from qrdesk.core.errors import PreflightFailed
 from qrdesk.core.schemas.artwork import ArtworkFormat, Check, ExportDraft, Preflight
 from qrdesk.core.schemas.batch import BatchDraft, BatchReport
-from qrdesk.core.schemas.design import Design
+from qrdesk.core.schemas.design import Design, SymbolWish
 
 BROKEN = Preflight(passed=False, checks=(Check(code="boxes", passed=False, text="Page 7 is cut nowhere."),))
 
@@ -21,7 +21,7 @@ BROKEN = Preflight(passed=False, checks=(Check(code="boxes", passed=False, text=
 def draft(form: str, kind: str, **order: Any) -> BatchDraft:
     layout = {"sheet": sheet.by_code("L7160"), "label": {"layout": "code"}} if form == "sheets" else {}
     return BatchDraft.model_validate(
-        {"form": form, "design": {"ink": "k"}, "order": {"format": kind, "confirmed": True, **order}, **layout}
+        {"form": form, "design": {"ink": "k"}, "order": {"format": kind, **order}, **layout}
     )
 
 
@@ -44,7 +44,7 @@ def test_a_book_comes_with_what_was_found(form: str, kind: str, tmp_path: Path) 
 
 def test_the_smallest_module_of_all_pages_is_held_against_the_process(tmp_path: Path) -> None:
     listed = [Row(2, ("https://go.example/r/2",)), Row(3, ("https://go.example/" + "x" * 400,)), Row(4, ("short",))]
-    order = draft("pdf", "pdf", size_mm=20)
+    order = draft("pdf", "pdf", size_mm=20, confirmed=True)
     report = batch.run(Table(("text",), lambda: iter(listed), "x"), order, tmp_path / "out.pdf", processes=1)
     alone = render("https://go.example/" + "x" * 400, Design(), ExportDraft(size_mm=20, confirmed=True)).report
     assert report.preflight is not None
@@ -53,7 +53,7 @@ def test_the_smallest_module_of_all_pages_is_held_against_the_process(tmp_path: 
     assert "needs 0.33 mm" in module
 
 
-def test_files_and_archives_are_none_of_it(tmp_path: Path) -> None:
+def test_files_and_archives_are_looked_through_one_by_one(tmp_path: Path) -> None:
     assert run(tmp_path / "out.zip", draft("zip", "pdfx4")).preflight is None
     assert run(tmp_path / "out", draft("files", "svg")).preflight is None
 
@@ -80,15 +80,73 @@ def test_a_plain_book_is_handed_out_with_what_was_found(tmp_path: Path, monkeypa
 
 
 def test_a_press_book_with_too_small_modules_is_refused_before_it_is_made(tmp_path: Path) -> None:
-    small = draft("pdf", "pdfx4", size_mm=9.5, process="offset")
     told: list[int] = []
-    unsure = small.model_copy(update={"order": small.order.model_copy(update={"confirmed": False})})
     with pytest.raises(PreflightFailed, match="offset printing needs"):
-        run(tmp_path / "out.pdf", unsure, progress=lambda done, _: told.append(done))
+        run(tmp_path / "out.pdf", draft("pdf", "pdfx4", size_mm=9.5), progress=lambda done, _: told.append(done))
     assert told == []
-    found = run(tmp_path / "out.pdf", small).preflight
+    found = run(tmp_path / "out.pdf", draft("pdf", "pdfx4", size_mm=9.5, confirmed=True)).preflight
     assert found is not None
     assert "which was confirmed" in " ".join(check.text for check in found.checks)
+
+
+@pytest.mark.parametrize("kind", ["pdfx4", "pdfx1a", "eps"])
+@pytest.mark.parametrize("form", ["zip", "files"])
+def test_press_files_with_too_small_modules_are_refused_before_they_are_made(
+    form: str, kind: str, tmp_path: Path
+) -> None:
+    told: list[int] = []
+    with pytest.raises(PreflightFailed, match="offset printing needs"):
+        run(tmp_path / "out", draft(form, kind, size_mm=9.5), progress=lambda done, _: told.append(done))
+    assert told == []
+    assert not (tmp_path / "out").exists()
+    assert run(tmp_path / "out", draft(form, kind, size_mm=9.5, confirmed=True)).made == 3
+    assert run(tmp_path / "large", draft(form, kind, size_mm=25)).made == 3
+
+
+def test_what_is_tried_is_the_largest_code_and_not_the_longest_text(tmp_path: Path) -> None:
+    listed = [Row(2, ("7" * 60,)), Row(3, ("g" * 53,))]  # 221 bits, and 444
+    told: list[int] = []
+    with pytest.raises(PreflightFailed, match="offset printing needs"):
+        batch.run(
+            Table(("text",), lambda: iter(listed), "x"), draft("pdf", "pdfx4", size_mm=12), tmp_path / "out.pdf",
+            processes=1, progress=lambda done, _: told.append(done),
+        )  # fmt: skip
+    assert told == []
+
+
+SMALL = Design(ink="k", symbol=SymbolWish(version=20))
+
+
+def with_small(number: int, rows: int) -> Table:
+    """Return a list with one row, ``number``, that has a look of its own with far too small modules."""
+    looks = (SMALL if row == number else None for row in range(2, rows + 2))
+    listed = [Row(row, (f"https://go.example/r/{row}",), "", look) for row, look in enumerate(looks, 2)]
+    return Table(("url",), lambda: iter(listed), "x")
+
+
+def test_of_looks_that_are_not_tried_the_first_too_small_module_ends_a_press_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qrdesk.core.artwork.batches.trial.MOST_LOOKS", 1)
+    told: list[int] = []
+    with pytest.raises(PreflightFailed, match="offset printing needs"):
+        batch.run(
+            with_small(205, 450), draft("pdf", "pdfx4"), tmp_path / "out.pdf",
+            processes=1, progress=lambda done, _: told.append(done),
+        )  # fmt: skip
+    assert told == [0, 200]  # 450 would be all
+    sure = draft("pdf", "pdfx4", confirmed=True)
+    report = batch.run(with_small(205, 450), sure, tmp_path / "out.pdf", processes=1)
+    assert (report.resumed, report.made) == (200, 450)
+
+
+def test_a_press_file_of_an_archive_with_too_small_modules_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qrdesk.core.artwork.batches.trial.MOST_LOOKS", 1)
+    report = batch.run(with_small(3, 3), draft("zip", "pdfx4"), tmp_path / "out.zip", processes=1)
+    assert [(one.row, one.code) for one in report.problems] == [(3, "preflight_failed")]
+    assert report.made == 2
 
 
 @pytest.mark.parametrize("kind", [ArtworkFormat.PDF, ArtworkFormat.PDF_X4, ArtworkFormat.EPS])

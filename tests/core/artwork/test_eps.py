@@ -18,6 +18,7 @@ from tests.core.artwork.renderers import ghostscript, inked, plates
 
 HOSTILE = "(%%EOF\n%!PS\n) quit \\\\ \x00 čaj " + ")" * 400
 SPOT = paint("spot:Müller Blau 7=100,75,0,2")
+GOLD = paint("spot:Gold (matt)=0,20,60,20")
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -106,6 +107,38 @@ def test_a_gradient_has_hard_and_soft_stops_at_their_places(radial: bool) -> Non
     plate = plates(eps.write(only(layer, width_mm=25, height_mm=25), TEXT), dpi=254)["Black"]
     seen = [plate.getpixel((x, 125)) for x in (25, 75, 98, 102, 150, 225)]
     assert seen == pytest.approx([0, 127, 248, 4, 127, 255], abs=8)
+
+
+@pytest.mark.parametrize("radial", [False, True])
+def test_a_gradient_of_spot_colours_fades_from_plate_to_plate(radial: bool) -> None:
+    way = Shading(radial, (0.0, 12.5), (25.0, 12.5), ((0.0, SPOT), (0.5, GOLD), (1.0, paint("cmyk:0,0,0,60"))))
+    content = eps.write(only(Fill((oblong(0, 0, 25, 25),), way), width_mm=25, height_mm=25), TEXT)
+    separated = plates(content, dpi=254)
+    names = ("Müller Blau 7", "Gold (matt)", "Black")
+    assert {name for name, plate in separated.items() if plate.getextrema() != (255, 255)} == set(names)
+    for x, expected in ((62, (127, 127, 255)), (125, (255, 0, 255)), (187, (255, 127, 179)), (248, (255, 253, 104))):
+        assert [separated[name].getpixel((x, 125)) for name in names] == pytest.approx(expected, abs=4)
+    on_screen = ghostscript(content, 250).convert("CMYK").getpixel((125, 125))
+    assert on_screen == pytest.approx(on_a_screen(GOLD), abs=4)  # where the ink is not there
+
+
+def on_a_screen(solid: Paint) -> object:
+    """Return what Ghostscript shows of a solid colour."""
+    content = eps.write(only(Fill((oblong(0, 0, 25, 25),), solid), width_mm=25, height_mm=25), TEXT)
+    return ghostscript(content, 250).convert("CMYK").getpixel((125, 125))
+
+
+def test_a_spot_colour_that_fades_into_paper_keeps_its_plate_and_shines_through_as_in_pdf() -> None:
+    fading = Shading(False, (0.0, 0.0), (25.0, 0.0), ((0.0, SPOT), (1.0, paint("cmyk:0,0,0,0"))))
+    alone = Fill((oblong(0, 0, 25, 10),), fading)
+    half = replace(alone, outlines=(oblong(0, 15, 25, 10),), opacity=0.5)
+    tint = paint("cmyk:0,0,40,0")
+    separated = plates(eps.write(replace(only(alone, half, width_mm=25, height_mm=25), under=tint), TEXT), dpi=254)
+    spot, yellow = separated["Müller Blau 7"], separated["Yellow"]
+    assert [spot.getpixel((x, 50)) for x in (2, 125, 247)] == pytest.approx([2, 127, 253], abs=4)
+    assert [spot.getpixel((x, 200)) for x in (2, 125)] == pytest.approx([128, 191], abs=4)
+    assert (yellow.getpixel((125, 50)), yellow.getpixel((125, 200))) == pytest.approx((255, 204), abs=3)
+    assert {n for n, plate in separated.items() if plate.getextrema() != (255, 255)} == {"Müller Blau 7", "Yellow"}
 
 
 def test_what_shines_through_is_blended_with_the_paper() -> None:

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 from qrdesk.core.artwork import pdf
 from qrdesk.core.artwork.inks import MOST_INK, cmyk_of, picture_in_cmyk, pressed
 from qrdesk.core.artwork.pdf import Terms
-from qrdesk.core.artwork.profiles import LARGEST_BYTES, profile
+from qrdesk.core.artwork.profiles import profile
 from qrdesk.core.artwork.scene import Fill
 from qrdesk.core.artwork.style import Paint, Shading, paint
 from qrdesk.core.errors import Invalid
@@ -99,7 +99,7 @@ REFUSED = {
     "a table elsewhere": (changed(132 + 12 * 4 + 4, struct.pack(">II", 2**31, 2**31)), "damaged"),
     "tables that are none": (changed(468, bytes(400_000)), "damaged"),
     "no tables": (changed(132 + 12 * 4, b"xxxx"), "no tables"),
-    "huge": (bytes(LARGEST_BYTES + 1), "larger than 8 MB"),
+    "huge": (bytes(4_000_001), "larger than 4 MB"),
 }
 
 

@@ -13,7 +13,6 @@ from qrdesk.core import resources
 from qrdesk.core.artwork.raster.coverage import whole
 from qrdesk.core.artwork.raster.outlines import edges
 from qrdesk.core.artwork.scene import Fill, flat
-from qrdesk.core.artwork.shapes import lettering
 from qrdesk.core.artwork.shapes.lettering import FONTS, Line, line
 from qrdesk.core.artwork.shapes.outlines import placed
 from qrdesk.core.artwork.shapes.skia import pieces_of
@@ -92,7 +91,7 @@ BROKEN = {
     "head only": INTER[:12],
     "cut short": INTER[: len(INTER) // 8],
     "zeros": b"OTTO" + bytes(5000),
-    "too large": b"OTTO" + bytes(lettering.LARGEST_BYTES),
+    "too large": b"OTTO" + bytes(4_000_000),
 }
 
 

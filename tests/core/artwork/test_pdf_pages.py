@@ -139,24 +139,6 @@ class _Nowhere:
         return len(content)
 
 
-def test_a_form_is_drawn_once_and_placed_often(tmp_path: Path) -> None:
-    side = mm(200)
-    gradient = Shading(False, (0, 0), (side, side), ((0, paint("#1a4480")), (1, K)))
-    label = pdf.form(code(gradient, side_mm=side))
-    sheet = Sheet(mm(1000), mm(500))
-    for column in range(5):
-        for row in range(2):
-            sheet.place(label, column * side, row * mm(250))
-    file = io.BytesIO()
-    with Book(file, "x") as book:
-        book.add(sheet.page())
-    [alone] = by_pdfium(pdf.write(code(gradient, side_mm=side), "x"), tmp_path)
-    [placed] = by_pdfium(file.getvalue(), tmp_path)
-    placed = placed.crop((400, 250, 600, 450))
-    assert differing(alone, placed) <= 8  # of 255; the gradient goes with its form
-    assert len(file.getvalue()) < 10_000
-
-
 def test_squares_are_the_symbol_as_its_outlines_are(tmp_path: Path) -> None:
     scene = code(side_mm=mm(777))
     sheet = Sheet(scene.width_mm, scene.height_mm)

@@ -50,6 +50,9 @@ def test_our_own_files_pass(name: str, title: str) -> None:
         only(*LAYERS, width_mm=18.3, height_mm=40),
         dots(paint("spot:" + "č" * 30 + "=1,2,3,4")),
         dots(shade(BLACK, paint("#102080"), radial=True)),
+        dots(shade(SPOT, paint("spot:Gold=0,20,60,20"), radial=True)),
+        only(*INKS, Fill((oblong(1, 1, 9, 2),), shade(SPOT, paint("cmyk:0,0,0,0")), 0.5)),
+        only(Fill((oblong(1, 1, 9, 2),), shade(SPOT, paint("k"))), *INKS),
         only(replace(logo(), width_mm=5, height_mm=5), width_mm=2000, height_mm=5),
     ],
 )
@@ -89,6 +92,22 @@ SPOILT: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "rgb gradient": ("colours", put(b"<< /ColorSpace /DeviceRGB >> pop"), "DeviceRGB"),
     "lab": ("colours", put(b"[/CIEBasedABC << >>] setcolorspace"), "CIEBasedABC"),
     "rgb spot": ("colours", put(b"[/Separation (Gold) /DeviceGray {pop 0}] setcolorspace"), "substitute is not CMYK"),
+    "spot of a gradient": (
+        "claim",
+        put(b"<< /ColorSpace [/DeviceN [/Cyan (Red)] /DeviceCMYK {pop 0 0 0}] >> pop"),
+        "(Red) and does not list it",
+    ),
+    "rgb gradient of spots": (
+        "colours",
+        put(b"<< /ColorSpace [/DeviceN [/Cyan (Gold)] /CalGray {pop}] >> pop"),
+        "substitute is not CMYK",
+    ),
+    "one plate twice": (
+        "colours",
+        put(b"<< /ColorSpace [/DeviceN [(Gold) (Gold)] /DeviceCMYK {0 0}] >> pop"),
+        "named twice",
+    ),
+    "gradient of a computed space": ("colours", put(b"<< /ColorSpace [/Cyan exch] >> pop"), "space that is not known"),
     "two recipes": (
         "colours",
         put(b"[/Separation (Gold) /DeviceCMYK {dup 0 mul exch 1 mul 0 0 4 1 exch pop}] setcolorspace"),

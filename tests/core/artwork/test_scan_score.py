@@ -4,7 +4,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
-from itertools import count
 
 import pytest
 
@@ -212,14 +211,6 @@ def test_the_same_code_has_the_same_score_each_time_and_in_another_process() -> 
     assert score(design) == first
     told = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=True, timeout=60)
     assert ScanScore.model_validate_json(told.stdout) == first
-
-
-def test_it_stops_between_two_photographs_when_nobody_waits_any_more() -> None:
-    symbol, design = encode(URL, ErrorCorrection.M), Design()
-    asked = count()
-    with pytest.raises(scan.Stopped):
-        scan.score(build(symbol, design, 25), symbol, URL, design, ExportDraft(), stopping=lambda: next(asked) == 3)
-    assert next(asked) == 4
 
 
 def test_changes_are_merged_and_refused_where_they_make_no_design() -> None:

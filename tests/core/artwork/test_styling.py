@@ -101,6 +101,16 @@ def test_what_is_lost_is_said() -> None:
         "Eyes are rounded on all their corners.",
         "Press colours became those of the screen.",
     }
+    logo = {"file": "fil_8X3k9pLMw7", "dx": 0.1, "opacity": 0.5, "ink": "#102080", "plate": "circle"}
+    pictured = Design.model_validate({"logo": logo, "symbol": {"eci": True, "boost": False}})
+    assert set(styling.to_options(pictured).notes) == {
+        "The picture in the middle is left out; its size, margin and clear zone are kept.",
+        "The picture stands in the middle.",
+        "Nothing shines through the picture.",
+        "The picture keeps its own colours.",
+        "There is no plate behind the picture.",
+        "Nothing says in which characters the text is (ECI).",
+    }
     notes = styling.from_options({"plugin": 1, "dotsOptions": {"color": "#1020307f", "wobble": 3}}).notes
     assert notes == (
         "dotsOptions.color lets the ground shine through; here it is solid.",

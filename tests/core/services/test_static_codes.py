@@ -1,6 +1,6 @@
 """Static codes: they say their content by themselves, and stand beside codes of links wherever these are listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from tests.core.webhooks.listeners import events, listen
 
 WIFI = WifiContent(type="wifi", ssid="Café Lund", password="secret123")
 HELLO = TextContent(type="text", text="Hello")
+TOWN = {"name": "Lund", "postcode": "8000", "town": "Zürich", "country": "CH"}
+BILL = {"type": "swiss-bill", "iban": "CH9300762011623852957", "creditor": TOWN}
+EPC = {"type": "epc", "name": "Lund", "iban": "DE89370400440532013000"}
 
 
 @pytest.fixture
@@ -193,3 +196,35 @@ def test_a_payment_that_no_bank_would_take_is_not_drawn(ctx: Context) -> None:
     with pytest.raises(Invalid, match="version 14, and 13 is the last"):
         codes.export_code(ctx, made.id, ExportDraft())
     assert codes.get_code(ctx, made.id).printed_at is None
+
+
+def test_parts_have_names_of_their_own_and_are_one_export(ctx: Context) -> None:
+    listen(ctx.actor.workspace_id)
+    link = a_link(ctx, "https://example.com/")
+    of_link, of_text = codes.create_code(ctx, CodeDraft(link_id=link.id)), static(ctx, name="Terms")
+    for made, stem in ((of_link, link.slug), (of_text, "Terms")):
+        for part in (1, 2, 3):
+            before = codes.get_code(ctx, made.id)
+            assert (before.export_count, before.printed_at) == (0, None)
+            file = codes.export_code(ctx, made.id, ExportDraft(parts=3, part=part))
+            assert file.file_name == f"{stem}-{part}.svg"
+            query = ArtworkQuery(parts=3, part=part)
+            assert code_previews.get_artwork(ctx, made.id, query).file_name == file.file_name
+        after = codes.get_code(ctx, made.id)
+        assert (after.export_count, after.printed_at) == (1, ctx.now)
+    assert len(events("code.exported")) == 1  # of the link: nobody is told of a static code
+
+
+@pytest.mark.parametrize("content", [EPC, BILL], ids=["epc", "bill"])
+def test_a_payment_is_not_spread_over_parts(ctx: Context, content: Mapping[str, object]) -> None:
+    made, parts = static(ctx, content), {"parts": 2, "part": 2}
+    looked_at = PreviewDraft.model_validate({"content": content, "export": parts})
+    for draw in (
+        lambda: codes.export_code(ctx, made.id, ExportDraft.model_validate(parts)),
+        lambda: code_previews.get_artwork(ctx, made.id, ArtworkQuery.model_validate(parts)),
+        lambda: code_previews.preview_code(ctx, looked_at),
+    ):
+        with pytest.raises(Invalid, match="A payment is one code") as refused:
+            draw()
+        assert list(refused.value.field_errors) == ["parts"]
+    assert codes.get_code(ctx, made.id).export_count == 0

@@ -71,10 +71,11 @@ def test_the_process_says_what_is_too_small_and_how_far_ink_spreads(qtbot: QtBot
     tab = page.right.print
     page.right.show_tab("print")
     page.right.order_changed.emit("size_mm", 13.0)
-    assert not any("thermal" in said for said in page.right.reader.sentences())
+    qtbot.waitUntil(lambda: any("should be 0.4 mm" in said for said in page.right.reader.sentences()))
     pick(qtbot, tab.process, "thermal-203")
     assert page.order().process is Process.THERMAL_203
-    qtbot.waitUntil(lambda: any("mm wide" in said for said in page.right.reader.sentences()))
+    qtbot.waitUntil(lambda: any("should be 0.5 mm" in said for said in page.right.reader.sentences()))
+    assert not any("should be 0.4 mm" in said for said in page.right.reader.sentences())
     press(qtbot, tab._use)
     assert page.order().reduce_um == 62
     assert not tab._use.isVisible()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from qrdesk.core.artwork import framing
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import naming
 from qrdesk.core.artwork.batches.seen import Seen
@@ -35,6 +36,7 @@ class Job:
     text: str
     name: str = ""  # of its file
     lines: tuple[str, ...] = ()  # of its label
+    bare_lines: tuple[int, ...] = ()  # those that miss what a column should have, counted from 1
     design: Design | None = None  # its own look, with the files that this names
     assets: Assets = NOTHING
 
@@ -57,6 +59,7 @@ class Rows:
                 there = ", ".join(self._places)
                 raise Invalid.field("columns", f"Say which column holds what the codes say, of: {there}.")
             [self._columns["text"]] = self._places.values()
+        self._of_lines = [naming.columns_of(line) for line in draft.label.lines]
         known = {*self._places, *_FOUND_BY, "row", "address"}
         for line in draft.label.lines:
             naming.check(line, known, "label.lines")
@@ -72,8 +75,8 @@ class Rows:
             if problem is not None:
                 yield problem
                 continue
-            name, lines = ("", ()) if bare else self._written(row, text, names)
-            yield Job(row.number, text, name, lines, row.design, row.assets)
+            name, lines, missing = ("", (), ()) if bare else self._written(row, text, names)
+            yield Job(row.number, text, name, lines, missing, row.design, row.assets)
 
     def _place(self, meaning: str) -> int | None:
         named: str = getattr(self._draft.columns, meaning)
@@ -107,21 +110,22 @@ class Rows:
             return refused("duplicate", "An earlier row says the same.")
         return None
 
-    def _written(self, row: Row, text: str, names: naming.Names) -> tuple[str, tuple[str, ...]]:
-        """Return the name of a row's file, or the lines of its label."""
+    def _written(self, row: Row, text: str, names: naming.Names) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+        """Return the name of a row's file, or the lines of its label and which of them miss something."""
         draft = self._draft
         if draft.form is BatchForm.PDF:
-            return "", ()
+            return "", (), ()
         values = self._values(row, text)
         if draft.form is BatchForm.SHEETS:
             lines = tuple(naming.filled(line, values) for line in draft.label.lines)
-            return "", (*lines, values["address"]) if draft.label.address else lines
-        return names.give(naming.filled(draft.name, values), row.number, EXTENSIONS[draft.order.format]), ()
+            missing = (at for at, named in enumerate(self._of_lines, 1) if not all(values.get(one) for one in named))
+            return "", (*lines, values["address"]) if draft.label.address else lines, tuple(missing)
+        return names.give(naming.filled(draft.name, values), row.number, EXTENSIONS[draft.order.format]), (), ()
 
     def _values(self, row: Row, text: str) -> Mapping[str, str]:
         values = {name: row.cells[at] if at < len(row.cells) else "" for name, at in self._places.items()}
         meant = {meaning: cell for meaning in _FOUND_BY if (cell := self._cell(row, meaning))}
-        short = text.removeprefix("https://").removeprefix("http://").removesuffix("/")
+        short = framing.without_scheme(text)
         slug = meant.get("slug") or short.rpartition("/")[2]
         return {**values, "title": "", "name": "", **meant, "slug": slug, "row": str(row.number - 1), "address": short}
 

@@ -1,23 +1,25 @@
 """How far a batch has come, in a folder beside its output: a second run goes on where the first was stopped."""
 
 import json
-import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.artwork.batches.alone import clear
 from qrdesk.core.artwork.batches.tables import Table
 from qrdesk.core.errors import CannotWrite
-from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, RowProblem
+from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, RowProblem
 from qrdesk.core.schemas.design import Design
 
-_VERSION = 2  # of what is made of the same order
+_VERSION = 4  # of what is made of the same order
 _MOST_BYTES = 8 << 20
+_LONGEST_LINE = 20
 _MOST_KNOWN = 64  # looks, with their files
 
 
@@ -32,12 +34,14 @@ class Progress(BaseModel):
     pages: int = Field(default=0, ge=0)
     refused: int = Field(default=0, ge=0)
     problems: list[RowProblem] = Field(default_factory=list[RowProblem], max_length=MOST_LISTED)
-    left_out: list[int] = Field(default_factory=list[int], description="Rows with a problem: all of them.")
     module_mm: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="The smallest so far.")
+    told: dict[str, tuple[int, int]] = Field(
+        default_factory=dict[str, tuple[int, int]], description="By what is to be told: how many rows, and the first."
+    )
 
 
 class Kept:
-    """The folder of a batch that is under way.
+    """The folder of a batch that is under way. Nothing of another batch is left in it.
 
     Raises:
         CannotWrite: there cannot be such a folder.
@@ -45,16 +49,54 @@ class Kept:
 
     def __init__(self, out: Path, fingerprint: str, *, anew: bool = False) -> None:
         self._state = _state_of(out)
-        self.folder = self._state.parent
+        self.folder = folder_of(out)
         with telling(self.folder):
-            if anew:
-                self.remove()
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.progress = _read(self._state, fingerprint) or Progress(fingerprint=fingerprint)
+        found = None if anew else _read(self._state, fingerprint)
+        left_out = None if found is None else _read_rows(self._left_out, found.refused)
+        if found is None or left_out is None:
+            clear(self.folder)
+            found, left_out = Progress(fingerprint=fingerprint), ()
+        self.progress = found
+        self._rows = list(left_out)
+        write(self._left_out, _lines(self._rows))  # a run that ended at the wrong time wrote down more
+        self.save()  # before anything is made: a run that ends soon knows again what is its own
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The rows that could not be drawn, by their numbers: all of them."""
+        return frozenset(self._rows)
+
+    def leave_out(self, rows: list[int]) -> None:
+        """Write down more rows that could not be drawn; they count when ``progress`` says so and is saved.
+
+        Raises:
+            CannotWrite: the disk does not take it.
+        """
+        if not rows:
+            return
+        self._rows += rows
+        with telling(self._left_out), self._left_out.open("ab") as file:
+            file.write(_lines(rows))
+
+    def restart(self) -> None:
+        """Forget what was finished: it is not there any more."""
+        self.progress = Progress(fingerprint=self.progress.fingerprint)
+        self._rows.clear()
+        write(self._left_out, b"")
+
+    @property
+    def _left_out(self) -> Path:
+        return self.folder / "left_out"
 
     def part(self, number: int) -> Path:
-        """Return where what was made of a chunk lies."""
-        return self.folder / f"{number:06}.part"
+        """Return where what was made of a chunk lies. No other batch has a file of that name."""
+        return self.folder / f"{self.progress.fingerprint}-{number:06}.part"
+
+    @property
+    def bound(self) -> Path:
+        """Where the output lies when it is whole, before it is handed out."""
+        return bound_of(self.folder)
 
     def save(self) -> None:
         """Write down how far it has come."""
@@ -62,7 +104,7 @@ class Kept:
 
     def remove(self) -> None:
         """Throw everything away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        clear(self.folder)
 
 
 def is_begun(out: Path, fingerprint: str) -> bool:
@@ -70,8 +112,18 @@ def is_begun(out: Path, fingerprint: str) -> bool:
     return _read(_state_of(out), fingerprint) is not None
 
 
+def folder_of(out: Path) -> Path:
+    """Return the folder that works for an output: who writes there holds it, with ``alone``."""
+    return out.parent / f".{out.name}.batch"
+
+
+def bound_of(folder: Path) -> Path:
+    """Return where in that folder the output lies when it is whole; handed out, it is the same file."""
+    return folder / "finished"
+
+
 def _state_of(out: Path) -> Path:
-    return out.parent / f".{out.name}.batch" / "state.json"
+    return folder_of(out) / "state.json"
 
 
 def _read(state: Path, fingerprint: str) -> Progress | None:
@@ -83,13 +135,32 @@ def _read(state: Path, fingerprint: str) -> Progress | None:
     return None
 
 
+def _read_rows(path: Path, count: int) -> tuple[int, ...] | None:
+    """Return the first ``count`` rows that are written down; None where there are fewer, or they are damaged."""
+    if not count:
+        return ()
+    with suppress(OSError, ValueError):
+        with path.open("rb") as file:
+            rows = tuple(int(line) for line in islice(iter(lambda: file.readline(_LONGEST_LINE), b""), count))
+        return rows if len(rows) == count else None
+    return None
+
+
+def _lines(rows: list[int]) -> bytes:
+    return b"".join(b"%d\n" % row for row in rows)
+
+
 def fingerprint(table: Table, draft: BatchDraft, assets: Assets) -> str:
-    """Return what is another one for another list, another order or another look."""
+    """Return what is another one for another list, another order or another look.
+
+    Whether it was confirmed makes no difference to the pages of a book or of sheets, nor to what is finished of them.
+    """
     found = blake2b(digest_size=16)
+    of_pages = draft.form in {BatchForm.PDF, BatchForm.SHEETS}
     said: dict[str, Any] = {
         "version": _VERSION,
         "table": table.digest,
-        "draft": draft.model_dump(mode="json"),
+        "draft": draft.model_dump(mode="json", exclude={"order": {"confirmed"}} if of_pages else None),
         "logo_type": assets.logo_type,
     }
     found.update(json.dumps(said, sort_keys=True).encode())

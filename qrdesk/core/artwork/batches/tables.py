@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import workbook
+from qrdesk.core.artwork.batches.refusing import unusable
 from qrdesk.core.errors import CannotRead
 from qrdesk.core.schemas.design import Design
 
@@ -19,6 +20,8 @@ MOST_COLUMNS = 200
 MOST_CELL = 32_768  # characters; Excel's own bound
 _CHUNK = 1 << 20
 _SNIFFED_LINES = 20
+_NO_LIST = "it is no list with columns, or has a cell that is far too long"
+_LOOK = "Look for a quotation mark that is never closed"
 _DELIMITERS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -59,7 +62,7 @@ def read(path: Path) -> Table:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise _unusable(path, f"it is larger than {MOST_BYTES >> 20} MB. Split it")
+            raise unusable(path, f"it is larger than {MOST_BYTES >> 20} MB. Split it, then try again")
         with path.open("rb") as file:
             begin = file.read(4)
             file.seek(0)
@@ -75,22 +78,30 @@ def read(path: Path) -> Table:
 
 
 def _table(path: Path, lines: Callable[[], Iterator[list[str]]], digest: str) -> Table:
-    first = next(lines(), None)
+    first = next(_bounded_cells(path, lines()), None)
     if first is None or not any(cell.strip() for cell in first):
-        raise _unusable(path, "its first line has no headings. Name the columns there")
+        raise unusable(path, "its first line has no headings. Name the columns there, then try again")
     if len(first) > MOST_COLUMNS:
-        raise _unusable(path, f"it has more than {MOST_COLUMNS} columns. Leave some out")
+        raise unusable(path, f"it has more than {MOST_COLUMNS} columns. Leave some out, then try again")
 
     def rows() -> Iterator[Row]:
-        given = lines()
+        given = _bounded_cells(path, lines())
         next(given, None)
         for number, cells in enumerate(given, 2):
             if number > MOST_ROWS + 1:
-                raise _unusable(path, f"it has more than {MOST_ROWS:,} rows. Split it")
+                raise unusable(path, f"it has more than {MOST_ROWS:,} rows. Split it, then try again")
             if any(cells):
                 yield Row(number, tuple(cell.strip() for cell in cells[:MOST_COLUMNS]))
 
     return Table(tuple(cell.strip() for cell in first), rows, digest)
+
+
+def _bounded_cells(path: Path, lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    for number, cells in enumerate(lines, 1):
+        if max(map(len, cells), default=0) > MOST_CELL:
+            many = f"a cell of more than {MOST_CELL:,} characters"
+            raise unusable(path, f"its row {number:,} has {many}. Shorten it, then try again")
+        yield cells
 
 
 def _digest(file: io.BufferedIOBase | io.BufferedReader) -> str:
@@ -126,7 +137,10 @@ def _delimiter(path: Path, encoding: str) -> str:
         lines = [line for line in (file.readline(MOST_CELL) for _ in range(_SNIFFED_LINES)) if line.strip()]
     best, most = ",", (0, 0)
     for delimiter in _DELIMITERS:
-        counts = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+        try:
+            counts = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+        except csv.Error:  # a quote that is never closed, and far too much behind it
+            continue
         width = counts[0] if counts else 1
         rank = (sum(count == width for count in counts) if width > 1 else 0, width)
         if rank > most:
@@ -139,7 +153,7 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
             yield from csv.reader(_bounded(path, file), delimiter=delimiter)
     except (csv.Error, UnicodeError) as fault:
-        raise _unusable(path, f"it is no list with columns ({fault})") from fault
+        raise unusable(path, f"{_NO_LIST}. {_LOOK}, then try again") from fault
     except OSError as fault:
         raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
 
@@ -149,9 +163,5 @@ def _bounded(path: Path, file: io.TextIOWrapper) -> Iterator[str]:
     most = MOST_CELL * 8
     while line := file.readline(most):
         if len(line) == most:
-            raise _unusable(path, "it has a line that is far too long")
+            raise unusable(path, "it has a line that is far too long. Save it as CSV anew, then try again")
         yield line
-
-
-def _unusable(path: Path, reason: str) -> CannotRead:
-    return CannotRead(f"{path.name} cannot be used: {reason}, then try again. Nothing was made.")

@@ -1,11 +1,14 @@
 """What a worker process does: codes drawn, read back and packed."""
 
 import signal
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.artwork.batches import words
 from qrdesk.core.artwork.batches.packing import pack, pack_pages
 from qrdesk.core.artwork.batches.rows import Job
 from qrdesk.core.artwork.pdf import Page, Sheet, Terms
@@ -18,7 +21,6 @@ from qrdesk.core.schemas.batch import BatchDraft, BatchForm, RowProblem
 from qrdesk.core.schemas.design import Design
 
 _TOO_LONG = "too long"
-_BARE = frozenset({None, "#ffffff"})  # paper that needs no ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Made:
     pages: int
     problems: list[RowProblem] = field(default_factory=list[RowProblem])
     module_mm: float = inf  # the smallest on its pages
+    told: dict[str, list[int]] = field(default_factory=dict[str, list[int]])  # rows, by a key of ``words``
 
 
 @dataclass(slots=True)
@@ -71,11 +74,11 @@ def make(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     names: list[str] = []
     files: list[bytes] = []
     problems: list[RowProblem] = []
-    order = ExportDraft.model_validate({**draft.order.model_dump(), "confirmed": True, "remember": False})
+    order = order_of(draft)
     for job in chunk.jobs:
         try:
             design, own = look_of(job, draft, assets)
-            files.append(export.render(job.text, design, order, own).content)
+            files.append(export.render(job.text, design, order, own, scored=False).content)  # its look was: trial.look
             names.append(job.name)
         except QRDeskError as reason:
             problems.append(problem_of(job.row, reason))
@@ -87,6 +90,11 @@ def look_of(job: Job, draft: BatchDraft, assets: Assets) -> tuple[Design, Assets
     if job.design is None:
         return draft.design, assets
     return job.design, replace(job.assets, profile=assets.profile)
+
+
+def order_of(draft: BatchDraft) -> ExportDraft:
+    """Return what each file of a batch is made for."""
+    return ExportDraft.model_validate({**draft.order.model_dump(), "remember": False})
 
 
 def terms_of(draft: BatchDraft, assets: Assets) -> Terms:
@@ -119,15 +127,28 @@ def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     per_sheet = 0 if draft.sheet is None else draft.sheet.labels
     pages: list[Page] = []
     problems: list[RowProblem] = []
+    told: dict[str, list[int]] = {}
     done, start = 0, chunk.start
     while done < len(chunk.jobs):
         jobs = chunk.jobs[done : done + per_sheet - start]
         drawn, refused = labels.page([_label(job, draft, assets) for job in jobs], start)
         problems += [problem_of(jobs[index].row, reason) for index, reason in refused]
+        _tell_words(told, jobs, {index for index, _ in refused}, labels)
         pages.append(drawn)
         done, start = done + len(jobs), 0
     made = len(chunk.jobs) - len(problems)
-    return Made(chunk.number, pack_pages(pages), made, len(pages), problems, labels.least_module_mm)
+    return Made(chunk.number, pack_pages(pages), made, len(pages), problems, labels.least_module_mm, told)
+
+
+def _tell_words(told: dict[str, list[int]], jobs: Sequence[Job], refused: AbstractSet[int], labels: Labels) -> None:
+    """Note the rows on the page just drawn whose words are cut, or miss something."""
+    for index, job in enumerate(jobs):
+        if index in refused or not labels.has_words:
+            continue
+        if index in labels.cut:
+            told.setdefault(words.CUT, []).append(job.row)
+        for line in job.bare_lines:
+            told.setdefault(str(line), []).append(job.row)
 
 
 def _label(job: Job, draft: BatchDraft, assets: Assets) -> Label:
@@ -156,7 +177,7 @@ def _page(job: Job, draft: BatchDraft, terms: Terms, assets: Assets) -> tuple[Pa
     """Return a page, and the width of its modules in mm."""
     order = draft.order
     design, assets = look_of(job, draft, assets)
-    if design.paper not in _BARE or not codes.is_plain(design, order) or not codes.is_bare(job.text):
+    if codes.painted_paper(design) or not codes.is_plain(design, order) or not codes.is_bare(job.text):
         scene = codes.drawn(job.text, design, order, assets)
         return whole_page(scene, terms), scene.module_mm
     code = codes.plain(job.text, design, order, assets.profile)

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from qrdesk.core.artwork.batches.parts import Far, Part, read_part
-from qrdesk.core.errors import CannotRead
+from qrdesk.core.artwork.batches.refusing import unusable
 
 _MOST_PACKED = 64 << 20
 _MOST_UNPACKED = 256 << 20
@@ -29,10 +29,10 @@ def rows(path: Path, most_rows: int, most_columns: int) -> list[list[str]]:
         with CalamineWorkbook.from_path(str(path)) as book:  # pyright: ignore[reportUnknownMemberType] - its stub leaves PathLike open
             sheet = book.get_sheet_by_index(0)
             if sheet.total_width > most_columns:
-                raise _unusable(path, f"its first sheet has more than {most_columns} columns")
+                raise unusable(path, f"its first sheet has more than {most_columns} columns")
             found = sheet.to_python(skip_empty_area=False)
     except (CalamineError, zipfile.BadZipFile, ValueError, IndexError, OSError) as fault:
-        raise _unusable(path, "it is damaged, or no Excel file (XLSX)") from fault
+        raise unusable(path, "it is damaged, or no Excel file (XLSX)") from fault
     return [[_text(cell) for cell in row] for row in found]
 
 
@@ -44,10 +44,10 @@ def _look(path: Path, most_rows: int) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             if path.stat().st_size > _MOST_PACKED or len(packed.infolist()) > _MOST_FILES:
-                raise _unusable(path, "it is too large. Save it as CSV")
+                raise unusable(path, "it is too large. Save it as CSV")
             seen = _unfolded(packed, path, Part(most_rows=most_rows + 1, most_cells=_MOST_CELLS))
     except Far as fault:
-        raise _unusable(path, "its cells lie too far apart. Save it as CSV") from fault
+        raise unusable(path, "its cells lie too far apart. Save it as CSV") from fault
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -57,9 +57,9 @@ def _look(path: Path, most_rows: int) -> None:
         OSError,
         ValueError,
     ) as fault:
-        raise _unusable(path, "it is damaged, or no Excel file (XLSX)") from fault
+        raise unusable(path, "it is damaged, or no Excel file (XLSX)") from fault
     if seen.shared * seen.longest > _MOST_TEXT:
-        raise _unusable(path, "the same long text stands in too many of its cells. Save it as CSV")
+        raise unusable(path, "the same long text stands in too many of its cells. Save it as CSV")
 
 
 def _unfolded(packed: zipfile.ZipFile, path: Path, seen: Part) -> Part:
@@ -74,7 +74,7 @@ def _unfolded(packed: zipfile.ZipFile, path: Path, seen: Part) -> Part:
         with packed.open(one) as member:
             room -= read_part(member, one.filename, seen, room)
         if room < 0:
-            raise _unusable(path, "it unpacks to far more than a list has. Save it as CSV")
+            raise unusable(path, "it unpacks to far more than a list has. Save it as CSV")
     return seen
 
 
@@ -89,7 +89,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     return str(cell)
-
-
-def _unusable(path: Path, reason: str) -> CannotRead:
-    return CannotRead(f"{path.name} cannot be used: {reason}. Nothing was made.")

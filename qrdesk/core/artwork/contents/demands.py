@@ -24,10 +24,23 @@ DEMANDS = {
 def suited(design: Design, content: AnyContent | None) -> Design:
     """Return ``design`` as the standard of ``content`` demands: payments have level M exactly, and no Micro symbol."""
     demand = DEMANDS.get(content.type) if content is not None else None
-    if demand is None:
-        return design
+    return design if demand is None else of_level(demand.level, design)
+
+
+def of_level(level: ErrorCorrection, design: Design) -> Design:
+    """Return ``design`` with that level exactly, and no symbol but the smallest of the usual kind."""
     wish = design.symbol.model_copy(update={"boost": False, "micro": False, "version": None})
-    return design.model_copy(update={"error_correction": demand.level, "symbol": wish})
+    return design.model_copy(update={"error_correction": level, "symbol": wish})
+
+
+def require_whole(content: AnyContent | None, parts: int) -> None:
+    """Do nothing if what has a standard stands in one code: banks put no parts together.
+
+    Raises:
+        Invalid: it is to stand in several.
+    """
+    if parts > 1 and content is not None and content.type in DEMANDS:
+        raise Invalid.field("parts", "A payment is one code. Leave the parts out.")
 
 
 def require_small(content: AnyContent | None, version: int) -> None:

@@ -14,7 +14,6 @@ from qrdesk.core.artwork.encoding import correction, layout, masks
 from qrdesk.core.artwork.encoding.tables import blocks, format_bits, side, version_bits, words
 from qrdesk.core.schemas.design import ErrorCorrection
 
-Cells = dict[tuple[int, int], str]  # by place (x, y): "0" or "1"
 _AS_BYTES = bytes.maketrans(b"01", b"\0\1")
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import ceil
 
-from qrdesk.core.artwork.eps.paints import Inks, chosen
+from qrdesk.core.artwork.eps.paints import Inks, chosen, spots_of
 from qrdesk.core.artwork.eps.words import comment, numbers
-from qrdesk.core.artwork.inks import cmyk_of
+from qrdesk.core.artwork.plates import Plate
 from qrdesk.core.artwork.scene import Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.style import Paint
 
@@ -21,18 +21,18 @@ def write(scene: Scene, title: str, profile: bytes = b"") -> bytes:
     """Return the file: mm exact, the same bytes for the same scene, every colour as inks of a press.
 
     Black and greys are in black ink alone. ``profile`` is the press's, empty for the one that we ship. Spot inks keep
-    their plate but within gradients, where they become the inks they look like.
+    their plate, in gradients, too.
     """
     behind = scene.under if isinstance(scene.under, Paint) else scene.under.stops[0][1]
-    inks = Inks(profile, cmyk_of(behind, profile))
-    lines = [*_comments(scene, title), *_begun(scene)]
+    inks = Inks(profile, behind)
+    lines = [*_comments(scene, title, inks), *_begun(scene)]
     for layer in scene.layers:
         lines += _filled(layer, inks) if isinstance(layer, Fill) else _pasted(layer, inks)
     lines += ["grestore", "end", "%%EOF", ""]
     return "\n".join(lines).encode("ascii")
 
 
-def _comments(scene: Scene, title: str) -> Iterator[str]:
+def _comments(scene: Scene, title: str, inks: Inks) -> Iterator[str]:
     width, height = scene.width_mm * POINTS_PER_MM, scene.height_mm * POINTS_PER_MM
     yield "%!PS-Adobe-3.0 EPSF-3.0"
     yield f"%%BoundingBox: 0 0 {ceil(round(width, 5))} {ceil(round(height, 5))}"
@@ -41,11 +41,11 @@ def _comments(scene: Scene, title: str) -> Iterator[str]:
     yield "%%Creator: (QRDesk)"
     yield "%%LanguageLevel: 3"
     yield "%%DocumentData: Clean7Bit"
-    spots = _spots(scene)
+    spots = _spots(scene, inks)
     for place, name in enumerate(spots):
         yield f"{'%%+' if place else '%%DocumentCustomColors:'} {name}"
-    for place, (name, paint) in enumerate(spots.items()):
-        yield f"{'%%+' if place else '%%CMYKCustomColor:'} {numbers(*cmyk_of(paint))} {name}"
+    for place, (name, plate) in enumerate(spots.items()):
+        yield f"{'%%+' if place else '%%CMYKCustomColor:'} {numbers(*plate.looks)} {name}"
     yield "%%EndComments"
 
 
@@ -79,10 +79,11 @@ def _pasted(picture: Picture, inks: Inks) -> Iterator[str]:
     yield drawn(picture, inks)
 
 
-def _spots(scene: Scene) -> dict[str, Paint]:
+def _spots(scene: Scene, inks: Inks) -> dict[str, Plate]:
     """Return the inks that have a plate of their own by their names in comments: each once, as it is met first."""
-    spots: dict[str, Paint] = {}
+    spots: dict[str, Plate] = {}
     for layer in scene.layers:
-        if isinstance(layer, Fill) and isinstance(layer.paint, Paint) and layer.paint.spot:
-            spots.setdefault(comment(layer.paint.spot), layer.paint)
+        if isinstance(layer, Fill):
+            for plate in spots_of(layer.paint, layer.opacity, inks):
+                spots.setdefault(comment(plate.name), plate)
     return spots

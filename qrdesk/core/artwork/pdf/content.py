@@ -1,4 +1,4 @@
-"""What is drawn on a page or in a form: operators, and the parts that they name."""
+"""What is drawn on a page: operators, and the parts that they name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,9 +6,10 @@ from qrdesk.core.artwork.inks import NO_INK
 from qrdesk.core.artwork.pdf.bleeding import bled
 from qrdesk.core.artwork.pdf.images import image
 from qrdesk.core.artwork.pdf.objects import Part, number, numbers, part
-from qrdesk.core.artwork.pdf.plates import ALL, Tone, mixed, operator, separation, tone
+from qrdesk.core.artwork.pdf.plates import operator, separation
 from qrdesk.core.artwork.pdf.shadings import Matrix, pattern
 from qrdesk.core.artwork.pdf.terms import Terms
+from qrdesk.core.artwork.plates import ALL, Tone, mixed, tone
 from qrdesk.core.artwork.scene import Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.style import Paint, Shading
 
@@ -62,10 +63,6 @@ class Content:
         colour = self._colour(paint)
         scale = numbers(module_mm, 0, 0, module_mm, x_mm, y_mm)
         self._lines.append(b"q %s cm\n%s\n%sf Q" % (scale, colour, _runs(rows)))
-
-    def place(self, form: Part, x_mm: float, y_mm: float) -> None:
-        """Draw a form with its upper left corner there."""
-        self._lines.append(b"q 1 0 0 1 %s cm %s Do Q" % (numbers(x_mm, y_mm), self._named(form)))
 
     def marks(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float, bleed_mm: float = 0) -> None:
         """Draw crop marks around what is cut out there, on every plate and outside of the bleed."""

@@ -1,4 +1,4 @@
-"""Pages and forms: made in any process, written by one."""
+"""Pages: made in any process, written by one."""
 
 import zlib
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qrdesk.core.artwork.pdf.content import MARK_MM, MARK_OFFSET_MM, Content, resources
-from qrdesk.core.artwork.pdf.objects import Part, numbers, part
+from qrdesk.core.artwork.pdf.objects import Part, numbers
 from qrdesk.core.artwork.pdf.shadings import Matrix
 from qrdesk.core.artwork.pdf.terms import POINTS_PER_MM, SCREEN, Terms
 from qrdesk.core.artwork.scene import Scene
@@ -55,21 +55,6 @@ def page(scene: Scene, terms: Terms = SCREEN) -> Page:
     sheet = Sheet(scene.width_mm, scene.height_mm, terms)
     sheet.scene(scene, bleed_mm=terms.bleed_mm)
     return sheet.page()
-
-
-def form(scene: Scene, terms: Terms = SCREEN) -> Part:
-    """Return a scene to be drawn once and placed often."""
-    content = Content(terms)
-    content.scene(scene)
-    box = numbers(0, 0, scene.width_mm, scene.height_mm)
-    group = b" /Group << /Type /Group /S /Transparency /CS /DeviceCMYK >>"
-    return part(
-        "XObject",
-        b"<< /Type /XObject /Subtype /Form /BBox [%s] /Filter /FlateDecode /Resources " % box,
-        *resources(content.needs),
-        (group if content.transparent and terms.for_press else b"") + b" >>",
-        stream=zlib.compress(bytes(content), 9),
-    )
 
 
 def _upright(height_mm: float, edge_mm: float) -> Matrix:

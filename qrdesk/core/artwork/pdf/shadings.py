@@ -4,8 +4,9 @@ from itertools import pairwise
 from math import dist
 
 from qrdesk.core.artwork.pdf.objects import Part, numbers, part
-from qrdesk.core.artwork.pdf.plates import Tone, plates_of, separation, shares, tone
+from qrdesk.core.artwork.pdf.plates import separation
 from qrdesk.core.artwork.pdf.terms import Terms
+from qrdesk.core.artwork.plates import Tone, plates_of, shares, tone
 from qrdesk.core.artwork.style import Shading
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -13,7 +14,7 @@ _Colour = tuple[float, ...]
 
 
 def pattern(shading: Shading, matrix: Matrix, terms: Terms, tones: tuple[Tone, ...] = ()) -> Part:
-    """Return a gradient as a pattern; ``matrix`` leads from its mm to the space of the page or form it is used in.
+    """Return a gradient as a pattern; ``matrix`` leads from its mm to the space of the page it is used in.
 
     ``tones`` are the colours of its stops where they are not as given. Between inks it runs plate by plate, spot
     colours included: a stop of one spot colour and one of another are two plates that fade. On screens it runs in RGB

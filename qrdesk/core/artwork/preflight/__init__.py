@@ -1,7 +1,7 @@
 """Looks through a print file as a print shop does, before it does: a readable report, whatever the file is.
 
-It reads PDF with pikepdf and EPS by itself, and knows nothing of how we write. Files are other people's, too: what is
-broken, endless or meant badly is a check that failed, and never a fault.
+It reads PDF with pikepdf, TIFF with Pillow and EPS by itself, and knows nothing of how we write. Files are other
+people's, too: what is broken, endless or meant badly is a check that failed, and never a fault.
 """
 
 import warnings
@@ -34,7 +34,7 @@ def preflight(
     module_mm: float | None = None,
     seconds: float = PATIENCE_S,
 ) -> Preflight:
-    """Return what is wrong with a file that is meant to be of ``kind``: EPS, or one of the PDFs. It never raises.
+    """Return what is wrong with a file that is meant to be of ``kind``: EPS, TIFF, or one of the PDFs. It never raises.
 
     A plain PDF is asked what each has to be; one for the press also for its inks and what it says of itself. Where
     ``order`` and ``module_mm`` are known, the size of a module is held against how it is printed.
@@ -44,7 +44,11 @@ def preflight(
     if len(content) > LARGEST_BYTES:
         found.end(f"It is larger than {LARGEST_BYTES >> 20} MB, and was not looked into.")
     elif kind is ArtworkFormat.EPS:
-        _look_at_eps(content, found)
+        _look_at(lambda: check_eps(content, found), found)
+    elif kind is ArtworkFormat.TIFF:
+        from qrdesk.core.artwork.preflight.tiff import check_tiff  # noqa: PLC0415 Pillow and numpy take 150 ms
+
+        _look_at(lambda: check_tiff(content, order, module_mm, found), found)
     else:
         _open(BytesIO(content), found, _look_at_all)
     return found.report()
@@ -87,9 +91,9 @@ def _open(source: BytesIO | Path, found: Found, look: Callable[[Object, Found], 
         found.end("It is damaged, or not a PDF.")
 
 
-def _look_at_eps(content: bytes, found: Found) -> None:
+def _look_at(look: Callable[[], None], found: Found) -> None:
     try:
-        check_eps(content, found)
+        look()
     except (TooLong, Unreadable) as end:
         found.end(str(end))
 

@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 from qrdesk.core.artwork.preflight.found import Found
 from qrdesk.core.artwork.preflight.opened import Object, Unreadable, decoded, get, is_stream, listed, word
-from qrdesk.core.artwork.profiles import LARGEST_BYTES, profile
+from qrdesk.core.artwork.profiles import profile
 from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.files import MAX_OTHER_BYTES
 
 _LARGEST_XMP = 1 << 20
 _DAY = re.compile(r"D:\d{4}(?:\d\d){0,5}(?:Z|[+-]\d\d'?(?:\d\d'?)?)?(?:00'00')?", re.ASCII)
@@ -82,7 +83,7 @@ def _check_intent(root: Object, found: Found) -> None:
 
 def _check_profile(stream: Object, found: Found) -> None:
     try:
-        press = profile(decoded(stream, LARGEST_BYTES))
+        press = profile(decoded(stream, MAX_OTHER_BYTES))
     except Unreadable as problem:
         found.wrong("output_intent", f"The profile of its output intent {problem}.")
         return

@@ -7,6 +7,7 @@ Source: Adobe Technical Note 5002, Encapsulated PostScript File Format 3.0; 5001
 import re
 from collections.abc import Callable
 
+from qrdesk.core.artwork.plates import PROCESS
 from qrdesk.core.artwork.preflight.eps_head import Head, check_head
 from qrdesk.core.artwork.preflight.eps_pictures import check_picture
 from qrdesk.core.artwork.preflight.found import Found
@@ -20,8 +21,8 @@ _MOST_WORDS = 1000  # that a file defines
 _DRAWING = frozenset(
     "moveto rmoveto lineto rlineto curveto rcurveto closepath newpath fill eofill clip eoclip gsave grestore translate "
     "scale rotate concat matrix setcmykcolor setgray setcolorspace setcolor makepattern setpattern shfill image "
-    "imagemask dict begin end def bind dup exch pop mul div add sub neg true false null exec currentfile filter "
-    "flushfile showpage".split()
+    "imagemask dict begin end def bind dup exch pop index roll mul div add sub neg gt if true false null exec "
+    "currentfile filter flushfile showpage".split()
 )
 _SCREEN = frozenset("setrgbcolor sethsbcolor colorimage currentrgbcolor".split())
 _LETTERS = frozenset(
@@ -84,7 +85,7 @@ class _Run:
             elif item.kind == "name" and _NOT_INKS.fullmatch(str(item.value)):
                 self._found.wrong("colours", f"It uses the colour space {item.value}, which is not an ink.")
             elif item.kind == "<<":
-                self._stops(item)
+                self._dictionary(item)
         if any(self._open.values()):
             self._found.wrong("file", "It does not leave everything as it found it: gsave or begin has no end.")
         self._head.check_inks(self._inks, self._found)
@@ -148,16 +149,7 @@ class _Run:
             say_too_much(sum(shares[-4:]), "A colour", self._found)
 
     def space(self) -> None:
-        last = self._reader.before[-1] if self._reader.before else Item("")
-        parts = last.parts
-        if last.kind == "name" and last.value in {"DeviceCMYK", "DeviceGray", "Pattern"}:
-            return
-        if last.kind != "[" or len(parts) != 4 or parts[0] != Item("name", "Separation") or parts[3].kind != "{":
-            self._found.wrong("colours", "It uses a colour space that is not known.")
-        elif parts[2] != Item("name", "DeviceCMYK") or not isinstance(parts[1].value, bytes | str):
-            self._found.wrong("colours", "It has a spot colour whose substitute is not CMYK.")
-        else:
-            self._spot(parts[1].value, parts[3])
+        self._space(self._reader.before[-1] if self._reader.before else Item(""))
 
     def save(self) -> None:
         self._count("gsave", 1)
@@ -171,12 +163,30 @@ class _Run:
     def end(self) -> None:
         self._count("begin", -1)
 
-    def _spot(self, name: bytes | str, recipe: Item) -> None:
-        plate = name.decode("utf-8", "replace") if isinstance(name, bytes) else name
-        if self._found.is_other(plate, repr(recipe.parts).encode()):
-            self._found.wrong("colours", f"The spot colour “{plate[:100]}” has two recipes: one name is one ink.")
-        if len(self._inks) < _MOST_WORDS:
-            self._inks[plate] = None
+    def _space(self, given: Item) -> None:
+        parts = given.parts
+        if given.kind == "name" and given.value in {"DeviceCMYK", "DeviceGray", "Pattern"}:
+            return
+        kind = parts[0].value if given.kind == "[" and len(parts) == 4 and parts[0].kind == "name" else ""
+        if kind not in {"Separation", "DeviceN"} or parts[3].kind != "{":
+            self._found.wrong("colours", "It uses a colour space that is not known.")
+            return
+        names = [parts[1]] if kind == "Separation" else list(parts[1].parts)
+        plates = [_plate(each) for each in names if each.kind in {"text", "name"}]
+        if parts[2] != Item("name", "DeviceCMYK") or not plates or len(plates) < len(names):
+            self._found.wrong("colours", "It has a spot colour whose substitute is not CMYK.")
+        elif len(set(plates)) < len(plates):
+            self._found.wrong("colours", "It has a gradient or a colour in which one plate is named twice.")
+        else:
+            self._spots(plates, parts[3] if kind == "Separation" else None)
+
+    def _spots(self, plates: list[str], recipe: Item | None) -> None:
+        """Note plates of a colour space, the ``recipe`` of one alone."""
+        for plate in plates:
+            if recipe is not None and self._found.is_other(plate, repr(recipe.parts).encode()):
+                self._found.wrong("colours", f"The spot colour “{plate[:100]}” has two recipes: one name is one ink.")
+            if len(self._inks) < _MOST_WORDS and (recipe is not None or plate not in PROCESS):
+                self._inks[plate] = None
 
     def _total(self, count: int) -> None:
         shares = self._numbers()
@@ -194,17 +204,25 @@ class _Run:
             shares.insert(0, item.value)
         return shares
 
-    def _stops(self, dictionary: Item) -> None:
+    def _dictionary(self, dictionary: Item) -> None:
         for key, value in zip(dictionary.parts, dictionary.parts[1:], strict=False):
             shares = [part.value for part in value.parts if isinstance(part.value, float)]
             if key.kind == "name" and key.value in {"C0", "C1"} and len(shares) > 1:
                 say_too_much(sum(shares), "A colour of a gradient", self._found)
+            elif key == Item("name", "ColorSpace") and not (
+                value.kind == "name" and _NOT_INKS.fullmatch(str(value.value))  # of which was told already
+            ):
+                self._space(value)
 
     def _count(self, what: str, step: int) -> None:
         if not self._reader.in_procedure:
             self._open[what] += step
             if self._open[what] < 0:
                 raise Unreadable(f"It is damaged: it ends what it did not begin ({what}).")
+
+
+def _plate(name: Item) -> str:
+    return name.value.decode("utf-8", "replace") if isinstance(name.value, bytes) else str(name.value)
 
 
 _STEPS: dict[str, Callable[[_Run], None]] = {

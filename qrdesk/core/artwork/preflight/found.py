@@ -32,6 +32,15 @@ GOOD_EPS = {
     "ink": GOOD["ink"],
     "module": GOOD["module"],
 }
+GOOD_TIFF = {
+    "file": GOOD["file"],
+    "resolution": "Its pixels are fine enough.",
+    "colours": GOOD["colours"],
+    "output_intent": GOOD["output_intent"],
+    "ink": GOOD["ink"],
+    "module": GOOD["module"],
+}
+_GOOD = {ArtworkFormat.EPS: GOOD_EPS, ArtworkFormat.TIFF: GOOD_TIFF}
 _WHERE_SAID = frozenset({"pages", "module"})  # asked only of some: they say themselves what was found
 _FOR_PRESS = frozenset({"claim", "output_intent", "description", "colours", "transparency", "overprint", "ink"})
 
@@ -85,12 +94,12 @@ class Found:
 
     def report(self) -> Preflight:
         """Return what was found."""
-        asked = GOOD_EPS if self.kind is ArtworkFormat.EPS else GOOD
+        asked = _GOOD.get(self.kind, GOOD)
         checks = tuple(self._check(code, good) for code, good in asked.items() if self._asked(code))
         return Preflight(passed=all(check.passed for check in checks), checks=checks)
 
     def _asked(self, code: str) -> bool:
-        if code in _WHERE_SAID:
+        if code in _WHERE_SAID or (self.kind is ArtworkFormat.TIFF and code != "file"):
             return code in self._said or code in self._wrong
         if code == "transparency":
             return self.flat

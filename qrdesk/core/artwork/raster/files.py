@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image, JpegImagePlugin, WebPImagePlugin
 
 from qrdesk.core.artwork import profiles, proof
+from qrdesk.core.artwork.inks import in_inks
 from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
@@ -42,11 +43,6 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
     return content
 
 
-def for_press(scene: Scene) -> bool:
-    """Whether one of its colours was given for a press."""
-    return any(paint.cmyk is not None for paint in proof.painted(scene))
-
-
 def _bound(scene: Scene, draft: ExportDraft) -> None:
     """Do nothing if the sides that were drawn have no more pixels than image programs open: a frame adds height."""
     width_px, height_px = pixels(scene.width_mm, draft.dpi), pixels(scene.height_mm, draft.dpi)
@@ -71,14 +67,9 @@ def _painted(scene: Scene, width_px: int, draft: ExportDraft, profile: bytes) ->
         case ArtworkFormat.TIFF, "grey":
             return paint(scene, width_px, GREY, crisp=crisp)
         case ArtworkFormat.TIFF, _:
-            return paint(scene, width_px, press(profile) if _in_inks(scene, draft) else SCREEN, crisp=crisp)
+            return paint(scene, width_px, press(profile) if in_inks(scene, draft) else SCREEN, crisp=crisp)
         case _:
             return paint(scene, width_px, SCREEN if hides_all(scene) else CLEAR, crisp=crisp)
-
-
-def _in_inks(scene: Scene, draft: ExportDraft) -> bool:
-    in_colour = draft.format is ArtworkFormat.TIFF and draft.colours in {"auto", "cmyk"}
-    return in_colour and (draft.colours == "cmyk" or for_press(scene))
 
 
 def _is_lossy(scene: Scene, draft: ExportDraft) -> bool:

@@ -5,17 +5,13 @@
 the same for pictures that people bring, which are ``opened`` first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.artwork import CodeCheck, ExportDraft, ScanScore
 from qrdesk.core.schemas.design import Design
-
-
-class Stopped(Exception):
-    """Nobody waits for this score any more."""
 
 
 def score(
@@ -26,19 +22,15 @@ def score(
     draft: ExportDraft,
     *,
     covered: frozenset[tuple[int, int]] = frozenset(),
-    stopping: Callable[[], bool] | None = None,
 ) -> ScanScore:
     """Return how surely ``scene``, drawn from the other four, reads as ``text``. The same each time.
 
     Modules that read as the other colour are found in the scene itself; ``covered`` are those (x, y) that its logo
     hides or leaves out, right or not: damage there is said to be the logo's.
-
-    Raises:
-        Stopped: ``stopping``, asked between two photographs, said so.
     """
     from qrdesk.core.artwork.scan import scoring  # noqa: PLC0415 numpy and Pillow take 150 ms, and few need a score
 
-    return scoring.score(scene, symbol, text, design, draft, covered=covered, stopping=stopping)
+    return scoring.score(scene, symbol, text, design, draft, covered=covered)
 
 
 def check_image(content: bytes, expected: str | None = None) -> CodeCheck:

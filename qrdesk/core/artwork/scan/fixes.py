@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from qrdesk.core.artwork.advice import STANDING_ALONE
 from qrdesk.core.artwork.reserve import largest_logo, reserve, zone
-from qrdesk.core.artwork.scan.grade import RESERVE, STANDARD_QUIET
 from qrdesk.core.artwork.scan.sizes import ROUND_EYES
+from qrdesk.core.artwork.standards import QUIET_ZONE, RESERVE
 from qrdesk.core.artwork.style import Paint, look, paint
 from qrdesk.core.artwork.symbol import Symbol, dark_among, encode
 from qrdesk.core.errors import Invalid
@@ -80,15 +80,6 @@ def _places(modules: int, logo: Logo) -> frozenset[tuple[int, int]]:
 
 def _margin(logo: Logo) -> float:
     return logo.margin if logo.clear or logo.plate != "none" else 0.0
-
-
-def for_level(design: Design, symbol: Symbol, text: str) -> Iterator[ScanFix]:
-    """Yield the next higher level, where that is another symbol."""
-    levels = list(ErrorCorrection)
-    for level in levels[levels.index(design.error_correction) + 1 :]:
-        if levels.index(level) > levels.index(symbol.error_correction):
-            yield ScanFix(label=f"Level {level}", changes={"error_correction": level.value})
-            return
 
 
 def for_eyes(design: Design) -> Iterator[ScanFix]:
@@ -222,8 +213,8 @@ def for_quiet_zone(design: Design) -> Iterator[ScanFix]:
     """Yield the empty space that the standard asks for."""
     if design.symbol.shape != "square":
         yield ScanFix(label="Square code", changes={"symbol": {"shape": "square"}})
-    elif design.quiet_zone < STANDARD_QUIET:
-        yield ScanFix(label=f"Use {STANDARD_QUIET} modules", changes={"quiet_zone": STANDARD_QUIET})
+    elif design.quiet_zone < QUIET_ZONE:
+        yield ScanFix(label=f"Use {QUIET_ZONE} modules", changes={"quiet_zone": QUIET_ZONE})
 
 
 def _percent(share: float) -> str:

@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 from qrdesk.core.artwork.encoding.layout import EYE, Role, alignments
 from qrdesk.core.artwork.press import linear
 from qrdesk.core.artwork.scan.view import AROUND, PX, View
+from qrdesk.core.artwork.standards import QUIET_ZONE
 from qrdesk.core.artwork.symbol import Symbol, roles
 
 Letter = Literal["A", "B", "C", "D", "F"]
-STANDARD_QUIET = 4
-# ISO/IEC 15415: the least for A, B, C and D.
-CONTRAST = (0.70, 0.55, 0.40, 0.20)
-RESERVE = (0.62, 0.50, 0.37, 0.25)
+# ISO/IEC 15415, as those of ``standards``: the least for A, B, C and D.
 MODULATION = (0.50, 0.40, 0.30, 0.20)
 # ISO/IEC 18004 annex M: the most for A, B, C and D; modules of one eye, shares of the timing and alignment patterns.
 FINDER_DAMAGE = (0.0, 1.0, 2.0, 3.0)
@@ -27,7 +25,7 @@ _WEAKEST = 5  # percent of modules that may be worse: the error correction mends
 _ROUNDED = 0.6  # how round eyes are about whose corners alone are gone
 _EXTREME = 3  # percent of modules that may be darker than the darkest that counts: a logo's, or dust
 _LETTERS: tuple[Letter, ...] = ("F", "D", "C", "B", "A")
-_RINGS = STANDARD_QUIET  # of modules around the symbol that are looked at
+_RINGS = QUIET_ZONE  # of modules around the symbol that are looked at
 _Tones = NDArray[np.float32]
 # Of an eye, all but the corners of its frame, where round ones end, and thicken: readers expect that.
 _FOUND_BY = np.array([list(row) for row in ("0011100", "0011100", *["1111111"] * 3, "0011100", "0011100")]) == "1"

@@ -6,23 +6,14 @@ from dataclasses import dataclass
 from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.scan import fixes
 from qrdesk.core.artwork.scan.camera import SHOTS
-from qrdesk.core.artwork.scan.grade import (
-    CONTRAST,
-    FINDER_DAMAGE,
-    MODULATION,
-    RESERVE,
-    STANDARD_QUIET,
-    Measured,
-    at_least,
-    at_most,
-)
+from qrdesk.core.artwork.scan.grade import FINDER_DAMAGE, MODULATION, Measured, at_least, at_most
 from qrdesk.core.artwork.scan.seen import Seen
 from qrdesk.core.artwork.scan.sizes import ROUND_EYES
+from qrdesk.core.artwork.standards import CONTRAST, QUIET_ZONE, RED_CONTRAST, RESERVE
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.artwork import Process, ScanFix, ScanReason
 from qrdesk.core.schemas.design import Design
 
-RED = (0.4, 0.2)  # contrast in red light that tills need, and that they fail below
 _WORDS = {
     "blur": "out of focus",
     "tilt": "taken at an angle",
@@ -97,7 +88,7 @@ def _of_colours(facts: Facts) -> Iterator[ScanReason]:
     if at_least(measured.contrast, CONTRAST) < 4:
         text = f"The contrast is {int(100 * measured.contrast)}%. In poor light the code is missed; 70% is good."
         yield _reason("contrast_low", text, () if measured.inverted else ways)
-    elif measured.red_contrast < RED[0]:
+    elif measured.red_contrast < RED_CONTRAST[0]:
         text = "Tills and hand scanners with red light cannot tell the modules from the paper. Phones can."
         yield _reason("red_contrast_low", text, () if measured.inverted else ways)
     elif at_least(measured.modulation, MODULATION) < 4 and not _has_pale_eyes(facts):
@@ -160,9 +151,9 @@ def _of_patterns(facts: Facts) -> Iterator[ScanReason]:
 
 def _of_sizes(facts: Facts) -> Iterator[ScanReason]:
     quiet, design = facts.measured.quiet, facts.design
-    if quiet < STANDARD_QUIET:
+    if quiet < QUIET_ZONE:
         around = "no empty space" if quiet == 0 else f"an empty space of {quiet} module{'s' if quiet > 1 else ''}"
-        text = f"There is {around} around the code; the standard is {STANDARD_QUIET}."
+        text = f"There is {around} around the code; the standard is {QUIET_ZONE}."
         yield _reason("quiet_zone_narrow", text, fixes.for_quiet_zone(design) if design else ())
     if facts.module_mm is not None:
         yield from _of_modules(facts, facts.module_mm)

@@ -1,9 +1,8 @@
 """The points of a scan score, from what was measured and what the photographs gave."""
 
-from collections.abc import Callable
 from typing import Literal
 
-from qrdesk.core.artwork.proof import painted
+from qrdesk.core.artwork.proof import has_press_colours
 from qrdesk.core.artwork.reserve import reserve
 from qrdesk.core.artwork.scan import grade, reasons, seen, sizes, view
 from qrdesk.core.artwork.scan.grade import Measured
@@ -11,16 +10,15 @@ from qrdesk.core.artwork.scan.helpful import Grades, helpful
 from qrdesk.core.artwork.scan.reasons import Facts
 from qrdesk.core.artwork.scan.seen import Seen
 from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.artwork.standards import CONTRAST, RED_CONTRAST, RESERVE
 from qrdesk.core.artwork.symbol import Symbol
-from qrdesk.core.schemas.artwork import ExportDraft, Process, ScanScore
+from qrdesk.core.schemas.artwork import LEAST_POINTS, SAFE_POINTS, ExportDraft, Process, ScanScore
 from qrdesk.core.schemas.design import Design
 
-SAFE, CHECK = 90, 75
-LEAST_CONTRAST = 0.2  # ISO/IEC 15415 fails what is below
-_LEAST_RESERVE = 0.25  # the same
 _DAMAGED_EYE, _LITTLE_RESERVE = 60, 70  # the most points
 _PLAIN_RESERVE, _PLAIN_WEAKEST = 0.85, 0.90  # what a plain black code reaches in these photographs: full marks
-_RED_OF_PHONES = ((0.4, 4), (0.2, 3))  # phones do not see by red light; below, they pay for tills with a C
+# Phones do not see by red light: below, they pay for tills with a C.
+_RED_OF_PHONES = ((RED_CONTRAST[0], 4), (RED_CONTRAST[1], 3))
 _TILLS_BLIND = 2
 
 
@@ -32,16 +30,15 @@ def score(
     draft: ExportDraft,
     *,
     covered: frozenset[tuple[int, int]],
-    stopping: Callable[[], bool] | None,
 ) -> ScanScore:
     """Do what ``scan.score`` says."""
-    printed = draft.process is not Process.SCREEN and _has_press_colours(scene)
+    printed = draft.process is not Process.SCREEN and has_press_colours(scene)
     code = view.of_scene(scene, symbol.modules, printed=printed)
     measured = grade.measure(code, symbol)
     facts = Facts(
         symbol=symbol,
         measured=measured,
-        seen=seen.look(code, text, micro=symbol.micro, stopping=stopping),
+        seen=seen.look(code, text, micro=symbol.micro),
         reserve=reserve(symbol, measured.wrong),
         hidden=covered,
         eye_radius=sizes.eye_radius(design),
@@ -77,8 +74,8 @@ def _iso(measured: Measured, left: float, process: Process) -> int:
     if process is Process.GS1:
         contrast = min(contrast, measured.red_contrast)
     return min(
-        grade.at_least(left, grade.RESERVE),
-        grade.at_least(contrast, grade.CONTRAST),
+        grade.at_least(left, RESERVE),
+        grade.at_least(contrast, CONTRAST),
         grade.at_least(measured.modulation, grade.MODULATION),
         measured.patterns,
     )
@@ -93,21 +90,17 @@ def _module(facts: Facts) -> int:
 
 
 def _points(seen: Seen, measured: Measured, left: float, static: int) -> int:
-    if not seen.clean or measured.contrast < LEAST_CONTRAST:
+    if not seen.clean or measured.contrast < CONTRAST[-1]:
         return 0
     mended = min(1.0, seen.reserve / _PLAIN_RESERVE)
     weakest = min(1.0, seen.weakest / _PLAIN_WEAKEST)
     found = 100 * (0.55 * seen.share + 0.15 * mended + 0.15 * weakest + 0.15 * static / 4)
     if grade.at_most(measured.finder, grade.FINDER_DAMAGE) < 3:
         found = min(found, _DAMAGED_EYE)
-    if left < _LEAST_RESERVE:
+    if left < RESERVE[-1]:
         found = min(found, _LITTLE_RESERVE)
     return round(found)
 
 
 def _verdict(points: int) -> Literal["safe", "check", "stop"]:
-    return "safe" if points >= SAFE else "check" if points >= CHECK else "stop"
-
-
-def _has_press_colours(scene: Scene) -> bool:
-    return any(paint.cmyk is not None for paint in (scene.ground, *painted(scene)))
+    return "safe" if points >= SAFE_POINTS else "check" if points >= LEAST_POINTS else "stop"

@@ -1,16 +1,15 @@
 """Sixty photographs, four readers: what they read."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import ImageOps
 
-from qrdesk.core.artwork.scan import Stopped, camera
-from qrdesk.core.artwork.scan.grade import STANDARD_QUIET
+from qrdesk.core.artwork.scan import camera
 from qrdesk.core.artwork.scan.readers import READERS, read
 from qrdesk.core.artwork.scan.view import AROUND, PX, View
+from qrdesk.core.artwork.standards import QUIET_ZONE
 
 _LARGE_PX = 5  # per module: enlarging what is large already changes nothing
 _LIT_UNEVENLY = "light"  # beyond any reader that has one threshold for all of a picture
@@ -31,17 +30,11 @@ class Seen:
     missed: Counter[str]  # photographs that were not read, by condition
 
 
-def look(view: View, text: str, *, micro: bool = False, stopping: Callable[[], bool] | None = None) -> Seen:
-    """Return how many photographs of ``view`` read as ``text``.
-
-    Raises:
-        Stopped: ``stopping``, asked between two of them, said so.
-    """
+def look(view: View, text: str, *, micro: bool = False) -> Seen:
+    """Return how many photographs of ``view`` read as ``text``."""
     asked, read_by, missed = Counter[str](), Counter[str](), Counter[str]()
     reserves: list[float] = []
     for shot in camera.shots(view):
-        if stopping is not None and stopping():
-            raise Stopped
         found = {reader: _reserve(shot, reader, text, micro) for reader in READERS if _is_asked(reader, shot)}
         asked.update(found.keys())
         read_by.update(reader for reader, reserve in found.items() if reserve is not None)
@@ -73,7 +66,7 @@ def _reserve(shot: camera.Shot, reader: str, text: str, micro: bool) -> float | 
 def _is_clean(view: View, text: str, micro: bool) -> bool:
     """Whether the code is read with nothing between it and the camera, on a busy page or on an empty one."""
     busy = view.grey_at(PX)
-    edge = (AROUND - STANDARD_QUIET) * PX
+    edge = (AROUND - QUIET_ZONE) * PX
     tones = np.asarray(busy)
     bare = int(tones.max() if view.surround_grey < 128 else tones.min())
     empty = ImageOps.expand(busy.crop((edge, edge, busy.width - edge, busy.height - edge)), edge, bare)

@@ -11,11 +11,11 @@ from qrdesk.core import resources
 from qrdesk.core.artwork.scene import Outline
 from qrdesk.core.artwork.shapes import skia, unions
 from qrdesk.core.errors import Invalid
+from qrdesk.core.schemas.files import MAX_OTHER_BYTES
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-LARGEST_BYTES = 16 << 20  # fonts of Chinese characters have 10 MB
 SCRIPT_BOLD = "fonts/script-bold.otf"
 FONTS = {  # by name: regular and bold; Script has one weight
     "Inter": ("fonts/inter-regular.otf", "fonts/inter-bold.otf"),
@@ -94,8 +94,8 @@ def _shipped(file: str) -> _Font:
 
 @lru_cache(maxsize=4)
 def _own(content: bytes) -> _Font:
-    if len(content) > LARGEST_BYTES:
-        raise _unusable(f"This font file is larger than {LARGEST_BYTES >> 20} MB. Use a smaller one.")
+    if len(content) > MAX_OTHER_BYTES:
+        raise _unusable(f"This font file is larger than {MAX_OTHER_BYTES // 1_000_000} MB. Use a smaller one.")
     if content[:4] not in _MAGIC:
         raise _unusable("This file is no font that can be used. Upload a TTF or OTF file.")
     return _opened(content)

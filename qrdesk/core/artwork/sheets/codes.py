@@ -7,6 +7,7 @@ from typing import cast
 from qrdesk.core.artwork import proof, rendition, symbol, writing
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.artwork.style import Paint, paint
 from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.errors import ArtworkUnreadable
 from qrdesk.core.schemas.artwork import FileOrder
@@ -14,6 +15,7 @@ from qrdesk.core.schemas.design import Body, Design, Eyes, SymbolWish
 
 _SCALE, _MARGIN = 3, 4  # pixels of a module, and modules around, of what is read
 _PLAIN = (Body(), Eyes(), 0, "square")
+_WHITE = "#ffffff"  # paper that needs no ink
 _SAMPLE = "https://go.example.com/r/SAMPLE"
 
 
@@ -22,6 +24,11 @@ def is_plain(design: Design, order: FileOrder) -> bool:
     shapes = (design.body, design.eyes, design.paper_radius, design.symbol.shape) == _PLAIN
     more = design.logo or design.frame or design.ink_gradient or design.paper_gradient or design.barcode
     return shapes and not more and not order.reduce_um
+
+
+def painted_paper(design: Design) -> Paint | None:
+    """Return what is to be painted below the modules; None where the paper is white, or whatever it is."""
+    return None if design.paper is None or design.paper == _WHITE else paint(design.paper)
 
 
 def is_bare(text: str) -> bool:

@@ -82,12 +82,18 @@ class Labels:
         self._look = _look(design, assets, self._order)
         self._looks: dict[tuple[Design, Assets], _Look] = {}  # of single labels
         self.least_module_mm = inf  # drawn so far
+        self.cut: set[int] = set()  # labels of the last page whose words were too long, as they were given
         self.room = _room(sheet, label)
 
     @property
     def code_mm(self) -> float:
         """Width of the code, its quiet zone included."""
         return self.room.code[2]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything stands beside the codes."""
+        return self._label.layout != "code"
 
     def page(self, labels: Sequence[Label | None], start: int = 0) -> tuple[Page, list[tuple[int, QRDeskError]]]:
         """Return a sheet with ``labels`` from number ``start`` (0 is the first) on, and what is wrong with which.
@@ -96,20 +102,23 @@ class Labels:
         """
         drawn = _Sheet(self._sheet.page_width_mm, self._sheet.page_height_mm, self._terms)
         refused: list[tuple[int, QRDeskError]] = []
+        self.cut.clear()
         if self._sheet.cut_marks:
             drawn.lines(list(_cuts(self._sheet)))
         for index, label in enumerate(labels):
             if label is None:
                 continue
             try:
-                self._draw(drawn, label, *place(self._sheet, start + index))
+                if self._draw(drawn, label, *place(self._sheet, start + index)):
+                    self.cut.add(index)
             except QRDeskError as reason:
                 refused.append((index, reason))
         return drawn.page(), refused
 
-    def _draw(self, drawn: "_Sheet", label: Label, x_mm: float, y_mm: float) -> None:
+    def _draw(self, drawn: "_Sheet", label: Label, x_mm: float, y_mm: float) -> bool:
+        """Draw a label, and return whether its words were cut."""
         look = self._look_of(label)
-        lines = self._set(label)  # before anything is drawn: a label is whole or not there
+        lines, is_cut = self._set(label)  # before anything is drawn: a label is whole or not there
         if look.plain and codes.is_bare(label.text):
             self._squares(drawn, label.text, look, x_mm, y_mm)
         else:
@@ -120,6 +129,7 @@ class Labels:
             self.least_module_mm = min(self.least_module_mm, scene.module_mm)
         for line, size_mm, right, below in lines:
             drawn.words(line, x_mm + right, y_mm + below, size_mm, look.words_ink)
+        return is_cut
 
     def _squares(self, drawn: "_Sheet", text: str, look: _Look, x_mm: float, y_mm: float) -> None:
         design, order = look.design, self._order
@@ -160,32 +170,34 @@ class Labels:
             radius = 0 if out else sheet.radius_mm
             drawn.fill(Fill((box(x_mm - out, y_mm - out, width, height, radius),), paper))
 
-    def _set(self, label: Label) -> list[tuple[Words, float, float, float]]:
-        """Return the lines of a label: what, how large, and where its baseline begins, in mm from its corner."""
+    def _set(self, label: Label) -> tuple[list[tuple[Words, float, float, float]], bool]:
+        """Return the lines of a label, and whether one was cut. All are shrunk alike, as far as the longest needs it.
+
+        Of a line: what, how large, and where its baseline begins, in mm from the label's corner.
+        """
         left, top, width, height = self.room.words
         texts = [line for line in label.lines if line.strip()]
-        if not texts or self._label.layout == "code":
-            return []
+        if not texts or not self.has_words:
+            return [], False
         sizes = [self._label.text_mm * (_SMALLER if index else 1.0) for index in range(len(texts))]
+        fonts = [REGULAR if index else BOLD for index in range(len(texts))]
+        longest = max(words(*one).width * size for *one, size in zip(texts, fonts, sizes, strict=True))
         scale = min(1.0, height / _height(sizes))
+        shrunk = scale * max(_LEAST_SHRUNK, min(1.0, width / max(longest * scale, 1e-6)))
         found: list[tuple[Words, float, float, float]] = []
-        y = top + (height - _height(sizes) * scale) / 2
-        if self._label.layout == "above":
-            y = top
-        for index, (text, size) in enumerate(zip(texts, sizes, strict=True)):
-            font = REGULAR if index else BOLD
-            size_mm = size * scale
-            least_mm = size_mm * max(_LEAST_SHRUNK, min(1.0, width / (words(text, font).width * size_mm)))
-            line = fitted(text, width / least_mm + 1e-6, font)
-            across = (width - line.width * least_mm) / 2 if self._label.layout == "above" else 0.0
-            found.append((line, least_mm, left + across, y + ASCENT * size_mm))
+        y = top if self._label.layout == "above" else top + (height - _height(sizes) * shrunk) / 2
+        for text, font, size in zip(texts, fonts, sizes, strict=True):
+            size_mm = size * shrunk
+            line = fitted(text, width / size_mm + 1e-6, font)
+            across = (width - line.width * size_mm) / 2 if self._label.layout == "above" else 0.0
+            found.append((line, size_mm, left + across, y + ASCENT * size_mm))
             y += _APART * size_mm
-        return found
+        return found, longest * shrunk > width + 1e-6
 
 
 def _look(design: Design, assets: Assets, order: FileOrder) -> _Look:
-    paper = None if design.paper is None or design.paper == "#ffffff" else paint(design.paper)
-    return _Look(design, assets, codes.is_plain(design, order), paint(design.ink), paper)
+    plain = codes.is_plain(design, order)
+    return _Look(design, assets, plain, paint(design.ink), codes.painted_paper(design))
 
 
 class _Sheet(Sheet):

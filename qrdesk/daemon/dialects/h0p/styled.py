@@ -24,7 +24,6 @@ _BODIES = {"square", "dots", "rounded", "extra-rounded", "classy", "classy-round
 _EYES = _BODIES | {"dot"}
 _WORDS = {"dotsOptions": _BODIES, "cornersSquareOptions": _EYES, "cornersDotOptions": _EYES}
 _CORNERS = {"cornersSquareOptions": "frame", "cornersDotOptions": "ball"}
-_PAINTED = ("dotsOptions", "backgroundOptions", *_CORNERS)
 _AT_TIMES = ("gradient", "round")  # what a part has only where there is one
 
 

@@ -2,48 +2,38 @@
 
 From this table and the signatures of the functions come the REST routes, OpenAPI, the SDK's transport and
 the permission check. A path's ``{name}`` is a parameter of that name; a parameter whose type is a Query comes
-from the query string, a Draft or a Patch from the body.
+from the query string, a Draft or a Patch from the body. A subject that is long has its rows in a file beside this one.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from qrdesk.core.errors import (
-    ArtworkRisky,
-    ArtworkUnreadable,
     BadDestination,
-    BadPicture,
     BadSlug,
     Busy,
     Conflict,
     FeatureNotAvailable,
-    FilesUnreachable,
     Forbidden,
     Invalid,
     InvitationOver,
     LastOwner,
     NotFound,
     PlanLimitReached,
-    PreflightFailed,
     QueryTooLong,
     ScopeMissing,
     SlugReserved,
     SlugTaken,
 )
 from qrdesk.core.operation import Operation, delete, get, patch, post, put
+from qrdesk.core.operations.codes import CODES
 from qrdesk.core.schemas.access import Scope
-from qrdesk.core.schemas.files import MEDIA_TYPES, PREVIEW_TYPES
 from qrdesk.core.services import (
     analytics,
     audit_log,
     bulk,
     checks,
-    code_bulk,
-    code_previews,
-    codes,
     deliveries,
-    design_styling,
-    designs,
     domains,
     duplicates,
     endpoint_kinds,
@@ -54,7 +44,6 @@ from qrdesk.core.services import (
     events,
     exporting_audit,
     exporting_hits,
-    files,
     folders,
     hit_feed,
     invitations,
@@ -169,100 +158,7 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/utm-presets/{preset_id}", presets.get_preset, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch("/utm-presets/{preset_id}", presets.update_preset, scope=Scope.LINKS_UPDATE, raises=(NotFound, Conflict)),
     delete("/utm-presets/{preset_id}", presets.delete_preset, scope=Scope.LINKS_UPDATE, status=204, raises=(NotFound,)),
-    post(
-        "/qr-codes",
-        codes.create_code,
-        scope=Scope.CODES_CREATE,
-        status=201,
-        idempotent=True,
-        raises=(*_SLUG, NotFound, Invalid, Conflict),
-    ),
-    get("/qr-codes", codes.list_codes, scope=Scope.CODES_READ, raises=(NotFound, Invalid)),
-    post(
-        "/qr-codes/preview",
-        code_previews.preview_code,
-        scope=Scope.CODES_READ,
-        raises=(NotFound, Invalid),
-    ),
-    post("/qr-codes/of-links", code_bulk.create_codes_of_links, scope=Scope.CODES_READ, idempotent=True),
-    post("/qr-codes/printed", code_bulk.remember_printed, scope=Scope.CODES_READ, idempotent=True),
-    get("/qr-codes/{code_id}", codes.get_code, scope=Scope.CODES_READ, raises=(NotFound,)),
-    patch(
-        "/qr-codes/{code_id}",
-        codes.update_code,
-        scope=Scope.CODES_UPDATE,
-        raises=(*_SLUG, NotFound, Invalid, Conflict),
-    ),
-    delete("/qr-codes/{code_id}", codes.delete_code, scope=Scope.CODES_DELETE, status=204, raises=(NotFound, Conflict)),
-    post(
-        "/qr-codes/{code_id}/export",
-        codes.export_code,
-        scope=Scope.CODES_READ,
-        raises=(NotFound, ArtworkUnreadable, ArtworkRisky, PreflightFailed),
-    ),
-    get(
-        "/qr-codes/{code_id}/artwork",
-        code_previews.get_artwork,
-        scope=Scope.CODES_READ,
-        raises=(NotFound, ArtworkUnreadable, ArtworkRisky, PreflightFailed, Invalid),
-    ),
-    post(
-        "/designs",
-        designs.create_design,
-        scope=Scope.CODES_CREATE,
-        status=201,
-        idempotent=True,
-        raises=(Conflict, Invalid),
-    ),
-    get("/designs", designs.list_designs, scope=Scope.CODES_READ),
-    get("/designs/presets", design_styling.list_design_presets, scope=Scope.CODES_READ),
-    post("/designs/styling", design_styling.read_styling, scope=Scope.CODES_READ, raises=(Invalid,)),
-    get("/designs/{design_id}", designs.get_design, scope=Scope.CODES_READ, raises=(NotFound,)),
-    patch(
-        "/designs/{design_id}",
-        designs.update_design,
-        scope=Scope.CODES_UPDATE,
-        raises=(NotFound, Conflict, Invalid),
-    ),
-    delete("/designs/{design_id}", designs.delete_design, scope=Scope.CODES_DELETE, status=204, raises=(NotFound,)),
-    get(
-        "/designs/{design_id}/styling",
-        design_styling.get_design_styling,
-        scope=Scope.CODES_READ,
-        raises=(NotFound,),
-    ),
-    post(
-        "/designs/{design_id}/apply",
-        designs.apply_design,
-        scope=Scope.CODES_UPDATE,
-        raises=(NotFound, Invalid),
-    ),
-    post(
-        "/files",
-        files.upload_file,
-        scope=Scope.FILES_CREATE,
-        status=201,
-        idempotent=True,
-        raises=(BadPicture, Conflict, FilesUnreachable, Busy),
-    ),
-    get("/files", files.list_files, scope=Scope.FILES_READ, raises=(Invalid,)),
-    get("/files/{file_id}", files.get_file, scope=Scope.FILES_READ, raises=(NotFound,)),
-    get(
-        "/files/{file_id}/content",
-        files.download_file,
-        scope=Scope.FILES_READ,
-        raises=(NotFound,),
-        media_types=MEDIA_TYPES,
-    ),
-    get(
-        "/pictures/{picture_id}",
-        files.show_picture,
-        scope=None,
-        public=True,
-        raises=(NotFound,),
-        media_types=PREVIEW_TYPES,
-    ),
-    delete("/files/{file_id}", files.delete_file, scope=Scope.FILES_DELETE, status=204, raises=(NotFound, Conflict)),
+    *CODES,
     get("/analytics/totals", analytics.get_totals, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/timeline", analytics.get_timeline, scope=Scope.STATS_READ, raises=_ASKED),
     get("/analytics/top", analytics.get_top, scope=Scope.STATS_READ, raises=_ASKED),
