@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
+from qrdesk.client import PlanChoiceDraft
 from qrdesk.core.schemas.batch import BatchReport
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.batch import BatchPage
@@ -38,6 +39,11 @@ def listed(desk: Desk, rows: int = 4000) -> BatchPage:
     """Show the page with the list, its columns chosen as the print shop wants them."""
     path = Path(tempfile.mkdtemp()) / "adler-etiketten.csv"
     path.write_text(adler(rows), encoding="utf-8")
+    client = desk.session.client
+    assert client is not None
+    client.plans.choose(
+        client.workspace.get().id, PlanChoiceDraft(plan="unlimited")
+    )  # a café's would be too small for it
     desk.window.show_page("batch")
     page = desk.batch
     page.bring(path)
