@@ -41,9 +41,9 @@ def listed(desk: Desk, rows: int = 4000) -> BatchPage:
     path.write_text(adler(rows), encoding="utf-8")
     client = desk.session.client
     assert client is not None
-    client.plans.choose(
+    client.plans.choose(  # a café's is too small
         client.workspace.get().id, PlanChoiceDraft(plan="unlimited")
-    )  # a café's would be too small for it
+    )
     desk.window.show_page("batch")
     page = desk.batch
     page.bring(path)
