@@ -12,7 +12,7 @@ import click
 from qrdesk.cli.artwork_options import FORMATS, OF_LOOKS, design_from, look, order, order_from
 from qrdesk.cli.batch_assets import assets_of
 from qrdesk.cli.batch_links import TEXT, LinkCodes, made_of, with_codes
-from qrdesk.cli.batch_printed import Printed, is_begun
+from qrdesk.cli.batch_printed import Printed, alone, is_begun
 from qrdesk.cli.batch_sheets import OF_PAPER, sheet_of, sheet_options
 from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.progress import progress
@@ -76,8 +76,14 @@ class _Done(NamedTuple):
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of each code, its margin included.")
 @click.option("--column", "columns", multiple=True, metavar="WHAT=HEADING", help=f"WHAT is {', '.join(_COLUMNS)}.")
 @click.option("--links", is_flag=True, help="FILE has slugs of links: their codes, made where there are none.")
-@click.option("--trial", is_flag=True, help="Only to look at: codes of links are not remembered as printed.")
-@click.option("--name", "pattern", default="{row:04}-{slug}", show_default=True, help="Of files; columns in braces.")
+@click.option("--trial", is_flag=True, help="Only to look at: with --links, codes are not remembered as printed.")
+@click.option(
+    "--name",
+    "pattern",
+    default="{row:04}-{slug}",
+    show_default=True,
+    help="Of files; columns in braces. {row} counts the rows below the headings.",
+)
 @sheet_options
 @click.option("--start", default=1, show_default=True, type=click.IntRange(1), help="First label that is free.")
 @click.option("--line", "lines", multiple=True, metavar="WORDS", help="A line of a label, such as “{name}”; 3 at most.")
@@ -110,8 +116,6 @@ def batch(
     links, anew = options.pop("links"), options.pop("anew")
     if form != BatchForm.FILES.value and out.exists() and not force and not (links and is_begun(out)):
         raise _taken(out)
-    if trial and not links:
-        raise click.UsageError("--trial goes with --links: codes of other lists are not remembered anyway.")
     own = links and all(options[name] is None for name in OF_LOOKS)
     draft, assets = _draft(client, form, options)
     wanted = _Wanted(draft, assets, out, own, links and not trial, anew, force, as_json)
@@ -139,7 +143,8 @@ def _run(client: Client, file: Path, wanted: _Wanted, *, links: bool) -> _Done:
             codes = with_codes(client, table, wanted.draft.columns.slug, folder, own=wanted.own)
             columns = wanted.draft.columns.model_copy(update={"text": TEXT, "url": ""})
             wanted = wanted._replace(draft=wanted.draft.model_copy(update={"columns": columns}))
-            return _make_of_links(client, codes, wanted, stack)
+            with alone(wanted.out):
+                return _make_of_links(client, codes, wanted, stack)
         except KeyboardInterrupt:
             stack.close()
             click.echo(f"\n{_AGAIN}", err=True)
@@ -151,10 +156,12 @@ def _make_of_links(client: Client, codes: LinkCodes, wanted: _Wanted, stack: Exi
     from qrdesk.core.artwork.batches import rows, state, trial  # noqa: PLC0415 as above
 
     table, draft = codes.table, wanted.draft
-    if not wanted.remember:
-        return _Done(_with_warnings(_make(table, wanted, stack), codes))
     listed = rows.Rows(table, draft)
     printed = Printed(wanted.out, draft, state.fingerprint(table, draft, wanted.assets), anew=wanted.anew)
+    if (before := printed.tell_before(client)) and not wanted.quiet:
+        click.echo(f"Remembered as printed, of the batch before: {counted(before, 'code')}", err=True)
+    if not wanted.remember:
+        return _Done(_with_warnings(_make(table, wanted, stack), codes))
 
     def finishing(left_out: frozenset[int]) -> None:
         made = (isinstance(row, rows.Job) and row.row not in left_out for row in listed.each(bare=True))
@@ -264,7 +271,7 @@ def _say(report: BatchReport, out: Path) -> None:
     for warning in report.warnings:
         click.echo(f"Warning: {warning}", err=True)
     for problem in report.problems[:_SHOWN]:
-        click.echo(f"Row {problem.row}: {problem.text}", err=True)
+        click.echo(f"Row {problem.row} of the file: {problem.text}", err=True)
     if report.refused > _SHOWN:
         click.echo(f"... and {report.refused - _SHOWN:,} more rows were left out.", err=True)
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
+from qrdesk.cli.code_told import reasons, verdict
 from qrdesk.cli.common import json_option, show, told
 from qrdesk.cli.tame import tame
 from qrdesk.core.errors import CannotRead, Invalid
 from qrdesk.core.schemas.artwork import CodeCheck
 
 _LARGEST_BYTES = 64 << 20
-_VERDICTS = {"safe": "safe to print", "check": "check it first", "stop": "do not print it"}
 
 
 @click.command("check")
@@ -37,7 +37,7 @@ def check_code(path: Path, expect: str | None, as_json: bool) -> None:
 def _say(found: CodeCheck) -> None:
     score = found.score
     kind = "Micro QR M" if found.micro else "QR version "
-    click.echo(f"{score.points} of 100: {_VERDICTS[score.verdict]}")
+    click.echo(verdict(score))
     click.echo(f"Reads {tame(found.text)}")
     click.echo(
         f"{kind}{found.version}-{found.error_correction}, {found.modules} × {found.modules} modules of "
@@ -47,8 +47,8 @@ def _say(found: CodeCheck) -> None:
         f"Grade {score.grade}: contrast {score.contrast:.0%}, {score.reserve:.0%} of the error correction unused, "
         f"{score.decode_share:.0%} of simulated photographs read"
     )
-    for reason in score.reasons:
-        click.echo(f"  - {reason.text}")
+    for line in reasons(score):
+        click.echo(line)
 
 
 def _read(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import click
 
+from qrdesk.cli import content_fields
 from qrdesk.cli.json_files import object_in
 from qrdesk.client import CodeDraft
 
@@ -25,6 +26,9 @@ def content_from(kind: str | None, fields: Iterable[str], file: str | None) -> A
         return found if kind is None else {"type": kind, **found}
     if kind is None:
         raise click.UsageError("Say what it is with --type, or name a file with --content.")
+    if not typed:
+        said = f"Say what is in it, as FIELD=VALUE:\n{content_fields.told(kind)}"
+        raise click.UsageError(f"{said}\nSuch as: {content_fields.example(kind)}")
     return CodeDraft.model_validate_strings({"content": _nested({"type": kind}, typed)}).content
 
 

@@ -1,12 +1,11 @@
 """qrdesk code ..."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import click
 
-from qrdesk.cli import code_files, completing
+from qrdesk.cli import code_files, code_told, completing
 from qrdesk.cli.artwork_options import (
     FORMATS,
     begun_with,
@@ -20,9 +19,12 @@ from qrdesk.cli.artwork_options import (
 )
 from qrdesk.cli.code_contents import content_from
 from qrdesk.cli.common import show, tell_deleted, where
+from qrdesk.cli.content_fields import TypedCommand
 from qrdesk.cli.outputs import Output, over_file, refuse_on_terminal
-from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodePatch, CodeQuery, PreviewDraft
-from qrdesk.core.errors import NotFound
+from qrdesk.client import ArtworkFormat, ArtworkReport, Client, CodeDraft, CodePatch, CodeQuery, PreviewDraft
+from qrdesk.client.resource import every
+from qrdesk.core.errors import Invalid, NotFound
+from qrdesk.core.schemas.artwork import FileOrder
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.contents import TYPES
 
@@ -31,7 +33,9 @@ Examples:
   qrdesk code make --type wifi "ssid=Café Lund" password=secret123
   qrdesk code make --type vcard first_name=Anna phones.0.number=+4930901820
   qrdesk code make --type epc name=Lund iban=DE89370400440532013000 amount=12.50
+  qrdesk code make --type gs1 --help
 """
+_FEW = 5  # ids that a line names
 
 
 @click.group()
@@ -65,7 +69,7 @@ def export(
     output: Output,
     **more: Any,
 ) -> None:
-    """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link or a code.
+    """Write a code's artwork to a file, after reading it back. SLUG_OR_ID is a link, or a code by its id or name.
 
     A file that is there is written over, as a whole or not at all; so are the files of several parts.
     """
@@ -73,18 +77,23 @@ def export(
     code_files.require_file(parts, output)
     if chosen != ArtworkFormat.SVG.value:
         refuse_on_terminal(f"Artwork as {chosen.upper()}", output)
-    found = _code(client, name)
+    found, level = _code(client, name), more["level"]
     design = design_from(client, found.design, more)
     fields = {"format": chosen, "size_mm": size_mm, **order_from(client, more)}
-    artworks = code_files.drawn(client, found, design, fields, parts=parts, trial=trial)
+    with code_told.confirmable(as_json=as_json):
+        artworks = code_files.drawn(client, found, design, fields, parts=parts, trial=trial)
     names = code_files.keep(artworks, output)
     told = [{"file": file, **artwork.report} for file, artwork in zip(names, artworks, strict=True)]
     if as_json:
         show({"code_id": found.id, "text": found.text, **(told[0] if parts == 1 else {"files": told})})
         return
-    for one in told:
-        output.say(f"{one['file']}: {one.get('width_mm', size_mm):g} mm, reads {one.get('decoded')}")
-    _warn(list(dict.fromkeys(warning for one in told for warning in one.get("warnings", []))))
+    wanted = FileOrder.model_validate(fields)
+    reports = [ArtworkReport.model_validate(artwork.report) for artwork in artworks]
+    for file, report in zip(names, reports, strict=True):
+        for line in code_told.exported(file, report, wanted, design):
+            output.say(line)
+    warnings = [warning for report in reports for warning in report.warnings]
+    code_told.warn(code_told.warned(warnings, parts) + code_told.level_left(level, reports[0]))
 
 
 @code.command()
@@ -96,18 +105,18 @@ def export(
 @where
 def preview(client: Client, as_json: bool, name: str, size_mm: float, form: str, **more: Any) -> None:
     """Say how a code's file would turn out, and how surely it would be read; nothing is made."""
-    found = _code(client, name)
+    found, level = _code(client, name), more["level"]
     carried = {"link_id": found.link_id} if found.content is None else {"content": found.content}
     design = design_from(client, found.design, more)
-    draft = {**carried, "design": design, "export": {"format": form, "size_mm": size_mm, **order_from(client, more)}}
-    report = client.codes.preview(PreviewDraft.model_validate(draft))
+    order = {"format": form, "size_mm": size_mm, **order_from(client, more)}
+    draft = PreviewDraft.model_validate({**carried, "design": design, "export": order})
+    report = client.codes.preview(draft)
     if as_json:
         show(report)
         return
-    reads = "reads well" if report.decoded is not None else "cannot be read"
-    score = "" if report.score is None else f", score {report.score.points} of 100"
-    click.echo(f"{report.width_mm:g} × {report.height_mm:g} mm, modules of {report.module_mm:g} mm, {reads}{score}")
-    _warn(report.warnings)
+    for line in code_told.previewed(report, draft.export):
+        click.echo(line)
+    code_told.warn([*report.warnings, *code_told.level_left(level, report)])
 
 
 @code.command()
@@ -120,9 +129,16 @@ def create(client: Client, as_json: bool, link: str, name: str, slug: str | None
     _say(client.codes.create(CodeDraft(link_id=link, name=name, slug=slug)), as_json)
 
 
-@code.command(epilog=_STATIC)
+@code.command(cls=TypedCommand, epilog=_STATIC)
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
-@click.option("--type", "kind", default=None, type=click.Choice(TYPES), help="What sort of content it is.")
+@click.option(
+    "--type",
+    "kind",
+    default=None,
+    type=click.Choice(TYPES),
+    is_eager=True,
+    help="What sort of content it is; with --help behind it, the fields of that sort.",
+)
 @click.option("--content", default=None, metavar="FILE.json", help="The content as the API takes it, in a file.")
 @click.option("--name", default="", help="What you call it, such as “Wi-Fi in the bar”.")
 @start
@@ -185,7 +201,7 @@ def list_codes(client: Client, as_json: bool, link: str, kind: str) -> None:
         return
     for one in page.data:
         printed = f"exported {one.printed_at:%Y-%m-%d}" if one.printed_at else "never exported"
-        click.echo(f"{one.id}  {_one_line(one.text)}  {printed}  {one.name}")
+        click.echo(f"{one.id}  {code_told.in_a_line(one.text)}  {printed}  {one.name}")
 
 
 @code.command()
@@ -193,7 +209,7 @@ def list_codes(client: Client, as_json: bool, link: str, kind: str) -> None:
 @click.option("--name", "called", required=True, help="What you call it, such as “poster in the window”.")
 @where
 def rename(client: Client, as_json: bool, name: str, called: str) -> None:
-    """Give a code a name. SLUG_OR_ID is a link or a code."""
+    """Give a code a name. SLUG_OR_ID is a link, or a code by its id or name."""
     _say(client.codes.update(_code(client, name).id, CodePatch(name=called)), as_json)
 
 
@@ -201,17 +217,7 @@ def _say(one: CodeView, as_json: bool) -> None:
     if as_json:
         show(one)
     else:
-        click.echo(f"{one.id}  {_one_line(one.text)}  {one.name}")
-
-
-def _one_line(text: str) -> str:
-    """Return what a code carries as a line: static ones may carry many."""
-    return " ⏎ ".join(text.splitlines())
-
-
-def _warn(warnings: Sequence[str]) -> None:
-    for warning in warnings:
-        click.echo(f"Warning: {warning}", err=True)
+        click.echo(f"{one.id}  {code_told.in_a_line(one.text)}  {one.name}")
 
 
 def _code(client: Client, name: str) -> CodeView:
@@ -221,8 +227,24 @@ def _code(client: Client, name: str) -> CodeView:
     try:
         found = client.codes.list(CodeQuery(link_id=name, limit=1000)).data
     except NotFound:
-        raise NotFound.of("link or code", name) from None
+        return _called(client, name)
     # the code with that address of its own; else one that carries the link's, as is meant by naming the link
     own = [one for one in found if one.slug and one.slug.casefold() == name.casefold()]
     plain = [one for one in found if not one.slug]
     return next(iter([*own, *plain]), None) or client.codes.create(CodeDraft(link_id=name))
+
+
+def _called(client: Client, name: str) -> CodeView:
+    """Return the code that somebody called ``name``.
+
+    Raises:
+        NotFound: none is called so.
+        Invalid: several are.
+    """
+    found = [one for one in every(client.codes.list, CodeQuery()) if one.name.casefold() == name.strip().casefold()]
+    if not found:
+        raise NotFound.of("link or code", name)
+    if len(found) > 1:
+        ids = ", ".join(one.id for one in found[:_FEW]) + (", …" if len(found) > _FEW else "")
+        raise Invalid.field("name", f"{len(found)} codes are called “{name}”. Give the id of one: {ids}")
+    return found[0]

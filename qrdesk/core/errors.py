@@ -293,9 +293,15 @@ class ArtworkRisky(QRDeskError):
 
     @classmethod
     def of(cls, points: int, reasons: Sequence[str]) -> "ArtworkRisky":
-        """Return the error for a scan score, and why it is not higher."""
+        """Return the error for a scan score, and why it is not higher, as ``with_ways`` says it."""
         said = f"The scan score is only {points} of 100, so nothing was exported."
         return cls(" ".join((said, *reasons[:2], "Confirm to export it anyway.")))
+
+    @staticmethod
+    def with_ways(reason: str, ways: Sequence[str]) -> str:
+        """Return a reason with what would mend it, as buttons call that; nothing more where nothing is known."""
+        more = (f"What helps: {advice}." if place == 0 else f"Or: {advice}." for place, advice in enumerate(ways))
+        return " ".join((reason, *more))
 
 
 class PreflightFailed(QRDeskError):

@@ -36,7 +36,7 @@ def test_labels_are_made_and_bad_rows_told(tmp_path: Path, listed: Path) -> None
     words = ["batch", listed, "--out", out, "--as", "sheets", "--sheet", "L7160", "--column", "url=adresse"]
     told = say(tmp_path, *words, "--line", "{name}", "--line", "No. {serial}", "--address", "--start", 20)
     assert told.exit_code == 1
-    assert "Row 3: This is no address" in told.stderr
+    assert "Row 3 of the file: This is no address" in told.stderr
     assert "2 codes on 1 page" in told.stdout
     assert texts(out) == [["https://example.com/1", "https://example.com/2"]]
     again = say(tmp_path, *words, "--json")

@@ -101,7 +101,7 @@ def test_each_code_has_its_own_look_and_is_remembered_as_printed(
     out = tmp_path / "out"
     told = say(tmp_path, "batch", slugs, "--links", "--out", out, "--confirm", *words)
     assert told.exit_code == 1
-    assert "Row 4: There is no link “nowhere” here." in told.stderr
+    assert "Row 4 of the file: There is no link “nowhere” here." in told.stderr
     assert "Warning: not for print: localhost:8765 only works on this computer or network." in told.stderr
     assert "Remembered as printed: 3 codes" in told.stdout
     assert read_back(out) == {"one": RED, "two": BLUE, "three": BLACK}
@@ -119,8 +119,8 @@ def test_a_look_that_is_named_is_that_of_all_and_a_trial_remembers_none(tmp_path
     again = say(tmp_path, "batch", slugs, "--links", "--out", out, "--force", "--json", "--confirm")
     assert (json.loads(again.stdout)["remembered"], json.loads(again.stdout)["made"]) == (3, 3)
     assert pages(out)["one"] == RED
-    refused = say(tmp_path, "batch", slugs, "--out", tmp_path / "other.pdf", "--trial")
-    assert (refused.exit_code, "--trial goes with --links" in refused.stderr) == (2, True)
+    plain = say(tmp_path, "batch", slugs, "--out", tmp_path / "other.pdf", "--trial", "--confirm")
+    assert (plain.exit_code, "4 codes" in plain.stdout) == (0, True)  # nothing would be remembered of it anyway
 
 
 def test_looks_bring_their_own_logos_along(tmp_path: Path, slugs: Path) -> None:
@@ -225,3 +225,50 @@ def test_stopped_while_codes_are_drawn_none_is_made_twice_nor_remembered_before_
     again = say(tmp_path, *words)
     assert "3 codes (3 from before)" in again.stdout
     assert counts(tmp_path) == {"one": 1, "two": 1, "three": 1}
+
+
+@pytest.mark.parametrize("form", ["pdf", "files"])
+def test_codes_that_were_not_told_are_told_though_the_list_was_changed_meanwhile(
+    tmp_path: Path, slugs: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def away(*_: Any, **__: Any) -> Any:
+        raise ServerUnreachable("The server is away.")
+
+    out = tmp_path / "out"
+    words = ("batch", slugs, "--links", "--as", form, "--out", out, "--confirm")
+    with monkeypatch.context() as patched:
+        patched.setattr(Codes, "remember_printed", away)
+        assert say(tmp_path, *words).exit_code == 6
+    slugs.write_text("slug\none\ntwo\n")
+    again = say(tmp_path, *words, "--size-mm", 30)
+    assert (again.exit_code, "stays as it is" in again.stderr) == (1, True)
+    assert "Remembered as printed, of the batch before: 3 codes" in again.stderr
+    assert counts(tmp_path) == {"one": 1, "two": 1, "three": 1}
+    assert "of the batch before" not in say(tmp_path, *words, "--size-mm", 30, "--force").stderr
+    assert counts(tmp_path) == {"one": 2, "two": 2, "three": 1}
+
+
+def test_codes_are_not_told_where_another_batch_put_its_output(
+    tmp_path: Path, slugs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_maker: object) -> None:
+        raise KeyboardInterrupt
+
+    words = ("batch", slugs, "--links", "--out", tmp_path / "out.pdf", "--confirm")
+    with monkeypatch.context() as patched:
+        patched.setattr("qrdesk.core.artwork.batch._Maker.hand_out", interrupt)
+        assert say(tmp_path, *words).exit_code == 130
+    other = say(tmp_path, *words, "--ink", "#000099", "--trial")
+    assert "3 codes" in other.stdout, other.output
+    again = say(tmp_path, *words)
+    assert (again.exit_code, "stays as it is" in again.stderr) == (1, True)
+    assert pages(tmp_path / "out.pdf") == {"one": BLUE, "two": BLUE, "three": BLUE}
+    assert counts(tmp_path) == {"one": 0, "two": 0, "three": 0}
+
+
+def test_two_runs_that_tell_of_the_same_output_do_not_meet(tmp_path: Path, slugs: Path) -> None:
+    out = tmp_path / "out.pdf"
+    with batch_printed.alone(out):
+        told = say(tmp_path, "batch", slugs, "--links", "--out", out, "--confirm")
+    assert (told.exit_code, f"Another run makes {out} just now." in told.stderr) == (1, True)
+    assert not out.exists()

@@ -1,6 +1,7 @@
 """Codes, designs and static codes in a terminal: what is typed is what is drawn."""
 
 import json
+import shlex
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,12 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from qrdesk.cli import code_told, content_fields
 from qrdesk.cli.main import cli
 from qrdesk.core import resources
+from qrdesk.core.schemas.artwork import FileOrder
+from qrdesk.core.schemas.contents import KINDS, TYPES
+from qrdesk.core.schemas.design import Design
 from tests.eyes import read
 
 Run = Callable[..., Result]
@@ -134,6 +139,7 @@ def test_a_content_in_a_file_is_taken_as_the_api_takes_it(run: Run, tmp_path: Pa
     ("words", "said"),
     [
         (("--type", "wifi", "ssid=A", "password=x"), "8 to 63"),
+        (("--type", "wifi", "ssid=A"), "For an open network choose the security none"),
         (("--type", "wifi", "ssid"), "says no field"),
         (("--type", "wifi", "ssid=A", "ssid.b=B"), "has a value already"),
         (("--type", "wifi", "colour=red"), "no such field"),
@@ -150,8 +156,116 @@ def test_what_cannot_be_made_is_told_in_plain_words(run: Run, words: tuple[str, 
 
 
 def test_how_a_code_would_turn_out_is_said_before(run: Run) -> None:
-    assert "reads well, score" in run("code", "preview", "menu").stdout
+    size, reads, score = run("code", "preview", "menu").stdout.splitlines()
+    assert size == "SVG, 25 × 25 mm, QR version 3-Q with modules of 0.676 mm"
+    assert reads == "Reads http://localhost:8765/r/menu"
+    assert score.endswith(" of 100: safe to print")
     assert told(run("code", "preview", "menu", "--ink", "#dddddd", "--json"))["score"]["points"] < 75
+
+
+@pytest.fixture
+def risky(tmp_path: Path) -> str:
+    """Return the name of a file with a look that is read, though not surely."""
+    path = tmp_path / "risky.json"
+    eyes = {"frame": "circle", "ball": "circle"}
+    path.write_text(json.dumps({"ink": "#88aa88", "eyes": eyes, "body": {"shape": "dots", "size": 0.6}}))
+    return str(path)
+
+
+def test_a_preview_says_why_it_is_refused_and_what_helps(run: Run, risky: str) -> None:
+    said = run("code", "preview", "menu", "--design", risky)
+    points = told(run("code", "preview", "menu", "--design", risky, "--json"))["score"]["points"]
+    assert points < 75
+    lines = said.stdout.splitlines()
+    assert f"Scan score {points} of 100: do not print it" in lines
+    assert any(line.startswith("  - The contrast is ") for line in lines)
+    assert any(line.startswith("    What helps: Darker ink (ink #") for line in lines)
+    assert lines[-1] == "Below 75 a file is made with --confirm only."
+    hidden = run("code", "preview", "menu", "--ink", "#eeeeee").stdout
+    assert "no file of it would be handed out, not even with --confirm" in hidden
+
+
+def test_a_refusal_says_how_it_is_mended_or_confirmed_here(run: Run, risky: str, tmp_path: Path) -> None:
+    file = tmp_path / "menu.svg"
+    refused = run("code", "export", "menu", "--design", risky, "-o", str(file), ok=False).stderr.splitlines()
+    assert refused[0].startswith("Error: The scan score is only ")
+    assert "  What helps: Darker ink. Or: Black." in refused
+    assert refused[-1] == "Add --confirm to export it anyway."
+    as_json = run("code", "export", "menu", "--design", risky, "-o", str(file), "--json", ok=False).stderr
+    assert json.loads(as_json)["error"]["message"].endswith(". Add --confirm to export it anyway.")
+    assert not file.exists()
+    said = run("code", "export", "menu", "--design", risky, "-o", str(file), "--confirm").stdout
+    assert "Scan score not measured, because of --confirm" in said
+    small = ("--format", "pdfx4", "--size-mm", "7", "--process", "thermal-203")
+    refused = run("code", "export", "menu", *small, "-o", str(tmp_path / "small.pdf"), ok=False).stderr.splitlines()
+    assert refused[-1].endswith("or add --confirm, and it may be so small.")
+
+
+def test_an_export_says_what_was_written(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "menu.pdf"
+    options = ("--format", "pdfx4", "--ink", "spot:PMS 286=100,75,0,2", "--bleed-mm", "3", "--crop-marks")
+    first, *rest = run("code", "export", "menu", *options, "-o", str(file)).stdout.splitlines()
+    assert first == (f"{file}: PDF/X-4, 25 × 25 mm, bleed 3 mm, crop marks, QR version 3-Q with modules of 0.676 mm")
+    assert rest[:2] == ["Reads http://localhost:8765/r/menu", "Inks: PMS 286"]
+    assert rest[2].endswith(" of 100: safe to print")
+    assert rest[-1] == f"Preflight: all {checks_in(run, file)} checks passed"
+    (tmp_path / "long.json").write_text(json.dumps({"text": "line one\n" + "word " * 60}))
+    code = told(run("code", "make", "--type", "text", "--content", str(tmp_path / "long.json"), "--json"))
+    lines = run("code", "export", code["id"], "-o", str(tmp_path / "long.svg")).stdout.splitlines()
+    assert lines[1].startswith("Reads line one ⏎ word word")
+    assert lines[1].endswith("(308 characters)")
+    assert len(lines[1]) < 100
+
+
+def checks_in(run: Run, file: Path) -> int:
+    said = told(run("code", "export", "menu", "--format", "pdfx4", "-o", str(file), "--json"))
+    return len(said["preflight"]["checks"])
+
+
+@pytest.mark.parametrize(
+    ("form", "look", "expected"),
+    [
+        ("pdfx4", {"ink": "#000000"}, ["black (K)"]),
+        ("pdfx1a", {"ink": "#003366", "paper": "#777777"}, ["black (K)", "CMYK"]),
+        ("eps", {"ink": "k", "eyes": {"frame_ink": "spot:Gold=0,20,60,20"}}, ["black (K)", "Gold"]),
+        ("pdf", {"ink": "#003366"}, ["colours of screens (RGB)"]),
+        ("svg", {"ink": "k"}, []),
+        ("pdfx4", {"ink": "k", "logo": {"file": "fil_1"}}, ["black (K)", "the logo's own colours"]),
+    ],
+)
+def test_inks_are_those_of_the_look(form: str, look: dict[str, Any], expected: list[str]) -> None:
+    order = FileOrder.model_validate({"format": form})
+    assert code_told.inks(Design.model_validate(look), order) == expected
+
+
+def test_a_code_is_exported_by_its_name_where_one_has_it(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "bar.svg")
+    run("code", "make", "--type", "phone", "number=+493090", "--name", "Bar phone")
+    assert "Reads tel:+493090" in run("code", "export", "bar phone", "-o", file).stdout
+    run("code", "make", "--type", "phone", "number=+493091", "--name", "Bar phone")
+    assert "2 codes are called “Bar phone”" in run("code", "export", "Bar phone", "-o", file, ok=False).stderr
+    assert "“Foyer”" in run("code", "preview", "Foyer", ok=False).stderr
+
+
+def test_a_level_that_a_standard_does_not_take_is_told(run: Run, tmp_path: Path) -> None:
+    fields = ("name=Lund", "iban=DE89370400440532013000", "amount=1")
+    code = told(run("code", "make", "--type", "epc", *fields, "--json"))["id"]
+    said = run("code", "export", code, "--level", "H", "-o", str(tmp_path / "pay.svg"))
+    assert "Warning: --level H was left out: the standard of this content has level M." in said.stderr
+    assert "left out" not in run("code", "export", "menu", "--level", "M", "-o", str(tmp_path / "m.svg")).stderr
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_shows_its_fields_and_its_example_makes_a_code(run: Run, kind: str) -> None:
+    shown = run("code", "make", "--type", kind, "--help").stdout
+    assert f"Fields of {kind}:" in shown
+    names = {name.partition(".")[0] for name, _ in content_fields.fields_of(kind)}
+    assert names == set(KINDS[TYPES.index(kind)].model_fields) - {"type"}
+    assert [name for name, _ in content_fields.fields_of(kind) if f"\n  {name}" not in shown] == []
+    refused = run("code", "make", "--type", kind, ok=False)
+    assert (refused.exit_code, "Say what is in it" in refused.stderr) == (2, True)
+    assert content_fields.example(kind) in refused.stderr
+    run(*shlex.split(content_fields.example(kind))[1:])
 
 
 def test_a_preview_knows_how_the_code_will_be_printed(run: Run) -> None:

@@ -62,7 +62,7 @@ def test_a_preset_is_a_look_to_begin_with(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     made = told(run("code", "make", "--type", "text", "text=Hello", "--preset", "Ocean", "--json"))
     assert Design.model_validate(made["design"]) == ocean
-    assert "reads well" in run("code", "preview", "menu", "--preset", "Ocean").stdout
+    assert "safe to print" in run("code", "preview", "menu", "--preset", "Ocean").stdout
     refused = run("code", "export", "menu", "--preset", "Lake", "-o", file, ok=False)
     assert "There is no preset “Lake”" in refused.stderr
     both = run("code", "export", "menu", "--preset", "Ocean", "--design", "Ours", "-o", file, ok=False)

@@ -151,6 +151,14 @@ def test_reasons_of_a_low_score_are_told_one_by_one() -> None:
         "Die Augen sind um 40 % gerundet. Ältere Apps übersehen manche, die es um mehr als 30 % sind. "
         "Zum Exportieren trotzdem bestätigen."
     )
+    helped = ArtworkRisky.with_ways(round_eyes, ["Use 30 %", "Black on white"])
+    assert german(ArtworkRisky.of(43, [helped, ArtworkRisky.with_ways(round_eyes, ["Level Q"])])) == (
+        "Die Lesbarkeit liegt nur bei 43 von 100; deshalb wurde nichts exportiert. "
+        "Die Augen sind um 40 % gerundet. Ältere Apps übersehen manche, die es um mehr als 30 % sind. "
+        "Das hilft: 30 % nehmen. Oder: Schwarz auf Weiß. "
+        "Die Augen sind um 40 % gerundet. Ältere Apps übersehen manche, die es um mehr als 30 % sind. "
+        "Das hilft: Stufe Q. Zum Exportieren trotzdem bestätigen."
+    )
 
 
 def test_what_is_not_in_the_catalogue_stays_english() -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from math import ceil
 
+from qrdesk.core.artwork.corners import reaches_some_corners
 from qrdesk.core.artwork.gradients import lightness
 from qrdesk.core.artwork.inks import MOST_INK
-from qrdesk.core.artwork.processes import DOTS_PER_MODULE, MOST_GROWTH, PROCESSES
+from qrdesk.core.artwork.processes import DOTS_PER_MODULE, MOST_GROWTH, MOST_REDUCED, PROCESSES
 from qrdesk.core.artwork.proof import painted, shades, weakest_contrast
 from qrdesk.core.artwork.scene import Picture, Scene
 from qrdesk.core.artwork.shapes import flowing
@@ -20,6 +21,7 @@ GOOD_CONTRAST = CONTRAST[1]
 MOST_SHRUNK_ALONE, MOST_SHRUNK = 0.10, 0.20
 STANDING_ALONE = frozenset(BodyShape) - flowing.SHAPES
 DOTS_PER_BAR = 3  # bars are 1 to 4 of their narrowest wide, and told apart by that
+_HAIR_MM = 1e-6
 _UNEVEN_DOTS = 0.01  # off a whole number: over a code of 37 modules that is a third of a dot
 _SNAPPED = frozenset({Process.THERMAL_203, Process.THERMAL_300, Process.GS1})
 _HAVE_EDGES = FOR_PRESS | {ArtworkFormat.PDF}
@@ -34,7 +36,7 @@ def warnings(design: Design, scene: Scene, order: FileOrder) -> list[str]:
         *_about_spreading(design, scene, order),
         *_about_pixels(scene, order),
         *_about_inks(scene, order),
-        *_about_edges(order),
+        *_about_edges(scene, order),
     ]
 
 
@@ -82,9 +84,12 @@ def _about_sizes(design: Design, scene: Scene, order: FileOrder) -> Iterator[str
 
 def _about_dots(scene: Scene, order: FileOrder) -> Iterator[str]:
     """Say where modules are not a whole number of dots: some come out wider than others."""
-    if order.process not in _SNAPPED:
+    own = PROCESSES[order.process].dpi
+    if order.process not in _SNAPPED or (own is None and order.format not in OF_PIXELS):
         return
-    dpi = PROCESSES[order.process].dpi or order.dpi
+    dpi = own or order.dpi
+    if order.snap and order.dpi == dpi:
+        return
     dots = scene.module_mm / 25.4 * dpi
     if abs(dots - round(dots)) > _UNEVEN_DOTS:
         yield (
@@ -97,6 +102,7 @@ def _about_spreading(design: Design, scene: Scene, order: FileOrder) -> Iterator
     """Say where ink is expected to spread too far, or a bar-width reduction takes too much away."""
     limits = PROCESSES[order.process]
     growth = limits.growth(scene.module_mm, order.reduce_um)
+    yield from _about_bars(scene, order)
     alone = design.body.shape in STANDING_ALONE
     if growth > MOST_GROWTH:
         yield (
@@ -107,6 +113,24 @@ def _about_spreading(design: Design, scene: Scene, order: FileOrder) -> Iterator
         yield (
             f"The bar-width reduction of {order.reduce_um:g} µm leaves the modules thin: each edge draws back by "
             f"{-growth:.0%} of a module. Choose {limits.gain_um:g} µm, or a larger code."
+        )
+
+
+def _about_bars(scene: Scene, order: FileOrder) -> Iterator[str]:
+    """Say the same of the bars below the code, which are thinner than modules, and bear less."""
+    if not scene.bar_mm:
+        return
+    limits = PROCESSES[order.process]
+    growth = limits.growth(scene.bar_mm, min(order.reduce_um, MOST_REDUCED * scene.bar_mm * 1000))
+    if growth > MOST_GROWTH:
+        yield (
+            f"Ink is expected to spread by {growth:.0%} of the narrowest bar of the barcode at each edge; "
+            f"{MOST_GROWTH:.0%} is the most. Choose a bar-width reduction of {limits.gain_um:g} µm, or a larger code."
+        )
+    if order.reduce_um / 1000 > MOST_REDUCED * scene.bar_mm + _HAIR_MM:
+        yield (
+            f"The bars of the barcode bear no bar-width reduction of {order.reduce_um:g} µm: theirs is "
+            f"{MOST_REDUCED * scene.bar_mm * 1000:.0f} µm."
         )
 
 
@@ -150,6 +174,11 @@ def _about_their_kind(scene: Scene, order: FileOrder, paints: list[Paint], press
         yield f"{name} holds screen colours only. Choose PDF, EPS or TIFF to keep the press colours as given."
 
 
-def _about_edges(order: FileOrder) -> Iterator[str]:
+def _about_edges(scene: Scene, order: FileOrder) -> Iterator[str]:
+    if order.bleed_mm and order.format in _HAVE_EDGES and reaches_some_corners(scene):
+        yield (
+            "The outline of this artwork is round or has notches. The bleed is made for a straight cut around it: "
+            "where it shall be cut along its outline, ask the print shop how."
+        )
     if (order.bleed_mm or order.crop_marks) and order.format not in _HAVE_EDGES:
         yield "Bleed and crop marks are for PDF; this file has none."

@@ -84,12 +84,9 @@ def run(  # noqa: PLR0913 each is said by its name
         CalledOff: ``cancelled`` said so.
         Busy: a process that drew codes was ended from outside.
     """
-    rows = Rows(table, draft)
-    found = trial.survey(rows.each(bare=True))
-    if not found.jobs:
-        first = found.problems[0].text if found.problems else "It has no rows."
-        raise Invalid.field("file", f"Nothing can be made of this list. {first}")
     with alone(folder_of(out), out):
+        rows = Rows(table, draft)
+        found = _surveyed(rows)
         with _drawing(draft, assets, processes, found.jobs) as draw:
             tried = trial.look(draft, assets, found)
             kept = Kept(out, fingerprint(table, draft, assets), anew=anew)
@@ -101,6 +98,14 @@ def run(  # noqa: PLR0913 each is said by its name
         finishing(kept.left_out)
         maker.hand_out()
     return _told(kept, found, tried).model_copy(update={"resumed": resumed, "preflight": checked})
+
+
+def _surveyed(rows: Rows) -> trial.Survey:
+    found = trial.survey(rows.each(bare=True))
+    if not found.jobs:
+        first = found.problems[0].text if found.problems else "It has no rows."
+        raise Invalid.field("file", f"Nothing can be made of this list. {first}")
+    return found
 
 
 def _told(kept: Kept, found: trial.Survey, tried: trial.Trial) -> BatchReport:
@@ -137,7 +142,8 @@ class _Maker:
         with suppress(OSError):
             if self._has_made_folder:
                 self.out.rmdir()
-        if self.draft.form is not BatchForm.FILES or not self.out.exists():
+            if self.draft.form is BatchForm.FILES and self.out.exists() and any(self.out.iterdir()):
+                return  # what lies there may be ours
             self.kept.remove()
 
     def finished(self, rows: Rows, draft: BatchDraft) -> int:

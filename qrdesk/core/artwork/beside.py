@@ -11,6 +11,7 @@ from math import ceil, floor
 from qrdesk.core.artwork.contents.ean import GUARDS_LONGER, HEIGHTS_MM, MODULE_MM, Bars, bars
 from qrdesk.core.artwork.contents.gs1 import find_gtin
 from qrdesk.core.artwork.gradients import lightness, shading
+from qrdesk.core.artwork.processes import MOST_REDUCED
 from qrdesk.core.artwork.proof import shades
 from qrdesk.core.artwork.scene import Fill, Outline, Picture, Scene
 from qrdesk.core.artwork.shapes import lettering
@@ -29,7 +30,6 @@ _EDGE = 5  # below the digits
 _PLATE = 2  # around bars and digits that stand on a plate of their own
 _BELOW_FRAME = 10
 _HALVINGS = 40  # of what a width lies in
-_MOST_REDUCED = 0.3  # of a module: beyond, narrow bars would be gone, or the gaps between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _is_whole(outlines: tuple[Outline, ...], scene: Scene) -> bool:
 
 def _drawn(found: Bars, place: _Place, reduce_mm: float) -> tuple[Outline, ...]:
     """Return the bars, each one box, and their digits."""
-    most_mm = _MOST_REDUCED * place.module_mm
+    most_mm = MOST_REDUCED * place.module_mm
     inset_mm = max(-most_mm, min(most_mm, reduce_mm))
     drawn: list[Outline] = []
     longer = {at for first, last in found.guards for at in range(first, last)}

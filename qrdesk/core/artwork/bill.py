@@ -1,6 +1,7 @@
 """The code of a Swiss QR-bill: 46 mm wide, with the Swiss cross in its middle, black on white.
 
-Sources: Swiss Implementation Guidelines QR-bill 2.3 (46 x 46 mm without the quiet zone, level M, a cross of 7 x 7 mm);
+Sources: Swiss Implementation Guidelines QR-bill 2.3 (46 x 46 mm without the quiet zone, level M, a cross of 7 x 7 mm,
+5 mm of white around);
 the proportions of the cross are those of SIX's drawing as claudep/swiss-qr-bill has it, 19.84 points wide: a black
 square of 16.96 points with a white edge around it, in it a white cross, 11 points wide and high and 3.3 thick.
 """
@@ -8,6 +9,7 @@ square of 16.96 points with a white edge around it, in it a white cross, 11 poin
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from qrdesk.core.artwork.contents.demands import DEMANDS, of_level
 from qrdesk.core.artwork.proof import painted, shades
@@ -23,6 +25,7 @@ _BEGINNING = re.compile("SPC\r?\n0200\r?\n")
 _POINTS = 19.84  # what the cross is measured in: its whole width
 _BLACK, _ARM, _THICK = 16.96, 11.0, 3.3
 _NEARLY_MM = 0.01
+WHITE_MM = 5.0  # that stays empty on each side
 _BLACK_RGB, _WHITE_RGB = (0, 0, 0), (255, 255, 255)
 
 
@@ -73,8 +76,11 @@ def with_cross(scene: Scene, text: str) -> Scene:
     return replace(scene, layers=layers)
 
 
-def notes(scene: Scene, text: str, design: Design, wished_mm: float) -> Iterator[str]:
-    """Yield what is to be said of a bill whose artwork was wished ``wished_mm`` wide; nothing of other codes."""
+def notes(scene: Scene, text: str, design: Design, wished_mm: float, *, snap: bool = False) -> Iterator[str]:
+    """Yield what is to be said of a bill whose artwork was wished ``wished_mm`` wide; nothing of other codes.
+
+    ``snap``: its modules were wished a whole number of dots.
+    """
     if not is_bill(text):
         return
     if abs(scene.width_mm - wished_mm) > _NEARLY_MM and abs(scene.symbol.side_mm - BILL_MM) < _NEARLY_MM:
@@ -86,6 +92,17 @@ def notes(scene: Scene, text: str, design: Design, wished_mm: float) -> Iterator
         yield (
             f"The code of a QR-bill is always {BILL_MM:g} mm wide without its margin; this one is "
             f"{scene.symbol.side_mm:.1f} mm. Banks may refuse it."
+        )
+    if snap:
+        yield (
+            f"The code of a QR-bill is always {BILL_MM:g} mm wide, so its modules cannot be made a whole number of "
+            "dots. Print it at 600 dpi or more."
+        )
+    white_mm = design.quiet_zone * scene.module_mm
+    if round(white_mm, 1) < WHITE_MM:
+        yield (
+            f"A QR-bill needs {WHITE_MM:g} mm of white on each side of its code, and this artwork has {white_mm:.1f} "
+            f"mm. Leave the rest empty, or choose a quiet zone of {ceil(WHITE_MM / scene.module_mm - _NEARLY_MM)}."
         )
     if any(not _is_black_or_white(paint) for paint in painted(scene)) or _is_inverted(scene):
         yield "A QR-bill is printed in black on white. In other colours banks may refuse it."

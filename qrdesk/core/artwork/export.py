@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qrdesk.core.artwork import advice, proof, rendition, writing
 from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.rendition import Rendition
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.core.errors import ArtworkRisky, ArtworkUnreadable, PreflightFailed
@@ -46,9 +47,9 @@ def render(text: str, design: Design, draft: ExportDraft, assets: Assets = NOTHI
     drawn = rendition.draw(text, draft.design or design, draft, assets)
     said, micro = drawn.text, drawn.code.micro
     decoded = proof.prove(drawn.scene, said, micro=micro)
-    score = _score(drawn, draft) if scored and not draft.confirmed else None
-    if score is not None and score.points < LEAST_POINTS:
-        raise ArtworkRisky.of(score.points, [reason.text for reason in score.reasons])
+    score = _score(drawn, draft, assets) if scored and not draft.confirmed else None
+    if score is not None:
+        require_sure(score, draft, drawn.scene.module_mm)
     content = writing.write(drawn.scene, said, draft, assets.profile, micro=micro)
     report = _report(drawn, draft, decoded, _warnings(drawn, draft), score)
     if draft.format in FOR_PRINT:
@@ -79,7 +80,7 @@ def preview(
         decoded = proof.prove(drawn.scene, drawn.text, micro=drawn.code.micro)
         writing.prove_pressed(drawn.scene, drawn.text, draft, assets.profile, micro=drawn.code.micro)
     except ArtworkUnreadable as refusal:
-        return drawn.scene, _report(drawn, draft, None, [str(refusal), *warnings])
+        return drawn.scene, _report(drawn, draft, None, [proof.for_preview(refusal), *warnings])
     return drawn.scene, _report(drawn, draft, decoded, warnings)
 
 
@@ -97,14 +98,31 @@ def score(
         Invalid: as for ``render``.
     """
     draft = draft or ExportDraft()
-    return _score(rendition.draw(text, draft.design or design, draft, assets, bounded_mm=bounded_mm), draft)
+    return _score(rendition.draw(text, draft.design or design, draft, assets, bounded_mm=bounded_mm), draft, assets)
 
 
 def _warnings(drawn: Rendition, draft: ExportDraft) -> list[str]:
     return [*rendition.notes(drawn, draft), *advice.warnings(drawn.design, drawn.scene, draft)]
 
 
-def _score(drawn: Rendition, draft: ExportDraft) -> ScanScore:
+def _score(drawn: Rendition, draft: ExportDraft, assets: Assets) -> ScanScore:
+    found = _scored(drawn, draft)
+    return found if found.points >= LEAST_POINTS else _with_safe_logo(found, drawn, draft, assets)
+
+
+def _with_safe_logo(score: ScanScore, drawn: Rendition, draft: ExportDraft, assets: Assets) -> ScanScore:
+    """Return the score with logos in its fixes that are small enough: each size is tried, until one is enough."""
+    if drawn.design.logo is None or draft.parts > 1:
+        return score
+    from qrdesk.core.artwork.scan import logo_sizes  # noqa: PLC0415 as in ``_scored``
+
+    def points(design: Design) -> int:
+        return _scored(rendition.draw(drawn.text, design, draft, assets), draft).points
+
+    return logo_sizes.tried(score, drawn.design, points)
+
+
+def _scored(drawn: Rendition, draft: ExportDraft) -> ScanScore:
     from qrdesk.core.artwork import scan  # noqa: PLC0415 numpy takes 100 ms, and a live preview does without it
 
     return scan.score(drawn.scene, drawn.code, drawn.text, drawn.design, draft, covered=drawn.covered)
@@ -116,6 +134,18 @@ def _checked(content: bytes, draft: ExportDraft, module_mm: float) -> Preflight:
     found = preflight.preflight(content, draft.format, order=draft, module_mm=module_mm)
     require_passed(found, draft.format)
     return found
+
+
+def require_sure(score: ScanScore, draft: ExportDraft, module_mm: float) -> None:
+    """Do nothing if a code of this score is read surely enough. What a press file is too small for, preflight says.
+
+    Raises:
+        ArtworkRisky: it is not.
+    """
+    if score.points >= LEAST_POINTS or (draft.format in OF_INKS and PROCESSES[draft.process].is_too_small(module_mm)):
+        return
+    why = [ArtworkRisky.with_ways(one.text, [fix.label for fix in one.fixes]) for one in score.reasons]
+    raise ArtworkRisky.of(score.points, why)
 
 
 def require_passed(found: Preflight, kind: ArtworkFormat) -> None:

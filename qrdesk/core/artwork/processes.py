@@ -6,6 +6,7 @@ from math import inf
 from qrdesk.core.schemas.artwork import Process
 
 MOST_GROWTH = 0.15  # of a module, at each edge: readers begin to fail at .25, and our gains are assumed, not measured
+MOST_REDUCED = 0.15  # of a bar's module, at each edge: readers lose barcodes from .2 on, measured
 DOTS_PER_MODULE = 4  # Denso Wave: at least four printer dots, or pixels, per module
 _SLACK = 1e-6
 

@@ -1,13 +1,16 @@
 """Reads artwork back before anybody gets it: what does not scan here is not handed out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import zxingcpp
 
+from qrdesk.core.artwork.corners import bare_corners
+from qrdesk.core.artwork.proof_bars import prove_bars
 from qrdesk.core.artwork.scene import Picture, Scene
-from qrdesk.core.artwork.style import Paint, Shading, contrast
+from qrdesk.core.artwork.standards import CONTRAST
+from qrdesk.core.artwork.style import WHITE, Paint, Shading, contrast
 from qrdesk.core.errors import ArtworkUnreadable
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 LEAST_CONTRAST = 0.25  # ISO/IEC 15415 fails a symbol below .2; presses and viewers differ by .08 in how dark a tint is
 LARGEST_READ_PX = 2000  # a bigger picture is thinned out first: reading one of 10,000 pixels takes seconds
+_GOOD_CONTRAST = CONTRAST[1]  # from here on it is not the colours that keep a code from being read
+HIDES_TOO_MUCH = "Too much of it is hidden or too thin: choose a smaller logo, or plainer modules and eyes."
+_FINAL = " What does not read cannot be confirmed."
+_NEARLY_WHITE = 200  # of 255
 _CLEAR_PX, _POOR_PX = 8, 4  # per module
 _MARGIN = 4  # modules of what may lie around
 _DIM = bytes(64 + tone // 2 for tone in range(256))  # half the light
@@ -52,7 +59,8 @@ def prove(scene: Scene, expected: str, *, micro: bool = False) -> str:
 
     Read twice: large and clean on its own ground, then small (4 pixels per module), in half
     the light and on mid-grey surroundings, as a cheap camera sees it on a busy page. Press
-    colours are read so as screens show them, and as they come out in print.
+    colours are read so as screens show them, and as they come out in print. Where its paper
+    leaves corners bare, it is read on white as well; bars below the code are read, too.
 
     Raises:
         ArtworkUnreadable: a reading failed, or ink and ground are too alike; the sentence says what to change.
@@ -64,8 +72,25 @@ def prove(scene: Scene, expected: str, *, micro: bool = False) -> str:
             "Nothing was exported. Choose a darker ink or a lighter paper."
         )
     for seen in _looks(scene):
-        _prove_seen(seen, expected, micro=micro)
+        _prove_seen(seen, expected, between, micro=micro)
+    _prove_on_stock(scene, expected, micro=micro)
+    if scene.bar_mm:
+        _prove_bars(scene, expected)
     return expected
+
+
+def on_stock(scene: Scene) -> Scene:
+    """Return ``scene`` on white, if its own paper leaves a corner bare: that is what most is printed on."""
+    if not scene.has_paper or scene.ground.luma > _NEARLY_WHITE or not bare_corners(scene):
+        return scene
+    return replace(scene, ground=WHITE)
+
+
+def for_preview(refusal: ArtworkUnreadable) -> str:
+    """Return what a preview says of artwork that is refused: nothing was to be exported there."""
+    return (
+        str(refusal).removesuffix(_FINAL).replace(", so nothing was exported", "").replace("Nothing was exported. ", "")
+    )
 
 
 def prove_pixels(pixels: "Pixels | Image.Image", scene: Scene, expected: str, *, micro: bool = False) -> str:
@@ -107,10 +132,33 @@ def has_press_colours(scene: Scene) -> bool:
     return any(paint.cmyk is not None for paint in (scene.ground, *painted(scene)))
 
 
-def _prove_seen(seen: _Seen, expected: str, *, micro: bool) -> None:
+def _prove_on_stock(scene: Scene, expected: str, *, micro: bool) -> None:
+    stock = on_stock(scene)
+    if stock is scene:
+        return
+    for seen in _looks(stock):
+        text = read(_bordered(seen.clear, _MARGIN * _CLEAR_PX, seen.ground), micro=micro)
+        if text != expected:
+            advice = (
+                "Its paper leaves corners bare, and on white they look like modules. Choose paper that is less round, "
+                "or a wider quiet zone."
+            )
+            raise _refusal(text, advice)
+
+
+def _prove_bars(scene: Scene, expected: str) -> None:
+    from qrdesk.core.artwork.raster.spaces import GREY, GREY_IN_PRINT  # noqa: PLC0415 numpy takes 100 ms
+
+    prove_bars(scene, expected, GREY)
+    if has_press_colours(scene):
+        prove_bars(scene, expected, GREY_IN_PRINT)
+
+
+def _prove_seen(seen: _Seen, expected: str, between: float, *, micro: bool) -> None:
     clear = read(_bordered(seen.clear, _MARGIN * _CLEAR_PX, seen.ground), micro=micro)
     if clear != expected:
-        raise _refusal(clear, "Choose a darker ink on a lighter paper.")
+        colours = "Choose a darker ink on a lighter paper."
+        raise _refusal(clear, colours if between < _GOOD_CONTRAST else HIDES_TOO_MUCH)
     dim = seen.small.point(_DIM)
     around = (_DIM[seen.under] + _DIM[seen.ink]) // 2
     poor = read(_bordered(dim, _MARGIN * _POOR_PX, around), micro=micro)
@@ -127,7 +175,7 @@ def _refusal(text: str | None, advice: str) -> ArtworkUnreadable:
             f"The code reads as “{text}” and not as what it should carry, so nothing was exported. "
             "That is a fault in QRDesk, not in the design."
         )
-    return ArtworkUnreadable(f"The code could not be read back, so nothing was exported. {advice}")
+    return ArtworkUnreadable(f"The code could not be read back, so nothing was exported. {advice}{_FINAL}")
 
 
 def _looks(scene: Scene) -> Iterator[_Seen]:

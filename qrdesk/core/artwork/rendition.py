@@ -118,10 +118,12 @@ def snapped_mm(module_mm: float, dpi: int, *, down: bool = False) -> float:
 def notes(drawn: Rendition, order: FileOrder) -> list[str]:
     """Return what is to be said of how it was drawn."""
     found: list[str] = []
+    if drawn.design.symbol.micro and not drawn.code.micro:
+        found.append("A Micro QR code has no room for this text at this level, so this is a usual QR code.")
     if is_bill(drawn.text):
         from qrdesk.core.artwork import bill  # noqa: PLC0415 as in ``is_bill``
 
-        found += bill.notes(drawn.scene, drawn.text, drawn.design, order.size_mm)
+        found += bill.notes(drawn.scene, drawn.text, drawn.design, order.size_mm, snap=order.snap)
     if order.parts > 1:
         found.append(
             f"This is part {order.part} of {order.parts}. Few phones put parts together: use them with scanners that "

@@ -124,7 +124,10 @@ class BatchDraft(Draft):
     order: FileOrder = Field(default=FileOrder(format=ArtworkFormat.PDF), description="What each file is like.")
     name: Annotated[
         str, Field(min_length=1, max_length=200), plainly("A pattern of names has 1 to 200 characters.")
-    ] = Field(default="{row:04}-{slug}", description="Of files: columns in braces; the ending is added.")
+    ] = Field(
+        default="{row:04}-{slug}",
+        description="Of files: columns in braces, `{row}` counts the rows below the headings; the ending is added.",
+    )
     sheet: SheetDraft | None = Field(default=None, description="Of label sheets.")
     label: LabelDraft = LabelDraft()
     start: Annotated[int, Field(ge=1, le=40_000), plainly("Labels are counted from 1.")] = Field(
@@ -154,7 +157,7 @@ class RowProblem(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    row: int = Field(description="The line of the list, the headings being 1.")
+    row: int = Field(description="The row of the file, the headings being row 1; `{row}` counts below them.")
     code: str = Field(description="A word that stays the same, such as `empty`, `too_long`, `bad_url`, `duplicate`.")
     text: str = Field(description="A sentence for a person.")
 

@@ -23,7 +23,7 @@ _PER_WARNING = 2
 _LEAST_MM, _LARGEST_MM = 5, 2000
 _PRESS = ("k", "cmyk")
 _ALIKE = {  # how the advice on a file says what a reason of a score says, too
-    "unreadable": ("nothing was exported", "Nothing was exported"),
+    "unreadable": ("could not be read back", "are too alike", "The code reads as"),
     "inverted": ("lighter than the paper",),
     "contrast_low": ("contrast is low",),
     "red_contrast_low": ("red light",),

@@ -75,7 +75,7 @@ _SPECIAL: Found = {  # what a schema calls a text only
 _OF_FILES: Found = {
     "size_mm": st.sampled_from([5.0, 25.0, 2000.0]) | st.floats(5, 2000),
     "dpi": st.integers(72, 600),
-    "confirmed": st.sampled_from([True, True, True, False]),
+    "confirmed": st.sampled_from([True, True, True, True, True, False]),
     "parts": st.sampled_from([1, 1, 1, 2, 16]),
     "part": st.just(1),
     "profile": st.none(),

@@ -81,12 +81,18 @@ def test_tills_need_the_whole_quiet_zone(quiet_zone: int) -> None:
     [(Process.GS1, 600, 600), (Process.THERMAL_203, 600, 203), (Process.THERMAL_300, 203, 300)],
 )
 def test_modules_that_are_not_whole_dots_are_said_and_snap_mends_it(process: Process, dpi: int, shown: int) -> None:
-    order = ExportDraft(format=ArtworkFormat.PDF, size_mm=23.5, process=process, dpi=dpi)
+    kind = ArtworkFormat.PNG if process is Process.GS1 else ArtworkFormat.PDF
+    order = ExportDraft(format=kind, size_mm=23.5, process=process, dpi=dpi)
     [found] = preview(TEXT, Design(), order)[1].warnings
     assert re.match(rf"A module is \d+\.\d\d dots wide at {shown} dpi, so some modules print wider", found)
     assert f"Choose snap at {shown} dpi" in found
     mended = order.model_copy(update={"snap": True, "dpi": shown})
     assert preview(TEXT, Design(), mended)[1].warnings == []
+
+
+def test_shapes_for_a_till_have_no_dots_of_ours() -> None:
+    order = ExportDraft(format=ArtworkFormat.PDF, size_mm=23.5, process=Process.GS1, dpi=600)
+    assert preview(TEXT, Design(), order)[1].warnings == []
 
 
 def test_whole_dots_are_nothing_to_presses_and_office_printers() -> None:

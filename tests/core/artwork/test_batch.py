@@ -268,6 +268,27 @@ def test_a_letter_that_no_font_has_is_a_problem_of_its_row(given: Given, tmp_pat
     assert report.made == 1
 
 
+def test_words_that_are_cut_or_missing_are_told_and_an_earlier_run_counts(given: Given, tmp_path: Path) -> None:
+    names = {2: "", 4: "A very long name of a thing " * 9, 199: "A very long name of a thing " * 9}
+    rows = "".join(
+        f"https://a.example/{row},{names.get(row, 'Anna')},{'' if row == 5 else row},\n" for row in range(2, 202)
+    )
+    lines = {"lines": ["{name}", "No. {serial}", "{unused}"]}
+    path = given(f"url,name,serial,unused\n{rows}https://a.example/{'é' * 1500},,,\n")
+    order = draft("sheets", sheet=sheet.by_code("L4731").model_dump(), label=lines)
+    with pytest.raises(CalledOff):
+        run(path, tmp_path / "out.pdf", order, cancelled=lambda: True)
+    report = run(path, tmp_path / "out.pdf", order)
+    assert (report.resumed, report.made) == (189, 200)
+    assert report.warnings[-3:] == (
+        "Line 1 misses something on 1 label, first in row 2 of the file: the list has nothing there.",
+        "Line 2 misses something on 1 label, first in row 5 of the file: the list has nothing there.",
+        "Words are cut on 2 labels, first in row 4 of the file. Choose smaller words, fewer, or a larger label.",
+    )
+    alone = draft("sheets", sheet=sheet.by_code("L4731").model_dump(), label={**lines, "layout": "code"})
+    assert not [one for one in run(path, tmp_path / "codes.pdf", alone).warnings if "label" in one]
+
+
 @pytest.mark.parametrize("form", ["files", "zip", "sheets"])
 def test_a_run_that_was_stopped_goes_on_where_it_was(given: Given, tmp_path: Path, form: str) -> None:
     path, out, whole = given(many(60)), tmp_path / "out", tmp_path / "whole"

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 
 from qrdesk.core.artwork import batch, preflight, sheet
 from qrdesk.core.artwork.batch import Row, Table
@@ -122,6 +124,24 @@ def with_small(number: int, rows: int) -> Table:
     looks = (SMALL if row == number else None for row in range(2, rows + 2))
     listed = [Row(row, (f"https://go.example/r/{row}",), "", look) for row, look in enumerate(looks, 2)]
     return Table(("url",), lambda: iter(listed), "x")
+
+
+def test_a_whole_sheet_is_looked_through_before_all_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    told: list[int] = []
+
+    def look(content: bytes, *_: Any, **__: Any) -> Preflight:
+        with pypdfium2.PdfDocument(content) as file:
+            codes = len(zxingcpp.read_barcodes(file[0].render(scale=3).to_pil()))
+        looked.append(codes)
+        return BROKEN if codes > 1 else Preflight(passed=True, checks=())
+
+    monkeypatch.setattr(preflight, "preflight", look)
+    with pytest.raises(PreflightFailed, match="cut nowhere"):
+        run(tmp_path / "out.pdf", draft("sheets", "pdfx4"), rows=300, progress=lambda done, _: told.append(done))
+    assert (looked, told) == ([1, 21], [0])
+    assert not list(tmp_path.glob("out*"))
+    assert not list(tmp_path.glob(".out*"))
 
 
 def test_of_looks_that_are_not_tried_the_first_too_small_module_ends_a_press_book(

@@ -87,7 +87,14 @@ def test_its_symbol_is_46_mm_wide_whatever_is_wished(wished_mm: float) -> None:
 
 
 def test_its_size_is_not_mentioned_where_it_is_the_wished_one() -> None:
-    assert warnings(look()) == []
+    assert not any("46 mm" in said for said in warnings(look()))
+
+
+def test_white_that_is_missing_around_it_is_said() -> None:
+    [said] = warnings(look())
+    assert said.startswith("A QR-bill needs 5 mm of white on each side of its code, and this artwork has 3.0 mm.")
+    assert "choose a quiet zone of 7" in said
+    assert not any("white on each side" in said for said in warnings(look(quiet_zone=7)))
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "png"])

@@ -1,6 +1,7 @@
 """Sheets of labels: where labels lie, and what a phone reads on them."""
 
 import re
+import zlib
 from io import BytesIO
 
 import pypdfium2
@@ -143,6 +144,26 @@ def test_other_looks_and_coloured_paper_are_read_too() -> None:
     labels = Labels(layout, LabelDraft(layout="above", lines=("a",)), design, Terms())
     content = book(labels, [Label(f"https://go.example/r/{n}", ("Anna",)) for n in range(4)], terms=Terms())
     assert sorted(text for text, *_ in seen(content, 4)) == [f"https://go.example/r/{n}" for n in range(4)]
+
+
+@pytest.mark.parametrize("long", [0, 1, 2])
+def test_all_words_of_a_label_shrink_alike(long: int) -> None:
+    layout = sheet.by_code("L7160")
+    given = ["Anna", "Hall 7", "No. 17"]
+    given[long] = "Hall 7, rack 19, left" if long == 0 else "Hall 7, rack 19, on the left"  # the first is larger
+    sizes: dict[str, list[float]] = {}
+    for about, texts in (("short", ["Anna", "Hall 7", "No. 17"]), ("long", given)):
+        labels = Labels(layout, LabelDraft(lines=("a", "b", "c")), Design(), Terms())
+        page, _ = labels.page([Label("https://go.example/r/1", tuple(texts))])
+        assert labels.cut == set()
+        sizes[about] = [
+            float(one) * 2048
+            for one in re.findall(rb"([\d.]+) 0 0 -[\d.]+ [\d.]+ [\d.]+ cm", zlib.decompress(page.stream))
+        ]
+    assert len(sizes["short"]) == len(sizes["long"]) == 3
+    shrunk = [one / other for one, other in zip(sizes["long"], sizes["short"], strict=True)]
+    assert 0.6 <= shrunk[0] < 0.99
+    assert shrunk == pytest.approx([shrunk[0]] * 3, rel=1e-3)
 
 
 def test_long_words_are_cut_and_strange_ones_refused() -> None:

@@ -18,6 +18,7 @@ MOST_BYTES = 256 << 20
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
 MOST_CELL = 32_768  # characters; Excel's own bound
+_MOST_QUOTED = 131_072  # characters; the csv module's own bound, which others in this process may have raised
 _CHUNK = 1 << 20
 _SNIFFED_LINES = 20
 _NO_LIST = "it is no list with columns, or has a cell that is far too long"
@@ -28,7 +29,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list. ``number`` is its line, the headings being 1; ``refusal`` why it is no use, "" where it is.
+    """A row of a list. ``number`` is its row in the file, the headings being 1; ``refusal`` why it is no use, or "".
 
     ``design`` is its own look, which goes before that of the batch, and ``assets`` the files that this look names (the
     profile is the batch's). Rows that look alike share both.
@@ -98,7 +99,10 @@ def _table(path: Path, lines: Callable[[], Iterator[list[str]]], digest: str) ->
 
 def _bounded_cells(path: Path, lines: Iterator[list[str]]) -> Iterator[list[str]]:
     for number, cells in enumerate(lines, 1):
-        if max(map(len, cells), default=0) > MOST_CELL:
+        longest = max(cells, key=len, default="")
+        if len(longest) > _MOST_QUOTED or (len(longest) > MOST_CELL and "\n" in longest):
+            raise unusable(path, f"{_NO_LIST}. {_LOOK}, then try again")
+        if len(longest) > MOST_CELL:
             many = f"a cell of more than {MOST_CELL:,} characters"
             raise unusable(path, f"its row {number:,} has {many}. Shorten it, then try again")
         yield cells

@@ -12,7 +12,7 @@ from qrdesk.core.artwork.batches.packing import unpack_pages
 from qrdesk.core.artwork.batches.rows import Job
 from qrdesk.core.artwork.pdf import Book, Page
 from qrdesk.core.errors import ArtworkRisky, ArtworkUnreadable, Invalid, QRDeskError
-from qrdesk.core.schemas.artwork import FOR_PRESS, LEAST_POINTS, OF_INKS
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_INKS
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, RowProblem
 from qrdesk.core.schemas.design import Design
 
@@ -115,8 +115,7 @@ def _look(draft: BatchDraft, assets: Assets, job: Job, bounded_mm: float | None)
     if not order.confirmed:
         score = export.score(job.text, design, order, own, bounded_mm=bounded_mm)
         points = score.points
-        if points < LEAST_POINTS:
-            raise ArtworkRisky.of(points, [reason.text for reason in score.reasons])
+        export.require_sure(score, order, report.module_mm)
     if draft.order.format in OF_INKS:
         _check(job, draft, assets)
     return Trial(points, tuple(report.warnings))

@@ -6,16 +6,18 @@ from urllib.parse import quote
 
 from qrdesk.core.schemas.contents.gs1 import DATES, KEYS, QUALIFIERS, Gs1Content
 
-_ARTICLE = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/01/([0-9]{8}|[0-9]{12,14})(?=[/?#]|$)", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^/?#]+(/[^?#]*)", re.ASCII | re.IGNORECASE)
+_ARTICLE = re.compile(r"/01/([0-9]{8}|[0-9]{12,14})(?=/|$)", re.ASCII)
 
 
 def find_gtin(text: str) -> str | None:
-    """Return the article number that an address carries as GS1 Digital Links do; None where there is none.
+    """Return the article number that an address carries as GS1 Digital Links do; None where there is none, or several.
 
     It has 8, 12, 13 or 14 digits, as written; its check digit is not looked at.
     """
-    found = _ARTICLE.match(text)
-    return None if found is None else found[1]
+    address = _ADDRESS.match(text)
+    found: list[str] = _ARTICLE.findall(address[1]) if address else []
+    return found[0] if len(found) == 1 else None
 
 
 def digital_link(content: Gs1Content) -> str:

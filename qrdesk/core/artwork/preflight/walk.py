@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from qrdesk.core.artwork.preflight import things
-from qrdesk.core.artwork.preflight.found import Found
+from qrdesk.core.artwork.preflight.cutting import likely_most, pieces
+from qrdesk.core.artwork.preflight.found import Found, TooLong
 from qrdesk.core.artwork.preflight.opened import (
     Object,
     Unreadable,
@@ -21,7 +22,6 @@ from qrdesk.core.artwork.preflight.opened import (
 from qrdesk.core.artwork.preflight.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Ink, Space, space
 from qrdesk.core.schemas.artwork import ArtworkFormat
 
-_LARGEST_CONTENT = 4 << 20  # bytes of one page or form: taken apart they are a hundred times as many
 _MOST_CONTENT = 128 << 20  # of all
 _DEEPEST = 20  # forms in forms
 _MOST_SAVED = 200  # states one in another
@@ -112,24 +112,26 @@ class Walk:
 
     def _bytes(self, stream: Object) -> bytes:
         try:
-            content = decoded(stream, _LARGEST_CONTENT)
+            content = decoded(stream, likely_most(len(stream.read_raw_bytes())))
         except Unreadable as problem:
             self._found.wrong("file", f"A part of what is drawn {problem}.")
             return b""
         self._read += len(content)
         if self._read > _MOST_CONTENT:
-            raise Unreadable("It draws more than anybody looks through. Send a simpler file.")
+            raise TooLong("It draws more than anybody looks through. Send a simpler file.")
         return content
 
     def _run(self, content: bytes, resources: Object, state: _State, depth: int) -> None:
         self._found.go_on()
-        if len(content) > _LARGEST_CONTENT:
-            self._found.wrong("file", "A page draws more than anybody looks through.")
-            return
-        self._copy.write(content)
         run = _Run(self, self._found, resources, state, depth)
-        for instruction in pikepdf.parse_content_stream(self._copy, _SEEN):
-            run.step(instruction)
+        for piece in pieces(content):
+            if piece is None:
+                self._found.wrong("file", "A page draws more than anybody looks through.")
+                return
+            self._found.go_on()
+            self._copy.write(piece)
+            for instruction in pikepdf.parse_content_stream(self._copy, _SEEN):
+                run.step(instruction)
 
     def draw(self, drawn: Object, resources: Object, state: _State, depth: int) -> None:
         """Follow a form that contents use, in the state in which they use it."""

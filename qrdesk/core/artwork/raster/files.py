@@ -7,6 +7,7 @@ from PIL import Image, JpegImagePlugin, WebPImagePlugin
 
 from qrdesk.core.artwork import profiles, proof
 from qrdesk.core.artwork.inks import in_inks
+from qrdesk.core.artwork.proof_bars import prove_bars_in_pixels
 from qrdesk.core.artwork.raster import plain, png
 from qrdesk.core.artwork.raster.painting import hides_all, paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
@@ -34,6 +35,7 @@ def write(scene: Scene, expected: str, draft: ExportDraft, profile: bytes = b"",
         return png.write(drawn, scene.width_mm)
     picture = _painted(scene, width_px, draft, profile)
     size = picture.size
+    prove_bars_in_pixels(picture, scene, expected)
     if not _is_lossy(scene, draft) or (draft.format is ArtworkFormat.WEBP and size[0] * size[1] > _MOST_READ_PX):
         proof.prove_pixels(picture, scene, expected, micro=micro)
         return _encoded(picture, scene, draft, profile)

@@ -25,6 +25,8 @@ _FINE_PX = 12  # per module, to find where a code stands: corners are found to a
 _MOST_PX = 4000  # of a side, while it is looked for
 _FEW_PX = 3  # per module: what is less is not sharp enough to be measured
 _FIXED = frozenset({Role.FINDER, Role.SEPARATOR, Role.TIMING, Role.ALIGNMENT})
+_BLURRED = 0.45  # modules: a sharp edge takes up .1 to .3; blurred by .3 of a module it takes .4 to .5
+_SEEM_SO = frozenset({"modulation_low", "pattern_hidden", "reserve_low", "eye_damaged"})
 _NAMED = 3  # texts, of many codes
 
 _Corners = NDArray[np.float64]  # (4, 2): top left, top right, bottom right, bottom left, in pixels
@@ -72,8 +74,18 @@ def check(content: bytes, expected: str | None) -> CodeCheck:
         modules=found.modules,
         module_px=round(module_px, 1),
         quiet_zone=measured.quiet,
-        score=_with_picture(judged(facts), text, expected, module_px),
+        score=_with_picture(_told_of_blur(judged(facts), view, symbol), text, expected, module_px),
     )
+
+
+def _told_of_blur(score: ScanScore, view: View, symbol: Symbol) -> ScanScore:
+    """Return the score with the one reason for what seems pale or hidden because the picture is not sharp."""
+    seeming = [reason for reason in score.reasons if reason.code in _SEEM_SO]
+    if not seeming or grade.softness(view, symbol) < _BLURRED:
+        return score
+    words = "The picture is out of focus. Take it again, nearer and held still; then the score says more of the code."
+    others = [reason for reason in score.reasons if reason not in seeming]
+    return score.model_copy(update={"reasons": (ScanReason(code="picture_blurred", text=words), *others)})
 
 
 def _with_picture(score: ScanScore, text: str, expected: str | None, module_px: float) -> ScanScore:

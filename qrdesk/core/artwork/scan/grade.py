@@ -108,6 +108,18 @@ def luminance(view: View) -> _Tones:
     return _tones(view)[0][_RINGS:-_RINGS, _RINGS:-_RINGS]
 
 
+def softness(view: View, symbol: Symbol) -> float:
+    """Return how wide edges between dark and light are, in modules: from a quarter to three quarters of the way."""
+    edge = AROUND * PX
+    grey = np.asarray(view.picture.convert("L"))[edge:-edge, edge:-edge]
+    darkest, lightest = np.percentile(grey, (_EXTREME, 100 - _EXTREME)).tolist()
+    quarter = (lightest - darkest) / 4
+    between = (grey > darkest + quarter) & (grey < lightest - quarter)
+    rows = np.array([list(row) for row in symbol.rows], bool)
+    edges = int((rows[1:] != rows[:-1]).sum() + (rows[:, 1:] != rows[:, :-1]).sum())
+    return float(between.sum()) / PX**2 / max(1, edges)
+
+
 def _tones(view: View) -> tuple[_Tones, _Tones]:
     """Return luminance and red light, 0 to 1, of each module and of those around, through a round aperture."""
     edge = (AROUND - _RINGS) * PX

@@ -6,7 +6,11 @@ from functools import reduce
 from qrdesk.core.artwork.scan import merged
 from qrdesk.core.schemas.artwork import ScanFix, ScanReason
 
-_MENDS_CAP = {60: {"eye_damaged"}, 70: {"logo_reserve", "reserve_low"}}  # the most points, while that is not mended
+_MENDS_CAP = {
+    60: {"eye_damaged"},
+    65: {"module_small"},
+    70: {"logo_reserve", "reserve_low"},
+}  # the most points, while that is not mended
 Reasons = tuple[ScanReason, ...]
 
 

@@ -54,13 +54,16 @@ class Facts:
 
 def why(facts: Facts) -> tuple[ScanReason, ...]:
     """Return the reasons of a score, worst first; none for a code without fault."""
+    small = _is_too_small(facts)
     found = [
         *_unread(facts),
+        *(_of_modules(facts) if small else ()),
         *_of_colours(facts),
         *_of_eyes(facts),
         *_of_reserve(facts),
         *_of_patterns(facts),
         *_of_sizes(facts),
+        *(() if small else _of_modules(facts)),
     ]
     return (*found, *_of_photographs(facts, explained=bool(found)))
 
@@ -155,11 +158,17 @@ def _of_sizes(facts: Facts) -> Iterator[ScanReason]:
         around = "no empty space" if quiet == 0 else f"an empty space of {quiet} module{'s' if quiet > 1 else ''}"
         text = f"There is {around} around the code; the standard is {QUIET_ZONE}."
         yield _reason("quiet_zone_narrow", text, fixes.for_quiet_zone(design) if design else ())
-    if facts.module_mm is not None:
-        yield from _of_modules(facts, facts.module_mm)
 
 
-def _of_modules(facts: Facts, module_mm: float) -> Iterator[ScanReason]:
+def _is_too_small(facts: Facts) -> bool:
+    """Say whether its modules are below what is printed at all: then that is what is worst."""
+    return facts.module_mm is not None and PROCESSES[facts.process].is_too_small(facts.module_mm)
+
+
+def _of_modules(facts: Facts) -> Iterator[ScanReason]:
+    module_mm = facts.module_mm
+    if module_mm is None:
+        return
     limits = PROCESSES[facts.process]
     wide = facts.width_mm / module_mm  # modules, with all that is around the code
     if not limits.is_good(module_mm):

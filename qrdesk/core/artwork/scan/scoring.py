@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.proof import has_press_colours
 from qrdesk.core.artwork.reserve import reserve
 from qrdesk.core.artwork.scan import grade, reasons, seen, sizes, view
@@ -15,7 +16,7 @@ from qrdesk.core.artwork.symbol import Symbol
 from qrdesk.core.schemas.artwork import LEAST_POINTS, SAFE_POINTS, ExportDraft, Process, ScanScore
 from qrdesk.core.schemas.design import Design
 
-_DAMAGED_EYE, _LITTLE_RESERVE = 60, 70  # the most points
+_DAMAGED_EYE, _TOO_SMALL, _LITTLE_RESERVE = 60, 65, 70  # the most points
 _PLAIN_RESERVE, _PLAIN_WEAKEST = 0.85, 0.90  # what a plain black code reaches in these photographs: full marks
 # Phones do not see by red light: below, they pay for tills with a C.
 _RED_OF_PHONES = ((RED_CONTRAST[0], 4), (RED_CONTRAST[1], 3))
@@ -57,6 +58,8 @@ def judged(facts: Facts) -> ScanScore:
     iso = _iso(measured, left, facts.process)
     grades = Grades(iso, measured.quiet, _red(measured), sizes.eye_grade(facts.eye_radius), _module(facts))
     points = _points(facts.seen, measured, left, grades.static)
+    if facts.module_mm is not None and PROCESSES[facts.process].is_too_small(facts.module_mm):
+        points = min(points, _TOO_SMALL)
     return ScanScore(
         points=points,
         verdict=_verdict(points),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from qrdesk.core.artwork.proof import shades
+from qrdesk.core.artwork.proof import on_stock, shades
 from qrdesk.core.artwork.raster.painting import paint
 from qrdesk.core.artwork.raster.spaces import SCREEN, Space
 from qrdesk.core.artwork.scene import Scene
@@ -51,6 +51,7 @@ class View:
 def of_scene(scene: Scene, modules: int, *, printed: bool) -> View:
     """Return what is seen of ``scene``; where ``printed``, press colours are as they come out on paper."""
     space = _IN_PRINT if printed else SCREEN
+    scene = on_stock(scene)
     surround = _mean(scene.ink, space)
     drawn = paint(scene, max(1, round(scene.width_mm / scene.module_mm * PX)), space)
     px_per_mm = drawn.width / scene.width_mm

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import floor, inf
 
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.pdf import Page, Sheet, Terms
@@ -23,6 +23,7 @@ _LEAST_CODE_MM = 5.0
 _LEAST_WORDS_MM = 3.0  # wide
 _SMALLER = 0.8  # lines after the first
 _LEAST_SHRUNK = 0.6  # of the size asked for; what is still too long is cut
+_STEPS = 50  # sizes of words, from none to that asked for: labels side by side look alike, and are soon looked through
 _APART = 1.25  # em from line to line
 _CUT_MM = 4.0  # long marks where labels are cut
 
@@ -184,6 +185,7 @@ class Labels:
         longest = max(words(*one).width * size for *one, size in zip(texts, fonts, sizes, strict=True))
         scale = min(1.0, height / _height(sizes))
         shrunk = scale * max(_LEAST_SHRUNK, min(1.0, width / max(longest * scale, 1e-6)))
+        shrunk = floor(shrunk * _STEPS + 1e-6) / _STEPS
         found: list[tuple[Words, float, float, float]] = []
         y = top if self._label.layout == "above" else top + (height - _height(sizes) * shrunk) / 2
         for text, font, size in zip(texts, fonts, sizes, strict=True):

@@ -79,6 +79,8 @@ def _fault(wifi: WifiContent) -> str:
         case "wep":
             wrong = not _WEP.fullmatch(wifi.password)
             return "A WEP password has 5 or 13 characters, or 10 or 26 hex digits." if wrong else ""
+        case "wpa" if not wifi.password:
+            return "A WPA network needs its password. For an open network choose the security none."
         case "wpa":
             wrong = not _PASSPHRASE.fullmatch(wifi.password)
             return "A WPA password has 8 to 63 plain characters, or 64 hex digits." if wrong else ""
