@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
 from PIL import Image, ImageFilter
@@ -117,7 +118,7 @@ def test_a_blurred_picture_is_called_so() -> None:
 
 
 def test_round_artwork_with_bleed_is_said_to_be_made_for_a_straight_cut() -> None:
-    order = {"format": "pdf", "bleed_mm": 3}
+    order: dict[str, Any] = {"format": "pdf", "bleed_mm": 3}
     assert any("straight cut" in said for said in warned(look(paper_radius=0.5), **order))
     assert warned(Design(), **order) == []
     assert not any("straight cut" in said for said in warned(look(paper=None), **order))

@@ -24,6 +24,7 @@ from qrdesk.core.schemas.artwork import ArtworkFormat, FileOrder, Preflight
 LARGEST_BYTES = 256 << 20
 PATIENCE_S = 60.0
 BOOK_PATIENCE_S = 20.0
+_ENOUGH_STEPS, _LEAST_PAGES = 50_000, 12  # a sheet of labels has thousands of operators, and each is made alike
 
 
 def preflight(
@@ -59,7 +60,7 @@ def preflight_file(
 ) -> Preflight:
     """Return what is wrong with a PDF of many pages, which is not read as a whole. It never raises.
 
-    Few pages are all looked at; of many as many as there is time for, evenly chosen. How many is said. ``module_mm``
+    Few pages are all looked at; of many some that are evenly chosen: fewer of those that are full. How many is said. ``module_mm``
     is the width of the smallest module in it.
     """
     found = Found(order.format, seconds)
@@ -128,6 +129,8 @@ def _look_at_some(pdf: Object, found: Found) -> None:
                 raise
             break
         looked += 1
+        if walk.steps > _ENOUGH_STEPS and looked >= _LEAST_PAGES:
+            break
     if not looked:
         found.wrong("file", "It has no page.")
     elif looked == len(pages):

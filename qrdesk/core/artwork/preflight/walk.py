@@ -44,9 +44,13 @@ class _State:
 
 
 class Walk:
-    """A walk through the contents of a file. Each form is walked once for each way in which it is used."""
+    """A walk through the contents of a file. Each form is walked once for each way in which it is used.
+
+    ``steps`` counts the operators that were looked at.
+    """
 
     def __init__(self, found: Found) -> None:
+        self.steps = 0
         self._found = found
         self._been: set[object] = set()
         self._read = 0
@@ -131,6 +135,7 @@ class Walk:
             self._found.go_on()
             self._copy.write(piece)
             for instruction in pikepdf.parse_content_stream(self._copy, _SEEN):
+                self.steps += 1
                 run.step(instruction)
 
     def draw(self, drawn: Object, resources: Object, state: _State, depth: int) -> None:
@@ -160,6 +165,7 @@ class _Run:
         self._walk, self._found, self._resources, self._depth = walk, found, resources, depth
         self._state = state
         self._saved: list[_State] = []
+        self._drawn: set[tuple[str, _State]] = set()
         self._steps = 0
 
     def step(self, instruction: Object) -> None:
@@ -222,7 +228,11 @@ class _Run:
             self._found.wrong("file", "A gradient that is used is not in the file.")
 
     def draw(self, operands: Sequence[Object]) -> None:
-        drawn = get(get(self._resources, "/XObject"), word(operands[0]))
+        name = word(operands[0])
+        if (name, self._state) in self._drawn:  # letters of words stand on a sheet a thousand times
+            return
+        self._drawn.add((name, self._state))
+        drawn = get(get(self._resources, "/XObject"), name)
         if drawn is None:
             self._found.wrong("file", "Something that is drawn is not in the file.")
             return
