@@ -60,8 +60,8 @@ def preflight_file(
 ) -> Preflight:
     """Return what is wrong with a PDF of many pages, which is not read as a whole. It never raises.
 
-    Few pages are all looked at; of many some that are evenly chosen: fewer of those that are full. How many is said. ``module_mm``
-    is the width of the smallest module in it.
+    Few pages are all looked at; of many some that are evenly chosen, and fewer of those that are full. How many is
+    said. ``module_mm`` is the width of the smallest module in it.
     """
     found = Found(order.format, seconds)
     check_module(order, module_mm, found)
