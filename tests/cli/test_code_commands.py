@@ -211,7 +211,7 @@ def test_an_export_says_what_was_written(run: Run, tmp_path: Path) -> None:
     assert rest[-1] == f"Preflight: all {checks_in(run, file)} checks passed"
     (tmp_path / "long.json").write_text(json.dumps({"text": "line one\n" + "word " * 60}))
     code = told(run("code", "make", "--type", "text", "--content", str(tmp_path / "long.json"), "--json"))
-    lines = run("code", "export", code["id"], "-o", str(tmp_path / "long.svg")).stdout.splitlines()
+    lines = run("code", "export", code["id"], "--size-mm", "40", "-o", str(tmp_path / "long.svg")).stdout.splitlines()
     assert lines[1].startswith("Reads line one ⏎ word word")
     assert lines[1].endswith("(308 characters)")
     assert len(lines[1]) < 100

@@ -175,7 +175,8 @@ def _refusal(text: str | None, advice: str) -> ArtworkUnreadable:
             f"The code reads as “{text}” and not as what it should carry, so nothing was exported. "
             "That is a fault in QRDesk, not in the design."
         )
-    return ArtworkUnreadable(f"The code could not be read back, so nothing was exported. {advice}{_FINAL}")
+    advice += _FINAL
+    return ArtworkUnreadable(f"The code could not be read back, so nothing was exported. {advice}")
 
 
 def _looks(scene: Scene) -> Iterator[_Seen]:

@@ -8,6 +8,7 @@ from qrdesk.core.schemas.artwork import ArtworkFormat
 from qrdesk.core.schemas.base import Draft, View
 from qrdesk.core.schemas.bulk import BulkRefusal
 from qrdesk.core.schemas.codes import CodeView
+from qrdesk.core.schemas.lines import NotTurned
 from qrdesk.core.schemas.plainly import lower, plainly
 
 MAX_CODES = 1000  # in one call
@@ -16,7 +17,7 @@ MAX_CODES = 1000  # in one call
 class CodesOfLinksDraft(Draft):
     """Up to 1,000 links whose codes are wanted. A link may be named twice: it is the same code."""
 
-    links: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
+    links: tuple[Annotated[NotTurned, Field(max_length=200)], ...] = Field(
         min_length=1,
         max_length=MAX_CODES,
         description="Ids, slugs or whole short addresses of links.",
@@ -43,7 +44,7 @@ class CodesOfLinksReport(View):
 class PrintedDraft(Draft):
     """Up to 1,000 codes that are on paper by now, or are about to be."""
 
-    codes: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
+    codes: tuple[Annotated[NotTurned, Field(max_length=60)], ...] = Field(
         min_length=1, max_length=MAX_CODES, description="Ids of codes. One that is named twice is remembered once."
     )
     format: Annotated[

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 
 from qrdesk.core.artwork.assets import Assets
 from qrdesk.core.artwork.export import preview, render
+from qrdesk.core.artwork.pdf.content import MARK_MM, MARK_OFFSET_MM
 from qrdesk.core.artwork.symbol import shares
 from qrdesk.core.errors import Kind, PreflightFailed, QRDeskError
-from qrdesk.core.schemas.artwork import OF_PIXELS, ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkFormat, ExportDraft
 from qrdesk.core.schemas.design import Design
 from tests import eyes
 from tests.core.artwork.any_design import assets, designs, drafts, texts
@@ -21,6 +22,7 @@ from tests.core.artwork.any_design import assets, designs, drafts, texts
 MOST_CPU_S = 20  # no bench: only what would never end takes so long
 READ_PX = 10  # per module
 LEAST_MADE = 0.1
+BOOKS = {ArtworkFormat.PDF, *FOR_PRESS}
 _OURS = "fault in QRDesk"
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 
@@ -47,8 +49,16 @@ def becomes(text: str, design: Design, draft: ExportDraft, files: Assets) -> tup
     assert made.report.decoded == said(text, draft)
     if draft.format is ArtworkFormat.EPS and shutil.which("gs") is None:
         return made.report.decoded, []
-    width_px = 0 if draft.format in OF_PIXELS else round(scene.width_mm / scene.module_mm * READ_PX)
+    width_px = 0 if draft.format in OF_PIXELS else round(page_mm(scene.width_mm, draft) / scene.module_mm * READ_PX)
     return eyes.read(made.content, made.report.media_type, width_px=width_px, ground=scene.ground.hex), []
+
+
+def page_mm(width_mm: float, draft: ExportDraft) -> float:
+    """Return how wide what others see of a file is: of a PDF with its bleed and marks."""
+    if draft.format not in BOOKS:
+        return width_mm
+    edge_mm = max(MARK_OFFSET_MM, draft.bleed_mm) + MARK_MM + 1 if draft.crop_marks else draft.bleed_mm
+    return width_mm + 2 * edge_mm
 
 
 def is_ours(refused: QRDeskError) -> bool:
@@ -82,7 +92,7 @@ class Tally:
 
 def test_any_design_becomes_a_file_or_a_sentence() -> None:
     tally = Tally()
-    settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=SLOW)(
+    settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=SLOW)(
         given(texts(), designs(), drafts(), assets())(tally.take)
     )()
     assert tally.made >= LEAST_MADE * tally.asked

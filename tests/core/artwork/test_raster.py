@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
+from qrdesk.core.artwork import export
 from qrdesk.core.artwork.raster import painting, plain
 from qrdesk.core.artwork.raster.painting import paint
 from qrdesk.core.artwork.raster.spaces import CLEAR, GREY, SCREEN, press
 from qrdesk.core.artwork.scene import Fill, Scene
 from qrdesk.core.artwork.style import BLACK, WHITE, Paint, Shading
 from qrdesk.core.artwork.style import paint as colour
+from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.design import Design
 from tests.core.artwork.drawn import COAL, NAVY, SCENES, circle, dots, hole, logo, oblong, only, shade
 
 RING = Fill((circle(5, 5, 4.3), hole(circle(5, 5, 2.6)), ((4.2, 4.9), (5.9, 4.4), (5.3, 5.8))), BLACK)
@@ -132,3 +135,12 @@ def test_the_inks_of_a_gradient_are_blended_as_inks() -> None:
 
 def test_the_scene_is_as_high_as_its_mm_say() -> None:
     assert paint(only(RING, width_mm=10, height_mm=14.5), 100, SCREEN).size == (100, 145)
+
+
+def test_a_large_symbol_has_eyes_of_their_own_ink() -> None:
+    """It is painted in bands, and between its eyes there are some without anything of that ink."""
+    design = Design.model_validate({"symbol": {"version": 40}, "eyes": {"frame_ink": "#802000"}})
+    text = "https://go.example/r/AB12CD"
+    made = export.render(text, design, ExportDraft(format=ArtworkFormat.PNG, size_mm=80, dpi=300))
+    assert made.report.decoded == text
+    assert made.report.score is not None

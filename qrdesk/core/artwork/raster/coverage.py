@@ -56,7 +56,7 @@ def _shares(pieces: _Pieces, shape: tuple[int, int]) -> Mask:
     beyond = cells.height * ((cells.left + cells.right) / 2 - column)
     place = cells.offset + column.astype(np.intp)
     size = shape[0] * shape[1]
-    covered = np.bincount(place, cells.height, size)
+    covered = np.bincount(place, cells.height, size).astype(float)  # of nothing at all it counts in whole numbers
     np.cumsum(covered.reshape(shape), axis=1, out=covered.reshape(shape))
     covered -= np.bincount(place, beyond, size)
     np.abs(covered, out=covered)
