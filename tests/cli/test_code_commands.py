@@ -24,20 +24,6 @@ from tests.eyes import read
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return the command line on a database with a link."""
-    here = ("--database", str(tmp_path / "desk.db"))
-
-    def ran(*words: str, ok: bool = True) -> Result:
-        answer = CliRunner().invoke(cli, [*words, *here], catch_exceptions=False)
-        assert (answer.exit_code == 0) == ok, answer.output
-        return answer
-
-    ran("link", "create", "https://example.com/menu", "--slug", "menu", "--tag", "food")
-    return ran
-
-
 def told(answer: Result) -> Any:
     return json.loads(answer.stdout)
 

@@ -8,30 +8,15 @@ from typing import Any
 import pikepdf
 import pytest
 import zxingcpp
-from click.testing import CliRunner, Result
+from click.testing import Result
 from PIL import Image
 
-from qrdesk.cli.main import cli
 from qrdesk.client import Design
 from qrdesk.core.artwork import presets, profiles
 from tests.eyes import read
 
 Run = Callable[..., Result]
 TEXT = ", ".join(f"{number:04d} boxes of nails" for number in range(20))
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return the command line on a database with a link."""
-    here = ("--database", str(tmp_path / "desk.db"))
-
-    def ran(*words: str, ok: bool = True) -> Result:
-        answer = CliRunner().invoke(cli, [*words, *here], catch_exceptions=False)
-        assert (answer.exit_code == 0) == ok, answer.output
-        return answer
-
-    ran("link", "create", "https://example.com/menu", "--slug", "menu")
-    return ran
 
 
 def told(answer: Result) -> Any:

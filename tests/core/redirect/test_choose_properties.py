@@ -98,11 +98,13 @@ def check_query(plan: Plan, visit: Visit) -> None:
 @settings(max_examples=400, deadline=None)
 @given(plans, visits, visits)
 def test_what_holds_for_every_link_and_every_visit(plan: Plan, visit: Visit, other: Visit) -> None:
+    first = choose(plan, visit)
     check_answer(plan, visit)  # all of the same: to think of a link and of visits takes longer than to look at them
     check_repeated(plan, visit)
     check_trace(plan, visit)
     check_unasked(plan, visit, other)
     check_query(plan, visit)
+    assert choose(plan, visit) == first  # whatever else was asked in between
 
 
 @pytest.mark.parametrize("now_s", [float("nan"), float("inf"), float("-inf"), -1e18, 1e18])

@@ -49,9 +49,14 @@ def test_a_logo_is_moved_thinned_and_printed_in_one_ink(qtbot: QtBot, page: Stud
 def test_the_safe_size_is_of_logos_in_the_middle(qtbot: QtBot, page: StudioPage, leaf: str) -> None:
     page.right.show_tab("logo")
     page._design_changed({"logo": Logo(file=leaf, size=0.1)})
-    qtbot.waitUntil(page.right.logo.safe.isVisible)
+    safe = page.right.logo.safe
+    qtbot.waitUntil(safe.isVisible)
+    assert safe.text().startswith("Safe to ")
     page.right.logo.right.setValue(20)
-    qtbot.waitUntil(lambda: not page.right.logo.safe.isVisible())
+    qtbot.waitUntil(lambda: not safe.isVisible())
+    logo = page.look().design.logo
+    assert logo is not None
+    assert (logo.dx, safe.isVisible()) == (0.2, False)
 
 
 def test_a_code_without_an_article_number_is_offered_no_barcode_and_can_drop_one(
