@@ -59,29 +59,32 @@ def new_databases() -> Generator[None]:
             yield
 
 
+_USUAL = ((), ("My workspace", "Owner"))  # names of the first workspace and its owner
+
+
 @dataclass
 class _Owners:
     """Makes owners of new databases: the first one as the program does, others from its rows."""
 
-    make_first: Callable[[], Actor] = workspaces.make_owner
+    make_first: Callable[..., Actor] = workspaces.make_owner
     wanted: WeakSet[sqlite3.Connection] = field(default_factory=WeakSet[sqlite3.Connection])
     actor: Actor | None = None
     zone: str = ""
     rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
 
-    def make(self) -> Actor:
+    def make(self, *names: str) -> Actor:
         """Make the first workspace and its owner, within the running transaction."""
         file: object = database.proxy.connection()
-        if not isinstance(file, sqlite3.Connection) or file not in self.wanted:
-            return self.make_first()
+        if not isinstance(file, sqlite3.Connection) or file not in self.wanted or names not in _USUAL:
+            return self.make_first(*names)
         self.wanted.discard(file)
         if self.actor is None or self.zone != local_zone():
             self.actor, self.zone, self.rows = self.make_first(), local_zone(), []
             for model in _OF_AN_OWNER:
                 table = str(model._meta.table_name)
                 found = file.execute(f"SELECT * FROM {table}")
-                names = [column[0] for column in found.description]
-                self.rows.append((table, dict(zip(names, found.fetchone(), strict=True))))
+                columns = [column[0] for column in found.description]
+                self.rows.append((table, dict(zip(columns, found.fetchone(), strict=True))))
         else:
             self._write(file, Workspace.created_at.db_value(datetime.now(UTC)))
         return self.actor

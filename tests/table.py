@@ -30,12 +30,12 @@ from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, SlugQuer
 from qrdesk.core.schemas.members import AcceptDraft, InvitationDraft, MemberPatch, WorkspaceDraft
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
-from qrdesk.core.schemas.simulation import SimulationDraft
+from qrdesk.core.schemas.simulation import NewSimulationDraft, SimulationDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
 from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
 from qrdesk.core.schemas.webhooks import EndpointDraft, EndpointPatch, RecoverDraft, SecretDraft
-from qrdesk.core.services import endpoints, files
+from qrdesk.core.services import endpoints, files, plans
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.settings import Settings
 from tests.desks import Answer, Desk, context
@@ -48,6 +48,7 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
     LinkPatch: {"title": "Changed"},
     AliasDraft: {"slug": "more"},
     LinkImport: {"rows": [{"row": 1, "destination": PAGE}]},
+    NewSimulationDraft: {"visit": {"country": "DE"}, "link": {"destination": "https://example.com/menu"}},
     SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA"}},
     BulkCreate: {"links": [{"destination": PAGE}]},
     BulkUpdate: {"ids": ["lunch"], "action": "archive"},
@@ -117,6 +118,8 @@ def things_of(api: Desk) -> dict[str, str]:
     with database.scope():  # past the API, whose processes for heavy work take seconds to start
         card = files.upload_file(context(api.opened), FileDraft(kind="preview"), Upload(photo(), "card.jpg"))
         made["delivery_id"], made["endpoint_id"] = _delivery(api)
+        operator = context(api.opened, replace(api.opened.owner, operator=True))
+        plan = plans.save_plan(operator, "agency", PlanDraft()).name
     made["picture_id"] = {"id": card.id}
     made |= {"link_id": link, "code_id": code, "key_id": key, "domain_id": domain, "file_id": file}
     anna, invited = (
@@ -125,7 +128,7 @@ def things_of(api: Desk) -> dict[str, str]:
     joined = api.ask("POST", f"{PREFIX}/invitations/accept", {"code": anna["code"]}, key="").data
     made |= {"member_id": joined["member"], "invitation_id": invited}
     found = {"code": invited["code"], "members_key": joined["key"]["key"]}
-    return {name: one["id"] for name, one in made.items()} | found | {"plan": "agency", "workspace_id": workspace["id"]}
+    return {name: one["id"] for name, one in made.items()} | found | {"plan": plan, "workspace_id": workspace["id"]}
 
 
 def _delivery(api: Desk) -> tuple[dict[str, str], dict[str, str]]:

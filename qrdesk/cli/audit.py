@@ -14,6 +14,7 @@ from qrdesk.cli.outputs import Output, to_file
 from qrdesk.client import Client, exporting
 from qrdesk.client.patience import patiently
 from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery, AuditView
+from qrdesk.core.schemas.changes import ChangesQuery
 
 _SHAPES = (
     ("action", r"([a-z_]+(\.[a-z_]+)?)?", "an action such as link.updated, or link for all about links"),
@@ -60,6 +61,22 @@ def list_entries(client: Client, as_json: bool, limit: int, changes: bool, **opt
             click.echo(f"    {line}")
     total = page.pagination.total
     click.echo(f"{len(page.data)} of {'many' if total is None else f'{total:,}'} entries", err=True)
+
+
+@audit.command("since")
+@click.argument("mark", default="")
+@where
+def list_changes(client: Client, as_json: bool, mark: str) -> None:
+    """List the things changed since MARK, which the last answer ended with; without one, only give the mark of now."""
+    found = client.audit.changes(ChangesQuery(after=mark))
+    if as_json:
+        show(found)
+        return
+    for one in found.changes:
+        click.echo(f"{one.kind} {one.id}".rstrip())
+    if found.everything:
+        click.echo("More was changed than is told one by one.")
+    click.echo(f"mark {found.mark}")
 
 
 @audit.command()

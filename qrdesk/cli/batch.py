@@ -14,6 +14,7 @@ from qrdesk.cli.batch_assets import assets_of
 from qrdesk.cli.batch_links import TEXT, LinkCodes, made_of, with_codes
 from qrdesk.cli.batch_printed import Printed, alone, is_begun
 from qrdesk.cli.batch_sheets import OF_PAPER, sheet_of, sheet_options
+from qrdesk.cli.batch_trial import marked
 from qrdesk.cli.common import counted, show, where
 from qrdesk.cli.progress import progress
 from qrdesk.client import Client, Design
@@ -76,7 +77,9 @@ class _Done(NamedTuple):
 @click.option("--size-mm", default=25.0, show_default=True, help="Width of each code, its margin included.")
 @click.option("--column", "columns", multiple=True, metavar="WHAT=HEADING", help=f"WHAT is {', '.join(_COLUMNS)}.")
 @click.option("--links", is_flag=True, help="FILE has slugs of links: their codes, made where there are none.")
-@click.option("--trial", is_flag=True, help="Only to look at: with --links, codes are not remembered as printed.")
+@click.option(
+    "--trial", is_flag=True, help="With --links: not remembered as printed; codes that work nearby only say so."
+)
 @click.option(
     "--name",
     "pattern",
@@ -86,7 +89,7 @@ class _Done(NamedTuple):
 )
 @sheet_options
 @click.option("--start", default=1, show_default=True, type=click.IntRange(1), help="First label that is free.")
-@click.option("--line", "lines", multiple=True, metavar="WORDS", help="A line of a label, such as “{name}”; 3 at most.")
+@click.option("--line", "lines", multiple=True, metavar="WORDS", help="A line of a label, such as “{name}”; 4 at most.")
 @click.option("--address", is_flag=True, help="Write what the code says on the label, too.")
 @click.option(
     "--layout",
@@ -142,7 +145,10 @@ def _run(client: Client, file: Path, wanted: _Wanted, *, links: bool) -> _Done:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qrdesk-")))
             codes = with_codes(client, table, wanted.draft.columns.slug, folder, own=wanted.own)
             columns = wanted.draft.columns.model_copy(update={"text": TEXT, "url": ""})
-            wanted = wanted._replace(draft=wanted.draft.model_copy(update={"columns": columns}))
+            draft = wanted.draft.model_copy(update={"columns": columns})
+            if not wanted.remember:
+                draft = marked(draft, codes.texts())
+            wanted = wanted._replace(draft=draft)
             with alone(wanted.out):
                 return _make_of_links(client, codes, wanted, stack)
         except KeyboardInterrupt:

@@ -48,6 +48,12 @@ class LinkCodes:
         for _, _, code in _lines(self.spool):
             yield code.id
 
+    def texts(self) -> Iterator[str]:
+        """Yield what the codes say."""
+        for _, _, code in _lines(self.spool):
+            if code.text:
+                yield code.text
+
 
 @dataclass(slots=True)
 class _Desk:

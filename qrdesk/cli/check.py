@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from qrdesk.cli.code_told import reasons, verdict
-from qrdesk.cli.common import json_option, show, told
+from qrdesk.cli.common import json_option, show
 from qrdesk.cli.tame import tame
-from qrdesk.core.errors import CannotRead, Invalid
+from qrdesk.cli.told import told
+from qrdesk.core import live_files
+from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.artwork import CodeCheck
 
 _LARGEST_BYTES = 64 << 20
@@ -52,11 +54,7 @@ def _say(found: CodeCheck) -> None:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_BYTES + 1)
-    except OSError as fault:
-        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
+    content = live_files.read(path, _LARGEST_BYTES + 1)
     if not content:
         raise Invalid.field("file", f"{path} is empty.")
     return content

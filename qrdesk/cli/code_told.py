@@ -20,6 +20,7 @@ from qrdesk.core.schemas.artwork import (
     ScanFix,
     ScanScore,
 )
+from qrdesk.core.schemas.masks import masked_text
 
 _VERDICTS = {"safe": "safe to print", "check": "check it first", "stop": "do not print it"}
 _KINDS = {ArtworkFormat.PDF_X1A: "PDF/X-1a", ArtworkFormat.PDF_X4: "PDF/X-4", ArtworkFormat.WEBP: "WebP"}
@@ -36,8 +37,8 @@ _CONFIRM = {
 
 
 def in_a_line(text: str) -> str:
-    """Return what a code says as one line, its middle left out where it is long."""
-    line = tame(" ⏎ ".join(text.splitlines()))
+    """Return what a code says as one line, its middle left out where it is long, and a password everywhere."""
+    line = tame(" ⏎ ".join(masked_text(text).splitlines()))
     if len(line) <= _LONGEST:
         return line
     half = _LONGEST // 2

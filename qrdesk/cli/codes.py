@@ -36,6 +36,7 @@ Examples:
   qrdesk code make --type gs1 --help
 """
 _FEW = 5  # ids that a line names
+_LONGEST = 200  # characters that are looked for
 
 
 @click.group()
@@ -183,6 +184,14 @@ def update(client: Client, as_json: bool, code_id: str, name: str | None, slug: 
     _say(client.codes.update(code_id, patch), as_json)
 
 
+@code.command("not-printed")
+@click.argument("code_id", metavar="CODE")
+@where
+def not_printed(client: Client, as_json: bool, code_id: str) -> None:
+    """Take back that CODE (its id) was remembered as printed: no paper has it."""
+    _say(client.codes.forget_printed(code_id), as_json)
+
+
 @code.command("list")
 @click.option("--link", default="", help="Only those of one link (address or id).")
 @click.option(
@@ -192,10 +201,12 @@ def update(client: Client, as_json: bool, code_id: str, name: str | None, slug: 
     type=click.Choice(["all", "link", "static"]),
     help="Of links, or static.",
 )
+@click.option("--search", default="", help="Only those with these words: in their names, their content, their links.")
 @where
-def list_codes(client: Client, as_json: bool, link: str, kind: str) -> None:
-    """List codes, newest first."""
-    page = client.codes.list(CodeQuery.model_validate({"link_id": link, "kind": kind, "limit": 1000}))
+def list_codes(client: Client, as_json: bool, link: str, kind: str, search: str) -> None:
+    """List codes, newest first, without the passwords that some say."""
+    asked = {"link_id": link, "kind": kind, "search": search, "limit": 1000}
+    page = client.codes.list(CodeQuery.model_validate(asked))
     if as_json:
         show(page)
         return
@@ -241,10 +252,12 @@ def _called(client: Client, name: str) -> CodeView:
         NotFound: none is called so.
         Invalid: several are.
     """
-    found = [one for one in every(client.codes.list, CodeQuery()) if one.name.casefold() == name.strip().casefold()]
+    wanted = name.strip()
+    some = every(client.codes.list, CodeQuery(search=wanted[:_LONGEST]))
+    found = [one for one in some if one.name.casefold() == wanted.casefold()]
     if not found:
         raise NotFound.of("link or code", name)
     if len(found) > 1:
         ids = ", ".join(one.id for one in found[:_FEW]) + (", …" if len(found) > _FEW else "")
         raise Invalid.field("name", f"{len(found)} codes are called “{name}”. Give the id of one: {ids}")
-    return found[0]
+    return client.codes.get(found[0].id)  # with the password that lists leave out

@@ -11,11 +11,10 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class, get_completion_class
 
 from qrdesk.cli.common import file_of, json_option, show
+from qrdesk.cli.program import PROGRAM, VARIABLE
 from qrdesk.core.names_at_hand import Names, names_at_hand
 from qrdesk.core.settings import Settings
 
-PROGRAM = "qrdesk"
-VARIABLE = "_QRDESK_COMPLETE"  # what click asks by; its scripts set it
 _SHELLS = [name for name in ("bash", "zsh", "fish", "powershell") if get_completion_class(name)]
 _NOT_PLAIN = re.compile(r"([^\w@%+=:,./-])")
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
@@ -57,11 +56,6 @@ def completion(shell: str, as_json: bool) -> None:
         show({"shell": shell, "script": script})
     else:
         click.echo(script)
-
-
-def is_asked_by_a_shell() -> bool:
-    """Say whether a shell runs the program to have something completed."""
-    return bool(os.environ.get(VARIABLE))
 
 
 def answer(cli: click.Command) -> None:

@@ -4,7 +4,9 @@ import sys
 
 import click
 
-from qrdesk.cli.common import at_server, global_database, show, told
+from qrdesk.cli.common import at_server, show
+from qrdesk.cli.program import global_database
+from qrdesk.cli.told import told
 from qrdesk.client import Client
 from qrdesk.client.http import HttpTransport
 from qrdesk.core.doctor import Finding, Verdict, look_over

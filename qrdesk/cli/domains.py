@@ -6,15 +6,15 @@ from typing import Any, TypeVar
 import click
 
 from qrdesk.cli import completing
-from qrdesk.cli.artwork_options import of_preset, require_one_look
+from qrdesk.cli.artwork_options import of_preset, require_one_look, saved_or_file
 from qrdesk.cli.common import show, tell_all, where
 from qrdesk.cli.json_files import json_in
 from qrdesk.client import Client, DomainDraft, DomainPatch, PublicUrlDraft
 from qrdesk.core.schemas.domains import DomainStatus, DomainView
 
 F = TypeVar("F", bound=Callable[..., Any])
+_NONE = "none"  # in place of what is set
 _FILES = {  # options that name a file of JSON, and what is read from it
-    "design": "default_design",
     "apple_association": "apple_association",
     "asset_links": "asset_links",
 }
@@ -65,7 +65,9 @@ def show_domain(client: Client, as_json: bool, name: str) -> None:
 @click.argument("name", shell_complete=completing.domains)
 @click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How its addresses begin.")
 @_leading
-@click.option("--design", default=None, metavar="FILE", help="Look of new codes; or none.")
+@click.option(
+    "--design", default=None, metavar="NAME|FILE.json", help="Look of new codes: a saved one, a file; or none."
+)
 @click.option("--preset", default=None, metavar="NAME", help="The same, of QRDesk's own: see “design presets”.")
 @click.option("--apple-association", default=None, metavar="FILE", help="JSON for iOS; or none.")
 @click.option("--asset-links", default=None, metavar="FILE", help="JSON for Android; or none.")
@@ -76,6 +78,8 @@ def update(client: Client, as_json: bool, name: str, **options: Any) -> None:
     sent = {field: value for field, value in options.items() if value is not None}
     if (preset := sent.pop("preset", None)) is not None:
         sent["default_design"] = of_preset(client, preset)
+    if (named := sent.pop("design", None)) is not None:
+        sent["default_design"] = None if named == _NONE else saved_or_file(client, named)
     for option, field in _FILES.items():
         if (path := sent.pop(option, None)) is not None:
             sent[field] = json_in(path)

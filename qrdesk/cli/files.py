@@ -8,7 +8,7 @@ from qrdesk.cli.common import show, tell, tell_deleted, where
 from qrdesk.cli.outputs import Output, refuse_on_terminal, to_file
 from qrdesk.client import Client, FileDraft, FileQuery, Upload
 from qrdesk.client.files import writing
-from qrdesk.core.errors import CannotRead
+from qrdesk.core import live_files
 from qrdesk.core.schemas.base import Blob
 from qrdesk.core.schemas.files import MAX_OTHER_BYTES, FileView
 
@@ -101,11 +101,7 @@ def bytes_of(path: Path) -> bytes:
     Raises:
         CannotRead: it cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_OTHER_BYTES + 1)  # one more, so that it is told from a file that is just small enough
-    except OSError as fault:
-        raise CannotRead(f"{path} cannot be read: {fault.strerror}.") from fault
+    return live_files.read(path, MAX_OTHER_BYTES + 1)  # one more: it is told from a file that is just small enough
 
 
 def _line(one: FileView) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from qrdesk.core.errors import CannotRead
+from qrdesk.core.live_files import refuse_reading
 
 _NONE = "none"
 
@@ -17,6 +18,7 @@ def json_in(path: str) -> Any:
     """
     if path == _NONE:
         return None
+    refuse_reading(Path(path))
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as fault:

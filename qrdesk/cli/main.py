@@ -3,44 +3,22 @@
 import os
 import re
 import sys
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qrdesk import __version__
-from qrdesk.cli import completing
-from qrdesk.cli.audit import audit
-from qrdesk.cli.backup import backup
-from qrdesk.cli.batch import batch
-from qrdesk.cli.bulk import bulk_create, bulk_update, duplicates
-from qrdesk.cli.check import check_code
-from qrdesk.cli.checks import check, events
-from qrdesk.cli.codes import code
-from qrdesk.cli.common import global_database, told, wrong_usage_told
-from qrdesk.cli.designs import design
-from qrdesk.cli.doctor import doctor
-from qrdesk.cli.domains import domain
-from qrdesk.cli.exporting import export
-from qrdesk.cli.files import file_commands
-from qrdesk.cli.folders import folder
-from qrdesk.cli.importing import import_command
-from qrdesk.cli.keys import key
-from qrdesk.cli.links import link
-from qrdesk.cli.mcp import Serve, mcp_command
-from qrdesk.cli.members import invitation, me, member
+from qrdesk.cli import opened
+from qrdesk.cli.loading import LoadedGroup
 from qrdesk.cli.noting import noted
-from qrdesk.cli.presets import preset
-from qrdesk.cli.saved_views import view
-from qrdesk.cli.secrets import secrets
-from qrdesk.cli.simulating import simulate
-from qrdesk.cli.slugs import slug
-from qrdesk.cli.stats import stats
-from qrdesk.cli.tags import tag
-from qrdesk.cli.usage import plan, usage
-from qrdesk.cli.webhook_deliveries import deliveries, delivery, recover, redeliver, replay
-from qrdesk.cli.webhooks import webhook
-from qrdesk.cli.workspace import workspace
+from qrdesk.cli.program import PROGRAM, global_database, is_asked_by_a_shell
+from qrdesk.cli.told import told, wrong_usage_told
 from qrdesk.core.settings import DEFAULT_PORT, variable
+
+if TYPE_CHECKING:
+    from qrdesk.cli.mcp import Serve
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -54,13 +32,13 @@ Exit codes:
   70   a fault of QRDesk's own; it is noted in a file
   130  stopped with Ctrl+C
 """
-_WHOLE = ("serve", "backup", "doctor", "secrets")  # at work on the whole database
+_WHOLE = ("serve", "backup", "restore", "survive", "doctor", "secrets")  # at work on the whole database
 _TEXTS = ("QRDESK_KEY", "QRDESK_WORKSPACE")
-_AS_JSON = "qrdesk.as_json"  # in what belongs to a run
+_AS_JSON, _SAID = "qrdesk.as_json", "qrdesk.said"  # in what belongs to a run
 _HALF = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that are not UTF-8
 
 
-class _Commands(click.Group):
+class _Commands(LoadedGroup):
     """The commands; Ctrl+C in one of them ends the program with 130, where click alone ends it with 1, as any error."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -71,6 +49,8 @@ class _Commands(click.Group):
                 if _HALF.search(word):
                     raise click.UsageError(f"{name} has bytes in it that are no text (UTF-8). Nothing was done.", ctx)
             ctx.meta[_AS_JSON] = "--json" in args
+            ctx.meta[_SAID] = said = opened.read(args)
+            args = args[: len(args) - len(said)]
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -93,7 +73,10 @@ class _Commands(click.Group):
 @click.option("--workspace", default="", metavar="NAME_OR_ID", help="One of several in it. Default: the first.")
 @click.pass_context
 def cli(context: click.Context, database: str, workspace: str) -> None:
-    """Print a QR code once and decide for ever where it leads. Without a command: opens the app."""
+    """Print a QR code once and decide for ever where it leads. Without a command: opens the app.
+
+    It can be opened with a list (CSV, XLSX), or with a link such as qrdesk://new?url=https://example.com.
+    """
     command = context.invoked_subcommand  # looks for these two here where it has none of its own
     if command in _WHOLE and workspace:
         raise click.UsageError(f"“{command}” works on the whole database. Leave out --workspace.", context)
@@ -104,13 +87,16 @@ def cli(context: click.Context, database: str, workspace: str) -> None:
     if workspace:
         os.environ[variable("workspace")] = workspace  # where the app, and the server it starts, look for it
     with told():
-        context.exit(_open_app(database))
+        context.exit(_open_app(database, context.meta[_SAID]))
 
 
-def _open_app(database: str) -> int:
+def _open_app(database: str, said: Sequence[str]) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         click.echo("There is no display here, so the app cannot open. The server needs none: qrdesk serve", err=True)
         return 1
+    if "postgres" not in f"{database} {os.environ.get(variable('database'), '')}".lower():
+        # None means that there is none: nobody on a file of their own waits a fifth of a second for its driver
+        sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type] # typeshed knows modules alone
     try:
         from qrdesk.gui import app
     except ImportError as missing:
@@ -120,7 +106,7 @@ def _open_app(database: str) -> int:
             "The app needs its window library: pip install 'qrdesk[desktop]'. The server runs without it.", err=True
         )
         return 1
-    return app.main(sys.argv[:1], database=database)
+    return app.main(sys.argv[:1], database=database, said=said)
 
 
 @cli.command()
@@ -139,65 +125,77 @@ def _open_app(database: str) -> int:
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer scans."
 )
-def serve(host: str, port: int, database: str, public_url: str, workers: int) -> None:
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when whatever started this has ended.")
+def serve(host: str, port: int, database: str, public_url: str, workers: int, with_parent: bool) -> None:
     """Serve scans, the REST API and its documentation until stopped."""
     from qrdesk.daemon.serve import serve as run
 
-    with told():
+    with told(as_json=with_parent):  # the app reads it, and says it in its own words
         database = database or global_database()
-        sys.exit(run(host=host, port=port, database_url=database, public_url=public_url, workers=workers))
+        where = partial(run, host=host, port=port, database_url=database, public_url=public_url)
+        sys.exit(where(workers=workers, with_parent=with_parent))
 
 
-def _tools() -> Serve:
-    from qrdesk.daemon.mcp.stdio import serve as serve_tools
+def _mcp() -> click.Command:
+    from qrdesk.cli.mcp import mcp_command
 
-    return serve_tools
+    def tools() -> "Serve":
+        from qrdesk.daemon.mcp.stdio import serve as serve_tools
+
+        return serve_tools
+
+    return mcp_command(tools)
 
 
-for command in (
-    link,
-    folder,
-    tag,
-    view,
-    preset,
-    design,
-    code,
-    batch,
-    file_commands,
-    slug,
-    domain,
-    key,
-    webhook,
-    audit,
-    stats,
-    me,
-    member,
-    invitation,
-    workspace,
-    usage,
-    plan,
-    import_command,
-    export,
-    events,
-    doctor,
-    backup,
-    secrets,
-    mcp_command(_tools),
-    completing.completion,
-):
-    cli.add_command(command)
-code.add_command(check_code)
-link.add_command(simulate)
-link.add_command(check)
-link.add_command(bulk_create)
-link.add_command(bulk_update)
-link.add_command(duplicates)
-for command in (deliveries, delivery, redeliver, recover, replay):
-    webhook.add_command(command)
+_COMMANDS = {
+    "link": "links:link",
+    "folder": "folders:folder",
+    "tag": "tags:tag",
+    "view": "saved_views:view",
+    "preset": "presets:preset",
+    "design": "designs:design",
+    "code": "codes:code",
+    "batch": "batch:batch",
+    "file": "files:file_commands",
+    "slug": "slugs:slug",
+    "domain": "domains:domain",
+    "key": "keys:key",
+    "webhook": "webhooks:webhook",
+    "audit": "audit:audit",
+    "stats": "stats:stats",
+    "me": "members:me",
+    "member": "members:member",
+    "invitation": "members:invitation",
+    "workspace": "workspace:workspace",
+    "usage": "usage:usage",
+    "plan": "usage:plan",
+    "import": "importing:import_command",
+    "export": "exporting:export",
+    "move": "move:move",
+    "setup-server": "setup_server:setup_server",
+    "events": "checks:events",
+    "doctor": "doctor:doctor",
+    "backup": "backup:backup",
+    "restore": "backup:restore_command",
+    "survive": "surviving:survive",
+    "secrets": "secrets:secrets",
+    "completion": "completing:completion",
+    "desktop": "desktop:desktop",
+}
+_INSIDE = {
+    "code": ("check:check_code",),
+    "link": ("simulating:simulate", "checks:check", "bulk:bulk_create", "bulk:bulk_update", "bulk:duplicates"),
+    "webhook": tuple(f"webhook_deliveries:{name}" for name in "deliveries delivery redeliver recover replay".split()),
+}
+for _name, _where in _COMMANDS.items():
+    cli.add_later(_name, f"qrdesk.cli.{_where}", [f"qrdesk.cli.{one}" for one in _INSIDE.get(_name, ())])
+cli.add_made("mcp", _mcp)
 
 
 def main() -> None:
     """Run the command line, or answer a shell that asks how to complete a line of it."""
-    if completing.is_asked_by_a_shell():
-        completing.answer(cli)
-    cli(prog_name=completing.PROGRAM)
+    if is_asked_by_a_shell():
+        from qrdesk.cli.completing import answer
+
+        answer(cli)
+    cli(prog_name=PROGRAM)

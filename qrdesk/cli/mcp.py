@@ -133,6 +133,6 @@ def _our_command() -> list[str]:
     """Return how this program is started from anywhere."""
     program = Path(sys.argv[0])
     if program.suffix == ".py":
-        return [sys.executable, "-m", "qrdesk"]
+        return [sys.executable, "-P", "-m", "qrdesk"]  # the folder may be one of a stranger's project
     found = program if os.sep in sys.argv[0] else shutil.which(sys.argv[0])
     return [str(Path(found or sys.executable).absolute())]

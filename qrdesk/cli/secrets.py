@@ -2,7 +2,9 @@
 
 import click
 
-from qrdesk.cli.common import confirm, global_database, is_asked, json_option, show, told
+from qrdesk.cli.common import confirm, is_asked, json_option, show
+from qrdesk.cli.program import global_database
+from qrdesk.cli.told import told
 from qrdesk.core.rotating import Rotated, rotate_secret_key
 
 

@@ -28,6 +28,14 @@ def list_plans(client: Client, as_json: bool) -> None:
     tell_all(client.plans.list(), as_json, _line)
 
 
+@plan.command("show")
+@click.argument("name")
+@where
+def show_plan(client: Client, as_json: bool, name: str) -> None:
+    """Show a plan."""
+    tell(client.plans.get(name), as_json, _line)
+
+
 class _Number(click.ParamType[int | str]):
     """A whole number, or the word unlimited."""
 

@@ -116,7 +116,9 @@ from qrdesk.core.schemas.bulk import (
     BulkUpdateReport,
     DuplicateGroup,
     DuplicateQuery,
+    LinkStill,
 )
+from qrdesk.core.schemas.changes import ChangesQuery, ChangesView, ChangeView
 from qrdesk.core.schemas.codes import ArtworkQuery, CodeDraft, CodePatch, CodeQuery, CodeView, PreviewDraft
 from qrdesk.core.schemas.codes_bulk import (
     CodeOfLink,
@@ -173,7 +175,15 @@ from qrdesk.core.schemas.designs import (
     StylingDraft,
     StylingView,
 )
-from qrdesk.core.schemas.domains import DnsRecord, DomainDraft, DomainPatch, DomainStatus, DomainView, PublicUrlDraft
+from qrdesk.core.schemas.domains import (
+    DnsRecord,
+    DomainCheck,
+    DomainDraft,
+    DomainPatch,
+    DomainStatus,
+    DomainView,
+    PublicUrlDraft,
+)
 from qrdesk.core.schemas.events import EventQuery, EventView
 from qrdesk.core.schemas.files import FileDraft, FileQuery, FileUses, FileView
 from qrdesk.core.schemas.folders import FolderDraft, FolderPatch, FolderView
@@ -232,7 +242,7 @@ from qrdesk.core.schemas.rules import (
     Window,
 )
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch, SavedViewView
-from qrdesk.core.schemas.simulation import RuleTrace, SimulationDraft, SimulationView, VisitDraft
+from qrdesk.core.schemas.simulation import NewSimulationDraft, RuleTrace, SimulationDraft, SimulationView, VisitDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch, TagView
 from qrdesk.core.schemas.transfer import (
     DayCount,
@@ -285,35 +295,37 @@ __all__ = [
     "ArtworkUnreadable", "AttemptView", "AuditExportQuery", "AuditQuery", "AuditView", "BadDestination", "BadPicture",
     "BadSlug", "BillParty", "Blob", "Body", "BodyShape", "BrowserCondition", "BulkChanged", "BulkCreate",
     "BulkCreateReport", "BulkMade", "BulkRefusal", "BulkUpdate", "BulkUpdateReport", "Busy", "CalledOff", "CannotRead",
-    "CannotWrite", "CardAddress", "CardMail", "CardPhone", "Check", "Client", "CodeDraft", "CodeOfLink", "CodePatch",
-    "CodeQuery", "CodeView", "CodesOfLinksDraft", "CodesOfLinksReport", "Conflict", "CountryCondition", "CryptoContent",
-    "DatabaseCorrupt", "DatabaseLocked", "DatabaseNewer", "DatabaseUnreachable", "DatesCondition", "DayCount",
-    "DeepLinks", "DeliveryDetail", "DeliveryQuery", "DeliveryView", "Design", "DesignDraft", "DesignPatch",
-    "DesignView", "DestinationType", "Device", "DeviceCondition", "Dimension", "DnsRecord", "DomainDraft",
-    "DomainPatch", "DomainStatus", "DomainView", "DuplicateGroup", "DuplicateQuery", "EmailContent", "EndpointDraft",
-    "EndpointPatch", "EndpointQuery", "EndpointView", "EpcContent", "ErasedView", "ErrorCorrection", "EventContent",
-    "EventKindView", "EventQuery", "EventView", "ExportDraft", "ExportQuery", "Eye", "EyeShape", "Eyes",
-    "FeatureNotAvailable", "FileDraft", "FileQuery", "FileUses", "FileView", "FilesUnreachable", "FolderBrief",
-    "FolderDraft", "FolderPatch", "FolderView", "Forbidden", "Format", "FormatView", "Frame", "FrameIcon", "FrameShape",
-    "GeoContent", "Gradient", "Gs1Content", "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition",
-    "HourView", "IdempotencyKeyConflict", "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver",
-    "InvitationView", "KeyDraft", "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind",
-    "LanguageCondition", "LastOwner", "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft",
-    "LinkGone", "LinkImport", "LinkPatch", "LinkQuery", "LinkState", "LinkSummary", "LinkView", "Logo", "MeKeyView",
-    "MeView", "MecardContent", "MemberPatch", "MemberView", "Meter", "MissQuery", "MissRow", "MissView",
-    "NewEndpointView", "NewInvitationView", "NewKeyView", "NotFound", "Os", "OsCondition", "Page", "Pagination",
+    "CannotWrite", "CardAddress", "CardMail", "CardPhone", "ChangeView", "ChangesQuery", "ChangesView", "Check",
+    "Client", "CodeDraft", "CodeOfLink", "CodePatch", "CodeQuery", "CodeView", "CodesOfLinksDraft",
+    "CodesOfLinksReport", "Conflict", "CountryCondition", "CryptoContent", "DatabaseCorrupt", "DatabaseLocked",
+    "DatabaseNewer", "DatabaseUnreachable", "DatesCondition", "DayCount", "DeepLinks", "DeliveryDetail",
+    "DeliveryQuery", "DeliveryView", "Design", "DesignDraft", "DesignPatch", "DesignView", "DestinationType", "Device",
+    "DeviceCondition", "Dimension", "DnsRecord", "DomainCheck", "DomainDraft", "DomainPatch", "DomainStatus",
+    "DomainView", "DuplicateGroup", "DuplicateQuery", "EmailContent", "EndpointDraft", "EndpointPatch", "EndpointQuery",
+    "EndpointView", "EpcContent", "ErasedView", "ErrorCorrection", "EventContent", "EventKindView", "EventQuery",
+    "EventView", "ExportDraft", "ExportQuery", "Eye", "EyeShape", "Eyes", "FeatureNotAvailable", "FileDraft",
+    "FileQuery", "FileUses", "FileView", "FilesUnreachable", "FolderBrief", "FolderDraft", "FolderPatch", "FolderView",
+    "Forbidden", "Format", "FormatView", "Frame", "FrameIcon", "FrameShape", "GeoContent", "Gradient", "Gs1Content",
+    "HeatmapView", "HitFeed", "HitQuery", "HitView", "HitsCondition", "HourView", "IdempotencyKeyConflict",
+    "ImportReport", "ImportRow", "Invalid", "InvitationDraft", "InvitationOver", "InvitationView", "KeyDraft",
+    "KeyMistyped", "KeyNotFromHere", "KeyPatch", "KeyUnknown", "KeyView", "Kind", "LanguageCondition", "LastOwner",
+    "LeaderRow", "LeadersQuery", "LeadersView", "Limited", "LinkDays", "LinkDraft", "LinkGone", "LinkImport",
+    "LinkPatch", "LinkQuery", "LinkState", "LinkStill", "LinkSummary", "LinkView", "Logo", "MeKeyView", "MeView",
+    "MecardContent", "MemberPatch", "MemberView", "Meter", "MissQuery", "MissRow", "MissView", "NewEndpointView",
+    "NewInvitationView", "NewKeyView", "NewSimulationDraft", "NotFound", "Os", "OsCondition", "Page", "Pagination",
     "PeriodQuery", "PhoneContent", "PlanChoiceDraft", "PlanChoiceView", "PlanDraft", "PlanLimitReached", "PlanView",
-    "PortInUse", "Poster", "PreconditionFailed", "Preflight", "PreflightFailed", "PresetView", "PreviewDraft",
-    "PrintedDraft", "PrintedReport", "PrintedView", "Process", "PublicUrlDraft", "QRDeskError", "QueryCondition",
-    "QueryTooLong", "RecoverDraft", "ReferrerCondition", "RefusedRow", "RegionCondition", "RequeuedView", "Role",
-    "RotatedKeyView", "RotationDraft", "RowNotice", "Rule", "RuleTrace", "SavedViewDraft", "SavedViewPatch",
-    "SavedViewView", "ScanFix", "ScanReason", "ScanScore", "Scope", "ScopeMissing", "SecretDraft", "SecretKeyChanged",
-    "SecretKeyMissing", "SecretView", "ServerUnreachable", "ShutRow", "SimulationDraft", "SimulationView", "SlugQuery",
-    "SlugReserved", "SlugTaken", "SlugView", "SmsContent", "Social", "Stop", "Stream", "StyledView", "StylingDraft",
-    "StylingView", "SwissBillContent", "SymbolWish", "TagDraft", "TagPatch", "TagView", "TargetStatus", "TargetView",
-    "TextContent", "ThereRow", "TimeCondition", "TimelinePoint", "TimelineQuery", "TimelineView", "TooLarge",
-    "TopQuery", "TopRow", "TopView", "TotalsQuery", "TotalsView", "Unauthenticated", "Unexpected", "Upload",
-    "UrlContent", "UsageView", "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch", "UtmPresetView", "Variant",
-    "VcardContent", "VisitDraft", "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid", "Weekday",
-    "WhatsappContent", "WifiContent", "Window", "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
+    "PortInUse", "Poster",
+    "PreconditionFailed", "Preflight", "PreflightFailed", "PresetView", "PreviewDraft", "PrintedDraft",
+    "PrintedReport", "PrintedView", "Process", "PublicUrlDraft", "QRDeskError", "QueryCondition", "QueryTooLong",
+    "RecoverDraft", "ReferrerCondition", "RefusedRow", "RegionCondition", "RequeuedView", "Role", "RotatedKeyView",
+    "RotationDraft", "RowNotice", "Rule", "RuleTrace", "SavedViewDraft", "SavedViewPatch", "SavedViewView", "ScanFix",
+    "ScanReason", "ScanScore", "Scope", "ScopeMissing", "SecretDraft", "SecretKeyChanged", "SecretKeyMissing",
+    "SecretView", "ServerUnreachable", "ShutRow", "SimulationDraft", "SimulationView", "SlugQuery", "SlugReserved",
+    "SlugTaken", "SlugView", "SmsContent", "Social", "Stop", "Stream", "StyledView", "StylingDraft", "StylingView",
+    "SwissBillContent", "SymbolWish", "TagDraft", "TagPatch", "TagView", "TargetStatus", "TargetView", "TextContent",
+    "ThereRow", "TimeCondition", "TimelinePoint", "TimelineQuery", "TimelineView", "TooLarge", "TopQuery", "TopRow",
+    "TopView", "TotalsQuery", "TotalsView", "Unauthenticated", "Unexpected", "Upload", "UrlContent", "UsageView",
+    "UsedView", "Utm", "UtmPresetDraft", "UtmPresetPatch", "UtmPresetView", "Variant", "VcardContent", "VisitDraft",
+    "VisitorCondition", "WatchView", "WebhookEvent", "WebhookInvalid", "Weekday", "WhatsappContent", "WifiContent",
+    "Window", "WorkspaceDraft", "WorkspacePatch", "WorkspaceView", "verify_webhook",
 ]  # fmt: skip

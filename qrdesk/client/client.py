@@ -1,10 +1,13 @@
 """The client: everything a caller may do, by resource."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 from typing import Self
 
+from qrdesk.client.backups import Backups
 from qrdesk.client.codes import Codes, Designs
+from qrdesk.client.geo import GeoDatabase
 from qrdesk.client.http import HttpTransport
 from qrdesk.client.local import LocalTransport
 from qrdesk.client.once import heeded
@@ -13,7 +16,7 @@ from qrdesk.client.resources import Analytics, Domains, Files, Folders, Links, P
 from qrdesk.client.retrying import PAUSE_S, TRIES
 from qrdesk.client.transport import Transport
 from qrdesk.client.webhooks import Events, Webhooks
-from qrdesk.core.errors import Forbidden
+from qrdesk.core.errors import Conflict, Forbidden, NotFound
 from qrdesk.core.settings import Settings
 
 
@@ -43,18 +46,28 @@ class Client:
         self.invitations = Invitations(transport)
         self.workspace = Workspace(transport)
         self.workspaces = Workspaces(transport)
+        self.backups = Backups(transport)
+        self.geo = GeoDatabase(transport)
 
     @classmethod
-    def local(cls, database: str = "", settings: Settings | None = None, *, workspace: str = "") -> Self:
+    def local(
+        cls,
+        database: str = "",
+        settings: Settings | None = None,
+        *,
+        workspace: str = "",
+        first_names: Sequence[str] = (),
+    ) -> Self:
         """Open a database on this computer: a file or URL; empty for the user's own.
 
-        Of several workspaces in it, the one called ``workspace``, by name or id; empty for the first.
+        Of several workspaces in it, the one called ``workspace``, by name or id; empty for the first. In a new
+        database, the workspace and its owner are called ``first_names``; English where there are none.
 
         Raises:
             DatabaseUnreachable, CannotWrite: it cannot be opened.
             NotFound, Conflict: no workspace, or several, are called so.
         """
-        return cls(LocalTransport(database, settings, workspace=workspace))
+        return cls(LocalTransport(database, settings, workspace=workspace, first_names=first_names))
 
     @classmethod
     def remote(
@@ -98,9 +111,26 @@ class Client:
             raise Forbidden("On a server the key says which workspace it is. Use a key of the other one.")
         return type(self)(self.transport.in_workspace(workspace))
 
+    def after_restore(self, workspace: str = "") -> Self:
+        """Return a client of the same database here after a backup was restored over it; both are closed by either.
+
+        It is of the workspace that is called ``workspace``, by name or id, where the backup has it; else of the first.
+
+        Raises:
+            Forbidden: this is a client of a server.
+            DatabaseUnreachable: or one of its kinds.
+        """
+        if not isinstance(self.transport, LocalTransport):
+            raise Forbidden("Backups of a server are restored where it runs.")
+        first = self.transport.after_restore()
+        if workspace:
+            with suppress(NotFound, Conflict):
+                return type(self)(first.in_workspace(workspace))
+        return type(self)(first)
+
     @property
     def etag(self) -> str:
-        """Which edit the last call of this client returned, for ``if_match``; empty where that was no single thing."""
+        """Which edit this thread's last call of this client returned, for ``if_match``; empty where no single thing."""
         return self.transport.etag
 
     def if_match(self, etag: str) -> AbstractContextManager[None]:

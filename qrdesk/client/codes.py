@@ -1,6 +1,7 @@
 """Codes, designs and their artwork: rows of the operations table as methods, a line each."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from qrdesk.client.once import named
 from qrdesk.client.resource import Fields, Resource, every, read
@@ -36,12 +37,16 @@ class Codes(Resource):
         with named(idempotency_key):
             return self._call(bulk_service.remember_printed, read(codes_bulk.PrintedDraft, draft))
 
+    def forget_printed(self, code_id: str, *, printed_at: datetime | None = None) -> codes.CodeView:
+        """Take back that a code was remembered as printed: only that print, if it is named by when it was."""
+        return self._call(code_service.forget_printed, code_id, codes.PrintQuery(printed_at=printed_at))
+
     def list(self, query: codes.CodeQuery | Fields | None = None) -> Page[codes.CodeView]:
-        """Return a page of codes."""
+        """Return a page of codes, without passwords unless ``secrets`` is asked for."""
         return self._call(code_service.list_codes, read(codes.CodeQuery, query))
 
     def each(self, query: codes.CodeQuery | Fields | None = None) -> Iterator[codes.CodeView]:
-        """Yield every code that matches, page after page."""
+        """Yield every code that matches, page after page, without passwords unless ``secrets`` is asked for."""
         return every(self.list, read(codes.CodeQuery, query))
 
     def get(self, code_id: str) -> codes.CodeView:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from qrdesk.core.errors import CannotWrite
+from qrdesk.core.live_files import refuse_writing
 
 Target = Path | BinaryIO  # a stream is written to as it goes, and stays open
 
@@ -35,6 +36,7 @@ def writing(path: Target) -> Generator[BinaryIO]:
         yield path
         path.flush()
         return
+    refuse_writing(path)
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as device:

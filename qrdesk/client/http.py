@@ -4,6 +4,7 @@ import inspect
 import json
 import re
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Concatenate, NamedTuple
 from urllib.parse import quote, unquote
@@ -42,21 +43,31 @@ _SLOWEST = 10_000  # bytes of a request in a second: large ones have so much mor
 # Said to a creation that was sent again, these leave open whether it was made the first time.
 _SAYS_NOTHING = {Kind.UNAVAILABLE, Kind.LIMITED, Kind.UNAUTHENTICATED, Kind.TOO_LARGE, Kind.INTERNAL}
 _PIECE = 1 << 16  # bytes of a long answer at a time
+# bytes that an answer unpacks to: of what is read as text, what a server says of itself, and files kept in memory
+_MOST_BYTES, _MOST_HEALTH, _MOST_FILE = 64 << 20, 64 << 10, 256 << 20
 _FILE_NAME = re.compile(r"filename\*=UTF-8''([^;]+)")
 
 
 _Form = dict[str, Any]  # parts by name: file name, content, and media type where it is a file
 
 
+class _Endless(Exception):
+    """An answer is longer than any that a server gives."""
+
+
 class _Patience(NamedTuple):
-    """How long is waited, in seconds: to connect, for the next byte, and until all of an answer has come."""
+    """How long is waited, in seconds: to connect, for the next byte, and until all of an answer has come.
+
+    ``most`` is how many bytes it may unpack to.
+    """
 
     connect_s: float = 5.0
     read_s: float = 60.0
     whole_s: float = _WHOLE_S
+    most: int = _MOST_BYTES
 
 
-_HEALTH_S = _Patience(3.0, 5.0, 8.0)  # it is asked again and again
+_HEALTH_S = _Patience(3.0, 5.0, 8.0, _MOST_HEALTH)  # it is asked again and again
 
 
 class HttpTransport:
@@ -90,7 +101,7 @@ class HttpTransport:
             self._address.warn()
         self._patience = _Patience(min(_Patience().connect_s, whole_s), min(_Patience().read_s, whole_s), whole_s)
         self._tries = Tries(tries, whole_s, pause_s)
-        self.etag = ""
+        self._seen = threading.local()
         self._session = requests.Session()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter())
@@ -115,6 +126,11 @@ class HttpTransport:
         check_names(row, given)
         name = (once.current() or secrets.token_hex(16)) if row.idempotent else ""
         return self._ask_again(row, given, name)
+
+    @property
+    def etag(self) -> str:
+        """The tag of what this thread's last call returned: other threads call meanwhile."""
+        return getattr(self._seen, "etag", "")
 
     def close(self) -> None:
         """Close the connections."""
@@ -164,7 +180,7 @@ class HttpTransport:
         if answer.status_code != row.status:
             raise refusals.refusal(self.server, answer, upload=row.upload is not None)
         result = self._result(row, answer)
-        self.etag = answer.headers.get("ETag", "") if edits.is_marked(row) else ""
+        self._seen.etag = answer.headers.get("ETag", "") if edits.is_marked(row) else ""
         return result
 
     def _send(self, row: Operation, given: dict[str, Any], name: str) -> requests.Response:
@@ -177,8 +193,11 @@ class HttpTransport:
         if not (self._key.isascii() and self._key.isprintable()):
             raise KeyMistyped("The key has characters that no key has. Copy all of it; it begins with qrd_.")
         open_at = row.status if row.returns is Stream else None
+        patience = self._patience._replace(most=_MOST_FILE) if row.returns in {Blob, Poster} else self._patience
         headers = {"Idempotency-Key": name, "If-Match": once.tag_for(row)}
-        return self._request(row.method, path, query, body, form=form, headers=headers, open_at=open_at)
+        return self._request(
+            row.method, path, query, body, form=form, headers=headers, open_at=open_at, patience=patience
+        )
 
     def _request(
         self,
@@ -196,7 +215,7 @@ class HttpTransport:
         self._address.check()
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {name: value for name, value in (headers or {}).items() if value}
-        connect_s, read_s, whole_s = patience or self._patience
+        connect_s, read_s, whole_s, most = patience or self._patience
         try:
             with ended_after(whole_s + _weight(body, form) / _SLOWEST):
                 answer = self._session.request(
@@ -211,8 +230,10 @@ class HttpTransport:
                     stream=True,
                 )
                 if answer.status_code != open_at:
-                    _read(answer)
+                    _read(answer, most)
                 return answer
+        except _Endless as fault:
+            raise refusals.overlong(self.server, method, most) from fault
         except (requests.RequestException, HTTPError, UnicodeError, TimeoutError) as fault:
             raise refusals.lost(self.server, method, fault, self._address.remark) from fault
 
@@ -241,10 +262,19 @@ class HttpTransport:
                 raise ServerUnreachable(said) from fault
 
 
-def _read(answer: requests.Response) -> None:
-    """Wait for the whole of an answer; it is kept in there."""
+def _read(answer: requests.Response, most: int) -> None:
+    """Wait for the whole of an answer; it is kept in there. Counted is what it unpacks to: a little can become a lot.
+
+    Raises:
+        ServerUnreachable: it is more than ``most`` bytes, which no QRDesk server answers with.
+    """
+    kept = bytearray()
     with answer, hanging_up(answer):
-        _ = answer.content
+        for piece in answer.iter_content(_PIECE):
+            kept += piece
+            if len(kept) > most:
+                raise _Endless
+    answer._content = bytes(kept)  # as reading it all at once would keep it  # noqa: SLF001  # type: ignore[attr-defined]
 
 
 def _weight(body: bytes | None, form: _Form | None) -> int:

@@ -4,7 +4,8 @@ import hashlib
 import inspect
 import logging
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,10 +19,10 @@ from qrdesk.client.transport import P, R, check_names
 from qrdesk.core import database, edits
 from qrdesk.core.context import Actor, Context, Origin
 from qrdesk.core.errors import QRDeskError, Unexpected
-from qrdesk.core.opening import Opened, open_database
+from qrdesk.core.opening import Opened, look_again, open_database
 from qrdesk.core.operations import Operation, find_operation
 from qrdesk.core.performing import perform
-from qrdesk.core.services import workspaces
+from qrdesk.core.services import backup_notes, workspaces
 from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.core.settings import Settings
 
@@ -39,8 +40,11 @@ class LocalTransport:
         *,
         workspace: str = "",
         surface: str = "app",
+        first_names: Sequence[str] = (),
     ) -> None:
         """Open the database at ``url`` as ``actor``: unless given, the owner of ``workspace``, by name or id.
+
+        In a new database, the workspace and its owner are called ``first_names``.
 
         The audit log says that changes came by ``surface``.
 
@@ -48,12 +52,12 @@ class LocalTransport:
             DatabaseUnreachable, CannotWrite: it cannot be opened.
             NotFound, Conflict: no workspace, or several, are called so.
         """
-        self._settings = settings or Settings.load()
-        self.opened: Opened = open_database(url, self._settings)
+        self.settings = settings or Settings.load()
+        self.opened: Opened = open_database(url, self.settings, first_names)
         self._origin = Origin(surface=surface)
-        self.etag = ""
+        self._seen = threading.local()
         try:
-            self._actor = actor or self._owner_of(workspace or self._settings.workspace)
+            self._actor = actor or self._owner_of(workspace or self.settings.workspace)
         except QRDeskError:
             self.close()
             raise
@@ -65,7 +69,7 @@ class LocalTransport:
             raise LookupError(f"{operation} is not in the operations table")
         now, secret_key = datetime.now(UTC), self.opened.secret_key
         cancelled, files = cancelling.current(), self.opened.files
-        ctx = Context(self._actor, now, secret_key, settings=self._settings, cancelled=cancelled, files=files)
+        ctx = Context(self._actor, now, secret_key, settings=self.settings, cancelled=cancelled, files=files)
         try:
             with database.scope():
                 given = inspect.signature(operation).bind(ctx, *args, **kwargs).arguments
@@ -77,7 +81,7 @@ class LocalTransport:
                     result = _made_once(ctx, row, name, arguments, check)
                 else:
                     result = perform(ctx, row, arguments, check)
-                self.etag = edits.tag_of(row, result)
+                self._seen.etag = edits.tag_of(row, result)
                 return result
         except QRDeskError:
             raise
@@ -85,6 +89,17 @@ class LocalTransport:
             fault_id = secrets.token_hex(4)
             _log.exception("fault %s in %s", fault_id, row.name)
             raise Unexpected(fault_id) from fault
+
+    @property
+    def etag(self) -> str:
+        """The tag of what this thread's last call returned: other threads call meanwhile."""
+        return getattr(self._seen, "etag", "")
+
+    @property
+    def other_workspace(self) -> str:
+        """The number of the workspace in sight where it is not the first of the database; else empty."""
+        shown = self._actor.workspace_id
+        return "" if shown == self.opened.owner.workspace_id else str(shown)
 
     def in_workspace(self, workspace: str) -> "LocalTransport":
         """Return the way into another workspace of the same database; both are closed by either.
@@ -94,6 +109,22 @@ class LocalTransport:
         """
         other = copy(self)
         other._actor = self._owner_of(workspace)  # noqa: SLF001 - of this very class
+        return other
+
+    def note_backup(self, name: str, links: int, *, restored: bool = False) -> None:
+        """Put a backup into the audit log; where that cannot be, the backup is there all the same."""
+        ctx = Context(self._actor, datetime.now(UTC), self.opened.secret_key, settings=self.settings)
+        backup_notes.note_backup(ctx, name, links, restored=restored)
+
+    def after_restore(self) -> "LocalTransport":
+        """Return the way into the same database after all in it was replaced: as the owner of its first workspace.
+
+        Raises:
+            DatabaseUnreachable: or one of its kinds.
+        """
+        other = copy(self)
+        other.opened = look_again(self.opened, self.settings)
+        other._actor = other._owner_of("")  # noqa: SLF001 - of this very class
         return other
 
     def _owner_of(self, workspace: str) -> Actor:

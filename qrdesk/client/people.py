@@ -7,11 +7,13 @@ from qrdesk.client.resource import Fields, Resource, every, read
 from qrdesk.core.schemas import (
     access,
     audit,
+    changes,
     members,
     usage,
 )
 from qrdesk.core.schemas.base import Page, Stream
 from qrdesk.core.services import audit_log as audit_service
+from qrdesk.core.services import changes as change_service
 from qrdesk.core.services import exporting_audit as audit_file_service
 from qrdesk.core.services import invitations as invitation_service
 from qrdesk.core.services import keys as key_service
@@ -152,6 +154,10 @@ class Plans(Resource):
         """Return all plans by name."""
         return self._call(plan_service.list_plans)
 
+    def get(self, name: str) -> usage.PlanView:
+        """Return a plan."""
+        return self._call(plan_service.get_plan, name)
+
     def save(self, name: str, draft: usage.PlanDraft | Fields) -> usage.PlanView:
         """Make a plan, or change one for all who have it; for the operator alone."""
         return self._call(plan_service.save_plan, name, read(usage.PlanDraft, draft))
@@ -183,6 +189,10 @@ class Audit(Resource):
     def each(self, query: audit.AuditQuery | Fields | None = None) -> Iterator[audit.AuditView]:
         """Yield every entry that matches, newest first, page after page."""
         return every(self.list, read(audit.AuditQuery, query))
+
+    def changes(self, query: changes.ChangesQuery | Fields | None = None) -> changes.ChangesView:
+        """Return which things were changed since a mark; may be asked for every second."""
+        return self._call(change_service.list_changes, read(changes.ChangesQuery, query))
 
     def export(self, query: audit.AuditExportQuery | Fields | None = None) -> Stream:
         """Return all entries that match as a file, the oldest first."""

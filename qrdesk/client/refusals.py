@@ -1,6 +1,7 @@
 """What went wrong with a call over HTTP: the error that the server named, or what its silence means."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -27,6 +28,7 @@ from qrdesk.core.errors import (
 _LOOK_FIRST = "It is not known whether the change arrived: look before you try again."
 BY_A_PROXY = (502, 503, 504)  # what it says when the server behind it is away, or was heard too late
 _LONG_S = 999_999  # what is longer is for ever, as far as a caller is concerned
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # what a server of ours takes for one; else it is not repeated
 _BY_STATUS: Mapping[int, type[QRDeskError]] = {
     400: Invalid,
     401: Unauthenticated,
@@ -51,7 +53,10 @@ def refusal(server: str, answer: requests.Response, *, upload: bool = False) -> 
             less = "a smaller file" if upload else "smaller parts"
             return TooLarge(f"The server does not take that much at once. Nothing was changed; send {less}.")
         return foreign(server, answer)
-    return rebuilt(code, message, fields, _details(error)) or _unknown(answer.status_code, code, message, fields)
+    found = rebuilt(code, message, fields, _details(error)) or _unknown(answer.status_code, code, message, fields)
+    told = answer.headers.get("X-Request-Id", "")
+    found.request_id = told if _REQUEST_ID.fullmatch(told) else ""
+    return found
 
 
 def foreign(server: str, answer: requests.Response) -> ServerUnreachable:
@@ -70,8 +75,18 @@ def lost(server: str, method: str, fault: Exception, more: str = "") -> ServerUn
     said = f"{server} began to answer and does not end." if isinstance(fault, TimeoutError) else ""
     said = said or f"{server} does not answer."
     if method == "GET" or not _may_have_arrived(fault):
-        return ServerUnreachable(f"{said} Nothing was changed there.{more}")
+        error = ServerUnreachable(f"{said} Nothing was changed there.{more}")
+        error.happened = f"{said}{more}"
+        return error
     return AnswerLost(f"{said} {_LOOK_FIRST}{more}")
+
+
+def overlong(server: str, method: str, most: int) -> ServerUnreachable:
+    """Return the error for an answer that is longer than any of a QRDesk server."""
+    said = f"{server} answers with more than {most:,} bytes, which no QRDesk server does. The rest was not read."
+    if method != "GET":
+        return AnswerLost(f"{said} {_LOOK_FIRST}")
+    return ServerUnreachable(f"{said} Check the address.")
 
 
 def retry_s(headers: Mapping[str, str]) -> int:

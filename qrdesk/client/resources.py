@@ -69,6 +69,10 @@ class Links(Resource):
         """Tell what a visitor would get, and why; nothing is saved or counted."""
         return self._call(simulator_service.simulate_link, link_id, read(simulation.SimulationDraft, draft))
 
+    def simulate_draft(self, draft: simulation.NewSimulationDraft | Fields) -> simulation.SimulationView:
+        """Tell what a visitor would get of a link that is not made yet; nothing is saved."""
+        return self._call(simulator_service.simulate_draft, read(simulation.NewSimulationDraft, draft))
+
     def archive(self, link_id: str) -> links.LinkView:
         """Put a link away."""
         return self._call(link_service.archive_link, link_id)

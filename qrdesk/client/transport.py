@@ -14,7 +14,10 @@ R = TypeVar("R")
 class Transport(Protocol):
     """Carries a call to where the database is."""
 
-    etag: str  # of what the last call returned; empty where that has none
+    @property
+    def etag(self) -> str:
+        """The tag of what this thread's last call returned; empty where that has none."""
+        ...
 
     def call(self, operation: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service function with these arguments, and return or raise what it does."""

@@ -64,6 +64,7 @@ AUDITED: Mapping[Callable[..., Any], Audited] = {
     codes.update_code: Audited("code.updated", codes.get_code),
     codes.delete_code: Audited("code.deleted", codes.get_code),
     codes.export_code: Audited("code.exported", codes.get_code, audit_told.exported),
+    codes.forget_printed: Audited("code.not_printed", codes.get_code),
     code_bulk.create_codes_of_links: Audited("code.made", told=audit_told.codes_made),
     code_bulk.remember_printed: Audited("code.printed", told=audit_told.codes_printed),
     designs.create_design: Audited("design.created"),

@@ -7,7 +7,7 @@ a backup is kept for years. While a server runs they are in it within a second, 
 import os
 import sqlite3
 import zipfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,9 @@ from qrdesk.core.schemas.backups import Backup
 from qrdesk.core.secret_files import sync_folder
 from qrdesk.core.settings import Settings, default_database
 
+Step = Callable[[int, int], object]  # done, of how much
 _TRIES = 3
+_COPIED, _LOOKED_AT, _PACKED, _ALL = 30, 45, 75, 100  # percent of the time that it takes, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,39 @@ def create_backup(
         CannotWrite: something is there already, or it cannot be written. What was there is untouched.
     """
     settings = settings or Settings.load()
-    _refuse_postgres(url or settings.database or default_database(), settings)
+    refuse_postgres(url or settings.database or default_database(), settings)
     opened = open_existing(url, settings)
+    return back_up(opened, path, with_secret_key=with_secret_key, force=force)
+
+
+def back_up(
+    opened: Opened, path: Path, *, with_secret_key: bool = False, force: bool = False, step: Step | None = None
+) -> Made:
+    """Do what ``create_backup`` does for the SQLite database that this process has open.
+
+    ``step`` is called with what is done of how much, in percent; what it raises ends it, and nothing is written.
+
+    Raises:
+        DatabaseUnreachable, CannotWrite: as for ``create_backup``.
+    """
     path = path.expanduser().absolute()
     target = Path(os.path.realpath(path))
     backup_places.check(path, target, opened, force=force)
     with _said(path), backup_places.making_room(target.parent) as room:
-        draft, backup = _make(room, opened, with_secret_key=with_secret_key)
-        _read_back(draft, backup, path)
+        draft, backup = _make(room, opened, step or _unheard, with_secret_key=with_secret_key)
+        _read_back(draft, backup, path, step or _unheard)
         backup_places.check(path, target, opened, force=force)
         draft.replace(target)
         sync_folder(target.parent)
     return Made(path, backup, opened.secret.place)
 
 
-def _refuse_postgres(url: str, settings: Settings) -> None:
+def refuse_postgres(url: str, settings: Settings) -> None:
+    """Say how a PostgreSQL database is backed up.
+
+    Raises:
+        Invalid: it is one.
+    """
     if not database.is_postgres(url):
         return
     folder = data_dir_of(url, settings)
@@ -79,15 +99,17 @@ def _refuse_postgres(url: str, settings: Settings) -> None:
     )
 
 
-def _make(room: Path, opened: Opened, *, with_secret_key: bool) -> tuple[Path, Backup]:
+def _make(room: Path, opened: Opened, step: Step, *, with_secret_key: bool) -> tuple[Path, Backup]:
     """Write it in ``room``: anew where a picture was deleted between the copy and the look for its bytes."""
 
     def attempt() -> Backup:
         with database.scope():
-            copying.copy_database(copy)
+            copying.copy_database(copy, lambda done, total: step(done * _COPIED // max(1, total), _ALL))
+        step(_COPIED, _ALL)
         if damage := copying.find_damage(copy):
             raise _damaged(damage)
         copying.forget_passing(copy)
+        step(_LOOKED_AT, _ALL)
         return pack(draft, copy, opened, with_secret_key=with_secret_key)
 
     copy, draft = room / "copy", room / "draft"
@@ -95,6 +117,10 @@ def _make(room: Path, opened: Opened, *, with_secret_key: bool) -> tuple[Path, B
     while tries < _TRIES and _are_deleted(backup.missing_files):
         backup, tries = attempt(), tries + 1
     return draft, backup
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def _are_deleted(missing: list[str]) -> bool:
@@ -106,13 +132,15 @@ def _are_deleted(missing: list[str]) -> bool:
     return not there.issuperset(missing)
 
 
-def _read_back(draft: Path, backup: Backup, path: Path) -> None:
+def _read_back(draft: Path, backup: Backup, path: Path, step: Step) -> None:
+    step(_PACKED, _ALL)
     try:
         whole = read_backup(draft) == backup
     except CannotRead:
         whole = False
     if not whole:
         raise CannotWrite(f"{path} could not be read back as it was written. Nothing was saved; is the disk well?")
+    step(_ALL, _ALL)
 
 
 def _damaged(said: str) -> DatabaseCorrupt:

@@ -17,10 +17,12 @@ from qrdesk.core import backup_words
 from qrdesk.core.errors import NotFound, SecretKeyChanged
 from qrdesk.core.hits import waiting
 from qrdesk.core.opening import Opened
+from qrdesk.core.restore_differences import count_hits
 from qrdesk.core.schemas import backups
 from qrdesk.core.schemas.backups import Backup, BackupCounts, BackupPart
 from qrdesk.core.services import file_bytes
 from qrdesk.core.services.sealing import FINGERPRINT
+from qrdesk.core.sqlite_address import as_it_lies
 
 _LEVEL = 1  # how hard to pack: a database shrinks to a third of itself already
 _COUNTED = {
@@ -28,7 +30,6 @@ _COUNTED = {
     "members": "member WHERE left_at IS NULL",
     "links": "link WHERE deleted_at IS NULL",
     "codes": "code",
-    "hits": "hit",
     "files": "file",
 }
 
@@ -42,7 +43,7 @@ def pack(draft: Path, copy: Path, opened: Opened, *, with_secret_key: bool) -> B
     """
     with _opened(draft) as file, zipfile.ZipFile(file, "w") as archive:
         packing = _Packing(archive, datetime.now(UTC).replace(microsecond=0))
-        with contextlib.closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as connection:
+        with contextlib.closing(sqlite3.connect(as_it_lies(copy), uri=True)) as connection:
             packing.add_folder(backups.DATA_DIR)
             packing.add_file(backups.DATABASE, copy)
             missing = _add_pictures(packing, connection, opened)
@@ -80,22 +81,25 @@ def _add_secret_key(packing: "_Packing", connection: sqlite3.Connection, opened:
 
 
 def _describe(packing: "_Packing", connection: sqlite3.Connection, opened: Opened, missing: list[str]) -> Backup:
-    def ask(sql: str) -> int:
-        return int(connection.execute(sql).fetchone()[0])
-
     offsets = dict(connection.execute('SELECT file, "offset" FROM spool_offset').fetchall())
     (schema,) = connection.execute("SELECT name FROM schema_migration ORDER BY id DESC LIMIT 1").fetchone()
-    counts = {name: ask(f"SELECT COUNT(*) FROM {table}") for name, table in _COUNTED.items()}  # noqa: S608 - our words
     return Backup(
         made_at=packing.made_at,
         qrdesk_version=__version__,
         schema_version=schema,
         key_kept_in="keyring" if opened.secret.place is None else "file",
-        counts=BackupCounts(**counts),
+        counts=BackupCounts(**count_rows(connection)),
         waiting_bytes=waiting.look(opened.spool, offsets).bytes,
         missing_files=missing,
         parts=list(packing.parts),
     )
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how much a database holds, as a backup of it says."""
+    counted = {name: f"SELECT COUNT(*) FROM {table}" for name, table in _COUNTED.items()}  # noqa: S608 - our words
+    found = {name: int(connection.execute(sql).fetchone()[0]) for name, sql in counted.items()}
+    return found | {"hits": count_hits(connection)}
 
 
 class _Packing:

@@ -14,9 +14,10 @@ from pathlib import Path
 from qrdesk.core.backup_reading import is_backup
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.hits.locking import create_locked, try_lock
+from qrdesk.core.live_files import are_same, files_of
 from qrdesk.core.opening import Opened
 
-_SIDES = ("", "-wal", "-shm", "-journal")  # of a database file
+BACKUPS = "backups"  # in the data folder: those that QRDesk makes by itself
 _ROOM = ".qrdesk-backup-"
 _ROOM_NAME = re.compile(re.escape(_ROOM) + "[a-z0-9_]{8}")  # as tempfile makes them
 _ALIVE = "alive"  # whoever works in a room holds the lock of this file
@@ -49,25 +50,19 @@ def check(path: Path, target: Path, opened: Opened, *, force: bool) -> None:
 
 def _is_live(target: Path, opened: Opened) -> bool:
     """Whether it is a file of the database that is being backed up, under whatever name."""
-    if any(_are_same(one, opened.data_dir) for one in (target, *target.parents)):
+    if are_same(target.parent, opened.data_dir / BACKUPS):
+        return False
+    if any(are_same(one, opened.data_dir) for one in (target, *target.parents)):
         return True
-    places = {opened.path, Path(os.path.realpath(opened.path))} if opened.path else set[Path]()  # SQLite follows a link
-    ours = [place.with_name(place.name + end) for place in places for end in _SIDES]
+    ours = [*files_of(opened.path)] if opened.path else []
     if opened.secret.place is not None:
         ours.append(opened.secret.place)
-    return any(_are_same(target, one) or _will_be(target, one) for one in ours)
+    return any(are_same(target, one) or _will_be(target, one) for one in ours)
 
 
 def _will_be(target: Path, one: Path) -> bool:
     """Whether two names may be of one file when there is one: in some folders capitals make no difference."""
-    return target.name.casefold() == one.name.casefold() and _are_same(target.parent, one.parent)
-
-
-def _are_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False  # one of them is not there
+    return target.name.casefold() == one.name.casefold() and are_same(target.parent, one.parent)
 
 
 @contextmanager

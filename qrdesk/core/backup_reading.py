@@ -1,17 +1,26 @@
-"""Reading a backup that may be damaged, or made by somebody who means harm: nothing of it is written anywhere."""
+"""Reading a backup that may be damaged, or made by somebody who means harm."""
 
 import hashlib
+import io
+import os
+import shutil
 import stat
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from pydantic import ValidationError
 
-from qrdesk.core.errors import CannotRead, QRDeskError
+from qrdesk.core.errors import CalledOff, CannotRead, CannotWrite, QRDeskError
+from qrdesk.core.live_files import refuse_reading
 from qrdesk.core.schemas import backups
 from qrdesk.core.schemas.backups import Backup, BackupPart
 
+T = TypeVar("T")
+Step = Callable[[int, int], object]  # done, of how much
 _MOST_MANIFEST = 32 << 20  # bytes: a hundred thousand pictures
 _MOST_UNPACKED = 300  # times its packed size; what we write reaches 230 where a database is empty pages alone
 _LITTLE = 1 << 20  # bytes that may be packed as tightly as they like
@@ -26,6 +35,28 @@ def read_backup(path: Path) -> Backup:
     return _read(path, _checked)
 
 
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What lay in a backup, checked: its database as a file, its pictures by what they are kept under, its keys."""
+
+    backup: Backup
+    database: Path
+    pictures: Mapping[str, Path]
+    secret_keys: tuple[bytes, ...] = field(repr=False)
+
+
+def unpack(path: Path, folder: Path, step: Step) -> Unpacked:
+    """Unpack a backup into an empty folder, for its owner alone. No name in it decides where anything is written.
+
+    ``step`` is called with the bytes that are done and all of them; what it raises ends the unpacking.
+
+    Raises:
+        CannotRead: as for ``read_backup``; a part of it may lie in the folder.
+        CannotWrite: there is no room for it, or the folder cannot be written.
+    """
+    return _read(path, lambda archive, size: _unpacked(archive, size, folder, step))
+
+
 def is_backup(path: Path) -> bool:
     """Whether a file is a backup that this version can read, by its list alone: parts of it may be damaged."""
     try:
@@ -35,13 +66,16 @@ def is_backup(path: Path) -> bool:
     return True
 
 
-def _read(path: Path, look: Callable[[zipfile.ZipFile, int], Backup]) -> Backup:
+def _read(path: Path, look: Callable[[zipfile.ZipFile, int], T]) -> T:
+    refuse_reading(path)
     try:
         if not path.is_file():
             raise CannotRead(f"There is no file {path}.")
         size = path.stat().st_size
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             return look(archive, size)
+    except (CalledOff, CannotWrite):
+        raise
     except QRDeskError as fault:
         raise CannotRead(f"{path} is not to be used. {fault}") from fault
     except OSError as fault:
@@ -51,6 +85,42 @@ def _read(path: Path, look: Callable[[zipfile.ZipFile, int], Backup]) -> Backup:
 
 
 def _checked(archive: zipfile.ZipFile, size: int) -> Backup:
+    backup, entries = _listed(archive, size)
+    for part in backup.parts:
+        _write(archive, entries[part.name], part, None)
+    return backup
+
+
+def _unpacked(archive: zipfile.ZipFile, size: int, folder: Path, step: Step) -> Unpacked:
+    backup, entries = _listed(archive, size)
+    total = sum(part.bytes for part in backup.parts)
+    _refuse_too_large(total, folder)
+    done, pictures, keys = 0, dict[str, Path](), io.BytesIO()
+    for part in backup.parts:
+        target: Path | BinaryIO | None = None
+        if part.name == backups.DATABASE:
+            target = folder / backups.DATABASE
+        elif picture := backups.PICTURE.fullmatch(part.name):
+            target = pictures[picture[2]] = folder / picture[2]
+        elif part.name == backups.SECRET_KEY:
+            target = keys
+        so_far = done
+        _write(archive, entries[part.name], part, target, lambda more, so_far=so_far: step(so_far + more, total))
+        done += part.bytes
+    kept = tuple(keys.getvalue().split())
+    return Unpacked(backup, folder / backups.DATABASE, pictures, kept)
+
+
+def _refuse_too_large(needed: int, folder: Path) -> None:
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise CannotWrite(
+            f"To look into the backup {needed // 1_000_000:,} MB are needed in {folder.parent}, and "
+            f"{free // 1_000_000:,} MB are free. Nothing was changed; free some space and try again."
+        )
+
+
+def _listed(archive: zipfile.ZipFile, size: int) -> tuple[Backup, Mapping[str, zipfile.ZipInfo]]:
     entries = _entries(archive, size)
     backup = _manifest(archive, entries)
     parts = {part.name: part for part in backup.parts}
@@ -58,10 +128,7 @@ def _checked(archive: zipfile.ZipFile, size: int) -> Backup:
         raise CannotRead("It does not hold what its list says.")
     if not {backups.DATABASE, backups.CONTENTS} <= set(parts):
         raise CannotRead("It holds no database.")
-    for name, part in parts.items():
-        if not _is_whole(archive, entries[name], part):
-            raise CannotRead(f"{name} in it is damaged: it is not what was put in.")
-    return backup
+    return backup, entries
 
 
 def _entries(archive: zipfile.ZipFile, size: int) -> Mapping[str, zipfile.ZipInfo]:
@@ -103,10 +170,39 @@ def _manifest(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) 
     return backup
 
 
-def _is_whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, part: BackupPart) -> bool:
+def _write(
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    part: BackupPart,
+    target: Path | BinaryIO | None,
+    step: Callable[[int], object] | None = None,
+) -> None:
+    """Write one file of the archive where it is wanted, and see to it that it is what was put in."""
     digest, size = hashlib.sha256(), 0
-    with archive.open(entry) as file:
+    with archive.open(entry) as file, _opened(target) as out:
         while some := file.read(1 << 20):
             digest.update(some)
             size += len(some)
-    return (size, digest.hexdigest()) == (part.bytes, part.sha256)
+            if size > part.bytes:
+                break
+            if out is not None:
+                out.write(some)
+            if step is not None:
+                step(size)
+    if (size, digest.hexdigest()) != (part.bytes, part.sha256):
+        raise CannotRead(f"{entry.filename} in it is damaged: it is not what was put in.")
+
+
+@contextmanager
+def _opened(target: Path | BinaryIO | None) -> Generator[BinaryIO | None]:
+    if not isinstance(target, Path):
+        yield target
+        return
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(target, flags, 0o600), "wb") as file:
+            yield file
+    except OSError as fault:
+        raise CannotWrite(
+            f"{target.parent} cannot be written: {fault.strerror or fault}. Nothing was changed."
+        ) from fault

@@ -1,10 +1,12 @@
 """A backup in words: what it holds, and what has to be kept beside it."""
 
-from qrdesk.core.schemas.backups import Backup
+from qrdesk.core.restore_told import Preview
+from qrdesk.core.schemas.backups import Backup, BackupRun, BackupSchedule
 
 _NAMED = 5  # of many; the others are counted
-_RESTORE = """To restore it: stop QRDesk, unpack this archive into an empty folder, put the secret key there as
-qrdesk.db.d/secret.key unless it is in it, and start: qrdesk serve --database FOLDER/qrdesk.db
+_RESTORE = """To restore it: Settings, Backups in the app; or stop QRDesk, then qrdesk backup restore FILE. By hand:
+unpack this archive into an empty folder, put the secret key there as qrdesk.db.d/secret.key unless it is in it, and
+start: qrdesk serve --database FOLDER/qrdesk.db
 
 Everything is then as it was when this was made: keys that were revoked since are good again, members who left are back,
 and hits that were erased are there. Revoke, remove and erase them again."""
@@ -52,6 +54,44 @@ def left_out(backup: Backup, key_place: str = "") -> list[str]:
         "Settings, the geo database, the blocklist, logs and refused.log: they are this computer's own.",
         "Keys of other servers that the app connects to: they are in the keyring, or in a file of the app.",
     ]
+
+
+def what_changes(preview: Preview) -> list[str]:
+    """Return what a restore would do, a sentence for each thing."""
+    backup, counts = preview.backup, preview.backup.counts
+    newest = preview.newest_hit_at
+    upto = f", the newest of {newest.day} {newest:%b} {newest.year}, {newest:%H:%M} UTC" if newest else ""
+    holds = f"{_counted(counts.links, 'link')}, {_counted(counts.codes, 'code')}, {_counted(counts.hits, 'hit')}"
+    said = [f"The backup is whole. It was made {moment(backup)}: {holds}{upto}."]
+    now = preview.differences
+    if now is None:
+        return [*said, "There is no database now that could be compared with it."]
+    said.append(f"Now there are {_counted(now.links, 'link')} and {_counted(now.hits, 'hit')}.")
+    for some, what in (
+        (now.only_now, "not in the backup, and would be gone"),
+        (now.only_then, "only in the backup, and would be back"),
+        (now.changed, "different now, and would be as it was then" if now.changed.count == 1 else
+         "different now, and would be as they were then"),
+    ):  # fmt: skip
+        if some.count:
+            more = ", …" if some.count > len(some.names) else ""
+            said.append(f"{_counted(some.count, 'link')} {what}: {', '.join(some.names)}{more}")
+    return said
+
+
+def scheduled(schedule: BackupSchedule, folder: str, last: BackupRun | None) -> list[str]:
+    """Return when backups are made, where they go, and how the last one went."""
+    if schedule.every == "off":
+        said = ["No backups are made by themselves."]
+    else:
+        often = "every day" if schedule.every == "daily" else "every Monday"
+        said = [f"Backups are made {often} at {schedule.hour:02d}:00, while the server runs, in {folder}."]
+        said.append(f"The newest {schedule.keep:,} are kept.")
+    if last is not None:
+        at = f"{last.at.day} {last.at:%b} {last.at.year}, {last.at:%H:%M} UTC"
+        made = f"was made and read back: {last.path}, {_counted(last.links, 'link')}."
+        said.append(f"The last one, {at}, {made if last.made else f'was not made. {last.fault}'}")
+    return said
 
 
 def contents(backup: Backup) -> str:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qrdesk.core import destinations
+from qrdesk.core import destinations, live_files
 from qrdesk.core.errors import BadDestination
 from qrdesk.core.public_url import hostname
 
@@ -103,9 +103,10 @@ class _Kept:
         with self._lock:
             now = (path, _stamp(path))
             if now != self._read:
-                self._list = _load(path) if now[1] else Blocklist()
+                can_be_read = now[1] is not None and not live_files.is_live(Path(path).expanduser())
+                self._list = _load(path) if can_be_read else Blocklist()
                 self._read = now
-                if path and not now[1]:
+                if path and not can_be_read:
                     _log.warning("The blocklist %s cannot be read, so nothing is on it.", path)
             return self._list
 

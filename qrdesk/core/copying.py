@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,10 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _KIND = 0xFF  # of an error number; the rest of it says more closely where
 
 
-def copy_database(path: Path) -> None:
+def copy_database(path: Path, step: Callable[[int, int], object] | None = None) -> None:
     """Write the database of this process to ``path``, for its owner alone. Nobody who writes is held up by it.
+
+    ``step`` is called with the pages copied so far and all of them; what it raises ends the copying.
 
     Raises:
         OSError, sqlite3.Error: it cannot be written; a part of it may lie there.
@@ -26,7 +28,7 @@ def copy_database(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
     source: sqlite3.Connection = database.proxy.connection()
     with contextlib.closing(sqlite3.connect(path)) as target, _held(source):
-        source.backup(target, pages=_PAGES, progress=_go_on)
+        source.backup(target, pages=_PAGES, progress=_go_on if step is None else _telling(step))
 
 
 def forget_passing(path: Path) -> None:
@@ -89,3 +91,10 @@ def _held(source: sqlite3.Connection) -> Generator[None]:
 
 def _go_on(_status: int, _remaining: int, _total: int) -> None:
     """Do nothing between two steps: Python hears signals where it has something to do."""
+
+
+def _telling(step: Callable[[int, int], object]) -> Callable[[int, int, int], None]:
+    def tell(_status: int, remaining: int, total: int) -> None:
+        step(total - remaining, total)
+
+    return tell

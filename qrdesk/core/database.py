@@ -10,7 +10,8 @@ from typing import Any
 
 import peewee
 
-from qrdesk.core.engines import explain, open_postgres, open_sqlite
+from qrdesk.core import live_files
+from qrdesk.core.engines import Sqlite, explain, open_postgres, open_sqlite
 from qrdesk.core.errors import DatabaseUnreachable, Invalid, QRDeskError
 
 proxy: Any = peewee.DatabaseProxy()  # Any: peewee types little of what a database can do
@@ -54,16 +55,18 @@ def connect(url: str, *, busy_timeout_ms: int = 5000) -> None:
         proxy.initialize(open_postgres(url))
     else:
         proxy.initialize(open_sqlite(sqlite_path(url), busy_timeout_ms))
+        live_files.bind(sqlite_path(url))
     with scope():
         proxy.execute_sql("SELECT 1").fetchone()
 
 
 def close() -> None:
-    """Let go of every connection, those of other threads too, and of every listener. No thread may be at work."""
+    """Let go of every connection, those of other threads too, and of every listener. No thread should be at work."""
     _listeners.clear()
     current = proxy.obj
     if current is not None:
         current.close_all()
+    live_files.bind(None)
 
 
 @contextmanager
@@ -74,9 +77,9 @@ def scope() -> Generator[None]:
     a restarted server is met by a new connection.
     """
     with translated():
-        if isinstance(proxy.obj, peewee.SqliteDatabase):
-            proxy.connect(reuse_if_open=True)
-            yield
+        if isinstance(proxy.obj, Sqlite):
+            with proxy.obj.in_use():
+                yield
         elif not proxy.is_closed():
             yield
         else:

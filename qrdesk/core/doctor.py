@@ -27,6 +27,7 @@ from qrdesk.core.services.troubles import (
 from qrdesk.core.settings import Settings
 
 _EQUAL = "The stored sums equal a recount of all hits."
+_COUNTED = "They were to be counted anew, and were."
 _NAMED = 5  # of many; the others are counted
 _LITTLE_SPACE = 200 * 1024 * 1024  # bytes
 _MUCH_SPOOL = 50 * 1024 * 1024  # bytes: about 200,000 hits that nobody has read
@@ -101,12 +102,12 @@ def _secret_key(opened: Opened) -> Finding:
     if opened.secret.said:
         return Finding("secret key", Verdict.WARNING, opened.secret.said)
     if lost := count_unreadable(opened.secret_key):
-        said = f"It does not open {lost:,} stored secret{'' if lost == 1 else 's'}, such as those of webhooks."
+        said = f"Stored secrets that it does not open, such as those of webhooks: {lost:,}."
         return Finding("secret key", Verdict.WARNING, said)
     older = len(opened.secret.older)
-    said = f"It is in {opened.secret.place or 'the keyring of this account'}, and others cannot read it."
-    said += f" Kept with it for backups: {older} from before." if older else ""
-    return Finding("secret key", Verdict.GOOD, said)
+    said = [f"It is in {opened.secret.place or 'the keyring of this account'}, and others cannot read it."]
+    said += [f"Kept with it for backups: {older} from before."] if older else []
+    return Finding("secret key", Verdict.GOOD, " ".join(said))
 
 
 def _sums(_: Opened) -> Finding:
@@ -127,7 +128,7 @@ def _repaired_sums(_: Opened) -> Finding:
         asked = True
     if wrong := recount.repair():
         return Finding("sums", Verdict.GOOD, f"They differed from the hits in {_places(wrong)} and were counted anew.")
-    return Finding("sums", Verdict.GOOD, f"They were to be counted anew, and were. {_EQUAL}" if asked else _EQUAL)
+    return Finding("sums", Verdict.GOOD, f"{_COUNTED} {_EQUAL}" if asked else _EQUAL)
 
 
 def _places(wrong: list[Difference]) -> str:
@@ -146,8 +147,9 @@ def _pictures(opened: Opened) -> Finding:
         said = f"The bytes of {_some(lost, ', ')} are missing or damaged. Restore a backup, or send them again."
         return Finding("pictures", Verdict.BAD, said)
     stray = count_stray_pictures(opened.files)
-    said = f" {stray:,} beside them nobody has any more; the server deletes such after a day." if stray else ""
-    return Finding("pictures", Verdict.GOOD, f"Each is there, as it was made.{said}")
+    said = ["Each is there, as it was made."]
+    said += [f"{stray:,} beside them nobody has any more; the server deletes such after a day."] if stray else []
+    return Finding("pictures", Verdict.GOOD, " ".join(said))
 
 
 def _space(opened: Opened) -> Finding:

@@ -39,7 +39,7 @@ VOLATILE: Mapping[type[BaseModel], frozenset[str]] = {
     FileView: _words("used_by"),
     FolderView: _words("link_count"),
     TagView: _words("link_count"),
-    DomainView: _words("status status_text steps fit_for_print verified_at checked_at check_fault"),
+    DomainView: _words("status status_text steps fit_for_print verified_at checked_at check_fault checks"),
     KeyView: _words("last_used_at last_used_from last_used_agent old_until"),
     MemberView: _words("last_used_at"),
     EndpointView: _words("state failing_since delivered_at trouble waiting next_at old_secret_until warnings"),

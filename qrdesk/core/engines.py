@@ -1,8 +1,11 @@
 """The kinds of databases: how each is opened, and what the failures of its driver mean."""
 
 import contextlib
+import errno
 import os
 import sqlite3
+import threading
+import time
 import weakref
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,11 @@ from typing import Any
 import peewee
 
 from qrdesk.core.errors import DatabaseCorrupt, DatabaseLocked, DatabaseUnreachable
+from qrdesk.core.sqlite_address import as_it_lies, read_only
 
-_SQLITE_HEADER = b"SQLite format 3\x00"
+_KIND = 0xFF  # of an error number; the rest of it says more closely where
 _CONNECT_S = 5  # for each address of a PostgreSQL server
+_PATIENCE_S = 2.0  # with threads that are at work while all connections are to be closed
 
 
 class _Connection(sqlite3.Connection):
@@ -20,23 +25,42 @@ class _Connection(sqlite3.Connection):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        _opened.add(self)
+        self.in_use = threading.RLock()
+        with _counting:
+            _opened.add(self)
 
 
+_counting = threading.Lock()
 _opened: "weakref.WeakSet[_Connection]" = weakref.WeakSet()
 
 
-class _Sqlite(peewee.SqliteDatabase):
+class Sqlite(peewee.SqliteDatabase):
     """Can close the connections of threads that have not done so themselves."""
 
+    def in_use(self) -> threading.RLock:
+        """Return the lock of this thread's connection, for as long as it works with that: nobody closes it meanwhile.
+
+        A process whose connection is closed in the middle of a statement is not refused anything: it crashes.
+        """
+        ours: Any = self  # peewee types little of what a database can do
+        ours.connect(reuse_if_open=True)
+        return ours.connection().in_use
+
     def close_all(self) -> None:
-        """Close every connection of this process."""
+        """Close every connection of this process; one whose thread goes on working with it goes with that thread."""
         self.close()
-        for connection in tuple(_opened):
-            connection.close()
+        give_up_at = time.monotonic() + _PATIENCE_S
+        with _counting:
+            opened = tuple(_opened)
+        for connection in opened:
+            if connection.in_use.acquire(timeout=max(0.0, give_up_at - time.monotonic())):
+                try:
+                    connection.close()
+                finally:
+                    connection.in_use.release()
 
 
-def open_sqlite(path: Path, busy_timeout_ms: int) -> peewee.SqliteDatabase:
+def open_sqlite(path: Path, busy_timeout_ms: int) -> Sqlite:
     """Return the database in a file, which is made when missing, as its folder is; its tables are not read yet.
 
     Raises:
@@ -45,10 +69,10 @@ def open_sqlite(path: Path, busy_timeout_ms: int) -> peewee.SqliteDatabase:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size:
+        if path.exists():
             _check_ours(path, busy_timeout_ms)
-        else:  # before SQLite does, for the owner alone; its -wal and -shm files follow this one
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        else:
+            _make(path)
     except OSError as fault:
         raise DatabaseUnreachable(f"The database {path} cannot be opened: {fault.strerror}.") from fault
     pragmas = {
@@ -60,21 +84,66 @@ def open_sqlite(path: Path, busy_timeout_ms: int) -> peewee.SqliteDatabase:
         "temp_store": "memory",
     }
     options: dict[str, Any] = {"check_same_thread": False, "factory": _Connection}
-    return _Sqlite(str(path), pragmas=pragmas, timeout=busy_timeout_ms / 1000, **options)
+    return Sqlite(str(path), pragmas=pragmas, timeout=busy_timeout_ms / 1000, **options)
+
+
+def _make(path: Path) -> None:
+    """Make an empty file for the owner alone, before SQLite makes one; its -wal and -shm files follow this one."""
+    with contextlib.suppress(FileExistsError):  # somebody did; opened and closed once more, it would lose its locks
+        os.close(os.open(os.path.realpath(path), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _check_ours(path: Path, busy_timeout_ms: int) -> None:
-    """Refuse a file that is not ours before anything is changed in it; even WAL mode would be a change."""
-    with path.open("rb") as file:
-        if file.read(16) != _SQLITE_HEADER:
-            raise DatabaseCorrupt(f"{path} is not a QRDesk database. Nothing was changed in it.")
+    """Refuse a file that is not ours before anything is changed in it; even WAL mode would be a change.
+
+    SQLite alone looks into it. Whatever else of this process opened and closed the file would take from SQLite the
+    locks that it may hold already, as POSIX has it, and then two programs could write at once.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not (size := path.stat().st_size):
+        return
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=busy_timeout_ms / 1000)) as look:
-            names = {row[0] for row in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        names = _tables(path, busy_timeout_ms)
     except sqlite3.DatabaseError as fault:
-        raise explain(fault) from fault
+        raise _refusal(path, fault) from fault
+    if size == 1:  # to SQLite, that is an empty database
+        raise _no_database(path)
     if names and "schema_migration" not in names:
         raise DatabaseUnreachable(f"{path} belongs to another program. Nothing was changed in it; choose another file.")
+
+
+def _tables(path: Path, busy_timeout_ms: int) -> set[str]:
+    """Return the names of the tables in a file. Nothing is changed by the look, and no other file is made.
+
+    A database in WAL mode that nobody has open is read as one that nobody changes: else a -wal and a -shm would be left
+    beside it.
+    """
+    real = os.path.realpath(path)  # SQLite follows a link, and its other files lie there
+    wal, shm = Path(f"{real}-wal"), Path(f"{real}-shm")
+    if not (wal.exists() and shm.exists()):
+        names = _names(as_it_lies(path), busy_timeout_ms)
+        if names or not wal.exists():  # else they may all be in that
+            return names
+    return _names(read_only(path), busy_timeout_ms)
+
+
+def _names(address: str, busy_timeout_ms: int) -> set[str]:
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=busy_timeout_ms / 1000)) as look:
+        return {row[0] for row in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _refusal(path: Path, fault: sqlite3.DatabaseError) -> DatabaseUnreachable:
+    kind = getattr(fault, "sqlite_errorcode", 0) & _KIND
+    if kind == sqlite3.SQLITE_NOTADB:
+        return _no_database(path)
+    if kind == sqlite3.SQLITE_CANTOPEN and not os.access(path, os.R_OK):
+        return DatabaseUnreachable(f"The database {path} cannot be opened: {os.strerror(errno.EACCES)}.")
+    return explain(fault)
+
+
+def _no_database(path: Path) -> DatabaseCorrupt:
+    return DatabaseCorrupt(f"{path} is not a QRDesk database. Nothing was changed in it.")
 
 
 def open_postgres(url: str) -> peewee.PostgresqlDatabase:

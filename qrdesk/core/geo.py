@@ -56,7 +56,7 @@ class Geo:
     """The databases of one process. Reading is for any thread; ``refresh`` meets databases that were written anew."""
 
     def __init__(self, own: tuple[Path, ...], data_dir: str) -> None:
-        self._paths = own
+        self._named = own
         self._data_dir = data_dir
         self._lock = threading.Lock()
         self._stamps: dict[Path, tuple[int, int, int] | None] = {}
@@ -92,14 +92,19 @@ class Geo:
     def refresh(self) -> None:
         """Open what is new. What cannot be opened is logged once; what was open before stays."""
         with self._lock:
-            for path in self._paths:
+            paths = self._named or geo_files.chosen(self._data_dir)  # which somebody may have chosen meanwhile
+            for gone in set(self._stamps) - set(paths):
+                self._stamps.pop(gone)
+                self._own.pop(gone, None)
+                self._faults.pop(gone, None)
+            for path in paths:
                 self._open_own(path)
             if self._bundled is None:
                 try:
                     self._bundled = geo_files.open_bundled(self._data_dir)
                 except _FAULTS as fault:
                     self._complain(Path(), f"Countries stay unknown: {fault}")
-            readers = [self._own[path] for path in self._paths if path in self._own]
+            readers = [self._own[path] for path in paths if path in self._own]
             found = tuple([*readers, self._bundled] if self._bundled is not None else readers)
             if found != self._readers:
                 self._readers, self._remembered = found, _remembering(found)
@@ -129,7 +134,7 @@ def check(settings: Settings) -> None:
         GeoFileBroken: one cannot.
         ResourceMissing: ours is not where it was installed.
     """
-    for path in _own_paths(settings):
+    for path in _own_paths(settings) or geo_files.chosen(settings.data_dir):
         geo_files.check_own(path)
     geo_files.check_bundled()
 

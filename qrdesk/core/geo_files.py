@@ -18,11 +18,12 @@ from typing import IO, Any, Protocol, cast
 import maxminddb
 import platformdirs
 
-from qrdesk.core import resources
+from qrdesk.core import live_files, resources
 from qrdesk.core.errors import Kind, QRDeskError
 
 _BUNDLED = "geo/country.mmdb.xz"
 _NAME_CHARS = 20
+CHOSEN = "geo-database.mmdb"  # in the data folder
 _NO_DATABASE = "it is no MaxMind database, or only half of one"
 _KEPT_S = 7 * 86_400
 
@@ -31,6 +32,8 @@ class Reader(Protocol):
     """An open database, as far as we use it."""
 
     def get(self, ip_address: str, /) -> object: ...
+
+    def metadata(self) -> Any: ...  # typed in part only
 
 
 class GeoFileBroken(QRDeskError):
@@ -68,6 +71,7 @@ def open_own(path: Path, data_dir: str) -> Reader:
     Raises:
         GeoFileBroken: it is missing, cannot be read, or is none.
     """
+    _refuse_live(path)
 
     def copy(file: IO[bytes]) -> None:
         with path.open("rb") as content:
@@ -97,12 +101,24 @@ def check_own(path: Path) -> None:
     Raises:
         GeoFileBroken: it cannot.
     """
+    _refuse_live(path)
     try:
         _opened(path)
     except (maxminddb.InvalidDatabaseError, ValueError) as fault:
         raise GeoFileBroken(str(path), _NO_DATABASE) from fault
     except OSError as fault:
         raise GeoFileBroken(str(path), fault.strerror or str(fault)) from fault
+
+
+def _refuse_live(path: Path) -> None:
+    if live_files.is_live(path):
+        raise GeoFileBroken(str(path), _NO_DATABASE)
+
+
+def chosen(data_dir: str) -> tuple[Path, ...]:
+    """Return the database that was chosen in the app for this data folder, if one was."""
+    path = Path(data_dir).expanduser() / CHOSEN
+    return (path,) if data_dir and path.is_file() else ()
 
 
 def stamp(path: Path) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ import zlib
 from qrdesk.core.ids import BASE62
 
 PREFIX = "qrd_"
+INVITATION_PREFIX = "qri_"  # of the code of an invitation
 _RANDOM = 32
 _CHECKSUM = 6
 

@@ -9,6 +9,8 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
+from qrdesk.core.sqlite_address import as_it_lies, read_only
+
 MOST = 50
 _WITHIN_S = 0.3
 _STEPS = 2000  # of SQLite's machine, between two looks at the clock
@@ -58,8 +60,7 @@ def names_at_hand(file: Path, names: Names, begin: str, workspace: str = "") -> 
 
 def _address(file: Path) -> str:
     # a reader of a database that nobody has open would leave two files beside it, unless it takes it as it lies there
-    alone = "" if Path(f"{file}-wal").exists() else "&immutable=1"
-    return f"{file.absolute().as_uri()}?mode=ro{alone}"
+    return read_only(file) if Path(f"{file}-wal").exists() else as_it_lies(file)
 
 
 def _plain(text: str) -> str:

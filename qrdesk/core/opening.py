@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,8 +51,10 @@ class Opened:
         return self.data_dir / "files" / self.database_id
 
 
-def open_database(url: str = "", settings: Settings | None = None) -> Opened:
+def open_database(url: str = "", settings: Settings | None = None, first_names: Sequence[str] = ()) -> Opened:
     """Open, and on first use create, the database of this process.
+
+    In a new one, the workspace and its owner are called ``first_names``; English where there are none.
 
     Nothing is written where nothing is missing and the public address stays the same, so that reading goes on while
     another process writes. Sums that an update left to be counted anew are counted where that takes seconds; of many
@@ -75,7 +78,7 @@ def open_database(url: str = "", settings: Settings | None = None) -> Opened:
         if opened is None:
             with database.write():
                 database.hold_edits()  # two computers may begin at once: one of them finds what the other one made
-                opened = _find(found) or _begin(found)
+                opened = _find(found) or _begin(found, first_names)
     if settings.public_url and _is_anywhere(opened):
         set_public_url(opened, settings.public_url)
     with contextlib.suppress(DatabaseLocked):  # somebody else is at work, perhaps at this; it stays asked for
@@ -104,6 +107,19 @@ def open_existing(url: str = "", settings: Settings | None = None) -> Opened:
     if opened is None:
         raise DatabaseUnreachable(f"{path or 'The PostgreSQL database'} has never been used. Nothing was changed.")
     return opened
+
+
+def look_again(opened: Opened, settings: Settings) -> Opened:
+    """Return the database that this process has open once more: all in it was replaced, as by a restore.
+
+    Raises:
+        DatabaseUnreachable: or one of its kinds: its secret key is missing, it has never been used.
+    """
+    with database.scope():
+        found = _find(_Places(opened.url, opened.path, opened.data_dir, settings.secret_store, opened.backup))
+    if found is None:
+        raise DatabaseUnreachable(f"{opened.path or 'The PostgreSQL database'} has never been used.")
+    return found
 
 
 def _is_anywhere(opened: Opened) -> bool:
@@ -166,11 +182,11 @@ def _find(at: _Places, *, mend: bool = True) -> Opened | None:
     return Opened(at.url, at.path, at.data_dir, database_id, secret, owner, at.backup)
 
 
-def _begin(at: _Places) -> Opened:
+def _begin(at: _Places, first_names: Sequence[str]) -> Opened:
     secret = secrets.load(at.data_dir, facts.find(FINGERPRINT), at.secret_store)
     facts.remember(FINGERPRINT, secret.fingerprint)
     database_id = facts.find(_ID) or facts.remember(_ID, ids.mint_uuid())
-    owner = workspaces.find_owner() or workspaces.make_owner()
+    owner = workspaces.find_owner() or workspaces.make_owner(*first_names)
     return Opened(at.url, at.path, at.data_dir, database_id, secret, owner, at.backup)
 
 

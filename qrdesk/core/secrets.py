@@ -4,6 +4,7 @@ It lies in a file of the data folder, or in the keyring of the account, with tho
 database from before opens with the key of its time, which is found by the fingerprint that the database keeps.
 """
 
+import contextlib
 import hashlib
 import hmac
 import logging
@@ -13,13 +14,14 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from qrdesk.core import keyring, secret_files
-from qrdesk.core.errors import CannotWrite, SecretKeyMissing
+from qrdesk.core import keyring, live_files, secret_files
+from qrdesk.core.errors import CannotRead, CannotWrite, SecretKeyMissing
 from qrdesk.core.settings import STORES
 
 FILE_NAME = "secret.key"
 FILE, KEYRING = STORES
 _REPLACE = "If one of them may have read it, make a new one: qrdesk secrets rotate."
+_MOST_BESIDE = 100_000  # bytes of a file of keys
 _MOST_KEPT = 20  # Windows keeps no longer texts
 _log = logging.getLogger(__name__)
 
@@ -92,6 +94,44 @@ def keep(data_dir: Path, keys: Sequence[bytes], store: str) -> Path | None:
     kept = [*keys, *(key for key in there if key not in keys)]
     secret_files.replace(path, b"\n".join(kept) + b"\n")
     return path
+
+
+def save_copy(secret: SecretKey, path: Path) -> None:
+    """Write a key, with the older ones, to a file of the owner's alone: for a restore on another computer.
+
+    Raises:
+        CannotWrite: it cannot be written, is a file of the open database, or holds the key of another one; it is as it
+            was.
+    """
+    live_files.refuse_writing(path)
+    ours, there = (secret.key, *secret.older), _keys_in_file(path)
+    if there and not set(ours) & set(there):
+        raise CannotWrite(f"{path.name} holds the key of another database, and stays as it is. Choose another name.")
+    secret_files.replace(path, b"\n".join(dict.fromkeys((*ours, *there))) + b"\n")
+
+
+def beside(path: Path) -> list[bytes]:
+    """Return the keys saved beside a backup: in a file of its name with ``.key``, or in ``secret.key``."""
+    found: list[bytes] = []
+    for place in (path.with_suffix(".key"), path.with_name(FILE_NAME)):
+        with contextlib.suppress(CannotRead, OSError):
+            found += _keys_in_file(place)
+    return found
+
+
+def _keys_in_file(path: Path) -> list[bytes]:
+    # what is no file, such as a pipe, may be waited for without end
+    return _keys_of(live_files.read(path, _MOST_BESIDE)) if path.is_file() else []
+
+
+def is_in_keyring(key: bytes) -> bool:
+    """Say whether the keyring has this key under its own name."""
+    return _find_in_keyring(fingerprint_of(key)) is not None
+
+
+def forget_in_keyring(key: bytes) -> None:
+    """Take a key out of the keyring, with those that are kept with it."""
+    keyring.forget(_name(fingerprint_of(key)))
 
 
 def forget_older(data_dir: Path, current: SecretKey) -> None:
@@ -167,7 +207,11 @@ def _read(path: Path, fingerprint: str | None) -> tuple[bytes, tuple[bytes, ...]
 
 
 def _keys_in(path: Path) -> list[bytes]:
-    return [line for line in path.read_bytes().split() if _is_key(line)]
+    return _keys_of(path.read_bytes())
+
+
+def _keys_of(content: bytes) -> list[bytes]:
+    return [line for line in content.split() if _is_key(line)]
 
 
 def _is_key(line: bytes) -> bool:

@@ -30,6 +30,7 @@ from qrdesk.daemon import (
     guards,
     http,
     idempotency,
+    manual,
     multipart,
     paths,
 )
@@ -136,6 +137,7 @@ def build_app(
         app.route(_rule(row), row.method, _told_apart(row, answer) if row.path_names else answer)
     dialects.mount(app, opened, settings, app.pool, app.pacing)
     docs.mount(app)
+    manual.mount(app)
     app.tools = Door(opened, settings, app.pool.compute, app.pacing, hosts_served)
     app.tools.mount(app)
     if metrics is not None:

@@ -32,6 +32,7 @@ from qrdesk.core.hits.ingest import REFUSED, Drained, drain_once, sweep
 from qrdesk.core.opening import Opened, data_dir_of, open_database
 from qrdesk.core.services import hit_marks
 from qrdesk.core.settings import Settings, default_database
+from qrdesk.daemon.backing_up import BackingUp
 from qrdesk.daemon.children import FAILED, READY
 from qrdesk.daemon.deliveries import Deliveries
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
@@ -62,6 +63,8 @@ class _Background:
         self._jobs = Jobs(settings)
         self._keeping = Upkeep()
         self._upkeep = Jobs(settings, [self._keeping.run])
+        self._backing_up = BackingUp()
+        self._backups = Jobs(settings, [self._backing_up.run])
         self._deliveries = Deliveries(settings)
         self._swept_s = 0.0
         self._house_s = 0.0
@@ -90,6 +93,7 @@ class _Background:
         spool = self._spool = opened.spool
         self._secret_key = opened.secret_key
         self._keeping.files = opened.files
+        self._backing_up.opened = opened
         self._deliveries.start(opened.secret_key)
         with contextlib.suppress(OSError):  # nobody listens any more
             print(READY, flush=True)  # noqa: T201 - the line that serve waits for
@@ -101,6 +105,7 @@ class _Background:
             self._pause(began_s + interval_s - time.monotonic())  # at once when there is more than one turn can take
         self._jobs.stop()
         self._upkeep.stop()
+        self._backups.stop()
         self._deliveries.stop()
         self._drain_to_the_end(spool)
         self._figures.stop()
@@ -139,6 +144,7 @@ class _Background:
             self._house_s = time.monotonic()
         self._jobs.tick(now)
         self._upkeep.tick(now)
+        self._backups.tick(now)
 
     def _batch(self, drained: Drained) -> None:
         self._count(drained)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from qrdesk.core.errors import CannotWrite, Kind, QRDeskError
 from qrdesk.core.hits.locking import DAEMON_LOCK, try_lock
 
 _NOTE = "daemon.json"
+_AGAIN_S = 0.1
 
 
 class AlreadyServing(QRDeskError):
@@ -26,8 +28,8 @@ class AlreadyServing(QRDeskError):
 class Claim:
     """The right to serve the database of one data folder. It ends with the process, however that ends."""
 
-    def __init__(self, data_dir: Path) -> None:
-        """Take the lock.
+    def __init__(self, data_dir: Path, *, patience_s: float = 0) -> None:
+        """Take the lock; where another daemon holds it, ask again for so long.
 
         Raises:
             AlreadyServing: another daemon holds it; the message says where it answers.
@@ -38,9 +40,12 @@ class Claim:
             self._fd = os.open(data_dir / DAEMON_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
             raise CannotWrite(f"The folder {data_dir} cannot be written: {fault.strerror}.") from fault
-        if not try_lock(self._fd):
-            os.close(self._fd)
-            raise AlreadyServing(read_note(data_dir))
+        give_up_at = time.monotonic() + patience_s
+        while not try_lock(self._fd):
+            if time.monotonic() >= give_up_at:
+                os.close(self._fd)
+                raise AlreadyServing(read_note(data_dir))
+            time.sleep(_AGAIN_S)
         self.after_crash = self._note.exists()  # the last daemon had no time to take its note away
 
     def publish(self, note: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from qrdesk.core.schemas.links import AliasDraft, LinkDraft, LinkPatch, SlugQuer
 from qrdesk.core.schemas.members import AcceptDraft, InvitationDraft, MemberPatch, WorkspaceDraft
 from qrdesk.core.schemas.presets import UtmPresetDraft, UtmPresetPatch
 from qrdesk.core.schemas.saved_views import SavedViewDraft, SavedViewPatch
-from qrdesk.core.schemas.simulation import SimulationDraft
+from qrdesk.core.schemas.simulation import NewSimulationDraft, SimulationDraft
 from qrdesk.core.schemas.tags import TagDraft, TagPatch
 from qrdesk.core.schemas.transfer import DaysQuery, LinkImport
 from qrdesk.core.schemas.usage import PlanChoiceDraft, PlanDraft
@@ -59,6 +59,7 @@ SENT: Mapping[type[BaseModel], dict[str, Any]] = {
     BulkCreate: {"links": [{"destination": _PAGE}, {"destination": "https://example.com/wine", "slug": "wine"}]},
     BulkUpdate: {"ids": [_LINK], "changes": {"title": "Menu"}, "add_tags": ["printed"]},
     SimulationDraft: {"visit": {"country": "DE", "languages": "fr-CA, en;q=0.8", "device": "mobile"}},
+    NewSimulationDraft: {"visit": {"country": "DE"}, "link": {"destination": _PAGE}},
     FileDraft: {"kind": "logo", "name": "Our sign"},
     FolderDraft: {"name": "Autumn", "colour": "#1e8a52"},
     FolderPatch: {"name": "Winter"},

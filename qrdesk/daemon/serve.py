@@ -23,6 +23,7 @@ from qrdesk.daemon import figures
 from qrdesk.daemon.children import Child, stop_all
 from qrdesk.daemon.claim import Claim
 from qrdesk.daemon.disk import check_local
+from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.listening import listen
 from qrdesk.daemon.logs import level_of, logging_to
 
@@ -33,6 +34,7 @@ _LOOK_S = 0.1
 _STARTING_S = 10.0  # of the background process, when it is stopped as soon as it was started
 _WORKERS_S = 10.0
 _BACKGROUND_S = 35.0  # longer than its own last drain
+_HANDOVER_S = _WORKERS_S + _BACKGROUND_S  # so long may the one before take to stop
 
 _log = logging.getLogger(__name__)
 
@@ -58,8 +60,12 @@ def serve(
     *,
     workers: int = 1,
     settings: Settings | None = None,
+    with_parent: bool = False,
 ) -> int:
     """Serve until SIGTERM or Ctrl-C, then stop in order; return 0. A second signal does not wait.
+
+    ``with_parent`` stops as well once whatever started this has ended, even by kill -9: the app, whose server nobody
+    would see or stop. It also waits for the one before, which may still be writing down what it recorded.
 
     Prints ``QRDesk serving on http://H:P`` when it answers. ``port`` 0 takes any free one. Call it in the main thread.
 
@@ -77,31 +83,48 @@ def serve(
         parse(public_url)  # before a database is made
     opened = open_database(database_url, replace(settings, public_url=""))
     with ExitStack() as stack:
-        stack.callback(database.close)
-        check_local(opened.data_dir)
-        claim = Claim(opened.data_dir)
-        stack.callback(claim.release)
-        figures.clear(opened.data_dir)
-        shared.clear(opened.data_dir, opened.database_id)
+        claim = _claimed(stack, opened, with_parent=with_parent)
         listener = stack.enter_context(closing(_bind(host, port, patient=claim.after_crash)))
         set_public_url(opened, public_url)  # only now: whoever is refused has changed nothing
         database.close()
-        stack.enter_context(logging_to(opened.data_dir, level_of(settings)))
+        stack.enter_context(_logging(opened, settings))
+        signals = stack.enter_context(_signals(with_parent=with_parent))
+        where = _Where(host, listener.getsockname()[1], passing=with_parent)
+        children = _children(where, listener, opened, settings, max(1, workers))
+        return _run(children, where, listener, claim, opened, signals)
+
+
+def _claimed(stack: ExitStack, opened: Opened, *, with_parent: bool) -> Claim:
+    """Have ``opened`` for this daemon alone until ``stack`` is left."""
+    stack.callback(database.close)
+    check_local(opened.data_dir)
+    claim = Claim(opened.data_dir, patience_s=_HANDOVER_S if with_parent else 0)
+    stack.callback(claim.release)
+    _forget_last_run(opened)
+    return claim
+
+
+def _forget_last_run(opened: Opened) -> None:
+    figures.clear(opened.data_dir)
+    shared.clear(opened.data_dir, opened.database_id)
+
+
+@contextmanager
+def _logging(opened: Opened, settings: Settings) -> Generator[None]:
+    """Write the log, what opening the database had to say first."""
+    with logging_to(opened.data_dir, level_of(settings)):
         if opened.backup is not None:
             _log.info("The database was brought up to date. What it was before is kept in %s.", opened.backup)
         if opened.secret.said:
             _log.warning("%s", opened.secret.said)
-        signals = stack.enter_context(_signals())
-        where = _Where(host, listener.getsockname()[1])
-        children = _children(where, listener, opened, settings, max(1, workers))
-        return _run(children, where, listener, claim, opened, signals)
+        yield
 
 
 class _Where:
     """The address served, as printed and as reached from this computer."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, *, passing: bool = False) -> None:
+        self.host, self.port, self.passing = host, port, passing
         self.reached = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
         self.url = f"http://{_bracketed(self.reached)}:{port}"
         self.printed = f"http://{_bracketed(host)}:{port}"
@@ -196,6 +219,7 @@ def _note(where: _Where, opened: Opened) -> dict[str, object]:
         "url": where.url,
         "started_at": datetime.now(UTC).isoformat(),
         "database_id": opened.database_id,
+        "passing": where.passing,
     }
 
 
@@ -226,8 +250,8 @@ def _bracketed(host: str) -> str:
 
 
 @contextmanager
-def _signals() -> Generator[list[int]]:
-    """Collect SIGTERM and SIGINT instead of dying of them.
+def _signals(*, with_parent: bool) -> Generator[list[int]]:
+    """Collect SIGTERM and SIGINT instead of dying of them; ``with_parent``, the parent's end is one of them.
 
     Two in the same moment are one wish: Ctrl+C reaches us and whatever started us, which passes it on.
     """
@@ -243,6 +267,8 @@ def _signals() -> Generator[list[int]]:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
         signal.signal(number, note)
+    if with_parent:
+        end_with_parent(lambda: signal.raise_signal(signal.SIGTERM))  # one wish with the one the system sends
     try:
         yield arrived
     finally:

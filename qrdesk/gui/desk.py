@@ -2,53 +2,59 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Protocol, cast, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qrdesk import __version__
-from qrdesk.client import LinkQuery
-from qrdesk.core.schemas.base import Page
-from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui import words
+from qrdesk.core.schemas.access import Scope
+from qrdesk.gui import late
+from qrdesk.gui.backup_age import BackupAge
+from qrdesk.gui.drafts import Keeper, is_in_front
+from qrdesk.gui.drafts_of_pages import keep_first, notes_of
+from qrdesk.gui.elsewhere import Elsewhere, Refreshes
+from qrdesk.gui.ending import Ending
+from qrdesk.gui.faults import LOG
+from qrdesk.gui.finding_chosen import offer_chosen
+from qrdesk.gui.finding_links import LinkFinder
+from qrdesk.gui.finding_settings import offer_settings
+from qrdesk.gui.finding_statics import StaticFinder
+from qrdesk.gui.folders import open_path
+from qrdesk.gui.helping import HELP, Helping
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.link_count import LinkCount
 from qrdesk.gui.opening import Opening
-from qrdesk.gui.pages.access import AccessPage
-from qrdesk.gui.pages.analytics import AnalyticsPage
-from qrdesk.gui.pages.batch import BatchPage
-from qrdesk.gui.pages.domains import DomainsPage
+from qrdesk.gui.pages.access_roles import may_see
 from qrdesk.gui.pages.home import HomePage
-from qrdesk.gui.pages.links import LinksPage
-from qrdesk.gui.pages.notice import Notice
-from qrdesk.gui.pages.settings import SettingsPage
-from qrdesk.gui.pages.studio import StudioPage
-from qrdesk.gui.pages.webhooks import WebhooksPage
+from qrdesk.gui.palette_acts import offer_acts
 from qrdesk.gui.pulse import Pulse
+from qrdesk.gui.reach import Reach
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
-from qrdesk.gui.shell.palette_list import Group, Hit
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.shell.state import State
-from qrdesk.gui.shell.window import MainWindow, NavEntry, TakesFocus
+from qrdesk.gui.shell.window import MainWindow, NavEntry, Steps, TakesFocus
+from qrdesk.gui.troubles import Troubles
+from qrdesk.gui.unsaved import Unsaved
 from qrdesk.gui.webhooks_count import WebhookCount
+from qrdesk.gui.webhooks_leaving import Leftovers
 from qrdesk.gui.workspaces import Workspaces
 
-_PALETTE_LINKS = 6
-_FIRST_RUN = "first_run"  # no page of the frame: it is shown alone
-_SERVER = "server"  # what a note is about
-_TELL_TROUBLE = ("home", "links")  # pages with a note about the server
+if TYPE_CHECKING:  # they are imported when they are first asked for
+    from qrdesk.gui.pages.access import AccessPage
+    from qrdesk.gui.pages.activity import ActivityPage
+    from qrdesk.gui.pages.analytics import AnalyticsPage
+    from qrdesk.gui.pages.batch import BatchPage
+    from qrdesk.gui.pages.links import LinksPage
+    from qrdesk.gui.pages.settings import SettingsPage
+    from qrdesk.gui.pages.studio import StudioPage
+    from qrdesk.gui.pages.webhooks import WebhooksPage
+
+_FIRST_RUN, _MOVE = "first_run", "move"  # no pages of the frame: they are shown alone
 _ON_THEIR_OWN = frozenset({"links", "studio", "analytics"})  # they hear of changes and ask for themselves
-
-
-@runtime_checkable
-class Refreshes(Protocol):
-    """A page that asks for its content when it is shown."""
-
-    def refresh(self) -> None: ...
 
 
 class Desk(QObject):
@@ -58,31 +64,42 @@ class Desk(QObject):
         window = MainWindow(state)
         super().__init__(window)
         self.window, self.session, self.state, self.jobs = window, session, state, jobs
+        self.ending = Ending(window)
         self.routes = Routes()
-        self._trouble: dict[str, tuple[str, str]] = {}  # by page: the note about the server that stands there
+        self.reach = Reach(self, session, jobs, window)
         self.server = Server(jobs, self)
         self.workspaces = Workspaces(self, session, jobs, window, self.server)
         self.pulse = Pulse(session, jobs, self, self._shows_hits)
         self.opening = Opening(self, session, state, jobs, window, self.server)
+        self._troubles = Troubles(self, window, self.server, session, self.show_page, self._open_log)
         self._add_pages()
+        self.helping = Helping(session, jobs, window, self.routes)  # last in the palette
+        self.unsaved = Unsaved(self, session, jobs, window, self.routes)
         self._count = LinkCount(self, session, jobs, window)
+        shows = (window, self.server, self.opening.is_done, self._count.look)
+        self.changes = Elsewhere(self, session, jobs, *shows).changes
         self._webhook_count = WebhookCount(self, session, jobs, window)
+        self.backup_age = BackupAge(self, session, jobs, window, self.routes, self.changes)
         self._fill_routes()
         self._fill_palette()
         self._connect()
-        window.top.help.hide()  # there is no manual yet
-        window.status.say_right(f"QRDesk {__version__}")
+        Leftovers(self, session, jobs, window)  # its toasts come after those of the place before have gone
 
     def show_page(self, key: str) -> None:
         """Show a page of the frame, or the first page alone."""
         if key == _FIRST_RUN:
             self.opening.ask(can_go_back=True)
+        elif key == _MOVE:
+            self.opening.own.move()
+        elif self.session.client is None and not self.opening.is_done() and key != HELP:
+            self.window.status.say(self.tr("Choose first where your links live"))
         else:
             self.window.show_page(key)
 
     def close(self) -> None:
         """Stop what runs beside the window."""
         self.pulse.clock.stop()
+        self.changes.clock.stop()
         self.server.close()
 
     @property
@@ -91,102 +108,145 @@ class Desk(QObject):
         return cast(HomePage, self.window.page("home"))
 
     @property
-    def links(self) -> LinksPage:
+    def links(self) -> "LinksPage":
         """Links."""
-        return cast(LinksPage, self.window.page("links"))
+        return cast("LinksPage", self.window.page("links"))
 
     @property
-    def studio(self) -> StudioPage:
+    def studio(self) -> "StudioPage":
         """Studio."""
-        return cast(StudioPage, self.window.page("studio"))
+        return cast("StudioPage", self.window.page("studio"))
 
     @property
-    def batch(self) -> BatchPage:
+    def batch(self) -> "BatchPage":
         """Batch."""
-        return cast(BatchPage, self.window.page("batch"))
+        return cast("BatchPage", self.window.page("batch"))
 
     @property
-    def analytics(self) -> AnalyticsPage:
+    def analytics(self) -> "AnalyticsPage":
         """Analytics."""
-        return cast(AnalyticsPage, self.window.page("analytics"))
+        return cast("AnalyticsPage", self.window.page("analytics"))
 
     @property
-    def webhooks(self) -> WebhooksPage:
+    def webhooks(self) -> "WebhooksPage":
         """Webhooks."""
-        return cast(WebhooksPage, self.window.page("webhooks"))
+        return cast("WebhooksPage", self.window.page("webhooks"))
 
     @property
-    def access(self) -> AccessPage:
+    def access(self) -> "AccessPage":
         """Access."""
-        return cast(AccessPage, self.window.page("access"))
+        return cast("AccessPage", self.window.page("access"))
 
     @property
-    def settings(self) -> SettingsPage:
+    def activity(self) -> "ActivityPage":
+        """Activity."""
+        return cast("ActivityPage", self.window.page("activity"))
+
+    @property
+    def settings(self) -> "SettingsPage":
         """Settings."""
-        return cast(SettingsPage, self.window.page("settings"))
+        return cast("SettingsPage", self.window.page("settings"))
 
     def _add_pages(self) -> None:
-        usual = self.session, self.jobs, self.window, self.routes
-        pages: Sequence[tuple[NavEntry, Callable[[], QWidget]]] = (
+        def page(key: str, *more: object) -> Callable[[], Steps]:
+            return partial(late.steps, key, self.session, self.jobs, self.window, self.routes, *more)
+
+        pages: Sequence[tuple[NavEntry, Callable[[], QWidget | Steps]]] = (
             (NavEntry("home", self.tr("Home"), "house"), self._make_home),
             (NavEntry("links", self.tr("Links"), "link"), self._make_links),
             (NavEntry("studio", self.tr("Studio"), "qr-code"), self._make_studio),
-            (NavEntry("batch", self.tr("Batch"), "layers"), partial(BatchPage, *usual)),
-            (NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"), partial(AnalyticsPage, *usual)),
-            (NavEntry("domains", self.tr("Domains"), "globe", "place"), partial(DomainsPage, *usual)),
-            (NavEntry("webhooks", self.tr("Webhooks"), "webhook", "place"), partial(WebhooksPage, *usual, self.server)),
-            (NavEntry("access", self.tr("Access"), "key", "place"), partial(AccessPage, *usual)),
-            (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), self._make_settings),
+            (NavEntry("batch", self.tr("Batch"), "layers"), page("batch")),
+            (
+                NavEntry("analytics", self.tr("Analytics"), "chart-no-axes-column"),
+                page("analytics"),
+            ),
+            (NavEntry("domains", self.tr("Domains"), "globe", "place"), page("domains")),
+            (
+                NavEntry("webhooks", self.tr("Webhooks"), "webhook", "place"),
+                page("webhooks", self.server),
+            ),
+            (NavEntry("access", self.tr("Access"), "key", "place"), page("access")),
+            (NavEntry("activity", self.tr("Activity"), "activity", "place"), page("activity")),
+            (NavEntry("settings", self.tr("Settings"), "sliders-horizontal", "foot"), page("settings", self.server)),
         )
         for entry, make in pages:
             self.window.add_page(entry, make)
 
     def _make_home(self) -> HomePage:
-        page = HomePage(self.session, self.jobs, self.window, self.routes, self.pulse)
-        self._show_trouble("home", page.notice)
-        return page
+        return HomePage(self.session, self.jobs, self.window, self.routes, self.pulse)
 
-    def _make_links(self) -> LinksPage:
-        page = LinksPage(self.session, self.jobs, self.window, self.routes)
+    def _make_links(self) -> Steps:
+        made = yield from late.steps("links", self.session, self.jobs, self.window, self.routes)
+        page = cast("LinksPage", made)
         self.window.closing.connect(page.editor.keep_for_next_time)
         self.pulse.came.connect(page.hits_came)
-        self._show_trouble("links", page.notice)
         return page
 
-    def _make_studio(self) -> StudioPage:
-        page = StudioPage(self.session, self.jobs, self.window, self.routes)
+    def _make_studio(self) -> Steps:
+        made = yield from late.steps("studio", self.session, self.jobs, self.window, self.routes)
+        page = cast("StudioPage", made)
         self.window.closing.connect(page.keep_for_next_time)
         return page
 
-    def _make_settings(self) -> SettingsPage:
-        return SettingsPage(self.session, self.jobs, self.window, self.routes, self.server)
-
     def _fill_routes(self) -> None:
         routes = self.routes
-        routes.open_link = partial(self._open, "links", LinksPage.open_link)
-        routes.open_list = partial(self._open, "links", LinksPage.open_list)
-        routes.new_link = partial(self._open, "links", LinksPage.new_link)
+        routes.open_link = partial(self._open, "links", "open_link")
+        routes.open_list = partial(self._open, "links", "open_list")
+        routes.make_codes = partial(self._open, "batch", "bring_links")
+        routes.new_link = partial(self._open, "links", "new_link")
         routes.new_address = self._new_address
-        routes.open_studio = partial(self._open, "studio", StudioPage.open_link)
-        routes.open_analytics = partial(self._open, "analytics", AnalyticsPage.open_link)
+        routes.open_studio = partial(self._open, "studio", "open_link")
+        routes.open_static = partial(self._open, "studio", "open_static")
+        routes.open_kind = partial(self._open, "studio", "open_kind")
+        routes.open_analytics = partial(self._open, "analytics", "open_link")
         routes.show_page = self.show_page
         routes.renew_key = self.opening.renew_key
         routes.left = self.opening.leave
-        routes.open_access = partial(self._open, "access", AccessPage.show_tab)
+        routes.open_access = partial(self._open, "access", "show_tab")
+        routes.open_activity = partial(self._open, "activity", "show_subject")
+        routes.open_endpoint = partial(self._open, "webhooks", "choose")
+        routes.open_log = partial(self._open_log, self.state.folder / LOG)
+        routes.open_pictures = self._show_pictures
+        routes.open_settings = partial(self._open, "settings", "show_part")
+        routes.open_import = self._import
+        routes.open_place = self.opening.switch
         routes.open_workspace = self.workspaces.open
         routes.copy = self._copy
         routes.copy_text = self._copy_text
 
     def _fill_palette(self) -> None:
         palette = self.window.finder
-        palette.add_provider(self._find_links)
-        new, links = self.tr("New link"), self.tr("Links")
-        palette.add_action(new, links, "plus", lambda: self.routes.new_link(""), (self.tr("Ctrl"), "N"))
-        palette.add_action(self.tr("Import links"), links, "upload", self._import)
-        palette.add_action(self.tr("Export links as CSV"), links, "download", self._export)
-        palette.add_action(self.tr("Folders and tags"), links, "folder", self._order)
-        palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates)
-        palette.add_action(self.tr("Make many codes from a list"), self.tr("Batch"), "layers", self._show_batch)
+        for finder in (LinkFinder, StaticFinder):
+            palette.add_provider(finder(self, self.session, self.jobs, self.routes).find)
+        palette.add_provider(self.workspaces.find)
+        offer_acts(self, self.session, self.jobs, self.window, self.routes, self.opening)
+        new, links, batch = self.tr("New link"), self.tr("Links"), self.tr("Batch")
+        make, read = (partial(self.session.may, scope) for scope in (Scope.LINKS_CREATE, Scope.LINKS_READ))
+        many = partial(self.session.may, Scope.CODES_READ)
+        palette.add_action(new, links, "plus", lambda: self.routes.new_link(""), (self.tr("Ctrl"), "N"), may=make)
+        palette.add_action(self.tr("Import links"), links, "upload", self._import, may=make)
+        palette.add_action(self.tr("Export links as CSV"), links, "download", self._export, may=read)
+        offer_chosen(self.session, self.window)
+        palette.add_action(self.tr("Folders and tags"), links, "folder", self._order, may=read)
+        palette.add_action(self.tr("Find duplicate links"), links, "copy", self._duplicates, may=read)
+        many_codes = partial(self.show_page, "batch")
+        labels = self.tr("print label sheets CSV Excel")
+        palette.add_action(self.tr("Make many codes from a list"), batch, "layers", many_codes, may=many, also=labels)
+        kinds = self.tr("Wi-Fi contact text e-mail phone place payment")
+        alone = partial(self._open, "studio", "open_kind", "wifi")
+        without = self.tr("New code without a link")
+        palette.add_action(without, self.tr("Studio"), "qr-code", alone, may=many, also=kinds)
+        self._offer_access()
+        self._offer_the_rest()
+        offer_settings(palette, self.routes)
+        self.keeper = Keeper(self.state, is_in_front, self)
+        self.window.page_made.connect(self._keep_typing)
+        self.opening.asked.connect(partial(keep_first, self.keeper, self.session, self.state))
+        self.window.closing.connect(self.keeper.close)
+        self.helping.fill_palette()
+        self.helping.bind(self._new_link, self._load_anew)
+
+    def _offer_access(self) -> None:
         access = self.tr("Access")
         for key, said, icon in (
             ("keys", self.tr("Keys"), "key"),
@@ -195,27 +255,43 @@ class Desk(QObject):
             ("workspace", self.tr("Workspaces"), "house"),
             ("usage", self.tr("Usage of the plan"), "chart-no-axes-column"),
             ("plans", self.tr("Plans"), "list"),
-            ("audit", self.tr("Audit log: who changed what"), "activity"),
         ):
-            palette.add_action(said, access, icon, partial(self.routes.open_access, key))
-        palette.add_action(self.tr("New webhook"), self.tr("Webhooks"), "webhook", self._new_webhook)
-        palette.add_action(self.tr("Pictures: logos and previews"), self.tr("Settings"), "image", self._show_pictures)
-        palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self._copy_address)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.window).activated.connect(self.window.close)
-        QShortcut(QKeySequence("Ctrl+N"), self.window).activated.connect(self._new_link)
+            open_it, may = partial(self.routes.open_access, key), partial(self._may_see, key)
+            also = self.tr("password token log in secret API") if key == "keys" else ""
+            self.window.finder.add_action(said, access, icon, open_it, may=may, also=also)
+
+    def _offer_the_rest(self) -> None:
+        palette = self.window.finder
+        log, hook = (partial(self.session.may, scope) for scope in (Scope.AUDIT_READ, Scope.WEBHOOKS_CREATE))
+        log_title, hooks = self.tr("Audit log: who changed what"), self.tr("Webhooks")
+        palette.add_action(log_title, self.tr("Activity"), "activity", partial(self.show_page, "activity"), may=log)
+        palette.add_action(self.tr("New webhook"), hooks, "webhook", self._new_webhook, may=hook)
+        backups = self.tr("Settings")
+        palette.add_action(self.tr("Back up now"), backups, "save", self._back_up)
+        palette.add_action(self.tr("Restore a backup"), backups, "archive-restore", self._restore)
+        pictures, files = self.tr("Pictures: logos and previews"), partial(self.session.may, Scope.FILES_READ)
+        palette.add_action(pictures, self.tr("Settings"), "image", self._show_pictures, may=files)
+        palette.add_action(self.tr("Copy the server's address"), self.tr("Server"), "copy", self.copy_address)
+
+    def _may_see(self, tab: str) -> bool:
+        """Whether the key may see that tab of Access; invitations are opened from here to make one."""
+        makes = tab != "invitations" or self.session.may(Scope.MEMBERS_CREATE)
+        return not self.window.is_barred("access") and makes and may_see(self.session, tab)
 
     def _connect(self) -> None:
         pill, server = self.window.pill, self.server
         pill.start_wanted.connect(server.start)
         pill.stop_wanted.connect(server.stop)
-        pill.retry_wanted.connect(server.look)
-        pill.copy_wanted.connect(self._copy_address)
+        pill.copy_wanted.connect(self.copy_address)
         pill.log_wanted.connect(self._open_log)
+        pill.reach_wanted.connect(partial(self.routes.open_settings, "address"))
         server.state_changed.connect(self._show_server)
-        server.trouble.connect(self._tell_trouble)
-        server.recovered.connect(self._refresh_page)
-        self.session.connected.connect(self._connected)
+        self.session.connected.connect(self.window.forget_undo)
         self.opening.key_unkept.connect(self._key_unkept)
+        self.opening.import_wanted.connect(self._import)
+        self.opening.places_changed.connect(self.workspaces.show_places)
+        self.workspaces.place_chosen.connect(self.opening.switch)
+        self.workspaces.found.connect(self.opening.note_workspace)
         self.window.page_shown.connect(self._page_shown)
         self.window.closing.connect(self.pulse.clock.stop)
         self.window.closing.connect(self._webhook_count.clock.stop)
@@ -224,24 +300,38 @@ class Desk(QObject):
         self.window.show_page("links")
         self.links.new_address(host, slug)
 
-    def _open(self, key: str, show: Callable[[Any, str], None], what: str) -> None:
+    def _open(self, key: str, how: str, what: object) -> None:
         self.window.show_page(key)
-        show(self.window.page(key), what)
+        getattr(cast(Any, self.window.page(key)), how)(what)
 
     def _new_webhook(self) -> None:
         self.window.show_page("webhooks")
         self.webhooks.open_new()
 
-    def _show_batch(self) -> None:
-        self.window.show_page("batch")
-
     def _show_pictures(self) -> None:
         self.window.show_page("settings")
         self.settings.show_pictures()
 
+    def _back_up(self) -> None:
+        self.routes.open_settings("backups")
+        self.settings.backups.backup.ask()
+
+    def _restore(self) -> None:
+        self.routes.open_settings("backups")
+        self.settings.backups.restore.ask()
+
     def _new_link(self) -> None:
-        if self.session.client is not None and self.opening.is_done():
+        if self.session.client is not None and self.opening.is_done() and self.session.may(Scope.LINKS_CREATE):
             self.routes.new_link("")
+
+    def _keep_typing(self, key: str) -> None:
+        for note in notes_of(key, self.window.page(key), self.state):
+            self.keeper.watch(self.window.page(key), note)
+
+    def _load_anew(self) -> None:
+        page = self.window.page(self.window.current_page()) if self.window.current_page() else None
+        if isinstance(page, Refreshes) and self.session.client is not None:
+            page.refresh()
 
     def _import(self) -> None:
         self.window.show_page("links")
@@ -257,10 +347,6 @@ class Desk(QObject):
     def _duplicates(self) -> None:
         self.window.show_page("links")
         self.links.side.open_duplicates()
-
-    def _connected(self) -> None:
-        self.window.forget_undo()
-        self._trouble.pop("links", None)  # that page shows other links now, and no note of before
 
     def _key_unkept(self, key: str) -> None:
         """Nothing on this computer can keep a key that nobody else has: say so where it cannot be missed."""
@@ -278,64 +364,18 @@ class Desk(QObject):
         if self.session.client is None:
             return
         self.pulse.poll()
+        if self.window.is_barred(key):
+            return
         if isinstance(page, Refreshes) and key not in _ON_THEIR_OWN:
             page.refresh()
         if isinstance(page, TakesFocus) and key != "links":
             QTimer.singleShot(0, page, page.focus_first)
 
-    def _refresh_page(self) -> None:
-        self.session.links_changed.emit()
-
-    def _find_links(self, text: str, found: Callable[[Sequence[Hit]], None]) -> None:
-        client = self.session.client
-        if client is None or not text:
-            return
-
-        def work() -> Page[LinkView]:
-            return client.links.list(LinkQuery(search=text[:200], limit=_PALETTE_LINKS, sort="-hit_count"))
-
-        def here(page: Page[LinkView]) -> None:
-            found([self._hit(link) for link in page.data])
-
-        self.jobs.run(self, work, here, lambda _error: None)
-
-    def _hit(self, link: LinkView) -> Hit:
-        one, many = self.tr("{count} hit"), self.tr("{count} hits")
-        return Hit(
-            Group.LINKS,
-            words.name(link),
-            partial(self.routes.open_link, link.id),
-            detail=words.address(link) if link.title else "",
-            right=words.counted(link.hit_count, one, many),
-            copy=partial(self._copy, link.short_url),
-        )
-
     def _show_server(self, state: ServerState, address: str) -> None:
         self.window.pill.show_state(state, address, can_stop=self.session.mode != "remote" and self._may_stop(state))
-        if state in {ServerState.SERVING, ServerState.NETWORK_ONLY} and self._trouble:
-            self._trouble = {}
-            for page in self._tell_of_trouble().values():
-                page.notice.over(_SERVER)
 
     def _may_stop(self, state: ServerState) -> bool:
         return state in {ServerState.STOPPED, ServerState.STARTING} or self.server.own
-
-    def _tell_trouble(self, title: str, text: str) -> None:
-        self._trouble = dict.fromkeys(_TELL_TROUBLE, (title, text))
-        self.window.status.say(title)
-        for key, page in self._tell_of_trouble().items():
-            self._show_trouble(key, page.notice)
-
-    def _tell_of_trouble(self) -> dict[str, HomePage | LinksPage]:
-        """Return the pages that tell of trouble with the server, as far as they are made."""
-        made = [key for key in _TELL_TROUBLE if self.window.is_made(key)]
-        return {key: cast("HomePage | LinksPage", self.window.page(key)) for key in made}
-
-    def _show_trouble(self, key: str, notice: Notice) -> None:
-        if key in self._trouble:
-            again = (self.tr("Try again"), self.server.start)
-            settings = (self.tr("Settings"), partial(self.show_page, "settings"))
-            notice.say("danger", *self._trouble[key], [again, settings], icon="cloud-off", about=_SERVER)
 
     def _copy(self, text: str) -> None:
         self._copy_text(text, self.tr("Copied {text}").format(text=text))
@@ -344,14 +384,15 @@ class Desk(QObject):
         QGuiApplication.clipboard().setText(text)
         self.window.status.say(said)
 
-    def _copy_address(self) -> None:
+    def copy_address(self) -> None:
+        """Copy where the server answers."""
         if self.server.address:
             scheme = "https" if self.server.state is ServerState.SERVING else "http"
             self._copy(f"{scheme}://{self.server.address}")
 
-    def _open_log(self) -> None:
-        log = self.server.log
+    def _open_log(self, log: Path | None = None) -> None:
+        log = log or self.server.log
         if log is None or not log.exists():
             self.window.status.say(self.tr("There is no log on this computer yet"))
         else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log)))
+            open_path(log)

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client import Client, importing
 from qrdesk.client.formats.lists import AUTO
 from qrdesk.client.importing import Tally
 from qrdesk.client.patience import Tell, telling
 from qrdesk.core.errors import CalledOff, CannotWrite, QRDeskError
-from qrdesk.gui import words
+from qrdesk.gui import file_dialogs, words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.session import Session
-from qrdesk.gui.shell.status import Work
+from qrdesk.gui.shell.status import AtClose, Work
 from qrdesk.gui.shell.window import MainWindow
 
 T = TypeVar("T")
@@ -69,15 +68,25 @@ class Importer(QObject):
         """Let the person choose a file."""
         kinds = self.tr("Lists (*.csv *.tsv *.txt *.json);;All files (*)")
         folder = self._window.state.read("import/folder", "")
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import links from a list"), folder, kinds)
+        name, _ = file_dialogs.open_name(self._window, self.tr("Import links from a list"), folder, kinds)
         if name:
             self._window.state.write("import/folder", str(Path(name).parent))
         return Path(name) if name else None
 
+    def look_for(self, path: Path, found: Callable[[], object]) -> None:
+        """Call ``found`` if the file is there; a disk in a network may take its time to say so."""
+
+        def told(there: bool) -> None:
+            if there:
+                found()
+
+        here = self._session.here
+        self._jobs.run(self, path.is_file, here(told), lambda _error: None)
+
     def rehearse(self, asked: Asked) -> None:
         """Tell what would become of a file; ``rehearsed`` brings it."""
         title = self.tr("Looking through {name}").format(name=asked.path.name)
-        self._run(title, partial(_rehearse, asked), self._rehearsed)
+        self._run(title, partial(_rehearse, asked), self._rehearsed, AtClose.LET_GO)
 
     def start(self, path: Path, source: str = AUTO, folder: str = "") -> None:
         """Import ``path``."""
@@ -90,11 +99,17 @@ class Importer(QObject):
         """Whether a file is being read or sent."""
         return self._work is not None
 
-    def _run(self, title: str, work: Callable[[Client, Step], T], done: Callable[[T], object]) -> None:
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Client, Step], T],
+        done: Callable[[T], object],
+        at_close: AtClose = AtClose.WAIT,
+    ) -> None:
         client = self._session.client
         if client is None or self._work is not None:
             return
-        self._work = shown = self._window.status.start(title, cancel=self._cancel)
+        self._work = shown = self._window.status.start(title, self._cancel, at_close)
         waiting = partial(_waiting, shown.paused.emit, partial(work, client))
         self._handle = self._jobs.run_long(self, waiting, done, self._failed, shown.progress)
 
@@ -106,7 +121,7 @@ class Importer(QObject):
 
     def choose_folder(self, outcome: Outcome) -> None:
         """Let the person choose where the rows that are not in are written."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder for the rows that were not imported"))
+        name = file_dialogs.folder_name(self._window, self.tr("Folder for the rows that were not imported"))
         if name:
             self.write_rest(outcome, Path(name))
 
@@ -115,7 +130,7 @@ class Importer(QObject):
             self._handle.cancel()
 
     def _rehearsed(self, rehearsal: Rehearsal) -> None:
-        self._end("")
+        self._end(self.tr("{name} is looked through. Nothing is imported yet").format(name=rehearsal.asked.path.name))
         self.rehearsed.emit(rehearsal)
 
     def _done(self, outcome: Outcome) -> None:
@@ -160,15 +175,18 @@ class Importer(QObject):
         said = self._came_in(outcome.tally)
         if not outcome.left_out:
             return said
-        rows = words.counted(outcome.left_out, self.tr("{count} row not"), self.tr("{count} rows not"))
-        return f"{said}, {rows}"
+        one, many = self.tr("{count} row did not go in"), self.tr("{count} rows did not go in")
+        return f"{said} · {words.counted(outcome.left_out, one, many)}"
 
     def _came_in(self, tally: Tally) -> str:
         made = words.counted(tally.made, self.tr("{count} link imported"), self.tr("{count} links imported"))
-        there = words.counted(tally.there, self.tr("{count} was here already"), self.tr("{count} were here already"))
         if not tally.there:
             return made
-        return f"{made}, {there}" if tally.made else self.tr("Nothing new: {there}").format(there=there)
+        if tally.made:
+            one, many = self.tr("{count} link was here already"), self.tr("{count} links were here already")
+            return f"{made} · {words.counted(tally.there, one, many)}"
+        one = self.tr("Nothing new: {count} link was here already")
+        return words.counted(tally.there, one, self.tr("Nothing new: {count} links were here already"))
 
 
 def _waiting(tell: Tell, work: Callable[[Step], T], step: Step) -> T:

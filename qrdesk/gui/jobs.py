@@ -1,8 +1,10 @@
 """The only door to threads: work runs off the GUI thread, its answer comes back on it."""
 
 import logging
+import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,11 +12,15 @@ from itertools import count
 from typing import Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
 Progress = Callable[[int, int], None]  # done, of how many (0: not known)
+
+# At a time: whoever computes in Python lets go of it for the windows' thread then. That needs it for each call from Qt,
+# dozens for one picture, and would wait 5 ms for each.
+_TURN_S = 0.0005
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +69,12 @@ class JobRunner(Protocol):
         """
         ...
 
+    def run_at_close(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
+    ) -> None:
+        """As ``run``, for what is wanted although the app closes: it waits for no other work and is never cancelled."""
+        ...
+
 
 class Step:
     """What long work is given: call it with how far it is."""
@@ -91,6 +103,7 @@ class _Job:
     owner: QObject
     answer: Callable[[], Callable[[], object]]  # does the work; what it returns is called on the GUI thread
     progress: Progress | None = None
+    at_close: bool = False  # it is told what came of it even then
 
 
 class PoolRunner(QObject):
@@ -103,16 +116,23 @@ class PoolRunner(QObject):
     _ready = Signal(int)  # the number of a job that has its answer
     _came_so_far = Signal(object)  # (number, done, total)
     _REPORT_EVERY_S = 0.05
+    _SHARE_S = 0.012  # of one turn of the event loop: answers that are there wait for the next once so much was used
 
     def __init__(self, threads: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_S)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="qrdesk-job")
+        self._last = ThreadPoolExecutor(1, thread_name_prefix="qrdesk-last")  # has no thread until it has work
         self._numbers = count()
         self._jobs: dict[int, _Job] = {}
         self._answers: dict[int, Callable[[], object]] = {}
         self._handles: set[Handle] = set()
         self._running: set[Future[None]] = set()
         self._closed = False
+        self._used_s = 0.0
+        self._waiting: deque[int] = deque()  # jobs whose answers are for the next turn
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._deliver_more)
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._came_so_far.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
@@ -144,20 +164,35 @@ class PoolRunner(QObject):
         self._start(number, _Job(owner, answer, progress))
         return handle
 
+    def run_at_close(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
+    ) -> None:
+        """See ``JobRunner.run_at_close``."""
+        self._start(next(self._numbers), _Job(owner, lambda: _answer(work, done, failed), at_close=True))
+
     def close(self, timeout_s: float = 5.0) -> bool:
         """Take no more work, cancel what can be, wait; whether everything ended in time."""
         self._closed = True
         for handle in list(self._handles):
             handle.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._last.shutdown(wait=False)
         deadline = time.monotonic() + timeout_s
-        while not self.idle():
-            if time.monotonic() > deadline:
-                return False
+        while not self.idle() and time.monotonic() <= deadline:
             time.sleep(0.01)
-        self._jobs.clear()
-        self._answers.clear()
-        return True
+        ended = self.idle()
+        self._tell_last()
+        if ended:
+            self._jobs.clear()
+            self._answers.clear()
+        return ended
+
+    def _tell_last(self) -> None:
+        """Deliver what came of the work that was wanted at the end; there is no event loop any more that would."""
+        for number in [number for number, job in self._jobs.items() if job.at_close and number in self._answers]:
+            job, answer = self._jobs.pop(number), self._answers.pop(number)
+            if shiboken6.isValid(job.owner):
+                answer()
 
     def idle(self) -> bool:
         """Whether nothing runs or waits."""
@@ -167,7 +202,7 @@ class PoolRunner(QObject):
         if self._closed:
             return
         self._jobs[number] = job
-        future = self._pool.submit(self._work, number)
+        future = (self._last if job.at_close else self._pool).submit(self._work, number)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
 
@@ -193,11 +228,29 @@ class PoolRunner(QObject):
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
+        """Deliver an answer, the first ones at once: a page that asks for several things has them all in one moment."""
         if self._closed:
             return
-        job, answer = self._jobs.pop(number), self._answers.pop(number)
-        if shiboken6.isValid(job.owner):
-            answer()
+        self._waiting.append(number)
+        if not self._turn.isActive():
+            self._turn.start()
+            self._used_s = 0.0
+        self._deliver_waiting()
+
+    @Slot()
+    def _deliver_more(self) -> None:
+        self._used_s = 0.0
+        self._deliver_waiting()
+        if self._closed or not self._waiting:
+            self._turn.stop()
+
+    def _deliver_waiting(self) -> None:
+        while self._waiting and self._used_s < self._SHARE_S and not self._closed:
+            number, began = self._waiting.popleft(), time.thread_time()
+            job, answer = self._jobs.pop(number), self._answers.pop(number)
+            if shiboken6.isValid(job.owner):
+                answer()
+            self._used_s += time.thread_time() - began
 
     @Slot(object)
     def _report(self, so_far: tuple[int, int, int]) -> None:
@@ -229,6 +282,12 @@ class InlineRunner:
         step = Step(handle, progress or (lambda _done, _total: None))
         self.run(owner, lambda: work(step), done, failed)
         return handle
+
+    def run_at_close(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None
+    ) -> None:
+        """See ``JobRunner.run_at_close``."""
+        self.run(owner, work, done, failed)
 
 
 def _answer(work: Callable[[], T], done: Callable[[T], object], failed: Failed | None) -> Callable[[], object]:

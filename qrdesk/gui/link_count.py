@@ -4,10 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from qrdesk.client import Client
+from qrdesk.client import Client, LinkQuery
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.links_loading import Wanted
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 
@@ -35,4 +34,4 @@ class LinkCount(QObject):
 
 
 def _count(client: Client) -> int:
-    return client.links.list(Wanted().query(1)).pagination.total or 0
+    return client.links.list(LinkQuery(state="current", limit=1)).pagination.total or 0

@@ -1,16 +1,34 @@
 """Countries, languages, systems and devices by their names in the person's language."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from qrdesk.core import resources
 from qrdesk.core.schemas.rules import Device, Os, Weekday
+from qrdesk.gui.language import Language, spoken
+
+
+def countries() -> Mapping[str, str]:
+    """Return the names of countries by their ISO 3166 codes of two letters."""
+    return _translated(spoken(), "countries") or _countries()
+
+
+def languages() -> Mapping[str, str]:
+    """Return the names of languages by their codes of two letters."""
+    return _translated(spoken(), "languages") or _languages()
 
 
 @cache
-def countries() -> Mapping[str, str]:
-    """Return the names of countries by their ISO 3166 codes of two letters."""
+def _translated(language: Language, kind: str) -> Mapping[str, str]:
+    """Return names that Qt does not know in ``language``; nothing for English, which it does."""
+    return {} if language == "en" else json.loads(resources.read_text(f"names/{language}.json"))[kind]
+
+
+@cache
+def _countries() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for territory in QLocale.Country:
         code = QLocale.territoryToCode(territory)
@@ -20,8 +38,7 @@ def countries() -> Mapping[str, str]:
 
 
 @cache
-def languages() -> Mapping[str, str]:
-    """Return the names of languages by their codes of two letters."""
+def _languages() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for language in QLocale.Language:
         code = QLocale.languageToCode(language)

@@ -5,11 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, FileDraft, Upload
-from qrdesk.core.errors import CannotRead
+from qrdesk.core import live_files
 from qrdesk.core.schemas.files import MAX_FILE_BYTES, SVG, FileKind, FileView
+from qrdesk.gui import file_dialogs
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import icons, tokens
 
@@ -21,7 +22,7 @@ def ask_path(parent: QWidget, state: State, kind: FileKind) -> Path | None:
     """Let the person choose a picture on the disk."""
     endings = "*.png *.jpg *.jpeg *.webp" + (" *.svg" if kind == "logo" else "")
     kinds = f"{_tr('Pictures')} ({endings});;{_tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, _tr("Choose a picture"), state.read(_FOLDER, ""), kinds)
+    name, _ = file_dialogs.open_name(parent, _tr("Choose a picture"), state.read(_FOLDER, ""), kinds)
     if name:
         state.write(_FOLDER, str(Path(name).parent))
     return Path(name) if name else None
@@ -33,12 +34,7 @@ def bring(client: Client, path: Path, kind: FileKind) -> FileView:
     Raises:
         CannotRead: the file is not there any more, or is not ours to read.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)  # one more, so that too large is told as such
-    except OSError as fault:
-        said = _tr("{path} cannot be read: {why}.").format(path=path, why=fault.strerror)
-        raise CannotRead(said) from fault
+    content = live_files.read(path, MAX_FILE_BYTES + 1)  # one more, so that too large is told as such
     return client.files.upload(FileDraft(kind=kind), Upload(content, path.name))
 
 

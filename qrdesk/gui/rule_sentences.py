@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from qrdesk.core.schemas import rules
 from qrdesk.core.schemas.rules import Condition, Rule, Weekday, Window
@@ -24,8 +24,8 @@ def sentence(rule: Rule) -> str:
 def phrase(condition: Condition) -> str:
     """Return one condition as a part of a sentence."""
     makers: dict[str, Callable[[Any], str]] = {
-        "country": lambda one: _list(one, _tr("in {list}"), _tr("not in {list}"), names.country),
-        "region": lambda one: _list(one, _tr("in {list}"), _tr("not in {list}"), str),
+        "country": lambda one: _list(one, _tr("in {countries}"), _tr("not in {countries}"), names.country),
+        "region": lambda one: _list(one, _tr("in {regions}"), _tr("not in {regions}"), str),
         "language": lambda one: _list(one, _tr("reads {list}"), _tr("does not read {list}"), _language),
         "os": lambda one: _list(one, _tr("on {list}"), _tr("not on {list}"), _named(names.systems())),
         "device": lambda one: _list(one, _tr("on a {list}"), _tr("not on a {list}"), _device),
@@ -41,7 +41,8 @@ def phrase(condition: Condition) -> str:
 
 
 def _list(condition: Any, said: str, denied: str, name: Callable[[str], str]) -> str:
-    return (denied if condition.negate else said).format(list=_joined([name(str(key)) for key in condition.any_of]))
+    listed = _joined([name(str(key)) for key in condition.any_of])
+    return (denied if condition.negate else said).format(list=listed, countries=listed, regions=listed)
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -55,7 +56,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _time(condition: rules.TimeCondition) -> str:
     windows = _joined([_window(window) for window in condition.windows])
-    return _tr("not {list}").format(list=windows) if condition.negate else windows
+    return _tr("except {times}").format(times=windows) if condition.negate else windows
 
 
 def _window(window: Window) -> str:
@@ -78,16 +79,17 @@ def _days(days: Sequence[Weekday]) -> str:
 def _dates(condition: rules.DatesCondition) -> str:
     since, until = condition.since, condition.until
     if since is not None and until is not None:
-        said = _tr("from {since} to before {until}").format(since=_moment(since), until=_moment(until))
-    elif since is not None:
-        said = _tr("from {since}").format(since=_moment(since))
-    else:
-        said = _tr("before {until}").format(until=_moment(until))
-    return _tr("not {list}").format(list=said) if condition.negate else said
+        said = _tr("from {since} to before {until}")
+        if condition.negate:
+            said = _tr("before {since} or from {until} on")
+        return said.format(since=_moment(since), until=_moment(until))
+    if (since is not None) != condition.negate:  # what is not before a moment is from then on
+        return _tr("from {since}").format(since=_moment(since or until))
+    return _tr("before {until}").format(until=_moment(until or since))
 
 
 def _query(condition: rules.QueryCondition) -> str:
-    values = _joined([f"“{value}”" for value in condition.any_of])
+    values = _joined([QLocale().quoteString(value) for value in condition.any_of])
     if not values:
         said = _tr("without “{name}” in the address") if condition.negate else _tr("with “{name}” in the address")
         return said.format(name=condition.name)
@@ -103,17 +105,17 @@ def _visitor(condition: rules.VisitorCondition) -> str:
 def _hits(condition: rules.HitsCondition) -> str:
     least, below = condition.at_least, condition.below
     if least is not None and below is not None:
-        said = _tr("from hit {least} to {most}").format(least=words.number(least + 1), most=words.number(below))
-    elif least is not None:
-        said = _tr("after {count} hits").format(count=words.number(least))
-    else:
-        said = _tr("for the first {count} hits").format(count=words.number(below or 0))
-    return _tr("not {list}").format(list=said) if condition.negate else said
+        said = _tr("not from hit {least} to {most}") if condition.negate else _tr("from hit {least} to {most}")
+        return said.format(least=words.number(least + 1), most=words.number(below))
+    count = (least if least is not None else below) or 0
+    if (least is not None) != condition.negate:  # what is not among the first is after them
+        return words.counted(count, _tr("after {count} hit"), _tr("after {count} hits"))
+    return words.counted(count, _tr("for the first hit"), _tr("for the first {count} hits"))
 
 
 def _moment(at: Any) -> str:
-    day = QLocale().toString(QDate(at.year, at.month, at.day), "d MMM yyyy")
-    return day if not (at.hour or at.minute) else f"{day} {at.hour:02}:{at.minute:02}"
+    day = words.date_text(at)
+    return day if not (at.hour or at.minute) else f"{day} {words.time_text(at)}"
 
 
 def _language(code: str) -> str:

@@ -55,6 +55,12 @@ def seat_of(state: State) -> Seat:
     return Seat("0.0.0.0" if state.read(WIFI, False) else "127.0.0.1", state.read(PORT, DEFAULT_PORT))
 
 
+def keep_seat(state: State, *, wifi: bool) -> None:
+    """Remember where this computer serves from now on: at the port that it has, or else at one that is free."""
+    state.write(PORT, state.read(PORT, 0) or free_port())
+    state.write(WIFI, wifi)
+
+
 def own_database(database: str = "", chosen: str = "") -> str:
     """Return the database the app opens: the one named, that of the environment, the one chosen, or the usual one."""
     return database or Settings.load().database or chosen or default_database()

@@ -1,14 +1,18 @@
 """Where the app's data is: one client at a time, and word for all pages when it changes."""
 
 from collections.abc import Callable
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Client
+from qrdesk.client.local import LocalTransport
 from qrdesk.core.settings import Settings
 from qrdesk.gui import far
+from qrdesk.gui.jobs import JobRunner
 
+T = TypeVar("T")
 Mode = Literal["", "local", "remote"]
 
 
@@ -17,7 +21,9 @@ class Session(QObject):
 
     connected = Signal()
     links_changed = Signal()
+    back = Signal()  # the server was away, and answers again
     workspace_changed = Signal()  # its name
+    reach_changed = Signal()  # what the key may do is known, or not any more
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +31,8 @@ class Session(QObject):
         self.local: Client | None = None  # the one database this process has opened, if any
         self.mode: Mode = ""
         self.place = ""  # database URL or server address
+        self.reach: frozenset[str] | None = None  # what the key may do; None while nobody knows, or where all is open
+        self.visit = 0  # counts what was opened: what is asked of one is not for the next
         self._left: list[Client] = []  # used before; jobs may still be at work on them
 
     def on_connecting(self, begin: Callable[[], object]) -> None:
@@ -55,6 +63,7 @@ class Session(QObject):
         """
         before, self.client = self.client, client
         self.mode, self.place = mode, place
+        self.visit += 1
         if mode == "local":
             self.local = client
         if before is not None:
@@ -66,6 +75,43 @@ class Session(QObject):
         if self.client is not None:
             self._left.append(self.client)
         self.client = client
+
+    def set_reach(self, reach: frozenset[str] | None) -> None:
+        """Take note of what the key may do."""
+        if reach != self.reach:
+            self.reach = reach
+            self.reach_changed.emit()
+
+    def may(self, scope: str) -> bool:
+        """Whether the key may do that, as far as is known."""
+        return self.reach is None or scope in self.reach or "all" in self.reach
+
+    @property
+    def whose(self) -> str:
+        """The place, and the workspace in it where a database here has several: what is typed is kept under that."""
+        transport = self.client.transport if self.client is not None else None
+        other = transport.other_workspace if isinstance(transport, LocalTransport) else ""
+        return f"{self.place}#{other}" if other else self.place
+
+    def here(self, told: Callable[[T], object]) -> Callable[[T], object]:
+        """Return ``told`` for an answer to what is asked now; it is for nobody once something else is opened."""
+        return partial(self._told, self.visit, told)
+
+    def ask(
+        self,
+        jobs: JobRunner,
+        owner: QObject,
+        work: Callable[[Client], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Do ``work`` in a job where something is opened; its answer is for nobody once something else is."""
+        if self.client is not None:
+            jobs.run(owner, partial(work, self.client), self.here(done), self.here(failed))
+
+    def _told(self, visit: int, told: Callable[[T], object], answer: T) -> None:
+        if visit == self.visit:
+            told(answer)
 
     def the_client(self) -> Client:
         """Return the client.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -18,6 +19,9 @@ from qrdesk.core.schemas.webhooks import (
 from qrdesk.gui import words
 from qrdesk.gui.widgets.glyph import Tone
 
+Standing = Literal[EndpointState, "unused", "missed"]
+
+VISITS = "link.clicked"  # the event that a scan is
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # s
 
 
@@ -38,8 +42,8 @@ def kind_words() -> Mapping[str, str]:
         "code.exported": _tr("A code is exported for print"),
         "domain.verified": _tr("A domain is verified"),
         "domain.failing": _tr("A domain fails its check"),
-        "endpoint.failing": _tr("Another endpoint fails for a day"),
-        "endpoint.disabled": _tr("Another endpoint is disabled"),
+        "endpoint.failing": _tr("Another webhook fails for a day"),
+        "endpoint.disabled": _tr("Another webhook is disabled"),
     }
 
 
@@ -48,7 +52,7 @@ def format_words() -> Mapping[Format, tuple[str, str]]:
     return {
         "native": (
             _tr("QRDesk"),
-            _tr("All events, signed after Standard Webhooks: libraries for many languages check it."),
+            _tr("All events, signed so that the receiver can tell who sent them (Standard Webhooks)."),
         ),
         "honopu": (
             _tr("Honopu"),
@@ -59,9 +63,21 @@ def format_words() -> Mapping[Format, tuple[str, str]]:
     }
 
 
-def state_words(state: EndpointState) -> str:
-    """Return the state in one word."""
-    said: Mapping[EndpointState, str] = {
+def standing(endpoint: EndpointView, watch: WatchView | None) -> Standing:
+    """Return how an endpoint stands: one that nothing ever reached is not healthy."""
+    if endpoint.state != "healthy":
+        return endpoint.state
+    nothing_yet = endpoint.delivered_at is None
+    if endpoint.trouble or (nothing_yet and watch is not None and watch.failed):
+        return "missed"
+    return "unused" if nothing_yet else "healthy"
+
+
+def state_words(state: Standing) -> str:
+    """Return the state in a word or three."""
+    said: Mapping[Standing, str] = {
+        "unused": _tr("Not used yet"),
+        "missed": _tr("Last try failed"),
         "healthy": _tr("Healthy"),
         "failing": _tr("Failing"),
         "paused": _tr("Paused"),
@@ -70,9 +86,11 @@ def state_words(state: EndpointState) -> str:
     return said[state]
 
 
-def state_look(state: EndpointState) -> tuple[str, Tone]:
+def state_look(state: Standing) -> tuple[str, Tone]:
     """Return icon and tone of a state."""
-    looks: Mapping[EndpointState, tuple[str, Tone]] = {
+    looks: Mapping[Standing, tuple[str, Tone]] = {
+        "unused": ("clock", "secondary"),
+        "missed": ("circle-x", "danger"),
         "healthy": ("circle-check", "success"),
         "failing": ("circle-x", "danger"),
         "paused": ("pause", "secondary"),
@@ -81,19 +99,22 @@ def state_look(state: EndpointState) -> tuple[str, Tone]:
     return looks[state]
 
 
-def state_since(endpoint: EndpointView, now: datetime) -> str:
+def state_since(endpoint: EndpointView, watch: WatchView | None, now: datetime) -> str:
     """Return the state, and since when where that is known."""
     said, at = {
         "failing": (_tr("Failing since {time}"), endpoint.failing_since),
         "paused": (_tr("Paused since {time}"), endpoint.paused_at),
         "disabled": (_tr("Disabled since {time}"), endpoint.disabled_at),
     }.get(endpoint.state, ("", None))
-    return said.format(time=moment(at, now)) if at is not None else state_words(endpoint.state)
+    if at is None:
+        return state_words(standing(endpoint, watch))
+    today = at.astimezone().date() == now.astimezone().date()
+    return said.format(time=words.clock(at) if today else words.day(at))
 
 
 def why_disabled(endpoint: EndpointView) -> str:
     """Return in a sentence why nothing is sent to a disabled endpoint."""
-    day = words.short_day(endpoint.disabled_at) if endpoint.disabled_at is not None else ""
+    day = words.day(endpoint.disabled_at) if endpoint.disabled_at is not None else ""
     if endpoint.disabled_why == "gone":
         return _tr("Disabled on {day}: it answered 410, nothing more is wanted there.").format(day=day)
     return _tr("Disabled after 5 days of failures, on {day}.").format(day=day)
@@ -104,8 +125,17 @@ def kinds_line(kinds: Sequence[str]) -> str:
     if not kinds:
         return _tr("All events")
     if len(kinds) == 1:
-        return kinds[0]
+        return kind_words().get(kinds[0], kinds[0])
     return words.counted(len(kinds), _tr("{count} event type"), _tr("{count} event types"))
+
+
+def kinds_in_short(kinds: Sequence[str]) -> str:
+    """Return which events are told, where there is little room."""
+    if list(kinds) == ["link.clicked"]:
+        return _tr("Scans, clicks")
+    if len(kinds) == 1:
+        return words.counted(1, _tr("{count} event type"), _tr("{count} event types"))
+    return kinds_line(kinds)
 
 
 def address(url: str) -> str:
@@ -120,12 +150,6 @@ def target(url: str) -> str:
     except ValueError:
         return url
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def moment(at: datetime, now: datetime, *, seconds: bool = False) -> str:
-    """Return the time for today, else the day and the time."""
-    here = words.clock(at, seconds=seconds)
-    return here if at.astimezone().date() == now.astimezone().date() else f"{words.short_day(at)}, {here}"
 
 
 def until(at: datetime, now: datetime) -> str:
@@ -164,7 +188,8 @@ def answer(one: DeliveryView) -> str:
 
 def came_of(attempt: AttemptView) -> str:
     """Return in words what came of an attempt."""
-    return attempt.error or (str(attempt.status_code) if attempt.status_code else outcome_words(attempt.outcome))
+    answered = str(attempt.status_code) if attempt.status_code else outcome_words(attempt.outcome)
+    return words.told(attempt.error) or answered
 
 
 def outcome_look(outcome: Outcome) -> tuple[str, Tone]:
@@ -195,7 +220,9 @@ def next_try(delivery: DeliveryView, now: datetime, *, at_rest: bool) -> str:
         return _tr("delivered")
     if delivery.next_at is not None and not at_rest:
         return until(delivery.next_at, now)
-    return _tr("given up") if delivery.status == "failed" else _tr("waits")
+    if delivery.status == "failed":
+        return _tr("given up") if delivery.seq else _tr("sent once")  # a test, which is not tried again
+    return _tr("waits")
 
 
 def day_summary(watch: WatchView | None) -> str:

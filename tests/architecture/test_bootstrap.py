@@ -183,8 +183,18 @@ def said_until_ready(run: subprocess.Popen[str]) -> Iterator[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
-def test_without_a_display_everything_printed_works_as_pasted_and_a_signal_stops_it() -> None:
-    for time, stop in enumerate((signal.SIGTERM, signal.SIGINT)):
+@pytest.mark.parametrize(
+    "stops",
+    [
+        pytest.param([signal.SIGINT], id="once"),
+        pytest.param([signal.SIGTERM, signal.SIGINT], id="twice"),
+    ],
+)
+@pytest.mark.fast_cases(1)
+def test_without_a_display_everything_printed_works_as_pasted_and_a_signal_stops_it(
+    stops: list[signal.Signals],
+) -> None:
+    for time, stop in enumerate(stops):
         with started() as run:
             said = "".join(said_until_ready(run))
             assert "There is no display here" in said

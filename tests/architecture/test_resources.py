@@ -49,6 +49,7 @@ def test_a_wheel_carries_every_resource(tmp_path: Path) -> None:
         file.relative_to(ROOT / "resources").as_posix() for file in (ROOT / "resources").rglob("*") if file.is_file()
     }
     assert packed == ours
+    assert "translations/qrdesk_de.qm" in packed  # or the installed app would speak English alone
     found = located_by(tmp_path / "installed", cwd=tmp_path)
     assert found == tmp_path / "installed/qrdesk/_resources/theme/tokens.json"
 

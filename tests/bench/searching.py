@@ -24,7 +24,7 @@ TAGS = 50
 BASE = 1_700_000_000_000_000  # microseconds
 COLUMNS = (
     "id public_id uuid workspace_id domain_id slug destination title note hit_count epoch created_at updated_at "
-    "archived_at deleted_at routing suspended_reason hits_used password_hash password_version on_fallback"
+    "archived_at deleted_at routing suspended_reason hits_used password_hash password_version on_fallback count_only"
 )
 ASKED: tuple[dict[str, Any], ...] = (
     {},
@@ -77,7 +77,10 @@ def _measure(url: str, folder: str, count: int) -> None:
         for asked in ASKED:
             said = dict(asked)
             for at in (2000, 40, 0):
-                said = {key: str(value).replace(f"WORD{at}", words[at]) for key, value in said.items()}
+                said = {
+                    key: value.replace(f"WORD{at}", words[at]) if isinstance(value, str) else value
+                    for key, value in said.items()
+                }
             query = LinkQuery.model_validate(said)
             took, page = _best(partial(client.links.list, query))
             print(f"{took:8.1f} ms  {said}  {len(page.data)} of {page.pagination.total}")
@@ -124,7 +127,7 @@ def _fill(count: int, words: list[str]) -> None:
             made, archived, deleted = BASE + at * 1000, None if at % 20 else BASE, None if at % 50 else BASE
             yield (
                 *(at, f"lnk_{at:010d}", f"u{at:035d}", workspace, domain, f"S{at:07d}", page, " ".join(w[3:]).title()),
-                *(note, at * 7919 % 10_007, 0, made, made, archived, deleted, "", "", 0, "", 0, False),
+                *(note, at * 7919 % 10_007, 0, made, made, archived, deleted, "", "", 0, "", 0, False, False),
             )
 
     tags = [(at, f"tag_{at:010d}", f"t{at:035d}", workspace, f"tag{at}", "") for at in range(1, TAGS + 1)]

@@ -80,18 +80,22 @@ FIVE_RULES = Routing.model_validate(
 ).to_text()
 
 
-def make_links(url: str, count: int, routing: str = "") -> list[str]:
-    """Add ``count`` links to a database, new or old, and return their slugs. Plain SQL: a million take minutes else."""
-    open_database(url, Settings())
+def _mint(count: int) -> list[str]:
     slugs: dict[str, None] = {}
     while len(slugs) < count:
         slugs.setdefault(ids.mint_slug() + ids.mint_slug()[:2])
+    return list(slugs)
+
+
+def make_links(url: str, count: int, routing: str = "") -> list[str]:
+    """Add ``count`` links to a database, new or old, and return their slugs. Plain SQL: a million take minutes else."""
+    open_database(url, Settings())
+    names = _mint(count)
     with database.write():
         epoch = database.bump_epoch()
         domain = Domain.get(Domain.is_default)
         first = (Link.select(fn.MAX(Link.id)).scalar() or 0) + 1
         at = int(datetime.now(UTC).timestamp() * 1_000_000)
-        names = list(slugs)
         same = {
             "workspace_id": domain.workspace_id,
             "domain_id": domain.id,

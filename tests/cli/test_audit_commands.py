@@ -71,7 +71,7 @@ def test_how_long_the_log_is_kept_is_set(database: str) -> None:
     [
         (("--member", "nobody"), "No member is called “nobody”"),
         (("--by-key", "nothing"), "No key is called “nothing”"),
-        (("--action", "lunch.eaten"), "There is no action “lunch.eaten”. These are, with all done to them: code, "),
+        (("--action", "lunch.eaten"), "There is no action “lunch.eaten”. These are, with all done to them: backup, "),
         (("--action", "Eat!"), "such as link.updated"),
         (("--surface", "web"), "There is no door “web”. These are: api, app, cli, system."),
         (("--surface", "Web!"), "such as app, cli"),
@@ -109,3 +109,14 @@ def test_a_role_and_a_program_are_named_in_the_sentence(tmp_path: Path, monkeypa
     said = [line[29:] for line in run(url, "audit", "list").stdout.splitlines()]
     assert said[:2] == ["Owner changed the role of “Anna” to member.", "Owner changed the role of “Anna” to admin."]
     assert "The key “test” made the link “Lunch”." in said
+
+
+def test_what_was_changed_since_a_mark_is_listed_for_scripts(database: str) -> None:
+    mark = run(database, "audit", "since").stdout.strip().removeprefix("mark ")
+    assert run(database, "audit", "since", mark).stdout == f"mark {mark}\n"
+    assert run(database, "link", "update", "lunch", "--title", "Dinner").exit_code == 0
+    changed, last = run(database, "audit", "since", mark).stdout.splitlines()
+    assert changed.startswith("link lnk_")
+    assert last != f"mark {mark}"
+    found = json.loads(run(database, "audit", "since", "aud_gone", "--json").stdout)
+    assert found["everything"] is True

@@ -72,6 +72,7 @@ def rooms(folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.fast_cases(1)
 def test_who_is_asked_to_end_clears_away(database: str, tmp_path: Path, name: str) -> None:
     number = signal.Signals[name]
     with packed(tmp_path / "b.zip", database) as program:

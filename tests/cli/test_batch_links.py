@@ -1,6 +1,7 @@
 """qrdesk batch --links: each code with its own look, remembered as printed once, whatever ends the run before."""
 
 import json
+import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -89,6 +90,12 @@ def pages(path: Path) -> dict[str, Colour]:
         return dict(read(page.render(scale=4).to_pil()) for page in file)
 
 
+def words_of(path: Path) -> list[str]:
+    """Return the lines that stand on the pages."""
+    told = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True, timeout=60)
+    return [line for line in told.stdout.replace("\f", "\n").splitlines() if line.strip()]
+
+
 def packed(path: Path) -> dict[str, Colour]:
     with zipfile.ZipFile(path) as files:
         return dict(read(Image.open(BytesIO(files.read(name)))) for name in files.namelist())
@@ -115,10 +122,17 @@ def test_a_look_that_is_named_is_that_of_all_and_a_trial_remembers_none(tmp_path
     told = say(tmp_path, "batch", slugs, "--links", "--out", out, "--ink", "#000099", "--trial", "--confirm")
     assert "A trial: the codes are not remembered as printed." in told.stdout
     assert pages(out) == {"one": BLUE, "two": BLUE, "three": BLUE}
+    assert words_of(out) == ["TRIAL", "leads only to this computer", "not for use"] * 3
     assert counts(tmp_path) == {"one": 0, "two": 0, "three": 0}
     again = say(tmp_path, "batch", slugs, "--links", "--out", out, "--force", "--json", "--confirm")
     assert (json.loads(again.stdout)["remembered"], json.loads(again.stdout)["made"]) == (3, 3)
     assert pages(out)["one"] == RED
+    assert words_of(out) == [], "it is none"
+    folder = tmp_path / "files"
+    say(tmp_path, "batch", slugs, "--links", "--out", folder, "--as", "files", "--trial", "--confirm")
+    assert [one.name for one in sorted(folder.iterdir())] == [
+        "trial-0001-one.svg", "trial-0002-two.svg", "trial-0004-three.svg",
+    ]  # fmt: skip
     plain = say(tmp_path, "batch", slugs, "--out", tmp_path / "other.pdf", "--trial", "--confirm")
     assert (plain.exit_code, "4 codes" in plain.stdout) == (0, True)  # nothing would be remembered of it anyway
 
@@ -256,7 +270,7 @@ def test_codes_are_not_told_where_another_batch_put_its_output(
 
     words = ("batch", slugs, "--links", "--out", tmp_path / "out.pdf", "--confirm")
     with monkeypatch.context() as patched:
-        patched.setattr("qrdesk.core.artwork.batch._Maker.hand_out", interrupt)
+        patched.setattr("qrdesk.core.artwork.batches.maker.Maker.hand_out", interrupt)
         assert say(tmp_path, *words).exit_code == 130
     other = say(tmp_path, *words, "--ink", "#000099", "--trial")
     assert "3 codes" in other.stdout, other.output

@@ -265,6 +265,21 @@ def test_a_preview_knows_how_the_code_will_be_printed(run: Run) -> None:
     assert told(run("code", "list", "--json"))["data"][0]["printed_at"] is None
 
 
+def test_a_password_is_in_no_list_and_no_line(run: Run, tmp_path: Path) -> None:
+    made = run("code", "make", "--type", "wifi", "ssid=Lund", "password=secret123", "--name", "Bar")
+    assert "WIFI:T:WPA;S:Lund;P:•••;;" in made.stdout
+    listed, as_json = run("code", "list", "--search", "lund"), run("code", "list", "--json")
+    exported = run("code", "export", "Bar", "-o", str(tmp_path / "bar.svg"))
+    for said in (made, listed, as_json, exported):
+        assert "secret123" not in said.output
+    assert "Bar" in listed.stdout
+    assert "never exported" in listed.stdout
+    assert not run("code", "list", "--search", "secret123").stdout
+    code_id = told(as_json)["data"][0]["id"]
+    assert told(run("code", "preview", "Bar", "--json"))["decoded"] == "WIFI:T:WPA;S:Lund;P:secret123;;"
+    assert told(run("code", "not-printed", code_id, "--json"))["printed_at"] is None
+
+
 def test_the_article_number_stands_below_the_code_as_bars(run: Run, tmp_path: Path) -> None:
     fields = ("domain=https://id.example.com", "number=09506000134352")
     code = told(run("code", "make", "--type", "gs1", *fields, "--json"))

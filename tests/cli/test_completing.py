@@ -174,7 +174,7 @@ def test_a_fault_says_nothing_on_standard_error(
 
 
 def test_every_command_for_a_link_offers_links(file: Path) -> None:
-    link = cli.commands["link"]
+    link = cli.get_command(click.Context(cli), "link")
     assert isinstance(link, click.Group)
     named = [
         name

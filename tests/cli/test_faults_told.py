@@ -156,6 +156,7 @@ def test_the_exit_codes_are_told() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 @pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
+@pytest.mark.fast_cases(1)
 def test_a_full_disk_is_said_and_a_key_that_nobody_saw_is_named(database: str, more: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         lost = at_a_terminal(database, "key", "create", "--name", "till", *more, output=full.fileno())
@@ -171,6 +172,7 @@ def test_a_full_disk_is_said_and_a_key_that_nobody_saw_is_named(database: str, m
         assert json.loads(listed.stderr)["error"]["code"] == "cannot_write"
 
 
+@pytest.mark.wide
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes standard output")
 def test_a_key_that_goes_nowhere_is_named(database: str) -> None:
     command = '"$0" -m qrdesk key create --name till --database "$1" >&-'
@@ -180,6 +182,7 @@ def test_a_key_that_goes_nowhere_is_named(database: str) -> None:
     assert (lost.returncode, "nobody has seen it: qrdesk key revoke key_" in lost.stderr) == (1, True)
 
 
+@pytest.mark.wide
 @pytest.mark.skipif(os.name == "nt", reason="a broken pipe is said in another way there")
 def test_a_key_that_goes_to_a_reader_who_has_left_is_named(database: str) -> None:
     end, start = os.pipe()

@@ -15,7 +15,10 @@ def commands(command: click.Command = cli, path: Words = ()) -> Iterator[tuple[W
     """Yield each command and group, by its words."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, one in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            one = command.get_command(context, name)
+            assert one is not None
             yield from commands(one, (*path, name))
 
 

@@ -27,10 +27,18 @@ def answer(database: str, *words: str, typed: str = "") -> dict[str, Any]:
     return json.loads(result.stdout)
 
 
-def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_path: Path) -> None:
-    rules = tmp_path / "rules.json"
-    rules.write_text(json.dumps([{"conditions": [{"kind": "country", "any_of": ["DE"]}], "destination": f"{PAGE}/de"}]))
-    made = answer(
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """Return a file with one rule."""
+    path = tmp_path / "rules.json"
+    path.write_text(json.dumps([{"conditions": [{"kind": "country", "any_of": ["DE"]}], "destination": f"{PAGE}/de"}]))
+    return path
+
+
+@pytest.fixture
+def lunch(database: str, rules: Path) -> dict[str, Any]:
+    """Make a link with every option; return it."""
+    return answer(
         database,
         *("create", PAGE, "--slug", "lunch", "--starts", "2020-01-01T00:00Z", "--ends", "2120-01-01T00:00+01:00"),
         *("--expired-url", "https://example.com/over", "--fallback-url", "https://example.org/", "--hit-limit", "50"),
@@ -38,6 +46,10 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
         *("--ios-url", "spotify:x", "--ios-store", "https://apps.apple.com/x", "--social-title", "Lunch"),
         *("--remember-visitors", "--count-only", "--time-zone", "Europe/Vienna", "--rules", str(rules)),
     )
+
+
+def test_each_option_becomes_a_field(database: str, lunch: dict[str, Any]) -> None:
+    made = lunch
     assert (made["starts_at"], made["ends_at"]) == ("2020-01-01T00:00:00Z", "2119-12-31T23:00:00Z")
     assert (made["expired_destination"], made["fallback_destination"]) == (
         "https://example.com/over",
@@ -51,26 +63,34 @@ def test_each_option_becomes_a_field_and_is_changed_alone(database: str, tmp_pat
     for option, counts_only in (("--no-count-only", False), ("--count-only", True)):
         answer(database, "bulk-update", "lunch", option)
         assert answer(database, "show", "lunch")["count_only"] == counts_only
+
+
+def test_each_option_is_changed_alone(database: str, lunch: dict[str, Any]) -> None:
     changed = answer(
         database,
         *("update", "lunch", "--utm-medium", "web", "--android-url", "https://example.com/app", "--no-count-only"),
         *("--clear", "ends", "--clear", "hit-limit", "--forget-visitors"),
     )
     assert changed["final_url"] == f"{PAGE}?utm_source=poster&utm_medium=web"
-    assert changed["deep_links"]["ios"] == made["deep_links"]["ios"]
+    assert changed["deep_links"]["ios"] == lunch["deep_links"]["ios"]
     assert changed["deep_links"]["android"]["url"] == "https://example.com/app"
     emptied = answer(database, "update", "lunch", "--ios-url", "", "--social-title", "")
     assert (emptied["deep_links"]["ios"], emptied["social"]["title"]) == (None, "")
     assert emptied["deep_links"]["android"] == changed["deep_links"]["android"]
     assert (changed["ends_at"], changed["hit_limit"], changed["remember_visitors"]) == (None, None, False)
     assert not changed["count_only"]
-    assert changed["rules"] == made["rules"]
+    assert changed["rules"] == lunch["rules"]
+
+
+def test_rules_are_said_and_what_is_said_of_them_is_taken_as_rules(
+    database: str, lunch: dict[str, Any], rules: Path
+) -> None:
     shown = run(database, "rules", "lunch").stdout.splitlines()
     assert shown == [f"1. In Germany → {PAGE}/de", f"Else → {PAGE}"]
     said = json.loads(run(database, "rules", "lunch", "--json").stdout)
     assert [one["sentence"] for one in said] == [f"In Germany → {PAGE}/de"]
     rules.write_text(json.dumps({"rules": [{key: said[0][key] for key in said[0] if key != "sentence"}]}))
-    assert answer(database, "update", "lunch", "--rules", str(rules))["rules"] == made["rules"]
+    assert answer(database, "update", "lunch", "--rules", str(rules))["rules"] == lunch["rules"]
 
 
 def test_a_typed_destination_is_made_and_changed(database: str) -> None:

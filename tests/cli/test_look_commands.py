@@ -63,6 +63,9 @@ def test_new_codes_of_a_domain_begin_with_a_preset(run: Run) -> None:
     both = run("domain", "update", "localhost:8765", "--preset", "Ocean", "--design", "none", ok=False)
     assert "Leave one of them out" in both.stderr
     assert told(run("domain", "update", "localhost:8765", "--design", "none", "--json"))["default_design"] is None
+    run("design", "save", "Ours", "--preset", "Ocean")
+    named = told(run("domain", "update", "localhost:8765", "--design", "Ours", "--json"))
+    assert Design.model_validate(named["default_design"]) == ocean
 
 
 def test_a_list_is_drawn_with_a_preset(run: Run, tmp_path: Path) -> None:

@@ -58,6 +58,14 @@ def test_what_the_environment_says_is_told_too_for_the_program_has_another(
     assert arguments[-4:] == ["--database", str(tmp_path / "q.db"), "--workspace", "Shop"]
 
 
+def test_a_program_that_stands_in_a_strangers_folder_starts_us_and_nothing_that_lies_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.argv", ["/lib/qrdesk/__main__.py"])
+    said = json.loads(CliRunner().invoke(cli, ["mcp", "--print-config", "cursor"]).stdout)["mcpServers"]["qrdesk"]
+    assert (said["command"], said["args"][:3]) == (sys.executable, ["-P", "-m", "qrdesk"])
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "mcp_types", None)
     monkeypatch.delitem(sys.modules, "qrdesk.daemon.mcp.stdio", raising=False)

@@ -14,9 +14,8 @@ def test_the_server_may_be_named_as_scripts_do(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(serving, "serve", lambda **options: asked.append(options) or 0)
     given = ["serve", "--server", "waitress", "--port", "0", "--database", "q.db", "--public-url", "https://go.example"]
     assert CliRunner().invoke(cli, given).exit_code == 0
-    assert asked == [
-        {"host": "127.0.0.1", "port": 0, "database_url": "q.db", "public_url": "https://go.example", "workers": 1}
-    ]
+    where = {"host": "127.0.0.1", "port": 0, "database_url": "q.db", "public_url": "https://go.example"}
+    assert asked == [{**where, "workers": 1, "with_parent": False}]
 
 
 def test_a_server_that_is_not_there_is_refused_with_those_that_are() -> None:

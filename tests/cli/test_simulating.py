@@ -73,3 +73,13 @@ def test_changes_that_are_no_json_are_said_too(database: str) -> None:
     answer = simulate(database, "--changes", "-", typed="{")
     assert answer.exit_code == 1
     assert "Error" in answer.stderr
+
+
+def test_a_link_that_is_not_made_yet_is_read_from_a_file(database: str, tmp_path: Path) -> None:
+    draft = tmp_path / "new.json"
+    draft.write_text('{"destination": "https://example.com/new", "time_zone": "Asia/Tokyo"}', encoding="utf-8")
+    words = ["link", "simulate", "--new", str(draft), "--at", "2026-06-10T12:00", "--database", database]
+    answer = CliRunner().invoke(cli, words, catch_exceptions=False)
+    assert answer.stdout == "The visitor is sent to https://example.com/new.\n"
+    assert "Asia/Tokyo" in answer.stderr
+    assert CliRunner().invoke(cli, [*words, "lunch"]).exit_code == 2, "a link that is there is named, too"

@@ -138,7 +138,9 @@ def test_a_timeline_has_every_day_and_hour_in_it(client: Client, lunch: LinkView
     assert len(hours.points) == 24
     assert (hours.points[5].scans, hours.points[23].clicks) == (4, 2)
     with pytest.raises(Invalid, match="By the hour"):
-        client.analytics.timeline(TimelineQuery(start=date(2026, 1, 1), end=date(2026, 12, 1), step="hour"))
+        client.analytics.timeline(TimelineQuery(start=date(2024, 1, 1), end=date(2025, 1, 1), step="hour"))
+    year = client.analytics.timeline(TimelineQuery(start=date(2024, 1, 1), end=date(2024, 12, 31), step="hour"))
+    assert len(year.points) == 366 * 24
 
 
 def test_weeks_begin_on_monday_and_months_on_their_first(client: Client, lunch: LinkView) -> None:

@@ -64,6 +64,7 @@ def test_the_codes_of_a_deleted_link_go_with_it(client: Client, lunch: LinkView)
 
 
 @pytest.mark.parametrize("format", list(ArtworkFormat))
+@pytest.mark.fast_cases(3)
 def test_an_exported_file_is_read_as_the_links_address(
     client: Client, lunch: LinkView, scan: Read, format: ArtworkFormat
 ) -> None:

@@ -37,6 +37,8 @@ def test_a_domain_is_added_changed_and_removed(client: Client) -> None:
     looked = client.domains.verify(HOST)
     assert looked.check_fault
     assert looked.checked_at is not None
+    (found,) = looked.checks
+    assert (found.status, found.fault, found.until) == (DomainStatus.WAITING, looked.check_fault, looked.checked_at)
     client.domains.delete(made.id)
     with pytest.raises(NotFound):
         client.domains.get(HOST)

@@ -1,17 +1,14 @@
 """The transport over HTTP beside servers that do not behave."""
 
+import gzip
 import json
 import socket
 import struct
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -33,59 +30,9 @@ from qrdesk.core.errors import (
     TooLarge,
 )
 from qrdesk.core.services.keys import mint
+from tests.client.strange import Strange, facing
 
 DRAFT = LinkDraft(destination="https://example.com/")
-
-
-class Strange:
-    """A server that answers everything alike, and remembers what it was asked."""
-
-    def __init__(self, status: int, body: bytes, **headers: str) -> None:
-        self.answer = (status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
-
-    @contextmanager
-    def served(self) -> Generator[str]:
-        strange = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def handle_any(self) -> None:
-                strange.asked.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                status, headers, body = strange.answer
-                if not status:  # hangs up
-                    self.close_connection = True
-                    return
-                self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def __getattr__(self, name: str) -> Any:
-                if name.startswith("do_"):
-                    return self.handle_any
-                raise AttributeError(name)
-
-            def log_message(self, format: str, *args: Any) -> None: ...
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join(20)
-            server.server_close()
-
-
-@contextmanager
-def facing(strange: Strange, key: str = "", tries: int = 1) -> Generator[Client]:
-    with strange.served() as address, Client.remote(address, key or mint(), tries=tries) as client:
-        yield client
 
 
 def test_a_server_that_is_not_there_is_named() -> None:
@@ -213,6 +160,17 @@ def test_another_program_behind_the_address_is_told_apart(strange: Strange) -> N
         for attempt in (client.links.list, lambda: client.links.create(DRAFT)):
             with pytest.raises(ServerUnreachable, match="not as a QRDesk server does"):
                 attempt()
+
+
+def test_a_little_that_unpacks_to_a_lot_is_not_taken_in() -> None:
+    packed = gzip.compress(bytes(80 << 20))
+    bomb = Strange(200, packed, Content_Encoding="gzip", Content_Type="application/json")
+    with facing(bomb) as client:
+        with pytest.raises(ServerUnreachable, match="answers with more than 67,108,864 bytes"):
+            client.links.list()
+        assert isinstance(client.transport, HttpTransport)
+        with pytest.raises(ServerUnreachable, match="answers with more than 65,536 bytes"):
+            client.transport.health()
 
 
 def test_a_redirect_is_not_followed_with_the_key() -> None:

@@ -166,6 +166,7 @@ def test_rules_keep_their_ids_and_nobody_elses(client: Client, everything: LinkV
         ({"destination": PAGE, "destination_type": "phone"}, BadDestination, "destination"),
     ],
 )
+@pytest.mark.fast_cases(19)
 def test_what_cannot_be_used_is_refused_at_its_place(
     client: Client, lunch: LinkView, sent: dict[str, Any], error: type[QRDeskError], place: str
 ) -> None:
@@ -329,6 +330,7 @@ def test_what_was_printed_is_named_before_and_after(client: Client, lunch: LinkV
         ({"destination": PAGE, "title": "x"}, ""),
     ],
 )
+@pytest.mark.fast_cases(9)
 def test_a_change_that_scans_of_a_printed_code_notice_says_so(
     client: Client, lunch: LinkView, sent: dict[str, Any], words: str
 ) -> None:

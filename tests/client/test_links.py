@@ -240,6 +240,7 @@ def test_links_are_filtered_by_tag_host_and_print(client: Client, lunch: LinkVie
 
 @pytest.mark.parametrize("sort", ["title", "-title"])
 @pytest.mark.parametrize("title", ["T" * 199, "ä" * 199, "🦊" * 199, "“" * 199, "a\u00adb", "a\u200db", '\\"' * 99, ""])
+@pytest.mark.fast_cases(16)
 def test_any_title_pages(client: Client, title: str, sort: Literal["title", "-title"]) -> None:
     made = [client.links.create(LinkDraft(destination="https://example.com", title=f"{title}{n}")) for n in range(3)]
     found = [link.title for link in client.links.each(LinkQuery(limit=1, sort=sort))]

@@ -1,9 +1,7 @@
 """Calls that fail for a moment are sent again: where that can help, can do no harm, and not for ever."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -26,64 +24,32 @@ from qrdesk.client.refusals import is_passing
 from qrdesk.client.retrying import PAUSE_S, TRIES, Course, Tries
 from qrdesk.core.errors import QRDeskError
 from qrdesk.core.services.keys import mint
+from tests.client.strange import Said, Strange, saying
 
-TAGS = (200, {}, b'{"data": []}')
+TAGS: Said = (200, {}, b'{"data": []}')
 GATEWAY = (502, {}, b"<html>Bad Gateway</html>")
 LOST = (0, {}, b"")
-Said = tuple[int, dict[str, str], bytes]
 
 
 def refused(status: int, code: str, **headers: str) -> Said:
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return status, sent, json.dumps({"error": {"code": code, "message": "No."}}).encode()
+    return saying(status, json.dumps({"error": {"code": code, "message": "No."}}).encode(), **headers)
 
 
-class Script:
-    """A server that answers one after the other, and remembers what it was asked. The last answer stays."""
+class Script(Strange):
+    """A server that is told what to answer."""
 
-    def __init__(self) -> None:
-        self.answers: list[Said] = [TAGS]
-        self.asked: list[tuple[str, str]] = []
-        script = self
+    address = ""
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def answer(self) -> None:
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                script.asked.append((self.command, self.headers.get("Idempotency-Key", "")))
-                status, headers, body = script.answers.pop(0) if len(script.answers) > 1 else script.answers[0]
-                if not status:
-                    self.close_connection = True
-                    return
-                self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def __getattr__(self, name: str) -> Any:
-                if name.startswith("do_"):
-                    return self.answer
-                raise AttributeError(name)
-
-            def log_message(self, format: str, *args: Any) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+    def names(self) -> list[tuple[str, str]]:
+        """Return how each call came, and under which name."""
+        return [(method, headers.get("idempotency-key", "")) for method, _, headers in self.asked]
 
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Script]:
-    script = Script()
-    thread = threading.Thread(target=script.server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    script = Script(TAGS[0], TAGS[2])
+    with script.served() as script.address:
         yield script
-    finally:
-        script.server.shutdown()
-        thread.join(20)
-        script.server.server_close()
 
 
 @pytest.fixture
@@ -135,7 +101,7 @@ def once_only(client: Client) -> list[Callable[[], object]]:
 def test_a_question_is_asked_again(script: Script, client: Client, waited: list[float], passing: Said) -> None:
     script.answers = [passing, passing, TAGS]
     assert client.tags.list() == []
-    assert script.asked == [("GET", "")] * 3
+    assert script.names() == [("GET", "")] * 3
     assert len(waited) == 2
     assert all(0.2 <= pause_s <= 2.5 for pause_s in waited)
 
@@ -196,7 +162,7 @@ def test_a_change_that_may_have_been_made_is_not_sent_again(script: Script, clie
 def test_a_change_that_was_refused_for_the_moment_is_sent_again(script: Script, client: Client, said: Said) -> None:
     script.answers = [said, (204, {}, b"")]
     client.links.delete("menu")
-    assert script.asked == [("DELETE", "")] * 2
+    assert script.names() == [("DELETE", "")] * 2
 
 
 def test_an_unreachable_database_may_have_kept_a_change_and_is_not_sent_it_again(
@@ -235,7 +201,7 @@ def test_a_creation_keeps_its_name(script: Script, client: Client, own: str) -> 
     script.answers = [LOST, GATEWAY, refused(404, "not_found")]
     with pytest.raises(NotFound):
         client.links.create(LinkDraft(destination="https://example.com"), idempotency_key=own)
-    (_, first), *others = script.asked
+    (_, first), *others = script.names()
     assert others == [("POST", first)] * 2
     assert first == own or (not own and len(first) == 32)
 

@@ -147,3 +147,38 @@ def test_a_password_and_a_page_with_a_button_are_said(client: Client) -> None:
 def test_a_visit_that_cannot_be_is_refused_by_field(field: str, value: object) -> None:
     with pytest.raises(ValueError, match=field):
         VisitDraft.model_validate({field: value})
+
+
+def test_a_link_that_is_not_made_yet_is_tried_too_and_nothing_comes_of_it(client: Client, ruled: LinkView) -> None:
+    link = {"destination": "https://example.com/new", "slug": "lunch", "rules": RULES, "time_zone": "Asia/Tokyo"}
+    told = client.links.simulate_draft({"visit": {"country": "de", "device": "mobile"}, "link": link})
+    assert (told.location, told.rule_name, told.time_zone) == (
+        "https://example.com/de",
+        "Germans on the phone",
+        "Asia/Tokyo",
+    )
+    assert [rule.wins for rule in told.rules] == [True, False, False, False]
+    told = client.links.simulate_draft({"link": {**link, "password": "open", "hit_limit": 3}, "visit": {"hits": 2}})
+    assert (told.location, told.asks_password) == ("https://example.com/new", True)
+    assert client.links.list().pagination.total == 1, "nothing is made"
+    assert client.links.get(ruled.id).destination == "https://example.com/menu"
+
+
+def test_the_same_visitor_gets_the_same_variant_of_rules_that_are_not_saved(client: Client, ruled: LinkView) -> None:
+    variants = [{"destination": f"https://{name}.example/"} for name in "abcdefgh"]
+    rules = {"rules": [{"conditions": [], "variants": variants}]}
+    new = {"link": {"destination": "https://example.com/new", **rules}, "visit": {"visitor": "ada"}}
+    assert len({client.links.simulate_draft(new).location for _ in range(5)}) == 1
+    changes = LinkPatch.model_validate(rules)
+    assert len({simulate(client, changes=changes, visitor="ada").location for _ in range(5)}) == 1
+    kept = client.links.update("lunch", changes).rules[0]
+    changes = LinkPatch.model_validate({"rules": [{**kept.model_dump(mode="json"), "name": "Split"}]})
+    tried = simulate(client, changes=changes, visitor="ada")
+    assert (tried.rule, tried.location) == (kept.id, simulate(client, visitor="ada").location)
+
+
+def test_a_link_that_could_not_be_made_is_not_tried(client: Client) -> None:
+    with pytest.raises(BadDestination):
+        client.links.simulate_draft({"link": {"destination": "javascript:alert(1)"}})
+    with pytest.raises(NotFound):
+        client.links.simulate_draft({"link": {"destination": "https://example.com", "host": "elsewhere.example"}})

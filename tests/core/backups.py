@@ -7,7 +7,7 @@ import pytest
 
 from qrdesk.core import database
 from qrdesk.core.backup import create_backup
-from qrdesk.core.models import VisitorSalt
+from qrdesk.core.models import Link, VisitorSalt
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.schemas.backups import Backup
 from qrdesk.core.schemas.base import Upload
@@ -42,3 +42,18 @@ def file(tmp_path: Path) -> Path:
 
 def make(opened: Opened, file: Path, **more: bool) -> Backup:
     return create_backup(file, opened.url, SETTINGS, **more).backup
+
+
+def add(opened: Opened, slug: str) -> None:
+    with database.scope():
+        links.create_link(context(opened), LinkDraft(destination="https://example.com/", slug=slug))
+
+
+def slugs() -> set[str]:
+    with database.scope():
+        return {link.slug for link in Link.select()}
+
+
+def left_over(opened: Opened) -> list[str]:
+    assert opened.path is not None
+    return [one.name for one in opened.path.parent.iterdir() if one.name.startswith(".")]

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -62,9 +63,14 @@ def queries() -> list[type[BaseModel]]:
 def leaves(models: list[type[BaseModel]]) -> Iterator[Leaf]:
     """Yield every value that the fields of these models can have."""
     for model in models:
-        described = model.model_json_schema()
+        described = _described(model)
         for name, shape in described.get("properties", {}).items():
             yield from _leaves(model, name, shape, described.get("$defs", {}), ())
+
+
+@cache
+def _described(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()  # several tests go through all of them, and each process collects those tests
 
 
 def _gather(annotation: Any, found: list[type[BaseModel]]) -> None:

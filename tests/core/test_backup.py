@@ -16,7 +16,7 @@ from qrdesk.core import backup_words, database, secrets
 from qrdesk.core.backup import create_backup
 from qrdesk.core.backup_reading import read_backup
 from qrdesk.core.errors import CannotWrite, DatabaseUnreachable, Invalid, SecretKeyMissing
-from qrdesk.core.hits import recount
+from qrdesk.core.hits import imported, recount
 from qrdesk.core.hits.ingest import drain_once
 from qrdesk.core.hits.spool import Spool
 from qrdesk.core.models import Domain, File, Hit, Key, Link, VisitorSalt
@@ -68,6 +68,13 @@ def test_a_restored_backup_is_what_it_was_made_of(opened: Opened, file: Path, tm
     with database.scope():
         assert links.get_link(context(again), "menu").destination == "https://example.com/"
         assert b"<path" in files.download_file(context(again), File.get().public_id).content
+
+
+def test_scans_that_another_program_counted_are_scans_of_the_backup_too(opened: Opened, file: Path) -> None:
+    with database.scope():
+        link, workspace_id = Link.get(), opened.owner.workspace_id
+        imported.add([imported.ImportedDay(link.id, 20_000, workspace_id, 171, 20)])
+    assert make(opened, file).counts.hits == 191, "as Home and the list of links say"
 
 
 def test_with_the_secret_key_it_opens_by_itself_and_says_so_loudly(opened: Opened, file: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def after_copy(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], ob
     copy_database = copying.copy_database
 
     def happen(what: Callable[[Path], object]) -> None:
-        def copy(path: Path) -> None:
+        def copy(path: Path, *_step: object) -> None:
             copy_database(path)
             what(path)
 
@@ -67,7 +67,7 @@ def test_damage_that_is_met_while_copying_is_damage(
     fault = sqlite3.DatabaseError("database disk image is malformed")
     fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT | 1 << 8  # more closely: in a virtual table
 
-    def refuses(_: Path) -> None:
+    def refuses(_: Path, *_step: object) -> None:
         raise fault
 
     monkeypatch.setattr(copying, "copy_database", refuses)
@@ -135,7 +135,7 @@ def test_a_secret_key_that_was_replaced_meanwhile_does_not_go_with_the_copy(
 ) -> None:
     copy_database = copying.copy_database
 
-    def copy(path: Path) -> None:
+    def copy(path: Path, *_step: object) -> None:
         rotate_secret_key(opened.url, SETTINGS)
         with database.scope():
             copy_database(path)

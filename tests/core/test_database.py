@@ -5,7 +5,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -207,27 +206,6 @@ def test_listeners_hear_of_a_new_epoch_once_it_is_kept(opened: Opened) -> None:
     with database.write():
         database.bump_epoch()
     assert heard == [before + 2]
-
-
-def test_closing_lets_go_of_the_connections_of_all_threads(opened: Opened) -> None:
-    held = threading.Event()
-    done = threading.Event()
-    connections: list[sqlite3.Connection] = []
-
-    def work() -> None:
-        with database.scope():
-            connections.append(database.proxy.connection())
-        held.set()
-        done.wait(20)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    assert held.wait(20)
-    database.close()
-    done.set()
-    thread.join(20)
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        connections[0].execute("SELECT 1")
 
 
 def test_many_threads_write_one_after_the_other(opened: Opened) -> None:

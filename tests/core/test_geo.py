@@ -50,6 +50,14 @@ def own(tmp_path: Path) -> Path:
     return write_mmdb(tmp_path / "own.mmdb", places)
 
 
+@pytest.fixture
+def packed(own_home: Path) -> Path:
+    """The home of a person in which nothing was unpacked yet."""
+    for copy in copies(own_home):
+        copy.unlink()
+    return own_home
+
+
 def opened(*paths: Path) -> Geo:
     return Geo.open(Settings(geo_database=os.pathsep.join(map(str, paths))))
 
@@ -164,24 +172,24 @@ def copies(home: Path) -> list[Path]:
     return sorted(home.rglob("*.mmdb"))
 
 
-def test_the_bundled_database_is_unpacked_once(own_home: Path) -> None:
+def test_the_bundled_database_is_unpacked_once(packed: Path) -> None:
     opened()
-    (copy,) = copies(own_home)
+    (copy,) = copies(packed)
     assert copy.read_bytes() == lzma.decompress(resources.path("geo/country.mmdb.xz").read_bytes())
     before = copy.stat().st_ino
     opened()
-    assert (copies(own_home), copy.stat().st_ino) == ([copy], before)
+    assert (copies(packed), copy.stat().st_ino) == ([copy], before)
 
 
-def test_a_copy_that_was_damaged_is_made_anew(own_home: Path) -> None:
+def test_a_copy_that_was_damaged_is_made_anew(packed: Path) -> None:
     opened()
-    (copy,) = copies(own_home)
+    (copy,) = copies(packed)
     copy.write_bytes(b"")
     assert opened().country("8.8.8.8") == "US"
     assert copy.stat().st_size > 1_000_000
 
 
-def test_processes_that_start_at_once_all_open_it(own_home: Path) -> None:
+def test_processes_that_start_at_once_all_open_it(packed: Path) -> None:
     found: list[str] = []
     threads = [threading.Thread(target=lambda: found.append(opened().country("8.8.8.8"))) for _ in range(4)]
     for thread in threads:
@@ -189,12 +197,12 @@ def test_processes_that_start_at_once_all_open_it(own_home: Path) -> None:
     for thread in threads:
         thread.join()
     assert found == ["US"] * 4
-    (folder,) = {path.parent for path in copies(own_home)}
+    (folder,) = {path.parent for path in copies(packed)}
     assert [path.suffix for path in folder.iterdir()] == [".mmdb"]
 
 
 def test_without_a_cache_the_data_folder_takes_the_copy_and_without_both_none_is_kept(
-    tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked, data = tmp_path / "blocked", tmp_path / "data"
     blocked.write_bytes(b"a file where a folder should be")
@@ -203,12 +211,12 @@ def test_without_a_cache_the_data_folder_takes_the_copy_and_without_both_none_is
     assert len(copies(data)) == 1
     assert Geo.open(Settings(data_dir=str(blocked))).country("8.8.8.8") == "US"
     assert Geo.open(Settings()).country("8.8.8.8") == "US"
-    assert copies(own_home) == []
+    assert copies(packed) == []
 
 
-def test_copies_that_nobody_opened_for_a_week_are_swept(own: Path, own_home: Path) -> None:
+def test_copies_that_nobody_opened_for_a_week_are_swept(own: Path, packed: Path) -> None:
     opened(own)
-    old, fresh = copies(own_home)
+    old, fresh = copies(packed)
     now_s = fresh.stat().st_mtime
     half = old.with_name(f".{old.name}.0badc0de.new")  # as a kill leaves it
     half.touch()
@@ -220,7 +228,7 @@ def test_copies_that_nobody_opened_for_a_week_are_swept(own: Path, own_home: Pat
     os.utime(fresh, (now_s - 8 * 86_400, now_s - 8 * 86_400))
     opened(own)
     geo_files.sweep("", now_s=now_s)
-    assert fresh in copies(own_home)
+    assert fresh in copies(packed)
 
 
 def test_the_doctor_names_a_broken_database(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)
 NO_LINES = {
     *("id", "uuid", "ids", "link_id", "member_id", "key", "host", "slug", "time_zone", "plan", "password", "note"),
     *("destination", "expired_destination", "fallback_destination", "image_url", "url", "store", "index_url"),
-    *("fallback_url", "folder", "search", "tag", "cursor", "languages", "query", "referrer", "visitor"),
+    *("fallback_url", "folder", "search", "tag", "without_tag", "cursor", "languages", "query", "referrer", "visitor"),
 }
 LINES = [
     leaf

@@ -3,6 +3,8 @@
 import logging
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -174,3 +176,26 @@ def test_a_sealed_secret_opens_with_its_own_key_only(tmp_path: Path) -> None:
     assert secrets.reseal([two], sealed.encode()) is None
     with pytest.raises(InvalidToken):
         Fernet(one).decrypt(anew)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no pipes among their files")
+def test_a_pipe_beside_a_backup_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "backup.key")
+    (tmp_path / "secret.key").write_bytes(b"no key\n" + (key := secrets.make()))
+    command = "import pathlib, sys; from qrdesk.core import secrets; print(secrets.beside(pathlib.Path(sys.argv[1])))"
+    said = subprocess.run(
+        [sys.executable, "-c", command, str(tmp_path / "backup.zip")], capture_output=True, timeout=60, check=True
+    )
+    assert said.stdout.decode().strip() == str([key])
+
+
+def test_a_copy_keeps_the_keys_that_lie_there_and_takes_no_other_ones_place(tmp_path: Path) -> None:
+    ours, theirs = Fernet.generate_key(), Fernet.generate_key()
+    mine = secrets.SecretKey(ours, secrets.fingerprint_of(ours), None)
+    (tmp_path / "theirs.key").write_bytes(theirs + b"\n")
+    with pytest.raises(CannotWrite, match="another database"):
+        secrets.save_copy(mine, tmp_path / "theirs.key")
+    assert (tmp_path / "theirs.key").read_bytes() == theirs + b"\n"
+    (tmp_path / "both.key").write_bytes(ours + b"\n" + theirs + b"\n")
+    secrets.save_copy(mine, tmp_path / "both.key")
+    assert (tmp_path / "both.key").read_bytes().split() == [ours, theirs]

@@ -12,6 +12,7 @@ import qrdesk
 ROOT = Path(qrdesk.__file__).parent
 HOLE = "{}"
 ROOMS = ("core", "daemon")
+BESIDE = ("client",)  # its sentences are the app's and the command line's; no answer of the API carries them
 # Rooms whose sentences no failure of the API carries, and why.
 ELSEWHERE = {
     "core/artwork/advice.py": "advice beside artwork that was made",
@@ -94,9 +95,9 @@ class Sentence:
 
 
 def gathered(*, everything: bool = False) -> list[Sentence]:
-    """Return the sentences of failures; with ``everything`` also those of ``ELSEWHERE``."""
+    """Return the sentences of failures; with ``everything`` also those of ``ELSEWHERE`` and ``BESIDE``."""
     found: list[Sentence] = []
-    for room in ROOMS:
+    for room in (*ROOMS, *BESIDE) if everything else ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             if everything or not any(name.startswith(one) for one in ELSEWHERE):

@@ -70,6 +70,7 @@ def test_every_row_is_shut_to_a_key_with_every_scope_but_its_own(
         for row in OPERATIONS
         if not row.operator
         and row.returns is not Poster
+        and row.name != "get_plan"  # plans are the same for every workspace
         and (row.path_names or (row.body and row.body[1] is CodeDraft))
     ],
     ids=lambda r: r.name,
@@ -114,5 +115,6 @@ def test_the_neighbours_lists_hold_nothing_of_ours(
 ) -> None:
     answer = call(api, row, ids, key=neighbours_key)
     assert answer.status == 200
-    for ours in (*ids.values(), "lunch", "localhost:8765"):
+    shared = {"plan"} if row.name == "list_plans" else set[str]()  # plans are the same for every workspace
+    for ours in (*(one for name, one in ids.items() if name not in shared), "lunch", "localhost:8765"):
         assert ours not in answer.content.decode()

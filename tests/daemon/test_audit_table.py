@@ -21,15 +21,19 @@ FOUND: dict[str, dict[str, Any]] = {
     "resume_link": {"paused_at": datetime.now(UTC)},
     "reset_hits": {"hit_limit": 3, "hits_used": 2},
 }
-CHANGING = {"archive_link", "pause_link", "restore_link", "resume_link", "pause_endpoint", "resume_endpoint"}
+CHANGING = {
+    *("archive_link", "pause_link", "restore_link", "resume_link"),
+    *("pause_endpoint", "resume_endpoint", "forget_printed"),
+}
 AUDITED = [row for row in OPERATIONS if row.audited and not (row.public or row.operator)]
 
 
 def find(row: Operation) -> None:
-    """Have link and endpoint as the row finds something to do."""
+    """Have link, code and endpoint as the row finds something to do."""
     with database.scope():
         Link.update(FOUND.get(row.name, {"title": "Lunch"})).execute()
         Code.update(slug="own" if row.name == "create_codes_of_links" else "").execute()  # so it is not the link's
+        Code.update(printed_at=datetime.now(UTC) if row.name == "forget_printed" else None).execute()
         Endpoint.update(paused_at=datetime.now(UTC) if row.name == "resume_endpoint" else None).execute()
 
 
@@ -41,6 +45,7 @@ def entries() -> list[AuditEntry]:
 @pytest.mark.parametrize(
     "row", [row for row in OPERATIONS if not (row.public or row.operator)], ids=lambda row: row.name
 )
+@pytest.mark.fast_cases(50)
 def test_a_row_adds_one_entry_if_it_writes_and_none_if_it_is_refused(
     api: Desk, ids: dict[str, str], row: Operation
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_backup_under_load_restores_to_a_server_that_answers_the_same(
     assert (answer.status, b"<path" in answer.body) == (200, True)
 
 
+@pytest.mark.wide
 @pytest.mark.usefixtures("key")
 def test_without_its_secret_key_what_was_restored_is_not_served(
     path: Path, start: Callable[..., Daemon], tmp_path: Path

@@ -76,6 +76,7 @@ def read_until(connection: socket.socket, word: bytes) -> bytes:
     return got
 
 
+@pytest.mark.wide
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 def test_a_server_whose_callers_hang_up_has_its_places_back(shop: Desk, tmp_path: Path) -> None:
     url, bearer = str(tmp_path / "q.db"), {"Authorization": f"Bearer {shop.key}"}

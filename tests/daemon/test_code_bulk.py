@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -117,8 +118,8 @@ class House:
 
 @pytest.fixture
 def house(start: Callable[..., Daemon], path: Path, tmp_path: Path) -> House:
-    """120 links, a third of each ink; those of the first one get their codes, with the look of the domain, from us."""
-    inks = {f"menu-{number:03}": INKS[number % 3] for number in range(120)}
+    """200 links, a third of each ink; those of the first one get their codes, with the look of the domain, from us."""
+    inks = {f"menu-{number:03}": INKS[number % 3] for number in range(200)}
     opened = open_database(str(path), Settings())
     with database.scope():
         ctx = context(opened)
@@ -157,15 +158,17 @@ def in_zip(path: Path) -> dict[str, str]:
 def test_a_batch_that_was_killed_goes_on_and_counts_once(house: House) -> None:
     out, words = house.folder / "out.zip", ("--as", "zip", "--format", "png", "--dpi", "150")
     killed = house.command("--out", out, *words)
-    until(lambda: bool(list((house.folder / ".out.zip.batch").glob("*-000000.part"))))
+    until(lambda: bool(list((house.folder / ".out.zip.batch").glob("*-000000.part"))), within_s=200)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
-    assert (out.exists(), counted()) == (False, {0: 120})
+    assert (out.exists(), counted()) == (False, {0: 200})
     said, told = house.command("--out", out, *words).communicate(timeout=300)
-    assert "120 codes (50 from before)" in said or "120 codes (100 from before)" in said, told
-    assert "Remembered as printed: 120 codes" in said
-    assert counted() == {1: 120}
+    before = re.search(r"200 codes \((\d+) from before\)", said)
+    assert before, told
+    assert 50 <= int(before[1]) < 200  # two workers may have finished two parts at the same moment
+    assert "Remembered as printed: 200 codes" in said
+    assert counted() == {1: 200}
     assert in_zip(out) == house.inks
     assert not list(house.folder.glob(".out.zip*"))
 

@@ -47,6 +47,7 @@ def test_sent_again_it_is_answered_as_before(api: Desk) -> None:
 
 
 @each_creation
+@pytest.mark.fast_cases(8)
 def test_every_creation_is_done_once(
     api: Desk, ids: dict[str, str], row: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

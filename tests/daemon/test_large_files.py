@@ -17,7 +17,7 @@ from qrdesk.core.schemas.files import LARGE_FILE, LARGE_OTHER, LARGE_PICTURE, MA
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.server import Channel
 from tests.daemon.asking import read_all, until
-from tests.daemon.test_server import Running, running
+from tests.daemon.hardened import Running, running
 from tests.desks import Desk
 from tests.forms import FILES, form, photo
 

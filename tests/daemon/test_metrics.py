@@ -121,6 +121,7 @@ def answers(daemon: Daemon) -> bool:
         return False
 
 
+@pytest.mark.wide
 def test_a_new_daemon_counts_from_nothing(start: Callable[..., Daemon]) -> None:
     add_link("menu")
     first = start()
@@ -130,6 +131,7 @@ def test_a_new_daemon_counts_from_nothing(start: Callable[..., Daemon]) -> None:
     assert scraped(start())["qrdesk_hits_answered_total"] == 0
 
 
+@pytest.mark.wide
 def test_strangers_who_come_through_the_trusted_proxy_need_a_key(start: Callable[..., Daemon], path: Path) -> None:
     opened = open_database(str(path), Settings())
     key, other = make_key(opened, "stats:read"), make_key(opened, "links:read")
@@ -154,6 +156,7 @@ def test_strangers_who_come_through_the_trusted_proxy_need_a_key(start: Callable
     assert daemon.ask("/metrics").status == 200
 
 
+@pytest.mark.wide
 def test_a_proxy_that_nobody_named_opens_it_to_nobody(start: Callable[..., Daemon]) -> None:
     daemon = start()
     for header in (
@@ -167,6 +170,7 @@ def test_a_proxy_that_nobody_named_opens_it_to_nobody(start: Callable[..., Daemo
     assert daemon.ask("/metrics", headers={"Host": "localhost"}).status == 200
 
 
+@pytest.mark.wide
 def test_once_the_world_can_come_a_proxy_that_says_nothing_opens_it_to_nobody(
     start: Callable[..., Daemon], path: Path
 ) -> None:

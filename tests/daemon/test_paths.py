@@ -26,6 +26,7 @@ def allowed(header: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.fast_cases(30)
 def test_every_address_of_the_table_tells_its_own_methods(api: Desk, path: str) -> None:
     address = PREFIX + re.sub(r"{\w+}", "x", path)
     for method in set(METHODS) - taken(path):

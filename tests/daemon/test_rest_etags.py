@@ -156,6 +156,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[
 
 
 @pytest.mark.parametrize("row", EDITS, ids=lambda row: row.name)
+@pytest.mark.fast_cases(20)
 def test_each_edit_of_a_thing_heeds_its_tag(shop: tuple[Desk, dict[str, str]], row: Operation) -> None:
     api, ids = shop
     thing = edits.thing_of(row)
@@ -164,7 +165,8 @@ def test_each_edit_of_a_thing_heeds_its_tag(shop: tuple[Desk, dict[str, str]], r
     before = api.ask("GET", path)
     body = None if row.body is None else BODIES[row.body[1]]
     answer = api.ask(row.method, PREFIX + row.path.format(**ids), body, headers={"If-Match": STALE})
-    refused(answer, 412, "precondition_failed")
+    # an operator has no key: over HTTP everybody is refused there, whatever was read
+    refused(answer, *((403, "forbidden") if row.operator else (412, "precondition_failed")))
     after = api.ask("GET", path)
     assert after.headers["Etag"] == before.headers["Etag"]
     told = DOCUMENT["paths"][PREFIX + row.path][row.method.lower()]
@@ -194,6 +196,7 @@ def test_the_things_with_tags_are_these() -> None:
         "/utm-presets/{preset_id}",
         "/qr-codes/{code_id}",
         "/designs/{design_id}",
+        "/plans/{plan}",
         "/files/{file_id}",
         "/domains/{domain_id}",
         "/keys/{key_id}",

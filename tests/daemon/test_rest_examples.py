@@ -83,6 +83,7 @@ def send(api: Desk, ids: dict[str, str], row: Operation) -> Answer:
 
 
 @every_row
+@pytest.mark.fast_cases(50)
 def test_an_example_is_taken_and_its_answer_is_as_told(shop: tuple[Desk, dict[str, str]], row: Operation) -> None:
     api, ids = shop
     answer = send(api, ids, row)

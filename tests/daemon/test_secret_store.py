@@ -49,6 +49,7 @@ def rotate(path: Path) -> tuple[int, str]:
 
 
 @pytest.mark.usefixtures("keyring")
+@pytest.mark.wide
 def test_all_processes_find_the_key_in_the_keyring(path: Path, stack: ExitStack) -> None:
     key = make_key(open_database(str(path)))
     daemon = started(stack, path)

@@ -54,6 +54,7 @@ def test_it_writes_where_it_serves_and_takes_the_note_away_at_the_end(start: Cal
     assert "Serving" in (daemon.data_dir / "daemon.log").read_text()
 
 
+@pytest.mark.wide
 def test_a_second_daemon_on_one_database_is_told_where_the_first_serves(start: Callable[..., Daemon]) -> None:
     first = start()
     second = start()
@@ -65,6 +66,7 @@ def test_a_second_daemon_on_one_database_is_told_where_the_first_serves(start: C
     assert first.get("/healthz")[0] == 200
 
 
+@pytest.mark.wide
 def test_a_refused_daemon_leaves_the_public_address_as_it_was(start: Callable[..., Daemon], path: Path) -> None:
     first = start(public_url="https://go.example")
     assert Domain.get(Domain.is_default).host == "go.example"
@@ -88,6 +90,7 @@ def test_a_public_address_that_is_none_is_refused_before_a_database_is_made(
 
 
 @pytest.mark.parametrize("level", ["debug", "WARNING"])
+@pytest.mark.wide
 def test_hits_are_counted_at_every_log_level(start: Callable[..., Daemon], level: str) -> None:
     add_link("menu")
     daemon = start(QRDESK_LOG_LEVEL=level)
@@ -136,6 +139,7 @@ def test_two_web_processes_share_the_port_and_one_that_dies_is_replaced(start: C
     assert any("starts again" in line for line in daemon.log)
 
 
+@pytest.mark.wide
 def test_a_background_process_that_dies_is_replaced_and_no_hit_is_lost(start: Callable[..., Daemon]) -> None:
     add_link("menu")
     daemon = start()
@@ -161,6 +165,7 @@ def test_stopping_drains_what_was_recorded_and_refuses_new_visitors(start: Calla
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
 
+@pytest.mark.wide
 def test_ctrl_c_is_a_stop_too(start: Callable[..., Daemon]) -> None:
     daemon = start()
     assert daemon.port
@@ -168,6 +173,7 @@ def test_ctrl_c_is_a_stop_too(start: Callable[..., Daemon]) -> None:
     assert daemon.process.wait(60) == 0
 
 
+@pytest.mark.wide
 def test_a_ctrl_c_that_is_passed_on_as_well_hurries_nobody(start: Callable[..., Daemon]) -> None:
     daemon = start()
     assert daemon.port
@@ -178,6 +184,7 @@ def test_a_ctrl_c_that_is_passed_on_as_well_hurries_nobody(start: Callable[..., 
     assert not any("did not stop in time" in line for line in daemon.log)
 
 
+@pytest.mark.wide
 def test_nobody_outlives_a_daemon_that_is_killed_and_the_next_one_takes_its_port(start: Callable[..., Daemon]) -> None:
     add_link("menu", "https://example.com/")
     daemon = start(workers=2)

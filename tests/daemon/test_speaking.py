@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from qrdesk.client import formats, refusals
 from qrdesk.core import resources
 from qrdesk.core.errors import ArtworkRisky, Conflict, Invalid, Limited, NotFound, PlanLimitReached, QRDeskError
 from qrdesk.core.operations import PREFIX
+from qrdesk.core.services import audit_words, link_warnings
 from qrdesk.daemon import speaking
 from tests.daemon.sentences import HOLE, gathered, nouns
 from tests.desks import Answer, Desk, desk
@@ -38,7 +40,60 @@ LEFT_OUT = {
     "{} lets the ground shine through": "the same",
 }
 # What callers meet although it is gathered nowhere: what joins sentences, and what needs a gender in German.
-JOINED = {"{} (and {} more)", "“{}”: {}", "There is no such field."}
+JOINED = {
+    "{} (and {} more)", "“{}”: {}", "There is no such field.",
+    # of the simulator: a beginning, and what comes of it
+    "{} wins: {}.", "The link has ended or is used up: {}.", "The destination is down: {}.",
+    "The link opens an app on iOS: {}.", "The link opens an app on Android: {}.", "The password is asked for first. {}",
+    "The visitor is sent to {}.", "The visitor sees {} in a frame.", "All its conditions hold.",
+    "The visitor gets a page with a button that opens {}.", "It has no conditions.", "{}; the rule asks for {}.",
+    # of what scans of a printed code meet
+    *(f"Whoever scans {{}} {one}." for one in (
+        link_warnings.PAUSED, link_warnings.DELETED, link_warnings.ARCHIVED, "is now asked for the password first",
+        "now reads that the link has ended", "now is led to {}", "reads that the link has ended from {} on",
+        "is led to {} from {} on", "reads that the link is not open yet, until {}",
+        "reads that the link has ended after {} hits, {} of them used", "is led to {} after {} hits, {} of them used",
+    )),
+    # of the audit log: who, what was done, and to what
+    "{} changed the role of “{}” to {}.",
+    "{} ran an import and found {} here already.",
+    *(f"{{}} {done} {{}}." for done in audit_words._DONE.values()),
+    *(f"{{}} {_HOLES.sub('{}', whole)}." for whole in audit_words._WHOLE.values()),
+    # of the simulator: what a rule asks for, by one, several and many
+    *(f"{{}}; the rule asks for {wanted}." for wanted in (
+        "none", "{} or {}", "{} or {} others", "anything but {} or {}", "anything but {} or {} others",
+        "at least {} and fewer than {}", "anything but at least {} and fewer than {}", "anything but no page",
+        "“{}” or “{}”",
+    )),
+    *(f"It is {{}} {{}} in {{}}; the rule asks for {wanted}." for wanted in ("{}", "anything but {}")),
+    "The visitor comes from {}; the rule asks for {} or no page.",
+    # of the preflight: what was looked at, and what is amiss with how much
+    "{} of its {} pages were looked at: the first, the last, and others that lie evenly between.",
+    "It names no output intents; a press file has one.", "And {} more of that kind.",
+    "The font without a name is not embedded.", "No pixel needs more than {} % of ink.",
+    *(f"{what} needs {{}} % of ink; paper takes {{}} %." for what in (
+        "A picture", "A pixel", "A colour", "A colour of a gradient",
+    )),
+    "A module is only {} pixels wide at {} dpi; print needs {}. Choose a higher resolution.",
+    *(f"A module is {{}} mm wide; {{}} {fits}." for fits in (
+        "takes any", "takes {} mm at most. Make the code smaller", "needs {} mm",
+        "needs {} mm, and {} mm would be better",
+        "needs {} mm. Make the code {} % larger, or confirm that it shall be so small",
+    )),
+    "A module is {} mm wide, and {} needs {} mm: it is too small, which was confirmed.",
+    *(f"This is {kind} file, which has no pixels. Save it as PNG first." for kind in ("an {}", "a {}")),
+    # of the client: that a server is away or another one, and what became of what was asked
+    *(f"{{}} answers with {{}}, but not as a QRDesk server does. {ends}" for ends in (
+        "Check the address.", refusals._LOOK_FIRST,
+        "What stands in front of it does not reach it; try again in a moment.",
+    )),
+    "{} answers with more than {} bytes, which no QRDesk server does. The rest was not read. Check the address.",
+    "Nothing was changed there.", "{} does not answer. Nothing was changed there.",
+    *(f"The server does not take that much at once. Nothing was changed; send {less}." for less in (
+        "a smaller file", "smaller parts",
+    )),
+    formats.own.LIST.title,  # a name among those of programs
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +199,7 @@ def test_sentences_side_by_side_are_told_one_by_one() -> None:
 
 def test_reasons_of_a_low_score_are_told_one_by_one() -> None:
     missed = "Of 60 simulated photographs, 7 were not read, above all those out of focus, with a scratch."
-    round_eyes = "The eyes are rounded by 40%. Older apps miss some of those beyond 30%."
+    round_eyes = "The eyes are rounded by 40 %. Older apps miss some of those beyond 30 %."
     assert german(ArtworkRisky.of(43, [missed, round_eyes])) == (
         "Die Lesbarkeit liegt nur bei 43 von 100; deshalb wurde nichts exportiert. "
         "Von 60 simulierten Fotos wurden 7 nicht gelesen, vor allem unscharfe, solche mit einem Kratzer. "

@@ -134,6 +134,7 @@ def test_a_fault_of_ours_is_told_as_each_api_tells_it(
     ],
 )
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, (path, *_) in APIS.items()])
+@pytest.mark.fast_cases(8)
 def test_bytes_that_are_no_request_are_refused_in_the_words_of_their_path(
     house: House, name: str, path: str, target: str, headers: str, status: int
 ) -> None:

@@ -100,6 +100,7 @@ def test_half_characters_and_hostile_names_are_refused_in_words(house: House) ->
 
 @pytest.mark.parametrize("path", READS)
 @pytest.mark.parametrize("query", ["limit=51", "limit=-1", "limit=x", "page=-1", "page=1.5", "page=99999999999999"])
+@pytest.mark.fast_cases(6)
 def test_pages_are_within_bounds(house: House, path: str, query: str) -> None:
     answer = ask(house, "GET", f"{path}?{query}")
     assert refused(answer) == (400, "VALIDATION_ERROR")

@@ -44,6 +44,7 @@ def refuse_or_do(answer: requests.Response, envelope: set[str]) -> bool:
     return answer.status_code < 400 or (answer.status_code < 500 and set(answer.json()) - {"fields"} == envelope)
 
 
+@pytest.mark.fast_cases(2)
 @pytest.mark.parametrize(
     ("method", "path", "names", "good"),
     [

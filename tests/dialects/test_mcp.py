@@ -91,7 +91,7 @@ async def names_told(agent: Agent) -> set[str]:
 def test_every_tool_does_over_http_what_the_api_says_it_did(house: House) -> None:
     async def story() -> tuple[set[str], set[str]]:
         async with over_http(house) as agent:
-            return await names_told(agent), await walk(agent, rest, "http", scanning(house))
+            return await names_told(agent), await walk(agent, rest, "hypertext", scanning(house))
 
     with Client.remote(house.url, house.key) as rest:
         told, done = anyio.run(story)
@@ -112,6 +112,7 @@ def test_every_tool_does_over_stdio_what_the_api_says_it_did(house: House) -> No
     assert {one.key_id for one in entries} == {None}  # nobody's key: it was done at the computer with the database
 
 
+@pytest.mark.wide
 def test_stdio_reaches_a_server_far_away_and_ends_with_ctrl_c(house: House) -> None:
     made = {"destination": "https://example.com/far", "slug": "far-away", "idempotency_key": "far"}
     create = {"method": "tools/call", "params": {"name": "create_link", "arguments": made}}

@@ -48,6 +48,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     session.close()
 
 
+@pytest.mark.wide
 def test_a_link_is_made_printed_scanned_counted_and_led_elsewhere(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     start_here(desk, qtbot)
     import_list(desk, qtbot)

@@ -105,6 +105,7 @@ def test_hits_arrive_while_it_runs_and_the_rest_when_it_stops(place: Place) -> N
     assert 0 <= status["lag_ms"] < 60_000
 
 
+@pytest.mark.wide
 def test_it_waits_out_a_held_database_and_says_so(place: Place) -> None:
     process = place.start()
     process.wait_said("ready")
@@ -155,6 +156,7 @@ def run_without_a_parent(place: Place) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.wide
 def test_told_to_stop_while_it_starts_it_drains_all_the_same(place: Place) -> None:
     spool = Spool(place.spool)
     place.scan(spool, 50)
@@ -164,6 +166,7 @@ def test_told_to_stop_while_it_starts_it_drains_all_the_same(place: Place) -> No
     assert list(place.spool.iterdir()) == []
 
 
+@pytest.mark.wide
 def test_told_to_stop_while_its_database_cannot_be_opened_it_ends_and_keeps_the_hits(place: Place) -> None:
     spool = Spool(place.spool)
     place.scan(spool, 5)
@@ -179,6 +182,7 @@ def test_told_to_stop_while_its_database_cannot_be_opened_it_ends_and_keeps_the_
 
 
 @pytest.mark.parametrize("level", ["debug", "Warning"])
+@pytest.mark.fast_cases(1)
 def test_it_takes_a_log_level_in_any_spelling(place: Place, level: str) -> None:
     process = place.start(QRDESK_LOG_LEVEL=level)
     process.wait_said("ready")

@@ -125,6 +125,7 @@ def check(office: Office, count: int, kills: int) -> int:
         database.close()
 
 
+@pytest.mark.wide
 def test_three_kills_leave_every_link_once_and_every_answer_the_same(office: Office) -> None:
     make_while_killing(office, count=60, kills=3)
     assert check(office, 60, 3) == 60

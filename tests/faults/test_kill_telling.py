@@ -230,6 +230,7 @@ def check(office: Office) -> tuple[int, int]:
         database.close()
 
 
+@pytest.mark.wide
 def test_two_kills_of_each_leave_nothing_untold(office: Office) -> None:
     kill_all_over(office, count=40, kills=2)
     things, times = check(office)

@@ -71,6 +71,7 @@ def asked(processes: list[Process], number: int, at_s: float, requests: int) -> 
     return passed, refused
 
 
+@pytest.mark.wide
 def test_four_processes_let_exactly_a_hundred_through_in_any_minute(processes: list[Process]) -> None:
     assert asked(processes, 0, NOW_S, 40) == (100, 60)
     assert asked(processes, 1, NOW_S + 59.9, 5) == (0, 20)

@@ -8,13 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from qrdesk.client import Client
+from qrdesk.client import Client, KeyDraft, LinkDraft, PublicUrlDraft
 from qrdesk.core.settings import Settings
 from qrdesk.gui.app import build
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, JobRunner, PoolRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
+from tests.desks import desk as served_desk
+from tests.desks import served
 
 DEADLINE_S = 60
 
@@ -41,6 +43,37 @@ def a_desk(
         session.close()
         desk.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def a_desk_at(where: str, folder: Path, jobs: JobRunner | None = None) -> Generator[Desk]:
+    """Yield the app on a database of its own (``local``), or on one that is served (``http``)."""
+    if where == "local":
+        with a_desk(folder, jobs) as desk:
+            yield desk
+        return
+    with (
+        served_desk(str(folder / "there.db"), folder / "there") as there,
+        served(there.app) as address,
+        a_desk(folder, jobs, connected=False) as desk,
+    ):
+        desk.session.use(Client.remote(address, there.key), "remote", address)
+        client_of(desk).domains.set_public_url(PublicUrlDraft(url="https://go.example"))
+        desk.window.show_page("home")
+        yield desk
+
+
+@contextmanager
+def a_server(folder: Path) -> Generator[tuple[str, str]]:
+    """Serve the database in ``folder``, with one link more, from this process; yield address and key.
+
+    It answers as a daemon's web process does, without the seconds that starting one takes.
+    """
+    with a_client(folder, "https://linde.example") as client:
+        client.links.create(LinkDraft(destination="https://example.com", title="Far away", slug="far"))
+        key = client.keys.create(KeyDraft(name="test")).key
+    with served_desk(str(folder / "links.db"), folder / "links.db.d", key) as there, served(there.app) as address:
+        yield address, key
 
 
 def a_client(folder: Path, public_url: str = "https://go.example") -> Client:

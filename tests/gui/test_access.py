@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import (
@@ -15,7 +15,8 @@ from qrdesk.client import (
 )
 from qrdesk.core.schemas.access import Scope
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.pages.access_scopes import USUAL
+from qrdesk.gui.pages.access_scopes import USUAL, scopes_in_words
+from qrdesk.gui.words import near_host
 from tests.access import a_member, access
 from tests.gui.desks import a_desk, client_of
 
@@ -28,6 +29,7 @@ def desk(tmp_path: Path) -> Generator[Desk]:
 
 def test_a_key_is_shown_once_and_can_be_revoked(desk: Desk, qtbot: QtBot) -> None:
     panel = access(desk, "keys").keys.panel
+    panel.reach.usual.button("figures").click()
     qtbot.keyClicks(panel.name.input, "Till")
     qtbot.keyClick(panel.name.input, Qt.Key.Key_Return)
     key = panel.shown_key()
@@ -47,9 +49,57 @@ def test_a_key_is_shown_once_and_can_be_revoked(desk: Desk, qtbot: QtBot) -> Non
     assert client_of(desk).keys.list()[0].revoked_at is not None
 
 
+def test_a_key_that_nobody_copied_is_asked_for_once_more(desk: Desk) -> None:
+    panel = access(desk, "keys").keys.panel
+    panel.name.set_text("Till")
+    panel.reach.boxes[Scope.LINKS_READ].click()
+    panel.make.click()
+    key = panel.shown_key()
+    panel.once.keep.click()
+    assert panel.shown_key() == key
+    assert "not copied yet" in panel.once.foot.text()
+    panel.once.copy.click()
+    assert "not copied yet" not in panel.once.foot.text()
+    panel.once.keep.click()
+    assert panel.shown_key() == ""
+
+
 def test_the_app_works_with_each_kind_of_key_it_offers() -> None:
     for reach in ("links", "read"):
         assert {"links:read", "codes:read", "stats:read", "domains:read", "workspace:read"} <= set(USUAL[reach])
+    assert set(USUAL["figures"]) == {"links:read", "stats:read", "domains:read", "workspace:read"}, "no Wi-Fi passwords"
+
+
+def test_figures_only_reads_and_no_more(desk: Desk) -> None:
+    reach = access(desk, "keys").keys.panel.reach
+    reach.usual.button("figures").click()
+    assert set(reach.scopes()) == set(USUAL["figures"])
+    assert all(scope.endswith(":read") for scope in reach.scopes())
+    assert scopes_in_words(reach.scopes()) == "Figures only"
+    assert "Audit log" not in " ".join(label.text() for label in reach.findChildren(QLabel))
+
+
+def test_a_new_key_says_where_a_person_enters_it_and_begins_at_the_top(desk: Desk) -> None:
+    page = access(desk, "keys")
+    panel = page.keys.panel
+    panel.name.set_text("Anna")
+    panel.reach.boxes[Scope.LINKS_READ].click()
+    panel.make.click()
+    own = next(domain.url for domain in client_of(desk).domains.list() if domain.is_default)
+    assert panel.way.isVisible()
+    assert (panel.way.address.text(), panel.way.reach.isVisible()) == (own, bool(near_host(own)))
+    QApplication.processEvents()
+    area = next(one for one in page.findChildren(QScrollArea) if one.widget() is panel)
+    assert area.verticalScrollBar().value() == 0
+    panel.way.copy.click()
+    assert QApplication.clipboard().text() == own
+    panel.way.show_address("http://localhost:8765")
+    assert "this computer only" in panel.way.reach.text()
+    panel.way.show_address("http://192.168.1.7:8765")
+    assert "this network only" in panel.way.reach.text()
+    panel.once.copy.click()
+    panel.once.keep.click()
+    assert not panel.way.isVisible()
 
 
 def test_a_key_needs_a_name(desk: Desk) -> None:
@@ -63,9 +113,14 @@ def test_a_key_is_made_with_scopes_networks_a_limit_and_an_end(desk: Desk) -> No
     client_of(desk).plans.save("cafe", PlanDraft(links_month=10))
     panel = access(desk, "keys").keys.panel
     panel.name.set_text("Till")
+    assert panel.reach.scopes() == (), "whoever makes it chooses what it may do"
+    panel.make.click()
+    assert "at least one thing" in panel.reach.accessibleDescription()
+    assert not client_of(desk).keys.list()
     panel.reach.usual.button("read").click()
     panel.reach.boxes[Scope.LINKS_CREATE].click()
     assert panel.reach.usual.key() == "own"
+    assert not panel.form.reach_field.has_error()
     panel.form.plan.choose("cafe")
     panel.form.pace.setValue(60)
     panel.form.networks.input.setText("203.0.113.7, 2001:db8::/32")
@@ -83,6 +138,7 @@ def test_a_key_is_made_with_scopes_networks_a_limit_and_an_end(desk: Desk) -> No
 def test_what_is_wrong_with_a_key_is_said_at_its_field(desk: Desk) -> None:
     panel = access(desk, "keys").keys.panel
     panel.name.set_text("Till")
+    panel.reach.boxes[Scope.LINKS_READ].click()
     panel.form.networks.input.setText("the office")
     panel.make.click()
     assert "is no network" in panel.form.networks.editor.accessibleDescription()
@@ -130,18 +186,22 @@ def test_a_key_gets_a_new_text_with_days_of_grace(desk: Desk) -> None:
     assert key.old_until > datetime.now(UTC) + timedelta(days=6)
 
 
+@pytest.mark.wide
 def test_a_key_for_a_member_who_has_none(desk: Desk) -> None:
     panel = access(desk, "keys").keys.panel
     (me,) = client_of(desk).members.list()
     panel.name.set_text("Mine")
     panel.form.whose.choose(me.id)
+    panel.reach.usual.button("all").click()
     panel.make.click()
     (key,) = client_of(desk).keys.list()
     assert (key.kind, key.member_id) == ("user", me.id)
     panel.show_new()
     assert [panel.form.whose.itemText(at) for at in range(panel.form.whose.count())] == ["A program"]
+    assert "Invite a colleague" in panel.form.whose.accessibleDescription()
 
 
+@pytest.mark.wide
 def test_many_keys_are_listed_those_revoked_last(desk: Desk) -> None:
     client = client_of(desk)
     for number in range(60):

@@ -27,6 +27,7 @@ def keys(desk: Desk) -> KeysPart:
     return access(desk, "keys").keys
 
 
+@pytest.mark.wide
 def test_what_is_typed_of_a_key_is_there_again_with_its_row(desk: Desk) -> None:
     part = keys(desk)
     panel = part.panel
@@ -67,6 +68,7 @@ def test_what_is_typed_of_a_new_key_stays_until_it_is_made_or_discarded(desk: De
     assert (panel.name.text(), panel.form.pace.value()) == ("", 0)
     assert not panel.discard.isVisible()
     panel.name.set_text("Label printer")
+    panel.reach.usual.button("read").click()
     panel.make.click()
     part.new.click()
     assert panel.name.text() == "", "it is made"
@@ -186,6 +188,7 @@ def test_a_late_refusal_is_said_and_takes_no_other_key_away(desk: Desk, monkeypa
     assert panel.name.text() == "Till in the garden"
 
 
+@pytest.mark.wide
 def test_a_busy_server_is_said_in_words_and_what_is_typed_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     part = keys(desk)
     choose_row(part, "Till")

@@ -7,31 +7,37 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.client import Client, KeyDraft, KeyPatch, PlanDraft, RotationDraft
+from qrdesk.client import Client, KeyDraft, KeyPatch, MemberView, PlanDraft, RotationDraft
 from qrdesk.core.errors import Forbidden, Limited
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.gui.desk import Desk
 from tests.access import a_member, access, choose_row
-from tests.gui.desks import a_client, a_desk, client_of, wait_for
+from tests.gui.desks import a_client, a_desk, a_server, client_of, wait_for
 from tests.gui.test_first_run import a_daemon
 
 
 @contextmanager
 def far(folder: Path, key: str) -> Generator[Desk]:
     """Yield the app on a server of the database in ``folder``."""
-    with a_daemon(folder) as (address, _key, _daemon), a_desk(folder, connected=False) as desk:
+    with a_server(folder) as (address, _key), a_desk(folder, connected=False) as desk:
         desk.session.connect_remote(address, key)
         yield desk
 
 
+def a_team(owner: Client) -> tuple[str, MemberView]:
+    """Make members of each role and the key of a program; return the admin's key, and a member who has none."""
+    mara = a_member(owner, "Mara", Role.ADMIN)
+    for name, role in (("Ayla", Role.MEMBER), ("Jonas", Role.OWNER), ("Nora", Role.MEMBER)):
+        a_member(owner, name, role)
+    nora = next(one for one in owner.members.list() if one.name == "Nora")
+    owner.keys.revoke(next(key.id for key in owner.keys.list() if key.member_id == nora.id))
+    owner.keys.create(KeyDraft(name="Till"))
+    return mara, nora
+
+
 def test_an_admin_is_offered_what_the_server_lets_admins_do(tmp_path: Path) -> None:
     with a_client(tmp_path) as owner:
-        mara = a_member(owner, "Mara", Role.ADMIN)
-        for name, role in (("Ayla", Role.MEMBER), ("Jonas", Role.OWNER), ("Nora", Role.MEMBER)):
-            a_member(owner, name, role)
-        nora = next(one for one in owner.members.list() if one.name == "Nora")
-        owner.keys.revoke(next(key.id for key in owner.keys.list() if key.member_id == nora.id))
-        owner.keys.create(KeyDraft(name="Till"))
+        mara, nora = a_team(owner)
     with far(tmp_path, mara) as desk:
         page = access(desk, "keys")
         part, panel = page.keys, page.keys.panel
@@ -81,6 +87,7 @@ def test_a_bound_key_offers_its_bounds_and_the_server_says_at_the_fields_what_is
         assert "What binds the key of this app binds it too" in panel._about.text()
         assert (form.plan.key(), form.pace.value(), form.ends.instant()) == ("cafe", 600, end)
         panel.name.set_text("Free")
+        panel.reach.boxes[Scope.LINKS_READ].click()
         form.plan.choose("unlimited")
         form.pace.setValue(0)
         form.ends.set_instant(None)
@@ -123,6 +130,7 @@ def test_too_many_requests_are_said_in_words_and_what_is_typed_stays(tmp_path: P
         part = access(desk, "keys").keys
         part.new.click()
         part.panel.name.set_text("Label printer")
+        part.panel.reach.boxes[Scope.LINKS_READ].click()
         part.panel.form.pace.setValue(60)  # no key may ask more often than the one that makes it
         with Client.remote(address, key) as program:
             program.keys.update(theirs, KeyPatch(rate_limit=1))

@@ -90,6 +90,23 @@ def test_whoever_sits_at_the_database_chooses_the_plan(desk: Desk) -> None:
     assert page.plans.panel.shown_name() == "cafe", "its own plan is in sight first"
 
 
+@pytest.mark.wide
+def test_undo_of_a_plan_leaves_what_was_chosen_since(desk: Desk, qtbot: QtBot) -> None:
+    client = client_of(desk)
+    for name in ("cafe", "other"):
+        client.plans.save(name, PlanDraft(links_month=10))
+    page = access(desk, "usage")
+    page.usage.choose.click()
+    kept = page.workspace.panel.kept
+    kept.plan.choose("cafe")
+    kept.plan.chosen.emit("cafe")
+    kept.save.click()
+    client.plans.choose(client.workspace.get().id, PlanChoiceDraft(plan="other"))
+    assert any(toast.can_undo() for toast in desk.window.toasts())
+    qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert client.me.get().plan == "other"
+
+
 def test_a_member_sees_the_plan_and_is_told_who_chooses_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     as_seen_with_a_key(monkeypatch, client_of(desk), Role.ADMIN)
     page = access(desk, "workspace")
@@ -242,7 +259,7 @@ def test_a_workspace_that_comes_late_is_not_shown_in_place_of_other_links(
     monkeypatch.setattr(desk.workspaces, "_jobs", late)
     desk.window.top.workspace.chosen.emit("Catering")
     (moved,) = late.held
-    other = Client.remote("http://127.0.0.1:9", "qrd_none", "app")
+    other = Client.remote("http://127.0.0.1:9", "qrd_none", "app", tries=1)
     desk.session.use(other, "remote", "http://127.0.0.1:9")
     moved()
     assert desk.session.client is other
@@ -268,3 +285,26 @@ def test_another_workspace_is_chosen_and_remembered(desk: Desk) -> None:
     client_of(desk).links.create(LinkDraft(destination="https://example.com", title="Buffet"))
     desk.window.top.workspace.chosen.emit("My workspace")
     assert [link.title for link in client_of(desk).links.list().data] == ["Menu"]
+
+
+def test_a_plan_that_both_change_asks_once_more_and_a_new_one_takes_nobodys_name(desk: Desk) -> None:
+    client = client_of(desk)
+    client.plans.save("cafe", PlanDraft(links_month=10, hits_month=100))
+    part = plans(desk)
+    choose_row(part, "cafe")
+    panel = part.panel
+    panel.numbers["links_month"].setValue(20)
+    client.plans.save("cafe", PlanDraft(links_month=15, hits_month=200))  # somebody else, in a window of their own
+    panel.save.click()
+    assert "15" in panel._trouble.accessibleName()
+    assert client.plans.get("cafe").links_month == 15
+    assert panel.numbers["hits_month"].value() == 200, "what only they changed is shown"
+    panel.save.click()
+    now = client.plans.get("cafe")
+    assert (now.links_month, now.hits_month) == (20, 200)
+    part.new.click()
+    panel.name.set_text("bar")
+    client.plans.save("bar", PlanDraft(links_month=1))
+    panel.save.click()
+    assert "There is a plan of that name" in panel.name.input.accessibleDescription()
+    assert client.plans.get("bar").links_month == 1

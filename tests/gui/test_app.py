@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import Client, LinkDraft
+from qrdesk.client import Client, CodeDraft, LinkDraft, VcardContent, WifiContent
 from qrdesk.client.local import LocalTransport
 from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.hits.ingest import drain_once
@@ -24,15 +24,18 @@ from qrdesk.gui.app import build_window
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
 from qrdesk.gui.pages.domains import DomainsPage
+from qrdesk.gui.pages.studio import StudioPage
 from qrdesk.gui.seat import PORT, free_port, port_is_free
 from qrdesk.gui.session import Session
+from qrdesk.gui.shell.palette_list import Group
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.theme import style, tokens
+from qrdesk.gui.widgets.buttons import LinkButton
 from tests.gui.desks import a_client, a_desk, client_of, wait_for
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Safari/604.1"
 CTRL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("home", "links", "studio", "batch", "analytics", "domains", "access", "settings")
+PAGES = ("home", "links", "studio", "batch", "analytics", "domains", "access", "activity", "settings")
 
 
 @pytest.fixture
@@ -88,12 +91,28 @@ def test_home_shows_the_code_that_is_then_made(desk: Desk, qtbot: QtBot) -> None
     assert desk.links.editor.link() == link
 
 
+@pytest.mark.wide
+def test_home_leads_to_codes_that_need_no_address(desk: Desk, qtbot: QtBot) -> None:
+    for name, key in (("Wi-Fi", "wifi"), ("Contact", "vcard")):
+        desk.show_page("home")
+        (button,) = (one for one in desk.home.make.findChildren(LinkButton) if one.text() == name)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        page = desk.window.page("studio")
+        assert isinstance(page, StudioPage)
+        assert desk.window.current_page() == "studio"
+        assert page.content.static.form().kind == key
+
+
 def test_home_offers_to_mend_an_address(desk: Desk, qtbot: QtBot) -> None:
     make = desk.home.make
-    qtbot.keyClicks(make.field.input, "example.com/menu")
+    qtbot.keyClicks(make.field.input, "htp:/example.com/menu")
     qtbot.keyClick(make.field.input, Qt.Key.Key_Return)
     assert make.field.has_error()
     assert client_of(desk).links.list().pagination.total == 0
+    qtbot.keyClick(make.field.input, Qt.Key.Key_A, CTRL)
+    qtbot.keyClicks(make.field.input, "example.com/menu")
+    qtbot.keyClick(make.field.input, Qt.Key.Key_Return)
+    assert [link.destination for link in client_of(desk).links.list().data] == ["https://example.com/menu"]
 
 
 def test_scans_arrive_on_home_by_themselves(tmp_path: Path) -> None:
@@ -103,7 +122,7 @@ def test_scans_arrive_on_home_by_themselves(tmp_path: Path) -> None:
         scan(desk, "menu", 3)
         wait_for(lambda: len(desk.home.live.rows()) == 3, "the scans to be shown", 5)
         assert desk.home.live.rows()[0].title == "Menu"
-        wait_for(lambda: desk.home.today.accessibleName().startswith("Scans today: 3."), "the figure", 8)
+        wait_for(lambda: desk.home.figures.today.accessibleName().startswith("Scans today: 3."), "the figure", 8)
 
 
 def test_the_palette_finds_links_and_starts_a_new_one(desk: Desk, qtbot: QtBot) -> None:
@@ -120,6 +139,31 @@ def test_the_palette_finds_links_and_starts_a_new_one(desk: Desk, qtbot: QtBot) 
     qtbot.keyClick(finder.input, Qt.Key.Key_Return)
     assert desk.links.editor.isVisible()
     assert desk.links.editor.link() is None
+
+
+@pytest.mark.wide
+def test_the_palette_finds_codes_without_a_link_where_they_are(desk: Desk, qtbot: QtBot) -> None:
+    codes = client_of(desk).codes
+    network = WifiContent(type="wifi", ssid="Café Lund", password="apfelkuchen7")
+    bar = codes.create(CodeDraft(content=network))
+    card = CodeDraft(content=VcardContent(type="vcard", first_name="Anna"), name="Card")
+    codes.create(card)
+    qtbot.keyClick(desk.window, Qt.Key.Key_K, CTRL)
+    finder = desk.window.finder
+
+    def found(text: str) -> list[str]:
+        finder.input.clear()
+        qtbot.keyClicks(finder.input, text)
+        return [hit.title for hit in finder.hits() if hit.group is Group.LINKS]
+
+    assert found("cafe lund") == ["Wi-Fi Café Lund"]
+    assert found("contact") == ["Card"]  # by the name of its kind
+    assert found("apfelkuchen7") == []
+    assert found("wifi") == ["Wi-Fi Café Lund"]
+    qtbot.keyClick(finder.input, Qt.Key.Key_Return)
+    static = desk.studio._bench.static()
+    assert static is not None
+    assert static.code == bar  # whole: it is opened to be changed
 
 
 def test_domains_say_whether_their_codes_may_be_printed(desk: Desk) -> None:
@@ -169,7 +213,7 @@ def test_nothing_of_one_place_stays_where_another_is_opened(desk: Desk, tmp_path
     desk.links.editor.save()
     desk.links.editor.fields.title.set_text("Menu, spring")
     here, client = desk.session.place, client_of(desk)
-    away = Client.remote("http://127.0.0.1:9", "qrd_none")
+    away = Client.remote("http://127.0.0.1:9", "qrd_none", tries=1)
     desk.session.use(away, "remote", "http://127.0.0.1:9")
     assert not desk.links.model.links(), "links of the place before are not this place's links"
     assert desk.links.editor.link() is None
@@ -183,15 +227,16 @@ def test_nothing_of_one_place_stays_where_another_is_opened(desk: Desk, tmp_path
 
 def test_a_port_below_1024_is_refused(desk: Desk) -> None:
     desk.window.show_page("settings")
-    desk.settings.port.set_text("80")
-    desk.settings._move.click()
-    assert desk.settings.port.has_error()
+    desk.settings.here.port.set_text("80")
+    desk.settings.here.move_port.click()
+    assert desk.settings.here.port.has_error()
     assert desk.state.read(PORT, 0) == 0
 
 
 def test_the_look_is_chosen_in_settings_and_remembered(desk: Desk) -> None:
     desk.window.show_page("settings")
     desk.settings.look.chosen.emit("dark")
+    wait_for(style.appearance().is_whole, "the other look")
     assert tokens.scheme() == "dark"
     assert desk.state.read("appearance", "") == "dark"
     style.appearance().choose("light")

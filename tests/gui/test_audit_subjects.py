@@ -8,9 +8,9 @@ import pytest
 
 from qrdesk import core
 from qrdesk.core.audited import AUDITED
-from qrdesk.gui.pages.access_audit_filters import AuditFilters
+from qrdesk.gui.pages.activity_filters import AuditFilters
 
-_WRITTEN = re.compile(r'(?:journal\.write|audit\.note)\([^()]*(?:\(\))?[^()]*?"([a-z_]+)\.[a-z_]+"')
+_WRITTEN = re.compile(r'(?:(?:journal\.write|audit\.note)\([^()]*(?:\(\))?[^()]*?|\baction = )"([a-z_]+)\.[a-z_]+"')
 
 
 def subjects() -> set[str]:

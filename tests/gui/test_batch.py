@@ -1,10 +1,9 @@
 """The Batch page: the story of 4,000 labels, in small; problems, stopping, and going on."""
 
 import csv
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -14,10 +13,9 @@ from PySide6.QtGui import QDropEvent
 
 from qrdesk.client import Client, Design, DesignDraft, LinkDraft
 from qrdesk.core.errors import ServerUnreachable
-from qrdesk.core.schemas.batch import BatchReport
+from qrdesk.core.schemas.domains import PublicUrlDraft
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
-from qrdesk.gui.pages import batch_making
 from qrdesk.gui.pages.batch import BatchPage
 from qrdesk.gui.pages.batch_meaning import Meaning
 from tests.desks import desk as served_desk
@@ -76,6 +74,7 @@ def read_back(pdf: Path) -> list[str]:
 
 
 def test_a_print_shop_makes_label_sheets_for_the_press(anywhere: Desk, tmp_path: Path) -> None:
+    client_of(anywhere).domains.set_public_url(PublicUrlDraft(url="https://go.example"))
     page = brought(anywhere, a_list(tmp_path, wines(24)))
     assert page.file.about.text() == "24 rows, semicolons, UTF-8"
     page.desk.choose(3, Meaning.TAG)
@@ -147,6 +146,7 @@ def test_rows_with_a_problem_are_saved_with_their_reasons(
 
 
 @pytest.mark.usefixtures("british")
+@pytest.mark.wide
 def test_all_rows_are_read_as_they_come_into_sight(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(3000)))
     page.check.which.button("all").click()
@@ -155,41 +155,6 @@ def test_all_rows_are_read_as_they_come_into_sight(desk: Desk, tmp_path: Path) -
     said = [str(model.index(row, 0).data()) for row in range(0, 3000, 7)]
     assert said[-1].startswith("2,998, Riesling 2997")
     assert len(model._pages) < 10, "no more is kept than what is in sight"
-
-
-def test_a_run_that_is_cancelled_goes_on_from_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = PoolRunner()
-    real = batch_making.batch.run
-    with a_desk(tmp_path, jobs) as desk:
-        desk.window.show_page("batch")
-        page = brought(desk, a_list(tmp_path, wines(60)))
-        wait_for(lambda: page.make.isEnabled() and page.make.text() == "Make 60 codes…", "the check")
-        page.output.form.button("files").click()
-        assert page.output.draft().order.format == "svg"
-
-        def stopped(*given: Any, progress: Callable[[int, int], None], **named: Any) -> BatchReport:
-            def told(done: int, total: int) -> None:
-                progress(done, total)
-                if done == 50:
-                    page.runner.handle().cancel()  # as Cancel does, at a known moment
-
-            return real(*given, progress=told, processes=1, **named)
-
-        monkeypatch.setattr(batch_making.batch, "run", stopped)
-        out = tmp_path / "files"
-        page.run_to(out)
-        wait_for(lambda: not page.runner.is_busy(), "the end")
-        assert (page.bar.title.text(), len(list(out.glob("*.svg")))) == ("Stopped", 50)
-        assert page.bar.again.text() == "Go on"
-        links = len(list(client_of(desk).links.each()))
-        monkeypatch.setattr(batch_making.batch, "run", real)
-        page.bar.again.click()
-        wait_for(lambda: not page.runner.is_busy(), "the second end")
-        assert page._outcome is not None
-        assert page._outcome.report is not None
-        assert (page._outcome.report.resumed, page._outcome.report.made) == (50, 60)
-        assert len(list(out.glob("*.svg"))) == 60
-        assert (links, len(list(client_of(desk).links.each()))) == (60, 60), "no link is made twice"
 
 
 def test_a_run_goes_on_while_another_page_is_looked_at(tmp_path: Path) -> None:
@@ -208,6 +173,7 @@ def test_a_run_goes_on_while_another_page_is_looked_at(tmp_path: Path) -> None:
         assert (page.bar.title.text(), page.bar.isVisible()) == ("30 codes made", True)
 
 
+@pytest.mark.wide
 def test_slugs_use_the_links_that_are_there(desk: Desk, tmp_path: Path) -> None:
     client_of(desk).links.create(LinkDraft(destination="https://adler.example/", slug="adler"))
     page = brought(desk, a_list(tmp_path, ["adler", "nobody"], "Slug"))
@@ -219,12 +185,36 @@ def test_slugs_use_the_links_that_are_there(desk: Desk, tmp_path: Path) -> None:
     assert page.bar.said.text() == "codes.pdf, 1 row left out"
 
 
+@pytest.mark.wide
 def test_a_trial_is_not_remembered_as_printed(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(2)))
     page.output.trial.setChecked(True)
     page.run_to(tmp_path / "labels.pdf")
     assert page.bar.title.text() == "2 codes made"
     assert [code.printed_at for code in client_of(desk).codes.list().data] == [None, None]
+
+
+def test_a_slug_stands_on_labels_only_where_it_is_wanted(desk: Desk, tmp_path: Path) -> None:
+    page = brought(desk, a_list(tmp_path, wines(2)))
+    bare = page.preview.label.accessibleName()
+    assert bare
+    assert "AD-0001" not in bare
+    page.output.label.slug.click()
+    wait_for(lambda: page.preview.label.accessibleName() == f"{bare}, AD-0001", "the slug")
+    assert page.output.choices()["slug"] is True
+
+
+@pytest.mark.wide
+def test_addresses_that_work_nearby_only_are_taken_for_a_trial(desk: Desk, tmp_path: Path) -> None:
+    client_of(desk).domains.set_public_url(PublicUrlDraft(url="http://192.168.1.20:8080"))
+    page = brought(desk, a_list(tmp_path, wines(2)))
+    assert page.output.trial.isChecked()
+    page.run_to(tmp_path / "labels.pdf")
+    assert [code.printed_at for code in client_of(desk).codes.list({"limit": 10}).data] == [None, None]
+    page.output.trial.click()  # the person knows better, and is not asked again
+    page.run_to(tmp_path / "labels.pdf")
+    assert not page.output.trial.isChecked()
+    assert all(code.printed_at for code in client_of(desk).codes.list({"limit": 10}).data)
 
 
 def test_texts_become_codes_in_a_zip_and_no_links(desk: Desk, tmp_path: Path) -> None:
@@ -237,6 +227,7 @@ def test_texts_become_codes_in_a_zip_and_no_links(desk: Desk, tmp_path: Path) ->
     assert not page.bar.links.isVisible()
 
 
+@pytest.mark.wide
 def test_codes_that_could_not_be_remembered_are_told_again(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,12 +253,14 @@ def test_what_cannot_be_written_is_said_and_tried_again(desk: Desk, tmp_path: Pa
     gone.write_text("a file, where a folder is wanted")
     page.run_to(gone / "labels.pdf")
     assert (page.bar.title.text(), page.bar.again.text()) == ("Not finished", "Try again")
+    assert (page.make.property("kind"), page.bar.again.property("kind")) == ("secondary", "primary"), "one way on"
     gone.unlink()
     gone.mkdir()
     page.bar.again.click()
     assert len(read_back(gone / "labels.pdf")) == 2
 
 
+@pytest.mark.wide
 def test_a_recipe_is_used_for_the_next_list(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(2)))
     page.desk.choose(4, Meaning.LINE_2)
@@ -279,6 +272,7 @@ def test_a_recipe_is_used_for_the_next_list(desk: Desk, tmp_path: Path) -> None:
     assert page.columns.choices[4].key() == Meaning.LINE_2
 
 
+@pytest.mark.wide
 def test_pasted_rows_without_names_are_read(desk: Desk) -> None:
     page = desk.batch
     page.empty.pasted.emit("https://adler.example/1\tA-1\nhttps://adler.example/2\tA-2\n")
@@ -307,6 +301,7 @@ def test_a_slug_that_is_in_use_is_found_before_anything_is_made(desk: Desk, tmp_
     assert (page.make.text(), len(page.check.problems())) == ("Make 3 codes…", 0)
 
 
+@pytest.mark.wide
 def test_a_code_that_scans_badly_is_made_only_when_that_is_confirmed(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(2)))
     yellow = Design.model_validate({"ink": "#ffd800"})
@@ -333,14 +328,15 @@ def test_a_list_is_dropped_on_the_page(desk: Desk, tmp_path: Path) -> None:
     assert desk.batch.make.text() == "Make 1 code…"
 
 
+@pytest.mark.wide
 def test_labels_that_do_not_fit_are_said_at_the_sheet(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(2)))
     page.output.sheet.choose("own")
-    page.output.width_mm.setValue(250)
+    page.output.own_sheet.width_mm.setValue(250)
     page.output.changed.emit()
     assert page.output.head.state == "warn"
     assert not page.make.isEnabled()
-    page.output.width_mm.setValue(60)
+    page.output.own_sheet.width_mm.setValue(60)
     page.output.changed.emit()
     assert page.make.isEnabled()
 
@@ -355,7 +351,7 @@ def test_where_it_goes_is_asked_once_and_proposed_by_the_name_of_the_list(
         asked.append(Path(proposed).name)
         return str(tmp_path / "labels.pdf"), ""
 
-    monkeypatch.setattr("qrdesk.gui.pages.batch_dialogs.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("qrdesk.gui.file_dialogs.save_name", choose)
     page.make.click()
     assert asked == ["adler-etiketten.pdf"]
     assert (tmp_path / "labels.pdf").exists()

@@ -1,15 +1,22 @@
 """Charts: scales and words by locale, what the legend says, keyboard, zoom, the table, the theme."""
 
+import random
+import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.charts import theme
-from qrdesk.gui.charts.axes import named_places, nice_scale, step_name
+from qrdesk.gui.charts.daychart import DayChart
 from qrdesk.gui.charts.legend import Entry, Legend
+from qrdesk.gui.charts.paper_time import paint_timeline
+from qrdesk.gui.charts.places import named_places, nice_scale, step_name
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.table import TimelineModel
 from qrdesk.gui.charts.timechart import TimeChart
@@ -81,6 +88,12 @@ def hours_named(days: int, size: float, zone: str = "UTC", shown: int = 0) -> li
     return [step_name(starts, "hour", place) for place in named_places(starts, "hour", shown or count, size)]
 
 
+def test_of_two_weeks_more_than_two_days_are_named_where_there_is_little_room() -> None:
+    days = [datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=day) for day in range(30)]
+    assert named_places(days[:14], "day", 14, 420) == [0, 3, 6, 9, 12]
+    assert named_places(days, "day", 30, 420) == [0, 7, 14, 21, 28]
+
+
 def test_hours_of_many_days_are_named_by_day() -> None:
     assert hours_named(1, 400) == ["00:00", "06:00", "12:00", "18:00"]
     assert hours_named(2, 700) == ["24 Oct", "06:00", "12:00", "18:00", "25 Oct", "06:00", "12:00", "18:00"]
@@ -119,6 +132,17 @@ def test_pointing_shows_the_step_under_the_mouse(chart: TimeChart, qtbot: QtBot)
     assert mark.words == theme.day_text(chart.timeline().starts[chart.step_shown()].date(), weekday=True)
 
 
+def test_at_rest_the_chart_marks_the_step_that_the_legend_tells_of(chart: TimeChart, qtbot: QtBot) -> None:
+    rest = chart.pointer().mark()
+    assert rest is not None
+    assert rest.resting
+    assert rest.words == theme.day_text(chart.timeline().starts[28].date(), weekday=True)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    pointed = chart.pointer().mark()
+    assert pointed is not None
+    assert not pointed.resting
+
+
 def test_a_drag_zooms_and_a_double_click_shows_everything_again(chart: TimeChart, qtbot: QtBot) -> None:
     pointer = chart.pointer()
     assert chart.shown_steps() == (0, 29)
@@ -131,11 +155,88 @@ def test_a_drag_zooms_and_a_double_click_shows_everything_again(chart: TimeChart
     assert chart.shown_steps() == (0, 29)
 
 
+@pytest.mark.parametrize(
+    ("pressed", "held", "height"),
+    [
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, 60),
+        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, 60),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, 195),  # on the dates below
+    ],
+)
+def test_a_part_is_dragged_along(
+    chart: TimeChart, qtbot: QtBot, pressed: Qt.MouseButton, held: Qt.KeyboardModifier, height: int
+) -> None:
+    pointer = chart.pointer()
+    chart.zoom_to(10, 16)
+    for place in range(400, 100, -20):
+        if place == 400:
+            qtbot.mousePress(pointer, pressed, held, QPoint(place, height))
+        QApplication.sendEvent(pointer, _move(QPoint(place, height), pressed, held))
+    qtbot.mouseRelease(pointer, pressed, held, QPoint(120, height))
+    first, last = chart.shown_steps()
+    assert (first, last - first) == (13, 5), "as wide as it was, and what lay under the hand still does"
+    QApplication.sendEvent(pointer, _move(QPoint(500, 60), Qt.MouseButton.NoButton))
+    assert chart.shown_steps() == (first, last)
+
+
+def test_a_wheel_that_turns_sideways_moves_a_part_and_one_that_turns_down_the_page(chart: TimeChart) -> None:
+    pointer, shift = chart.pointer(), Qt.KeyboardModifier.ShiftModifier
+    assert not _turned(pointer, QPoint(-120, 0)).isAccepted(), "all of it is in sight"
+    chart.zoom_to(10, 20)
+    assert not _turned(pointer, QPoint(0, -120)).isAccepted()
+    assert chart.shown_steps() == (10, 20)
+    assert _turned(pointer, QPoint(-240, 0)).isAccepted()
+    first, last = chart.shown_steps()
+    assert (first > 10, last - first) == (True, 10)
+    assert _turned(pointer, QPoint(0, 240), shift).isAccepted()
+    assert chart.shown_steps() == (10, 20)
+    for _ in range(40):
+        _turned(pointer, QPoint(0, 120), shift)
+    assert chart.shown_steps() == (0, 10), "no further than to its beginning"
+
+
+def test_keys_make_a_part_larger_move_it_and_show_everything_again(chart: TimeChart, qtbot: QtBot) -> None:
+    told: list[bool] = []
+    chart.zoomed.connect(told.append)
+    qtbot.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert not told, "there is nothing to move"
+    for _ in range(3):
+        qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    first, last = chart.shown_steps()
+    assert 15 < first < chart.step_shown() == 28 <= last
+    for _ in range(40):
+        qtbot.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert chart.shown_steps()[0] == 0
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.shown_steps()[1] == 29, "it follows who walks"
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.shown_steps()[0] == 0
+    for _ in range(3):
+        qtbot.keyClick(chart, Qt.Key.Key_Minus)
+    assert (chart.shown_steps(), chart.is_zoomed(), told[-1]) == ((0, 29), False, False)
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.is_zoomed(), "the crosshair goes first"
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert not chart.is_zoomed()
+
+
 def test_new_numbers_of_the_same_days_keep_the_zoom(chart: TimeChart, month: Timeline) -> None:
     chart.zoom_to(5, 12)
     chart.show_timeline(Timeline(starts=month.starts, scans=(9,) * 30, clicks=(1,) * 30, bots=(0,) * 30))
     first, last = chart.shown_steps()
     assert (first, last) == (5, 12)
+
+
+def test_new_numbers_are_painted_in_a_turn_of_their_own(chart: TimeChart, month: Timeline, qtbot: QtBot) -> None:
+    before = chart.grab().toImage()
+    chart.show_timeline(replace(month, scans=month.clicks))
+    plot = next(one for one in chart.findChildren(QGraphicsView) if one.isVisible())
+    assert (chart.timeline().scans, plot.updatesEnabled()) == (month.clicks, False)
+    chart.show_timeline(replace(month, scans=month.scans[::-1]))
+    qtbot.waitUntil(plot.updatesEnabled)
+    assert chart.grab().toImage() != before
 
 
 def test_screen_readers_are_told_the_sums(chart: TimeChart) -> None:
@@ -171,6 +272,22 @@ def test_hours_to_come_are_not_zero(qtbot: QtBot) -> None:
     made.show_timeline(day)
     made.point_at(10)
     assert made.step_shown() == 10
+
+
+def test_a_year_by_the_hour_is_drawn_on_paper_in_a_moment(qtbot: QtBot) -> None:
+    chance, first = random.Random(3), datetime(2025, 1, 1, tzinfo=UTC)
+    starts = tuple(first + timedelta(hours=hour) for hour in range(365 * 24))
+    scans, previous, clicks, bots = (tuple(chance.randint(0, most) for _ in starts) for most in (200, 150, 80, 30))
+    picture = QImage(1600, 680, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.scale(2, 2)
+    began = time.thread_time()
+    paint_timeline(painter, QRectF(0, 0, 800, 340), Timeline("hour", starts, scans, clicks, bots, previous))
+    took_s = time.thread_time() - began
+    painter.end()
+    assert took_s < 5, "all hours as one line each take minutes"
+    assert picture.pixelColor(800, 400) != QColor("white")
 
 
 def test_the_legend_says_a_dash_where_there_is_no_number_yet(qtbot: QtBot) -> None:
@@ -211,3 +328,57 @@ def test_a_legend_without_room_leaves_out_the_least(qtbot: QtBot) -> None:
     legend.resize(legend.minimumSizeHint())
     legend.grab()
     assert legend.spoken().count("12,345,678,901") == 3
+
+
+def test_lines_are_as_thick_on_a_fine_screen() -> None:
+    assert not theme.pen("scans").isCosmetic()
+    coarse, fine = theme.cosmetic_pen("previous", 1), theme.cosmetic_pen("previous", 2)
+    assert fine.widthF() == 2 * coarse.widthF() == 2 * theme.pen("previous").widthF()
+    assert fine.dashPattern() == coarse.dashPattern(), "Qt counts them in widths"
+
+
+@pytest.fixture
+def day(qtbot: QtBot) -> DayChart:
+    chart = DayChart()
+    qtbot.addWidget(chart)
+    chart.resize(480, 136)
+    starts = tuple(datetime(2026, 11, 20, hour, tzinfo=UTC) for hour in range(24))
+    chart.show_day(Timeline("hour", starts, (0,) * 9 + (40, 20, 8), previous=(1,) * 24, unfinished=True))
+    chart.show()
+    return chart
+
+
+def test_the_hours_of_a_day_are_bars_and_the_one_that_runs_is_no_full_one(day: DayChart) -> None:
+    image, plot = day.grab().toImage(), day._plot()
+
+    def seen(hour: int, count: float) -> str:
+        return image.pixelColor(day._at_px(hour, count).toPoint()).name()
+
+    full = tokens.current().chart.series[0].name()
+    assert [seen(hour, 5) == full for hour in (9, 10, 11, 12)] == [True, True, False, False]
+    assert seen(9, 35) == full != seen(10, 35)
+    assert plot.bottom() < day.height()
+
+
+def test_the_hour_pointed_at_is_told_and_arrow_keys_walk(day: DayChart, qtbot: QtBot) -> None:
+    told: list[int] = []
+    day.pointed.connect(told.append)
+    assert day.hour_shown() == 11, "the hour that runs"
+    qtbot.mouseMove(day, day._at_px(3, 0).toPoint())
+    qtbot.waitUntil(lambda: day.hour_shown() == 3)
+    qtbot.keyClick(day, Qt.Key.Key_Right)
+    qtbot.keyClick(day, Qt.Key.Key_Escape)
+    assert told[-2:] == [4, 11]
+
+
+def _move(
+    to: QPoint, pressed: Qt.MouseButton, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> QMouseEvent:
+    return QMouseEvent(QEvent.Type.MouseMove, QPointF(to), QPointF(to), Qt.MouseButton.NoButton, pressed, held)
+
+
+def _turned(part: QWidget, angle: QPoint, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWheelEvent:
+    at, nothing = QPointF(300, 60), QPoint()
+    event = QWheelEvent(at, at, nothing, angle, Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(part, event)
+    return event

@@ -84,6 +84,7 @@ def test_a_taken_address_is_said_while_it_is_typed_with_one_that_is_free(
 
 
 @pytest.mark.parametrize("slug", ["menu", "docs", "a/b", "MENU"])
+@pytest.mark.fast_cases(1)
 def test_what_no_code_can_carry_is_refused_at_the_field(desk: Desk, menu: LinkView, qtbot: QtBot, slug: str) -> None:
     code, line = typing(desk, menu, qtbot, slug)
     line.save()
@@ -148,6 +149,7 @@ def test_a_server_that_is_away_keeps_what_is_typed(
     assert client_of(desk).codes.get(code.id).slug == "tent"
 
 
+@pytest.mark.wide
 def test_an_address_that_could_not_be_taken_off_is_said_in_the_question_which_stays(
     desk: Desk, menu: LinkView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +171,7 @@ def test_an_address_that_could_not_be_taken_off_is_said_in_the_question_which_st
     assert client_of(desk).codes.get(code.id).slug == ""
 
 
+@pytest.mark.wide
 def test_a_code_made_elsewhere_appears_and_leaves_the_line_one_is_typing_in_alone(
     desk: Desk, menu: LinkView, qtbot: QtBot
 ) -> None:
@@ -181,6 +184,7 @@ def test_a_code_made_elsewhere_appears_and_leaves_the_line_one_is_typing_in_alon
     assert line.field.text() == "tent"
 
 
+@pytest.mark.wide
 def test_letter_case_counts_where_the_domain_says_so(desk: Desk, qtbot: QtBot) -> None:
     client = client_of(desk)
     client.domains.create(DomainDraft(url="https://case.example", case_sensitive=True))
@@ -192,6 +196,7 @@ def test_letter_case_counts_where_the_domain_says_so(desk: Desk, qtbot: QtBot) -
     assert client.codes.get(code.id).slug == "menu"
 
 
+@pytest.mark.wide
 def test_an_alias_of_the_link_is_to_be_had_unless_prints_of_another_code_carry_it(
     desk: Desk, menu: LinkView, qtbot: QtBot
 ) -> None:
@@ -218,6 +223,7 @@ def test_an_alias_of_the_link_is_to_be_had_unless_prints_of_another_code_carry_i
     assert client.codes.get(code.id).slug == "card"
 
 
+@pytest.mark.wide
 def test_names_are_shown_as_they_are_in_tooltips(desk: Desk, menu: LinkView) -> None:
     client_of(desk).codes.create(CodeDraft(link_id=menu.id, name="<img src=x>", slug="poster"))
     line = opened(desk, menu)
@@ -226,6 +232,7 @@ def test_names_are_shown_as_they_are_in_tooltips(desk: Desk, menu: LinkView) -> 
         assert "<img src=x>" in button.accessibleName()
 
 
+@pytest.mark.wide
 def test_of_many_codes_the_first_are_listed_and_the_others_when_asked(desk: Desk, menu: LinkView) -> None:
     for _ in range(45):
         a_code(desk, menu)
@@ -242,6 +249,7 @@ def test_of_many_codes_the_first_are_listed_and_the_others_when_asked(desk: Desk
     assert len(codes.lines) == 45
 
 
+@pytest.mark.wide
 def test_lines_follow_a_link_that_gets_another_address(desk: Desk, menu: LinkView) -> None:
     a_code(desk, menu, "poster")
     line = opened(desk, menu)

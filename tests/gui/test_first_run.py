@@ -3,12 +3,13 @@
 import socket
 import subprocess
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 import requests
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import KeyDraft, LinkDraft
@@ -16,11 +17,13 @@ from qrdesk.core.errors import KeyUnknown, ServerUnreachable
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
-from qrdesk.gui.pages.home import SAMPLE
+from qrdesk.gui.sample import SAMPLE
 from qrdesk.gui.seat import PORT, free_port
 from qrdesk.gui.shell.server_pill import ServerState
+from qrdesk.gui.widgets.labels import Paragraph
 from tests.daemon.daemons import Daemon
-from tests.gui.desks import a_client, a_desk, wait_for
+from tests.gui.desks import a_client, a_desk, a_server, wait_for
+from tests.gui.spoken import german
 from tests.keyrings import MemoryKeyring, using
 
 
@@ -42,16 +45,19 @@ def test_try_it_now_serves_a_sample_that_one_click_removes(qtbot: QtBot, tmp_pat
         wait_for(desk.home.sample_note.isVisible, "the sample to be shown")
         assert desk.window.current_page() == "home"
         assert desk.window.pill.text() == "This computer only"
-        assert desk.home.print_note.isVisible()
+        assert desk.home.attention.near.isVisible()
         (sample,) = desk.session.the_client().links.list().data
         assert sample.title == "Sample: lunch menu"
+        assert sample.hit_count == 191, "a week of hits to look at"
         assert status_of(sample.code_url) == 302
-        desk.home.remove_sample()
+        desk.home.sample.remove()
         wait_for(lambda: not desk.home.sample_note.isVisible(), "the sample to go")
         wait_for(lambda: status_of(sample.code_url) == 410, "the sample's code to say that it is gone")
         assert desk.state.read(SAMPLE, "") == ""
+        assert desk.session.the_client().analytics.totals().scans <= 1, "its hits went with it"
 
 
+@pytest.mark.wide
 def test_the_port_chosen_once_is_kept_even_when_another_one_would_be_free(qtbot: QtBot, tmp_path: Path) -> None:
     with a_desk(tmp_path, connected=False) as desk, socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
@@ -62,7 +68,7 @@ def test_the_port_chosen_once_is_kept_even_when_another_one_would_be_free(qtbot:
         page.wifi.setChecked(False)
         qtbot.mouseClick(page.try_button, Qt.MouseButton.LeftButton)
         assert desk.state.read(PORT, 0) == taken
-        assert desk.home.notice.isVisible(), "the page says that the port is taken"
+        wait_for(desk.home.notice.isVisible, "the page to say that the port is taken, once it was waited for")
         assert f"Port {taken} is used by another program" in desk.home.notice.note.accessibleName()
         other.close()
         desk.window.pill.start_wanted.emit()
@@ -110,6 +116,23 @@ def test_without_a_network_phones_cannot_be_promised_anything(qtbot: QtBot) -> N
     qtbot.addWidget(page)
     assert not page.wifi.isEnabled()
     assert not page.wifi.isChecked()
+
+
+def test_what_only_a_server_needs_is_folded_away(qtbot: QtBot) -> None:
+    page = FirstRun("192.0.2.2", 8765)
+    qtbot.addWidget(page)
+    page.show()
+    form = page.setup
+    assert not form.dns.isVisible()
+    qtbot.keyClicks(form.host.input, "qr.linde.example")
+    qtbot.mouseClick(form.details, Qt.MouseButton.LeftButton)
+    assert form.dns.isVisible()
+    assert any("<b>qr</b>" in said.text() for said in form.dns.findChildren(Paragraph))
+    in_sight = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    form.details.click()
+    plain = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    assert "Caddy" in in_sight
+    assert not {"Caddy", "AAAA", "port"} & set(plain.replace(",", " ").split())
 
 
 def test_a_file_that_is_no_database_is_said_with_what_to_do(tmp_path: Path) -> None:
@@ -166,7 +189,7 @@ def test_a_server_far_away_is_used_and_its_absence_is_said(tmp_path: Path) -> No
         desk.window.show_page("links")
         desk.links.refresh()
         wait_for(desk.links.notice.isVisible, "the note")
-        assert "does not answer" in desk.links.notice.note.accessibleName()
+        assert "linde.example has not answered since" in desk.links.notice.note.accessibleName()
         assert len(desk.links.model.links()) == 1, "what was loaded stays"
 
 
@@ -203,7 +226,7 @@ def test_without_a_keyring_the_key_is_kept_in_a_file_that_does_not_show_it(tmp_p
 
 
 def test_a_wrong_key_is_said_at_the_key_and_nothing_is_saved(tmp_path: Path) -> None:
-    with a_daemon(tmp_path) as (address, _key, _daemon), a_desk(tmp_path, connected=False) as desk:
+    with a_server(tmp_path) as (address, _key), a_desk(tmp_path, connected=False) as desk:
         connect(desk, address, "qrd_nonsense")
         page = desk.opening.page()
         assert isinstance(page, FirstRun)
@@ -220,3 +243,16 @@ def test_a_key_that_was_not_kept_is_asked_for_again(tmp_path: Path) -> None:
         assert isinstance(page, FirstRun)
         assert page.address.text() == "https://linde.example"
         assert page.key.has_error()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "names"), [("en", ("My workspace", "Owner")), ("de", ("Mein Arbeitsbereich", "Inhaber"))]
+)
+def test_a_new_database_begins_in_the_language_of_the_person(
+    qapp: QApplication, tmp_path: Path, spoken: str, names: tuple[str, str]
+) -> None:
+    with german(qapp) if spoken == "de" else nullcontext(), a_desk(tmp_path, connected=False) as desk:
+        desk.opening.start(str(tmp_path / "new.db"))
+        wait_for(desk.opening.is_done, "the new database to be open")
+        client = desk.session.the_client()
+        assert (client.me.get().workspace.name, client.members.list()[0].name) == names

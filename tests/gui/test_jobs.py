@@ -1,6 +1,7 @@
 """Work runs off the GUI thread; its answer comes back on it, or not at all."""
 
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from functools import partial
@@ -8,6 +9,7 @@ from functools import partial
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.jobs import Cancelled, InlineRunner, JobRunner, PoolRunner, Step
@@ -30,6 +32,26 @@ def test_work_runs_elsewhere_and_answers_on_the_gui_thread(qtbot: QtBot, pool: P
     )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(False, True)]
+
+
+def test_answers_that_take_long_wait_for_the_next_turn_of_the_event_loop(qtbot: QtBot, pool: PoolRunner) -> None:
+    owner, told = QObject(), list[int]()
+
+    def tell(number: int) -> None:
+        end = time.thread_time() + 0.03
+        while time.thread_time() < end:
+            pass
+        told.append(number)
+
+    at_once = threading.Event()
+    for number in range(6):
+        pool.run(owner, partial(int, number), tell)
+    pool.run(owner, at_once.set, lambda _nothing: None)
+    assert at_once.wait(30)
+    QApplication.processEvents()
+    assert len(told) < 6, "the window reacts between them"
+    qtbot.waitUntil(lambda: len(told) == 6)
+    assert sorted(told) == list(range(6))
 
 
 def test_a_failure_reaches_the_one_who_asked(qtbot: QtBot, pool: PoolRunner) -> None:

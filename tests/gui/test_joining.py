@@ -6,23 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from qrdesk.client import Client, InvitationDraft, KeyDraft
+from qrdesk.client import Client, InvitationDraft, KeyDraft, server_keys
+from qrdesk.client.server_keys import Kept
 from qrdesk.core.errors import Unauthenticated
 from qrdesk.core.schemas.access import Role
-from qrdesk.gui import keys
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.keys import Kept
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.widgets.buttons import Button
 from tests.access import access, choose_row
-from tests.gui.desks import a_desk, client_of
-from tests.gui.test_first_run import a_daemon
+from tests.gui.desks import a_desk, a_server, client_of
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Generator[tuple[str, Client]]:
     """The address of a server, and a client of its owner."""
-    with a_daemon(tmp_path) as (address, key, _daemon), Client.remote(address, key) as owner:
+    with a_server(tmp_path) as (address, key), Client.remote(address, key) as owner:
         yield address, owner
 
 
@@ -46,6 +44,7 @@ def a_code(owner: Client, role: Role = Role.MEMBER) -> str:
     ("code", "name", "field"),
     [("qri_a", "Ma\u202era", "name"), ("qri_\u202e", "Mara", "code"), ("qri_\u202e", "\u202e", "name")],
 )
+@pytest.mark.fast_cases(1)
 def test_what_no_invitation_can_have_is_said_at_its_field(tmp_path: Path, code: str, name: str, field: str) -> None:
     with a_desk(tmp_path, connected=False) as desk:
         page = come_in(desk, "http://127.0.0.1:9", code, name)
@@ -93,10 +92,11 @@ def test_a_code_that_is_of_no_use_is_said_at_its_field(tmp_path: Path, server: t
         assert page.address.has_error()
 
 
+@pytest.mark.wide
 def test_a_key_that_cannot_be_kept_is_there_to_be_copied(
     tmp_path: Path, server: tuple[str, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "remember", lambda *_told: Kept.NOWHERE)
+    monkeypatch.setattr(server_keys, "remember", lambda *_told: Kept.NOWHERE)
     address, owner = server
     with a_desk(tmp_path, connected=False) as desk:
         come_in(desk, address, a_code(owner))
@@ -117,7 +117,7 @@ def test_a_member_is_told_what_is_not_theirs_to_see(tmp_path: Path, server: tupl
         come_in(desk, address, a_code(owner))
         page = desk.access
         desk.window.show_page("access")
-        for part in (page.keys, page.invitations, page.audit, page.members):
+        for part in (page.keys, page.invitations, desk.activity, page.members):
             part.refresh()
             assert not part.notice.isHidden()
         assert page.keys.panel.isHidden()
@@ -132,6 +132,7 @@ def test_a_member_is_told_what_is_not_theirs_to_see(tmp_path: Path, server: tupl
         assert desk.window.windowTitle().startswith("Far away") or page.workspace.model.rowCount() == 1
 
 
+@pytest.mark.wide
 def test_leaving_ends_the_key_and_asks_for_other_links(tmp_path: Path, server: tuple[str, Client]) -> None:
     address, owner = server
     with a_desk(tmp_path, connected=False) as desk:
@@ -148,10 +149,11 @@ def test_leaving_ends_the_key_and_asks_for_other_links(tmp_path: Path, server: t
         assert "You have left" in desk.window.status.sentence()
         with pytest.raises(Unauthenticated):
             left.me.get()
-        assert keys.recall(desk.state.folder, address) == "", "a key that ended is not kept"
+        assert server_keys.recall(desk.state.folder, address) == "", "a key that ended is not kept"
     assert [one.name for one in owner.members.list()] == ["Owner"]
 
 
+@pytest.mark.wide
 def test_who_revokes_the_key_of_the_app_is_asked_for_other_links(tmp_path: Path, server: tuple[str, Client]) -> None:
     address, owner = server
     with a_desk(tmp_path, connected=False) as desk:
@@ -163,7 +165,7 @@ def test_who_revokes_the_key_of_the_app_is_asked_for_other_links(tmp_path: Path,
         part.panel.last.final.click()
         assert isinstance(desk.opening.page(), FirstRun)
         assert "is revoked" in desk.window.status.sentence()
-        assert keys.recall(desk.state.folder, address) == ""
+        assert server_keys.recall(desk.state.folder, address) == ""
 
 
 def test_the_app_goes_on_with_the_new_text_of_its_own_key(tmp_path: Path, server: tuple[str, Client]) -> None:

@@ -13,9 +13,9 @@ from qrdesk.core.errors import NotFound, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
-from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.shell.state import State
+from qrdesk.gui.widgets import web_address
 from tests.gui.desks import a_desk, client_of, wait_for
 from tests.gui.held_jobs import HeldJobs
 
@@ -43,6 +43,9 @@ def test_a_link_is_made_with_the_keyboard_alone(desk: Desk, qtbot: QtBot) -> Non
     wait_for(lambda: QApplication.focusWidget() is field, "the cursor to be in the destination")
     qtbot.keyClicks(field, "https://example.com/card")
     qtbot.keyClick(field, Qt.Key.Key_Tab)
+    sort = desk.links.editor.fields.leads.sort
+    assert QApplication.focusWidget() is sort, "what sort of address it is stands below it"
+    qtbot.keyClick(sort, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is desk.links.editor.fields.title.input
     qtbot.keyClicks(desk.links.editor.fields.title.input, "Card")
     qtbot.keyClick(desk.links.editor.fields.title.input, Qt.Key.Key_S, CTRL)
@@ -78,6 +81,7 @@ def test_saving_changes_only_what_was_changed_and_undo_takes_it_back(desk: Desk,
     assert client_of(desk).links.get(link.id).destination == "https://example.com/menu"
 
 
+@pytest.mark.wide
 def test_a_new_address_leaves_the_old_one_working(desk: Desk) -> None:
     link = opened(desk)
     desk.links.editor.address.slug.setText("lunch")
@@ -87,8 +91,9 @@ def test_a_new_address_leaves_the_old_one_working(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["htp:/example.com/menu", "example.com/menu", "http:/example.com/menu", "://example.com/menu"]
+    "text", ["htp:/example.com/menu", "http:/example.com/menu", "://example.com/menu", "https//example.com/menu"]
 )
+@pytest.mark.fast_cases(1)
 def test_a_mistyped_address_is_offered_in_order(desk: Desk, text: str) -> None:
     desk.routes.new_link("")
     fields = desk.links.editor.fields
@@ -96,12 +101,12 @@ def test_a_mistyped_address_is_offered_in_order(desk: Desk, text: str) -> None:
     desk.links.editor.save()
     assert fields.destination.has_error()
     assert fields.destination.text() == text, "the text stays"
-    assert form.mended(text) == "https://example.com/menu"
+    assert web_address.mended(text) == "https://example.com/menu"
 
 
 @pytest.mark.parametrize("text", ["", "menu", "two words.de", "mailto:me@example.com", "https://example.com"])
 def test_what_nobody_can_guess_is_not_mended(text: str) -> None:
-    assert form.mended(text) == ""
+    assert web_address.mended(text) == ""
 
 
 def test_a_taken_address_is_said_while_typing_with_free_ones_to_take(desk: Desk, qtbot: QtBot) -> None:
@@ -111,6 +116,9 @@ def test_a_taken_address_is_said_while_typing_with_free_ones_to_take(desk: Desk,
     qtbot.keyClicks(address.slug, "mittag")
     wait_for(address.has_error, "the address to be looked up")
     assert "Lunch menu" in address.slug.parent().parent().editor.accessibleDescription()  # type: ignore[union-attr] - the field
+    desk.links.editor.save()
+    assert "Lunch menu" in address.field.editor.accessibleDescription(), "why it cannot be had stays in sight"
+    assert desk.links.editor.bar.text() == "One field needs you. Nothing is lost."
     address._take("mittag-2")
     assert not address.has_error()
     desk.links.editor.save()
@@ -128,6 +136,7 @@ def test_what_the_server_refuses_is_said_at_its_field_and_the_text_stays(desk: D
     assert editor.fields.note.toPlainText() == "important"
 
 
+@pytest.mark.wide
 def test_a_tag_that_is_too_long_is_said_before_anything_is_sent(desk: Desk) -> None:
     opened(desk)
     desk.links.editor.fields.tags.set_text("x" * 51)
@@ -155,6 +164,7 @@ def test_text_typed_for_one_link_waits_while_another_is_looked_at(desk: Desk) ->
     assert desk.links.editor.changes() == {"title": "One and a half"}
 
 
+@pytest.mark.wide
 def test_escape_closes_a_clean_panel_and_points_to_discard_in_a_changed_one(desk: Desk, qtbot: QtBot) -> None:
     opened(desk)
     editor = desk.links.editor
@@ -191,6 +201,7 @@ def test_deleting_says_what_it_means_and_takes_a_second_step(desk: Desk) -> None
     assert not editor.isVisible()
 
 
+@pytest.mark.wide
 def test_arrow_keys_in_the_table_walk_the_editor_along(desk: Desk, qtbot: QtBot) -> None:
     opened(desk, "One", "one")
     opened(desk, "Two", "two")
@@ -232,6 +243,7 @@ def test_changes_compare_what_matters() -> None:
     }
 
 
+@pytest.mark.wide
 def test_a_new_link_left_before_its_answer_is_not_offered_again(desk: Desk) -> None:
     link = opened(desk)
     editor = desk.links.editor

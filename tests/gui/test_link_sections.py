@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import CodeDraft, ExportDraft, LinkDraft, LinkPatch
 from qrdesk.core.errors import Invalid
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkState, LinkView
-from qrdesk.core.schemas.rules import AppTarget, DestinationType, Utm
+from qrdesk.core.schemas.rules import AppTarget, DestinationType, Rule, Utm
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
@@ -66,9 +69,12 @@ def test_campaign_parameters_are_saved_and_the_final_address_is_shown_while_typi
     campaign.utm["source"].set_text("qr")
     campaign.utm["campaign"].set_text("lunch & more")
     assert "utm_source=qr" in campaign.final.text().replace("\N{ZERO WIDTH SPACE}", "")
+    campaign.copy.click()
+    copied = QGuiApplication.clipboard().text()
     now = saved(desk, link)
     assert (now.utm.source, now.utm.campaign) == ("qr", "lunch & more")
     assert now.final_url == form.with_utm(link.destination, now.utm), "the preview adds them as the server does"
+    assert copied == now.final_url
 
 
 @pytest.mark.parametrize(
@@ -80,6 +86,7 @@ def test_campaign_parameters_are_saved_and_the_final_address_is_shown_while_typi
         "https://example.com/?",
     ],
 )
+@pytest.mark.fast_cases(1)
 def test_the_preview_adds_parameters_as_the_server_does(desk: Desk, url: str) -> None:
     utm = Utm(source="qr", medium="tent card")
     link = client_of(desk).links.create(LinkDraft(destination=url, utm=utm))
@@ -100,12 +107,14 @@ def test_a_preset_is_kept_and_filled_into_another_link(desk: Desk) -> None:
     assert saved(desk, link).utm.source == "tent"
 
 
+@pytest.mark.wide
 def test_an_empty_preset_is_refused_where_its_name_is_typed(desk: Desk) -> None:
     opened(desk)
     parts(desk).campaign.naming.named.emit("Nothing")
     assert parts(desk).campaign.naming.field.has_error()
 
 
+@pytest.mark.wide
 def test_a_phone_number_is_a_destination_of_its_own_sort(desk: Desk) -> None:
     link = opened(desk)
     leads = parts(desk).fields.leads
@@ -159,6 +168,7 @@ def test_an_end_before_the_start_is_said_before_anything_is_sent(desk: Desk) -> 
     assert desk.links.editor.bar.text() == "One field needs you. Nothing is lost."
 
 
+@pytest.mark.wide
 def test_no_number_is_no_hit_limit(desk: Desk) -> None:
     opened(desk)
     parts(desk).limits.hits.set_text("many")
@@ -200,6 +210,7 @@ def test_pausing_is_at_once_and_a_toast_takes_it_back(desk: Desk) -> None:
     assert client_of(desk).links.get(link.id).state is LinkState.LIVE
 
 
+@pytest.mark.wide
 def test_a_change_that_printed_codes_notice_says_where_it_was_printed(desk: Desk) -> None:
     link = opened(desk)
     code = client_of(desk).codes.create(CodeDraft(link_id=link.id, name="Table tent"))
@@ -219,6 +230,7 @@ def test_another_address_is_added_and_a_taken_one_refused_there(desk: Desk) -> N
     assert more.field.has_error()
 
 
+@pytest.mark.wide
 def test_checking_the_page_shows_what_came_of_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     link = opened(desk)
     asked: list[str] = []
@@ -247,6 +259,77 @@ def test_the_simulator_says_which_rule_wins_on_what_is_typed(desk: Desk) -> None
     assert client_of(desk).links.get(link.id).rules[0].enabled, "nothing was saved"
 
 
+def test_a_link_that_is_not_made_yet_is_tried_with_its_rules(desk: Desk) -> None:
+    desk.routes.new_link("")
+    simulator = parts(desk).simulator
+    simulator.go.click()
+    assert "Enter the page" in simulator.outcome.accessibleName()
+    rule = {"conditions": [{"kind": "country", "any_of": ["DE"]}], "destination": "https://example.com/de"}
+    values = Values("https://example.com/menu", rules=(Rule.model_validate(rule),), time_zone="UTC", password="open")
+    desk.links.editor._fill(values)
+    simulator.country.set_keys(["DE"])
+    simulator.go.click()
+    assert "https://example.com/de" in simulator.outcome.accessibleName()
+    (card,) = parts(desk).rules.cards
+    assert not card._chip.isHidden()
+    assert client_of(desk).links.list().pagination.total == 0, "nothing was made"
+
+
+def test_the_simulator_is_always_in_view_and_folds_where_there_is_little_room(desk: Desk) -> None:
+    opened(desk)
+    editor = desk.links.editor
+    section = editor.sections["simulator"]
+    assert section.isVisible()
+    assert section.is_open()
+    assert not editor.parts.isAncestorOf(section), "it does not scroll away"
+    desk.window.resize(1024, 620)
+    wait_for(lambda: not section.is_open(), "the simulator to fold in a low window")
+    section._head.click()
+    assert section.is_open(), "it opens all the same"
+    desk.window.resize(1280, 800)
+    wait_for(lambda: editor.height() > 700 and section.is_open(), "the simulator to have room")
+    section._head.click()
+    desk.window.resize(1024, 620)
+    desk.window.resize(1280, 800)
+    wait_for(lambda: editor.height() > 700, "the window to be as before")
+    assert not section.is_open(), "it stays as the person left it"
+    assert desk.state.read("editor/simulator", True) is False
+
+
+def test_a_simulator_that_was_folded_stays_so_while_one_types(desk: Desk, qtbot: QtBot) -> None:
+    opened(desk)
+    editor, simulator = desk.links.editor, parts(desk).simulator
+    section = editor.sections["simulator"]
+    simulator.go.click()
+    section._head.click()
+    editor.fields.title.set_text("Lunch")
+    with qtbot.waitSignal(simulator.answered):
+        pass
+    QApplication.processEvents()
+    assert not section.is_open()
+    assert "is sent to" in section.summary(), "its head says what came of it"
+
+
+def test_the_field_in_which_one_types_is_not_scrolled_away_by_the_answer(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.activateWindow()
+    wait_for(desk.window.isActiveWindow, "the window to take the keyboard")
+    opened(desk)
+    simulator, area = parts(desk).simulator, desk.links.editor.dock._area
+    simulator.go.click()
+    simulator.more.set_open(True)
+    field = simulator.query.input
+    wait_for(lambda: area.verticalScrollBar().maximum() > 0, "something to scroll to")
+    field.setFocus()
+    area.ensureWidgetVisible(field)
+    with qtbot.waitSignal(simulator.answered):
+        qtbot.keyClicks(field, "t")
+    for _ in range(5):
+        QApplication.processEvents()
+    top = field.mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= area.viewport().height() - field.height()
+
+
+@pytest.mark.wide
 def test_a_country_nobody_knows_is_said_at_its_field(desk: Desk, qtbot: QtBot) -> None:
     opened(desk)
     simulator = parts(desk).simulator
@@ -261,7 +344,10 @@ def test_typed_sections_outlive_the_window_but_passwords_do_not(tmp_path: Path) 
         parts(desk).limits.password.set_text("geheim")
         parts(desk).campaign.utm["source"].set_text("qr")
         desk.links.editor.keep_for_next_time()
-        assert "geheim" not in desk.state.read("editor/drafts", "")
+        desk.state.sync()
+        kept = (tmp_path / "desk" / "desktop.ini").read_text(encoding="utf-8")
+        assert "geheim" not in kept
+        assert "qr" in kept
     with a_desk(tmp_path) as desk:
         desk.routes.open_link(link.id)
         assert desk.links.editor.changes() == {"utm": Utm(source="qr")}
@@ -281,3 +367,28 @@ def test_values_of_a_new_link_make_a_draft() -> None:
     values = Values("https://example.com", "Menu", "a, b", hit_limit=5, utm=Utm(source="qr"))
     draft = form.draft_of(values)
     assert (draft.tags, draft.hit_limit, draft.utm.source, draft.slug) == (("a", "b"), 5, "qr", None)
+
+
+def test_another_link_begins_at_the_top_and_without_the_answer_about_the_one_before(desk: Desk) -> None:
+    client, editor = client_of(desk), desk.links.editor
+    other = client.links.create(LinkDraft(destination="https://example.com/other", title="Other"))
+    desk.window.resize(1280, 700)
+    opened(desk, title="Menu")
+    bar, dock = editor._scrolls.verticalScrollBar(), parts(desk).simulator
+    for name in ("rules", "limits", "privacy"):
+        editor.sections[name].set_open(True)
+    dock.go.click()
+    assert dock.outcome.isVisible()
+    wait_for(lambda: bar.maximum() > 0, "something to scroll to")
+    bar.setValue(bar.maximum())
+    editor.fields.note.setPlainText("typed")
+    editor.save()
+    assert bar.value() > 0, "one stays where one typed"
+    was_open = desk.state.read("editor/simulator", True)
+    desk.routes.open_link(other.id)
+    assert bar.value() == 0
+    assert dock.outcome.isHidden()
+    assert editor.sections["simulator"].is_open() == (was_open and editor.height() >= 640)
+    bar.setValue(bar.maximum())
+    desk.links.new_link()
+    assert bar.value() == 0

@@ -1,6 +1,7 @@
 """Lists of links: narrowed, kept as views, many at once; folders and tags, duplicates, import."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import CodeDraft, ExportDraft, LinkDraft, LinkPatch
+from qrdesk.client import CodeDraft, ExportDraft, LinkDraft, LinkPatch, LinkQuery
 from qrdesk.core import database
 from qrdesk.core.models import Link, TargetCheck
+from qrdesk.core.schemas.bulk import BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.folders import FolderDraft
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.core.schemas.tags import TagDraft
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.jobs import Handle
+from qrdesk.gui.pages import links_bulk
 from tests.gui.desks import a_desk, client_of
 
 
@@ -69,6 +73,7 @@ def test_folder_tag_and_status_narrow_the_list(desk: Desk) -> None:
     assert desk.links.tabs.isVisible(), "an empty part of the list is not an empty desk"
 
 
+@pytest.mark.wide
 def test_states_are_said_in_words(desk: Desk) -> None:
     (menu,) = make(desk, "Menu")
     client_of(desk).links.pause(menu.id)
@@ -95,6 +100,28 @@ def test_a_view_is_kept_opened_and_deleted(desk: Desk) -> None:
     assert [one.name for one in client_of(desk).views.list()] == ["On the door"]
 
 
+def test_a_view_is_renamed_and_called_as_before_again(desk: Desk) -> None:
+    make(desk, "Lunch", tags=("door",))
+    views, client = desk.links.views, client_of(desk)
+    views.naming.named.emit("Doors & windows")
+    views.naming.named.emit("Jobs")
+    assert views.button.text() == "Jobs"
+    view = next(one for one in client.views.list() if one.name == "Jobs")
+    views.ask_name(view)
+    assert views.renaming.field.text() == "Jobs"
+    views.renaming.field.set_text("doors & Windows")
+    views.renaming.field.input.returnPressed.emit()
+    assert views.renaming.field.has_error(), "another view has this name"
+    views.renaming.field.set_text("Open positions")
+    views.renaming.field.input.returnPressed.emit()
+    assert views.renaming.isHidden()
+    assert views.button.text() == "Open positions"
+    assert client.views.get(view.id).query == view.query
+    desk.window.toasts()[-1].undo()
+    assert client.views.get(view.id).name == "Jobs"
+    assert views.button.text() == "Jobs"
+
+
 def test_a_name_that_is_taken_is_refused_where_it_is_typed(desk: Desk) -> None:
     make(desk, "Lunch")
     for _ in range(2):
@@ -113,6 +140,77 @@ def test_ticked_links_get_a_tag_and_undo_takes_it_only_from_those_that_lacked_it
     desk.window.toasts()[-1].undo()
     tags = {link.title: link.tags for link in client_of(desk).links.each()}
     assert tags == {"Lunch": ["door"], "Jobs": [], "Menu": []}
+
+
+@pytest.mark.wide
+def test_undo_of_many_asks_for_no_link_singly(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links_bulk, "_CHANGES", 2)
+    make(desk, "Lunch", "Jobs", "Menu", "Wine", "Beer")
+    desk.links.model.check_all(on=True)
+    desk.links.bulk.act("archive")
+    asked: list[str] = []
+    client = desk.session.client
+    assert client is not None
+    call = client.links._call
+
+    def counted(what: Callable[..., Any], *sent: Any) -> Any:
+        asked.append(what.__name__)
+        return call(what, *sent)
+
+    monkeypatch.setattr(client.links, "_call", counted)
+    desk.window.toasts()[-1].undo()
+    assert (asked.count("update_links"), asked.count("get_link")) == (3, 0)
+    assert len(titles(desk)) == 5
+
+
+@pytest.mark.parametrize("act", ["archive", "pause", "move", "tag"])
+@pytest.mark.fast_cases(1)
+def test_undo_leaves_alone_what_somebody_changed_since_and_says_how_many(desk: Desk, act: str) -> None:
+    client = client_of(desk)
+    spring, theirs = (client.folders.create(FolderDraft(name=name)) for name in ("Spring", "Theirs"))
+    make(desk, "Lunch", "Jobs", "Menu")
+    desk.links.model.check_all(on=True)
+    bulk = desk.links.bulk
+    {
+        "archive": partial(bulk.act, "archive"),
+        "pause": partial(bulk.act, "pause"),
+        "move": partial(bulk.move, spring.id),
+        "tag": partial(bulk.tag, "door"),
+    }[act]()
+    ids = {link.title: link.id for link in client.links.each(LinkQuery(state="any"))}
+    {
+        "archive": lambda: client.links.restore(ids["Lunch"]),
+        "pause": lambda: client.links.resume(ids["Lunch"]),
+        "move": lambda: client.links.update(ids["Lunch"], LinkPatch(folder=theirs.id)),
+        "tag": lambda: client.links.update(ids["Lunch"], LinkPatch(tags=())),
+    }[act]()
+    client.links.delete(ids["Jobs"])
+    desk.window.toasts()[-1].undo()
+    assert desk.window.toasts()[-1].words == "2 links were changed since by somebody else, and stay as they are"
+    assert desk.window.status.sentence() == "1 link is as it was before"
+    left = {link.title: link for link in client.links.each(LinkQuery(state="any"))}
+    folder = left["Lunch"].folder
+    assert (folder.name if folder else "") == ("Theirs" if act == "move" else "")
+    assert (left["Menu"].state, left["Menu"].folder, left["Menu"].tags) == (LinkState.LIVE, None, [])
+
+
+def test_undo_of_many_can_be_cancelled_between(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links_bulk, "_CHANGES", 2)
+    make(desk, "Lunch", "Jobs", "Menu", "Review")
+    desk.links.model.check_all(on=True)
+    desk.links.bulk.act("archive")
+    client, real, parts = client_of(desk), client_of(desk).links.update_many, list[BulkUpdate]()
+
+    def then_cancelled(batch: BulkUpdate) -> BulkUpdateReport:
+        parts.append(batch)
+        return real(batch)
+
+    monkeypatch.setattr(client.links, "update_many", then_cancelled)
+    monkeypatch.setattr(Handle, "cancelled", property(lambda _handle: bool(parts)))  # as Cancel does, after the first
+    desk.window.toasts()[-1].undo()
+    assert len(parts) == 1
+    assert desk.window.status.sentence() == "2 links are as they were before"
+    assert len(list(client.links.each(LinkQuery(state=LinkState.ARCHIVED)))) == 2
 
 
 def test_ticked_links_are_moved_into_a_new_folder_and_back(desk: Desk) -> None:
@@ -225,16 +323,17 @@ def test_escape_closes_a_panel(desk: Desk, qtbot: QtBot) -> None:
     assert desk.links.side.shown() is None
 
 
+@pytest.mark.wide
 def test_home_says_quietly_that_a_printed_page_is_down_and_leads_there(desk: Desk) -> None:
     menu, _ = make(desk, "Menu", "Jobs")
     code = client_of(desk).codes.create(CodeDraft(link_id=menu.id))
     client_of(desk).codes.export(code.id, ExportDraft())
     desk.window.show_page("home")
-    assert desk.home.down_note.isHidden()
+    assert desk.home.attention.down.isHidden()
     goes_down(menu)
     desk.home.refresh()
-    assert not desk.home.down_note.isHidden()
-    assert "Menu" in desk.home.down_note.accessibleName()
+    assert not desk.home.attention.down.isHidden()
+    assert "Menu" in desk.home.attention.down.accessibleName()
     desk.routes.open_list("attention")
     assert titles(desk) == ["Menu"]
     assert desk.links.tabs.key() == "attention"

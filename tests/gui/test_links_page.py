@@ -17,8 +17,6 @@ from qrdesk.core.schemas.base import Page, Pagination
 from qrdesk.core.schemas.bulk import BulkCreate, BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.importing import Outcome
-from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages import links_bulk, links_loading
 from qrdesk.gui.pages.links_loading import PAUSE_MS
 from qrdesk.gui.tables.link_table import Place
@@ -86,6 +84,7 @@ def test_typing_in_the_filter_lists_matching_links(desk: Desk, qtbot: QtBot) -> 
     assert titles(desk) == ["Menu of the day", "Review", "Menu"]
 
 
+@pytest.mark.wide
 def test_a_sort_and_a_search_stay_when_the_list_is_narrowed(desk: Desk, qtbot: QtBot) -> None:
     for title in ("Menu B", "Menu A", "Other"):
         client_of(desk).links.create(LinkDraft(destination="https://example.com", title=title, tags=("door",)))
@@ -96,6 +95,18 @@ def test_a_sort_and_a_search_stay_when_the_list_is_narrowed(desk: Desk, qtbot: Q
     desk.links.filter_row._with_tag("door")
     assert titles(desk) == ["Menu A", "Menu B"]
     assert desk.links.filter_row.filter.text() == "menu"
+
+
+def test_the_hits_of_all_links_are_not_taken_for_those_of_what_is_listed(desk: Desk, qtbot: QtBot) -> None:
+    make(desk, "Menu", "Other")
+    foot = desk.links.foot
+    assert foot._right.text() == "0 hits in 30 days, bots not counted"
+    qtbot.keyClicks(desk.links.filter_row.filter, "menu")
+    wait_for(lambda: titles(desk) == ["Menu"], "the filter to work")
+    assert foot._right.text() == "All links: 0 hits in 30 days, bots not counted"
+    desk.links.filter_row.filter.clear()
+    wait_for(lambda: len(titles(desk)) == 2, "all links")
+    assert foot._right.text() == "0 hits in 30 days, bots not counted"
 
 
 def test_a_search_that_finds_too_many_to_count_says_so(desk: Desk, british: None) -> None:
@@ -110,10 +121,17 @@ def test_a_search_that_finds_too_many_to_count_says_so(desk: Desk, british: None
     assert desk.links.bulk_bar._count.text() == "More than 10,000 selected"
 
 
-def test_the_filter_waits_until_typing_stops(desk: Desk, qtbot: QtBot) -> None:
-    make(desk, "Menu", "Review")
-    desk.links.filter_row.filter.setText("menu")
-    assert len(titles(desk)) == 2, f"nothing is asked within {PAUSE_MS} ms"
+def test_a_first_letter_is_asked_for_at_once_and_those_behind_it_when_typing_stops(desk: Desk) -> None:
+    make(desk, "Menu", "Medal", "Door")
+    listed: list[list[str]] = []
+    desk.links.loader.loaded.connect(lambda _total: listed.append(titles(desk)))
+    for text in ("m", "med", "men", "menu"):
+        desk.links.filter_row.filter.setText(text)
+    assert len(listed) == 1, f"no more is asked within {PAUSE_MS} ms"
+    wait_for(lambda: titles(desk) == ["Menu"], "the rest of the word to be asked for")
+    assert len(listed) == 2
+    desk.links.filter_row.filter.setText("medal")
+    assert listed[2:] == [["Medal"]]
 
 
 def test_an_older_answer_never_overwrites_a_newer_one(tmp_path: Path) -> None:
@@ -125,7 +143,6 @@ def test_an_older_answer_never_overwrites_a_newer_one(tmp_path: Path) -> None:
         for word in ("menu", "review"):
             desk.links.filter_row.filter.setText(word)
             desk.links.loader._pause.stop()
-            desk.links.loader.reload()
         older, newer = jobs.held
         newer()
         older()
@@ -168,6 +185,7 @@ def test_more_links_come_as_one_scrolls(desk: Desk) -> None:
     assert len(set(titles(desk))) == 230
 
 
+@pytest.mark.wide
 def test_new_numbers_leave_the_table_where_it_was_scrolled_to(desk: Desk) -> None:
     make_tables(desk, 90)
     bar = desk.links.table.verticalScrollBar()
@@ -176,8 +194,9 @@ def test_new_numbers_leave_the_table_where_it_was_scrolled_to(desk: Desk) -> Non
     desk.links.table.toggle(40)
     desk.links.refresh()
     assert bar.value() == 1500, "the same rows do not move"
+    row_px = desk.links.table.row_height()
     make(desk, "One more")
-    assert bar.value() == 1500, "nor do they when there is one more"
+    assert bar.value() == 1500 + row_px, "nor do they when there is one more above them"
     assert [link.title for link in desk.links.model.checked()] == ["Table 049"]
 
 
@@ -193,12 +212,33 @@ def test_ticked_links_are_archived_together_and_undo_brings_them_back(desk: Desk
     assert titles(desk) == ["Jobs", "Review", "Menu"]
 
 
+@pytest.mark.wide
 def test_everything_can_be_taken_though_only_a_part_is_loaded(desk: Desk) -> None:
     make_tables(desk, 120)
     desk.links.table.checked_all.emit(True)
     desk.links.bulk_bar.everything_wanted.emit()
     desk.links.bulk_bar.act_wanted.emit("archive")
     assert client_of(desk).links.list().pagination.total == 0
+
+
+@pytest.mark.wide
+def test_of_very_many_at_once_it_is_asked_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links_bulk, "_MANY", 100)
+    make_tables(desk, 120)
+    asked: list[tuple[str, str]] = []
+    answers = iter([False, True])
+    bulk = desk.links.bulk
+    bulk.confirm = lambda title, said: not asked.append((title, said)) and next(answers)
+    desk.links.table.checked_all.emit(True)
+    desk.links.bulk_bar.everything_wanted.emit()
+    desk.links.bulk_bar.act_wanted.emit("archive")
+    assert asked[0][0] == "Change 120 links?"
+    assert "120 links are archived" in asked[0][1]
+    assert client_of(desk).links.list().pagination.total == 120
+    desk.links.bulk_bar.act_wanted.emit("archive")
+    assert client_of(desk).links.list().pagination.total == 0
+    desk.window.toasts()[-1].undo()
+    assert client_of(desk).links.list().pagination.total == 120
 
 
 def test_escape_clears_the_ticks(desk: Desk, qtbot: QtBot) -> None:
@@ -232,41 +272,22 @@ def test_copy_beside_a_short_link_fills_the_clipboard(desk: Desk) -> None:
     assert QApplication.clipboard().text() == menu.short_url
 
 
-def a_list(folder: Path, rows: str) -> Path:
-    path = folder / "list.csv"
-    path.write_text(f"destination,title\n{rows}", encoding="utf-8")
-    return path
+def test_beside_the_editor_in_a_small_window_titles_have_the_room_of_the_small_charts(desk: Desk) -> None:
+    (menu,) = make(desk, "Menu")
+    table = desk.links.table
+    desk.window.resize(1280, 800)
+    desk.routes.open_link(menu.id)
+    assert not table.isColumnHidden(Place.SPARK)
+    desk.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert table.isColumnHidden(Place.SPARK)
+    assert table.columnWidth(Place.TITLE) >= 200
+    desk.links.side.close()
+    QApplication.processEvents()
+    assert not table.isColumnHidden(Place.SPARK)
 
 
-def test_an_import_says_where_the_rows_are_that_did_not_go_in(desk: Desk, tmp_path: Path) -> None:
-    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nnonsense,B\n"))
-    assert titles(desk) == ["A"]
-    assert desk.links.notice.note.accessibleName().startswith("1 of 2 rows did not go in")
-    assert desk.window.status.sentence() == "1 link imported, 1 row not"
-    assert "nonsense" in (tmp_path / "list-not-imported.csv").read_text(encoding="utf-8-sig")
-
-
-def test_rows_that_are_there_already_are_said(desk: Desk, tmp_path: Path) -> None:
-    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\n"))
-    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nhttps://example.com/b,B\n"))
-    assert desk.window.status.sentence() == "1 link imported, 1 was here already"
-    desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nhttps://example.com/b,B\n"))
-    assert desk.window.status.sentence() == "Nothing new: 2 were here already"
-    assert len(titles(desk)) == 2
-
-
-def test_what_an_import_said_stays_though_the_list_is_loaded_after_it(tmp_path: Path) -> None:
-    with a_desk(tmp_path, PoolRunner()) as desk:
-        desk.window.show_page("links")
-        desk.links.importer.start(a_list(tmp_path, "https://example.com/a,A\nnonsense,B\n"))
-        wait_for(lambda: titles(desk) == ["A"], "the new link to be listed")
-        desk.links.refresh()
-        wait_for(desk.jobs.idle, "everything to be answered")  # type: ignore[attr-defined] # a PoolRunner
-        QApplication.processEvents()
-        assert desk.links.notice.isVisible()
-        assert desk.links.notice.note.accessibleName().startswith("1 of 2 rows did not go in")
-
-
+@pytest.mark.wide
 def test_a_long_list_stays_as_long_when_it_is_loaded_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links_loading, "_MOST_ROWS", 110)
     make_tables(desk, 230)
@@ -281,6 +302,7 @@ def test_a_long_list_stays_as_long_when_it_is_loaded_again(desk: Desk, monkeypat
     assert titles(desk) == before
 
 
+@pytest.mark.wide
 def test_numbers_stay_in_sight_until_new_ones_are_there(desk: Desk) -> None:
     make(desk, "Menu")
     model = desk.links.model
@@ -290,6 +312,7 @@ def test_numbers_stay_in_sight_until_new_ones_are_there(desk: Desk) -> None:
     assert model.index(0, Place.SPARK).data() == "0 hits in 30 days"
 
 
+@pytest.mark.wide
 def test_why_many_could_not_all_be_archived_is_said_last(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     make(desk, "Menu", "Review")
     monkeypatch.setattr(links_bulk, "_CHANGES", 1)
@@ -307,42 +330,3 @@ def test_why_many_could_not_all_be_archived_is_said_last(desk: Desk, monkeypatch
     desk.links.bulk.act("archive")
     assert desk.window.toasts()[-1].words == "1 link is archived"
     assert desk.window.status.sentence() == "It does not answer."
-
-
-def test_an_import_that_cannot_be_read_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("name,price\nSoup,4\n", encoding="utf-8")
-    desk.links.importer.start(path)
-    assert "Nothing was imported" in desk.links.notice.note.accessibleName()
-    assert client_of(desk).links.list().pagination.total == 0
-
-
-def test_where_the_folder_cannot_be_written_another_one_can_be_chosen(desk: Desk, tmp_path: Path) -> None:
-    outcomes: list[Outcome] = []
-    desk.links.importer.finished.connect(outcomes.append)
-    desk.links.importer.start(a_list(tmp_path, "nonsense,B\n"))
-    lost = Outcome(outcomes[0].tally, 1, "", None, "That folder cannot be written.")
-    desk.links.importer.finished.emit(lost)
-    assert "That folder cannot be written." in desk.links.notice.note.accessibleName()
-    other = tmp_path / "other"
-    other.mkdir()
-    desk.links.importer.write_rest(lost, other)
-    assert (other / "list-not-imported.csv").exists()
-
-
-def test_a_cancelled_import_keeps_what_went_in_and_writes_the_rest(tmp_path: Path) -> None:
-    with a_desk(tmp_path, PoolRunner()) as desk:
-        path = a_list(tmp_path, "".join(f"https://example.com/{n},T{n}\n" for n in range(2500)))
-        outcomes: list[Outcome] = []
-        desk.links.importer.finished.connect(outcomes.append)
-        desk.links.importer.start(path)
-        (work,) = desk.window.status.works()
-        wait_for(lambda: work.done >= 1000, "the first part")
-        work.cancel()
-        wait_for(lambda: bool(outcomes), "the import to end")
-        made = client_of(desk).links.list().pagination.total
-        assert len(outcomes[0].tally.created) == made
-        assert made in {1000, 2000}
-        rest = tmp_path / "list-not-imported.csv"
-        assert len(rest.read_text(encoding="utf-8-sig").splitlines()) == 2500 - made + 1
-        assert "the import was cancelled" in rest.read_text(encoding="utf-8-sig")

@@ -51,7 +51,7 @@ def field(desk: Desk) -> PictureField:
 
 
 def card(desk: Desk) -> PicturesCard:
-    desk.show_page("settings")
+    desk.routes.open_settings("pictures")
     return desk.settings.pictures
 
 
@@ -93,6 +93,7 @@ def test_who_thinks_better_of_it_brings_nothing(desk: Desk) -> None:
     ("content", "said"),
     [(LOGO, "SVG"), (b"hello", "PNG"), (photo() + bytes(MAX_FILE_BYTES), "1,000,000 bytes"), (None, "cannot be read")],
 )
+@pytest.mark.fast_cases(1)
 def test_what_cannot_be_used_is_said_at_the_field(desk: Desk, path: Path, content: bytes | None, said: str) -> None:
     desk.routes.open_link(a_link(desk, image_url="https://example.com/a.png").id)
     shown = field(desk)
@@ -214,6 +215,7 @@ def test_a_picture_that_is_used_stays_and_says_by_whom(desk: Desk) -> None:
     assert client_of(desk).files.get(made.id) == client_of(desk).files.list().data[0]
 
 
+@pytest.mark.wide
 def test_many_pictures_come_in_pieces(desk: Desk) -> None:
     for number in range(23):
         upload(desk, f"{number}.jpg")
@@ -237,6 +239,7 @@ def test_pictures_that_cannot_be_had_are_shown_by_the_icon(desk: Desk, monkeypat
     assert not line.thumb.has_picture()
 
 
+@pytest.mark.wide
 def test_a_list_that_cannot_be_had_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_query: object) -> None:
         raise Busy("The server is busy. Try again in a moment.")

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from qrdesk.client import Client, LinkDraft, http
+from qrdesk.client import Client, LinkDraft, http, server_keys
 from qrdesk.client.http import HttpTransport
+from qrdesk.client.server_keys import Kept
 from qrdesk.core import secret_files
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.settings import default_database
-from qrdesk.gui import keys
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import InlineRunner, PoolRunner
-from qrdesk.gui.keys import Kept
 from qrdesk.gui.opening import CHOSEN, MODE, SERVER
 from qrdesk.gui.pages.first_run import FirstRun, Troubled
 from qrdesk.gui.pulse import Pulse
@@ -62,7 +61,7 @@ def test_an_answer_of_the_place_before_is_not_shown_on_home(desk: Desk) -> None:
     desk.session.the_client().links.create(LinkDraft(destination="https://example.com/", title="Menu"))
     desk.home.refresh()
     (of_the_place_before,) = late.held
-    desk.session.use(Client.remote(NOBODY, "qrd_none"), "remote", NOBODY)
+    desk.session.use(Client.remote(NOBODY, "qrd_none", tries=1), "remote", NOBODY)
     of_the_place_before()
     assert titles(desk) == []
 
@@ -131,7 +130,7 @@ def test_what_an_earlier_server_answers_is_not_said_of_the_next(qtbot: object) -
     late = HeldJobs(only_answers=True)
     server = Server(late)
     server.follow(Client.remote("http://127.0.0.1:8", "qrd_none"))
-    server.follow(Client.remote(NOBODY, "qrd_none"))
+    server.follow(Client.remote(NOBODY, "qrd_none", tries=1))
     of_the_earlier, of_the_next = late.held
     of_the_earlier()
     assert server.state is ServerState.CONNECTING
@@ -217,11 +216,12 @@ def test_another_file_that_cannot_be_opened_either_is_not_remembered(tmp_path: P
 def test_the_notes_under_the_figures_of_home_are_never_cut_off(desk: Desk, qtbot: object, width: int) -> None:
     desk.window.resize(width, 800)
     home = desk.home
-    home.today.show_value("12,820", "12,820 yesterday")
-    home.week.show_value("12,820", "128,200 in the 7 before")
-    notes = [figure._note for figure in (home.today, home.week, home.month)]
+    figures = home.figures
+    figures.visitors.show_value("12,820", "128,200 in the 7 before")
+    notes = [figure._note for figure in figures.all()]
     for change in (-16.9, 899.5):
-        home.month.show_value("128,200", "on the 30 before", change)
+        figures.today.show_value("12,820", "on Wed by 12:00", change)
+        figures.week.show_value("128,200", "on the 7 before", change)
         wait_for(lambda: home._right.width() == (344 if width == 1280 else 296), "the page to be laid out")
         wait_for(lambda: all(note.shown_text() == note.text() for note in notes), "whole notes", 5)
         assert not any("…" in note.shown_text() for note in notes)
@@ -232,8 +232,8 @@ def signed_in(tmp_path: Path) -> Generator[tuple[Desk, MemoryKeyring]]:
     """The app on a server that does not answer, with a key of it in the keyring."""
     ring = MemoryKeyring()
     with using(ring), a_desk(tmp_path, connected=False) as desk:
-        keys.remember(desk.state.folder, NOBODY, "qrd_mine")
-        keys.remember(desk.state.folder, "https://other.example", "qrd_other")
+        server_keys.remember(desk.state.folder, NOBODY, "qrd_mine")
+        server_keys.remember(desk.state.folder, "https://other.example", "qrd_other")
         desk.state.write(MODE, "remote")
         desk.state.write(SERVER, NOBODY)
         desk.opening.start()
@@ -256,6 +256,7 @@ def test_who_signs_out_leaves_no_key_even_where_the_server_does_not_answer(
     assert f"You have signed out of {NOBODY}" in desk.window.status.sentence()
 
 
+@pytest.mark.wide
 def test_a_file_that_cannot_be_written_is_said_when_the_key_is_to_be_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,11 +264,11 @@ def test_a_file_that_cannot_be_written_is_said_when_the_key_is_to_be_forgotten(
         raise CannotWrite("The disk is full.")
 
     with using(), a_desk(tmp_path, connected=False) as desk:
-        assert keys.remember(desk.state.folder, NOBODY, "qrd_mine") is Kept.FILE
+        assert server_keys.remember(desk.state.folder, NOBODY, "qrd_mine") is Kept.FILE
         desk.session.connect_remote(NOBODY, "qrd_mine")
         monkeypatch.setattr(secret_files, "replace", full)
         desk.opening.leave("You have signed out")
         assert isinstance(desk.opening.page(), FirstRun)
         said = "You have signed out. The key could not be taken off this computer: The disk is full."
         assert desk.window.status.sentence() == said
-        assert keys.recall(desk.state.folder, NOBODY) == "qrd_mine"
+        assert server_keys.recall(desk.state.folder, NOBODY) == "qrd_mine"

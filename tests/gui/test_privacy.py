@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("british")
 
 
 def privacy(desk: Desk) -> PrivacyCard:
-    desk.show_page("settings")
+    desk.routes.open_settings("scans")
     return desk.settings.privacy
 
 
@@ -40,6 +40,7 @@ def test_days_are_kept_once_saved_and_the_loss_is_said_before(tmp_path: Path) ->
         assert desk.window.status.sentence().startswith("Saved: single scans are kept for 30 days")
 
 
+@pytest.mark.wide
 def test_single_scans_are_kept_for_ever(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         card = privacy(desk)
@@ -59,6 +60,19 @@ def test_what_is_typed_and_not_saved_stays_when_the_page_comes_back(tmp_path: Pa
         card = privacy(desk)
         assert card.days.value() == 90
         assert card.save.isEnabled()
+
+
+@pytest.mark.wide
+def test_the_part_says_what_is_not_saved_as_it_is_left(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        settings = desk.settings
+        desk.routes.open_settings("general")
+        settings.parts.item("scans").click()
+        settings.privacy.days.setValue(90)
+        settings.parts.item("general").click()
+        assert desk.window.status.sentence().startswith("Not saved yet: how long single scans are kept")
+        settings.parts.item("scans").click()
+        assert settings.privacy.days.value() == 90
 
 
 def test_do_not_track_holds_at_once_and_goes_back_where_it_was_not_saved(
@@ -128,6 +142,7 @@ def test_an_address_that_nobody_made_opens_the_editor_with_it(tmp_path: Path) ->
         assert desk.links.editor.address.text() == "speisekarte"
 
 
+@pytest.mark.wide
 def test_home_and_links_ask_for_hits_and_other_pages_do_not(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         client = desk.session.the_client()

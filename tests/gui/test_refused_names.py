@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from qrdesk.client import CodeDraft, FolderDraft, InvitationDraft, KeyDraft, LinkDraft, TagDraft
-from qrdesk.core.errors import rebuilt
-from qrdesk.core.schemas.folders import FolderView
 from qrdesk.core.schemas.rules import Rule
-from qrdesk.core.validation import from_validation
-from qrdesk.gui import words
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.finding_links import LinkFinder
 from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.pages.link_editor_sections import Sections
 from qrdesk.gui.pages.rule_form import RuleForm
@@ -27,7 +23,7 @@ from qrdesk.gui.pages.studio_desk import find_links
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.side import NameLine
-from tests.access import access
+from tests.access import access, activity
 from tests.gui.desks import a_desk, client_of
 
 UNSEEN = "This has nothing in it that can be seen."
@@ -193,6 +189,7 @@ def workspace(desk: Desk) -> Place:
 def key(desk: Desk) -> Place:
     panel = access(desk, "keys").keys.panel
     panel.show_new()
+    panel.reach.usual.button("read").click()
     return Place(panel.name, panel.make)
 
 
@@ -341,6 +338,7 @@ def accepted(place: Place) -> None:
 
 
 @pytest.mark.parametrize("where", NAMES)
+@pytest.mark.fast_cases(2)
 def test_a_name_that_is_refused_is_said_at_its_field(desk: Desk, caplog: pytest.LogCaptureFixture, where: str) -> None:
     place = NAMES[where](desk)
     for text, said in REFUSED.items():
@@ -361,38 +359,14 @@ def test_an_address_that_is_refused_is_said_at_its_field(
     assert not [one for one in caplog.records if one.levelname == "ERROR"]
 
 
-def fault_of(model: type[BaseModel], **sent: object) -> ValidationError:
-    with pytest.raises(ValidationError) as found:
-        model.model_validate(sent)
-    return found.value
-
-
-def test_it_is_said_alike_here_and_by_a_server() -> None:
-    fault = fault_of(FolderDraft, name="\u200b")
-    told = from_validation(fault)
-    answer = rebuilt(told.code, told.message, told.field_errors)
-    assert answer is not None
-    assert words.failure(fault) == words.failure(answer) == UNSEEN
-    assert words.by_field(fault) == words.by_field(answer) == {"name": UNSEEN}
-    several = fault_of(LinkDraft, destination="https://example.com/", title="\u200b", tags=["\u202ea"])
-    assert set(words.by_field(several)) == {"title", "tags.0"}
-    assert words.failure(several).endswith("(and 1 more)")
-
-
-def test_an_answer_that_is_not_as_it_should_be_is_nobodys_typing(caplog: pytest.LogCaptureFixture) -> None:
-    fault = fault_of(FolderView, name=3)
-    assert "It was noted in the log" in words.failure(fault)
-    assert not words.by_field(fault)
-    assert [one.exc_info and one.exc_info[1] for one in caplog.records] == [fault]
-
-
 @pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.fast_cases(1)
 def test_whatever_is_searched_for_is_no_fault_of_ours(desk: Desk, caplog: pytest.LogCaptureFixture, text: str) -> None:
     links(desk)
     found: list[object] = []
-    desk._find_links(text, found.append)
+    LinkFinder(desk, desk.session, desk.jobs, desk.routes).find(text, found.append)
     find_links(desk.studio, desk.session, desk.studio._jobs, text, found.append)
-    log = access(desk, "audit").audit
+    log = activity(desk)
     log.filters.search.setText(text)
     log._cursor = "more"
     log.more()

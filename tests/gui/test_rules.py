@@ -1,25 +1,30 @@
 """Rules in the link editor: cards, the form, what each kind of condition asks, and where errors land."""
 
-from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import LinkDraft, LinkPatch
+from qrdesk.client import LinkPatch, WorkspacePatch
 from qrdesk.core.errors import Invalid
-from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import Condition, Rule, Variant
+from qrdesk.gui import rule_sentences, zones
 from qrdesk.gui.desk import Desk
-from qrdesk.gui.pages import rule_editors
-from qrdesk.gui.pages.link_editor_rules import RuleFields
+from qrdesk.gui.pages import rule_kinds
 from qrdesk.gui.pages.rule_conditions import ConditionRow
-from qrdesk.gui.pages.rule_form import RuleForm
+from qrdesk.gui.pages.rule_dragging import DropLine
+from qrdesk.gui.pages.rule_hours import Hours
 from qrdesk.gui.rule_sentences import sentence
-from tests.gui.desks import a_desk, client_of
+from qrdesk.gui.widgets.buttons import Button, LinkButton
+from qrdesk.gui.widgets.labels import Paragraph
+from tests.gui.desks import client_of
+from tests.gui.ruling import desk, form_of, opened, rules_of, saved_names
+
+__all__ = ["desk"]
 
 READER: TypeAdapter[Condition] = TypeAdapter(Condition)
 CONDITIONS: list[tuple[dict[str, Any], str]] = [
@@ -45,37 +50,11 @@ CONDITIONS: list[tuple[dict[str, Any], str]] = [
     ({"kind": "visitor", "seen": "returning"}, "On a further visit"),
     ({"kind": "hits", "at_least": 100}, "After 100 hits"),
     ({"kind": "hits", "below": 10}, "For the first 10 hits"),
+    ({"kind": "hits", "below": 10, "negate": True}, "After 10 hits"),
+    ({"kind": "hits", "at_least": 1, "negate": True}, "For the first hit"),
+    ({"kind": "dates", "since": "2026-12-01T00:00", "negate": True}, "Before 1 Dec 2026"),
+    ({"kind": "time", "windows": [{"days": ["sat", "sun"]}], "negate": True}, "Except on Sat, Sun"),
 ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, british: None) -> Generator[Desk]:
-    with a_desk(tmp_path) as made:
-        made.window.show_page("links")
-        yield made
-
-
-def rules_of(desk: Desk) -> RuleFields:
-    return desk.links.editor.parts.rules
-
-
-def opened(desk: Desk, *names: str) -> LinkView:
-    rules = tuple(Rule(name=name, destination=f"https://example.com/{name}") for name in names)
-    link = client_of(desk).links.create(LinkDraft(destination="https://example.com/menu", rules=rules))
-    desk.session.links_changed.emit()
-    desk.routes.open_link(link.id)
-    return link
-
-
-def form_of(desk: Desk) -> RuleForm:
-    form = rules_of(desk).form
-    assert form is not None
-    return form
-
-
-def saved_names(desk: Desk, link: LinkView) -> list[str]:
-    desk.links.editor.save()
-    return [rule.name for rule in client_of(desk).links.get(link.id).rules]
 
 
 @pytest.mark.parametrize(("sent", "said"), CONDITIONS, ids=lambda one: one if isinstance(one, str) else "")
@@ -87,11 +66,12 @@ def test_each_kind_of_condition_is_shown_as_it_was_and_said_in_words(
     qtbot.addWidget(row)
     row.put(condition)
     assert row.take() == condition
+    assert rule_kinds.about(condition.kind) in row.about.text(), "what the kind looks at is said below it"
     rule = Rule(conditions=(condition,), destination="https://example.com")
     assert sentence(rule).replace("\N{WORD JOINER}", "") == said
 
 
-@pytest.mark.parametrize("kind", [kind for kind, _ in rule_editors.kinds()])
+@pytest.mark.parametrize("kind", [kind for kind, _ in rule_kinds.kinds()])
 def test_an_empty_condition_is_none_yet_or_whole(kind: str, qtbot: QtBot) -> None:
     row = ConditionRow(kind)
     qtbot.addWidget(row)
@@ -115,6 +95,95 @@ def test_a_rule_is_added_and_saved_with_the_link(desk: Desk, qtbot: QtBot) -> No
     assert rule.conditions == (READER.validate_python({"kind": "country", "any_of": ["DE", "AT"]}),)
 
 
+def test_a_rule_with_hours_says_by_whose_clock_and_lets_it_be_changed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zones, "here", lambda: "America/New_York")
+    client_of(desk).workspace.update(WorkspacePatch(time_zone="Etc/UTC"))
+    desk.session.connected.emit()
+    link = opened(desk)
+    rules_of(desk).more.click()
+    zone = form_of(desk).conditions.zone
+    assert zone.isHidden(), "nothing goes by a clock yet"
+    form_of(desk).conditions.add("time")
+    assert not zone.isHidden()
+    assert "Times are UTC: it is " in zone.said.text()
+    assert (zone.here.text(), zone.here.isHidden()) == ("Use America/New_York", False)
+    zone.here.click()
+    assert rules_of(desk).zone.text() == "America/New_York", "the field below is the same zone"
+    assert zone.here.isHidden()
+    zone.change.click()
+    zone.field.set_text("berlin")
+    zone.field.input.editingFinished.emit()
+    assert "Times are those of Europe/Berlin. There it is " in zone.said.text()
+    hours_of(desk).days.box("mon").click()
+    form_of(desk).leads.one.field.set_text("https://example.com/lunch")
+    desk.links.editor.save()
+    assert client_of(desk).links.get(link.id).time_zone == "Europe/Berlin"
+
+
+def hours_of(desk: Desk) -> Hours:
+    return form_of(desk).conditions.rows[0].editor.findChildren(Hours)[-1]
+
+
+def test_hours_are_the_whole_day_until_somebody_says_otherwise(desk: Desk) -> None:
+    link = opened(desk)
+    rules_of(desk).more.click()
+    form_of(desk).leads.one.field.set_text("https://example.com/closed")
+    form_of(desk).conditions.add("time")
+    row = form_of(desk).conditions.rows[0]
+    assert hours_of(desk).days.keys() == (), "nobody said which days"
+    assert row.take() is None
+    assert hours_of(desk).all_day.isChecked()
+    hours_of(desk).days.box("tue").click()
+    desk.links.editor.save()
+    (rule,) = client_of(desk).links.get(link.id).rules
+    assert sentence(rule) == "On Tue"
+    assert desk.links.editor.sections["rules"].summary() == "1 rule"
+
+
+def test_days_are_picked_at_once_and_further_hours_are_of_the_same_days(desk: Desk) -> None:
+    opened(desk)
+    rules_of(desk).more.click()
+    form_of(desk).conditions.add("time")
+    row = form_of(desk).conditions.rows[0]
+    next(one for one in hours_of(desk).findChildren(LinkButton) if one.text() == "Mon–Fri").click()
+    hours_of(desk).all_day.click()
+    assert row.take() is None, "from when to when is not said yet"
+    hours_of(desk).start.setText("11")
+    hours_of(desk).end.setText("15:00")
+    next(one for one in row.editor.findChildren(Button) if one.text() == "More hours").click()
+    assert hours_of(desk).days.keys() == ("mon", "tue", "wed", "thu", "fri")
+    hours_of(desk).start.setText("18")
+    hours_of(desk).end.setText("22")
+    condition = row.take()
+    assert condition is not None
+    said = rule_sentences.phrase(condition).replace("\N{WORD JOINER}", "")
+    assert said == "Mon–Fri 11:00–15:00 or Mon–Fri 18:00–22:00"
+    whole = READER.validate_python({"kind": "time", "windows": [{"days": ["sun"]}]})
+    row.put(whole)
+    assert (hours_of(desk).all_day.isChecked(), row.take()) == (True, whole)
+
+
+def test_a_rule_that_always_holds_in_front_of_others_is_said_to_hide_them(desk: Desk) -> None:
+    opened(desk, "one", "two")
+    said = [one.text() for one in rules_of(desk).findChildren(Paragraph) if "always holds" in one.text()]
+    assert len(said) == 1
+    assert "Rule 1 always holds: later rules and the destination above are never reached." in said[0]
+
+
+def test_tab_comes_to_the_form_of_a_rule_before_what_stands_below_it(desk: Desk) -> None:
+    opened(desk)
+    rules_of(desk).more.click()
+    order, at = [], desk.links.editor.bar.nextInFocusChain()
+    while at is not None and at is not desk.links.editor.bar:
+        order.append(at)
+        at = at.nextInFocusChain()
+    form = form_of(desk)
+    places = [order.index(one) for one in (form.name.input, form.finish, rules_of(desk).more)]
+    assert places == sorted(places)
+
+
 def test_saving_with_an_unfinished_rule_says_what_it_needs(desk: Desk) -> None:
     link = opened(desk)
     rules_of(desk).more.click()
@@ -125,71 +194,6 @@ def test_saving_with_an_unfinished_rule_says_what_it_needs(desk: Desk) -> None:
     assert form.leads.one.field.has_error()
     assert desk.links.editor.bar.text() == "One field needs you. Nothing is lost."
     assert client_of(desk).links.get(link.id).rules == ()
-
-
-def begun(desk: Desk, text: str) -> None:
-    """Begin a rule that is none yet."""
-    rules_of(desk).more.click()
-    form_of(desk).conditions.add("country")
-    form_of(desk).name.set_text(text)
-
-
-def test_a_rule_that_is_begun_is_there_again_when_one_comes_back(desk: Desk) -> None:
-    first, second = opened(desk, "one"), opened(desk)
-    begun(desk, "half")
-    assert desk.links.editor.bar.text() == "1 change not saved"
-    assert desk.links.editor.bar.save.isEnabled(), "and saving says what it needs"
-    desk.routes.open_link(first.id)
-    assert rules_of(desk).form is None
-    desk.routes.open_link(second.id)
-    form = form_of(desk)
-    assert (form.name.text(), [row.kind.key() for row in form.conditions.rows]) == ("half", ["country"])
-    assert desk.links.editor.sections["rules"].is_open()
-    form.conditions.rows[0].editor.field.input.setText("Germany")  # type: ignore[attr-defined] - countries
-    form.leads.one.field.set_text("https://example.com/de")
-    assert saved_names(desk, second) == ["half"]
-    desk.routes.open_link(first.id)
-    assert rules_of(desk).form is None
-
-
-def test_a_begun_rule_outlives_closing_the_editor_and_new_numbers(desk: Desk) -> None:
-    link = opened(desk)
-    begun(desk, "half")
-    client_of(desk).links.update(link.id, LinkPatch(title="from elsewhere"))
-    desk.session.links_changed.emit()
-    assert form_of(desk).name.text() == "half"
-    desk.links.editor.close_panel()
-    desk.routes.open_link(link.id)
-    assert form_of(desk).name.text() == "half"
-    desk.links.editor.parts.state.pause_wanted.emit()
-    assert form_of(desk).name.text() == "half", "pausing is about something else"
-    desk.links.editor.discard()
-    assert rules_of(desk).form is None
-    desk.links.editor.close_panel()
-    desk.routes.open_link(link.id)
-    assert rules_of(desk).form is None, "what is discarded does not come back"
-
-
-def test_a_form_in_which_nothing_was_done_is_not_kept(desk: Desk) -> None:
-    first, second = opened(desk), opened(desk)
-    rules_of(desk).more.click()
-    assert desk.links.editor.bar.text() == "All changes saved"
-    desk.routes.open_link(first.id)
-    desk.routes.open_link(second.id)
-    assert rules_of(desk).form is None
-
-
-def test_cancel_takes_back_what_was_done_in_the_form(desk: Desk) -> None:
-    opened(desk, "one")
-    rules_of(desk).cards[0].edit_wanted.emit(0)
-    form_of(desk).name.set_text("other")
-    assert desk.links.editor.changes()
-    form_of(desk).left.emit()
-    assert not desk.links.editor.changes()
-    rules_of(desk).more.click()
-    form_of(desk).leads.one.field.set_text("https://example.com/new")
-    form_of(desk).left.emit()
-    assert not desk.links.editor.changes()
 
 
 def test_visitors_are_split_by_shares(desk: Desk) -> None:
@@ -226,6 +230,52 @@ def test_rules_are_moved_copied_switched_and_deleted(desk: Desk, qtbot: QtBot) -
     assert len({rule.id for rule in rules}) == 3, "a copy counts for itself"
 
 
+def dragged(desk: Desk, qtbot: QtBot, place: int, onto: int) -> None:
+    """Take a card by its grip to the lower edge of another one; it is not let go."""
+    cards = rules_of(desk).cards
+    desk.links.editor.sections["rules"].set_open(True)
+    qtbot.waitUntil(lambda: len({card.y() for card in cards}) == len(cards))
+    grip = cards[place].grip
+    assert grip is not None
+    edge = cards[onto].mapToGlobal(cards[onto].rect().bottomLeft())
+    at, left = QPointF(grip.mapFromGlobal(edge)), Qt.MouseButton.LeftButton
+    qtbot.mousePress(grip, left)
+    # qtbot.mouseMove moves the pointer, with no button held
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, QPointF(edge), left, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(grip, moved)
+
+
+@pytest.mark.wide
+def test_a_rule_is_dragged_to_another_place_by_the_mouse(desk: Desk, qtbot: QtBot) -> None:
+    link = opened(desk, "one", "two", "three")
+    grip = rules_of(desk).cards[0].grip
+    dragged(desk, qtbot, 0, 1)
+    assert [line.isHidden() for line in rules_of(desk).findChildren(DropLine)] == [False]
+    edge = rules_of(desk).cards[1].mapToGlobal(rules_of(desk).cards[1].rect().bottomLeft())
+    assert grip is not None
+    qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=grip.mapFromGlobal(edge))
+    assert [line.isHidden() for line in rules_of(desk).findChildren(DropLine)] == [True]
+    assert saved_names(desk, link) == ["two", "one", "three"]
+
+
+def test_escape_leaves_a_dragged_rule_where_it_was(desk: Desk, qtbot: QtBot) -> None:
+    opened(desk, "one", "two", "three")
+    grip = rules_of(desk).cards[2].grip
+    assert grip is not None
+    dragged(desk, qtbot, 2, 0)
+    qtbot.keyClick(grip, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton)
+    assert [card.rule.name for card in rules_of(desk).cards] == ["one", "two", "three"]
+    assert desk.links.editor.changes() == {}
+
+
+def test_a_lone_rule_has_nothing_to_be_dragged_by(desk: Desk) -> None:
+    opened(desk, "one")
+    grip = rules_of(desk).cards[0].grip
+    assert grip is not None
+    assert grip.isHidden()
+
+
 def test_moving_a_rule_keeps_its_counts(desk: Desk) -> None:
     link = opened(desk, "one", "two")
     before = {rule.name: rule.id for rule in client_of(desk).links.get(link.id).rules}
@@ -245,6 +295,7 @@ def test_what_the_server_refuses_in_a_rule_is_said_in_that_rule(desk: Desk) -> N
     assert desk.links.editor.sections["rules"].is_open()
 
 
+@pytest.mark.wide
 def test_an_error_of_a_variant_lands_at_that_variant(desk: Desk) -> None:
     link = opened(desk)
     two = (

@@ -12,6 +12,7 @@ from qrdesk.core import resources
 from qrdesk.gui.theme import fonts, icons, style, tokens
 from qrdesk.gui.theme.style import Appearance
 from qrdesk.gui.theme.tokens import Scheme
+from tests.gui.desks import wait_for
 
 
 def _luminance(colour: QColor) -> float:
@@ -57,10 +58,10 @@ def test_the_dark_scheme_changes_palette_and_own_painting(qapp: QApplication, ap
 def test_the_look_follows_the_system_when_asked(qapp: QApplication, appearance: Appearance) -> None:
     appearance.choose("system")
     system = qapp.styleHints()  # the offscreen platform has no system to change: say what one would say
-    system.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert tokens.scheme() == "dark"
-    system.colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert tokens.scheme() == "light"
+    for asked, scheme in ((Qt.ColorScheme.Dark, "dark"), (Qt.ColorScheme.Light, "light")):
+        system.colorSchemeChanged.emit(asked)
+        wait_for(appearance.is_whole, "the other look")
+        assert tokens.scheme() == scheme
 
 
 def test_applying_the_look_twice_keeps_one_appearance(qapp: QApplication, appearance: Appearance) -> None:

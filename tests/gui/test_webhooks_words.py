@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qrdesk.core.schemas.events import KINDS
-from qrdesk.core.schemas.webhooks import HourView, WatchView
+from qrdesk.core.schemas.webhooks import EndpointView, HourView, WatchView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui.webhooks_text import indented
 
@@ -14,6 +14,8 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def test_every_event_has_words() -> None:
     assert set(said.kind_words()) == set(KINDS)
+    assert said.kinds_line(["link.created"]) == "A link is made", "as the form names it"
+    assert said.kinds_line(["of_tomorrow"]) == "of_tomorrow"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,23 @@ def test_shares_are_never_rounded_to_all_or_nothing() -> None:
     assert day(9999, 1) == "10,000 in 24 h, 99.9 % delivered"
     assert day(1, 9999) == "10,000 in 24 h, 0.1 % delivered"
     assert day(0, 3) == "3 in 24 h, 0 % delivered"
+
+
+@pytest.mark.parametrize(
+    ("delivered_at", "trouble", "failed", "words"),
+    [
+        (None, "", 0, "Not used yet"),
+        (None, "", 1, "Last try failed"),
+        (NOW, "", 3, "Healthy"),
+        (NOW, "It answered 500.", 1, "Last try failed"),
+    ],
+)
+def test_what_nothing_reached_is_not_called_healthy(
+    delivered_at: datetime | None, trouble: str, failed: int, words: str
+) -> None:
+    endpoint = EndpointView.model_construct(state="healthy", delivered_at=delivered_at, trouble=trouble)
+    watch = WatchView(endpoint_id="whk_1", hours=[], delivered=0, failed=failed)
+    assert said.state_words(said.standing(endpoint, watch)) == words
 
 
 def test_json_is_laid_out_and_anything_else_left_as_it_came() -> None:

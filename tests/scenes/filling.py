@@ -122,7 +122,7 @@ def _break_page(link_id: str) -> None:
     with database.scope():
         link = Link.get(Link.public_id == link_id)
         TargetCheck.replace(
-            link=link.id, status="down", detail="The page answers 404: it is not there.", http_status=404,
+            link=link.id, status="down", detail="It answers with “not found” (404).", http_status=404,
             next_at=now + timedelta(hours=1),
             checked_at=now, down_since=now - timedelta(days=1),
         ).execute()  # fmt: skip

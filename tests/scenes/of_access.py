@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtTest import QTest
 
 from qrdesk.client import (
+    BulkUpdate,
     Client,
     InvitationDraft,
     KeyDraft,
     LinkDraft,
     LinkPatch,
+    LinkQuery,
     PlanChoiceDraft,
     PlanDraft,
     RotationDraft,
@@ -20,7 +22,7 @@ from qrdesk.core.errors import LastOwner
 from qrdesk.core.models import Key
 from qrdesk.core.schemas.access import Role, Scope
 from qrdesk.gui.desk import Desk
-from tests.access import a_member, access, choose_row
+from tests.access import a_member, access, activity, choose_row
 from tests.scenes.steps import SITE, Shot, to_the_end
 
 
@@ -37,7 +39,7 @@ def fill_access(client: Client) -> None:
     with database.scope(), database.write():
         used = {"last_used_from": "203.0.113.0/24", "last_used_agent": "kaffeehaus-website/2.1"}
         Key.update(last_used_at=now - timedelta(minutes=3), **used).where(Key.public_id == site.id).execute()
-    for name, role in (("Mara Sommer", Role.ADMIN), ("Jonas Linde", Role.OWNER), ("Ayla Demir", Role.MEMBER)):
+    for name, role in (("Mara Sommer", Role.ADMIN), ("Jonas Linde", Role.ADMIN), ("Ayla Demir", Role.MEMBER)):
         a_member(client, name, role)
     client.invitations.revoke(client.invitations.create(InvitationDraft(name="Barista from the fair")).id)
     client.invitations.create(InvitationDraft(name="Steuerbüro Hagenbeck-Wolters und Partner", days=14))
@@ -66,10 +68,19 @@ def _key_turned(desk: Desk) -> None:
     page.keys.panel.rotate.click()
 
 
+def _key_form(desk: Desk) -> None:
+    page = access(desk, "keys")
+    page.keys.new.click()
+    page.keys.panel.name.set_text("Label printer")
+    page.keys.panel.make.click()
+    QTest.qWait(50)
+
+
 def _key_wrong(desk: Desk) -> None:
     page = access(desk, "keys")
     page.keys.new.click()
     page.keys.panel.name.set_text("Label printer")
+    page.keys.panel.reach.usual.button("read").click()
     page.keys.panel.form.networks.input.setText("the office")
     page.keys.panel.form.ends.set_instant(datetime.now(UTC) + timedelta(days=30))
     page.keys.panel.make.click()
@@ -81,7 +92,13 @@ def _key_made(desk: Desk) -> None:
     page = access(desk, "keys")
     page.keys.new.click()
     page.keys.panel.name.set_text("Till")
+    page.keys.panel.reach.usual.button("figures").click()
     page.keys.panel.make.click()
+
+
+def _key_not_copied(desk: Desk) -> None:
+    _key_made(desk)
+    desk.access.keys.panel.once.keep.click()
 
 
 def _key_revoked(desk: Desk) -> None:
@@ -101,7 +118,8 @@ def _member_last(desk: Desk) -> None:
     panel = page.members.panel
     panel.role.choose("member")
     panel.role.chosen.emit("member")
-    panel.refuse(LastOwner("“Owner” is the only owner, and somebody must be. Nothing was changed."))
+    why = "“Owner” is the only owner, and somebody must be. Nothing was changed. Make another member owner first."
+    panel.refuse(LastOwner(why))
 
 
 def _invitation_made(desk: Desk) -> None:
@@ -134,7 +152,7 @@ def _workspace_wrong(desk: Desk) -> None:
 def _workspace_made(desk: Desk) -> None:
     page = access(desk, "workspace")
     made = page.workspace.session.the_client().workspaces.list()[-1]
-    page.workspace.panel.show_other(made, fresh=True)
+    page.workspace._created(made)
 
 
 def _workspace_far(desk: Desk) -> None:
@@ -157,16 +175,30 @@ def _plan_new(desk: Desk) -> None:
     page.plans.panel.save.click()
 
 
+def _audit(desk: Desk) -> None:
+    activity(desk)
+
+
 def _audit_change(desk: Desk) -> None:
-    page = access(desk, "audit")
-    page.audit.filters.what.choose("link")
-    page.audit.filters.search.setText("Notice board")
+    page = activity(desk)
+    page.filters.what.choose("link")
+    page.filters.search.setText("Notice board")
     QTest.qWait(300)
 
 
+def _audit_many(desk: Desk) -> None:
+    client = desk.session.the_client()
+    query = LinkQuery.model_validate({"state": "live", "limit": 15})
+    ids = tuple(one.id for one in client.links.list(query).data)
+    for action in ("pause", "resume"):
+        client.links.update_many(BulkUpdate.model_validate({"ids": ids, "action": action}))
+    activity(desk)
+    QTest.qWait(100)
+
+
 def _audit_none(desk: Desk) -> None:
-    page = access(desk, "audit")
-    page.audit.filters.search.setText("nothing is called so")
+    page = activity(desk)
+    page.filters.search.setText("nothing is called so")
     QTest.qWait(300)
 
 
@@ -174,6 +206,7 @@ SCENES: dict[str, Shot] = {
     "access": _tab("keys"),
     "access-key": _key,
     "access-key-turn": _key_turned,
+    "access-key-form": _key_form,
     "access-key-wrong": _key_wrong,
     "access-key-revoke": _key_revoked,
     "access-members": _tab("members"),
@@ -190,11 +223,13 @@ SCENES: dict[str, Shot] = {
     "access-plans": _tab("plans"),
     "access-plan-delete": _plan,
     "access-plan-new": _plan_new,
-    "access-audit": _tab("audit"),
-    "access-audit-change": _audit_change,
-    "access-audit-none": _audit_none,
-    "access-invitation-made": _invitation_made,  # these two make something
+    "activity": _audit,
+    "activity-change": _audit_change,
+    "activity-none": _audit_none,
+    "activity-many": _audit_many,  # these make something
+    "access-invitation-made": _invitation_made,
     "access-new-key": _key_made,
+    "access-new-key-sure": _key_not_copied,
 }
 
 EMPTY: dict[str, Shot] = {
@@ -204,5 +239,5 @@ EMPTY: dict[str, Shot] = {
     "empty-access-workspace": _tab("workspace"),
     "empty-access-usage": _tab("usage"),
     "empty-access-plans": _tab("plans"),
-    "empty-access-audit": _tab("audit"),
+    "empty-activity": _audit,
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
 from qrdesk.client import Dimension
@@ -75,9 +76,20 @@ def _analytics_link(desk: Desk) -> None:
     """One link, today by the hour, all its destinations, the heat map as a table."""
     page = _analytics(desk)
     client = desk.session.the_client()
-    desk.routes.open_analytics(next(link.id for link in client.links.each() if link.title == "Lunch menu"))
+    desk.routes.open_analytics(next(link.id for link in client.links.each() if link.slug == "mittag"))
     page.header.spans.button("today").click()
     page.cards.heat.as_table.click()
+
+
+def _analytics_hours(desk: Desk) -> None:
+    """A year by the hour, of which two weeks are in sight."""
+    page = _analytics(desk)
+    page.header.spans.button("year").click()
+    page.cards.cut.emit("hour")
+    QTest.qWait(900)
+    last = len(page.chart.chart.timeline().starts) - 1
+    page.chart.chart.zoom_to(last - 336, last)
+    page.chart.chart.point_at(last - 200)
 
 
 def _analytics_nothing(desk: Desk) -> None:
@@ -94,7 +106,7 @@ def _analytics_counting(desk: Desk) -> None:
     page.filters.show_counting(True)
     page.cards.show_old()
     page.cards.show_report(replace(report, heatmap=None, misses=None, tops=report.tops[:2]))
-    desk.window.status.start("Counting hits", cancel=lambda: None).progress(4, 9)
+    desk.window.status.start(QCoreApplication.translate("Asking", "Counting hits"), cancel=lambda: None).progress(4, 9)
 
 
 def _analytics_huge(desk: Desk) -> None:
@@ -147,6 +159,7 @@ SCENES: dict[str, Shot] = {
     "analytics-paper": _paper,
     "analytics-filtered": _analytics_filtered,
     "analytics-link": _analytics_link,
+    "analytics-hours": _analytics_hours,
     "analytics-nothing": _analytics_nothing,
     "analytics-counting": _analytics_counting,
     "analytics-huge": _analytics_huge,

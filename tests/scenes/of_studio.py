@@ -4,13 +4,17 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
-from qrdesk.client import ArtworkFormat, Client, Design, DesignDraft, FileDraft, Upload
+from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodeQuery, Design, DesignDraft, FileDraft, Upload
 from qrdesk.core.artwork import presets
+from qrdesk.core.schemas.codes_bulk import PrintedDraft
+from qrdesk.core.schemas.contents import PhoneContent, WifiContent
 from qrdesk.core.schemas.design import Body, BodyShape, Eye, Eyes, EyeShape, Frame, FrameShape, Gradient, Logo, Stop
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.studio import StudioPage
+from qrdesk.gui.pages.studio_typed import Values
 from tests.scenes.steps import Shot, links, to_the_end
 
 _GREEN = "#1e3a30"
@@ -156,6 +160,108 @@ def _many(desk: Desk) -> None:
     QTest.qWait(500)
 
 
+def _typed(desk: Desk, kind: str, values: Values, name: str = "") -> StudioPage:
+    page = _open(desk)
+    page.open_kind(kind)
+    form = page.content.static.form()
+    for path, value in values.items():
+        form.editors[path].put(value)
+        form.editors[path].changed.emit()
+    if name:
+        page.content.name.input.setText(name)
+        page.content.name_changed.emit(name)
+    QTest.qWait(1000)
+    return page
+
+
+def _wifi(desk: Desk) -> None:
+    _typed(desk, "wifi", {"ssid": "Café Linde Gäste", "password": "kuchen-und-kaffee"}, "Wi-Fi in the bar")
+
+
+def _wifi_empty(desk: Desk) -> None:
+    _typed(desk, "wifi", {})
+
+
+def _url(desk: Desk) -> None:
+    _typed(desk, "url", {"url": "https://kaffeehaus-linde.example/karte"})
+
+
+def _payment_wrong(desk: Desk) -> None:
+    wrong: Values = {"name": "Kaffeehaus Linde", "iban": "DE89 3704 0044 0532 0130 01", "amount": "12,50"}
+    _typed(desk, "epc", wrong)
+
+
+def _article(desk: Desk) -> None:
+    page = _typed(desk, "gs1", {"number": "4006381333931", "batch": "A7"}, "Coffee, 500 g")
+    page.right.order_changed.emit("size_mm", 40.0)
+    page.right.design_changed.emit({"barcode": True})
+    page.right.show_tab("frame")
+    QTest.qWait(500)
+
+
+def _contact_huge(desk: Desk) -> None:
+    said = "Best reached in the mornings, before the first guests come and the machine is warm. " * 5
+    values: Values = {"first_name": "Maria-Magdalena", "last_name": "Freifrau von und zu Lindenberg-Hohenstein"}
+    more: Values = {"organisation": "Kaffeehaus Linde GmbH & Co. KG", "note": said, "phones.0.number": "+49 30 901820"}
+    _typed(desk, "vcard", {**values, **more}, "The card of the owner with a very long name indeed")
+
+
+def _statics(desk: Desk) -> None:
+    client = desk.session.the_client()
+    if not client.codes.list(CodeQuery(kind="static")).data:
+        wifi = WifiContent(type="wifi", ssid="Café Linde Gäste", password="kuchen-und-kaffee")
+        made = client.codes.create(CodeDraft(content=wifi, name="Wi-Fi in the bar"))
+        client.codes.remember_printed(PrintedDraft(codes=(made.id,)))
+        client.codes.create(CodeDraft(content=PhoneContent(type="phone", number="+4930901820"), name="Call us"))
+    page = _open(desk)
+    page.statics.read()
+    page.content.show_view("codes")
+    page.content.of.button("static").click()
+    QTest.qWait(100)
+    page.content.statics.codes.rows()[-1].click()
+    QTest.qWait(600)
+
+
+def _statics_printed(desk: Desk) -> None:
+    _statics(desk)
+    page = desk.window.page("studio")
+    assert isinstance(page, StudioPage)
+    page.content.show_view("content")
+
+
+def _on(key: str) -> Shot:
+    def shot(desk: Desk) -> None:
+        page = _open(desk, Design(ink=_GREEN, frame=_CARD))
+        page.middle.surface_list.choose(key)
+        page.middle.surface.choose(key)
+        page.middle.show_surface(key)
+
+    return shot
+
+
+def _true_size(desk: Desk) -> None:
+    page = _open(desk)
+    page.middle.true_size.click()
+
+
+def _measuring(desk: Desk) -> None:
+    _true_size(desk)
+    page = desk.window.page("studio")
+    assert isinstance(page, StudioPage)
+    page.middle.measure.adjust.click()
+
+
+def _warned(desk: Desk) -> None:
+    """The file was written, and something is to be known of it: least room for what is changed."""
+    _pale(desk)
+    page = desk.window.page("studio")
+    assert isinstance(page, StudioPage)
+    page.right.show_near("192.168.178.24:8765")
+    tr = QCoreApplication.translate
+    said = tr("Carrying", "Its address works on this computer only. It is for trying out.")
+    page.right.show_warning(tr("Exporting", "For trying out only"), said)
+
+
 def _fill_shelf(desk: Desk) -> None:
     client = desk.session.the_client()
     known = {view.name for view in client.designs.list()}
@@ -192,6 +298,21 @@ SCENES: dict[str, Shot] = {
     "studio-print-end": _press_end,
     "studio-preflight": _preflight,
     "studio-pale": _pale,
+    "studio-warned": _warned,
     "studio-designs": _designs,
     "studio-many": _many,
+    "studio-wifi": _wifi,
+    "studio-empty-form": _wifi_empty,
+    "studio-url": _url,
+    "studio-payment-wrong": _payment_wrong,
+    "studio-gs1": _article,
+    "studio-contact-huge": _contact_huge,
+    "studio-statics": _statics,
+    "studio-static-printed": _statics_printed,
+    "studio-tent": _on("tent"),
+    "studio-card": _on("card"),
+    "studio-poster": _on("poster"),
+    "studio-label": _on("label"),
+    "studio-true-size": _true_size,
+    "studio-measuring": _measuring,
 }

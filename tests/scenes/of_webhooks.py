@@ -51,6 +51,7 @@ def fill_webhooks(client: Client) -> None:
     for minutes in (5, 2, 1):
         told(client, old, [], at=now - timedelta(minutes=minutes), link=links[1])
     with database.scope(), database.write():
+        Endpoint.update(delivered_at=now - timedelta(hours=1)).where(Endpoint.public_id.in_([news, table])).execute()
         failing = {"failures": 30, "failing_since": now - timedelta(hours=4, minutes=50), "failed_at": now}
         Endpoint.update(**failing).where(Endpoint.public_id == till).execute()
         gone = {"disabled_at": now - timedelta(days=18), "disabled_why": "failing", "failures": 40}

@@ -24,7 +24,7 @@ from qrdesk.gui.theme import style, tokens
 from tests.gui.desks import wait_for
 
 Seen = dict[str, Any]
-PAGES = ("home", "links", "studio", "analytics", "domains", "access", "settings")
+PAGES = ("home", "links", "studio", "analytics", "domains", "access", "activity", "settings")
 PLACE = QRect(180, 60, 1222, 777)
 SERVING = {ServerState.SERVING, ServerState.NETWORK_ONLY}
 

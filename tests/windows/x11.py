@@ -54,6 +54,11 @@ class Screen:
         """Return what the window's title bar says."""
         return self._property(window, "_NET_WM_NAME").decode()
 
+    def is_managed(self) -> bool:
+        """Whether a window manager is at work on the screen."""
+        root: int = self._x.XDefaultRootWindow(self._display)
+        return bool(self._property(root, "_NET_SUPPORTING_WM_CHECK"))
+
     def ask_to_close(self, window: int) -> None:
         """Do what the cross in a title bar does."""
         message = _Message(type=_CLIENT_MESSAGE, window=window, message_type=self._atom("WM_PROTOCOLS"), format=32)

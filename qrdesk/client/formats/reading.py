@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from qrdesk.core.errors import CannotRead
+from qrdesk.core.live_files import refuse_reading
 
 _DELIMITERS = ",;\t"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -24,6 +25,7 @@ def encoding_of(path: Path) -> str:
     Raises:
         CannotRead: it cannot be opened, or is no text.
     """
+    refuse_reading(path)
     try:
         with path.open("rb") as file:
             encodings = ("utf-16",) if file.read(2) in _UTF16 else ("utf-8-sig", "cp1252")

@@ -46,7 +46,7 @@ def _about_colours(scene: Scene) -> Iterator[str]:
     if inverted:
         yield "The modules are lighter than the paper. Phones read that, many hand scanners and older apps do not."
     if contrast < GOOD_CONTRAST:
-        yield f"The contrast is low ({contrast:.0%}). In poor light the code may not be read."
+        yield f"The contrast is low ({100 * contrast:.0f} %). In poor light the code may not be read."
     elif _red_contrast(scene) < RED_CONTRAST[0]:
         yield "Tills and hand scanners with red light cannot tell this ink from the paper. Phones can."
     if not scene.has_paper:
@@ -106,13 +106,14 @@ def _about_spreading(design: Design, scene: Scene, order: FileOrder) -> Iterator
     alone = design.body.shape in STANDING_ALONE
     if growth > MOST_GROWTH:
         yield (
-            f"Ink is expected to spread by {growth:.0%} of a module at each edge; {MOST_GROWTH:.0%} is the most. "
+            f"Ink is expected to spread by {100 * growth:.0f} % of a module at each edge; "
+            f"{100 * MOST_GROWTH:.0f} % is the most. "
             f"Choose a bar-width reduction of {limits.gain_um:g} µm, or a larger code."
         )
     elif growth < -(MOST_SHRUNK_ALONE if alone else MOST_SHRUNK):
         yield (
             f"The bar-width reduction of {order.reduce_um:g} µm leaves the modules thin: each edge draws back by "
-            f"{-growth:.0%} of a module. Choose {limits.gain_um:g} µm, or a larger code."
+            f"{-100 * growth:.0f} % of a module. Choose {limits.gain_um:g} µm, or a larger code."
         )
 
 
@@ -124,8 +125,9 @@ def _about_bars(scene: Scene, order: FileOrder) -> Iterator[str]:
     growth = limits.growth(scene.bar_mm, min(order.reduce_um, MOST_REDUCED * scene.bar_mm * 1000))
     if growth > MOST_GROWTH:
         yield (
-            f"Ink is expected to spread by {growth:.0%} of the narrowest bar of the barcode at each edge; "
-            f"{MOST_GROWTH:.0%} is the most. Choose a bar-width reduction of {limits.gain_um:g} µm, or a larger code."
+            f"Ink is expected to spread by {100 * growth:.0f} % of the narrowest bar of the barcode at each edge; "
+            f"{100 * MOST_GROWTH:.0f} % is the most. "
+            f"Choose a bar-width reduction of {limits.gain_um:g} µm, or a larger code."
         )
     if order.reduce_um / 1000 > MOST_REDUCED * scene.bar_mm + _HAIR_MM:
         yield (
@@ -155,7 +157,7 @@ def _about_inks(scene: Scene, order: FileOrder) -> Iterator[str]:
     mixed = [paint for paint in pressed if not paint.spot or order.format not in KEEPS_PLATES]
     most = max((sum(paint.cmyk or ()) for paint in mixed), default=0.0)
     if most > MOST_INK + 1e-6:
-        yield f"The ink adds up to {most:.0%}. Most presses take {MOST_INK:.0%}; more may smear."
+        yield f"The ink adds up to {100 * most:.0f} %. Most presses take {100 * MOST_INK:.0f} %; more may smear."
     yield from _about_their_kind(scene, order, paints, pressed)
 
 

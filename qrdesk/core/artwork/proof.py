@@ -68,8 +68,8 @@ def prove(scene: Scene, expected: str, *, micro: bool = False) -> str:
     between = weakest_contrast(scene)
     if between < LEAST_CONTRAST:
         raise ArtworkUnreadable(
-            f"Ink and paper are too alike: their contrast is {between:.0%}, and scanners need {LEAST_CONTRAST:.0%}. "
-            "Nothing was exported. Choose a darker ink or a lighter paper."
+            f"Ink and paper are too alike: their contrast is {100 * between:.0f} %, and scanners need "
+            f"{100 * LEAST_CONTRAST:.0f} %. Nothing was exported. Choose a darker ink or a lighter paper."
         )
     for seen in _looks(scene):
         _prove_seen(seen, expected, between, micro=micro)

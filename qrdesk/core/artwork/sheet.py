@@ -11,6 +11,7 @@ from qrdesk.core.schemas.batch import SheetDraft
 
 _FILES = ("sheets/a4.json", "sheets/letter.json")
 A4_MM = (210.0, 297.0)
+LETTER_MM = (215.9, 279.4)
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,28 @@ def migrate(path: Path | None, folder: Path = FOLDER) -> Path | None:
     return backup
 
 
+def bring_up_to_date(db: peewee.SqliteDatabase, folder: Path = FOLDER) -> bool:
+    """Apply what is pending to a database that nobody else has open, and that nobody needs as it was.
+
+    Return whether anything was.
+
+    Raises:
+        DatabaseNewer: a later version of QRDesk has been here.
+        DatabaseUnreachable: a step failed.
+    """
+    runner = Runner(db, str(folder))
+    with database.translated():
+        if not _pending(runner):
+            return False
+        db.pragma("foreign_keys", 0)
+        try:
+            with db.atomic("IMMEDIATE"):
+                runner.up()
+        except (MigrationError, peewee.DatabaseError) as fault:
+            raise DatabaseUnreachable(f"The database could not be brought up to date ({fault}).") from fault
+    return True
+
+
 def is_pending(folder: Path = FOLDER) -> bool:
     """Say whether this version would have to bring the database up to date; nothing is changed.
 

@@ -35,6 +35,7 @@ class Domain(Base):
     verified_at = instant_or_null()  # only then it answers visitors
     checked_at = instant_or_null()
     check_fault = TextField(default="")  # why the last check failed, in words; the domain goes on answering
+    checks = TextField(null=True)  # JSON, see services.domain_checks; NULL: none so far
     index_url = TextField(default="")  # where the bare host leads
     fallback_url = TextField(default="")  # where unknown and expired addresses lead
     default_design = TextField(default="")  # JSON of schemas.design.Design, for new codes

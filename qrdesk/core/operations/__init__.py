@@ -32,6 +32,7 @@ from qrdesk.core.services import (
     analytics,
     audit_log,
     bulk,
+    changes,
     checks,
     deliveries,
     domains,
@@ -89,6 +90,9 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/links/days", transfer.list_days, scope=Scope.STATS_READ, raises=(Invalid,)),
     get("/links/check-slug", slugs.check_slug, scope=Scope.LINKS_READ, raises=(NotFound,)),
     get("/links/summaries", summaries.list_summaries, scope=Scope.STATS_READ, raises=(Invalid,)),
+    post(
+        "/links/simulate", simulator.simulate_draft, scope=Scope.LINKS_READ, raises=(NotFound, BadDestination, Invalid)
+    ),
     get("/links/{link_id}", links.get_link, scope=Scope.LINKS_READ, raises=(NotFound,)),
     patch(
         "/links/{link_id}",
@@ -295,10 +299,12 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.WEBHOOKS_UPDATE,
         raises=(NotFound, Conflict, PlanLimitReached),
     ),
+    get("/changes", changes.list_changes, scope=None),
     get("/audit", audit_log.list_entries, scope=Scope.AUDIT_READ, raises=(Invalid,)),
     get("/audit/export", exporting_audit.export_entries, scope=Scope.AUDIT_READ, raises=(Busy,)),
     get("/usage", usage.get_usage, scope=None),
     get("/plans", plans.list_plans, scope=None),
+    get("/plans/{plan}", plans.get_plan, scope=None, raises=(NotFound,)),
     put(
         "/plans/{plan}",
         plans.save_plan,

@@ -49,6 +49,12 @@ CODES: tuple[Operation, ...] = (
     ),
     delete("/qr-codes/{code_id}", codes.delete_code, scope=Scope.CODES_DELETE, status=204, raises=(NotFound, Conflict)),
     post(
+        "/qr-codes/{code_id}/not-printed",
+        codes.forget_printed,
+        scope=Scope.CODES_UPDATE,
+        raises=(NotFound, Conflict),
+    ),
+    post(
         "/qr-codes/{code_id}/export",
         codes.export_code,
         scope=Scope.CODES_READ,

@@ -62,3 +62,28 @@ class Backup(View):
     def pictures(self) -> list[BackupPart]:
         """The bytes of files; two with the same ones share them."""
         return [part for part in self.parts if PICTURE.fullmatch(part.name)]
+
+
+class BackupSchedule(View):
+    """When backups are made without anybody asking for them, by the server of the database."""
+
+    every: Literal["off", "daily", "weekly"] = "off"
+    hour: int = Field(default=3, ge=0, le=23, description="Of the day, by the clock of the computer that serves.")
+    folder: str = Field(default="", max_length=4000, description="Empty: beside the database, in its data folder.")
+    keep: int = Field(default=7, ge=1, le=1000, description="Older ones are deleted after a new one was verified.")
+
+
+class BackupRun(View):
+    """How a backup went. One that was made was read back whole."""
+
+    at: Instant
+    path: str = ""
+    fault: str = Field(default="", description="Why there is none; empty when it was made.")
+    links: _Count = 0
+    hits: _Count = 0
+    bytes: _Count = 0
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a backup."""
+        return not self.fault

@@ -36,7 +36,8 @@ def whole(text: str) -> str:
 class Sent(Exact):
     """What callers send. Unknown fields are refused: a typo must not pass silently."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # what was sent may be a password, and a failure goes to a log
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     @field_validator("*")
     @classmethod
@@ -88,7 +89,7 @@ class Query(Sent):
 class View(BaseModel):
     """What a caller is shown. Unknown fields are dropped: a newer server may say more."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
 class PageQuery(Query):

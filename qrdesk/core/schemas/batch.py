@@ -11,7 +11,7 @@ from qrdesk.core.schemas.base import Draft
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.plainly import lower, plainly
 
-MOST_LINES = 3  # of words on a label
+MOST_LINES = 4  # of words on a label
 MOST_LISTED = 1000  # problems of a batch, before the rest is only counted
 _SLACK_MM = 0.05  # what makers round away
 _A4_MM = (210.0, 297.0)
@@ -134,6 +134,11 @@ class BatchDraft(Draft):
         default=1, description="The first label to print on a sheet that is used in part."
     )
     keep_duplicates: bool = Field(default=False, description="Whether rows that say the same are made all the same.")
+    mark: tuple[_Words, ...] = Field(
+        default=(),
+        max_length=MOST_LINES,
+        description="Small words beside the codes on every page of a PDF, such as that it is a trial.",
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> "BatchDraft":

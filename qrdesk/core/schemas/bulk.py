@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from qrdesk.core.schemas.base import Draft, PageQuery, View
-from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkView, Tags
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkQuery, LinkState, LinkView, Tags
 
 MAX_BULK = 1000
 SHOWN_DUPLICATES = 20  # links of one group
@@ -25,6 +25,15 @@ class BulkCreate(Draft):
     all_or_nothing: bool = Field(default=False, description="One that cannot be made keeps all from being made.")
 
 
+class LinkStill(Draft):
+    """How a link has to be still: all that is said here."""
+
+    states: tuple[LinkState, ...] = Field(default=(), max_length=len(LinkState), description="In one of these states.")
+    tag: str = Field(default="", max_length=50, description="With this tag.")
+    without_tag: str = Field(default="", max_length=50, description="Without this tag.")
+    folder: str | None = Field(default=None, max_length=60, description="In the folder with this id; empty: in none.")
+
+
 class BulkUpdate(Draft):
     """The same changes to up to 1,000 links: those named by ``ids``, or all that match ``query``."""
 
@@ -34,6 +43,9 @@ class BulkUpdate(Draft):
     add_tags: Tags = ()
     remove_tags: Tags = ()
     action: BulkAction | None = None
+    still: LinkStill | None = Field(
+        default=None, description="Links that are not so when their turn comes are left alone, and not in the report."
+    )
     all_or_nothing: bool = Field(default=False, description="One that cannot be changed keeps all as they were.")
 
     @field_validator("query")

@@ -53,6 +53,15 @@ class DomainPatch(Patch):
     )
 
 
+class DomainCheck(View):
+    """What checks of a domain found, one after another, for as long as they found the same."""
+
+    status: DomainStatus
+    fault: str = Field(description="Why they failed; empty when they did not.")
+    since: Instant = Field(description="The first of them.")
+    until: Instant = Field(description="The last of them.")
+
+
 class DnsRecord(View):
     """A record for the owner of a domain to make, in its DNS."""
 
@@ -79,6 +88,9 @@ class DomainView(View):
     verified_at: Instant | None
     checked_at: Instant | None = Field(description="When its proof was last looked for.")
     check_fault: str = Field(description="Why the last check failed; empty when it did not.")
+    checks: list[DomainCheck] = Field(
+        default_factory=list[DomainCheck], description="What its checks found in the last 90 days, the oldest first."
+    )
     dns_record: DnsRecord | None = Field(description="The proof in DNS; null where none is needed.")
     proof_url: str = Field(description="The other way: what is to be found there is the token at its end.")
     index_url: str

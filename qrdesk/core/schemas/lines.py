@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, WrapValidator
 
+MASK = "•••"  # stands in the place of a secret
 # what begins and ends a stretch written the other way round: with it “gpj.exe” can be shown as “exe.jpg”
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})  # accents are seen on what they stand on

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from qrdesk.core.schemas.base import Draft, Instant, Sent, View
 from qrdesk.core.schemas.lines import OneLine
-from qrdesk.core.schemas.links import LinkPatch
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch
 from qrdesk.core.schemas.rules import Country, Device, Os, Region
 
 Outcome = Literal[
@@ -63,6 +63,13 @@ class SimulationDraft(Draft):
 
     visit: VisitDraft = VisitDraft()
     changes: LinkPatch | None = Field(default=None, description="As for changing the link; it stays as it is.")
+
+
+class NewSimulationDraft(Draft):
+    """A visit to try on a link that is not made yet. Nothing is saved, and no address is taken."""
+
+    visit: VisitDraft = VisitDraft()
+    link: LinkDraft = Field(description="As for making the link; slug, tags and folder are not looked at.")
 
 
 class RuleTrace(View):

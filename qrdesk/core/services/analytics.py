@@ -29,7 +29,7 @@ from qrdesk.core.services.analytics_questions import Counts, Question
 from qrdesk.core.services.hit_queries import Search
 from qrdesk.core.services.periods import Period
 
-_MAX_HOURLY_DAYS = 62
+_MAX_HOURLY_DAYS = 366
 _PLACES = frozenset({Dimension.COUNTRY, Dimension.REGION, Dimension.CITY})
 T = TypeVar("T")
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qrdesk.core import database, journal
+from qrdesk.core import code_titles, database, journal
 from qrdesk.core.context import Actor, Context
 from qrdesk.core.journal import Changes, Subject, Writer
 from qrdesk.core.models import Key, Member
+from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.services import differences
 
 Arguments = Mapping[str, Any]  # of an operation, by the names of its parameters
@@ -95,7 +96,9 @@ def _write(ctx: Context, action: str, changes: Changes, writer: Writer, subject:
 def _subject(after: BaseModel | None, before: BaseModel | None, changes: Changes) -> Subject:
     """Return what was changed: what is shown of it now if that has an id, else what it was; or how many there were."""
     shown = after if getattr(after, "id", "") or before is None else before
-    names = (getattr(shown, field, "") for field in ("title", "name", "slug", "host", "text"))
+    if isinstance(shown, CodeView):
+        return Subject(shown.id, code_titles.title_of(shown))
+    names = (getattr(shown, field, "") for field in ("title", "name", "slug", "host"))
     found = Subject(getattr(shown, "id", ""), next(filter(None, names), ""))
     for many, one in (("links", "link"), ("codes", "QR code")):
         if not found.id and many in changes:

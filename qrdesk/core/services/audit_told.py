@@ -9,10 +9,11 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.bulk import BulkCreateReport, BulkUpdate, BulkUpdateReport
 from qrdesk.core.schemas.codes_bulk import CodesOfLinksReport, PrintedDraft, PrintedReport
 from qrdesk.core.schemas.designs import AppliedReport
+from qrdesk.core.schemas.lines import MASK
 from qrdesk.core.schemas.links import LinkView, TargetView
 from qrdesk.core.schemas.transfer import ImportReport, LinkImport
 from qrdesk.core.schemas.webhooks import AttemptView, EndpointView, RecoverDraft, RequeuedView, SecretView
-from qrdesk.core.services.differences import MASK, between, made, masked
+from qrdesk.core.services.differences import between, made, masked
 
 
 def many_created(_before: object, report: BulkCreateReport, _sent: object) -> Changes | None:

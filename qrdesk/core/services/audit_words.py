@@ -33,13 +33,14 @@ _DONE: Mapping[str, str] = {
 _NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code", "endpoint": "webhook"}
 _KINDS = frozenset(
     (
-        "code design domain endpoint file folder hits invitation key link links member plan preset secret_key tag view "
-        "workspace"
+        "backup code design domain endpoint file folder hits invitation key link links member plan preset secret_key "
+        "tag view workspace"
     ).split()
 )
 _WHOLE: Mapping[str, str] = {
     "code.made": "made {name} of links",
     "code.printed": "remembered {name} as printed",
+    "code.not_printed": "took back that the QR code “{name}” was printed",
     "hits.erased": "erased all hits of “{name}”",
     "hits.expired": "deleted the hits of “{name}” that are no longer kept",
     "member.left": "left the workspace",
@@ -76,6 +77,9 @@ def _said(action: str, name: str, changes: Mapping[str, Sequence[Any]]) -> str:
         return f"changed the role of “{name}” to {changes['role'][-1]}"
     if whole := _WHOLE.get(action):
         return whole.format(name=name)
+    if action == "links.imported" and changes.get("links", [None])[-1] == [] and (there := changes.get("there")):
+        count = len(there[-1])  # earlier hits may have come to them
+        return f"ran an import and found {count:,} link{'' if count == 1 else 's'} here already"
     noun, _, verb = action.partition(".")
     done = _DONE.get(verb, verb.replace("_", " "))
     if noun == "links":  # how many is their name

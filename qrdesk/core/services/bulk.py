@@ -22,12 +22,13 @@ from qrdesk.core.schemas.bulk import (
     BulkRefusal,
     BulkUpdate,
     BulkUpdateReport,
+    LinkStill,
 )
 from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.services import link_batch, link_events, link_queries, link_views, link_warnings, links, tags
 from qrdesk.core.services.link_events import Watch
 from qrdesk.core.services.link_rows import get_row_to_change
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.queries import beside, tuples
 
 T = TypeVar("T")
 _MOST_TAGS = 50  # of one link, as schemas.links.Tags says
@@ -74,7 +75,8 @@ def _after_create(ctx: Context, link: Link) -> list[str]:
 def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
     """Change up to 1,000 links alike. Those that cannot be changed come back with the reason.
 
-    Links that a query means no longer when their turn comes are left alone, and not in the report.
+    Links that a query means no longer when their turn comes are left alone, and not in the report; so are those that
+    are not ``still`` as the caller says.
 
     With ``all_or_nothing`` one of them keeps all as they were. A deleted link's address is never given away again.
 
@@ -95,7 +97,7 @@ def update_links(ctx: Context, batch: BulkUpdate) -> BulkUpdateReport:
         watch.expect(meant)
         for index, name in enumerate(meant):
             with _refusing(index, name, refused):
-                changed.append(_change(ctx, batch, index, name, password_hash, watch))
+                changed += _change(ctx, batch, index, name, password_hash, watch)
     return BulkUpdateReport(updated=changed, refused=refused)
 
 
@@ -143,7 +145,7 @@ def _still_meant(ctx: Context, batch: BulkUpdate, names: Sequence[str]) -> Seque
     if batch.query is None or not names:
         return names
     database.bump_epoch()  # on PostgreSQL its row keeps other edits waiting until we are done
-    rows = link_queries.filtered(ctx, batch.query).where(Link.public_id.in_(names))
+    rows = link_queries.filtered(ctx, batch.query, few=True).where(Link.public_id.in_(names))
     still = {link.public_id for link in rows}
     return [name for name in names if name in still]
 
@@ -153,7 +155,7 @@ def _lock(ctx: Context, names: Sequence[str]) -> None:
     if len(names) < 2 or not is_shared():
         return
     database.bump_epoch()  # first, as every edit
-    mine = Link.select(Link.id, Link.public_id).where(Link.workspace == ctx.actor.workspace_id)
+    mine = Link.select(Link.id, Link.public_id).where(beside(Link.workspace, ctx.actor.workspace_id))
     found = {public_id: link_id for link_id, public_id in tuples(mine.where(Link.public_id.in_(names)))}
     others: list[int] = []
     for name in names:
@@ -163,8 +165,13 @@ def _lock(ctx: Context, names: Sequence[str]) -> None:
     link_locks.take([*found.values(), *others])
 
 
-def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str, watch: Watch) -> BulkChanged:
+def _change(
+    ctx: Context, batch: BulkUpdate, index: int, name: str, password_hash: str, watch: Watch
+) -> list[BulkChanged]:
+    """Return what became of a link; nothing where it is not as it has to be still."""
     link = links.get_for_change(ctx, name)
+    if batch.still is not None and not _is_still(ctx, link, batch.still):
+        return []
     watch.before([link])
     hidden_before, led_before = Routing.from_text(link.routing).hidden, link.destination
     warnings = links.change_link(ctx, link, batch.changes, password_hash)
@@ -179,7 +186,16 @@ def _change(ctx: Context, batch: BulkUpdate, index: int, name: str, password_has
     if batch.action is not None:
         warnings += _ACTIONS[batch.action](ctx, link)
     watch.changed(link)
-    return BulkChanged(index=index, id=link.public_id, warnings=warnings)
+    return [BulkChanged(index=index, id=link.public_id, warnings=warnings)]
+
+
+def _is_still(ctx: Context, link: Link, still: LinkStill) -> bool:
+    if still.states and link_views.state_of(link, ctx.now) not in still.states:
+        return False
+    if still.folder is not None and (link.folder.public_id if link.folder else "") != still.folder:
+        return False
+    named = tags.names_of([link])[link.id] if still.tag or still.without_tag else []
+    return (not still.tag or still.tag in named) and still.without_tag not in named
 
 
 def _archive(ctx: Context, link: Link) -> list[str]:

@@ -56,8 +56,7 @@ def remember_printed(ctx: Context, draft: PrintedDraft) -> PrintedReport:
     wanted = list(dict.fromkeys(draft.codes))
     with database.write():
         database.hold_edits()
-        rows = code_rows.mine(ctx).where(Code.public_id.in_(wanted) | Code.uuid.in_(wanted)).order_by(Code.id)
-        found: list[Code] = list(rows)
+        found = code_rows.called(ctx, wanted)
         _remember(ctx, found)
         printed = {**draft.model_dump(mode="json", include={"format", "size_mm"}, exclude_none=True), "printed": True}
         told = [(code.link_id, code_rows.told(code_rows.view(code))) for code in found if code.link_id is not None]

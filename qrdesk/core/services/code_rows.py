@@ -7,6 +7,7 @@ from typing import Any
 from peewee import JOIN
 from pydantic import TypeAdapter
 
+from qrdesk.core.code_titles import masked_code
 from qrdesk.core.context import Context
 from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, Link
@@ -15,6 +16,7 @@ from qrdesk.core.schemas.contents import AnyContent, Content
 from qrdesk.core.schemas.design import Design
 from qrdesk.core.schemas.lines import as_kept
 from qrdesk.core.services.link_views import code_url
+from qrdesk.core.services.queries import beside
 
 _CONTENT: TypeAdapter[AnyContent] = TypeAdapter(Content)
 
@@ -23,6 +25,14 @@ def mine(ctx: Context) -> Any:
     """Return the workspace's codes, each with its link and domain if it has them; not those of deleted links."""
     rows = Code.select(Code, Link, Domain).join(Link, JOIN.LEFT_OUTER).join(Domain, JOIN.LEFT_OUTER)
     return rows.where((Code.workspace == ctx.actor.workspace_id) & Link.deleted_at.is_null())
+
+
+def called(ctx: Context, names: Sequence[str]) -> list[Code]:
+    """Return those of ``mine`` that have one of these ids or UUIDs, the oldest first."""
+    rows = Code.select(Code, Link, Domain).join(Link, JOIN.LEFT_OUTER).join(Domain, JOIN.LEFT_OUTER)
+    wanted = Code.public_id.in_(names) | Code.uuid.in_(names)
+    kept = beside(Code.workspace, ctx.actor.workspace_id) & Link.deleted_at.is_null()
+    return sorted(rows.where(wanted & kept), key=lambda code: code.id)
 
 
 def get_row(ctx: Context, code_id: str) -> Code:
@@ -90,6 +100,11 @@ def view(code: Code) -> CodeView:
 def views(codes: Sequence[Code]) -> list[CodeView]:
     """Return codes as they are shown, in the order given."""
     return [view(code) for code in codes]
+
+
+def masked_views(codes: Sequence[Code]) -> list[CodeView]:
+    """Return codes as lists show them: without the passwords of networks that they say."""
+    return [masked_code(view(code)) for code in codes]
 
 
 def told(shown: CodeView) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from qrdesk.core.errors import Conflict, Invalid
 from qrdesk.core.models import Code, Link, Slug
 from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.base import Blob, Page
-from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView
+from qrdesk.core.schemas.codes import CodeDraft, CodePatch, CodeQuery, CodeView, PrintQuery
 from qrdesk.core.schemas.contents import AnyContent
 from qrdesk.core.schemas.design import Design
-from qrdesk.core.services import code_addresses, code_artwork, code_rows, design_assets, link_events, links
+from qrdesk.core.services import code_addresses, code_artwork, code_rows, code_search, design_assets, link_events, links
 from qrdesk.core.services.domain_views import design_of
 from qrdesk.core.services.paging import paged
 
@@ -76,18 +76,23 @@ def _create_static(ctx: Context, draft: CodeDraft, content: AnyContent) -> CodeV
 
 
 def list_codes(ctx: Context, query: CodeQuery) -> Page[CodeView]:
-    """Return a page of codes, newest first.
+    """Return a page of codes, newest first, without the passwords that some say unless these are asked for.
 
     Raises:
         NotFound: no such link.
         Invalid: a cursor of another list.
     """
-    rows = code_rows.mine(ctx)
+    rows, found = code_rows.mine(ctx), code_search.Found(None)
+    if query.search.strip():
+        found = code_search.found(ctx, query)
+        rows = rows.where(found.holds)
     if query.link_id:
         rows = rows.where(Code.link == links.get_row(ctx, query.link_id).id)
     if query.kind != "all":
         rows = rows.where(Code.link.is_null(query.kind == "static"))
-    return paged(rows, query, Code.created_at, Code.id, descending=True, views=code_rows.views)
+    views = code_rows.views if query.secrets else code_rows.masked_views
+    count = None if found.total is None else lambda: found.total
+    return paged(rows, query, Code.created_at, Code.id, descending=True, views=views, count=count)
 
 
 def get_code(ctx: Context, code_id: str) -> CodeView:
@@ -156,6 +161,28 @@ def delete_code(ctx: Context, code_id: str) -> None:
             )
         Slug.update(code_id=None).where(Slug.code_id == code.id).execute()
         code.delete_instance()
+
+
+def forget_printed(ctx: Context, code_id: str, query: PrintQuery) -> CodeView:
+    """Take back that a code was remembered as printed: no paper has it. How often it was exported stays.
+
+    What a static code says can be changed again, and a code of a link deleted.
+
+    Raises:
+        NotFound: no such code.
+        Conflict: it was printed again since the print that was named.
+    """
+    with database.write():
+        database.hold_edits()
+        code = code_rows.get_row(ctx, code_id)
+        if query.printed_at is not None and code.printed_at not in {None, query.printed_at}:
+            raise Conflict("It was printed again since, so it stays remembered as printed.")
+        was_printed, code.printed_at = code.printed_at is not None, None
+        code.save(only=[Code.printed_at])
+        view = code_rows.view(code)
+        if was_printed and code.link_id is not None:
+            link_events.tell_code(ctx, link_events.CODE_UPDATED, code.link_id, code_rows.told(view))
+        return view
 
 
 def export_code(ctx: Context, code_id: str, draft: ExportDraft) -> Blob:

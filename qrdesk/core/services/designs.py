@@ -115,8 +115,7 @@ def apply_design(ctx: Context, design_id: str, draft: ApplyDraft) -> AppliedRepo
 
 def _named(ctx: Context, ids: Sequence[str]) -> tuple[list[Code], list[BulkRefusal]]:
     wanted = list(dict.fromkeys(ids))
-    rows = code_rows.mine(ctx).where(Code.public_id.in_(wanted) | Code.uuid.in_(wanted)).order_by(Code.id)
-    found = list(rows)
+    found = code_rows.called(ctx, wanted)
     there = {name for code in found for name in (code.public_id, code.uuid)}
     return found, [_refusal(index, one) for index, one in enumerate(wanted) if one not in there]
 

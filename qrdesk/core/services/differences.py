@@ -7,15 +7,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from qrdesk.core.journal import Changes
+from qrdesk.core.schemas.lines import MASK
+from qrdesk.core.schemas.masks import masked_text
 
 SECRET = frozenset({"key", "webhook_secret", "password", "code", "secret", "token", "headers"})
-MASK = "•••"
 _LONGEST = 2000  # characters of one value
 DERIVED = frozenset(  # from other fields, or by the hits that come in meanwhile
     {
         "updated_at", "warnings", "short_url", "code_url", "final_url", "link_count", "target", "printed", "steps",
         "status_text", "dns_record", "proof_url", "fit_for_print", "last_used_at", "last_used_from",
         "last_used_agent", "used_by", "uuid", "waiting", "next_at", "trouble", "delivered_at", "failing_since",
+        "checks",
     }
 )  # fmt: skip
 _OF_ITS_MAKING = frozenset({"id", "created_at"})  # no news of something that was made just now, or is gone
@@ -52,7 +54,7 @@ def masked(value: Any) -> Any:
         return {name: MASK if name in SECRET and one else masked(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [masked(one) for one in value]
-    return value
+    return masked_text(value) if isinstance(value, str) else value
 
 
 def made(values: Mapping[str, Any]) -> Changes:

@@ -14,12 +14,8 @@ from qrdesk.core.schemas.domains import (
     DomainStatus,
     DomainView,
 )
+from qrdesk.core.services import domain_checks
 from qrdesk.core.services.domain_rows import url_of
-
-_CERTIFICATE = (
-    "https needs a certificate, which the proxy in front of this server gets. For Caddy, set on_demand_tls with "
-    "“ask http://127.0.0.1:8765/internal/tls-allowed” (the port is that of this server)."
-)
 
 
 def view(row: Domain) -> DomainView:
@@ -39,6 +35,7 @@ def view(row: Domain) -> DomainView:
         verified_at=row.verified_at,
         checked_at=row.checked_at,
         check_fault=row.check_fault,
+        checks=domain_checks.read(row.checks),
         dns_record=dns_record(row),
         proof_url=proof_url(row),
         index_url=row.index_url,
@@ -98,7 +95,10 @@ def _steps(row: Domain) -> list[str]:
             f"Point {name} at this server: an A or AAAA record with its address, or a CNAME record with its name."
         )
     if row.scheme == "https":
-        steps.append(_CERTIFICATE)
+        steps.append(
+            "For https it needs a certificate, which the proxy in front of this server gets. For Caddy, set "
+            "on_demand_tls with “ask http://127.0.0.1:8765/internal/tls-allowed” (the port is that of this server)."
+        )
     return steps
 
 

@@ -1,7 +1,7 @@
 """The hosts whose paths are slugs."""
 
+import hmac
 import json
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -130,6 +130,16 @@ def _was_used(row: Domain) -> bool:
     return Slug.select().where(Slug.domain == row.id).exists() or Link.select().where(Link.domain == row.id).exists()
 
 
+def _token(ctx: Context, host: str) -> str:
+    """Return what proves a host to be the workspace's: the same again where it was removed and comes back.
+
+    Nobody can tell it beforehand who does not have the secret key, and another workspace is asked for another one.
+    """
+    workspace = Workspace.get_by_id(ctx.actor.workspace_id)
+    said = f"qrdesk domain proof\0{workspace.uuid}\0{host}"
+    return hmac.new(ctx.secret_key, said.encode(), "sha256").hexdigest()[:32]
+
+
 def _insert(ctx: Context, draft: DomainDraft, address: Address, epoch: int) -> Domain:
     try:
         with database.write():
@@ -139,7 +149,7 @@ def _insert(ctx: Context, draft: DomainDraft, address: Address, epoch: int) -> D
                 host=address.host,
                 case_sensitive=draft.case_sensitive,
                 default_design=draft.default_design.model_dump_json() if draft.default_design else "",
-                verify_token=secrets.token_hex(16),
+                verify_token=_token(ctx, address.host),
                 epoch=epoch,
                 created_at=ctx.now,
             )

@@ -4,15 +4,27 @@ import hashlib
 import unicodedata
 from urllib.parse import parse_qsl, urlsplit
 
+_NOTED = 0xFFFF  # the letters of nearly all that is written; strangers may send every other
 _PORTS = {"http": 80, "https": 443}
+
+
+class _Folded(dict[int, str]):
+    """What each letter becomes, noted when it is first met: each by itself, for accents that may change places go."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        made = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        if code <= _NOTED:
+            self[code] = made
+        return made
+
+
+_folded = _Folded()
 
 
 def fold(text: str) -> str:
     """Return ``text`` in small letters without accents: ``Café`` and ``CAFE`` are both ``cafe``."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return text.lower() if text.isascii() else text.translate(_folded)
 
 
 def without_scheme(destination: str) -> str:

@@ -12,7 +12,7 @@ from qrdesk.core import database
 from qrdesk.core.context import ALL, Actor, Context
 from qrdesk.core.errors import Conflict, InvitationOver, NotFound
 from qrdesk.core.ids import BASE62
-from qrdesk.core.key_texts import digest
+from qrdesk.core.key_texts import INVITATION_PREFIX, digest
 from qrdesk.core.models import Invitation, Key, Member
 from qrdesk.core.schemas.access import KeyDraft, Role
 from qrdesk.core.schemas.members import (
@@ -34,7 +34,6 @@ from qrdesk.core.services.invitation_rows import (
 )
 from qrdesk.core.services.key_rows import is_good, with_members
 
-_PREFIX = "qri_"
 _RANDOM = 32  # base62 characters, 190 bits: nothing to guess, and no need for a slow hash
 MOST_OPEN = 1_000  # invitations of a workspace
 _OVER: dict[Status, str] = {
@@ -56,7 +55,7 @@ def create_invitation(ctx: Context, draft: InvitationDraft) -> NewInvitationView
         Conflict: too many are open.
     """
     members.check_may_give(ctx, draft.role)
-    code = _PREFIX + "".join(randomness.choice(BASE62) for _ in range(_RANDOM))
+    code = INVITATION_PREFIX + "".join(randomness.choice(BASE62) for _ in range(_RANDOM))
     with database.write():
         if count_open(ctx) >= MOST_OPEN:
             raise Conflict(f"{MOST_OPEN:,} invitations are open here, and there is no room for more. Take some back.")

@@ -10,7 +10,7 @@ from qrdesk.core.context import Context
 from qrdesk.core.models import Domain, Link
 from qrdesk.core.models.base import to_micros
 from qrdesk.core.services import link_views
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.queries import beside, tuples
 from qrdesk.core.webhooks import briefs, limits, outbox, wanting
 from qrdesk.core.webhooks.outbox import Event
 
@@ -69,7 +69,7 @@ class Watch:
     def expect(self, names: Iterable[str]) -> None:
         """Note how those of the links are that are called by their id: many at once cost little."""
         if self._on:
-            mine = (Link.workspace == self._ctx.actor.workspace_id) & Link.public_id.in_(list(names))
+            mine = beside(Link.workspace, self._ctx.actor.workspace_id) & Link.public_id.in_(list(names))
             self.before(list(Link.select(Link, Domain).join(Domain).where(mine)))
 
     def before(self, links: Sequence[Link]) -> None:

@@ -32,8 +32,8 @@ _MOST_UTM = 4000  # characters of all campaign parameters as they are sent: a Lo
 def preview_routing(ctx: Context, link: Link, patch: LinkPatch) -> Link:
     """Return an unsaved copy of a link as ``update_link`` would leave it; the simulator's way to try changes.
 
-    Its slug, tags and folder stay. Rules without an id get one, which is not the one they get when they are saved. A
-    password is not hashed: ``password_hash`` only says that there is one.
+    Its slug, tags and folder stay. Rules without an id get one, the same at each try, and not the one they get when
+    they are saved. A password is not hashed: ``password_hash`` only says that there is one.
 
     Raises:
         BadDestination, Invalid: as ``update_link`` would.
@@ -41,9 +41,35 @@ def preview_routing(ctx: Context, link: Link, patch: LinkPatch) -> Link:
     copy = Link(**link.__data__)
     said = said_by(patch)
     settle(ctx, copy, said)
+    _name_new_rules(copy, link.routing)
     if "password" in said:
         copy.password_hash = "unsaved" if said["password"] else ""
     return copy
+
+
+def preview_draft(ctx: Context, draft: LinkDraft) -> Link:
+    """Return an unsaved link as ``create_link`` would make it, but for its slug, tags and folder.
+
+    Raises:
+        NotFound: no such domain in this workspace.
+        BadDestination, Invalid: as ``create_link`` would.
+    """
+    domain = domain_rows.get_owned(ctx, draft.host)
+    link = Link(id=0, workspace=ctx.actor.workspace_id, domain=domain, destination="")
+    settle(ctx, link, said_by(draft))
+    _name_new_rules(link, "")
+    link.password_hash = "unsaved" if draft.password else ""
+    return link
+
+
+def _name_new_rules(link: Link, before: str) -> None:
+    """Give rules that are not in the routing ``before`` ids by their place: visitors are spread over variants by it."""
+    routing, known_ids = Routing.from_text(link.routing), {rule.id for rule in Routing.from_text(before).rules}
+    rules = tuple(
+        rule if rule.id in known_ids else rule.model_copy(update={"id": f"rul_{place:010}"})
+        for place, rule in enumerate(routing.rules, start=1)
+    )
+    link.routing = routing.model_copy(update={"rules": rules}).to_text()
 
 
 def said_by(sent: LinkDraft | LinkPatch) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.redirect import hosts
 from qrdesk.core.services import domain_rows
 from qrdesk.core.services import slugs as addresses
+from qrdesk.core.services.queries import beside
 
 _WHOLE = re.compile(r"https?://(?P<host>[^/?#]+)/(?:r/)?(?P<slug>[^?#]*)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 _SCANNED = re.compile(r"(?:^|/)r\Z", re.IGNORECASE)  # where codes have it: between host and slug
@@ -42,7 +43,7 @@ def get_row(ctx: Context, name: str) -> Link:
 def find_rows(ctx: Context, names: Iterable[str]) -> dict[str, Link]:
     """Return the links that ``get_row`` does, with their domains, by the names that lead to one: in three questions."""
     asked = list(dict.fromkeys(names))
-    mine = Link.select(Link, Domain).join(Domain).where(Link.workspace == ctx.actor.workspace_id)
+    mine = Link.select(Link, Domain).join(Domain).where(beside(Link.workspace, ctx.actor.workspace_id))
     called: dict[str, Link] = {}
     for link in mine.where(Link.public_id.in_(asked) | Link.uuid.in_(asked)):
         called[link.public_id] = called[link.uuid] = link
@@ -141,7 +142,7 @@ def _by_slugs(ctx: Context, names: Iterable[str]) -> dict[str, Link]:
         Slug.select(Slug, Link, Domain)
         .join(Link)
         .join(Domain)
-        .where(Slug.domain.in_(domains) & Slug.folded.in_(folded) & (Link.workspace == ctx.actor.workspace_id))
+        .where(Slug.domain.in_(domains) & Slug.folded.in_(folded) & beside(Link.workspace, ctx.actor.workspace_id))
     )
     holders = {(row.domain_id, row.folded): row.link for row in rows if row.link.deleted_at is None}
     found = {name: _holder(domains, holders, address) for name, address in addressed.items()}

@@ -97,16 +97,16 @@ def list_links(ctx: Context, query: LinkQuery) -> Page[LinkView]:
     Raises:
         Invalid: a cursor of another list.
     """
-    rows = link_queries.filtered(ctx, query)
+    found = link_queries.found(ctx, query)
     order = _ORDERS[query.sort.removeprefix("-")]
     return paged(
-        rows,
+        found.rows,
         query,
         order,
         Link.id,
         descending=query.sort.startswith("-"),
-        views=lambda found: link_views.views(ctx, link_queries.with_domains(found)),
-        count_to=search.COUNTED if query.search else None,
+        views=lambda shown: link_views.views(ctx, link_queries.with_domains(shown)),
+        count=lambda: link_queries.count(ctx, query, found),
     )
 
 

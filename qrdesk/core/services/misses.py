@@ -10,6 +10,7 @@ from qrdesk.core.models import Domain, Link, Slug
 from qrdesk.core.schemas.analytics import MissQuery, MissRow, MissView, ShutRow
 from qrdesk.core.services.analytics_questions import find_domain
 from qrdesk.core.services.periods import period_of
+from qrdesk.core.services.queries import beside
 
 _MISS, _INDEX = "miss", "index"
 _NONE = (0, 0)
@@ -86,5 +87,5 @@ def _shut_rows(shut: list[_Asked], hosts: dict[int, str], workspace_id: int) -> 
 def _links(shut: list[_Asked], workspace_id: int) -> dict[tuple[int, str], Link]:
     """Return the links of addresses, by domain and the address as it is looked up."""
     named = (Slug.domain.in_({one.domain_id for one in shut})) & (Slug.folded.in_({one.slug for one in shut}))
-    found = Slug.select(Slug, Link).join(Link).where(named, Link.workspace == workspace_id)
+    found = Slug.select(Slug, Link).join(Link).where(named, beside(Link.workspace, workspace_id))
     return {(row.domain_id, row.folded): row.link for row in found}

@@ -58,8 +58,8 @@ def _become(domain: Domain, address: Address, epoch: int, now: datetime) -> Doma
     domain.scheme, domain.host, domain.is_default, domain.epoch = address.scheme, address.host, True, epoch
     changed = [Domain.scheme, Domain.host, Domain.is_default, Domain.epoch]
     if domain.verified_at is None:  # whoever runs the server says that it is theirs; nobody is asked for a proof
-        domain.verified_at, domain.verify_token, domain.check_fault = now, "", ""
-        changed += [Domain.verified_at, Domain.verify_token, Domain.check_fault]
+        domain.verified_at, domain.verify_token, domain.check_fault, domain.checks = now, "", "", None
+        changed += [Domain.verified_at, Domain.verify_token, Domain.check_fault, Domain.checks]
     domain.save(only=changed)
     return domain
 

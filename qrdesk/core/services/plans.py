@@ -19,6 +19,15 @@ def list_plans(ctx: Context) -> list[PlanView]:
     return [_view(row) for row in Plan.select().order_by(Plan.name)]
 
 
+def get_plan(ctx: Context, plan: str) -> PlanView:
+    """Return a plan by its name.
+
+    Raises:
+        NotFound: no such plan.
+    """
+    return _view(get_row(plan))
+
+
 def save_plan(ctx: Context, plan: str, draft: PlanDraft) -> PlanView:
     """Make a plan, or change one for all who have it, at once. Only at the computer with the database.
 

@@ -9,6 +9,7 @@ from qrdesk.core.hits.hit_row import OTHER
 from qrdesk.core.models import Code, Link
 from qrdesk.core.schemas.analytics import Dimension
 from qrdesk.core.schemas.rules import Routing
+from qrdesk.core.services.queries import beside
 
 # ways that are no rules of the link's own (see redirect.route.Choice)
 WAYS = {
@@ -39,7 +40,7 @@ def _named(
     ctx: Context, dimension: Dimension, ids: Sequence[str], link: Link | None
 ) -> Iterator[tuple[Link, str, str]]:
     if dimension is Dimension.CODE:
-        mine = (Code.workspace == ctx.actor.workspace_id) & Code.public_id.in_(list(ids))
+        mine = beside(Code.workspace, ctx.actor.workspace_id) & Code.public_id.in_(list(ids))
         for code in Code.select(Code, Link).join(Link).where(mine):
             assert code.link is not None  # joined: static codes have no hits
             yield code.link, code.public_id, code.name or code.slug

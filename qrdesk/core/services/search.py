@@ -7,24 +7,28 @@ and domains are looked at when somebody searches: giving one of them another nam
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from peewee import OP, SQL, Expression, ModelSelect, NodeList, SqliteDatabase, chunked, fn
+from peewee import OP, SQL, Expression, ModelSelect, SqliteDatabase, chunked, fn
 
 from qrdesk.core import database
 from qrdesk.core.context import Context
 from qrdesk.core.models import Domain, Folder, Link, LinkTag, LinkText, Tag
 from qrdesk.core.redirect import hosts
-from qrdesk.core.services import slugs
+from qrdesk.core.services import counts, short_words, slugs
 from qrdesk.core.services.folding import destination_key, fold, without_scheme
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.paging import count_up_to
+from qrdesk.core.services.queries import beside, one_of, tuples
 
 _AT_ONCE = 500  # links whose text is written by one statement
 _SHORTEST = 3  # letters: what the index is made of
+_SHORT = 2  # letters: such a word is found by the threes that have it
 COUNTED = 10_000  # links that a search finds; more are not counted
-_FEW = 50_000  # links: so many are looked up and sorted in some 50 ms; more are better read in the order asked for
-_THREES = 8  # letters by threes that a long word is first looked for by: all of them take several times as long
+FEW = 10_000  # links: so many are looked up and sorted in some 20 ms; more are better read in the order asked for
+_SAMPLE = 12_000  # links of more: enough of them to say that there are more than are counted
+_LONG = 10  # letters: a part of an address, say, of which other links have much
+_THREES, _MORE_THREES = 3, 8  # letters by threes that a word, a long one, is looked for by: all take much longer
 _SPECIAL = re.compile(r"[\\%_]")  # to LIKE
 _HAS_INDEX = "SELECT 1 FROM sqlite_master WHERE name = 'link_fts'"
 _LINKS = "SELECT id, workspace_id, title, slug, destination, note, deleted_at FROM link WHERE id IN {}"
@@ -88,26 +92,63 @@ def _row(link: tuple[Any, ...], owned: Sequence[str]) -> tuple[int, int, str, st
     return link_id, workspace_id, text_of(title, (slug, *owned), destination, note), key
 
 
-def find_links(ctx: Context, text: str) -> "ModelSelect[Link]":
-    """Return the query for the workspace's links that hold every word of ``text``, for more conditions and an order.
+class Found(NamedTuple):
+    """The links of a search. Those of ``some`` are soon counted; ``whole`` says that they are all of them.
 
-    A rare word is looked up in the index, and what is found is sorted. A frequent one is soon met when links are read
-    in the order they are asked for; so is a short one, which the index does not have. An id, a UUID and a whole short
-    address find their link.
+    ``numbers`` are the row numbers of the workspace's links that hold all words, of ``some`` or of all, where it is
+    known that each of them does.
+    """
+
+    rows: "ModelSelect[Link]"
+    some: "ModelSelect[Link] | None" = None
+    whole: bool = False
+    numbers: Sequence[int] | None = None
+
+
+def find_links(ctx: Context, text: str, *, few: bool = False) -> Found:
+    """Return queries for the workspace's links that hold every word of ``text``, for more conditions and an order.
+
+    Rare words are looked up in the index, and what is found is sorted. Frequent ones are soon met when links are read
+    in the order they are asked for; so are words of one letter, which the index does not have. An id, a UUID and a
+    whole short address find their link. ``few``: one of the conditions to come holds for so few links that it finds
+    them.
     """
     words = [word for raw in text.split() if (word := _word(ctx, raw)).text]
     if not isinstance(database.proxy.obj, SqliteDatabase):  # which chooses by itself, from its statistics
         rows = Link.select().where(Link.workspace == ctx.actor.workspace_id)
         if plain := [word.text for word in words if word.plain]:
             rows = rows.where(_has(plain))
-        return rows.where(*(_holds(word) for word in words if not word.plain))
-    few = _few(words)
-    mine = Expression(NodeList((SQL("+"), Link.workspace)), "=", ctx.actor.workspace_id)
-    # the plus keeps SQLite from reading all links in the order asked for, in wait for the few
-    rows = Link.select().where(Link.workspace == ctx.actor.workspace_id if few is None else few & mine)
-    for word in words:
-        rows = rows.where(_holds(word))
-    return rows
+        return Found(rows.where(*(_holds(word) for word in words if not word.plain)))
+    held, mine = [_holds(word) for word in words], beside(Link.workspace, ctx.actor.workspace_id)
+    first = _first(ctx, words)
+    left = [] if all(word.plain for word in words) else held  # where all were looked for in the texts, it is done
+    some = None if first is None else Link.select().where(one_of(Link.id, first), mine, *left)
+    if some is not None and first is not None and len(first) <= FEW:
+        if left:  # once for the total and the page
+            first = [link_id for (link_id,) in tuples(some.select(Link.id))]
+        return Found(Link.select().where(one_of(Link.id, first), mine), whole=True, numbers=first)
+    rows = Link.select().where(mine if few else Link.workspace == ctx.actor.workspace_id, *held)
+    return Found(rows, some, first is not None and len(first) < _SAMPLE, None if left else first)
+
+
+def count_current(ctx: Context, found: Found) -> int | None:
+    """Return as ``count`` does how many a search found, of which no more is asked than that they are current."""
+    if found.numbers is not None:
+        counted = counts.count_current_among(ctx, found.numbers)
+        if counted is not None and counted > COUNTED:
+            return None
+        if counted is not None and found.whole:
+            return counted
+    return count(found)
+
+
+def count(found: Found) -> int | None:
+    """Return how many links a search found; None where they are more than are counted."""
+    if found.some is not None:
+        counted = count_up_to(found.some, COUNTED)
+        if counted is None or found.whole:
+            return counted
+    return count_up_to(found.rows, COUNTED)
 
 
 def _has(texts: Iterable[str]) -> Any:
@@ -162,62 +203,87 @@ def _holds(word: _Word) -> Any:
     if word.link_id is not None:
         found = found | (Link.id == word.link_id)
     if word.tags:
-        found = found | Link.id.in_(LinkTag.select(LinkTag.link).where(LinkTag.tag.in_(word.tags)))
+        found = found | _tagged(word.tags)
     if word.folders:
         found = found | Link.folder.in_(word.folders)
     return found | Link.domain.in_(word.domains) if word.domains else found
 
 
-def _few(words: Sequence[_Word]) -> Any:
-    """Return the condition that holds for the fewest links, from the index; None where no word is rare."""
-    if not any(len(word.text) >= _SHORTEST for word in words) or not database.proxy.execute_sql(_HAS_INDEX).fetchone():
-        return None
-    plain = [word for word in words if word.plain and len(word.text) >= _SHORTEST]
-    others = [[word] for word in words if not word.plain and len(word.text) >= _SHORTEST]
-    best, fewest = None, _FEW
-    asked = [(group, most) for group in (plain, *others) if group for most in _tries(group)]
-    for group, most in asked:
-        if most is None and best is not None:
-            continue  # few enough already: the rest of the letters is looked for in their texts
-        sql = _candidates(group, most)
-        counted = f"SELECT COUNT(*) FROM ({sql[0]} LIMIT {fewest + 1})"  # noqa: S608 - ours, and numbers
-        count = database.proxy.execute_sql(counted, sql[1]).fetchone()[0]
-        if count <= fewest:
-            best, fewest = sql, count
-    return None if best is None else Link.id.in_(SQL(f"({best[0]})", best[1]))
+def _tagged(tags: Sequence[int]) -> Any:
+    if not isinstance(database.proxy.obj, SqliteDatabase):
+        return Link.id.in_(LinkTag.select(LinkTag.link).where(LinkTag.tag.in_(tags)))
+    # not by a list of all links with these tags: it may be long, and is made anew for the total and the page
+    return fn.EXISTS(LinkTag.select(SQL("1")).where((LinkTag.link == Link.id) & LinkTag.tag.in_(tags)))
 
 
-def _tries(words: Sequence[_Word]) -> tuple[int | None, ...]:
-    return (_THREES, None) if any(len(word.text) > _THREES + 2 for word in words) else (_THREES,)
+def _first(ctx: Context, words: Sequence[_Word]) -> list[int] | None:
+    """Return the numbers of links that may hold all words: all of them, or as many as say that they are many.
 
-
-def _candidates(words: Sequence[_Word], most: int | None) -> tuple[str, list[str]]:
-    sql = "SELECT rowid FROM link_fts WHERE link_fts MATCH ?"
-    for word in words:
-        if word.link_id is not None:
-            sql += f" UNION ALL SELECT {word.link_id:d}"
-        for column, table, row_ids in (
-            ("link_id", "link_tag WHERE tag_id", word.tags),
-            ("id", "link WHERE folder_id", word.folders),
-            ("id", "link WHERE domain_id", word.domains),
-        ):
-            if row_ids:
-                numbers = ", ".join(str(int(one)) for one in row_ids)
-                sql += f" UNION ALL SELECT {column} FROM {table} IN ({numbers})"  # noqa: S608 - ours, and numbers
-    return sql, [_match((word.text for word in words), most)]
-
-
-def _match(texts: Iterable[str], most: int | None) -> str:
-    """Return the index's words for: has all these letters by threes. Whatever they are, quotes keep them letters.
-
-    At most ``most`` of each text, from all over it; None for all.
+    None where each word may also be something else than text, and none of those is rare.
     """
-    threes = dict.fromkeys(three for text in texts for three in _spread(text, most))
+    plain = [word.text for word in words if word.plain]
+    others = [word for word in words if not word.plain and len(word.text) >= _SHORT]
+    found = [_having(ctx, plain)] if plain else []
+    if others and _has_index():
+        found += [_candidates(ctx, word) for word in others]
+    return min(found, key=len, default=None)
+
+
+def _having(ctx: Context, texts: Sequence[str]) -> list[int]:
+    """Return the numbers of the workspace's links whose own text has all of ``texts``."""
+    mine = ctx.actor.workspace_id
+    held = " AND ".join(["instr(t.text, ?) > 0"] * len(texts))
+    indexed = [text for text in texts if len(text) >= _SHORTEST] if _has_index() else []
+    if len(texts) == 1 and len(texts[0]) == _SHORT and _has_index():
+        return short_words.having(texts[0], mine, _SAMPLE)
+    if [len(text) for text in texts] == [_SHORTEST] == [len(text) for text in indexed] and short_words.is_alone(mine):
+        return _rows("SELECT rowid FROM link_fts WHERE link_fts MATCH ?", [_match(indexed)])  # is what the index says
+    if indexed:
+        sql = "SELECT f.rowid FROM link_fts f CROSS JOIN link_text t ON t.link_id = f.rowid WHERE link_fts MATCH ? AND "
+        values = [_match(indexed)]
+    else:
+        sql, values = "SELECT t.link_id FROM link_text t WHERE ", []
+    return _rows(f"{sql} {held} AND +t.workspace_id = ?", [*values, *texts, mine])
+
+
+def _has_index() -> bool:
+    return database.proxy.execute_sql(_HAS_INDEX).fetchone() is not None
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[int]:
+    return [row[0] for row in database.proxy.execute_sql(f"{sql} LIMIT {_SAMPLE}", list(values)).fetchall()]
+
+
+def _candidates(ctx: Context, word: _Word) -> list[int]:
+    """Return the numbers of links, maybe of others too, that have a word or what is named so: some of them, of many."""
+    if len(word.text) == _SHORT:
+        found = short_words.having(word.text, ctx.actor.workspace_id, _SAMPLE)
+    else:
+        found = _rows("SELECT rowid FROM link_fts WHERE link_fts MATCH ?", [_match([word.text])])
+    if word.link_id is not None:
+        found.append(word.link_id)
+    for column, table, row_ids in (
+        ("link_id", "link_tag WHERE tag_id", word.tags),
+        ("id", "link WHERE folder_id", word.folders),
+        ("id", "link WHERE domain_id", word.domains),
+    ):
+        if row_ids and len(found) < _SAMPLE:
+            numbers = ", ".join(str(int(one)) for one in row_ids)
+            found += _rows(f"SELECT {column} FROM {table} IN ({numbers})", [])  # noqa: S608 - ours, and numbers
+    return found
+
+
+def _match(texts: Iterable[str]) -> str:
+    """Return the index's words for: has letters by threes of each text. Whatever they are, quotes keep them letters."""
+    threes = dict.fromkeys(
+        three for text in texts for three in _spread(text, _THREES if len(text) <= _LONG else _MORE_THREES)
+    )
     return " AND ".join('"' + three.replace('"', '""') + '"' for three in threes)
 
 
-def _spread(text: str, most: int | None) -> list[str]:
+def _spread(text: str, most: int) -> list[str]:
+    """Return at most so many threes of a text, from all over it."""
     threes = [text[at : at + 3] for at in range(len(text) - 2)]
-    if most is None or len(threes) <= most:
+    if len(threes) <= most:
         return threes
     return [threes[at * (len(threes) - 1) // (most - 1)] for at in range(most)]

@@ -11,7 +11,7 @@ from qrdesk.core.redirect.plan import Plan, PlanRow, compile_plan
 from qrdesk.core.redirect.route import Kind
 from qrdesk.core.redirect.visit import Visit
 from qrdesk.core.schemas.rules import Routing
-from qrdesk.core.schemas.simulation import RuleTrace, SimulationDraft, SimulationView, VisitDraft
+from qrdesk.core.schemas.simulation import NewSimulationDraft, RuleTrace, SimulationDraft, SimulationView, VisitDraft
 from qrdesk.core.services import link_fields, simulator_words
 from qrdesk.core.services.link_rows import get_row
 from qrdesk.core.services.queries import tuples
@@ -33,9 +33,25 @@ def simulate_link(ctx: Context, link_id: str, draft: SimulationDraft) -> Simulat
     link = get_row(ctx, link_id)
     if draft.changes is not None:
         link = link_fields.preview_routing(ctx, link, draft.changes)
+    return _simulated(ctx, link, draft.visit)
+
+
+def simulate_draft(ctx: Context, draft: NewSimulationDraft) -> SimulationView:
+    """Tell what a visitor would get of a link that is not made yet, and what each of its rules says to the visit.
+
+    No address is taken for it, and none needs to be free.
+
+    Raises:
+        NotFound: no such domain in this workspace.
+        BadDestination, Invalid: the link could not be made either.
+    """
+    return _simulated(ctx, link_fields.preview_draft(ctx, draft.link), draft.visit)
+
+
+def _simulated(ctx: Context, link: Link, said: VisitDraft) -> SimulationView:
     routing = Routing.from_text(link.routing)
     zone = routing.time_zone or Workspace.get_by_id(ctx.actor.workspace_id).time_zone
-    visit = _visit(ctx, link, draft.visit)
+    visit = _visit(ctx, link, said)
     traced = _traced(link, _plan(link, zone), visit)
     choice = traced.choice
     words = simulator_words.Words(link, routing, zone, visit)
@@ -49,7 +65,7 @@ def simulate_link(ctx: Context, link_id: str, draft: SimulationDraft) -> Simulat
         variant=choice.variant,
         asks_password=bool(link.password_hash) and choice.kind in _LEADING,
         sentence=words.outcome(traced, fallback),
-        at=draft.visit.at or ctx.now,
+        at=said.at or ctx.now,
         time_zone=zone,
         rules=_rules(routing, traced, words),
     )

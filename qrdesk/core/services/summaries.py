@@ -11,7 +11,7 @@ from qrdesk.core.models import Domain, Link, RollupTotal
 from qrdesk.core.schemas.links import LinkSummary, SparklineQuery
 from qrdesk.core.services import link_rows
 from qrdesk.core.services.periods import Period, zone_of
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.queries import beside, tuples
 
 _MAX_SPARKLINES = 200
 _SPARKLINE_DAYS = 30
@@ -36,8 +36,8 @@ def list_summaries(ctx: Context, query: SparklineQuery) -> list[LinkSummary]:
     ids = [part for part in query.links.split(",") if part]
     if len(ids) > _MAX_SPARKLINES:
         raise Invalid.field("links", f"{_MAX_SPARKLINES} links at once are the most.")
-    rows = Link.select().where((Link.workspace == ctx.actor.workspace_id) & Link.public_id.in_(ids))
-    return _summaries(ctx, list(rows))
+    mine = beside(Link.workspace, ctx.actor.workspace_id) & Link.public_id.in_(ids)
+    return _summaries(ctx, list(Link.select().where(mine)))
 
 
 def _summaries(ctx: Context, links: Sequence[Link]) -> list[LinkSummary]:

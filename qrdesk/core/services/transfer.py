@@ -36,7 +36,7 @@ from qrdesk.core.services import slugs as addresses
 from qrdesk.core.services.link_batch import LinkBatch
 from qrdesk.core.services.names import find_named
 from qrdesk.core.services.periods import day_at, zone_of
-from qrdesk.core.services.queries import tuples
+from qrdesk.core.services.queries import beside, tuples
 from qrdesk.core.validation import from_validation
 
 MAX_LINKS = 200
@@ -268,7 +268,7 @@ def list_days(ctx: Context, query: DaysQuery) -> list[LinkDays]:
     names = [name.strip() for name in query.links.split(",") if name.strip()]
     if len(names) > MAX_LINKS:
         raise Invalid.field("links", f"{MAX_LINKS} links at once are the most.")
-    mine = Link.select(Link.id, Link.public_id).where(Link.workspace == ctx.actor.workspace_id)
+    mine = Link.select(Link.id, Link.public_id).where(beside(Link.workspace, ctx.actor.workspace_id))
     ids: dict[int, str] = dict(tuples(mine.where(Link.public_id.in_(names)))) if names else {}
     found: dict[int, dict[int, tuple[int, int]]] = {link_id: {} for link_id in ids}
     for link_id, day, scans, clicks in rollups.read_rows(LINK, ids, *_EVER, ("scans", "clicks")):

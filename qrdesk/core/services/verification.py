@@ -10,8 +10,9 @@ from qrdesk.core.net.crowd import one_look, side_by_side
 from qrdesk.core.net.proof import Proof, find_fault
 from qrdesk.core.public_url import Address, hostname
 from qrdesk.core.schemas.domains import PROOF_PATH, DomainView
+from qrdesk.core.services import domain_checks
 from qrdesk.core.services.domain_rows import get_row
-from qrdesk.core.services.domain_views import dns_record, view
+from qrdesk.core.services.domain_views import dns_record, status_of, view
 from qrdesk.core.settings import Settings
 from qrdesk.core.webhooks import outbox
 
@@ -76,7 +77,8 @@ def _note(domain_id: int, token: str, fault: str, now: datetime) -> None:
         row.checked_at, row.check_fault = now, fault
         if not fault and first:
             row.verified_at, row.epoch = now, epoch
-        row.save(only=[Domain.checked_at, Domain.check_fault, Domain.verified_at, Domain.epoch])
+        row.checks = domain_checks.noted(row.checks, status_of(row), fault, now)
+        row.save(only=[Domain.checked_at, Domain.check_fault, Domain.checks, Domain.verified_at, Domain.epoch])
         if not fault and (first or failed_before):
             outbox.write(row.workspace_id, VERIFIED, {"domain": row.public_id, "host": row.host}, at=now)
         if fault and not first and not failed_before:

@@ -122,11 +122,11 @@ def get_owner(name: str) -> Actor:
     return owner
 
 
-def make_owner() -> Actor:
+def make_owner(name: str = "My workspace", owner: str = "Owner") -> Actor:
     """Make the first workspace and its owner, within the running transaction. Its address is this computer's."""
     now = datetime.now(UTC)
-    workspace = Workspace.create(name="My workspace", time_zone=local_zone(), created_at=now)
-    member = Member.create(workspace=workspace, name="Owner", role="owner", created_at=now)
+    workspace = Workspace.create(name=name, time_zone=local_zone(), created_at=now)
+    member = Member.create(workspace=workspace, name=owner, role="owner", created_at=now)
     domains.make_default(workspace.id, parse(DEFAULT_PUBLIC_URL), now)
     return _operator(member)
 

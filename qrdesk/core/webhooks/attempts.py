@@ -59,6 +59,7 @@ class Ended(NamedTuple):
     result: Result
     url: str  # that it was sent to
     old_signed: bool = False  # as ``Request`` says
+    test: bool = False  # somebody asked for it: that nothing took it is no event missed
 
 
 def choose(wanted: Mapping[int, tuple[int, set[int]]], now: datetime, most_bytes: int = 8 << 20) -> list[Due]:

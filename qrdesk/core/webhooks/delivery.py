@@ -279,10 +279,9 @@ class Sender:
 
     def _end(self, ended: Sequence[tuple[Work, Result]], now: datetime) -> None:
         found = [
-            Ended(
-                it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result, it.request.url, it.request.old_signed
-            )
+            Ended(it.endpoint_id, it.delivery_id, it.attempt_id, it.number, result, ask.url, ask.old_signed, ask.test)
             for it, result in ended
+            for ask in (it.request,)
         ]
         before = standing.load(sorted({one.endpoint_id for one in found}))
         formats = {it: one.format for it, one in before.items()}

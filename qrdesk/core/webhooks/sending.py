@@ -13,6 +13,7 @@ from qrdesk import __version__
 from qrdesk.core.models import Delivery, Endpoint, Outbox
 from qrdesk.core.net.answers import Answer, Misleading, Refused, TimedOut, Unreachable
 from qrdesk.core.net.networks import network_of
+from qrdesk.core.schemas.events import TEST
 from qrdesk.core.schemas.webhooks import Format, Outcome
 from qrdesk.core.secrets import unseal
 from qrdesk.core.settings import variable
@@ -51,6 +52,7 @@ class Request:
     body: bytes
     deadline_s: float = DEADLINE_S
     old_signed: bool = False  # with the secret from before a rotation, if that is still good and there is room for one
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def prepare(
     ours = {"Content-Type": "application/json", "User-Agent": _AGENT, **signed}
     own = _own_headers(endpoint, secret_key, ours)
     shown = {**dict.fromkeys(own, HIDDEN), **ours}
-    return Request(endpoint.url, {**own, **ours}, shown, body, _DEADLINES_S.get(format, DEADLINE_S), old_signs)
+    deadline_s, test = _DEADLINES_S.get(format, DEADLINE_S), delivery.kind == TEST
+    return Request(endpoint.url, {**own, **ours}, shown, body, deadline_s, old_signs, test)
 
 
 def send(courier: Post, request: Request) -> Result:

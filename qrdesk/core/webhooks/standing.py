@@ -59,12 +59,14 @@ def load(endpoint_ids: Sequence[int]) -> dict[int, Standing]:
 def judge(standing: Mapping[int, Standing], ended: Sequence[Ended], now: datetime, chances: Iterable[float]) -> None:
     """Write down within the running transaction what attempts say about their endpoints.
 
-    What failed because of us says nothing about them, nor does what was sent to an address that they had before.
+    What failed because of us says nothing about them, nor does what was sent to an address that they had before. Nor
+    does a test that did not arrive: whoever asked for it sees that, and no event was missed.
     """
     after: dict[int, _After] = {}
     for one, chance in zip(ended, chances, strict=False):
         before = standing.get(one.endpoint_id)
-        if before is not None and before.url == one.url and not one.result.ours:
+        tried = one.test and not one.result.arrived and not one.result.gone
+        if before is not None and before.url == one.url and not one.result.ours and not tried:
             so_far = after.get(before.id, _After(before.health))
             after[before.id] = _judged(so_far, one, now, chance, rests=before.format not in _NEVER_REST)
     rows.run(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from math import ceil, log10
+from math import ceil
 from typing import Any
 
 import pyqtgraph as pg
@@ -10,71 +10,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from qrdesk.gui.charts import theme
+from qrdesk.gui.charts.places import MOST_LINES, named_places, nice_scale, step_name
 from qrdesk.gui.charts.theme import Step
 from qrdesk.gui.theme import fonts, tokens
 
-_MOST_LINES = 4  # above zero
 _TEXT_GAP = 8  # px between text and plot
 _OVERHANG = 48  # px that a date may stand out beside the plot
-_LABEL_ROOM = 76  # px from one date to the next, at least
-_YEAR = 366  # days
-_HOURS, _TWO_DAYS = 24, 49  # hours; two days have one more where the clocks go back
-_EVERY: dict[Step, tuple[int, ...]] = {
-    "hour": (1, 2, 3, 6, 12, 24),
-    "day": (1, 2, 7, 14, 28, 56),
-    "week": (1, 2, 4, 13, 26, 52),
-    "month": (1, 2, 3, 6, 12),
-}
-
-
-def nice_scale(most: float) -> tuple[int, int]:
-    """Return (top, step) of a scale from zero for whole numbers up to ``most``, with four lines at most."""
-    if most <= _MOST_LINES:
-        return _MOST_LINES, 1
-    power = 10 ** int(log10(most / _MOST_LINES))
-    for factor in (1, 2, 2.5, 5, 10, 20):
-        step = factor * power
-        if step == int(step) and ceil(most / step) <= _MOST_LINES:
-            return int(ceil(most / step) * step), int(step)
-    return ceil(most), ceil(most / _MOST_LINES)
-
-
-def named_places(starts: Sequence[datetime], step: Step, shown: int, size: float) -> list[int]:
-    """Return which steps have a name, where ``shown`` of them share ``size`` px.
-
-    Hours are named by what the clock shows, as some days have 23 or 25 of them; over more than two days the days are.
-    """
-    if step != "hour":
-        return list(range(0, len(starts), _every(step, shown, size)))
-    if shown > _TWO_DAYS:
-        days = [place for place in range(len(starts)) if _begins_day(starts, place)]
-        return days[:: _every("day", ceil(shown / _HOURS), size)]
-    every = _every("hour", shown, size)
-    return [place for place, start in enumerate(starts) if start.hour % every == 0 or _begins_day(starts, place)]
-
-
-def step_name(starts: Sequence[datetime], step: Step, place: int) -> str:
-    """Return the name of a step on the axis; over more than a year the month says more than the day.
-
-    Of hours of several days the first one is named by its day.
-    """
-    if step == "hour" and starts[0].date() != starts[-1].date() and _begins_day(starts, place):
-        return theme.step_text(starts[place], "day")
-    if step in {"day", "week"} and (starts[-1] - starts[0]).days > _YEAR:
-        return theme.month_text(starts[place].date())
-    return theme.step_text(starts[place], step)
-
-
-def _every(step: Step, shown: int, size: float) -> int:
-    """Return how many steps there are from one name to the next."""
-    choices = _EVERY[step]
-    fitting = max(1, int(size / _LABEL_ROOM))
-    return next((every for every in choices if ceil(shown / every) <= fitting), max(ceil(shown / fitting), choices[-1]))
-
-
-def _begins_day(starts: Sequence[datetime], place: int) -> bool:
-    """Whether a step is the first of its day: in some places the clocks skip midnight, or pass it twice."""
-    return place == 0 or starts[place].date() != starts[place - 1].date()
 
 
 class NumberAxis(pg.AxisItem):
@@ -82,7 +23,7 @@ class NumberAxis(pg.AxisItem):
 
     def __init__(self) -> None:
         super().__init__("left", maxTickLength=0)
-        self._top, self._step = _MOST_LINES, 1
+        self._top, self._step = MOST_LINES, 1
         self.setStyle(tickTextOffset=_TEXT_GAP, autoExpandTextSpace=False, tickAlpha=255)
         self.setGrid(255)
         self.dress()
@@ -149,7 +90,7 @@ class TimeAxis(pg.AxisItem):
         if last < first:
             return []
         places = named_places(self._starts, self._step, last - first + 1, size)
-        return [(1, [float(place) for place in places])]
+        return [(1, [float(place) for place in places if first <= place <= last])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         low, high = self._covered or (1.0, 0.0)

@@ -19,11 +19,12 @@ _LEAST = 2  # entries that are always there: scans and clicks
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the chart: ``most`` is the largest number it can show, so that its place can be kept."""
+    """One line of the chart, or its bars: ``most`` is the largest number it can show, so that its place can be kept."""
 
     line: Line
     name: str
     most: int
+    bar: bool = False
 
 
 class Legend(QWidget):
@@ -87,7 +88,10 @@ class Legend(QWidget):
         mark, gap = (_TIGHT_MARK, _TIGHT_GAP) if tight else (_MARK, _GAP)
         middle = self.height() / 2
         painter.setPen(theme.pen(entry.line))
-        painter.drawLine(QPointF(left, middle), QPointF(left + mark, middle))
+        if entry.bar:
+            painter.fillRect(QRectF(left + mark - 10, middle - 5, 10, 10), theme.colour(entry.line))
+        else:
+            painter.drawLine(QPointF(left, middle), QPointF(left + mark, middle))
         if entry.line == "clicks":
             painter.fillRect(QRectF(left + mark / 2 - 3, middle - 3, 6, 6), theme.colour("clicks"))
         left += mark + gap

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
-from qrdesk.gui.charts import lettering, theme
-from qrdesk.gui.charts.axes import named_places, nice_scale, step_name
+from qrdesk.gui.charts import lettering, strokes, theme
+from qrdesk.gui.charts.curve import peaks
+from qrdesk.gui.charts.places import named_places, nice_scale, step_name
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.theme import Line
 from qrdesk.gui.theme import fonts, tokens
 
 _FOOT, _TOP, _RIGHT, _ASIDE = 26, 10, 28, 10  # px: names of the steps, and what is kept free
 _MOST_SQUARES = 32
-_RIGHT_ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_MANY = 400  # points that are not drawn at once: Qt would take many times as long
 
 
 class _Scale:
@@ -34,7 +36,10 @@ class _Scale:
         return self.plot.bottom() - self.plot.height() * value / self.top
 
     def line(self, row: Sequence[int], first: int = 0) -> QPolygonF:
-        return QPolygonF([self.at(first + place, value) for place, value in enumerate(row)])
+        """Return a row as points; of more than there is room for, the peaks: a year of hours would take minutes."""
+        every = 1 if len(row) <= self.plot.width() else 2 * -(-len(row) // max(1, int(self.plot.width())))
+        places, values = peaks(np.array(row, dtype=float), every)
+        return QPolygonF([self.at(first + place, value) for place, value in zip(places, values, strict=True)])
 
 
 def paint_timeline(painter: QPainter, box: QRectF, data: Timeline) -> None:
@@ -49,13 +54,15 @@ def paint_timeline(painter: QPainter, box: QRectF, data: Timeline) -> None:
         corners = [scale.at(full - 1, 0), scale.at(0, 0)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.area())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, ground.size() <= _MANY)  # a line is drawn on its edge
         painter.drawPolygon(QPolygonF([*ground.toList(), *corners]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for line in ("previous", "bots"):
-        _paint_row(painter, scale.line(data.row(line)), _pen(line))
+        _paint_row(painter, scale.line(data.row(line)), theme.pen(line))
     for line in ("clicks", "scans"):
         row = data.row(line)
-        _paint_row(painter, scale.line(row[:full]), _pen(line))
+        _paint_row(painter, scale.line(row[:full]), theme.pen(line))
         if data.unfinished and row:
             _paint_last_leg(painter, scale, line, row)
     _paint_squares(painter, scale, data.clicks[:full])
@@ -64,22 +71,17 @@ def paint_timeline(painter: QPainter, box: QRectF, data: Timeline) -> None:
 def paint_mark(painter: QPainter, box: QRectF, line: Line) -> None:
     """Draw what stands for a line in the legend."""
     middle = box.center().y()
-    painter.setPen(_pen(line))
+    painter.setPen(theme.pen(line))
     painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
     if line == "clicks":
         painter.fillRect(QRectF(box.center().x() - 3, middle - 3, 6, 6), theme.colour(line))
 
 
-def _pen(line: Line, *, unfinished: bool = False) -> QPen:
-    """Return the pen of a line that grows with the picture: paper has more dots than a screen."""
-    made = theme.pen(line, unfinished=unfinished)
-    made.setCosmetic(False)
-    return made
-
-
 def _paint_row(painter: QPainter, points: QPolygonF, pen: QPen) -> None:
     painter.setPen(pen)
-    if points.size() > 1:
+    if points.size() > _MANY:
+        strokes.draw_line(painter, pen, np.array([point.toTuple() for point in points.toList()]))
+    elif points.size() > 1:
         painter.drawPolyline(points)
     elif points.size():
         painter.drawPoint(points.first())
@@ -88,7 +90,7 @@ def _paint_row(painter: QPainter, points: QPolygonF, pen: QPen) -> None:
 def _paint_last_leg(painter: QPainter, scale: _Scale, line: Line, row: Sequence[int]) -> None:
     last = len(row) - 1
     if last > 0:
-        _paint_row(painter, scale.line(row[last - 1 :], last - 1), _pen(line, unfinished=True))
+        _paint_row(painter, scale.line(row[last - 1 :], last - 1), theme.pen(line, unfinished=True))
     painter.setPen(QPen(theme.colour(line), 2))
     painter.setBrush(theme.ground())
     end = scale.at(last, row[last])

@@ -1,12 +1,12 @@
 """What charts look like, in one place: pens, brushes and the text on axes, from the tokens and by locale."""
 
-import re
 from datetime import date, datetime
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QBrush, QColor, QPen
 
+from qrdesk.gui import words
 from qrdesk.gui.theme import tokens
 
 Line = Literal["scans", "clicks", "previous", "bots"]
@@ -30,11 +30,21 @@ def colour(line: Line) -> QColor:
     return colours[line]
 
 
+def cosmetic_pen(line: Line, ratio: float, *, unfinished: bool = False) -> QPen:
+    """Return ``pen`` for what is drawn in the units of a chart: as thick however it is stretched.
+
+    Qt takes the width of such a pen in the dots of the screen, of which ``ratio`` make a px.
+    """
+    made = pen(line, unfinished=unfinished)
+    made.setWidthF(made.widthF() * ratio)
+    made.setCosmetic(True)
+    return made
+
+
 def pen(line: Line, *, unfinished: bool = False) -> QPen:
-    """Return the pen of a line; ``unfinished`` is for the leg to a day that still runs."""
+    """Return the pen of a line, in px; ``unfinished`` is for the leg to a day that still runs."""
     width, dashes = _LINES[line]
     made = QPen(colour(line), width)
-    made.setCosmetic(True)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     made.setCapStyle(Qt.PenCapStyle.FlatCap)
     dashes = _UNFINISHED if unfinished else dashes
@@ -96,24 +106,11 @@ def month_text(day: date) -> str:
 
 def day_text(day: date, *, weekday: bool = False, year: bool = False) -> str:
     """Return a day without the parts that the reader knows, in the order of the locale."""
-    locale = QLocale()
-    pattern = _day_pattern(locale)
-    if year:
-        pattern = f"{pattern}, yyyy" if pattern.startswith("M") else f"{pattern} yyyy"
-    words = locale.toString(QDate(day.year, day.month, day.day), pattern)
+    said = words.date_text(day, year=year)
     if not weekday:
-        return words
-    return f"{locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat).rstrip('.')} {words}"
+        return said
+    return f"{QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat).rstrip('.')} {said}"
 
 
-def _day_pattern(locale: QLocale) -> str:
-    """Return the locale's own way to write day and short month: ``d MMM``, ``d. MMM``, ``MMM d``."""
-    whole = locale.dateFormat(QLocale.FormatType.LongFormat)
-    found = re.search(r"d+\.?[^dMy']*M+|M+[^dMy']*d+\.?", re.sub(r"dddd?", "", whole))
-    if found is None:
-        return "d MMM"
-    return re.sub(r"d+", "d", re.sub(r"M+", "MMM", found[0]))
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Charts", words)
+def _tr(said: str) -> str:
+    return QCoreApplication.translate("Charts", said)

@@ -27,6 +27,7 @@ class WorldMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: dict[str, int] = {}
+        self._is_told = False  # before it is told anything nothing is drawn: to read all outlines takes a moment
         self._at = self._pressed = ""
         self._drawn: tuple[object, QPixmap] | None = None
         self.setMouseTracking(True)
@@ -37,6 +38,7 @@ class WorldMap(QWidget):
     def show_values(self, values: Mapping[str, int]) -> None:
         """Show how many hits came from which country, by ISO 3166 code."""
         self._values = {code: hits for code, hits in values.items() if code and hits > 0}
+        self._is_told = True
         self._drawn = None
         self.update()
         self.pointed.emit()
@@ -77,7 +79,8 @@ class WorldMap(QWidget):
         return QSize(160, 84)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.point_at(self._under(event.position()))
+        if self._is_told:
+            self.point_at(self._under(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at("")
@@ -110,6 +113,8 @@ class WorldMap(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_told:
+            return
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture())
         if told := self.told():

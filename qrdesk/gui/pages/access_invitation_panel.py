@@ -7,6 +7,7 @@ from qrdesk.client import InvitationDraft
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import MOST_DAYS, InvitationView, MeView, NewInvitationView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Panel, Question
@@ -37,6 +38,7 @@ class InvitationPanel(Panel):
         self._fresh: dict[str, str] = {}  # codes just made by id, until they are stored
         self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
+        self._fresh: dict[str, str] = {}  # codes just made, by invitation, until they are stored
         self._trouble = Note("danger")
         self.name = TextField(self.tr("Name"), self.tr("Whom it is for"))
         self.name.input.setMaxLength(120)
@@ -76,7 +78,7 @@ class InvitationPanel(Panel):
 
     def forget_all(self) -> None:
         """Of another place nothing is known yet."""
-        self._fresh, self._server, self._known = {}, "", False
+        self._server, self._known = "", False  # codes not stored yet are kept: they show again with their rows
         self.drafts.go_to("")
         self.show_new()
         self.hide()
@@ -116,6 +118,15 @@ class InvitationPanel(Panel):
         self.show_invitation(made)
         self.once.focus_copy()
 
+    def keep(self, made: NewInvitationView) -> str:
+        """Keep a code that came when its place was left, to be shown with its row; return whom it is for."""
+        self._fresh[made.id] = made.code
+        return made.name
+
+    def holds(self, invitation_id: str) -> bool:
+        """Whether this code was made and is not stored yet."""
+        return invitation_id in self._fresh
+
     def shown_id(self) -> str:
         """Return the id of the invitation in sight; empty for a new one."""
         return self._shown.id if self._shown is not None else ""
@@ -132,17 +143,17 @@ class InvitationPanel(Panel):
 
     def say_trouble(self, error: Exception) -> None:
         """Say why nothing was done."""
-        self._trouble.show_trouble(words.failure(error))
+        self._trouble.show_trouble(words.failure(error), details(error))
 
     def status_words(self, one: InvitationView) -> str:
         """Return how it stands with an invitation."""
         if one.status == "accepted":
-            day = words.short_day(one.accepted_at or one.created_at)
+            day = words.day(one.accepted_at or one.created_at)
             return self.tr("Came {day}").format(day=day)
         if one.status == "revoked":
             return self.tr("Taken back")
         said = self.tr("Ended {day}") if one.status == "expired" else self.tr("Open until {day}")
-        return said.format(day=words.short_day(one.expires_at))
+        return said.format(day=words.day(one.expires_at))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)
@@ -204,8 +215,8 @@ class InvitationPanel(Panel):
         name = one.name if one is not None else ""
         title = self.tr("Copy the code for {name} now").format(name=name)
         self.once.show_text(title, self._fresh.get(self.shown_id(), ""))
-        self.revoke.setVisible(one is not None and one.status == "open")
-        self._form.setVisible(one is None)
+        boxes.show_part(self.revoke, one is not None and one.status == "open")
+        boxes.show_part(self._form, one is None)
         self.make.setEnabled(True)
 
     def _create(self) -> None:

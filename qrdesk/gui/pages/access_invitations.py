@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from qrdesk.client import Client, InvitationDraft
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
@@ -18,6 +19,7 @@ from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column
+from qrdesk.gui.within_reach import gate
 
 _Facts = tuple[Sequence[InvitationView], MeView]
 
@@ -27,12 +29,14 @@ class InvitationsPart(MakingPart):
 
     counted = Signal(int)
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, panel: InvitationPanel
+    ) -> None:
         super().__init__(session, jobs, window, routes)
         self._known: dict[str, InvitationView] = {}
-        columns = [Column(24), Column(0), Column(140, align="right"), Column(16)]
+        columns = [Column(24), Column(0, spills=True), Column(140, align="right"), Column(16)]
         self.begin(("", self.tr("Invitation"), self.tr("Status"), ""), columns, self.tr("New invitation"))
-        self.panel = InvitationPanel()
+        self.panel = panel
         self._build()
         self.panel.create_wanted.connect(self._create)
         self.panel.revoke_wanted.connect(self._revoke)
@@ -55,6 +59,7 @@ class InvitationsPart(MakingPart):
         self.panel.name.input.setFocus()
 
     def _build(self) -> None:
+        gate(self.session, [Scope.MEMBERS_CREATE], self.tr("Your key may not invite people."), self.panel.make)
         said = self.tr("A code lets in one person, once. Take it back for as long as nobody has come by it.")
         self.lay_out(self.table, self.tr("Invitations"), said, self.panel)
 
@@ -67,7 +72,7 @@ class InvitationsPart(MakingPart):
         self.model.show([self._line(one) for one in open_first])
         shown = self.panel.shown_id()
         if not shown and not self.making and open_first:
-            shown = open_first[0].id
+            shown = next((one.id for one in open_first if self.panel.holds(one.id)), open_first[0].id)
         self.panel.show_facts(me, self._known.get(shown), self._server())
         self.mark(shown)
 
@@ -97,7 +102,7 @@ class InvitationsPart(MakingPart):
 
     def _create(self, draft: InvitationDraft) -> None:
         refused = partial(self.refused, self.panel, NEW)
-        self.change(lambda client: client.invitations.create(draft), self._created, refused)
+        self.make_secret(lambda client: client.invitations.create(draft), self._created, refused, self.panel.keep)
 
     def _created(self, made: NewInvitationView) -> None:
         self.panel.show_code(made)

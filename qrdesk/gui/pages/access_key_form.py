@@ -1,7 +1,7 @@
 """What can be chosen of a key: its name, whose it is, what it may do, for how long, from where and how often."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from qrdesk.gui.widgets.numbers import Whole
 _NAME_MOST = 120
 _PACE_MOST = 1_000_000
 _PROGRAM = "program"
+_TYPED = {"rate_limit": "pace", "expires_at": "ends", "allowed_networks": "networks"}  # where a form says it otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class KeyFacts:
     me: MeView
     plans: Sequence[PlanView]
     members: Sequence[MemberView]
+    address: str = ""  # where others reach these links; empty while nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class KeyForm(QWidget):
         self.whose = Choice()
         self.whose_field = Field(self.tr("For"), self.whose)
         self.reach = Reach()
+        self.reach_field = Field("", self.reach)
         self.plan = Choice()
         self.pace = Whole(0, _PACE_MOST, 0, step=60)
         self.pace.setSpecialValueText(self.tr("As its plan says"))
@@ -76,8 +79,8 @@ class KeyForm(QWidget):
             placeholder="203.0.113.0/24, 2001:db8::/32",
         )
         self._places: Mapping[str, Field] = {
-            "name": self.name, "member_id": self.whose_field, "plan": self.plan_field, "rate_limit": self.pace_field,
-            "expires_at": self.ends, "allowed_networks": self.networks,
+            "name": self.name, "member_id": self.whose_field, "scopes": self.reach_field, "plan": self.plan_field,
+            "rate_limit": self.pace_field, "expires_at": self.ends, "allowed_networks": self.networks,
         }  # fmt: skip
         self._build()
         self._connect()
@@ -88,8 +91,8 @@ class KeyForm(QWidget):
         self._offer(facts)
         self.name.set_text("")
         self.whose.choose(_PROGRAM)
-        self.whose_field.show()
-        self.reach.show_scopes(self._usual(facts), _may(facts))
+        boxes.show_part(self.whose_field)
+        self.reach.show_scopes((), _may(facts))  # what it may do is chosen by whoever makes it
         own = own_key(facts.me, facts.keys) if facts else None  # a key it makes is bound at least so
         self.plan.choose(own.plan if own else "unlimited")
         self.pace.setValue((own.rate_limit if own else None) or 0)
@@ -130,6 +133,13 @@ class KeyForm(QWidget):
         self.networks.input.setText(typed.networks)
         self.changed.emit()
 
+    def met(self, key: KeyView, facts: KeyFacts | None) -> None:
+        """Show the key as others left it, with what is typed on top."""
+        typed = self.typed()
+        mine = {_TYPED.get(name, name): getattr(typed, _TYPED.get(name, name)) for name in self._changes()}
+        self.show_key(key, facts)
+        self.put(replace(self.typed(), **mine))
+
     def clear_errors(self) -> None:
         """Nothing is wrong any more."""
         for field in self._places.values():
@@ -156,7 +166,7 @@ class KeyForm(QWidget):
 
     def _build(self) -> None:
         column = boxes.rows(gap=12)
-        for part in (self.name, self.whose_field, self.reach):
+        for part in (self.name, self.whose_field, self.reach_field):
             column.addWidget(part)
         pair = boxes.columns(gap=16)
         for field in (self.plan_field, self.pace_field):
@@ -174,8 +184,9 @@ class KeyForm(QWidget):
             signal.connect(self._edited)
 
     def _edited(self, *_said: object) -> None:
-        if self.name.has_error():
-            self.name.clear_error()
+        for field in (self.name, self.reach_field):
+            if field.has_error():
+                field.clear_error()
         self.changed.emit()
 
     def _offer(self, facts: KeyFacts | None, plan: str = "unlimited") -> None:
@@ -184,13 +195,15 @@ class KeyForm(QWidget):
         keyless = [one for one in facts.members if one.key_hint is None] if facts else []
         some = [(one.id, one.name) for one in keyless if facts and may_act_for(facts.me, one.id)]
         self.whose.set_options([(_PROGRAM, self.tr("A program")), *some])
-        ends = self.tr("A member's key ends with their membership; a program's stays")
-        others = self.tr("A program's key stays when people go. For another member, an owner makes one.")
-        self.whose_field.set_hint(ends if len(some) == len(keyless) else others)
-
-    def _usual(self, facts: KeyFacts | None) -> Sequence[str]:
-        may = _may(facts)
-        return ("all",) if not facts or set(may) >= set(self.reach.boxes) else sorted(may)
+        hint = self.tr("A program's key stays when people go. For another member, an owner makes one.")
+        if len(some) == len(keyless):
+            hint = self.tr("A program's key stays when people go. Invite a colleague, and they get their own.")
+        if some and len(some) == len(keyless):
+            hint = self.tr(
+                "A member's key ends with their membership, a program's stays. Invite a colleague, and they get their "
+                "own."
+            )
+        self.whose_field.set_hint(hint)
 
     def _named(self) -> bool:
         if not self.name.text():

@@ -48,9 +48,12 @@ def allowed(key: KeyView, me: MeView, members: Sequence[MemberView]) -> Allowed:
         return Allowed(change=False, rotate=False, revoke=False, why=said)
     if may_act_for(me, key.member_id):
         return Allowed(change=change, rotate=change, revoke=revoke)
-    whose = member.name if member is not None else _tr("its member")
-    said = _tr("Whoever has it acts in the name of {name}: only they, or an owner, give it a new text.")
-    return Allowed(change=change, rotate=False, revoke=revoke, why=said.format(name=whose))
+    if member is None:
+        said = _tr("Whoever has it acts in the name of its member: only they, or an owner, give it a new text.")
+    else:
+        said = _tr("Whoever has it acts in the name of {name}: only they, or an owner, give it a new text.")
+        said = said.format(name=member.name)
+    return Allowed(change=change, rotate=False, revoke=revoke, why=said)
 
 
 def _words(key: KeyView) -> set[str]:

@@ -26,7 +26,7 @@ def about_words(key: KeyView) -> str:
     if key.kind == "user":
         lines.append(_tr("Whatever is ticked, it does no more than the role of its member allows."))
     if key.revoked_at is None and key.old_until is not None and key.old_until > datetime.now(UTC):
-        until = f"{words.day(key.old_until)}, {words.clock(key.old_until)}"
+        until = words.moment(key.old_until)
         lines.append(_tr("The text from before is good until {moment}.").format(moment=until))
     return "\n".join(lines)
 
@@ -35,12 +35,16 @@ def _used_words(key: KeyView) -> str:
     if key.last_used_at is None:
         return _tr("not used yet")
     at = words.lately(key.last_used_at, datetime.now(UTC))
-    said = _tr("last used {moment}").format(moment=at)
-    if key.last_used_from:
-        said = _tr("{used} from {network}").format(used=said, network=key.last_used_from)
-    if key.last_used_agent:
-        said = _tr("{used} by {program}").format(used=said, program=key.last_used_agent[:80])
-    return said
+    network, program = key.last_used_from, (key.last_used_agent or "")[:80]
+    if network and program:
+        said = _tr("last used {moment} from {network} by {program}")
+    elif network:
+        said = _tr("last used {moment} from {network}")
+    elif program:
+        said = _tr("last used {moment} by {program}")
+    else:
+        said = _tr("last used {moment}")
+    return said.format(moment=at, network=network, program=program)
 
 
 def _tr(said: str) -> str:

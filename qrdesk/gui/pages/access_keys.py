@@ -1,19 +1,22 @@
 """Keys: ways in for programs and members. A new key is shown once, in the panel, never in a dialog."""
 
+from collections.abc import Generator
 from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
 
-from qrdesk.client import Client, KeyDraft, KeyPatch, RotationDraft
+from qrdesk.client import Client, KeyDraft, KeyPatch, RotationDraft, restoring
+from qrdesk.client.restoring import Changed
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
-from qrdesk.gui.pages.access_key_form import KeyFacts
+from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
 from qrdesk.gui.pages.access_panel import KeyPanel
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_scopes import scopes_in_words
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -27,13 +30,26 @@ class KeysPart(MakingPart):
 
     counted = Signal(int)
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, *, at_once: bool = True
+    ) -> None:
+        """Not ``at_once``: it is made by its ``steps``, and of no use before they are done."""
         super().__init__(session, jobs, window, routes)
+        self.steps = self._made()
+        if at_once:
+            whole(self.steps)
+
+    def _made(self) -> Generator[None]:
         self._keys: dict[str, KeyView] = {}
-        columns = [Column(24), Column(26), Column(0), Column(108, align="right"), Column(16)]
+        columns = [Column(24), Column(26), Column(0, spills=True), Column(144, align="right"), Column(16)]
         self.begin(("", "", self.tr("Key"), self.tr("Last used"), ""), columns, self.tr("New key"))
-        self.panel = KeyPanel()
+        yield
+        form = KeyForm()
+        yield
+        self.panel = KeyPanel(form)
+        yield
         self._build()
+        yield
         panel = self.panel
         panel.create_wanted.connect(self._create)
         panel.change_wanted.connect(self._change)
@@ -44,7 +60,11 @@ class KeysPart(MakingPart):
 
     def refresh(self) -> None:
         """Ask for the keys again."""
-        self.ask(_facts, self._show, self.tr("The keys could not be loaded"))
+        self.ask(
+            partial(_facts, self.session.place if self.session.mode == "remote" else ""),
+            self._show,
+            self.tr("The keys could not be loaded"),
+        )
 
     def forget(self) -> None:
         super().forget()
@@ -63,7 +83,7 @@ class KeysPart(MakingPart):
         self.model.show([self._line(key) for key in live_first])
         self.panel.show_facts(facts)
         if not self.making and not self.panel.shown_id() and live_first:
-            self.panel.show_key(live_first[0])
+            self.panel.show_key(next((key for key in live_first if self.panel.holds(key.id)), live_first[0]))
         self.mark(self.panel.shown_id())
 
     def _line(self, key: KeyView) -> Line:
@@ -71,11 +91,11 @@ class KeysPart(MakingPart):
         used = words.lately(key.last_used_at, now) if key.last_used_at else self.tr("not used yet")
         over = key.revoked_at is not None
         if key.revoked_at is not None:
-            used = self.tr("Revoked {day}").format(day=words.short_day(key.revoked_at))
+            used = self.tr("Revoked {day}").format(day=words.day(key.revoked_at))
         elif key.expires_at is not None:
             over = key.expires_at <= now
             said = self.tr("Ended {day}") if over else self.tr("Ends {day}")
-            used = said.format(day=words.short_day(key.expires_at))
+            used = said.format(day=words.day(key.expires_at))
         detail = scopes_in_words(key.scopes)
         kind = self.tr("a member's") if key.kind == "user" else self.tr("a program's")
         cells = [
@@ -104,7 +124,7 @@ class KeysPart(MakingPart):
 
     def _create(self, draft: KeyDraft) -> None:
         refused = partial(self.refused, self.panel, NEW)
-        self.change(lambda client: client.keys.create(draft), self._created, refused)
+        self.make_secret(lambda client: client.keys.create(draft), self._created, refused, self.panel.keep)
 
     def _created(self, key: NewKeyView) -> None:
         self.panel.show_new_key(key)
@@ -113,23 +133,32 @@ class KeysPart(MakingPart):
 
     def _change(self, key_id: str, patch: KeyPatch) -> None:
         refused = partial(self.refused, self.panel, key_id)
-        self.change(lambda client: client.keys.update(key_id, patch), self._changed, refused)
+        base = self.panel.base() if key_id == self.panel.shown_id() else None
+        work = partial(restoring.changed, "key", key_id, patch, base=base)
+        self.change(work, self._changed, refused)
 
-    def _changed(self, key: KeyView) -> None:
-        self.panel.show_saved(key)
-        self.window_.status.say(self.tr("Saved: {name}").format(name=key.name))
+    def _changed(self, changed: Changed) -> None:
+        self.panel.show_saved(changed.view)
+        self.undoing.tell(self.tr("Saved: {name}").format(name=changed.view.name), changed.back)
         self.refresh()
 
     def _rotate(self, key_id: str, draft: RotationDraft) -> None:
         own = self.panel.is_own() and self.session.mode == "remote"
-        refused = self.panel.say_trouble
-        self.change(lambda client: client.keys.rotate(key_id, draft), partial(self._rotated, own), refused)
+        keep = partial(self._keep_rotated, self.session.place if own else "")
+        rotated = partial(self._rotated, own)
+        self.make_secret(lambda client: client.keys.rotate(key_id, draft), rotated, self.panel.say_trouble, keep)
+
+    def _keep_rotated(self, place: str, key: RotatedKeyView) -> str:
+        """Keep a text that came late; ``place`` is where this app itself uses the key."""
+        if place:
+            self.routes.renew_key(key.key, place)
+        return self.panel.keep(key)
 
     def _rotated(self, own: bool, key: RotatedKeyView) -> None:
         self.panel.show_new_key(key)
         self.window_.status.say(self.tr("Key {name} has a new text").format(name=key.name))
         if own:
-            self.routes.renew_key(key.key)
+            self.routes.renew_key(key.key, self.session.place)
         self.refresh()
 
     def _revoke(self, key_id: str) -> None:
@@ -148,7 +177,12 @@ class KeysPart(MakingPart):
         self.refresh()
 
 
-def _facts(client: Client) -> KeyFacts:
+def _facts(server: str, client: Client) -> KeyFacts:
     me = client.me.get()
     members = client.members.list() if "members:read" in me.scopes else []
-    return KeyFacts(client.keys.list(), me, client.plans.list(), members)
+    address = server or (_own_address(client) if "domains:read" in me.scopes else "")
+    return KeyFacts(client.keys.list(), me, client.plans.list(), members, address)
+
+
+def _own_address(client: Client) -> str:
+    return next((domain.url for domain in client.domains.list() if domain.is_default), "")

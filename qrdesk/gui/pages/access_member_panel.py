@@ -9,6 +9,7 @@ from qrdesk.client import MemberPatch
 from qrdesk.core.schemas.access import Role
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import Drafts
 from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_roles import role_name, role_reach
@@ -100,9 +101,26 @@ class MemberPanel(Panel):
         if self._me is not None and self.shown_id() == member.id:
             self.show_member(member, self._me, can_leave=self._can_leave)
 
+    def met(self, now: MemberView) -> None:
+        """Others made this of the member: it is shown where nothing is typed, which may be saved over it."""
+        if self._shown is None:
+            return
+        mine, (name, role) = self._changes(self._shown), self._typed()
+        self._shown = now
+        self._title.setText(now.name)
+        self._put((name if "name" in mine else now.name, role if "role" in mine else now.role.value))
+
+    def base(self) -> MemberView | None:
+        """Return the member as they were when typing began."""
+        return self._shown
+
     def shown_id(self) -> str:
         """Return the id of the member in sight; empty for none."""
         return self._shown.id if self._shown is not None else ""
+
+    def is_asking(self) -> bool:
+        """Whether it is being asked whether somebody goes."""
+        return self.last.isVisible() or self.last_own.isVisible()
 
     def has_changes(self) -> bool:
         """Whether something is not saved."""
@@ -112,7 +130,7 @@ class MemberPanel(Panel):
         """Say why nothing was done."""
         self._edited()
         if not refuse_at(self._fields, error):
-            self._trouble.show_trouble(words.failure(error))
+            self._trouble.show_trouble(words.failure(error), details(error))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)
@@ -185,7 +203,10 @@ class MemberPanel(Panel):
             self.change_wanted.emit(shown.id, patch)
 
     def _ask(self) -> None:
-        said = self.tr("{name} is out at once, and their key ends. What they made stays.")
+        said = self.tr(
+            "{name} is out at once, and their key ends. What they made stays. This cannot be undone: to come back, "
+            "they need another invitation."
+        )
         self.last.ask(said.format(name=self._shown.name if self._shown is not None else ""))
 
     def _ask_own(self) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
 
-from qrdesk.client import Client, MemberPatch
+from qrdesk.client import Client, MemberPatch, restoring
+from qrdesk.client.restoring import Changed
 from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
@@ -36,13 +37,15 @@ class MembersPart(ListPart):
 
     counted = Signal(int)
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, panel: MemberPanel
+    ) -> None:
         super().__init__(session, jobs, window, routes)
         self._members: dict[str, MemberView] = {}
         self._me: MeView | None = None
         self.model = PlainTableModel(("", self.tr("Member"), self.tr("Last seen"), ""))
         self.table = RowTable()
-        self.panel = MemberPanel()
+        self.panel = panel
         self.invite = Button(self.tr("Invite…"), "primary", "mail")
         self._build()
         self.panel.change_wanted.connect(self._change)
@@ -64,7 +67,7 @@ class MembersPart(ListPart):
 
     def _build(self) -> None:
         self.table.setModel(self.model)
-        self.table.set_columns([Column(24), Column(0), Column(120, align="right"), Column(16)])
+        self.table.set_columns([Column(24), Column(0, spills=True), Column(120, align="right"), Column(16)])
         said = self.tr("There is always an owner. Who is removed is out at once; what they made stays.")
         self.lay_out(self.table, self.tr("Members"), said, self.panel)
 
@@ -77,7 +80,7 @@ class MembersPart(ListPart):
         first = people.members[0].id if people.members else ""
         wanted = shown if shown in self._members else first
         if wanted:
-            if wanted != shown or not self.panel.has_changes():
+            if wanted != shown or not (self.panel.has_changes() or self.panel.is_asking()):
                 self._show_one(self._members[wanted])
             self.mark(wanted)
         else:
@@ -106,11 +109,13 @@ class MembersPart(ListPart):
 
     def _change(self, member_id: str, patch: MemberPatch) -> None:
         refused = partial(self.refused, self.panel, member_id)
-        self.change(lambda client: client.members.update(member_id, patch), self._changed, refused)
+        base = self.panel.base() if member_id == self.panel.shown_id() else None
+        work = partial(restoring.changed, "member", member_id, patch, base=base)
+        self.change(work, self._changed, refused)
 
-    def _changed(self, member: MemberView) -> None:
-        self.panel.saved(member)
-        self.window_.status.say(self.tr("Saved: {name}").format(name=member.name))
+    def _changed(self, changed: Changed) -> None:
+        self.panel.saved(changed.view)
+        self.undoing.tell(self.tr("Saved: {name}").format(name=changed.view.name), changed.back)
         self.refresh()
 
     def _remove(self, member: MemberView) -> None:

@@ -1,4 +1,4 @@
-"""The panel beside the keys: make one, see it once, change it, give it a new text, revoke it."""
+"""The panel beside the keys: make one, see it once, change it, rotate it, revoke it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 from qrdesk.client import RotationDraft
 from qrdesk.core.schemas.access import KeyView, NewKeyView, RotatedKeyView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_key_form import KeyFacts, KeyForm
 from qrdesk.gui.pages.access_key_rules import Allowed, allowed, is_bound, own_key
+from qrdesk.gui.pages.access_key_way import KeyWay
 from qrdesk.gui.pages.access_key_words import about_words
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Panel, Question
@@ -29,7 +31,7 @@ class KeyPanel(Panel):
     revoke_wanted = Signal(str)  # key id
     copy_wanted = Signal(str, str)  # text, what is said about it
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, form: KeyForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: KeyView | None = None
         self._facts: KeyFacts | None = None
@@ -37,13 +39,13 @@ class KeyPanel(Panel):
         self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
         self._trouble = Note("danger")
-        self.form = KeyForm()
+        self.form = form
         self.drafts = Drafts(self.form.typed, self.form.put)
         self.name, self.reach = self.form.name, self.form.reach
         self.make = Button(self.tr("Make the key"), "primary", "key")
         self.save = Button(self.tr("Save"), "primary")
         self.discard = Button(self.tr("Discard"), "quiet")
-        self.rotate = Button(self.tr("Rotate…"), icon="refresh-cw")
+        self.rotate = Button(self.tr("Rotate key…"), icon="refresh-cw")
         self.revoke = Button(self.tr("Revoke…"), "danger")
         self.once = ShownOnce(
             self.tr("The new key"),
@@ -51,6 +53,7 @@ class KeyPanel(Panel):
             self.tr("QRDesk keeps only a fingerprint. This is the one time you can see it."),
             self.tr("Send it over a safe channel, not by e-mail."),
         )
+        self.way = KeyWay()
         self.last = Question(self._ends_words(), self.tr("Keep it"), self.tr("Revoke for ever"), self._revoke)
         self.turn = self._built_turn()
         self.foot = boxes.box(
@@ -71,12 +74,12 @@ class KeyPanel(Panel):
         if known is None:
             self.drafts.drop(self._shown.id)
             self.show_new()
-        elif not self.drafts.is_touched():
+        elif not (self.drafts.is_touched() or self.last.isVisible() or self.turn.isVisible()):
             self.show_key(known)
 
     def forget_all(self) -> None:
         """Of another place nothing is known yet."""
-        self._facts, self._fresh = None, {}
+        self._facts = None  # keys not stored yet are kept: they show again with their rows
         self.drafts.go_to("")
         self.show_new()
 
@@ -88,7 +91,7 @@ class KeyPanel(Panel):
             self.drafts.begin(NEW)
         self._show(None)
         self._title.setText(self.tr("New key"))
-        said = self.tr("A program that makes or reads links for you needs a key of its own.")
+        said = self.tr("A program needs a key of its own, and so does a person at another computer.")
         own = own_key(self._facts.me, self._facts.keys) if self._facts is not None else None
         if own is not None and is_bound(own):
             said = f"{said} {self.tr('What binds the key of this app binds it too.')}"
@@ -115,11 +118,28 @@ class KeyPanel(Panel):
             self.drafts.saved(NEW)
         self._fresh[key.id] = key.key
         self.show_key(key)
+        boxes.scroll_to(self)  # whoever made it was at the end of a long form
         self.once.focus_copy()
 
-    def shows_new_key(self, key_id: str) -> bool:
-        """Whether this key is in sight and not stored yet."""
-        return key_id in self._fresh and self._shown is not None and self._shown.id == key_id
+    def keep(self, key: NewKeyView | RotatedKeyView) -> str:
+        """Keep a key that came when its place was left, to be shown with its row; return what it is called."""
+        self._fresh[key.id] = key.key
+        return key.name
+
+    def holds(self, key_id: str) -> bool:
+        """Whether this key was made and is not stored yet."""
+        return key_id in self._fresh
+
+    def met(self, now: KeyView) -> None:
+        """Others made this of the key: it is shown where nothing is typed, which may be saved over it."""
+        if self._shown is not None:
+            self._shown = now
+            self._title.setText(now.name)
+            self.form.met(now, self._facts)
+
+    def base(self) -> KeyView | None:
+        """Return the key as it was when typing began; None for a new one."""
+        return self._shown
 
     def shown_id(self) -> str:
         """Return the id of the key in sight; empty for a new one."""
@@ -148,7 +168,7 @@ class KeyPanel(Panel):
 
     def say_trouble(self, error: Exception) -> None:
         """Say why nothing was done."""
-        self._trouble.show_trouble(words.failure(error))
+        self._trouble.show_trouble(words.failure(error), details(error))
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""
@@ -160,7 +180,7 @@ class KeyPanel(Panel):
         for button in (self.rotate, self.revoke):
             head.addWidget(button)
         column = boxes.rows(
-            head, self._about, self._trouble, self.once, self.last, self.turn, self.form, None,
+            head, self._about, self._trouble, self.once, self.way, self.last, self.turn, self.form, None,
             gap=12, margins=(20, 14, 16, 16),
         )  # fmt: skip
         self.setLayout(column)
@@ -171,7 +191,8 @@ class KeyPanel(Panel):
         self.revoke.clicked.connect(self._ask)
         self.rotate.clicked.connect(self._ask_to_turn)
         self.form.changed.connect(self._edited)
-        self.once.copy_wanted.connect(self.copy_wanted)
+        for part in (self.once, self.way):
+            part.copy_wanted.connect(self.copy_wanted)
         self.once.stored.connect(self._stored)
 
     def _built_turn(self) -> QFrame:
@@ -185,9 +206,11 @@ class KeyPanel(Panel):
         )
         self.grace.choose("1")
         self.grace.setMinimumWidth(190)
-        said = labels.Paragraph(self.tr("All but its text stays. Put the new one wherever this key is used."))
-        keep, final = Button(self.tr("Leave it")), Button(self.tr("Give it a new text"), "primary")
-        field = Field(self.tr("The text until now"), self.grace)
+        said = labels.Paragraph(
+            self.tr("Only the key itself is new, all else stays. Put it wherever this key is used.")
+        )
+        keep, final = Button(self.tr("Leave it")), Button(self.tr("Make the new key"), "primary")
+        field = Field(self.tr("The key until now"), self.grace)
         made = boxes.box(
             boxes.rows(
                 said, boxes.columns(field, None), boxes.columns(None, keep, final), gap=8, margins=(12, 10, 12, 10)
@@ -206,16 +229,16 @@ class KeyPanel(Panel):
         for part in (self._trouble, self.last, self.turn):
             part.hide()
         title = self.tr("Copy the key for {name} now").format(name=key.name) if key is not None else ""
-        self.once.show_text(title, self.shown_key())
+        self._show_once(title)
         may = self._allowed()
-        self.revoke.setVisible(may.revoke)
-        self.rotate.setVisible(may.rotate)
-        self.form.setVisible(key is None or live)
+        boxes.show_part(self.revoke, may.revoke)
+        boxes.show_part(self.rotate, may.rotate)
+        boxes.show_part(self.form, key is None or live)
         self.form.setEnabled("keys:create" in reaches if key is None else may.change)
-        self.make.setVisible(key is None)
+        boxes.show_part(self.make, key is None)
         known = self._facts is not None  # until then, and for whom keys are none of their business, nothing is offered
-        self.setVisible(known)
-        self.foot.setVisible(known and (key is None or live))
+        boxes.show_part(self, known)
+        boxes.show_part(self.foot, known and (key is None or live))
         self.set_busy(busy=False)
         self._edited()
 
@@ -267,7 +290,12 @@ class KeyPanel(Panel):
 
     def _stored(self) -> None:
         self.forget(self.shown_id())
-        self.once.show_text("", "")
+        self._show_once("")
+
+    def _show_once(self, title: str) -> None:
+        """Show the key of the row in sight, if it was just made, and where it is used."""
+        self.once.show_text(title, self.shown_key())
+        self.way.show_address(self._facts.address if self._facts is not None and self.shown_key() else "")
 
     def _ask(self) -> None:
         self.turn.hide()

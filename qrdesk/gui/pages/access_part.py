@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.client import Client
+from qrdesk.client.meeting import Overtaken
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.links_standing import Stays
 from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import PlainTableModel
 from qrdesk.gui.theme import style, tokens
+from qrdesk.gui.undoing import Undoing
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.rows import Column, RowTable
@@ -26,10 +30,13 @@ T = TypeVar("T")
 class AccessPart(QWidget):
     """One of the tabs. ``notice`` says above the list what could not be loaded."""
 
+    asking = Signal(bool)  # once for what is asked, once for its answer
+
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__()
         self.session, self.jobs, self.window_, self.routes = session, jobs, window, routes
         self.notice = Notice()
+        self.undoing = Undoing(self, session, jobs, window, self.refresh)
         self._turn = 0
 
     def refresh(self) -> None:
@@ -55,30 +62,60 @@ class AccessPart(QWidget):
             return
         self._turn += 1
         here, away = partial(self._here, self._turn, shown), partial(self._away, self._turn, trouble)
+        self.asking.emit(True)
         self.jobs.run(self, partial(work, client), here, away)
 
     def change(
         self, work: Callable[[Client], T], done: Callable[[T], object], refused: Callable[[Exception], object]
     ) -> None:
         """Change something; the answer is for nobody once another place is shown."""
-        client = self.session.client
+        client, here = self.session.client, self.session.here
         if client is not None:
-            still = partial(self._still, client)
-            self.jobs.run(self, partial(work, client), partial(still, done), partial(still, refused))
+            self.jobs.run(self, partial(work, client), here(done), here(refused))
 
-    def _still(self, client: Client, told: Callable[[T], object], answer: T) -> None:
-        if self.session.client is client:
-            told(answer)
+    def make_secret(
+        self,
+        work: Callable[[Client], T],
+        done: Callable[[T], object],
+        refused: Callable[[Exception], object],
+        keep: Callable[[T], str],
+    ) -> None:
+        """As ``change``, for what is told once: ``keep`` holds it for when its place is open again, and names it."""
+        client, here = self.session.client, self.session.here
+        if client is not None:
+            told = partial(self._secret_came, self.session.visit, self.session.whose, done, keep)
+            self.jobs.run(self, partial(work, client), told, here(refused))
+
+    def _secret_came(
+        self, visit: int, whose: str, done: Callable[[T], object], keep: Callable[[T], str], answer: T
+    ) -> None:
+        if visit == self.session.visit:
+            done(answer)
+            return
+        tell_of_secret(self.window_, keep(answer))
+        if whose == self.session.whose:  # left and opened again meanwhile
+            self.refresh()
 
     def _here(self, turn: int, shown: Callable[[T], object], answer: T) -> None:
+        self.asking.emit(False)
         if turn == self._turn:
             self.notice.clear()
             shown(answer)
 
     def _away(self, turn: int, trouble: str, error: Exception) -> None:
+        self.asking.emit(False)
         if turn == self._turn:
             again = (self.tr("Try now"), self.refresh)
-            self.notice.say("danger", trouble, words.failure(error), [again])
+            self.notice.say("danger", trouble, words.failure(error), [again], details=details(error))
+
+
+def tell_of_secret(window: MainWindow, name: str) -> None:
+    """Say that what is told once came after its place was left, and where it is."""
+    said = QCoreApplication.translate(
+        "AccessPart", "The text of {name} came after you had left. It is shown once you open those links again."
+    ).format(name=name)
+    window.status.say(said)
+    window.toast(said, icon="key")
 
 
 class FormPanel(Protocol):
@@ -92,6 +129,10 @@ class FormPanel(Protocol):
         """Say at the form why it was not taken."""
         ...
 
+    def met(self, now: Any) -> None:
+        """Others made this of it: it is shown where nothing is typed, and what is typed may be saved over it."""
+        ...
+
 
 class ListPart(AccessPart):
     """A list at the left, with a word about it below, and at the right a panel with the row chosen."""
@@ -102,7 +143,7 @@ class ListPart(AccessPart):
     def mark(self, key: str) -> None:
         """Choose the row of ``key``, if it is listed."""
         row = self.model.row_of(key)
-        if row >= 0:
+        if row >= 0 and row != self.table.currentIndex().row():  # else it may be scrolled out of sight, and stays there
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
 
@@ -115,6 +156,8 @@ class ListPart(AccessPart):
         """What was typed about this was not taken: say so at the form, if it is still in sight."""
         if panel.shown_id() == about:
             panel.refuse(error)
+            if isinstance(error, Overtaken):
+                panel.met(error.now)
         else:
             self.window_.status.say(words.failure(error))
 
@@ -127,6 +170,8 @@ class ListPart(AccessPart):
     def lay_out(self, table: RowTable, name: str, said: str, panel: QWidget, foot: QWidget | None = None) -> None:
         """Put list and panel together, with ``said`` below the list; ``foot`` stays in sight below the panel."""
         self._sides: list[QWidget] = [table, panel]
+        Stays(table, self.model)
+        self.window_.state.keep_columns(type(self).__name__.lower(), table)
         table.setAccessibleName(name)
         about = boxes.box(boxes.rows(labels.Paragraph(said), margins=(24, 12, 24, 12)), edge="top")
         column = boxes.rows(self.notice, gap=0)
@@ -174,6 +219,9 @@ class Panel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+    def met(self, now: Any) -> None:
+        """Others made this of what is shown; of what is only made or ended nobody asks."""
 
 
 class Question(QFrame):

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qrdesk.client import PlanDraft
 from qrdesk.core.schemas.usage import MAX_A_MONTH, PlanView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_plan_words import limits_sentence
@@ -22,7 +23,7 @@ from qrdesk.gui.widgets.switch import Switch
 
 UNLIMITED = "unlimited"  # nobody changes it
 _NAME_MOST = 32
-_WIDTH = 560  # px
+_WIDTH = 600  # px
 _DAYS_MOST, _PACE_MOST = 3660, 1_000_000
 
 
@@ -115,6 +116,25 @@ class PlanPanel(Panel):
         """Return the name of the plan in sight; empty for a new one."""
         return self._shown.name if self._shown is not None else ""
 
+    def base(self) -> PlanView | None:
+        """Return the plan as it was when typing began; None for a new one."""
+        return self._shown
+
+    def met(self, now: PlanView) -> None:
+        """Others made this of the plan: it is shown where nothing is typed, which may be saved over it."""
+        before = self._shown
+        if before is not None:
+            mine = {name: one for name, one in self._values().items() if one != getattr(before, name)}
+            self._shown = now
+            self._put_values({**now.model_dump(), **mine})
+            self._edited()
+
+    def refuse_name(self) -> None:
+        """Say that there is a plan of that name already."""
+        self.save.setEnabled(True)
+        self.name.show_error(self.tr("There is a plan of that name. Choose it in the list to change it."))
+        self.name.input.setFocus()
+
     def has_changes(self) -> bool:
         """Whether something is not saved."""
         shown = self._shown
@@ -124,15 +144,21 @@ class PlanPanel(Panel):
         """Say why nothing was done."""
         self.save.setEnabled(True)
         if not refuse_at(self._fields, error):
-            self._trouble.show_trouble(words.failure(error))
+            self._trouble.show_trouble(words.failure(error), details(error))
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)
         head.addWidget(self._title, 1)
         head.addWidget(self.delete)
-        by_two = ("links_month", "deliveries_month"), ("hits_month", "scan_days"), ("rate_limit", "")
-        pairs = [self._beside(left, right) for left, right in by_two]
-        self._form = boxes.in_one_column(boxes.rows(self.name, *pairs, self.own_domains, gap=12), _WIDTH)
+        by_two = ("links_month", "deliveries_month"), ("hits_month", "scan_days"), ("rate_limit",)
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(16)
+        pairs.setVerticalSpacing(12)
+        for row, names in enumerate(by_two):
+            for column, name in enumerate(names):
+                pairs.addWidget(self._fields[name], row, column, Qt.AlignmentFlag.AlignTop)
+                pairs.setColumnStretch(column, 1)
+        self._form = boxes.in_one_column(boxes.rows(self.name, pairs, self.own_domains, gap=12), _WIDTH)
         column = boxes.rows(
             head, self._about, self._trouble, self.last, self._form, None, gap=12, margins=(20, 14, 16, 16)
         )
@@ -145,13 +171,6 @@ class PlanPanel(Panel):
         self.save.clicked.connect(self._save)
         self.discard.clicked.connect(self._discard)
         self.delete.clicked.connect(self._ask)
-
-    def _beside(self, left: str, right: str) -> "boxes.QBoxLayout":
-        made = boxes.columns(gap=16)
-        for name in (left, right):
-            part = self._fields[name] if name else QWidget()
-            made.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-        return made
 
     def _number(self, most: int, *, step: int, usual: str = "", least: int = -1) -> Whole:
         """Return a field whose least value stands for no number."""
@@ -225,10 +244,12 @@ class PlanPanel(Panel):
         if not self.save.isEnabled():
             return
         name = self.shown_name() or self.name.text()
-        if not name or (self._shown is None and name in self._names):
-            said = self.tr("There is a plan of that name. Choose it in the list to change it.")
-            self.name.show_error(said if name else self.tr("A plan needs a name."))
+        if not name:
+            self.name.show_error(self.tr("A plan needs a name."))
             self.name.input.setFocus()
+            return
+        if self._shown is None and name in self._names:
+            self.refuse_name()
             return
         draft = drafted(PlanDraft.model_validate, self._values(), self._fields)
         if draft is not None:

@@ -1,10 +1,14 @@
 """Plans: what may be used in a month. Whoever sits at the database makes and changes them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from qrdesk.client import Client, PlanDraft
+from qrdesk.client import Client, PlanDraft, bringing_back
+from qrdesk.client.meeting import put_over
+from qrdesk.client.restoring import Changed
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui.jobs import JobRunner
@@ -35,7 +39,7 @@ class PlansPart(MakingPart):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__(session, jobs, window, routes)
         self._plans: dict[str, PlanView] = {}
-        columns = [Column(24), Column(0), Column(84, align="right"), Column(16)]
+        columns = [Column(24), Column(0, spills=True), Column(84, align="right"), Column(16)]
         self.begin(("", self.tr("Plan"), "", ""), columns, self.tr("New plan"))
         self.panel = PlanPanel()
         self._build()
@@ -89,23 +93,42 @@ class PlansPart(MakingPart):
             self.panel.show_plan(self._plans[key])
 
     def _save(self, name: str, draft: PlanDraft) -> None:
-        refused = partial(self.refused, self.panel, name if name in self._plans else NEW)
-        self.change(lambda client: client.plans.save(name, draft), self._saved, refused)
+        base = self.panel.base()
+        refused = partial(self.refused, self.panel, NEW if base is None else name)
+        work = partial(_made, name, draft) if base is None else partial(_changed, base, draft)
+        self.change(work, self._saved, refused)
 
-    def _saved(self, plan: PlanView) -> None:
+    def _saved(self, plan: PlanView | None) -> None:
+        if plan is None:
+            self.panel.refuse_name()
+            self.refresh()
+            return
         self.making = self.making and plan.name in self._plans
         self.panel.saved(plan)
         self.window_.status.say(self.tr("Saved: the plan {name}").format(name=plan.name))
         self.refresh()
 
     def _delete(self, name: str) -> None:
-        self.change(lambda client: client.plans.delete(name), partial(self._deleted, name), self.panel.refuse)
+        self.change(partial(bringing_back.delete_plan, name), partial(self._deleted, name), self.panel.refuse)
 
-    def _deleted(self, name: str, _nothing: None) -> None:
-        self.window_.status.say(self.tr("The plan {name} is deleted").format(name=name))
+    def _deleted(self, name: str, gone: Changed) -> None:
+        self.undoing.tell(self.tr("The plan {name} is deleted").format(name=name), gone.back, "trash-2")
         self.panel.drafts.drop(name)
         self.panel.show_nothing()
         self.refresh()
+
+
+def _made(name: str, draft: PlanDraft, client: Client) -> PlanView | None:
+    """Make a plan; None where somebody else made one of that name meanwhile, which stays as it is."""
+    with suppress(NotFound):
+        client.plans.get(name)
+        return None
+    return client.plans.save(name, draft)
+
+
+def _changed(base: PlanView, draft: PlanDraft, client: Client) -> PlanView:
+    get, put = partial(client.plans.get, base.name), partial(client.plans.save, base.name)
+    return put_over(client, get, put, base, draft)
 
 
 def _plans(client: Client) -> Plans:

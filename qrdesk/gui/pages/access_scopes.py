@@ -20,7 +20,9 @@ LINKS = (
     Scope.DOMAINS_READ,  # without these two the app cannot be used with such a key
     Scope.WORKSPACE_READ,
 )
-USUAL: Mapping[str, Given] = {"all": ("all",), "links": LINKS, "read": READ}
+# not codes: those of Wi-Fi say its password
+FIGURES = (Scope.STATS_READ, Scope.LINKS_READ, Scope.DOMAINS_READ, Scope.WORKSPACE_READ)
+USUAL: Mapping[str, Given] = {"all": ("all",), "links": LINKS, "read": READ, "figures": FIGURES}
 _ACTIONS = ("read", "create", "update", "delete")
 _NAMES = frozenset(scope.value for scope in Scope)
 _ROW, _COLUMN = 32, 64  # px
@@ -69,12 +71,6 @@ class Reach(QWidget):
             box.blockSignals(blocked)
         self._mark(every="all" in scopes)
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Only show it."""
-        self.usual.setEnabled(not read_only)
-        for box in self.boxes.values():
-            box.setEnabled(not read_only and box.isEnabled())
-
     def _grid(self) -> QFrame:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +98,7 @@ class Reach(QWidget):
             grid.addWidget(labels.text("\N{EN DASH}", "body", "tertiary"), row, column, Qt.AlignmentFlag.AlignCenter)
             return
         box = QCheckBox()
+        box.setMinimumWidth(26)  # without words it is no wider than its mark
         box.setAccessibleName(f"{kind}: {name}")
         box.toggled.connect(self._ticked)
         self.boxes[Scope(name)] = box
@@ -129,13 +126,20 @@ class Reach(QWidget):
 
     def _say(self) -> None:
         ticked = sum(box.isChecked() for box in self.boxes.values())
-        said = self.tr("{count} of {all}").format(count=words.number(ticked), all=words.number(len(self.boxes)))
+        said = self.tr("{count} of {all} permissions").format(
+            count=words.number(ticked), all=words.number(len(self.boxes))
+        )
         self._count.setText(said)
 
 
 def usual_words() -> dict[str, str]:
     """Return the usual choices in words."""
-    return {"all": _tr("Everything"), "links": _tr("Links and codes"), "read": _tr("Read only")}
+    return {
+        "all": _tr("Everything"),
+        "links": _tr("Links and codes"),
+        "read": _tr("Read only"),
+        "figures": _tr("Figures only"),
+    }
 
 
 def scopes_in_words(scopes: Sequence[str]) -> str:
@@ -143,8 +147,13 @@ def scopes_in_words(scopes: Sequence[str]) -> str:
     for key, some in USUAL.items():
         if set(scopes) == set(some):
             return usual_words()[key]
-    given = {scope.partition(":")[0] for scope in scopes}
-    return ", ".join(said for kind, said in _kinds().items() if kind in given)
+    acts = {scope.partition(":")[0] for scope in scopes if not scope.endswith(":read")}
+    reads = {scope.partition(":")[0] for scope in scopes} - acts
+    kinds = ", ".join(said for kind, said in _kinds().items() if kind in acts)
+    read = ", ".join(said for kind, said in _kinds().items() if kind in reads)
+    if not read:
+        return kinds
+    return (_tr("{kinds}; reads: {read}") if kinds else _tr("Reads: {read}")).format(kinds=kinds, read=read)
 
 
 def _kinds() -> dict[str, str]:
@@ -157,7 +166,7 @@ def _kinds() -> dict[str, str]:
         "webhooks": _tr("Webhooks"),
         "keys": _tr("Keys"),
         "members": _tr("Members"),
-        "audit": _tr("Audit log"),
+        "audit": _tr("Activity"),
         "workspace": _tr("Workspace"),
     }
 

@@ -69,7 +69,7 @@ class UsagePart(AccessPart):
 
     def _show(self, used: Used) -> None:
         usage = used.usage
-        said = self.tr("{month}. Counted from nothing again at {moment}. Links go on leading whatever a plan says.")
+        said = self.tr("{month}. Counts start again from zero at {moment}. Links work on whatever a plan says.")
         year, month = (int(part) for part in usage.month.split("-"))
         named = QLocale().toString(QDate(year, month, 1), "MMMM yyyy")
         moment = f"{words.clock(usage.resets_at)}, {words.day(usage.resets_at)}"
@@ -91,7 +91,7 @@ class UsedCard(Card):
         self._title = labels.text("", "section_title", wrap=True)
         self._plan = labels.Paragraph()
         self.links = MeterLine(self.tr("Links made"))
-        self.hits = MeterLine(self.tr("Hits of all links"), stops=False)
+        self.hits = MeterLine(self.tr("Visits this month, imported ones left out"), stops=False)
         self.deliveries = MeterLine(self.tr("Webhook deliveries"))
         for part in (self._title, self._plan, self.links, self.hits, self.deliveries):
             self.body.addWidget(part)

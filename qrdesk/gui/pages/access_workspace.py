@@ -1,8 +1,11 @@
 """The workspace: its plan and how long its audit log is kept; other workspaces of the database, and a new one."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from qrdesk.client import Client, PlanChoiceDraft, WorkspaceDraft, WorkspacePatch
+from qrdesk.client import Client, PlanChoiceDraft, WorkspaceDraft, WorkspacePatch, restoring
+from qrdesk.client.meeting import overtaken
+from qrdesk.client.restoring import Restore
 from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
@@ -20,12 +23,14 @@ from qrdesk.gui.widgets.rows import Column
 class WorkspacePart(MakingPart):
     """Workspaces at the left (with a key there is one), the one chosen, or a new one, at the right."""
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, panel: WorkspacePanel
+    ) -> None:
         super().__init__(session, jobs, window, routes)
         self._standing: Standing | None = None
-        columns = [Column(24), Column(0), Column(100, align="right"), Column(16)]
+        columns = [Column(24), Column(0, spills=True), Column(100, align="right"), Column(16)]
         self.begin(("", self.tr("Workspace"), "", ""), columns, self.tr("New workspace"))
-        self.panel = WorkspacePanel()
+        self.panel = panel
         self._build()
         self._connect()
         self.forget()
@@ -94,11 +99,13 @@ class WorkspacePart(MakingPart):
     def _save(self, plan: str, patch: WorkspacePatch | None) -> None:
         if self._standing is not None:
             own = self._standing.me.workspace.id
-            self.change(partial(_keep, own, plan, patch), self._saved, partial(self.refused, self.panel, own))
+            work = partial(_keep, own, plan, patch, self.panel.kept.base())
+            self.change(work, self._saved, partial(self.refused, self.panel, own))
 
-    def _saved(self, name: str) -> None:
+    def _saved(self, kept: tuple[str, Restore | None]) -> None:
         self.panel.kept.saved()
-        self.window_.status.say(self.tr("Saved: {name}").format(name=name))
+        name, back = kept
+        self.undoing.tell(self.tr("Saved: {name}").format(name=name), back)
         self.refresh()
 
     def _create(self, draft: WorkspaceDraft) -> None:
@@ -127,7 +134,34 @@ def _standing(client: Client) -> Standing:
     return Standing(me, {one.id: one for one in known}, {plan.name: plan for plan in client.plans.list()})
 
 
-def _keep(workspace_id: str, plan: str, patch: WorkspacePatch | None, client: Client) -> str:
-    """Choose ``plan`` and change what ``patch`` says, if anything; return the name of the workspace."""
-    name = client.plans.choose(workspace_id, PlanChoiceDraft(plan=plan)).name if plan else ""
-    return client.workspace.update(patch).name if patch is not None else name
+def _keep(
+    workspace_id: str, plan: str, patch: WorkspacePatch | None, base: WorkspaceView | None, client: Client
+) -> tuple[str, Restore | None]:
+    """Change what ``patch`` says and choose ``plan``, if anything; return the name, and what takes it back.
+
+    Raises:
+        Overtaken: somebody else changed the same since ``base`` was loaded; nothing was saved.
+    """
+    before = client.workspace.get()
+    if base is not None and plan and before.plan not in (base.plan, plan):
+        raise overtaken(before, ("plan",))
+    changed = restoring.workspace_changed(patch, client, base=base) if patch is not None else None
+    name = changed.view.name if changed is not None else before.name
+    backs = [changed.back] if changed is not None and changed.back is not None else []
+    if plan:
+        name = client.plans.choose(workspace_id, PlanChoiceDraft(plan=plan)).name
+        if before.plan:
+            backs.insert(0, partial(_choose_again, before.plan, plan))
+    return name, partial(_all, backs) if backs else None
+
+
+def _choose_again(plan: str, mine: str, client: Client) -> None:
+    now = client.workspace.get()
+    if now.plan != mine:
+        raise overtaken(now, ("plan",))
+    client.plans.choose(now.id, PlanChoiceDraft(plan=plan))
+
+
+def _all(backs: Sequence[Restore], client: Client) -> None:
+    for back in backs:
+        back(client)

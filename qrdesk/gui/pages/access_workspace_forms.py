@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from qrdesk.client import WorkspaceDraft, WorkspacePatch
+from qrdesk.client.meeting import Overtaken
 from qrdesk.core.schemas.access import MAX_KEEP_DAYS, MIN_KEEP_AUDIT_DAYS, Role, WorkspaceView
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
@@ -34,7 +35,8 @@ class KeptForm(boxes.Flowing):
 
     def __init__(self) -> None:
         super().__init__()
-        self._me: MeView | None = None
+        self._me: MeView | None = None  # as it was when typing began
+        self._latest: MeView | None = None
         self.plan = Choice()
         self.plan_field = Field(self.tr("Plan"), self.plan)
         self.log = KeptDays(
@@ -54,10 +56,13 @@ class KeptForm(boxes.Flowing):
         self.discard.clicked.connect(self._discard)
 
     def show_standing(self, me: MeView, plans: dict[str, PlanView]) -> None:
-        """Show what holds; what is typed and not saved stays."""
+        """Show what holds; what is typed and not saved stays, over what was there when typing began."""
+        self._latest, self._plans = me, plans
+        if self._me is not None and self._me.workspace.id == me.workspace.id and self.drafts.is_touched():
+            return
         self.drafts.go_to(me.workspace.id)
         self.drafts.leave()
-        self._me, self._plans = me, plans
+        self._me = me
         owner = me.role is Role.OWNER
         self.plan_field.setVisible(is_operator(me))
         self.plan.set_options([(name, name) for name in plans])
@@ -73,7 +78,24 @@ class KeptForm(boxes.Flowing):
     def forget(self) -> None:
         """Of another place nothing is known yet."""
         self.drafts.go_to("")
-        self._me = None
+        self._me = self._latest = None
+
+    def met(self, now: WorkspaceView) -> None:
+        """Others made this of it: it is shown where nothing is typed, and what is typed may be saved over it."""
+        me = self._me
+        if me is None or me.workspace.id != now.id:
+            return
+        plan, days = self._plan_changed(me), self._days_changed(me)
+        self._me = self._latest = me.model_copy(update={"workspace": now, "plan": now.plan})
+        if not plan:
+            self.plan.choose(now.plan)
+        if not days:
+            self.log.put(now.keep_audit_days)
+        self._edited()
+
+    def base(self) -> WorkspaceView | None:
+        """Return the workspace as it was when typing began."""
+        return self._me.workspace if self._me is not None else None
 
     def saved(self) -> None:
         """What was sent is saved."""
@@ -87,7 +109,12 @@ class KeptForm(boxes.Flowing):
     def refuse(self, error: Exception) -> bool:
         """Say at the fields why nothing was done; False where it is about none of them."""
         self._edited()
-        return refuse_at({"plan": self.plan_field, "keep_audit_days": self.log}, error)
+        places = {"plan": self.plan_field, "keep_audit_days": self.log}
+        if isinstance(error, Overtaken):
+            for name in error.met.keys() & places.keys():
+                places[name].show_error(words.failure(error))
+            return bool(error.met.keys() & places.keys())
+        return refuse_at(places, error)
 
     def _typed(self) -> tuple[str, int | None]:
         return self.plan.key(), self.log.value()
@@ -97,9 +124,9 @@ class KeptForm(boxes.Flowing):
         self.log.put(typed[1])
 
     def _discard(self) -> None:
-        if self._me is not None:
-            self.drafts.drop(self._me.workspace.id)
-            self.show_standing(self._me, self._plans)
+        if self._latest is not None:
+            self.drafts.drop(self._latest.workspace.id)
+            self.show_standing(self._latest, self._plans)
 
     def _plan_changed(self, me: MeView) -> bool:
         return is_operator(me) and self.plan.key() not in {"", me.plan}

@@ -9,6 +9,7 @@ from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_roles import is_operator, role_name
 from qrdesk.gui.pages.access_workspace_forms import KeptForm, NewWorkspaceForm
@@ -34,7 +35,7 @@ class WorkspacePanel(Panel):
     settings_wanted = Signal()
     plans_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: KeptForm, form: NewWorkspaceForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._standing: Standing | None = None
         self._shown = ""  # id of the workspace in sight; empty for a new one
@@ -46,8 +47,7 @@ class WorkspacePanel(Panel):
         self.open = Button(self.tr("Change to it"), "primary")
         self.sign_out = Button(self.tr("Sign out…"), "danger")
         self.last = Question("", self.tr("Stay"), self.tr("Sign out"), self.sign_out_wanted.emit)
-        self.kept = KeptForm()
-        self.form = NewWorkspaceForm()
+        self.kept, self.form = kept, form
         self.settings = LinkButton(self.tr("Name, time zone, and how long scans are kept"), trailing="chevron-right")
         self.plans = LinkButton(self.tr("All plans"), trailing="chevron-right")
         self._build()
@@ -71,7 +71,9 @@ class WorkspacePanel(Panel):
     def show_standing(self, standing: Standing) -> None:
         """Show how things stand; what is typed and not saved stays."""
         first, self._standing = self._standing is None, standing
-        if first or self._shown == standing.me.workspace.id or self._shown not in {"", *standing.workspaces}:
+        if self._shown == standing.me.workspace.id and (self.kept.has_changes() or self.last.isVisible()):
+            self.kept.show_standing(standing.me, standing.plans)
+        elif first or self._shown == standing.me.workspace.id or self._shown not in {"", *standing.workspaces}:
             self.show_own()
 
     def show_own(self) -> None:
@@ -113,7 +115,11 @@ class WorkspacePanel(Panel):
         """Say why nothing was done."""
         told = self.kept.refuse(error) if self._shown else self.form.refuse(error)
         if not told:
-            self._trouble.show_trouble(words.failure(error))
+            self._trouble.show_trouble(words.failure(error), details(error))
+
+    def met(self, now: WorkspaceView) -> None:
+        """Others made this of the workspace in sight."""
+        self.kept.met(now)
 
     def _build(self) -> None:
         head = boxes.columns(gap=8)

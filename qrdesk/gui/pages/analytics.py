@@ -1,6 +1,6 @@
 """Analytics: how often codes are scanned, when, from where and on what; live."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qrdesk.client import Client
+from qrdesk.client import ChangesView, Client
 from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.analytics import TopView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.pages import analytics_scope as scopes
@@ -28,6 +29,8 @@ from qrdesk.gui.pages.analytics_live import LiveCard
 from qrdesk.gui.pages.analytics_report import Report
 from qrdesk.gui.pages.analytics_turning import Turning
 from qrdesk.gui.pages.analytics_wanted import Scope, Wanted
+from qrdesk.gui.pages.sample_note import SampleStrip
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -48,28 +51,47 @@ _REST = 10  # times as long as an answer took, before it is asked for again by i
 class AnalyticsPage(QWidget):
     """Asks only while it is in sight; an older answer never overwrites a newer one, old content stays until then."""
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, *, at_once: bool = True
+    ) -> None:
+        """Not ``at_once``: it is made by its ``steps``, and of no use before they are done."""
         super().__init__()
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._report: Report | None = None
         self._said = self._stale = False
         self._took_before_s = 0.0
+        self.steps = self._made(session, jobs, window, at_once=at_once)
+        if at_once:
+            whole(self.steps)
+
+    def _made(self, session: Session, jobs: JobRunner, window: MainWindow, *, at_once: bool) -> Generator[None]:
         self.asking = Asking(jobs, window, self)
         self.live = LiveCard(self._client, jobs)
         self.exporting, self.keeping = HitExport(session, jobs, window), Keeping(jobs, window)
+        yield
         self.header = AnalyticsHeader(self._find)
         self.filters = FilterRow()
+        self.sample = SampleStrip(session, jobs, window)
+        yield
         self.cards = Cards(self.live)
+        yield
         self.bar = LoadingBar()
         self.note = Note("warn", "", actions=[(self.tr("Try again"), self._load)])
         self._build()
+        yield
+        yield from self.cards.made()
         self._choices = Choices(self.header, self.filters, self.cards, window.state, self.report, self)
         self._turning = Turning(session, jobs, self._choices, self.cards, self.report, self)
         self._clock = QTimer(self)
         self._clock.setInterval(REFRESH_MS)
         self._clock.timeout.connect(self.refresh)
         self._connect()
+        yield
         self._choices.show()
+        yield
+        if not at_once:
+            yield from self.cards.chart_in_pieces()
+            yield
         session.on_connecting(self._connected)
 
     # what others ask of it
@@ -84,6 +106,10 @@ class AnalyticsPage(QWidget):
             self._stale = True
         elif self.isVisible() and not self.window().isMinimized():
             self._load()
+
+    def changed_elsewhere(self, _found: ChangesView) -> None:
+        """Links, folders or tags are called otherwise by now, or hits were erased."""
+        self._news()
 
     @property
     def chart(self) -> "ChartCard":
@@ -182,7 +208,8 @@ class AnalyticsPage(QWidget):
         if self._report is not None:
             self.cards.show_report(self._report)
         kept = self.tr("What you see is from before.") if self._report is not None else ""
-        self.note.show_words("warn", self.tr("The numbers could not be read"), f"{words.failure(error)} {kept}".strip())
+        title, said = self.tr("The numbers could not be read"), f"{words.failure(error)} {kept}".strip()
+        self.note.show_words("warn", title, said, details=details(error))
         self.note.show()
 
     def _cancelled(self) -> None:
@@ -240,7 +267,7 @@ class AnalyticsPage(QWidget):
         self._views.addWidget(self._content)
         self._views.addWidget(self._empty)
         noted = boxes.rows(self.note, gap=0, margins=(16, 0, 16, 0))
-        self.setLayout(boxes.rows(self.header, self.bar, self.filters, noted, self._views, gap=0))
+        self.setLayout(boxes.rows(self.header, self.bar, self.filters, self.sample, noted, self._views, gap=0))
 
     def _connect(self) -> None:
         cards, turning = self.cards, self._turning

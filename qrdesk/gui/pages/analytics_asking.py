@@ -12,7 +12,7 @@ from qrdesk.core.errors import CalledOff
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step, T
 from qrdesk.gui.pages.analytics_report import Part, Question, Report, questions, read_base
 from qrdesk.gui.pages.analytics_wanted import Wanted
-from qrdesk.gui.shell.status import Work
+from qrdesk.gui.shell.status import AtClose, Work
 from qrdesk.gui.shell.window import MainWindow
 
 _PATIENCE_MS = 400  # quicker answers need no progress and no Cancel
@@ -111,7 +111,7 @@ class Asking(QObject):
 
     def _show_work(self) -> None:
         if self.busy:
-            self._work = self._window.status.start(self.tr("Counting hits"), cancel=self.cancel)
+            self._work = self._window.status.start(self.tr("Counting hits"), self.cancel, AtClose.LET_GO)
             self.lasting.emit(True)
             self._tell()
 

@@ -1,11 +1,12 @@
 """The cards of the Analytics page, and where each of them stands."""
 
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from qrdesk.client import Dimension
 from qrdesk.core.schemas.analytics import TopView
@@ -17,8 +18,9 @@ from qrdesk.gui.pages.analytics_map import MapCard
 from qrdesk.gui.pages.analytics_misses import MissCard
 from qrdesk.gui.pages.analytics_ranks import LeaderCard, RankCard
 from qrdesk.gui.pages.analytics_report import Report
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.theme import tokens
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, veil
 
 if TYPE_CHECKING:
     from qrdesk.gui.pages.analytics_chart import ChartCard
@@ -26,7 +28,24 @@ if TYPE_CHECKING:
 _COLUMNS = 3
 _SHARES = (288, 396, 332)  # of the list of places, the map and the hours
 _CHART = 284  # px
-_OLD = 0.45  # opacity
+_PLACES = (Dimension.COUNTRY, Dimension.REGION, Dimension.CITY)
+_DEVICES = (
+    Dimension.DEVICE,
+    Dimension.OS,
+    Dimension.OS_VERSION,
+    Dimension.BROWSER,
+    Dimension.BROWSER_VERSION,
+    Dimension.IN_APP,
+)
+_SOURCES = (Dimension.REFERRER_CLASS, Dimension.REFERRER, Dimension.LANGUAGE)
+_CAMPAIGN = (
+    Dimension.UTM_SOURCE,
+    Dimension.UTM_MEDIUM,
+    Dimension.UTM_CAMPAIGN,
+    Dimension.UTM_TERM,
+    Dimension.UTM_CONTENT,
+)
+_WAYS = (Dimension.DESTINATION, Dimension.RULE, Dimension.VARIANT, Dimension.CODE)
 
 
 class Cards(QWidget):
@@ -39,43 +58,54 @@ class Cards(QWidget):
     kept = Signal(object, str)  # a card, and what of it
 
     def __init__(self, live: LiveCard) -> None:
+        """Of no use before the cards are ``made``."""
         super().__init__()
-        self.figures = Figures(self)
         self.live = live
-        self.live.setFixedSize(tokens.measures().panel.analytics_live, _CHART)
-        self.leaders = LeaderCard()
-        self.map = MapCard()
-        self.heat = HeatCard()
-        self.misses = MissCard()
-        self.ranks = _ranks(self)
+        self.ranks: tuple[RankCard, ...] = ()
         self._chart: ChartCard | None = None
         self._filled: dict[object, Report] = {}  # cards, and what each was last filled from
+        self._shown: dict[object, tuple[object, bool]] = {}  # cards, and the answers that they show
         self._chart_place = boxes.rows(gap=0)
+        self._column = boxes.rows(gap=12, margins=(16, 0, 16, 14))
+        self.setLayout(self._column)
+
+    def made(self) -> Generator[None]:
+        """Make the cards one by one, each where it stands: with another parent Qt dresses all of a widget anew."""
+        self.figures = Figures(self)
         self.figures.picked.connect(self.picked)
-        for card in self.ranks:
-            card.turned.connect(partial(self._await, card))
-            card.turned.connect(self.turned)
-            card.stretched.connect(self.stretched)
-            card.picked.connect(self.picked)
-        self.map.picked.connect(self.picked)
-        for kept in (self.leaders, self.map, self.heat, *self.ranks):
-            kept.menu.wanted.connect(partial(self.kept.emit, kept))
+        self._column.addWidget(self.figures.strip)
+        yield
+        self.live.setFixedSize(tokens.measures().panel.analytics_live, _CHART)
         middle = boxes.columns(gap=12)
+        self._column.addLayout(middle)
         middle.addLayout(self._chart_place, 1)
         middle.addWidget(self.live)
-        column = boxes.rows(
-            self.figures.strip, middle, self._first_row(), self._grid(), None, gap=12, margins=(16, 0, 16, 14)
-        )
-        self.setLayout(column)
+        yield
+        yield from self._make_first_row()
+        yield from self._make_grid()
+        self._column.addStretch(1)
+        for kept in (self.leaders, self.map, self.heat, *self.ranks):
+            kept.menu.wanted.connect(partial(self.kept.emit, kept))
 
     @property
     def chart(self) -> "ChartCard":
         """The card with hits over time, made when it is first needed."""
-        if self._chart is None:
-            # pyqtgraph and numpy take 300 ms to load: the app starts without them
-            from qrdesk.gui.pages.analytics_chart import ChartCard  # noqa: PLC0415
+        return self._chart or self.make_chart()
 
-            self._chart = ChartCard()
+    def make_chart(self) -> "ChartCard":
+        """Make it now."""
+        return self._chart or whole(self.chart_in_pieces())
+
+    def chart_in_pieces(self) -> Generator[None, None, "ChartCard"]:
+        """Make it piece by piece, unless somebody needs it meanwhile."""
+        # pyqtgraph and numpy take 300 ms to load: the app starts without them
+        from qrdesk.gui.charts.timechart import TimeChart  # noqa: PLC0415
+        from qrdesk.gui.pages.analytics_chart import ChartCard  # noqa: PLC0415
+
+        chart = TimeChart()
+        yield
+        if self._chart is None:
+            self._chart = ChartCard(chart)
             self._chart.cut.connect(self.cut)
             self._chart.menu.wanted.connect(partial(self.kept.emit, self._chart))
             self._chart_place.addWidget(self._chart)
@@ -88,32 +118,41 @@ class Cards(QWidget):
     def show_report(self, report: Report) -> None:
         """Show what is there; the other cards keep what they show, and look like it."""
         self.figures.show_report(report)
-        if report.timeline is not None:
+        for card in (self.chart, self.heat, *self.ranks):
+            card.only_by_day = report.only_by_day
+        if report.timeline is not None and self._is_new(self.chart, report.timeline, report):
             self.chart.show_timeline(self._named(report, report.timeline), report.days)
-            self._filled[self.chart] = report
-        if report.heatmap is not None:
+        if report.heatmap is not None and self._is_new(self.heat, report.heatmap, report):
             self.heat.show_heatmap(report.heatmap, report.wanted)
-            self._filled[self.heat] = report
-        if report.leaders is not None:
+        if report.leaders is not None and self._is_new(self.leaders, report.leaders, report):
             total = report.totals.scans + report.totals.clicks
             self.leaders.show_leaders(report.leaders, total, report.wanted)
-            self._filled[self.leaders] = report
-        if report.countries is not None:
+        if report.countries is not None and self._is_new(self.map, report.countries, report):
             self.map.show_countries(report.countries, report.wanted)
-            self._filled[self.map] = report
         for top in report.tops:
-            self.show_top(top, report)
-        if report.misses is not None:
+            self._show_top(top, report)
+        if report.misses is not None and self._is_new(self.misses, report.misses, report):
             self.misses.show_misses(report.misses, report.wanted)
         self._mark(report)
 
     def show_top(self, top: TopView, report: Report) -> None:
         """Show one list of values on the card that wants it."""
-        for card in self.ranks:
-            if card.dimension is top.dimension:
+        for card in self._show_top(top, report):
+            veil.cover(card, on=False)
+
+    def _show_top(self, top: TopView, report: Report) -> list[RankCard]:
+        found = [card for card in self.ranks if card.dimension is top.dimension]
+        for card in found:
+            if self._is_new(card, top, report):
                 card.show_top(top, report.wanted)
-                self._filled[card] = report
-                _fade(card, old=False)
+        return found
+
+    def _is_new(self, card: QWidget, answer: object, report: Report) -> bool:
+        """Whether ``card`` shows another answer by now: while the page counts, each is brought with all before it."""
+        self._filled[card] = report
+        before, shown = self._shown.get(card), (answer, report.only_by_day)
+        self._shown[card] = shown
+        return before is None or before[0] is not answer or before[1] != report.only_by_day
 
     def report_of(self, card: object) -> Report | None:
         """Return what ``card`` was last filled from: while the page counts, others may show something else already."""
@@ -122,12 +161,12 @@ class Cards(QWidget):
     def show_old(self) -> None:
         """Let everything look like what it is: from before."""
         for card in (self.figures.strip, self.chart, self.map, self.heat, self.leaders, self.misses, *self.ranks):
-            _fade(card, old=True)
+            veil.cover(card, on=True)
 
     def _await(self, card: RankCard, dimension: Dimension) -> None:
         """Let a card look old until the list it was turned to is there."""
         if not card.shows(dimension):
-            _fade(card, old=True)
+            veil.cover(card, on=True)
 
     def _mark(self, report: Report) -> None:
         there = {top.dimension for top in report.tops}
@@ -141,7 +180,7 @@ class Cards(QWidget):
             *((card, card.dimension not in there) for card in self.ranks),
         ]
         for card, is_old in old:
-            _fade(card, old=is_old)
+            veil.cover(card, on=is_old)
 
     def _named(self, report: Report, timeline: Timeline) -> Timeline:
         if report.wanted.compare == "year":
@@ -154,46 +193,53 @@ class Cards(QWidget):
             name = self.tr("{days} days before").format(days=report.days)
         return replace(timeline, previous_name=name)
 
-    def _first_row(self) -> QHBoxLayout:
+    def _make_first_row(self) -> Generator[None]:
         """Where and when: the map is wider than the list beside it."""
         row = boxes.columns(gap=12)
-        for card, share in zip((self.ranks[0], self.map, self.heat), _SHARES, strict=True):
-            card.setMinimumWidth(1)
-            row.addWidget(card, share)
-        return row
+        self._column.addLayout(row)
+        places = self._rank(self.tr("Places"), _PLACES)
+        _stand(row, places, _SHARES[0])
+        yield
+        self.map = MapCard()
+        self.map.picked.connect(self.picked)
+        _stand(row, self.map, _SHARES[1])
+        yield
+        self.heat = HeatCard()
+        _stand(row, self.heat, _SHARES[2])
+        yield
 
-    def _grid(self) -> QGridLayout:
-        _, devices, sources, campaign, ways = self.ranks
+    def _make_grid(self) -> Generator[None]:
         grid = QGridLayout()
         grid.setSpacing(12)
-        for place, card in enumerate((self.leaders, devices, sources, ways, campaign, self.misses)):
-            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 1)
-        return grid
+        self._column.addLayout(grid)
+        self.leaders = LeaderCard()
+        grid.addWidget(self.leaders, 0, 0)
+        yield
+        for title, dimensions, row, column in (
+            (self.tr("Devices"), _DEVICES, 0, 1),
+            (self.tr("Sources"), _SOURCES, 0, 2),
+            (self.tr("Campaign"), _CAMPAIGN, 1, 1),
+            (self.tr("Where it led"), _WAYS, 1, 0),
+        ):
+            grid.addWidget(self._rank(title, dimensions), row, column)
+            yield
+        self.misses = MissCard()
+        grid.addWidget(self.misses, 1, 2)
+        yield
+
+    def _rank(self, title: str, dimensions: Sequence[Dimension]) -> RankCard:
+        made = RankCard(title, dimensions)
+        made.turned.connect(partial(self._await, made))
+        made.turned.connect(self.turned)
+        made.stretched.connect(self.stretched)
+        made.picked.connect(self.picked)
+        self.ranks = (*self.ranks, made)
+        return made
 
 
-def _fade(card: QWidget, *, old: bool) -> None:
-    """Let ``card`` look old, or as it is."""
-    effect = card.graphicsEffect()
-    if old and not isinstance(effect, QGraphicsOpacityEffect):
-        made = QGraphicsOpacityEffect(card)
-        made.setOpacity(_OLD)
-        card.setGraphicsEffect(made)
-    elif not old and effect is not None:
-        card.setGraphicsEffect(None)  # type: ignore[arg-type] - takes the effect away; the stubs do not know
-
-
-def _ranks(cards: Cards) -> tuple[RankCard, RankCard, RankCard, RankCard, RankCard]:
-    tr, one = cards.tr, Dimension
-    return (
-        RankCard(tr("Places"), (one.COUNTRY, one.REGION, one.CITY)),
-        RankCard(
-            tr("Devices"),
-            (one.DEVICE, one.OS, one.OS_VERSION, one.BROWSER, one.BROWSER_VERSION, one.IN_APP),
-        ),
-        RankCard(tr("Sources"), (one.REFERRER_CLASS, one.REFERRER, one.LANGUAGE)),
-        RankCard(tr("Campaign"), (one.UTM_SOURCE, one.UTM_MEDIUM, one.UTM_CAMPAIGN, one.UTM_TERM, one.UTM_CONTENT)),
-        RankCard(tr("Where it led"), (one.DESTINATION, one.RULE, one.VARIANT, one.CODE)),
-    )
+def _stand(row: QHBoxLayout, card: QWidget, share: int) -> None:
+    card.setMinimumWidth(1)
+    row.addWidget(card, share)

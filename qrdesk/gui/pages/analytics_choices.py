@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from qrdesk.gui.charts.theme import Step
 from qrdesk.gui.pages import analytics_memory as memory
@@ -14,7 +14,7 @@ from qrdesk.gui.pages.analytics_cards import Cards
 from qrdesk.gui.pages.analytics_filters import FilterRow
 from qrdesk.gui.pages.analytics_header import AnalyticsHeader
 from qrdesk.gui.pages.analytics_report import Report
-from qrdesk.gui.pages.analytics_wanted import Comparison, Filter, Scope, SpanKey, Wanted
+from qrdesk.gui.pages.analytics_wanted import Comparison, Filter, Scope, SpanKey, Wanted, last_week
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.widgets.picker import Option
 
@@ -42,6 +42,7 @@ class Choices(QObject):
         header.span_chosen.connect(self._span_chosen)
         header.compared.connect(self._compared)
         filters.days_chosen.connect(self._days_chosen)
+        filters.last_week.clicked.connect(self._choose_last_week)
         filters.removed.connect(self._filter_removed)
         filters.cleared.connect(self._cleared)
         cards.picked.connect(self._picked)
@@ -70,7 +71,7 @@ class Choices(QObject):
         wanted = self.wanted
         self._header.show_wanted(wanted)
         self._filters.show_wanted(wanted)
-        self._cards.live.watch(wanted.link_id, narrowed=bool(wanted.scope.kind or wanted.filters))
+        self._cards.live.watch(wanted.link_id, narrowed=bool(wanted.scope.kind), filters=wanted.filters)
 
     def scope_words(self, report: Report) -> str:
         """Return in words whose hits ``report`` is about."""
@@ -116,6 +117,11 @@ class Choices(QObject):
 
     def _days_chosen(self, start: date, end: date) -> None:
         self._ask(replace(self.wanted, start=start, end=end))
+
+    def _choose_last_week(self) -> None:
+        report = self._report()
+        if report is not None:  # which day it is comes with the answers
+            self._days_chosen(*last_week(report.today, QLocale().firstDayOfWeek().value))
 
     def _compared(self, key: str) -> None:
         self._ask(replace(self.wanted, compare=cast(Comparison, key)))

@@ -13,6 +13,10 @@ class HitExport(FileExport):
 
     def choose(self, report: Report, form: Form) -> None:
         """Let the person choose a file, and write the hits there."""
+        if report.only_by_day:
+            said = self.tr("No single hit of these is known, only their number per day. The chart's menu saves those.")
+            self._window.toast(said, icon="info")
+            return
         name = f"hits-{report.totals.start}-{report.totals.end}"
         path = self.choose_file(self.tr("Export hits"), name, form)
         if path is not None:

@@ -4,8 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.gui.charts import theme
 from qrdesk.gui.pages import analytics_names as names
@@ -13,17 +12,16 @@ from qrdesk.gui.pages.analytics_report import Report
 from qrdesk.gui.pages.analytics_wanted import MOST_DAYS, Wanted
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.calendars import DayEdit
 from qrdesk.gui.widgets.chips import FilterChip
 from qrdesk.gui.widgets.flow import FlowBox
 
-_DATE = 132  # px
+_DATE = 168  # px
 
 
-class _Day(QDateEdit):
+class _Day(DayEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("d MMM yyyy")
         self.setAccessibleName(name)
         self.setProperty("extent", "small")
         self.setFixedSize(_DATE, 26)
@@ -39,9 +37,6 @@ class _Day(QDateEdit):
         self.setDate(QDate(day.year, day.month, day.day))
         self.blockSignals(blocked)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the page
-
 
 class FilterRow(QWidget):
     """Gone while there is nothing to say."""
@@ -53,15 +48,19 @@ class FilterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.start, self.end = _Day(self.tr("First day")), _Day(self.tr("Last day"))
+        self.last_week = Button(self.tr("Last week"), "quiet", size="small")
+        to = labels.text(self.tr("to"))
         self._days = boxes.box(
-            boxes.columns(labels.text(self.tr("From")), self.start, labels.text(self.tr("to")), self.end, gap=8)
+            boxes.columns(labels.text(self.tr("From")), self.start, to, self.end, self.last_week, gap=8)
         )
         self.clear = Button(self.tr("Clear all"), "quiet", size="small")
         self.chips: list[FilterChip] = []
         self._flow = FlowBox(8)
         self._counting = labels.text(self.tr("Counting; what is pale is from before"), "caption", "tertiary")
         self._counting.setFixedHeight(26)
-        for part in (self._days, self.clear, self._counting):
+        self._ending = boxes.columns(self.clear, gap=8)
+        self._end = boxes.box(self._ending)  # with the last filter, so that it never stands alone in its line
+        for part in (self._days, self._end, self._counting):
             self._flow.flow.addWidget(part)
         self.note = labels.Paragraph(role="caption")
         self.setLayout(boxes.rows(self._flow, self.note, gap=4, margins=(16, 0, 16, 10)))
@@ -75,15 +74,18 @@ class FilterRow(QWidget):
     def show_wanted(self, wanted: Wanted) -> None:
         """Show what is asked for."""
         for chip in self.chips:
-            self._flow.flow.removeWidget(chip)
+            for layout in (self._flow.flow, self._ending):
+                layout.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for part in (self.clear, self._counting):
+        for part in (self._end, self._counting):
             self._flow.flow.removeWidget(part)
         self.chips = [self._chip(one.field, names.filter_name(one)) for one in wanted.filters]
-        for part in (*self.chips, self.clear, self._counting):
+        for part in (*self.chips[:-1], self._end, self._counting):
             self._flow.flow.addWidget(part)
-        for part in (*self.chips, self.clear):
+        if self.chips:
+            self._ending.insertWidget(0, self.chips[-1])
+        for part in (*self.chips, self._end):
             part.setVisible(bool(wanted.filters))
         self._days.setVisible(wanted.span == "custom")
         if wanted.start is not None and wanted.end is not None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from qrdesk.gui.pages.analytics_export import Form
 from qrdesk.gui.pages.analytics_wanted import COMPARISONS, Comparison, SpanKey, Wanted
@@ -12,7 +13,8 @@ from qrdesk.gui.widgets.menus import Menu
 from qrdesk.gui.widgets.picker import Find, Picker
 from qrdesk.gui.widgets.segment import Segment
 
-_SCOPE = 220  # px, at most
+_SCOPE, _SCOPE_NARROW = 220, 136  # px at most, and where there is little room
+_STEP = 12  # px
 
 
 class AnalyticsHeader(PageHeader):
@@ -49,6 +51,13 @@ class AnalyticsHeader(PageHeader):
         for part in (self.spans, self.compare, self.export):
             self.add_action(part)
         self.compare.setFixedWidth(self.compare.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the name of what is looked at give way to the periods, as far as they need its room."""
+        super().resizeEvent(event)
+        scope = min(self.scope.sizeHint().width(), self.scope.maximumWidth())
+        spare = event.size().width() - (self.sizeHint().width() - scope)
+        self.scope.give_way(max(_SCOPE_NARROW, min(_SCOPE, spare - spare % _STEP)))
 
     def show_wanted(self, wanted: Wanted) -> None:
         """Show what is asked for."""

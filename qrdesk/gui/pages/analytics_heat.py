@@ -39,17 +39,20 @@ class HeatCard(boxes.Card):
         self.as_table.toggled.connect(self._show_table)
         self.table = _HourTable()
         self._rows: list[list[int]] = []
-        self._counted = ""
+        self._wanted = Wanted()
+        self.only_by_day = False  # of the hits counted nothing but their day is known
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
         self._views.addWidget(self.table)
         self._hour = labels.text("", "label", tabular=True)
         self._said = labels.Elided("", "caption")
+        self._none = labels.text("", "caption", wrap=True)  # a sentence, which no row of numbers leaves room for
         head = boxes.columns(labels.text(title, "section_title"), None, self._colours, gap=10, margins=(16, 8, 8, 8))
         for part in (self.as_table, self.menu):
             head.addWidget(part)
         foot = boxes.columns(self._hour, gap=8)
         foot.addWidget(self._said, 1)
+        foot.addWidget(self._none, 1)
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addLayout(boxes.rows(self._views, foot, gap=6, margins=(16, 0, 16, 10)), 1)
@@ -58,16 +61,17 @@ class HeatCard(boxes.Card):
 
     def show_heatmap(self, view: HeatmapView, wanted: Wanted) -> None:
         """Show the sums."""
-        self._rows, self._counted = view.rows, names.counted_name(wanted)
+        self._rows, self._wanted = view.rows, wanted
         self.menu.setEnabled(any(any(row) for row in view.rows))
         self.map.show_rows(view.rows)
         most = self.map.most()
         self._colours.show_range("1", theme.short_text(most), [said for said, _last in even_steps(most)])
         self.table.show_rows(view.rows)
+        self._tell()
 
     def foot(self) -> str:
         """Return what the foot says."""
-        return f"{self._hour.text()} {self._said.text()}".strip()
+        return f"{self._hour.text()} {self._said.text()}{self._none.text()}".strip()
 
     def file_name(self) -> str:
         """Return the beginning of a name for the file."""
@@ -77,7 +81,8 @@ class HeatCard(boxes.Card):
         """Return the field, to be drawn on paper."""
         rows, colours = self._rows, tokens.current().chart
         fields = [colour_key(words, shade(last, self.map.most())) for words, last in even_steps(self.map.most())]
-        title = self.tr("{counted} by weekday and hour").format(counted=names.sentence_case(self._counted))
+        counted = names.sentence_case(names.counted_name(self._wanted))
+        title = self.tr("{counted} by weekday and hour").format(counted=counted)
         nowhere = colour_key(self.tr("none"), colours.no_value)
         return Drawing(title, _ON_PAPER, lambda painter, box: paint_week(painter, box, rows), [nowhere, *fields])
 
@@ -88,15 +93,19 @@ class HeatCard(boxes.Card):
 
     def _tell(self) -> None:
         place, total = self.map.told(), self.map.total()
+        none = place is None or not total
+        boxes.show_part(self._said, not none)
+        boxes.show_part(self._none, none)
+        self._none.setText(names.none_name(self.only_by_day) if none else "")
         if place is None or not total:
             self._hour.setText("")
-            self._said.setText(self.tr("Nothing in this period"))
+            self._said.setText("")
         else:
             count = self.map.value(place)
             self._hour.setText(f"{day_name(place[0])} {names.hour_name(place[1])}")
             self._said.setText(
                 self.tr("{count}, {share}").format(
-                    count=names.count_text(count, self._counted), share=theme.share_text(count / total)
+                    count=names.count_text(count, self._wanted), share=theme.share_text(count / total)
                 )
             )
         self.map.setAccessibleDescription(self.foot())

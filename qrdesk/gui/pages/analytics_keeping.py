@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client.files import write_file
 from qrdesk.client.formats.cells import write_csv
 from qrdesk.core.errors import CannotWrite
-from qrdesk.gui import words
+from qrdesk.gui import file_dialogs, words
 from qrdesk.gui.charts import paper, theme
 from qrdesk.gui.charts.paper import Drawing
+from qrdesk.gui.folders import documents
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
 from qrdesk.gui.pages.analytics_card_menu import Keep, Keepable, Rows
@@ -47,7 +47,7 @@ class Keeping(QObject):
         ``report`` is what the card was filled from, ``scope`` says in words whose hits that is about.
         """
         taken = take(report, scope, card)  # while the dialog is open other numbers may come
-        folder = Path(self._window.state.read("export/folder", str(Path.home())))
+        folder = Path(self._window.state.read("export/folder", str(documents())))
         kinds = [self.tr("CSV (*.csv)")]
         if keep == "picture":
             kinds = [self.tr("PNG picture (*.png)"), self.tr("SVG drawing (*.svg)")]
@@ -120,7 +120,7 @@ def ask_path(window: MainWindow, title: str, proposed: Path, kinds: Sequence[str
     """
     suffixes = {kind: kind.rpartition("(*")[2].rstrip(")") for kind in kinds}
     while True:
-        name, kind = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(kinds))
+        name, kind = file_dialogs.save_name(window, title, str(proposed), ";;".join(kinds))
         if not name:
             return None
         path = Path(name)

@@ -1,6 +1,6 @@
 """The live feed: asks every second while the page is in sight, and says when something came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from qrdesk.core.errors import Invalid, NotFound
 from qrdesk.core.schemas.analytics import HitFeed, HitView
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import analytics_names as names
+from qrdesk.gui.pages.analytics_wanted import Filter
 from qrdesk.gui.rule_sentences import sentence
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
@@ -39,6 +40,7 @@ class LiveCard(boxes.Card):
         self._client = client
         self._jobs = jobs
         self._link_id = ""
+        self._filters: tuple[Filter, ...] = ()
         self._rules: dict[str, str] = {}  # by id
         self._asked = 0
         self._waiting = False
@@ -52,16 +54,16 @@ class LiveCard(boxes.Card):
         self._clock.setInterval(POLL_MS)
         self._clock.timeout.connect(self.poll)
 
-    def watch(self, link_id: str, *, narrowed: bool = False) -> None:
-        """Show the hits of one link, of all when empty; start anew.
+    def watch(self, link_id: str, *, narrowed: bool = False, filters: Sequence[Filter] = ()) -> None:
+        """Show the hits of one link, of all when empty, as far as they fit the filters; start anew.
 
-        ``narrowed`` says that the rest of the page is about fewer of them, which this list then says it is not.
+        ``narrowed`` says that the rest of the page is about fewer links, which this list then says it is not.
         """
         self._narrowed = narrowed and not link_id
-        if link_id == self._link_id:
+        if (link_id, tuple(filters)) == (self._link_id, self._filters):
             self._show()
             return
-        self._link_id = link_id
+        self._link_id, self._filters = link_id, tuple(filters)
         self._asked += 1
         self._waiting = False
         self._cursor, self._hits, self._recent = None, [], {}
@@ -90,7 +92,9 @@ class LiveCard(boxes.Card):
             return
         self._waiting = True
         first = self._cursor is None
-        query = HitQuery(after=self._cursor, link_id=self._link_id or None, limit=_KEPT if first else _AT_ONCE)
+        query = HitQuery(
+            after=self._cursor, link_id=self._link_id or None, limit=_KEPT if first and not self._filters else _AT_ONCE
+        )
         answer, lost = partial(self._take, self._asked), partial(self._failed, self._asked)
         self._jobs.run(self, partial(_read, client, query, dict(self._rules)), answer, lost)
 
@@ -114,7 +118,7 @@ class LiveCard(boxes.Card):
         first, self._waiting, self._lost = self._cursor is None, False, False
         # far behind, as after a night asleep: the latest are wanted, not one after the other
         self._cursor = None if feed.more else feed.cursor
-        people = [hit for hit in feed.hits if not hit.bot]
+        people = [hit for hit in feed.hits if not hit.bot and all(one.fits(hit) for one in self._filters)]
         self._recent |= {hit.id: hit.at for hit in people}
         self._hits = [*people, *([] if first else self._hits)][:_KEPT]
         self._show()
@@ -147,6 +151,11 @@ class LiveCard(boxes.Card):
         if not paused:
             self.list.show_rows([self._row(hit, now.astimezone()) for hit in self._hits])
         self._none.setVisible(not self._hits)
+        self._none.setText(
+            self.tr("The next scan that fits the filters shows up here.")
+            if self._filters
+            else self.tr("The next scan shows up here.")
+        )
         self.list.setVisible(bool(self._hits))
 
     def _row(self, hit: HitView, now: datetime) -> LiveRow:
@@ -168,7 +177,7 @@ class LiveCard(boxes.Card):
         title = labels.text(self.tr("Live"), "section_title")
         head = boxes.columns(title, None, self._dot, self._state, self.pause, gap=6, margins=(16, 6, 8, 6))
         self.list = LiveList(_KEPT, row_height=_ROW, padding=16)
-        self._none = labels.text(self.tr("The next scan shows up here."), "supporting", wrap=True)
+        self._none = labels.text("", "supporting", wrap=True)
         self._none.setContentsMargins(16, 12, 16, 0)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.body.setSpacing(0)

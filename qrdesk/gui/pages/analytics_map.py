@@ -36,7 +36,8 @@ class MapCard(boxes.Card):
         self.setFixedHeight(HEIGHT)
         self._top: TopView | None = None
         self._rows: dict[str, TopRow] = {}
-        self._counted = self._chosen = ""
+        self._chosen = ""
+        self._wanted = Wanted()
         self._elsewhere = 0
         title = self.tr("Where")
         self.map, self._colours = WorldMap(), Swatches()
@@ -71,7 +72,7 @@ class MapCard(boxes.Card):
 
     def show_countries(self, top: TopView, wanted: Wanted) -> None:
         """Show how many hits came from which country."""
-        self._top, self._counted = top, names.counted_name(wanted)
+        self._top, self._wanted = top, wanted
         self._rows = {row.value: row for row in top.rows}
         self._chosen = wanted.value_of(Dimension.COUNTRY.value) or ""
         self.bars.show_rows([as_bar(Dimension.COUNTRY, row) for row in top.rows], self._chosen or None)
@@ -98,7 +99,8 @@ class MapCard(boxes.Card):
         legend = [
             colour_key(words, steps.colour(begin)) for words, begin in zip(steps.words(), steps.begin, strict=True)
         ]
-        title = self.tr("{counted} by country").format(counted=names.sentence_case(self._counted))
+        counted = names.sentence_case(names.counted_name(self._wanted))
+        title = self.tr("{counted} by country").format(counted=counted)
         source = self._top.attribution if self._top is not None else ""
         elsewhere = self._elsewhere_words()
         nowhere = colour_key(self.tr("none"), tokens.current().chart.no_value)
@@ -135,8 +137,8 @@ class MapCard(boxes.Card):
         if not code:
             return self._elsewhere_words() or self.tr("No place is known in this period")
         if row is None:
-            return self.tr("no {counted}").format(counted=self._counted)
-        count = names.count_text(row.hits, self._counted)
+            return names.none_text(self._wanted)
+        count = names.count_text(row.hits, self._wanted)
         return self.tr("{count}, {share}").format(count=count, share=theme.share_text(row.share))
 
     def _elsewhere_words(self) -> str:

@@ -35,7 +35,11 @@ class MissCard(boxes.Card):
         self.foot = labels.Elided("", "caption")
         self.none.setContentsMargins(0, 0, 8, 0)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column = boxes.rows(self.area, self.none, self.foot, gap=4, margins=(16, 0, 8, 10))
+        self.unfiltered = labels.Paragraph(
+            self.tr("Filters do not apply here: of these visits nothing but address and day is kept."), "caption"
+        )
+        self.unfiltered.hide()
+        column = boxes.rows(self.unfiltered, self.area, self.none, self.foot, gap=4, margins=(16, 0, 8, 10))
         column.setStretchFactor(self.none, 1)
         column.setStretchFactor(self.area, 1)
         self.body.setSpacing(0)
@@ -51,6 +55,7 @@ class MissCard(boxes.Card):
         """Show the addresses and the sums; what is shown already stays, with the keyboard on it."""
         of_what, alone = self._of_what(view, wanted), bool(wanted.link_id)
         view = _narrowed(view, wanted.link_id)
+        boxes.show_part(self.unfiltered, bool(wanted.filters))
         if (view, of_what, alone) == self._shown:
             return
         self._shown = view, of_what, alone
@@ -84,14 +89,14 @@ class MissCard(boxes.Card):
         """Return of what this is where the rest of the page is about less: a visit that met no link has no folder."""
         if wanted.scope.kind in {"folder", "tag"} or (wanted.link_id and not _is_whole(view)):
             return self.tr("all links")
-        return self.tr("without filters") if wanted.filters else ""
+        return ""
 
     def _sums(self, view: MissView) -> Sequence[str]:
         said: list[str] = []
         if view.misses:
             said.append(words.counted(view.misses, self.tr("{count} visit"), self.tr("{count} visits")))
         if view.index:
-            said.append(self.tr("{count} at a domain alone").format(count=words.number(view.index)))
+            said.append(self.tr("{count} without a short address").format(count=words.number(view.index)))
         if view.shut:
             said.append(self.tr("{count} at links paused or ended").format(count=words.number(view.shut)))
         if view.bots:
@@ -102,8 +107,11 @@ class MissCard(boxes.Card):
         """Return the two ends of a line: which address, and how often."""
         address = f"{row.host}/{row.slug}" if with_host or not row.slug else f"/{row.slug}"
         name = labels.Elided(address if row.slug else self.tr("other addresses of {host}").format(host=row.host))
-        bots = self.tr(" + {count} bots").format(count=words.number(row.bots)) if row.bots else ""
-        return [name, labels.text(words.number(row.hits) + bots, "caption", tabular=True)]
+        count = words.number(row.hits)
+        if row.bots:
+            said = self.tr("{count} + {bots} bot") if row.bots == 1 else self.tr("{count} + {bots} bots")
+            count = said.format(count=count, bots=words.number(row.bots))
+        return [name, labels.text(count, "caption", tabular=True)]
 
     def _shut_line(self, row: ShutRow, *, with_host: bool) -> QWidget:
         name, count = self._said(row, with_host=with_host)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from qrdesk.core.schemas.analytics import Answer, Dimension, HitView
+from qrdesk.gui import names
 from qrdesk.gui.charts import theme
 from qrdesk.gui.pages.analytics_wanted import OTHER, SOURCE, Filter, Wanted
 
@@ -39,14 +40,14 @@ def _nothing(dimension: Dimension) -> str:
     """Return what hits without a value are called."""
     if dimension.value.startswith("utm_"):
         return _tr("None")
-    names = {
+    known = {
         Dimension.REFERRER: _tr("Direct"),
         Dimension.RULE: _tr("No rule"),
         Dimension.VARIANT: _tr("None"),
         Dimension.CODE: _tr("No code of its own"),
         Dimension.IN_APP: _tr("Not inside an app"),
     }
-    return names.get(dimension, _tr("Unknown"))
+    return known.get(dimension, _tr("Unknown"))
 
 
 def _address(url: str) -> str:
@@ -54,19 +55,19 @@ def _address(url: str) -> str:
 
 
 def _referrer_class(value: str) -> str:
-    names = {
+    known = {
         "search": _tr("Search engines"),
         "social": _tr("Social networks"),
         "email": _tr("E-mail"),
         "site": _tr("Other websites"),
         "direct": _tr("Direct"),
     }
-    return names.get(value, value)
+    return known.get(value, value)
 
 
 def dimension_name(dimension: Dimension) -> str:
     """Return the head over its values."""
-    names = {
+    known = {
         Dimension.COUNTRY: _tr("Country"),
         Dimension.REGION: _tr("Region"),
         Dimension.CITY: _tr("City"),
@@ -89,7 +90,7 @@ def dimension_name(dimension: Dimension) -> str:
         Dimension.VARIANT: _tr("Variant"),
         Dimension.CODE: _tr("Code"),
     }
-    return names[dimension]
+    return known[dimension]
 
 
 def filter_name(chosen: Filter) -> str:
@@ -105,7 +106,7 @@ def filter_name(chosen: Filter) -> str:
 def counted_name(wanted: Wanted) -> str:
     """Return what is counted, within a sentence."""
     alone = wanted.value_of(SOURCE)
-    return {"scan": _tr("scans"), "click": _tr("clicks")}.get(alone or "", _tr("scans and clicks"))
+    return {"scan": _tr("scans"), "click": _tr("clicks")}.get(alone or "", _tr("hits"))
 
 
 def sentence_case(said: str) -> str:
@@ -113,42 +114,49 @@ def sentence_case(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def count_text(hits: int, counted: str, *, short: bool = False) -> str:
+def count_text(hits: int, wanted: Wanted, *, short: bool = False) -> str:
     """Return a number of what is counted: ``604 scans``, ``1 scan``; ``short``: ``1.2 M scans``."""
-    if hits == 1:
-        one = {_tr("scans"): _tr("scan"), _tr("clicks"): _tr("click")}
-        counted = one.get(counted, _tr("scan or click"))
-    count = theme.short_text(hits) if short else theme.number_text(hits)
-    return _tr("{count} {counted}").format(count=count, counted=counted)
+    one, many = {
+        "scan": (_tr("{count} scan"), _tr("{count} scans")),
+        "click": (_tr("{count} click"), _tr("{count} clicks")),
+    }.get(wanted.value_of(SOURCE) or "", (_tr("{count} hit"), _tr("{count} hits")))
+    return (one if hits == 1 else many).format(count=theme.short_text(hits) if short else theme.number_text(hits))
+
+
+def none_text(wanted: Wanted) -> str:
+    """Return that there are none of what is counted."""
+    known = {"scan": _tr("no scans"), "click": _tr("no clicks")}
+    return known.get(wanted.value_of(SOURCE) or "", _tr("no hits"))
 
 
 def country_name(code: str) -> str:
     """Return the country of an ISO 3166 code; the code itself where nobody knows it."""
-    territory = QLocale.codeToTerritory(code)
-    return code if territory == QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
+    return names.country(code)
 
 
 def language_name(tag: str) -> str:
     """Return the language of a tag as browsers send it: ``de-AT`` is German (Austria)."""
     first, *rest = tag.split("-")
-    language = QLocale.codeToLanguage(first)
-    if language == QLocale.Language.AnyLanguage:
-        return tag
-    name = QLocale.languageToString(language)
+    name = names.languages().get(first.lower(), "")
+    if not name:
+        language = QLocale.codeToLanguage(first)
+        if language == QLocale.Language.AnyLanguage:
+            return tag
+        name = QLocale.languageToString(language)
     regions = [country_name(part) for part in rest if len(part) == 2]
     return f"{name} ({regions[0]})" if regions else name
 
 
 def device_name(device: str) -> str:
     """Return the kind of device in words."""
-    names = {
+    known = {
         "mobile": _tr("Phone"),
         "tablet": _tr("Tablet"),
         "desktop": _tr("Computer"),
         "tv": _tr("TV"),
         "other": _tr("Something else"),
     }
-    return names.get(device, device)
+    return known.get(device, device)
 
 
 def device_icon(device: str) -> str:
@@ -185,6 +193,13 @@ def hour_name(hour: int) -> str:
     if "a" not in locale.timeFormat(QLocale.FormatType.ShortFormat).lower():
         return f"{hour}–{after or 24}"
     return f"{(hour % 12) or 12}–{locale.toString(QTime(after, 0), 'h AP')}"
+
+
+def none_name(only_by_day: bool) -> str:
+    """Return why there is nothing to show: no hits, or hits that are known by their number alone."""
+    if only_by_day:
+        return _tr("Only the number per day is known of these hits")
+    return _tr("Nothing in this period")
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qrdesk.client import Dimension
 from qrdesk.core.schemas.analytics import LeadersView, TopRow, TopView
+from qrdesk.gui import words
 from qrdesk.gui.charts import theme
 from qrdesk.gui.charts.paper import Drawing
 from qrdesk.gui.charts.paper_bars import height_of, paint_bars
@@ -35,18 +36,17 @@ class BarsCard(boxes.Card):
         self.head = boxes.columns(gap=8, margins=(16, 8, 8, 8))
         self.menu = CardMenu(title)
         self._counted = ""
+        self.only_by_day = False  # of the hits counted nothing but their day is known
         self.bars = BarList()
         self.bars.setAccessibleName(title)
         self.area: QScrollArea = boxes.scrolled(boxes.box(boxes.rows(self.bars, None, gap=0, margins=(0, 0, 4, 0))))
         self.more = LinkButton("")
         self.more.hide()
-        self.foot = labels.Elided("", "caption")
-        self.none = labels.text("", "supporting")
+        self.foot = labels.text("", "caption", wrap=True)
+        self.none = labels.text("", "supporting", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        below = boxes.columns(self.more, gap=8)
-        below.addWidget(self.foot, 100)
-        below.addStretch(1)
-        inside = boxes.rows(self.area, self.none, below, gap=2, margins=(16, 0, 8, 6))
+        more = boxes.columns(self.more, None, gap=8)
+        inside = boxes.rows(self.area, self.none, more, self.foot, gap=2, margins=(16, 0, 8, 6))
         inside.setStretchFactor(self.none, 1)
         inside.setStretchFactor(self.area, 1)
         self.body.setSpacing(0)
@@ -62,7 +62,7 @@ class BarsCard(boxes.Card):
         narrowed = bool(wanted.filters)
         self._counted = names.counted_name(wanted)
         self.menu.setEnabled(bool(bars))
-        self.none.setText(self.tr("Nothing that fits the filters") if narrowed else self.tr("Nothing in this period"))
+        self.none.setText(self.tr("Nothing that fits the filters") if narrowed else names.none_name(self.only_by_day))
         self.bars.show_rows(bars, chosen)
         self.area.setVisible(bool(bars))
         self.none.setVisible(not bars)
@@ -92,8 +92,8 @@ class RankCard(BarsCard):
         self.tabs.setAccessibleName(title)
         if isinstance(self.tabs, Choice):
             self.head.addWidget(self.title, 1)
-            words = self.tabs.fontMetrics()
-            widest = max(words.horizontalAdvance(name) for _, name in options)
+            letters = self.tabs.fontMetrics()
+            widest = max(letters.horizontalAdvance(name) for _, name in options)
             self.tabs.setFixedWidth(min(_WIDEST, widest + _AROUND))
         self.head.addWidget(self.tabs)
         if isinstance(self.tabs, Segment):
@@ -188,6 +188,10 @@ class LeaderCard(BarsCard):
         self._view = view
         bars = [Bar(row.link_id, row.title, row.hits, row.hits / total if total else 0.0) for row in view.rows]
         self.show_bars(bars, wanted.link_id or None, wanted)
+        rest = total - sum(row.hits for row in view.rows)
+        one, many = self.tr("and {count} hit at other links"), self.tr("and {count} hits at other links")
+        self.foot.setText(words.counted(rest, one, many))
+        self.foot.setVisible(rest > 0 and bool(bars))
 
     def file_name(self) -> str:
         """Return the beginning of a name for the file."""
@@ -199,7 +203,7 @@ class LeaderCard(BarsCard):
 
     def table_rows(self) -> Rows:
         """Return the links row by row."""
-        heads = [self.tr("Id"), self.tr("Link"), self.tr("Scans and clicks"), self.tr("Scans"), self.tr("Clicks")]
+        heads = [self.tr("Id"), self.tr("Link"), self.tr("Hits"), self.tr("Scans"), self.tr("Clicks")]
         rows = self._view.rows if self._view is not None else []
         return heads, [[row.link_id, row.title, *map(str, (row.hits, row.scans, row.clicks))] for row in rows]
 
@@ -209,7 +213,7 @@ def top_rows(top: TopView | None) -> Rows:
     if top is None:
         return [], []
     tr, name = QCoreApplication.translate, names.dimension_name(top.dimension)
-    counts = tr("RankCard", "Scans and clicks"), tr("RankCard", "Scans"), tr("RankCard", "Clicks")
+    counts = tr("RankCard", "Hits"), tr("RankCard", "Scans"), tr("RankCard", "Clicks")
     rows: list[list[str]] = []
     for row in top.rows:
         said = row.label or names.value_name(top.dimension, row.value)

@@ -29,7 +29,7 @@ from qrdesk.core.schemas.analytics import (
     TotalsView,
 )
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui.charts import heatmap
+from qrdesk.gui.charts import heatmap, world
 from qrdesk.gui.charts.series import Source, Timeline
 from qrdesk.gui.charts.theme import Step as Cut
 from qrdesk.gui.pages.analytics_wanted import ALL_ROWS, DAYS, MOST_DAYS, SOURCE, TOP_ROWS, Wanted, steps_for
@@ -84,10 +84,22 @@ class Report:
         return Busiest(*place, self.heatmap.rows[place[0] - 1][place[1]])
 
     @property
+    def only_by_day(self) -> bool:
+        """Whether of all hits nothing but their number per day is known, as of a sample's or of imported ones."""
+        timed = self.heatmap is not None and any(map(any, self.heatmap.rows))
+        return bool(self.totals.scans + self.totals.clicks) and self.totals.visitors == 0 and not timed
+
+    @property
     def exact_from(self) -> date | None:
         """The day from which on some of it counts, where single hits before it have been deleted."""
         answers: Sequence[Answer | None] = (self.totals, self.heatmap, self.leaders, self.countries, *self.tops)
         return max((one.exact_from for one in answers if one is not None and one.exact_from is not None), default=None)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether all of the time that it is compared with is known; not where single hits of it have been deleted."""
+        since = self.totals.exact_from
+        return since is None or self.totals.previous_start >= since
 
     def with_top(self, top: TopView) -> "Report":
         """Return it with another list of one dimension."""
@@ -115,7 +127,7 @@ def read_base(client: Client, wanted: Wanted) -> Report:
         has_hits=has_hits,
         zone=workspace.time_zone,
         workspace=workspace.name,
-        at=datetime.now(UTC).astimezone(_zone(workspace.time_zone)),
+        at=datetime.now(UTC).astimezone(zone_of(workspace.time_zone)),
         today=today,
     )
 
@@ -144,18 +156,6 @@ def questions(client: Client, base: Report) -> list[Question]:
     return [timeline, leaders, countries, *tops, heat, misses]
 
 
-def read_report(client: Client, wanted: Wanted) -> Report:
-    """Ask for everything, one question after another.
-
-    Raises:
-        QRDeskError: the link is gone, the server is away, ...
-    """
-    report = base = read_base(client, wanted)
-    for question in questions(client, base):
-        report = question()(report)
-    return report
-
-
 def read_top(client: Client, wanted: Wanted, totals: TotalsView, dimension: Dimension) -> TopView:
     """Ask for the most frequent values of one dimension in the period of ``totals``."""
     asked = _asked(wanted, totals.start, totals.end)
@@ -172,6 +172,7 @@ def _countries(client: Client, wanted: Wanted, totals: TotalsView) -> Part:
     """Ask for all countries: the map shows them, and the list of the first few is made of them."""
     whole = replace(wanted, whole=wanted.whole | {Dimension.COUNTRY})
     top = read_top(client, whole, totals, Dimension.COUNTRY)
+    world.bounds()  # the map's outlines are read here, so that the window does not wait for them
 
     def put(report: Report) -> Report:
         found = replace(report, countries=top)
@@ -222,8 +223,11 @@ def _timeline(client: Client, base: Report) -> Timeline:
     begun = [point for point in points if point.at <= now] or points[:1]  # hours to come are not zero
     alone = _ALONE.get(wanted.value_of(SOURCE) or "", "")
     previous: list[TimelinePoint] = []
-    if wanted.compare and wanted.span != "all":
-        previous = _points(client, wanted, totals.previous_start, totals.previous_end, step)[: len(points)]
+    if wanted.compare and wanted.span != "all" and base.comparable:
+        before = totals.previous_start, totals.previous_end
+        previous = _points(client, wanted, *before, step)[: len(points)]
+        if step == "hour" and not hours_known(client, previous, **_asked(wanted, *before)):
+            previous = []
     return Timeline(
         step=step,
         starts=tuple(point.at.astimezone(now.tzinfo) if step == "hour" else point.at for point in points),
@@ -235,6 +239,12 @@ def _timeline(client: Client, base: Report) -> Timeline:
         unfinished=totals.end >= base.today,
         alone=alone,
     )
+
+
+def hours_known(client: Client, points: Sequence[TimelinePoint], **asked: Any) -> bool:
+    """Whether the hours of all hits in ``points`` are known: what another program counted tells its day alone."""
+    counted = sum(point.scans + point.clicks for point in points)
+    return not counted or sum(map(sum, client.analytics.heatmap(PeriodQuery(**asked)).rows)) >= counted
 
 
 def _known(counts: Sequence[int | None]) -> tuple[int, ...]:
@@ -262,7 +272,8 @@ def _newest_link(client: Client) -> str:
     return found[0].id if found else ""
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of that name."""
     try:
         return ZoneInfo(name)
     except ZoneInfoNotFoundError:  # a computer without a zone database: the numbers are right, the hours are UTC

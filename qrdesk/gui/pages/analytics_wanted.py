@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from qrdesk.client import Dimension, PeriodQuery
+from qrdesk.core.schemas.analytics import HitView
 from qrdesk.gui.charts.theme import Step
 
 SpanKey = Literal["today", "week", "month", "quarter", "year", "all", "custom"]
@@ -19,7 +20,8 @@ OTHER = "other"  # what stands for all values beyond those that are kept
 TOP_ROWS = 7
 ALL_ROWS = 200
 MOST_DAYS = 3700  # the server answers for no longer period
-_MOST_HOURLY, _MOST_DAILY, _MOST_WEEKLY = 62, 400, 1200  # days
+_MOST_HOURLY, _MOST_DAILY, _MOST_WEEKLY = 366, 400, 1200  # days
+_IN_HITS = {Dimension.REFERRER.value: "referrer_host"}  # where hits call it by another name
 _SCOPES: dict[ScopeKind, str] = {"link": "link_id", "folder": "folder", "tag": "tag", "domain": "domain"}
 
 
@@ -53,6 +55,10 @@ class Filter:
     def dimension(self) -> Dimension | None:
         """The dimension; None for scan or click."""
         return None if self.field == SOURCE else Dimension(self.field)
+
+    def fits(self, hit: HitView) -> bool:
+        """Whether a single hit is among those counted."""
+        return getattr(hit, _IN_HITS.get(self.field, self.field)) == self.value
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,12 @@ def steps_for(days: int) -> list[Step]:
         fitting.append("month")
     usual: Step = "day" if days <= _MOST_DAILY else "week" if days <= _MOST_WEEKLY else "month"
     return [usual, *(step for step in fitting if step != usual)]
+
+
+def last_week(today: date, first: int) -> tuple[date, date]:
+    """Return first and last day of the last whole week; its days begin with ``first``, where 1 is Monday."""
+    begun = today - timedelta(days=(today.isoweekday() - first) % 7)
+    return begun - timedelta(days=7), begun - timedelta(days=1)
 
 
 def year_before(day: date) -> date:

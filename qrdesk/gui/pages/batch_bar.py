@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from qrdesk.gui import words
 from qrdesk.gui.pages.batch_making import Pace
+from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.glyph import Glyph
 
-_HIGH, _METER = 69, 204  # px
+_HIGH, _METER, _OVER = 69, 208, 162  # px; a meter, and one that counts no more
 _TICK_MS = 200
 
 
@@ -21,7 +22,7 @@ class _Meter(QWidget):
         self.setMaximumWidth(_METER)
         self._done = Glyph("circle-check", "success")
         self._done.hide()
-        self._name = name
+        self._is_done = False
         self.count = labels.text("", "caption", tabular=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -34,10 +35,17 @@ class _Meter(QWidget):
 
     def show_count(self, done: int, total: int) -> None:
         """Say how many are done, of how many."""
-        self._done.setVisible(0 < total <= done)
+        self._is_done = 0 < total <= done
+        self._done.setVisible(self._is_done)
+        style.restyle(self._bar, tone="success" if self._is_done else "")
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self.count.setText(self.tr("{done} of {all}").format(done=words.number(done), all=words.number(total)))
+        of_all = self.tr("{done} of {all}").format(done=words.number(done), all=words.number(total))
+        self.count.setText(words.number(done) if self._is_done else of_all)  # the tick says that these are all
+
+    def give_way(self, *, over: bool) -> None:
+        """Leave room for how it ended where less is to be said here."""
+        self.setMaximumWidth(_OVER if over and self._is_done else _METER)
 
 
 class RunBar(QFrame):
@@ -61,10 +69,10 @@ class RunBar(QFrame):
         self.cancel = Button(self.tr("Cancel"))
         self.open = Button(self.tr("Open folder"), icon="folder-open")
         self.again = Button("", "primary")
-        row = boxes.columns(gap=24, margins=(24, 8, 16, 8))
+        row = boxes.columns(gap=16, margins=(24, 8, 16, 8))
         for meter in (self.links, self.codes, self.sheets):
-            row.addWidget(meter, 2)
-        row.addLayout(boxes.rows(self.title, self.said, gap=0), 3)
+            row.addWidget(meter, 8)
+        row.addLayout(boxes.rows(self.title, self.said, gap=0), 7)
         for button in (self.cancel, self.open, self.again):
             row.addWidget(button)
         self.setLayout(row)
@@ -82,9 +90,11 @@ class RunBar(QFrame):
         self._pace, self._per_sheet = pace, per_sheet
         self._has_links = links
         self.links.setVisible(links)
+        self.codes.show()
         self.sheets.setVisible(per_sheet > 0)
         self.cancel.setEnabled(True)
         self._show_buttons(self.cancel)
+        self._give_way(over=False)
         self.said.setText(self.tr("What is made stays made."))
         self.tick()
         self.show()
@@ -118,10 +128,29 @@ class RunBar(QFrame):
         """Show how it ended; ``again`` is what the button says that goes on, ``folder`` offers where it is."""
         self._clock.stop()
         self.tick()
+        self._give_way(over=True)
         self.title.setText(title)
         self.said.setText(said)
         self.again.setText(again)
         self._show_buttons(*(one for one, shown in ((self.open, folder), (self.again, bool(again))) if shown))
+
+    def offer(self, title: str, said: str, again: str) -> None:
+        """Show how a run ended with the app: how far it was shows once it goes on."""
+        for meter in (self.links, self.codes, self.sheets):
+            meter.hide()
+        self.title.setText(title)
+        self.said.setText(said)
+        self.again.setText(again)
+        self._show_buttons(self.again)
+        self.show()
+
+    def _give_way(self, *, over: bool) -> None:
+        for meter in (self.links, self.codes, self.sheets):
+            meter.give_way(over=over)
+
+    def goes_on(self) -> bool:
+        """Whether the way on is offered here."""
+        return not self.isHidden() and not self.again.isHidden()
 
     def _show_buttons(self, *shown: Button) -> None:
         for one in (self.cancel, self.open, self.again):

@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 
 from qrdesk.core import slugs
 from qrdesk.core.errors import QRDeskError
+from qrdesk.gui import words
 from qrdesk.gui.pages.batch_meaning import LINES, Kind, Meaning, Meanings, kind_of
 from qrdesk.gui.pages.batch_rows import Listed, ListRow
+from qrdesk.gui.widgets.web_address import lacks_site
 
 Fault = Literal[
     "empty_destination", "no_scheme", "space_in_destination", "bad_destination", "empty_slug", "space_in_slug",
     "slash_in_slug", "bad_slug", "same_slug", "unknown_slug", "taken_slug", "empty_text", "too_long", "refused",
+    "page_down",
 ]  # fmt: skip
 Fixes = dict[int, dict[int, str]]  # by place of the row and of the column: what stands there instead
 Tell = Callable[[int, int], None]
@@ -29,7 +32,10 @@ _BARE_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row. ``column`` is where, ``other`` the line it clashes with, ``said`` who refused it."""
+    """What is wrong with a row. ``column`` is where, ``other`` the line it clashes with, ``said`` who refused it.
+
+    Of a page that does not answer, ``other`` is the status, 0: there was none; its row is made all the same.
+    """
 
     place: int
     number: int
@@ -39,6 +45,11 @@ class Problem:
     suggestion: str = ""
     other: int = 0
     said: str = ""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether a code is made of the row all the same."""
+        return self.fault == "page_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,9 @@ class Line:
         return self.values.get(meaning, "")
 
     def lines(self) -> tuple[str, str, str]:
-        """Return the words of its label: the title, the tags and the slug, unless columns were chosen for them."""
-        standing = (Meaning.TITLE, Meaning.TAG, Meaning.SLUG)
-        first, second, third = (
-            self.value(own) or self.value(usual) for own, usual in zip(LINES, standing, strict=True)
-        )
-        return first, second, third
+        """Return the words of its label: the title and the tags, unless columns were chosen for them."""
+        own = tuple(self.value(one) for one in LINES)
+        return own[0] or self.value(Meaning.TITLE), own[1] or self.value(Meaning.TAG), own[2]
 
 
 @dataclass(slots=True)
@@ -72,6 +80,7 @@ class Checked:
     good: "array[int]" = field(default_factory=lambda: array("L"))
     problems: list[Problem] = field(default_factory=list[Problem])
     more: int = 0
+    near: str | None = None  # of whole addresses: a host that works nearby only, else empty; None: there is none
 
     @property
     def left_out(self) -> int:
@@ -113,7 +122,10 @@ def check(listed: Listed, meanings: Meanings, fixes: Fixes, tell: Tell = lambda 
     if found.kind is Kind.NOTHING:
         return found
     seen: dict[str, int] = {}
+    host = ""
     for line in lines(listed, meanings, fixes):
+        if found.kind is Kind.THERE:
+            host = _note_host(found, line.value(Meaning.SLUG), host)
         problem = _fault(line, meanings, found.kind, seen)
         if problem is None:
             found.good.append(line.place)
@@ -125,6 +137,14 @@ def check(listed: Listed, meanings: Meanings, fixes: Fixes, tell: Tell = lambda 
             tell(line.place, listed.count)
     found.problems = [_freed(one, seen) for one in found.problems]
     return found
+
+
+def _note_host(found: Checked, name: str, before: str) -> str:
+    """Note whether a whole address works nearby only; return what it begins with. Most begin as the one before."""
+    begins = name.rpartition("/")[0]
+    if begins != before and "://" in begins:
+        found.near = found.near or words.near_host(begins)
+    return begins
 
 
 def good_lines(listed: Listed, meanings: Meanings, fixes: Fixes, checked: Checked) -> Iterator[Line]:
@@ -175,7 +195,7 @@ def _destination(text: str) -> tuple[Fault, str] | None:
         return "empty_destination", ""
     if _SPACE.search(text):
         return "space_in_destination", _SPACE.sub("-", text)
-    if "://" not in text and _BARE_HOST.fullmatch(text):
+    if "://" not in text and _BARE_HOST.fullmatch(text) and not lacks_site(text):
         return "no_scheme", f"https://{text}"
     try:
         parts = urlsplit(text)

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog
 
+from qrdesk.client.files import write_file
+from qrdesk.core.errors import CannotWrite
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm
+from qrdesk.gui import file_dialogs, words
+from qrdesk.gui.folders import documents
+from qrdesk.gui.pages.batch_trial import trial_name
 from qrdesk.gui.shell.window import MainWindow
 
 _FOLDER = "batch/folder"
@@ -24,7 +28,7 @@ def _tr(text: str) -> str:
 def ask_list(window: MainWindow) -> Path | None:
     """Let the person choose a list."""
     kinds = _tr("Lists (*.csv *.tsv *.txt *.xlsx);;All files (*)")
-    name, _ = QFileDialog.getOpenFileName(window, _tr("Choose a list"), window.state.read("batch/lists", ""), kinds)
+    name, _ = file_dialogs.open_name(window, _tr("Choose a list"), window.state.read("batch/lists", ""), kinds)
     if name:
         window.state.write("batch/lists", str(Path(name).parent))
     return Path(name) if name else None
@@ -32,29 +36,37 @@ def ask_list(window: MainWindow) -> Path | None:
 
 def ask_file(window: MainWindow, title: str, name: str, ending: str) -> Path | None:
     """Let the person choose where a file goes; ``name`` is proposed."""
-    folder = Path(window.state.read(_FOLDER, str(Path.home())))
+    folder = Path(window.state.read(_FOLDER, window.state.read("batch/lists", str(documents()))))
     kinds = f"{ending.upper()} (*.{ending})"
-    chosen, _ = QFileDialog.getSaveFileName(window, title, str(folder / name), kinds)
+    chosen, _ = file_dialogs.save_name(window, title, str(folder / name), kinds)
     if not chosen:
         return None
     window.state.write(_FOLDER, str(Path(chosen).parent))
     return Path(chosen)
 
 
-def ask_out(window: MainWindow, draft: BatchDraft, name: str) -> Path | None:
+def ask_out(window: MainWindow, draft: BatchDraft, name: str, *, is_trial: bool = False) -> Path | None:
     """Let the person choose where what is made goes: a file, or a folder of files."""
     if draft.form is BatchForm.FILES:
-        folder = window.state.read(_FOLDER, str(Path.home()))
-        chosen = QFileDialog.getExistingDirectory(window, _tr("An empty folder for the files"), folder)
+        folder = window.state.read(_FOLDER, window.state.read("batch/lists", str(documents())))
+        chosen = file_dialogs.folder_name(window, _tr("An empty folder for the files"), folder)
         return Path(chosen) if chosen else None
     ending = "zip" if draft.form is BatchForm.ZIP else "pdf"
-    return ask_file(window, _tr("Save what is made"), f"{name}.{ending}", ending)
+    proposed = trial_name(name) if is_trial else name
+    return ask_file(window, _tr("Save what is made"), f"{proposed}.{ending}", ending)
+
+
+def save_example(window: MainWindow) -> None:
+    """Write an example list where the person wants it."""
+    path = ask_file(window, _tr("Save the example list"), "qrdesk-example.csv", "csv")
+    if path is not None:
+        window.status.say(write_example(path))
 
 
 def write_example(path: Path) -> str:
     """Write an example list; return what to say about it."""
     try:
-        path.write_text(_EXAMPLE, encoding="utf-8")
-    except OSError as fault:
-        return _tr("{file} cannot be written: {reason}").format(file=path.name, reason=fault.strerror)
+        write_file(path, _EXAMPLE.encode())
+    except CannotWrite as refused:
+        return words.failure(refused)
     return _tr("{file} is written. Drop it on this page.").format(file=path.name)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from qrdesk.gui.chosen_links import CHOSEN
 from qrdesk.gui.pages import batch_words
 from qrdesk.gui.pages.batch_part import StepHead
 from qrdesk.gui.pages.batch_rows import PASTED, Listed
@@ -14,6 +15,8 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.empty import EmptyPage
 from qrdesk.gui.widgets.glyph import Glyph
+
+_ICON = 284  # px from which there is room for the icon
 
 
 class FileStep(QWidget):
@@ -25,18 +28,23 @@ class FileStep(QWidget):
         self.head = StepHead(self.tr("File"), self.replace)
         self.name = labels.Elided("", "label", middle=True)
         self.about = labels.Elided("", "supporting", "tertiary")
-        icon = boxes.box(boxes.columns(Glyph("table"), margins=(11, 11, 11, 11)))
-        icon.setProperty("card", "sunken")
-        icon.setFixedSize(40, 40)
-        row = boxes.columns(icon, gap=12, margins=(16, 0, 16, 12))
+        self._icon = boxes.box(boxes.columns(Glyph("table"), margins=(11, 11, 11, 11)))
+        self._icon.setProperty("card", "sunken")
+        self._icon.setFixedSize(40, 40)
+        row = boxes.columns(self._icon, gap=12, margins=(16, 0, 16, 12))
         row.addLayout(boxes.rows(self.name, self.about, gap=0), 1)
         self.setLayout(boxes.rows(self.head, row, gap=0))
 
     def show_list(self, listed: Listed) -> None:
         """Show a list that was read."""
-        self.name.setText(self.tr("Pasted rows") if listed.path.name == PASTED else listed.path.name)
+        own = {PASTED: self.tr("Pasted rows"), CHOSEN: self.tr("Links that were chosen")}
+        self.name.setText(own.get(listed.path.name, listed.path.name))
         self.about.setText(batch_words.about_list(listed))
         self.head.show_state("ready")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._icon.setVisible(self.width() >= _ICON)
 
 
 class EmptyBatch(QFrame):
@@ -55,7 +63,9 @@ class EmptyBatch(QFrame):
         self.paste = Button(self.tr("Paste rows"), icon="copy")
         self.example = Button(self.tr("Download an example list…"), "quiet", "download")
         self.reading = labels.text("", "supporting")
-        buttons = boxes.columns(None, self.choose, self.paste, None)
+        self.stop = Button(self.tr("Cancel"))
+        self.stop.hide()
+        buttons = boxes.columns(None, self.choose, self.paste, self.stop, None)
         taught = labels.Paragraph(
             self.tr(
                 "Rows with a destination become links with their codes. Rows that name slugs use the links that are "
@@ -81,6 +91,7 @@ class EmptyBatch(QFrame):
     def show_reading(self, said: str) -> None:
         """Say that a list is being read; empty: none is."""
         self.reading.setText(said)
+        self.stop.setVisible(bool(said))
         for button in (self.choose, self.paste):
             button.setEnabled(not said)
 

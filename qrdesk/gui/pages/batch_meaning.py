@@ -45,17 +45,20 @@ _GUESSED: Mapping[Meaning, frozenset[str]] = {
         "url,link,destination,address,website,web address,target,ziel,zieladresse,webadresse,adresse".split(",")
     ),
     Meaning.SLUG: frozenset(
-        "slug,short,alias,short link,sku,art.-nr.,art.nr.,art-nr,artikelnummer,article number,kürzel".split(",")
+        "slug,short,alias,short link,sku,art.-nr.,art.nr.,art-nr,artikelnummer,article number,kürzel,kurzadresse".split(
+            ","
+        )
     ),
     Meaning.TITLE: frozenset("title,name,product,titel,bezeichnung,produkt,artikel,wein".split(",")),
     Meaning.TAG: frozenset("tag,tags,category,schlagwort,schlagwörter,kategorie".split(",")),
     Meaning.TEXT: frozenset("text,content,code,qr,data,inhalt".split(",")),
-    Meaning.LINE_1: frozenset("label,label text,label text 1,line 1,etikett,zeile 1".split(",")),
-    Meaning.LINE_2: frozenset("label text 2,line 2,zeile 2".split(",")),
-    Meaning.LINE_3: frozenset("label text 3,line 3,zeile 3".split(",")),
+    Meaning.LINE_1: frozenset("label,label text,label text 1,line 1,etikett,etikettentext 1,zeile 1".split(",")),
+    Meaning.LINE_2: frozenset("label text 2,line 2,etikettentext 2,zeile 2".split(",")),
+    Meaning.LINE_3: frozenset("label text 3,line 3,etikettentext 3,zeile 3".split(",")),
     Meaning.NAME: frozenset("file,file name,filename,datei,dateiname".split(",")),
 }
 Meanings = tuple[Meaning, ...]
+OF_CHOSEN: Meanings = (Meaning.SLUG, Meaning.TITLE, Meaning.OUT, Meaning.OUT)  # of links chosen in their list
 
 
 def guess(header: Sequence[str]) -> Meanings:

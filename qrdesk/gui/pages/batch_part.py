@@ -26,7 +26,7 @@ class StepHead(QWidget):
         self.state: StepState = "waiting"
         self._icon = Glyph("clock", "tertiary", 18)
         self.told = labels.text("", "supporting", "tertiary", tabular=True)
-        row = boxes.columns(self._icon, labels.text(title, "section_title"), None, gap=10, margins=(16, 0, 16, 0))
+        row = boxes.columns(self._icon, labels.Elided(title, "section_title"), None, gap=10, margins=(16, 0, 16, 0))
         if actions:
             self.told.setParent(self)
             self.told.hide()

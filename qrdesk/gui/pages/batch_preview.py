@@ -29,7 +29,7 @@ class PreviewPart(QWidget):
         self.sheet = SheetView()
         self.label = LabelView()
         self.note = Note("danger")
-        self.confirm = self.note.add_action(self.tr("Make them all the same"), self.confirmed.emit)
+        self.confirm = self.note.add_action(self.tr("Make them anyway"), self.confirmed.emit)
         self.note.hide()
         self._tried: Tried | None = None
         self._draft: BatchDraft | None = None
@@ -41,43 +41,70 @@ class PreviewPart(QWidget):
         row = boxes.columns(gap=8)
         row.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
-        head = boxes.columns(self.where, None, self.before, self.after, gap=4)
-        self.setLayout(boxes.rows(head, self.note, row, gap=8))
+        self._head = boxes.box(boxes.columns(self.where, None, self.before, self.after, gap=4))
+        self._picture = boxes.box(row)
+        self.setLayout(boxes.rows(self._head, self.note, self._picture, gap=8))
+        self.forget()
         self.before.clicked.connect(lambda: self._turn(-1))
         self.after.clicked.connect(lambda: self._turn(1))
         self.sheet.chosen.connect(self._choose)
 
     def show_tried(self, tried: Tried, draft: BatchDraft) -> None:
-        """Show a sheet that was drawn, or why it cannot be."""
+        """Show a sheet that was drawn, or why it cannot be, unless that is said at the choice it comes from."""
         self._tried, self._draft = tried, draft
-        self.note.setVisible(bool(tried.refusal))
+        self._turn_to(tried, draft)
+        self.note.setVisible(bool(tried.refusal) and not tried.is_too_wide)
+        self._picture.setVisible(bool(tried.labels))
         if tried.refusal:
-            self.note.show_words("danger", "", tried.refusal)
+            self.note.show_words("danger", "", words.told(tried.refusal))
             self.confirm.setVisible(tried.is_risky)
-            self._say_facts(None)
+        if not tried.labels:
             return
         is_sheet = draft.form is BatchForm.SHEETS
-        said = self.tr("Sheet {number} of {all}") if is_sheet else self.tr("Code {number} of {all}")
-        self.where.setText(said.format(number=words.number(tried.sheet + 1), all=words.number(tried.sheets)))
-        self.before.setEnabled(tried.sheet > 0)
-        self.after.setEnabled(tried.sheet + 1 < tried.sheets)
         self.sheet.show_sheet(draft.sheet if is_sheet else None, draft.label, tried)
         self.label.setVisible(is_sheet)
         self._choose(self.sheet.at)
         self._say_facts(tried.facts)
 
-    def is_refused(self) -> bool:
-        """Return whether what is shown cannot be made like this."""
-        return self._tried is not None and bool(self._tried.refusal)
+    def forget(self) -> None:
+        """Nothing can be shown: what was drawn before is not what would be made."""
+        self._tried = self._draft = None
+        for part in (self._head, self.note, self._picture):
+            part.hide()
+
+    def _turn_to(self, tried: Tried, draft: BatchDraft) -> None:
+        """Say where it is; one sheet that is refused may be left for another."""
+        is_sheet = draft.form is BatchForm.SHEETS
+        self._head.setVisible(tried.sheets > 0 and not tried.is_too_wide)
+        said = self.tr("Sheet {number} of {all}") if is_sheet else self.tr("Code {number} of {all}")
+        said = said.format(number=words.number(tried.sheet + 1), all=words.number(tried.sheets))
+        self.where.setText(said)
+        self.before.setEnabled(tried.sheet > 0)
+        self.after.setEnabled(tried.sheet + 1 < tried.sheets)
+
+    def ask_confirm(self, said: str) -> None:
+        """Let a low scan score be accepted, of a code on another sheet."""
+        self.note.show_words("danger", "", said)
+        for part in (self.note, self.confirm):
+            part.show()
+
+    def refusal(self) -> str:
+        """Return why what is wanted cannot be made like this; empty where it can."""
+        return words.told(self._tried.refusal) if self._tried is not None and self._tried.refusal else ""
 
     def _fact_lines(self) -> list[QWidget]:
         names = (
-            ("label", self.tr("Label")),
+            ("label", self.tr("Size")),
             ("module", self.tr("Module")),
             ("version", self.tr("Version")),
             ("score", self.tr("Scan score")),
         )
-        return [_line(name, self._facts[key]) for key, name in names]
+        lines = {key: _line(name, self._facts[key]) for key, name in names}
+        lines["module"].setToolTip(self.tr("How wide one square of the code is"))
+        lines["version"].setToolTip(
+            self.tr("Size and error correction of the code, then its squares across and down: fewer read more easily")
+        )
+        return list(lines.values())
 
     def _turn(self, by: int) -> None:
         if self._tried is not None:
@@ -86,7 +113,7 @@ class PreviewPart(QWidget):
     def _choose(self, number: int) -> None:
         tried, draft = self._tried, self._draft
         if tried is not None and draft is not None and draft.sheet is not None and number < len(tried.labels):
-            self.label.show_label(draft.sheet, draft.label, tried.labels[number], tried.code_mm)
+            self.label.show_label(draft.sheet, draft.label, tried, number)
 
     def _say_facts(self, facts: Facts | None) -> None:
         locale, draft = QLocale(), self._draft
@@ -106,11 +133,18 @@ class PreviewPart(QWidget):
         points = facts.points
         self._facts["score"].setText(self.tr("confirmed") if points is None else str(points))
         safe = points is not None and points >= _SAFE_POINTS
+        near = self._tried is not None and bool(self._tried.near)
         self._safe.say(self.tr("Print-safe") if safe else self.tr("Check first"), good=safe)
-        self._clean.setVisible(facts.preflight is not None)
-        if facts.preflight is not None:
-            passed = facts.preflight.passed
-            self._clean.say(self.tr("Preflight clean") if passed else self.tr("Preflight found faults"), good=passed)
+        if near:  # one verdict: what is clean is not for print all the same
+            here = self._tried is not None and words.only_here(self._tried.near)
+            said = self.tr("Works on this computer only") if here else self.tr("Works on this network only")
+            self._safe.say(said, good=False)
+        checks = facts.preflight
+        if checks is None or (near and checks.passed):
+            self._clean.hide()
+        else:
+            said = self.tr("Preflight clean") if checks.passed else self.tr("Preflight found faults")
+            self._clean.say(said, good=checks.passed)
 
 
 class _Said(QWidget):
@@ -130,7 +164,7 @@ class _Said(QWidget):
         if self._words is not None:
             self._words.hide()
             self._words.deleteLater()
-        self._words = labels.text(said, "body", tone)
+        self._words = labels.text(said, "body", tone, wrap=True)
         self._rows.addWidget(self._words, 1)
         self.show()
 

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import json
+import logging
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,13 @@ from pathlib import Path
 
 from qrdesk.core.artwork.batch import read as read_table
 from qrdesk.core.errors import CannotRead
+from qrdesk.gui.chosen_links import CHOSEN
+
+_log = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
 PASTED = "pasted.tsv"  # the file that pasted rows are kept in
+OWN_FILES = (PASTED, CHOSEN)  # lists that were never files of the person
 _TOLD_EVERY = 2000
 _CHUNK = 1 << 20
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -111,10 +116,23 @@ def keep_pasted(text: str, folder: Path) -> Path:
         raise CannotRead("There is nothing to paste. Copy rows in your table first.")
     path = folder / PASTED
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)  # nobody else reads what was pasted
+        path.chmod(0o600)  # one that lay there keeps the rights it had
         path.write_text(text.strip("\r\n") + "\n", encoding="utf-8", newline="")
     except OSError as fault:
         raise CannotRead(f"The pasted rows cannot be kept: {fault.strerror}.") from fault
     return path
+
+
+def forget_pasted(folder: Path, *, but: str = "") -> None:
+    """Take rows away, pasted or of links, that nobody works on any more: they may say what only few are to know."""
+    for name in OWN_FILES:
+        try:
+            if name != but:
+                (folder / name).unlink(missing_ok=True)
+        except OSError as fault:
+            _log.warning("Rows in %s could not be deleted: %s.", name, fault.strerror)
 
 
 def _written(path: Path, header: Sequence[str]) -> tuple[str, str]:

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from qrdesk.client import Client
+from qrdesk.client.cancelling import cancelled_by
 from qrdesk.client.patience import telling
+from qrdesk.core.errors import ArtworkRisky, CalledOff, ServerUnreachable
 from qrdesk.gui import words
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
+from qrdesk.gui.look_assets import LookAssets
 from qrdesk.gui.pages.batch_making import Order, Outcome, Pace, make, tell
-from qrdesk.gui.pages.studio_assets import StudioAssets
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.status import Work
 from qrdesk.gui.shell.window import MainWindow
@@ -26,10 +28,9 @@ class BatchRunner(QObject):
     began = Signal(object, object)
     ended = Signal(object)
     failed = Signal(str)
+    risky = Signal(str)  # after ``failed``: for a low scan score alone, which can be confirmed
 
-    def __init__(
-        self, session: Session, jobs: JobRunner, window: MainWindow, assets: StudioAssets, folder: Path
-    ) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, assets: LookAssets, folder: Path) -> None:
         super().__init__(window)
         self._session, self._jobs, self._window = session, jobs, window
         self._assets, self._folder = assets, folder
@@ -100,10 +101,23 @@ class BatchRunner(QObject):
         self.ended.emit(outcome)
 
     def _failed(self, error: Exception) -> None:
-        said = self.tr("Stopped. What is made stays made.") if isinstance(error, Cancelled) else words.failure(error)
+        stopped = isinstance(error, Cancelled | CalledOff)
+        said = self.tr("Stopped. What is made stays made.") if stopped else self._why(error)
         self._end(said)
         self._session.links_changed.emit()  # some may be made
         self.failed.emit(said)
+        if isinstance(error, ArtworkRisky):
+            self.risky.emit(said)
+
+    def _why(self, error: Exception) -> str:
+        """Say why it could not go on. A server that is away says that nothing changed, and means the last call."""
+        begun = self.pace.made or self.pace.links
+        happened = error.happened if begun and isinstance(error, ServerUnreachable) else ""
+        said = words.told(happened) if happened else words.failure(error)
+        if not self.pace.made:
+            return said
+        one, many = self.tr("{count} link is made and stays."), self.tr("{count} links are made and stay.")
+        return f"{said} {words.counted(self.pace.made, one, many)}"
 
     def _end(self, said: str) -> None:
         shown, self._shown, self._handle = self._shown, None, None
@@ -112,9 +126,10 @@ class BatchRunner(QObject):
 
 
 def _make(
-    assets: StudioAssets, folder: Path, order: Order, client: Client, pace: Pace, step: Step, _shown: Work
+    assets: LookAssets, folder: Path, order: Order, client: Client, pace: Pace, step: Step, _shown: Work
 ) -> Outcome:
-    whole = replace(order, assets=assets.of(order.draft.design))
+    with cancelled_by(step.is_cancelled):  # nothing is made yet
+        whole = replace(order, assets=assets.of(order.draft.design))
     return make(whole, client, folder, pace, step, words.failure)
 
 

@@ -1,4 +1,4 @@
-"""A sheet at 1 px per mm, and one of its labels enlarged, with what is known of it."""
+"""A sheet as large as there is room, A4 at 1 px per mm, and one of its labels enlarged, with what is known of it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -6,12 +6,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.core.artwork.sheet import place
 from qrdesk.core.schemas.batch import LabelDraft, SheetDraft
+from qrdesk.gui.pages import batch_mark
 from qrdesk.gui.pages.batch_trying import Shown, Tried
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets.scene_paint import paint_scene
 
 _INK, _QUIET = QColor("#16181d"), QColor("#9aa1ac")  # on paper, which is white in the dark too
 _PADDING_MM = 1.5
+_SMALLER, _APART = 0.8, 1.25  # lines after the first, and em from line to line: as sheets are drawn
+_LEAST_SHRUNK = 0.6
+_LETTER = 0.55  # em, about what a letter takes
 _WIDE, _HIGH = 212, 300  # px at most
 
 
@@ -34,6 +38,7 @@ class SheetView(QWidget):
         """Show a sheet; without one, a code by itself."""
         self._sheet, self._label, self._tried = sheet, label, tried
         self.at = min(self.at, max(0, len(tried.labels) - 1))
+        self.setAccessibleDescription(batch_mark.said(tried.mark))
         self.updateGeometry()
         self.update()
 
@@ -49,7 +54,7 @@ class SheetView(QWidget):
     def _scale(self) -> float:
         if self._sheet is None:
             return 1
-        return min(1.0, (_WIDE - 2) / self._sheet.page_width_mm, (_HIGH - 2) / self._sheet.page_height_mm)
+        return min((_WIDE - 2) / self._sheet.page_width_mm, (_HIGH - 2) / self._sheet.page_height_mm)
 
     def _box(self, number: int) -> QRectF:
         sheet = self._sheet
@@ -70,15 +75,21 @@ class SheetView(QWidget):
             return
         if self._sheet is None:
             drawn = tried.labels[0].drawn
+            paper = QRectF(self.rect())
+            room = batch_mark.below_code(painter, paper, tried.mark)
             if drawn is not None:
-                paint_scene(painter, QRectF(self.rect()).adjusted(16, 16, -16, -16), drawn.scene, drawn.shapes)
+                paint_scene(
+                    painter, paper.adjusted(16 + room / 2, 16, -16 - room / 2, -16 - room), drawn.scene, drawn.shapes
+                )
             return
+        batch_mark.on_paper(painter, self._sheet, self._scale(), tried.mark)
         for number, one in enumerate(tried.labels):
             box = self._box(number)
             painter.setPen(QPen(QColor("#e1e4e9"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 2, 2)
             paint_label(painter, box, self._scale(), one, self._label, tried.code_mm, small=True)
+            batch_mark.on_label(painter, box, tried.mark, small=True)
         painter.setPen(QPen(theme.accent.graphic, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self._box(self.at), 3, 3)
@@ -112,12 +123,14 @@ class LabelView(QWidget):
         self._label = LabelDraft()
         self._shown: Shown | None = None
         self._code_mm = 0.0
+        self._mark: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_label(self, sheet: SheetDraft, label: LabelDraft, shown: Shown, code_mm: float) -> None:
+    def show_label(self, sheet: SheetDraft, label: LabelDraft, tried: Tried, number: int) -> None:
         """Show one label of a sheet."""
+        shown, self._mark = tried.labels[number], tried.mark
         self._size_mm = (sheet.label_width_mm, sheet.label_height_mm)
-        self._label, self._shown, self._code_mm = label, shown, code_mm
+        self._label, self._shown, self._code_mm = label, shown, tried.code_mm
         self.setAccessibleName(", ".join(line for line in shown.lines if line))
         self.updateGeometry()
         self.update()
@@ -138,6 +151,7 @@ class LabelView(QWidget):
         painter.setBrush(theme.code.paper)
         painter.drawRoundedRect(box, 4, 4)
         paint_label(painter, box, scale, self._shown, self._label, self._code_mm, small=False)
+        batch_mark.on_label(painter, box, self._mark, small=False)
 
 
 def paint_label(
@@ -155,19 +169,30 @@ def paint_label(
     if label.layout == "code":
         return
     lines = [line for line in shown.lines if line]
-    em = label.text_mm * scale
     wide = box.right() - pad - left - side - pad if beside else box.width() - 2 * pad
+    high = box.height() - 2 * pad if beside else box.bottom() - pad - top - side
+    em = label.text_mm * scale * _shrunk(lines, label.text_mm * scale, wide, high)
     x = left + side + pad if beside else box.left() + pad
-    y = box.center().y() - len(lines) * em * 0.62 if beside else top + side
+    y = box.center().y() - (1 + _SMALLER * (len(lines) - 1)) * em * _APART / 2 if beside else top + side
     for number, line in enumerate(lines):
-        size = em if number == 0 else em * 0.8
-        at = QRectF(x, y, max(0.0, wide), size * 1.25)
+        size = em if number == 0 else em * _SMALLER
+        at = QRectF(x, y, max(0.0, wide), size * _APART)
         if small:
             bar = at.adjusted(0, size * 0.35, -(wide * (0.15 if number == 0 else 0.4)), -size * 0.35)
             painter.fillRect(bar, _INK if number == 0 else _QUIET)
         else:
             _write(painter, at, line, size, strong=number == 0)
-        y += size * 1.25
+        y += size * _APART
+
+
+def _shrunk(lines: list[str], em: float, wide: float, high: float) -> float:
+    """Return how much smaller all words of a label are than asked for: as far as they need it, within bounds."""
+    needed = sum(em * _APART * (_SMALLER if number else 1) for number in range(len(lines)))
+    longest = max(
+        (len(line) * em * _LETTER * (_SMALLER if number else 1) for number, line in enumerate(lines)), default=0
+    )
+    least = min(1.0, max(0.0, high) / max(needed, 1e-6))
+    return least * max(_LEAST_SHRUNK, min(1.0, max(0.0, wide) / max(longest * least, 1e-6)))
 
 
 def _write(painter: QPainter, at: QRectF, line: str, size: float, *, strong: bool) -> None:

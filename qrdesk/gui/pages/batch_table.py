@@ -14,17 +14,19 @@ from qrdesk.gui.pages.batch_meaning import Meaning, Meanings
 from qrdesk.gui.pages.batch_rows import Listed
 from qrdesk.gui.tables.cell_table import CellTableModel, Index
 from qrdesk.gui.theme import fonts, tokens
-from qrdesk.gui.widgets.cells import Cell, Plain, TwoLines
+from qrdesk.gui.widgets.cells import Cell, Look, Plain, TwoLines
 from qrdesk.gui.widgets.labels import tip
 from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 
 FIX_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
 _SAID, _FIX = 3, 4  # columns
-_WIDE = 360  # px from which buttons have all their room
-_ROW_PX = 57
+_FIX_PX = 92, 140  # least and most room of the buttons; three eighths of the table between
+_EDGE = 12  # px at both sides of a row
+_ROW_PX, _STACKED_PX = 57, 90  # high: a button beside the words, and below them
+_NARROW_PX = 340  # where the table is not so wide, words and button have no room beside each other
 _NOTHING = Plain("")
-_BUTTON_PX = 26
+_BUTTON_PX, _BELOW_PX = 26, 34  # high: a button, and with what is around it below words
 
 
 class CheckModel(CellTableModel):
@@ -57,6 +59,10 @@ class CheckModel(CellTableModel):
         self._heads = (*self._heads[:_SAID], said, *self._heads[_SAID + 1 :])
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, _SAID, _SAID)
 
+    def is_whole(self) -> bool:
+        """Return whether all rows are shown, not the problems alone."""
+        return self._all
+
     def problem_at(self, row: int) -> Problem | None:
         """Return what is wrong with a row; None where nothing is."""
         if self._all:
@@ -78,8 +84,9 @@ class CheckModel(CellTableModel):
         problem = self.problem_at(row)
         if problem is not None:
             number = Plain(words.number(problem.number), "secondary")
-            said = TwoLines(batch_words.wrong(problem), batch_words.cell(problem), strong=False, middle=True)
-            return (_NOTHING, number, Plain("", "danger", "circle-x"), said, _NOTHING, _NOTHING)
+            mark = Plain("", "warn", "triangle-alert") if problem.is_note else Plain("", "danger", "circle-x")
+            said = TwoLines(batch_words.wrong(problem), batch_words.cell(problem), strong=False, middle=True, wrap=True)
+            return (_NOTHING, number, mark, said, _NOTHING, _NOTHING)
         line = self._line(row)
         title, detail = _shown(line)
         number = Plain(words.number(line.number), "secondary")
@@ -93,7 +100,8 @@ class CheckModel(CellTableModel):
         if column != _SAID:
             return None
         if problem is not None:
-            return tip(f"{batch_words.wrong(problem)}\n{batch_words.cell(problem)}")
+            why = words.told(problem.said) if problem.is_note else batch_words.wrong(problem)
+            return tip(f"{why}\n{batch_words.cell(problem)}")
         return tip("\n".join(part for part in _shown(self._line(row)) if part))
 
     def _sentence_of(self, row: int) -> str:
@@ -123,16 +131,21 @@ def _shown(line: Line) -> tuple[str, str]:
 
 
 class _FixDelegate(RowDelegate):
-    """Paints a button at the end of rows that something would mend."""
+    """Paints a button at the end of rows that something would mend, or below their words."""
+
+    def __init__(self, table: "CheckTable") -> None:
+        super().__init__(table)
+        self._checks = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        said = str(index.data(FIX_ROLE) or "") if index.column() == _FIX else ""
+        said = str(index.data(FIX_ROLE) or "") if index.column() in {_SAID, _FIX} else ""
         if not said:
             return
         theme = tokens.current()
-        box = button_box(QRectF(option.rect), said)
+        box = self._checks.button_at(index)
         painter.save()
+        painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)  # each column paints its own part alone
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.border.strong)
         painter.setBrush(theme.surface.raised)
@@ -143,11 +156,9 @@ class _FixDelegate(RowDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 
-
-def button_box(cell: QRectF, said: str) -> QRectF:
-    """Return where the button stands in its cell: as wide as its words, at the right."""
-    wide = min(cell.width(), QFontMetrics(fonts.font("body")).horizontalAdvance(said) + 18.0)
-    return QRectF(cell.right() - wide, cell.center().y() - _BUTTON_PX / 2, wide, _BUTTON_PX)
+    def _paint_cells(self, painter: QPainter, box: QRectF, index: Index, look: Look) -> None:
+        below = _BELOW_PX if self._checks.is_stacked() and index.data(FIX_ROLE) else 0
+        super()._paint_cells(painter, box.adjusted(0, 0, 0, -below), index, look)
 
 
 class CheckTable(RowTable):
@@ -163,12 +174,46 @@ class CheckTable(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def is_stacked(self) -> bool:
+        """Return whether buttons stand below the words: of problems, where there is little room."""
+        model = self.model()
+        return self.width() < _NARROW_PX and isinstance(model, CheckModel) and not model.is_whole()
+
+    def fit(self) -> None:
+        """Make the rows as high as what is in them, and their buttons' column as wide."""
         if self.column(_FIX).width:
-            self.setColumnWidth(_FIX, 132 if self.width() >= _WIDE else 104)
+            least, most = _FIX_PX
+            beside = min(most, max(least, self.width() * 3 // 8))
+            self.setColumnWidth(_FIX, least if self.is_stacked() else beside)  # below, buttons need none of it
+        high = _STACKED_PX if self.is_stacked() else _ROW_PX
+        if high != self.row_height():
+            self.set_row_height(high)
 
     def lay_out(self) -> None:
         """Say how the columns stand; after ``setModel``."""
-        self.set_columns([Column(12), Column(54), Column(24), Column(0), Column(132, "right"), Column(16)])
+        self.horizontalHeader().setMinimumSectionSize(_EDGE)
+        columns = [Column(_EDGE), Column(54), Column(24), Column(0, spills=True), Column(_FIX_PX[1], "right")]
+        self.set_columns([*columns, Column(_EDGE)])
+
+    def spare(self, index: Index) -> int:
+        """Return what the button of a row leaves free: all where there is none."""
+        wide = self.columnWidth(index.column())
+        if self.is_stacked() or not index.data(FIX_ROLE):
+            return wide
+        return int(self.button_at(index).left()) - self.visualRect(index).left()
+
+    def button_at(self, index: Index) -> QRectF:
+        """Return where the button of a row stands: as wide as its words, at the right."""
+        cell = QRectF(self.visualRect(index.sibling(index.row(), _FIX)))
+        middle = cell.center().y()
+        if self.is_stacked():
+            cell.setLeft(self.visualRect(index.sibling(index.row(), _SAID)).left())
+            middle = cell.bottom() - _BELOW_PX + _BUTTON_PX / 2
+        words_px = QFontMetrics(fonts.font("body")).horizontalAdvance(str(index.data(FIX_ROLE)))
+        wide = min(cell.width(), words_px + 18.0)
+        return QRectF(cell.right() - wide, middle - _BUTTON_PX / 2, wide, _BUTTON_PX)
 
     def _open_row(self, index: QModelIndex) -> None:
         self.fix_wanted.emit(index.row())
@@ -187,5 +232,5 @@ class CheckTable(RowTable):
             super().keyPressEvent(event)
 
     def _on_button(self, index: QModelIndex, x: int, y: int) -> bool:
-        said = str(index.data(FIX_ROLE) or "") if index.isValid() and index.column() == _FIX else ""
-        return bool(said) and button_box(QRectF(self.visualRect(index)), said).contains(x, y)
+        has_one = index.isValid() and index.column() in {_SAID, _FIX} and bool(index.data(FIX_ROLE))
+        return has_one and self.button_at(index).contains(x, y)

@@ -1,11 +1,14 @@
 """How the Batch page says what it found."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from qrdesk.gui import words
+from qrdesk.gui.chosen_links import CHOSEN
 from qrdesk.gui.pages.batch_checking import Problem
 from qrdesk.gui.pages.batch_meaning import Kind, Meaning
-from qrdesk.gui.pages.batch_rows import Listed
+from qrdesk.gui.pages.batch_rows import PASTED, Listed
 
 
 def _tr(text: str) -> str:
@@ -28,6 +31,11 @@ def meanings() -> list[tuple[str, str]]:
     ]
 
 
+def list_name(path: Path) -> str:
+    """Return what a list is called, without the ending of its file."""
+    return {PASTED: _tr("pasted rows"), CHOSEN: _tr("links")}.get(path.name, path.stem)
+
+
 def about_list(listed: Listed) -> str:
     """Return how many rows there are, and how they are written down."""
     separators = {
@@ -36,6 +44,8 @@ def about_list(listed: Listed) -> str:
         "tabs": _tr("tabs"),
         "bars": _tr("vertical bars"),
     }
+    if listed.path.name == CHOSEN:
+        return words.counted(listed.count, _tr("{count} link"), _tr("{count} links"))
     rows = words.counted(listed.count, _tr("{count} row"), _tr("{count} rows"))
     parts = (rows, separators.get(listed.separator, ""), listed.encoding)
     return ", ".join(part for part in parts if part)
@@ -55,8 +65,12 @@ def wrong(problem: Problem) -> str:
     """Return what is wrong, in a few words."""
     if problem.fault == "same_slug":
         return _tr("Same slug as row {row}").format(row=words.number(problem.other))
+    if problem.fault == "page_down" and problem.other:
+        return _tr("Page answers {status}").format(status=problem.other)
+    if problem.fault == "page_down":
+        return _tr("Page does not answer")
     if problem.fault in {"bad_slug", "refused"}:
-        return problem.said
+        return words.told(problem.said)
     return {
         "empty_destination": _tr("Destination is empty"),
         "no_scheme": _tr("No https:// in destination"),
@@ -81,6 +95,8 @@ def cell(problem: Problem) -> str:
 
 def fix(problem: Problem) -> str:
     """Return what the button says that mends it; empty where nothing in the list would."""
+    if problem.is_note:
+        return _tr("Keep it")
     if problem.suggestion:
         short = problem.suggestion.rstrip("/").rpartition("/")[2] or problem.suggestion
         shown = "https://…" if problem.fault == "no_scheme" else short

@@ -9,7 +9,7 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 
 
-class _Copied(QWidget):
+class Copied(QWidget):
     """A name, a text in the fixed-width font, and a button that copies it."""
 
     copy_wanted = Signal(str)
@@ -46,10 +46,10 @@ class Proof(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sort = labels.text("", "label")
-        self.name = _Copied(self.tr("Name"), self.tr("Copy the record's name"))
-        self.value = _Copied(self.tr("Value"), self.tr("Copy the record's value"))
-        self.file = _Copied(self.tr("File"), self.tr("Copy the file's address"))
-        self.content = _Copied(self.tr("Text"), self.tr("Copy the file's text"))
+        self.name = Copied(self.tr("Name"), self.tr("Copy the record's name"))
+        self.value = Copied(self.tr("Value"), self.tr("Copy the record's value"))
+        self.file = Copied(self.tr("File"), self.tr("Copy the file's address"))
+        self.content = Copied(self.tr("Text"), self.tr("Copy the file's text"))
         self.verify = Button(self.tr("Verify now"), icon="refresh-cw", size="small")
         self.verify.clicked.connect(self.verify_wanted)
         self._or: QLabel = labels.text(self.tr("Or a file on its web server, with this text in it"), "label")

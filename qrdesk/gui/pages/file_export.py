@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QLocale, QObject
-from PySide6.QtWidgets import QFileDialog
 
 from qrdesk.client import Client
 from qrdesk.client.cancelling import cancelled_by
 from qrdesk.client.patience import Tell, telling
 from qrdesk.core.errors import CalledOff
-from qrdesk.gui import words
+from qrdesk.gui import file_dialogs, words
+from qrdesk.gui.folders import documents
 from qrdesk.gui.jobs import Cancelled, Handle, JobRunner, Step
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -30,9 +30,9 @@ class FileExport(QObject):
 
     def choose_file(self, title: str, name: str, form: Form) -> Path | None:
         """Let the person choose a file; ``name`` is proposed, without its ending."""
-        folder = Path(self._window.state.read("export/folder", str(Path.home())))
+        folder = Path(self._window.state.read("export/folder", str(documents())))
         kinds = {"csv": self.tr("CSV (*.csv)"), "jsonl": self.tr("JSON lines (*.jsonl)")}[form]
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / f"{name}.{form}"), kinds)
+        chosen, _ = file_dialogs.save_name(self._window, title, str(folder / f"{name}.{form}"), kinds)
         if not chosen:
             return None
         self._window.state.write("export/folder", str(Path(chosen).parent))

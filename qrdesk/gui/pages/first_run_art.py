@@ -13,10 +13,13 @@ _HEIGHT = 112
 _SAMPLE = "http://localhost:8765/r/SAMPLE"
 
 
-class Art(QWidget):
-    """A laptop, and where it leads: to a phone, or to a server."""
+Drawing = Literal["phone", "server", "folder"]
 
-    def __init__(self, what: Literal["phone", "server"], parent: QWidget | None = None) -> None:
+
+class Art(QWidget):
+    """A laptop, and where it leads: to a phone, or to a server; or a folder that leads into the world."""
+
+    def __init__(self, what: Drawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._what = what
         self.setFixedHeight(_HEIGHT)
@@ -32,6 +35,9 @@ class Art(QWidget):
         painter.fillRect(QRectF(0, _HEIGHT - 1, self.width(), 1), theme.border.default)
         painter.translate(self.width() / 2 - 170, 0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._what == "folder":
+            self._folder(painter)
+            return
         self._laptop(painter)
         (self._phone if self._what == "phone" else self._server)(painter)
 
@@ -71,6 +77,22 @@ class Art(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.accent.graphic)
             painter.drawEllipse(QPointF(238, top + 13.5), 2.2, 2.2)
+
+    def _folder(self, painter: QPainter) -> None:
+        theme = tokens.current()
+        painter.setPen(_pen(theme.text.tertiary))
+        painter.setBrush(theme.surface.raised)
+        corners = ((65, 29), (90, 29), (97, 37), (141, 37), (141, 87), (65, 87))
+        painter.drawPolygon([QPointF(left, top) for left, top in corners])
+        for top, wide in ((54, 44), (62, 44), (70, 24)):
+            painter.drawLine(QPointF(79, top), QPointF(79 + wide, top))
+        self._arrow(painter, 160, dashed=False)
+        painter.setPen(_pen(theme.text.tertiary))
+        painter.drawEllipse(QPointF(237, 56), 32, 32)
+        painter.drawEllipse(QPointF(237, 56), 13, 32)
+        for rise in (-14, 14):
+            half = (32**2 - rise**2) ** 0.5
+            painter.drawLine(QPointF(237 - half, 56 + rise), QPointF(237 + half, 56 + rise))
 
     def _arrow(self, painter: QPainter, left: float, *, dashed: bool) -> None:
         pen = _pen(tokens.current().accent.graphic)

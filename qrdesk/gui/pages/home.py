@@ -1,44 +1,53 @@
 """Home: make a code, see what was scanned today and what needs a person."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QTimer
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from qrdesk.client import Client, LinkQuery, PeriodQuery
-from qrdesk.core.errors import NotFound
-from qrdesk.core.schemas.access import DomainView
+from qrdesk.client import Client, CodeQuery, LinkQuery, PeriodQuery
+from qrdesk.core.errors import Forbidden, Invalid, NotFound
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.analytics import HitView, TotalsView
-from qrdesk.core.schemas.base import Page
-from qrdesk.core.schemas.links import LinkSummary, LinkView, TargetStatus
+from qrdesk.core.schemas.codes import CodeView
+from qrdesk.core.schemas.links import LinkSummary, LinkView
 from qrdesk.gui import words
+from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.analytics_names import device_icon, hit_place
+from qrdesk.gui.pages.analytics_report import zone_of
+from qrdesk.gui.pages.home_asking import Needs
+from qrdesk.gui.pages.home_attention import Attention
+from qrdesk.gui.pages.home_day import TodayByHour, hours_of
+from qrdesk.gui.pages.home_figures import DayFigures
 from qrdesk.gui.pages.home_make import MakeCode
+from qrdesk.gui.pages.home_statics import SHOWN, StaticCodes
+from qrdesk.gui.pages.home_used import UsedModel, dress, fit
 from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.pages.sample_note import Sample
 from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.tables.link_table import WIDE, LinkTableModel, Place, thumbs_of
+from qrdesk.gui.tables.link_table import thumbs_of
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import LinkButton
-from qrdesk.gui.widgets.figures import Figure, FigureStrip
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.live import LiveList, LiveRow
+from qrdesk.gui.widgets.loading import LoadingBar
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.rows import RowTable
 
-SAMPLE = "sample/link"  # key under which the sample's id is remembered
 _USED = 6
 _FRESH_MS = 3_000
-_ENOUGH = 10  # scans before: fewer make any change look huge
+_SIDES = 40  # px beside the table
 _NARROW, _NARROW_SIDE = 1_000, 296  # px of this page; below, the side gives way to the figures
-_ICONS = {"desktop": "laptop", "tablet": "tablet", "bot": "bot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +55,12 @@ class News:
     """Everything that Home shows, asked for at once."""
 
     today: TotalsView
-    week: TotalsView
-    month: TotalsView
+    week: TotalsView  # the seven whole days before
+    hours: Timeline
     used: list[LinkView]
     summaries: list[LinkSummary]
     lately: bool  # by scans, not by the day they were made
-    domain: DomainView | None
-    sample: LinkView | None
-    down: Page[LinkView]  # printed links whose page does not answer; the first of them
+    statics: Sequence[CodeView] = ()  # the newest codes without a link
 
 
 class HomePage(QWidget):
@@ -62,71 +69,90 @@ class HomePage(QWidget):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, pulse: Pulse) -> None:
         super().__init__()
         self._session, self._jobs, self._window, self._routes, self._pulse = session, jobs, window, routes, pulse
-        self._sample: LinkView | None = None
+        self.sample = Sample(session, jobs, window, self)
+        self.loading = LoadingBar()
         self._asked = self._shown = 0  # turns of asking: an older answer than the one shown is dropped
         self.make = MakeCode(session, jobs)
-        self.model = LinkTableModel()
+        self.model = UsedModel()
         self.table = RowTable()
+        self.statics = StaticCodes(jobs)
         self.live = LiveList()
-        self.today = Figure(self.tr("Scans today"))
-        self.week = Figure(self.tr("Last 7 days"))
-        self.month = Figure(self.tr("Last 30 days"))
+        self.figures = DayFigures(self)
+        self.attention = Attention(session, jobs, window, routes)
+        self.day = TodayByHour()
         self.notice = Notice(24)
         self.sample_note = Note("info", self.tr("The sample is only for trying out"), icon="info")
-        self.down_note = Note("warn", self.tr("A printed code leads to a page that is down"), icon="printer")
-        self.print_note = Note("warn", self.tr("Codes are not for print yet"), icon="wifi")
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
         self._fresh.setInterval(_FRESH_MS)
-        self._fresh.timeout.connect(self.refresh)
+        self._fresh.timeout.connect(self._freshen)
         self._build()
-        self.make.made.connect(self._made)
-        self.table.clicked.connect(self._open)
-        self.table.opened.connect(self._open)
-        self.table.action_clicked.connect(self._copy)
-        self.live.picked.connect(self._picked)
-        pulse.began.connect(self._show_live)
-        pulse.came.connect(self._came)
-        session.links_changed.connect(self.refresh)
+        self._connect()
+        self._show_sample()
         self._show_live()
         session.on_connecting(self._forget_asked)
 
+    def _connect(self) -> None:
+        self.sample.changed.connect(self._show_sample)
+        self.make.made.connect(self._made)
+        self.make.kind_wanted.connect(self._open_kind)
+        self.table.clicked.connect(self._open)
+        self.statics.picked.connect(self._open_static)
+        self.table.opened.connect(self._open)
+        self.table.action_clicked.connect(self._copy)
+        self.live.picked.connect(self._picked)
+        self._pulse.began.connect(self._show_live)
+        self._pulse.came.connect(self._came)
+        self._session.links_changed.connect(self.refresh)
+        self._session.reach_changed.connect(self._show_reach)
+        self.attention.known.connect(self._show_domain)
+        self.attention.let_go.connect(self.focus_first)
+
     def refresh(self) -> None:
         """Ask for everything again."""
+        self.attention.refresh()
+        self._ask()
+
+    def _freshen(self) -> None:
+        """Scans came: they change figures, and seldom what needs attention, which takes many questions."""
+        self.attention.freshen()
+        self._ask()
+
+    def _ask(self) -> None:
         client = self._session.client
         if client is not None:
             latest = [hit for hit in self._pulse.latest if not hit.bot]
-            work = partial(_news, client, latest, self._window.state.read(SAMPLE, ""))
             self._asked += 1
+            if not self._session.may(Scope.STATS_READ):
+                only = partial(self._show_only, self._asked)
+                self._jobs.run(self, partial(_used, client, ()), *self.loading.wait_for(only, lambda _error: None))
+                return
+            work = partial(_news, client, latest)
             done, failed = partial(self._answered, self._asked), partial(self._not_answered, self._asked)
-            self._jobs.run(self, work, done, failed)
+            self._jobs.run(self, work, *self.loading.wait_for(done, failed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = tokens.measures().panel.home_side
-        self._right.setFixedWidth(wide if self.width() >= _NARROW else _NARROW_SIDE)
+        side = wide if self.width() >= _NARROW else _NARROW_SIDE
+        self._right.setFixedWidth(side)
+        fit(self.table, self.width() - side - _SIDES)
 
     def focus_first(self) -> None:
         """Put the cursor into the field."""
         self.make.field.input.setFocus()
 
-    def remove_sample(self) -> None:
-        """Delete the sample link."""
-        client, sample = self._session.client, self._sample
-        if client is not None and sample is not None:
-            self._jobs.run(self, partial(client.links.delete, sample.id), self._removed, self._not_shown)
-
     def _build(self) -> None:
-        today = QDate.currentDate()
-        header = PageHeader(self.tr("Home"), QLocale().toString(today, "dddd, d MMMM"))
-        strip = FigureStrip([self.today, self.week, self.month])
+        header = PageHeader(self.tr("Home"), words.weekday_text(datetime.now().astimezone().date()))
         self._title = labels.text(self.tr("Made lately"), "section_title")
         everything = LinkButton(self.tr("All links"), trailing="chevron-right")
         everything.clicked.connect(lambda: self._routes.show_page("links"))
         self._lately = boxes.box(boxes.columns(self._title, None, everything))
-        self._dress_table()
-        inside = boxes.rows(self.make, strip, 8, self._lately, self.table, None, gap=12, margins=(24, 0, 24, 16))
+        dress(self.table, self.model)
+        self.table.setAccessibleName(self.tr("Links used lately"))
+        parts = (self.make, self.figures.strip, 8, self.day, self._lately, self.table, self.statics, None)
+        inside = boxes.rows(*parts, gap=12, margins=(24, 0, 24, 16))
         whole = QWidget()
-        whole.setLayout(boxes.rows(header, self.notice, inside, gap=0))
+        whole.setLayout(boxes.rows(header, self.loading, self.notice, inside, gap=0))
         row = boxes.columns(gap=0)
         row.addWidget(boxes.scrolled(whole), 1)
         self._right = self._side()
@@ -134,33 +160,34 @@ class HomePage(QWidget):
         self.setLayout(row)
 
     def _side(self) -> QFrame:
-        self.sample_note.add_action(self.tr("Remove the sample"), self.remove_sample)
-        self.print_note.add_action(self.tr("Set a public address"), lambda: self._routes.show_page("settings"))
-        self.down_note.add_action(self.tr("Show them"), lambda: self._routes.open_list("attention"))
-        for note in (self.sample_note, self.print_note, self.down_note):
-            note.hide()
-        self._quiet = labels.Paragraph(self.tr("No scans yet. Print the code or open it on a phone."))
-        title = labels.text(self.tr("Just now"), "section_title")
+        self.sample_note.add_action(self.tr("Remove the sample"), self.sample.remove)
+        self.sample_note.hide()
+        self._quiet = labels.Paragraph()
         column = boxes.rows(
-            self.down_note, self.print_note, self.sample_note, 4, title, self._quiet, gap=8, margins=(16, 16, 16, 8)
+            self.attention,
+            self.sample_note,
+            4,
+            labels.text(self.tr("Latest scans and clicks"), "section_title"),
+            self._quiet,
+            gap=8,
+            margins=(16, 16, 16, 8),
         )
         column.addWidget(self.live, 1)
         column.addStretch(0)
-        return boxes.box(column, edge="left")
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.set_columns(WIDE)
-        table.setAccessibleName(self.tr("Links used lately"))
-        for place in (Place.CHECK, Place.LEADS, Place.TAGS, Place.CREATED):
-            table.setColumnHidden(place, True)
-        table.head.hide()
-        table.setProperty("clear", True)
+        inside = QWidget()
+        inside.setLayout(column)
+        # where several notes come together on a small screen, none of them is cut
+        return boxes.box(boxes.rows(boxes.scrolled(inside), gap=0), edge="left")
 
     def _forget_asked(self) -> None:
-        """Another place is open: what was asked of the one before is not wanted any more."""
+        """Another place is open: nothing of the one before is wanted any more, or stays in sight."""
         self._shown = self._asked
+        self.figures.clear()
+        self.attention.forget()
+        self.model.show((), more=False)
+        self._quiet.set_text("")  # whether anything was scanned is not known
+        for part in (self.day, self._lately, self.table, self.statics):
+            part.hide()
 
     def _answered(self, turn: int, news: News) -> None:
         if turn > self._shown:
@@ -168,70 +195,62 @@ class HomePage(QWidget):
             self._show(news)
 
     def _not_answered(self, turn: int, error: Exception) -> None:
-        if turn > self._shown:
+        if turn > self._shown and not isinstance(error, Forbidden):  # what is not open to the key is said on the page
             self._not_shown(error)
 
+    def _show_only(self, turn: int, used: tuple[list[LinkView], bool]) -> None:
+        """Show the links alone: the key may not read scans."""
+        if turn > self._shown:
+            self._shown = turn
+            self._show_used(*used)
+            self._say_quiet(counted=False)
+
+    def _show_reach(self) -> None:
+        self.make.show_reach()
+        if self._session.reach is not None:
+            self.refresh()
+        if not self._session.may(Scope.STATS_READ):
+            self._say_quiet(counted=False)
+
     def _show(self, news: News) -> None:
-        for figure, totals in ((self.today, news.today), (self.week, news.week), (self.month, news.month)):
-            self._show_figure(figure, totals)
-        self._title.setText(self.tr("Used lately") if news.lately else self.tr("Made lately"))
-        self._lately.setVisible(bool(news.used))
-        self.table.setVisible(bool(news.used))
-        self.model.show(news.used, more=False)
+        self.figures.show(news.today, news.week, news.hours)
+        self.day.show_day(news.hours)
+        self._show_used(news.used, news.lately)
         self.model.put_summaries(news.summaries)
-        self.table.setFixedHeight(self.table.row_height() * max(1, len(news.used)) + 2)
+        self.statics.show_codes(news.statics)
+        self._say_quiet(counted=bool(news.today.scans or news.week.scans))
+
+    def _show_domain(self, needs: Needs) -> None:
+        self.make.show_domain(needs.default)
+
+    def _show_used(self, used: Sequence[LinkView], lately: bool) -> None:
+        self._title.setText(self.tr("Used lately") if lately else self.tr("Made lately"))
+        self._lately.setVisible(bool(used))
+        self.table.setVisible(bool(used))
+        self.model.show(used, more=False)
+        self.table.setFixedHeight(self.table.row_height() * max(1, len(used)) + 2)
         urls = self.model.without_thumb()
         self._jobs.run(self, partial(thumbs_of, urls), self.model.put_thumbs, lambda _error: None)
-        self.make.show_domain(news.domain)
-        self._show_notes(news)
 
-    def _show_figure(self, figure: Figure, totals: TotalsView) -> None:
-        before = totals.previous_scans
-        days = (totals.end - totals.start).days + 1
-        if days == 1:  # half a day beside a whole one would always look like a fall
-            note = self.tr("{count} yesterday").format(count=words.number(before))
-            figure.show_value(words.number(totals.scans), note if before or totals.scans else "")
-            return
-        delta = (totals.scans - before) / before * 100 if before >= _ENOUGH and totals.scans < 10 * before else None
-        note = self.tr("on the {days} before").format(days=days)
-        if delta is None:
-            note = self.tr("{count} in the {days} before").format(count=words.number(before), days=days)
-        if not totals.scans and not before:
-            note = ""
-        figure.show_value(words.number(totals.scans), note, delta)
+    def _say_quiet(self, *, counted: bool) -> None:
+        """Say why no scan is listed: days may be counted, as a sample's are, of which no single scan is known."""
+        said = self.tr("No scans yet. Print the code or open it on a phone.")
+        if counted:
+            said = self.tr("For these scans only the number of each day is known. New scans show up here.")
+        if not self._session.may(Scope.STATS_READ):
+            said = self.tr("Your key may not read scans.")
+        self._quiet.set_text(said)
 
-    def _show_notes(self, news: News) -> None:
-        self._show_down(news.down)
-        self._sample = news.sample
-        self.sample_note.setVisible(news.sample is not None)
-        if news.sample is not None:
-            said = self.tr("{name} is there to look around. Remove it when you have seen enough.")
-            self.sample_note.show_words(
-                "info", self.tr("A sample to try things with"), said.format(name=news.sample.title), icon="info"
-            )
-        local = news.domain is not None and not news.domain.fit_for_print
-        self.print_note.setVisible(local)
-        if news.domain is not None and local:
+    def _show_sample(self) -> None:
+        link = self.sample.link
+        boxes.show_part(self.sample_note, link is not None)
+        if link is not None:
             said = self.tr(
-                "They carry {address} and work only on this network. Printed, they would lead nowhere later."
+                "{name} is there to look around. Its scans are made up and stay in all figures until you remove it."
             )
-            if words.only_here(news.domain.host):
-                said = self.tr("They carry {address} and work only on this computer.")
-            title = self.tr("Codes are not for print yet")
-            self.print_note.show_words("warn", title, said.format(address=news.domain.host), icon="wifi")
-
-    def _show_down(self, down: Page[LinkView]) -> None:
-        """Say quietly that printed codes lead to pages that do not answer."""
-        self.down_note.setVisible(bool(down.data))
-        if down.data:
-            count = down.pagination.total or len(down.data)
-            one, many = (
-                self.tr("A printed code leads to a page that is down"),
-                self.tr("{count} printed links are down"),
+            self.sample_note.show_words(
+                "info", self.tr("A sample to try things with"), said.format(name=link.title), icon="info"
             )
-            name = words.name(down.data[0])
-            said = self.tr("{name}: {reason}").format(name=name, reason=down.data[0].target.detail)
-            self.down_note.show_words("warn", words.counted(count, one, many), said, icon="printer")
 
     def _not_shown(self, error: Exception) -> None:
         self._window.status.say(words.failure(error))
@@ -253,15 +272,14 @@ class HomePage(QWidget):
         self._session.links_changed.emit()
         (self._routes.open_studio if printing else self._routes.open_link)(link.id)
 
-    def _removed(self, _nothing: None) -> None:
-        self._window.state.write(SAMPLE, "")
-        self._sample = None
-        self.sample_note.hide()
-        self._window.status.say(self.tr("The sample is gone"))
-        self._session.links_changed.emit()
-
     def _open(self, index: QModelIndex) -> None:
         self._routes.open_link(self.model.link_at(index.row()).id)
+
+    def _open_static(self, code_id: str) -> None:
+        self._routes.open_static(code_id)
+
+    def _open_kind(self, kind: str) -> None:
+        self._routes.open_kind(kind)
 
     def _copy(self, index: QModelIndex) -> None:
         self._routes.copy(self.model.link_at(index.row()).short_url)
@@ -275,25 +293,27 @@ class HomePage(QWidget):
 def _live_row(hit: HitView) -> LiveRow:
     today = hit.at.astimezone().date() == datetime.now(UTC).astimezone().date()
     when = words.clock(hit.at, seconds=True) if today else words.day(hit.at)
-    place = ", ".join(part for part in (hit.country, hit.os, hit.browser) if part)
-    return LiveRow(hit.id, hit.title, place, when, _ICONS.get(hit.device, "smartphone"))
+    return LiveRow(hit.id, hit.title, hit_place(hit), when, device_icon(hit.device))
 
 
-def _news(client: Client, latest: Sequence[HitView], sample: str) -> News:
-    month = client.analytics.totals()
-    today = month.end
+def _news(client: Client, latest: Sequence[HitView]) -> News:
+    today = datetime.now(zone_of(client.me.get().workspace.time_zone)).date()
     used, lately = _used(client, latest)
     return News(
         today=client.analytics.totals(PeriodQuery(start=today, end=today)),
-        week=client.analytics.totals(PeriodQuery(start=_before(today, 6), end=today)),
-        month=month,
+        week=client.analytics.totals(PeriodQuery(start=today - timedelta(days=7), end=today - timedelta(days=1))),
+        hours=hours_of(client, today),
         used=used,
         summaries=client.links.summaries([link.id for link in used]) if used else [],
         lately=lately,
-        domain=next((domain for domain in client.domains.list() if domain.is_default), None),
-        sample=_found(partial(client.links.get, sample)) if sample else None,
-        down=client.links.list(LinkQuery(target=TargetStatus.DOWN, printed=True, limit=1)),
+        statics=_statics(client),
     )
+
+
+def _statics(client: Client) -> Sequence[CodeView]:
+    with suppress(Forbidden, Invalid):  # an older server does not know ``secrets``: the rest is shown without them
+        return client.codes.list(CodeQuery(kind="static", limit=SHOWN, secrets=True)).data  # each is drawn
+    return ()
 
 
 def _used(client: Client, latest: Sequence[HitView]) -> tuple[list[LinkView], bool]:
@@ -309,7 +329,3 @@ def _found(ask: Callable[[], LinkView]) -> LinkView | None:
         return ask()
     except NotFound:
         return None
-
-
-def _before(day: date, days: int) -> date:
-    return day - timedelta(days=days)

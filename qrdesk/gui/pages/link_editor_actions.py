@@ -9,10 +9,13 @@ from qrdesk.client import Client
 from qrdesk.core.schemas.links import AliasDraft, LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.link_editor_parts import EditorHead
+from qrdesk.gui.pages.link_editor_sections import Sections
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 
 _Step = Callable[[Client, str], LinkView]
+_Act = Callable[[LinkView], object]
 
 
 class Actions(QObject):
@@ -27,6 +30,28 @@ class Actions(QObject):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._window = session, jobs, window
+        session.connected.connect(partial(self.checking.emit, False))  # what was asked elsewhere is for nobody
+
+    def connect_to(self, head: EditorHead, parts: Sections, with_link: Callable[[_Act], object]) -> None:
+        """Do what is wanted in the panels with the link shown."""
+        head.history_wanted.connect(partial(parts.open_part, "history"))
+        for wanted, act in (
+            (head.archive_wanted, self.archive),
+            (head.restore_wanted, self.restore),
+            (parts.state.archive_wanted, self.archive),
+            (parts.state.restore_wanted, self.restore),
+            (parts.state.pause_wanted, self.pause),
+            (parts.state.resume_wanted, self.resume),
+            (parts.state.check_wanted, self.check_target),
+            (parts.limits.reset_wanted, self.reset_hits),
+            (parts.privacy.erase_wanted, self.erase_hits),
+        ):
+            wanted.connect(partial(with_link, act))
+
+        def add_alias(slug: str) -> None:
+            with_link(partial(self.add_alias, slug=slug))
+
+        parts.address.alias_wanted.connect(add_alias)
 
     def archive(self, link: LinkView) -> None:
         """Put the link away; a toast brings it back."""
@@ -77,7 +102,8 @@ class Actions(QObject):
         """Delete the link for ever."""
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(client.links.delete, link.id), partial(self._deleted, link), self.failed.emit)
+            here, work = self._session.here, partial(client.links.delete, link.id)
+            self._jobs.run(self, work, here(partial(self._deleted, link)), here(self.failed.emit))
 
     def _change(
         self,
@@ -88,7 +114,8 @@ class Actions(QObject):
     ) -> None:
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(step, client, link.id), partial(self._done, done), refused or self.failed.emit)
+            here, work = self._session.here, partial(step, client, link.id)
+            self._jobs.run(self, work, here(partial(self._done, done)), here(refused or self.failed.emit))
 
     def _done(self, done: Callable[[LinkView], object], link: LinkView) -> None:
         done(link)

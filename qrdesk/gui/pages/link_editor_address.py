@@ -5,23 +5,28 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qrdesk.client import SlugQuery
 from qrdesk.core.schemas.access import DomainView
 from qrdesk.core.schemas.links import LinkView, SlugView
+from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
+from qrdesk.gui.pages.link_editor_symbol import SymbolSize
 from qrdesk.gui.session import Session
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, Input, TextField
+from qrdesk.gui.widgets.flow import FlowBox
 
 _PAUSE_MS = 250  # typing stops this long before an address is looked up
-_DOMAIN = 150
+_DOMAIN, _DOMAIN_LEAST, _NARROW = 184, 140, 360  # px
+_ANY = 16_777_215  # QWIDGETSIZE_MAX
 _SLUG_MOST = 64
 
 
@@ -35,19 +40,25 @@ class AddressFields(Part):
         self._session, self._jobs = session, jobs
         self._own: frozenset[str] = frozenset()
         self._query = 0
+        self._taken = False  # says the look-up: that holds until something else is typed
         self.domain = Choice()
-        self.domain.setFixedWidth(_DOMAIN)
+        self.domain.setMinimumWidth(_DOMAIN_LEAST)  # "taken" needs its room in the slug beside it
+        self.domain.setMaximumWidth(_DOMAIN)
+        self.domain.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.domain.setAccessibleName(self.tr("Domain"))
         self.slug = Input()
         self.slug.setMaxLength(_SLUG_MOST)
         line = QWidget()
-        line.setLayout(boxes.columns(self.domain, labels.text("/", "body", "tertiary"), self.slug, gap=8))
+        self._line = boxes.columns(
+            self.domain, boxes.columns(labels.text("/", "body", "tertiary"), self.slug, gap=8), gap=8
+        )
+        line.setLayout(self._line)
         self.field = Field("", line)
         self.slug.setAccessibleName(self.tr("Address behind the slash"))
-        self._ideas = boxes.columns(gap=6)
-        self._ideas_box = boxes.box(self._ideas)
-        self._ideas_box.hide()
+        self._ideas = FlowBox(6)
+        self._ideas.hide()
         self.places = {"slug": self.field}
+        self.size_said = SymbolSize()
         self.more = MoreAddresses()
         self.more.wanted.connect(self.alias_wanted)
         self._pause = QTimer(self)
@@ -56,12 +67,22 @@ class AddressFields(Part):
         self._pause.timeout.connect(self._look_up)
         self.slug.textChanged.connect(self._edited)
         self.domain.chosen.connect(self._edited)
-        self.setLayout(boxes.rows(self.field, self._ideas_box, self.more, gap=6))
+        self.setLayout(boxes.rows(self.field, self._ideas, self.size_said, self.more, gap=6))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand below each other where there is little room: the slug has a word beside it, such as "taken"."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self.domain.setMaximumWidth(_ANY if narrow else _DOMAIN)
+        way = boxes.QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def show_domains(self, domains: Sequence[DomainView]) -> None:
         """Offer the workspace's domains for new links."""
+        self.size_said.know(domains)
         self.domain.set_options([(domain.host, domain.host) for domain in domains])
+        self._say_size()
 
     def fill(self, values: Values, link: LinkView | None) -> None:
         """Show the slug in ``values``; the domain of a link is fixed."""
@@ -75,11 +96,17 @@ class AddressFields(Part):
         """Return the slug typed."""
         return {"slug": self.text()}
 
+    def check(self) -> bool:
+        if not self._taken and self.has_error():  # what was refused may be right by now
+            self.clear_error()
+        return not self._taken
+
     def summary(self) -> str:
         """Return the whole address."""
         return f"{self.domain.key()}/{self.text()}"
 
     def _show_link(self, link: LinkView, slug: str) -> None:
+        self.size_said.know_link(link)
         if self.domain.findData(link.host) < 0:
             self.domain.addItem(link.host, link.host)
         self.domain.choose(link.host)
@@ -94,10 +121,10 @@ class AddressFields(Part):
         self.domain.setEnabled(self.domain.count() > 1)
         if self.domain.count():
             self.domain.setCurrentIndex(0)  # the default one
-        self.slug.setPlaceholderText(self.tr("six letters"))
+        self.slug.setPlaceholderText(self.tr("six characters"))
         self._own = frozenset()
         self._fill(slug)
-        self.field.set_hint(self.tr("Leave it empty for six letters that are easy to read aloud."))
+        self.field.set_hint(self.tr("Leave it empty for six characters that are easy to read aloud."))
 
     def propose(self, host: str, slug: str) -> None:
         """Fill in the address that a new link is wanted for, as if it were typed."""
@@ -129,6 +156,7 @@ class AddressFields(Part):
 
     def clear_error(self) -> None:
         """Nothing is known against it."""
+        self._taken = False
         self.field.clear_error()
         style.restyle(self.slug, invalid=False)
         self.slug.show_state()
@@ -141,8 +169,12 @@ class AddressFields(Part):
         self._query += 1
         self._pause.stop()
         self.clear_error()
+        self._say_size()
         if slug:
             self._look_up() if slug.casefold() not in self._own else self._say_own()
+
+    def _say_size(self) -> None:
+        self.size_said.show_slug(self.domain.key(), self.text())
 
     def _say_own(self) -> None:
         self.slug.show_state(self.tr("yours"), "circle-check")
@@ -150,6 +182,7 @@ class AddressFields(Part):
     def _edited(self, *_said: object) -> None:
         self._query += 1
         self.clear_error()
+        self._say_size()
         self._pause.stop()
         if self.text().casefold() in self._own:
             self._say_own()
@@ -175,24 +208,21 @@ class AddressFields(Part):
         if answer.free:
             self.slug.show_state(self.tr("free"), "circle-check", "success")
         else:
-            self.refuse(answer.reason, answer.suggestions)
+            self._taken = True
+            self.refuse(words.told(answer.reason), answer.suggestions)
 
     def _not_answered(self, error: Exception) -> None:
         self.slug.show_state()  # saving will say it
 
     def _offer(self, ideas: Sequence[str]) -> None:
-        while (item := self._ideas.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.deleteLater()
+        boxes.empty(self._ideas.flow)
         if ideas:
-            self._ideas.addWidget(labels.text(self.tr("Free:"), "body", "danger"))
+            self._ideas.flow.addWidget(labels.text(self.tr("Free:"), "body", "danger"))
         for idea in ideas:
             button = Button(idea, size="small")
             button.clicked.connect(partial(self._take, idea))
-            self._ideas.addWidget(button)
-        self._ideas.addStretch(1)
-        self._ideas_box.setVisible(bool(ideas))
+            self._ideas.flow.addWidget(button)
+        self._ideas.setVisible(bool(ideas))
 
     def _take(self, idea: str, _checked: bool = False) -> None:
         self.slug.setText(idea)

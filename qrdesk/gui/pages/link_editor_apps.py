@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import AppTarget, DeepLinks, Social
@@ -15,6 +15,7 @@ from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.typing_undone import TextBox
 
 
 class AppFields(Part):
@@ -86,8 +87,7 @@ class SocialFields(Part):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TextField(self.tr("Title"), placeholder=self.tr("As the page says it"))
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = TextBox()
         self.text.setPlaceholderText(self.tr("As the page says it"))
         self.text.setFixedHeight(52)
         self.text_field = Field(self.tr("Text"), self.text)

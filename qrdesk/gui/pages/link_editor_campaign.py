@@ -12,8 +12,8 @@ from qrdesk.core.schemas.rules import DestinationType, Utm
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
-from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets import boxes, labels, web_address
+from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.menus import Menu
@@ -39,6 +39,7 @@ class CampaignFields(Part):
 
     preset_wanted = Signal(str)  # a name for the parameters as they stand
     preset_gone = Signal(str)  # id of a preset
+    copy_wanted = Signal(str)  # the address that visitors are sent to
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class CampaignFields(Part):
         self.naming = NameLine(self.tr("Keep"), self.tr("Keep no preset"))
         self.final = labels.Paragraph(role="caption")
         self.final.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy = IconButton("copy", self.tr("Copy the address with these parameters"))
+        self._leads_to = ""
         self.forward = Choice(
             [
                 ("off", self.tr("Nothing")),
@@ -71,6 +74,7 @@ class CampaignFields(Part):
             choice.chosen.connect(self._edited)
         self.hidden_page.toggled.connect(self._edited)
         self.presets.clicked.connect(self._open)
+        self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._leads_to))
         self.naming.named.connect(self.preset_wanted)
 
     def fill(self, values: Values, link: LinkView | None) -> None:
@@ -101,9 +105,11 @@ class CampaignFields(Part):
     def show_final(self, destination: str, kind: DestinationType) -> None:
         """Show where visitors are sent with these parameters."""
         url = form.with_utm(destination, self.read()["utm"])
-        shown = kind is DestinationType.URL and url != destination and form.looks_like_address(destination)
+        shown = kind is DestinationType.URL and url != destination and web_address.looks_like_address(destination)
         self.final.set_text(self.tr("Leads to {url}").format(url=url.replace("&", "&\N{ZERO WIDTH SPACE}")))
-        self.final.setVisible(shown)
+        self._leads_to = url
+        for part in (self.final, self.copy):
+            part.setVisible(shown)
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer ``presets``."""
@@ -131,7 +137,10 @@ class CampaignFields(Part):
             self.utm[name].input.setAccessibleName(self._labels()[place])
         said = labels.text(self.tr("Added where the page lacks them"), "supporting")
         top = boxes.columns(said, None, self.presets)
-        column = boxes.rows(top, self.naming, grid, self.final, 4, gap=8)
+        final = boxes.columns(self.final, gap=8)
+        final.setStretch(0, 1)
+        final.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        column = boxes.rows(top, self.naming, grid, final, 4, gap=8)
         for part in (self.forward_field, self.winner_field, 4, self.hidden_page):
             column.addSpacing(part) if isinstance(part, int) else column.addWidget(part)
         self.setLayout(column)

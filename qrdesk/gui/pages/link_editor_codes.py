@@ -12,10 +12,12 @@ from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
+from qrdesk.gui.carrying_links import LinkCarrying
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.link_editor_codes_line import CodeLine
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
+from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 
@@ -38,21 +40,28 @@ class CodeList(QWidget):
     said = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, jobs: JobRunner, routes: Routes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+        super().__init__()
         self._session, self._jobs, self._routes = session, jobs, routes
         self._link: LinkView | None = None
         self._shown: _Shown | None = None
         self._wanted = _FIRST
+        self.carrying = LinkCarrying(session, jobs, window, self)
         self.lines: list[CodeLine] = []
-        self._none = labels.Paragraph(self.tr("No code was designed for it yet."))
+        self._none = labels.Paragraph(
+            self.tr(
+                "No code is designed yet. One that is copied, dragged or begun in the Studio has the look that the "
+                "domain gives to new codes."
+            )
+        )
         self._lines = boxes.rows(gap=10)
         button = Button(self.tr("Design and print in the Studio"), icon="qr-code", size="small")
         button.clicked.connect(self._open_studio)
         self.more = Button(self.tr("Show more"), size="small")
         self.more.clicked.connect(self._show_more)
         self.more.hide()
-        whole = boxes.rows(self._none, self._lines, gap=8)
+        self._why = labels.Paragraph(words.about_codes(), "caption")
+        whole = boxes.rows(self._none, self._lines, self._why, gap=8)
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(whole)
@@ -87,6 +96,7 @@ class CodeList(QWidget):
 
     def _say(self, listed: int, total: int) -> None:
         self._none.setVisible(not total)
+        self._why.setVisible(bool(total))
         self.more.setVisible(listed < min(total, _MOST))
         one, many = self.tr("{count} code"), self.tr("{count} codes")
         self.said.emit(words.counted(total, one, many) if total else self.tr("none yet"))
@@ -105,7 +115,19 @@ class CodeList(QWidget):
     def _line(self, link: LinkView, code: CodeView) -> CodeLine:
         made = CodeLine(self._session, self._jobs, link, code)
         made.saved.connect(self._saved)
+        made.picture.held.connect(partial(self._held, made))
+        made.picture.dragged.connect(partial(self._dragged, made))
+        made.copy.clicked.connect(partial(self._copy, made))
         return made
+
+    def _held(self, line: CodeLine) -> None:
+        self.carrying.prepare(line.wanted())
+
+    def _dragged(self, line: CodeLine) -> None:
+        self.carrying.drag(line.wanted(), line.picture.picture)
+
+    def _copy(self, line: CodeLine, _checked: bool = False) -> None:
+        self.carrying.copy(line.wanted())
 
     def _saved(self, code: CodeView, said: str) -> None:
         link = self._link

@@ -6,12 +6,16 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from qrdesk.client import CodePatch, SlugQuery
+from qrdesk.client import Client, CodePatch, SlugQuery
+from qrdesk.client.meeting import Overtaken, save_over
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.links import LinkView, SlugView
 from qrdesk.gui import words
+from qrdesk.gui.carrying_links import Wanted
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.link_editor_held import HeldCode
 from qrdesk.gui.session import Session
+from qrdesk.gui.tables.link_table import thumb_of
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.fields import TextField
@@ -45,6 +49,10 @@ class CodeLine(QWidget):
     def is_busy(self) -> bool:
         """Whether the person is at it: something is typed, or asked."""
         return self.editing.isVisibleTo(self) or self.question.isVisibleTo(self)
+
+    def wanted(self) -> Wanted:
+        """Return it as it is to leave the app."""
+        return Wanted(self._link, self.code)
 
     def follow(self, link: LinkView) -> None:
         """Go on with the link as it is now."""
@@ -92,15 +100,13 @@ class CodeLine(QWidget):
             self._pause.stop()
             self._sending = True
             self.final.setEnabled(False)
-            code_id = self.code.id
-
-            def work() -> CodeView:
-                return client.codes.update(code_id, CodePatch(slug=slug))
-
+            work = partial(_carry, client, self.code, slug)
             self._jobs.run(self, work, self._here, self._refused if slug else self._not_removed)
 
-    def _answered_change(self) -> None:
+    def _answered_change(self, error: Exception | None = None) -> None:
         self._sending = False
+        if isinstance(error, Overtaken):  # saved again, it goes over theirs
+            self.code = error.now
         self.final.setEnabled(True)
 
     def _here(self, code: CodeView) -> None:
@@ -116,7 +122,7 @@ class CodeLine(QWidget):
 
     def _refused(self, error: Exception) -> None:
         """Say why at the field; what is typed stays, and may be sent again."""
-        self._answered_change()
+        self._answered_change(error)
         fields = words.by_field(error)
         self.question.hide()
         self.editing.show()
@@ -124,7 +130,7 @@ class CodeLine(QWidget):
 
     def _not_removed(self, error: Exception) -> None:
         """Say why in the question, which stays."""
-        self._answered_change()
+        self._answered_change(error)
         said = words.failure(error)
         self._why.set_text(said)
         self._why.show()
@@ -161,7 +167,7 @@ class CodeLine(QWidget):
             self.field.show_state(self.tr("yours") if own else self.tr("free"), "success")
         else:
             fixes = [(idea, partial(self.field.set_text, idea)) for idea in answer.suggestions[:1]]
-            self.field.show_error(answer.reason, fixes)
+            self.field.show_error(words.told(answer.reason), fixes)
 
     def _not_answered(self, query: int, _error: Exception) -> None:
         if query == self._query:
@@ -201,11 +207,13 @@ class CodeLine(QWidget):
         self.take_off = _button("x", self.tr("Take its own address off {name}…").format(name=name))
         self.take_off.clicked.connect(self.ask)
         self.take_off.setVisible(bool(code.slug))
-        left = boxes.rows(labels.Elided(name), carried, gap=2)
-        row = boxes.columns(gap=4)
+        self.picture = HeldCode(thumb_of(code.text), self.tr("Picture of the code {name}").format(name=name))
+        self.copy = _button("copy", self.tr("Copy the code {name}").format(name=name))
+        left = boxes.rows(labels.Elided(name), carried, labels.Elided(out, "caption"), gap=2)
+        row = boxes.columns(self.picture, 4, gap=4)
         row.addLayout(left, 1)
-        row.addWidget(labels.text(out, "caption"))
         row.addSpacing(4)
+        row.addWidget(self.copy)
         row.addWidget(self.change)
         row.addWidget(self.take_off)
         return boxes.box(row)
@@ -247,6 +255,11 @@ class CodeLine(QWidget):
             day = words.day(self.code.printed_at)
             said.append(self.tr("It was exported on {day}: those prints lead on as before.").format(day=day))
         return said
+
+
+def _carry(client: Client, base: CodeView, slug: str | None) -> CodeView:
+    get, update = partial(client.codes.get, base.id), partial(client.codes.update, base.id)
+    return save_over(client, get, update, base, CodePatch(slug=slug))
 
 
 def _button(icon: str, words: str) -> IconButton:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.folders import FolderView
 from qrdesk.core.schemas.links import LinkView
@@ -13,10 +13,11 @@ from qrdesk.core.schemas.rules import DestinationType
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, web_address
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.destination import Destination
 from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.typing_undone import TextBox
 
 
 class DestinationFields(Part):
@@ -31,8 +32,7 @@ class DestinationFields(Part):
         self.folder = Choice([("", self.tr("No folder"))], icon="folder")
         self.folder_field = Field(self.tr("Folder"), self.folder)
         self.tags = TextField(self.tr("Tags"), placeholder=self.tr("Separated by commas"))
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
+        self.note = TextBox()
         self.note.setFixedHeight(64)
         self.note_field = Field(self.tr("Note"), self.note)
         self.places = {
@@ -93,8 +93,9 @@ class DestinationFields(Part):
     def check(self) -> bool:
         """Say what is wrong with what is typed, as far as that shows without asking; whether nothing is."""
         text = self.leads.text()
-        if text and self.leads.kind() is DestinationType.URL and not form.looks_like_address(text):
-            self.show_error("destination", self.tr("This does not start like a web address."))
+        wrong = web_address.fault(text) if text and self.leads.kind() is DestinationType.URL else ""
+        if wrong:
+            self.show_error("destination", wrong)
         tag = form.tag_trouble(self.tags.text())
         if tag or len(form.tags_of(self.tags.text())) > form.TAGS_MOST:
             most = self.tr("A tag has at most {letters} letters, and a link at most {tags} tags.")
@@ -106,7 +107,7 @@ class DestinationFields(Part):
     def show_error(self, name: str, message: str) -> bool:
         """Say what is wrong with one field; whether it is one of these."""
         if name in {"destination", "destination_type"} and self.leads.kind() is DestinationType.URL:
-            better = form.mended(self.leads.text())
+            better = web_address.mended(self.leads.text())
             fixes = [(self.tr("Use https://…"), partial(self.destination.set_text, better))]
             self.destination.show_error(message, fixes if better else ())
             return True

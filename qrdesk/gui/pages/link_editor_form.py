@@ -1,6 +1,5 @@
-"""What stands in the link editor, apart from any widget: values, what changed, and how a mistyped address is mended."""
+"""What stands in the link editor, apart from any widget: values, and what changed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -14,10 +13,6 @@ from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import DeepLinks, DestinationType, Rule, Social, Utm
 
 TITLE_MOST, NOTE_MOST, TAG_MOST, TAGS_MOST = 200, 2000, 50, 50
-
-_ADDRESS = re.compile(r"(?i)https?://[^\s/?#]+")
-_MISTYPED_SCHEME = re.compile(r"(?i)^(?:[htps]{2,6}[:;.]*(?::|/)/*|:?/+)")
-_HOST_AND_REST = re.compile(r"(?i)^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +93,6 @@ def _sent(changes: Mapping[str, Any]) -> dict[str, Any]:
     if sent.get("folder") == "":
         sent["folder"] = None
     return sent
-
-
-def looks_like_address(text: str) -> bool:
-    """Whether ``text`` starts as a web address does; the server decides in the end."""
-    return _ADDRESS.match(text.strip()) is not None
-
-
-def mended(text: str) -> str:
-    """Return the web address that ``text`` was probably meant to be; empty where nobody can tell."""
-    bare = text.strip()
-    if looks_like_address(bare) or not bare:
-        return ""
-    rest = _MISTYPED_SCHEME.sub("", bare, count=1)
-    return f"https://{rest}" if _HOST_AND_REST.match(rest) else ""
 
 
 def with_utm(url: str, utm: Utm) -> str:

@@ -13,6 +13,7 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.moments import Moment
+from qrdesk.gui.widgets.web_address import PageField
 
 _MOST_HITS, _LABEL = 10**9, 26  # px of a label above an input
 
@@ -28,14 +29,15 @@ class LimitFields(Part):
         self.starts = Moment(self.tr("Starts"))
         self.ends = Moment(self.tr("Ends"))
         self.hits = TextField(self.tr("Hit limit"), placeholder=self.tr("No limit"))
+        self.hits.setToolTip(words.about_hits())
         self._used = labels.text("", "caption")
         self.reset = Button(self.tr("Count from 0 again"))
         self.password = TextField(self.tr("Password"))
         self.password.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.remove = Button(self.tr("Remove"))
-        self.expired = TextField(self.tr("When it is over"), self.tr("Instead of the page that says so"), "https://")
-        self.fallback = TextField(
-            self.tr("While its page is down"), self.tr("Visitors go here until the page answers again"), "https://"
+        self.expired = PageField(self.tr("When it is over"), self.tr("Instead of the page that says so"))
+        self.fallback = PageField(
+            self.tr("While its page is down"), self.tr("Visitors go here until the page answers again")
         )
         self.places = {
             "starts_at": self.starts,
@@ -83,9 +85,9 @@ class LimitFields(Part):
         """Return the limits in force."""
         said: list[str] = []
         if (starts := self.starts.instant()) is not None:
-            said.append(self.tr("from {day}").format(day=words.short_day(starts)))
+            said.append(self.tr("from {day}").format(day=words.day(starts)))
         if (ends := self.ends.instant()) is not None:
-            said.append(self.tr("until {day}").format(day=words.short_day(ends)))
+            said.append(self.tr("until {day}").format(day=words.day(ends)))
         if (limit := self._limit()) is not None:
             said.append(words.counted(limit, self.tr("{count} hit"), self.tr("{count} hits")))
         if self.password.text() or (self._has_password and not self._taken_away):
@@ -95,6 +97,8 @@ class LimitFields(Part):
     def check(self) -> bool:
         """Say what is no number, or in the wrong order."""
         super().check()
+        for page in (self.expired, self.fallback):
+            page.say_lack()
         if self.hits.text() and self._limit() is None:
             self.hits.show_error(self.tr("Enter a whole number, 1 or more."))
         starts, ends = self.starts.value(), self.ends.value()

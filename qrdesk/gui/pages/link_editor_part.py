@@ -46,7 +46,11 @@ class Part(QWidget):
 
     def wrong(self) -> int:
         """Return how many fields show an error."""
-        return sum(field.has_error() for field in dict.fromkeys(self.places.values()))
+        return len(self.wrong_fields())
+
+    def wrong_fields(self) -> list[QWidget]:
+        """Return what shows an error, in the order in which it stands."""
+        return [field for field in dict.fromkeys(self.places.values()) if field.has_error()]
 
     def clear_errors(self) -> None:
         """Nothing is known against any field."""

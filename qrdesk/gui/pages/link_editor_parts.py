@@ -1,20 +1,24 @@
 """The parts of the link editor that stand still while its sections scroll: head, save bar, and the last step."""
 
+from collections.abc import Callable
+from math import ceil
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
+from qrdesk.core.errors import AnswerLost, Kind, QRDeskError, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.gui import words
 from qrdesk.gui.theme import icons, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.cells import paint_code
-from qrdesk.gui.widgets.chips import Chip
+from qrdesk.gui.widgets.chips import Chip, chip_width
 from qrdesk.gui.widgets.glyph import Glyph
 
 _HEAD, _SAVE_BAR = 60, 48
-_WITH_DAY = 430  # px; narrower has no room for the day it was printed
+_AROUND = 206  # px: all that stands beside the address and the day it was printed
 
 
 class CodeThumb(QWidget):
@@ -58,9 +62,12 @@ class EditorHead(QFrame):
     restore_wanted = Signal()
     delete_wanted = Signal()
     close_wanted = Signal()
+    undo_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.can_undo: Callable[[], bool] = lambda: False  # whether a saved change of this link can be taken back
         self.setProperty("edge", "bottom")
         self.setFixedHeight(_HEAD)
         self._day = ""  # when it was printed, in words
@@ -86,13 +93,24 @@ class EditorHead(QFrame):
         row.insertSpacing(1, 6)
         self.setLayout(row)
         self._menu = QMenu(self)
+        self._undo = self._action(self.tr("Undo the last change"), "undo-2", self.undo_wanted)
+        self._action(self.tr("History"), "clock", self.history_wanted)
+        self._menu.addSeparator()
         self._archive = self._action(self.tr("Archive"), "archive", self.archive_wanted)
         self._restore = self._action(self.tr("Restore"), "archive-restore", self.restore_wanted)
         self._menu.addSeparator()
-        self._action(self.tr("Open in Studio"), "qr-code", self.studio_wanted)
-        self._action(self.tr("Show its scans"), "chart-no-axes-column", self.analytics_wanted)
+        self._studio = self._action(self.tr("Open in Studio"), "qr-code", self.studio_wanted)
+        self._scans = self._action(self.tr("Show its scans"), "chart-no-axes-column", self.analytics_wanted)
         self._menu.addSeparator()
-        self._action(self.tr("Delete…"), "trash-2", self.delete_wanted)
+        self._delete = self._action(self.tr("Delete…"), "trash-2", self.delete_wanted)
+
+    def show_reach(self, *, change: bool, delete: bool, design: bool, scans: bool) -> None:
+        """Offer what the key may do alone."""
+        for action, may in (
+            (self._archive, change), (self._restore, change), (self._delete, delete), (self._studio, design),
+            (self._scans, scans),
+        ):  # fmt: skip
+            action.setEnabled(may)
 
     def show_link(self, link: LinkView, thumb: QImage | None) -> None:
         """Show whose editor this is."""
@@ -107,7 +125,7 @@ class EditorHead(QFrame):
         if archived:
             self._printed.set_text(self.tr("Archived"), icon="archive")
         elif link.printed_at is not None:
-            self._day = self.tr("Printed {day}").format(day=words.short_day(link.printed_at))
+            self._day = self.tr("Printed {day}").format(day=words.day(link.printed_at))
         self._say_printed()
 
     def show_new(self) -> None:
@@ -119,10 +137,15 @@ class EditorHead(QFrame):
     def _say_printed(self) -> None:
         """Leave the day out where the address would have to give way to it."""
         if self._day:
-            narrow = self.width() < _WITH_DAY
+            narrow = self.width() < self._needed()
             self._printed.set_text(self.tr("Printed") if narrow else self._day, icon="printer")
             self._printed.setToolTip(self._day if narrow else "")
             self._printed.setAccessibleName(self._day)
+
+    def _needed(self) -> int:
+        """Return how wide this must be for the whole address beside the day."""
+        address = self._address.fontMetrics().horizontalAdvance(self._address.text())
+        return ceil(_AROUND + address + chip_width(self._day, "printer"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,6 +162,7 @@ class EditorHead(QFrame):
         return action
 
     def _open_menu(self) -> None:
+        self._undo.setVisible(self.can_undo())
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
 
@@ -162,21 +186,29 @@ class SaveBar(QFrame):
 
     save_wanted = Signal()
     discard_wanted = Signal()
+    field_wanted = Signal()  # the next one that is wrong
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
-        self.setFixedHeight(_SAVE_BAR)
+        self.setMinimumHeight(_SAVE_BAR)  # a trouble is said whole, in as many lines as it takes
         self._dot = _Dot()
         self._alarm = Glyph("triangle-alert", "danger", 16, 20)
         self._words = labels.Elided("", "body")
+        self._trouble = labels.text("", "body", wrap=True)
+        self._trouble.hide()
+        self.go_to = IconButton("arrow-right", self.tr("Go to the next field that is wrong"))
+        self.go_to.hide()
+        self.go_to.clicked.connect(self.field_wanted)
         self.discard = Button(self.tr("Discard"), "quiet")
         self.save = Button(self.tr("Save"), "primary")
         self.save.setToolTip(QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText))
         self.discard.clicked.connect(self.discard_wanted)
         self.save.clicked.connect(self.save_wanted)
-        row = boxes.columns(self._dot, self._alarm, gap=8, margins=(16, 0, 16, 0))
+        row = boxes.columns(self._dot, self._alarm, gap=8, margins=(16, 6, 16, 6))
         row.addWidget(self._words, 1)
+        row.addWidget(self._trouble, 1)
+        row.addWidget(self.go_to)
         row.addWidget(self.discard)
         row.addWidget(self.save)
         self.setLayout(row)
@@ -189,13 +221,33 @@ class SaveBar(QFrame):
         elif not count:
             said = self.tr("All changes saved")
         self._say(self.tr("Saving") if busy else said, alarm=False, dot=bool(count) and not busy)
+        self.save.setText(self.tr("Save"))
         self.save.setEnabled(bool(count) and not busy)
         self.discard.setText(self.tr("Cancel") if new else self.tr("Discard"))
         self.discard.setEnabled((new or bool(count)) and not busy)
 
-    def show_trouble(self, said: str) -> None:
-        """Say why nothing was saved."""
+    def show_wrong(self, fields: int) -> None:
+        """Say how many fields are not right."""
+        one = QCoreApplication.translate("LinkEditor", "One field needs you. Nothing is lost.")
+        many = QCoreApplication.translate("LinkEditor", "{count} fields need you. Nothing is lost.")
+        self.show_trouble(words.counted(fields, one, many))
+        self.go_to.show()
+        self._trouble.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_trouble(self, said: str, *, again: bool = False) -> None:
+        """Say why nothing was saved; ``again`` where the same may work in a moment."""
         self._say(said, alarm=True, dot=False)
+        if again:
+            self.save.setText(self.tr("Try again"))
+
+    def show_unsaved(self, error: Exception) -> None:
+        """Say what kept a save from being made."""
+        if isinstance(error, ServerUnreachable) and not isinstance(error, AnswerLost):
+            self.show_trouble(self.tr("Not saved: the server is away. Your text is kept"), again=True)
+        elif isinstance(error, QRDeskError) and error.kind is Kind.UNAVAILABLE:
+            self.show_trouble(self.tr("Not saved, your text is kept. {reason}").format(reason=error), again=True)
+        else:
+            self.show_trouble(words.failure(error))
 
     def text(self) -> str:
         """Return what it says."""
@@ -203,8 +255,18 @@ class SaveBar(QFrame):
 
     def _say(self, said: str, *, alarm: bool, dot: bool) -> None:
         self._words.setText(said)
+        self._trouble.setText(said if alarm else "")
+        self._words.setVisible(not alarm)
+        self._trouble.setVisible(alarm)
         self._alarm.setVisible(alarm)
         self._dot.setVisible(dot)
+        self.go_to.hide()
+        self._trouble.unsetCursor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.go_to.isHidden() and self._trouble.geometry().contains(event.position().toPoint()):
+            self.field_wanted.emit()
+        super().mousePressEvent(event)
 
 
 class LastStep(QFrame):

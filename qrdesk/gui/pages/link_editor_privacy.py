@@ -58,6 +58,15 @@ class PrivacyFields(Part):
                 )
             )
 
+    def show_reach(self, *, change: bool, erase: bool) -> None:
+        """Offer what the key may do: changing a link takes one scope, erasing its scans another."""
+        self.setEnabled(change or erase)
+        self.only.setEnabled(change)
+        self.erase.setEnabled(erase)
+        self.erase.setToolTip("" if erase else self.tr("Your key may not erase scans."))
+        if not erase and not self.last_step.isHidden():
+            self._leave()
+
     def read(self) -> dict[str, Any]:
         """Return what stands in the fields."""
         return {"count_only": self.only.isChecked()}

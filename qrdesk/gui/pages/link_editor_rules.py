@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
+from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.rules import MAX_RULES, Rule, Variant
-from qrdesk.gui import zones
+from qrdesk.gui import words, zones
+from qrdesk.gui.pages import rule_zone
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
 from qrdesk.gui.pages.rule_card import RuleCard
+from qrdesk.gui.pages.rule_dragging import Dragging
 from qrdesk.gui.pages.rule_form import RuleForm
+from qrdesk.gui.pages.rule_typed import RuleTyped
+from qrdesk.gui.webhooks_tabs import follow, stop_before, stops
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
@@ -42,23 +47,33 @@ class RuleFields(Part):
         self.cards: list[RuleCard] = []
         self.form: RuleForm | None = None
         self._list = boxes.rows(gap=8)
+        self._dragging = Dragging(self, self._move)
         self._none = labels.Paragraph(
             self.tr("Without rules everyone gets the destination. A rule sends some of them elsewhere.")
         )
-        self._else = labels.text(self.tr("Otherwise the destination above"), "supporting")
+        self._else = labels.Paragraph()
         self.more = Button(self.tr("Add rule"), icon="plus", size="small")
         self.more.clicked.connect(self._add)
         self.zone = TextField(self.tr("Time zone of the rules"), placeholder=self.tr("As the workspace"))
-        self.zone.input.setCompleter(_zones(self))
+        rule_zone.complete(self.zone.input)
+        self._usual = ""  # zone of the workspace
         self.remember = Switch(
             self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; else “again” means today")
         )
         self.places = {"time_zone": self.zone}
-        self.zone.changed.connect(self._edited)
+        self.zone.changed.connect(self._zone_changed)
         self.remember.toggled.connect(self._edited)
         self._clock = boxes.box(boxes.rows(4, self.zone, self.remember, gap=8))
-        foot = boxes.columns(self._else, None, self.more, gap=8)
+        foot = boxes.columns(self._else, self.more, gap=8)
+        foot.setStretchFactor(self._else, 1)
         self.setLayout(boxes.rows(self._none, self._list, foot, self._clock, gap=8))
+
+    def show_workspace(self, workspace: WorkspaceView) -> None:
+        """Say which zone rules go by that have none of their own."""
+        self._usual = workspace.time_zone
+        said = self.tr("As the workspace ({zone})")
+        self.zone.input.setPlaceholderText(said.format(zone=workspace.time_zone))
+        self._tell_zone()
 
     def fill(self, values: Values, link: LinkView | None) -> None:
         """Show ``values``; a form that was open is closed."""
@@ -80,8 +95,14 @@ class RuleFields(Part):
         }
 
     def summary(self) -> str:
-        """Return how many rules there are."""
-        return self.tr("first match wins") if self._rules else ""
+        """Return how many rules there are, and how they are read; nothing where there are none."""
+        one, many = self.tr("{count} rule"), self.tr("{count} rules, first match wins")
+        return words.counted(len(self._rules), one, many) if self._rules else ""
+
+    def clock(self) -> str:
+        """Return the name of the zone that rules go by; empty while none is known."""
+        own = self.zone.text()
+        return own if zones.known(own) else self._usual
 
     def check(self) -> bool:
         """Say what the rule in the form still needs."""
@@ -90,10 +111,10 @@ class RuleFields(Part):
             card.clear_error()
         return self.form is None or self.form.rule(say=True) is not None
 
-    def wrong(self) -> int:
-        """Return how many rules and fields need the person."""
-        unfinished = self.form is not None and self.form.rule() is None
-        return super().wrong() + sum(card.has_error() for card in self.cards) + unfinished
+    def wrong_fields(self) -> list[QWidget]:
+        """Return the rules and fields that need the person."""
+        unfinished = [self.form] if self.form is not None and self.form.rule() is None else []
+        return [*(card for card in self.cards if card.has_error()), *unfinished, *super().wrong_fields()]
 
     def show_error(self, name: str, message: str) -> bool:
         """Say what is wrong with a rule, at its own field: it is opened for that."""
@@ -130,6 +151,19 @@ class RuleFields(Part):
         self._show()
         return begun
 
+    def typed(self) -> RuleTyped | None:
+        """Return what is begun and no rule yet, to be written down; it stays in sight."""
+        return self.form.typed(self._place, fresh=self._fresh) if self.form is not None and self.is_begun() else None
+
+    def revived(self, typed: RuleTyped) -> Begun | None:
+        """Return what was written down, for ``bring_back``; None where another QRDesk did, with other conditions."""
+        try:
+            form = self._formed(Rule.model_validate(typed.start) if typed.start is not None else _EMPTY)
+            form.retype(typed)
+        except (KeyError, ValueError):
+            return None
+        return Begun(form, typed.place, typed.fresh)
+
     def bring_back(self, begun: Begun) -> None:
         """Show what was begun again, in its place."""
         known = [rule.id for rule in self._rules]
@@ -137,6 +171,7 @@ class RuleFields(Part):
         place = known.index(start.id) if start.id and start.id in known else min(begun.place, len(known))
         self._place, self._fresh = place, begun.fresh or place == len(known)
         self._show(begun.form)
+        self._tell_zone()
         begun.form.show()
         self.changed.emit()
 
@@ -194,12 +229,22 @@ class RuleFields(Part):
         self._focus(place)
         self.changed.emit()
 
+    def _zone_changed(self, _text: str) -> None:
+        self._tell_zone()
+        self._edited()
+
+    def _tell_zone(self) -> None:
+        """Show in the form, too, by whose clock rules go."""
+        if self.form is not None:
+            self.form.conditions.zone.show_zone(self.zone.text(), self._usual)
+
     def _form_changed(self) -> None:
         if self.form is None:
             return
         rule = self.form.rule()
         if rule is not None:
             self._rules[self._place : self._place + 1] = [rule]
+            self._say_else()
         self.changed.emit()
 
     def _move(self, place: int, step: int) -> None:
@@ -251,14 +296,28 @@ class RuleFields(Part):
                 self._list.addWidget(opened)
         if opened is not None and self._place == len(self._rules):
             self._list.addWidget(opened)
+        self._dragging.follow(self.cards)
+        made = [stop for one in _parts(self._list) for stop in stops(one)]
+        follow(stop_before(self.more), made)  # made late: else Tab came to them after the whole window
         some = bool(self._rules) or opened is not None
         self._none.set_text(
             self.tr("Without rules everyone gets the destination. A rule sends some of them elsewhere.")
         )
         self._none.setVisible(not some)
         self._else.setVisible(some)
+        self._say_else()
         self._clock.setVisible(some)
         self.more.setEnabled(len(self._rules) < MAX_RULES)
+
+    def _say_else(self) -> None:
+        """Say what is had where no rule holds; one without a condition holds always."""
+        always = next((n for n, rule in enumerate(self._rules, 1) if rule.enabled and not rule.conditions), 0)
+        said = self.tr("Otherwise the destination above")
+        if always:
+            said = self.tr("Rule {n} always holds: the destination above is never reached.")
+        if always and always < len(self._rules):
+            said = self.tr("Rule {n} always holds: later rules and the destination above are never reached.")
+        self._else.set_text(said.format(n=always))
 
     def _card(self, rule: Rule, place: int) -> RuleCard:
         card = RuleCard(rule, place, len(self._rules))
@@ -267,22 +326,23 @@ class RuleFields(Part):
         card.copy_wanted.connect(self._copy)
         card.remove_wanted.connect(self._remove)
         card.switched.connect(self._switch)
+        self._dragging.tie(card)
         self.cards.append(card)
         return card
 
     def _formed(self, rule: Rule) -> RuleForm:
         made = RuleForm(rule)
+        made.conditions.zone.show_zone(self.zone.text(), self._usual)
+        made.conditions.zone.typed.connect(self.zone.set_text)
         made.changed.connect(self._form_changed)
         made.done.connect(self._done)
         made.left.connect(self._left)
         return made
 
 
-def _zones(parent: QWidget) -> QCompleter:
-    made = QCompleter(zones.names(), parent)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)  # a city is all that most people know of it
-    return made
+def _parts(column: boxes.QBoxLayout) -> list[QWidget]:
+    found = (column.itemAt(place) for place in range(column.count()))
+    return [part for item in found if item is not None and (part := item.widget()) is not None]
 
 
 def _new(variant: Variant) -> Variant:

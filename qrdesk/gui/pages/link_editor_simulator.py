@@ -1,5 +1,6 @@
 """The simulator: an imagined visitor, which rule wins for them, and why the others do not."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -9,9 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from qrdesk.client import Client
-from qrdesk.core.schemas.links import LinkPatch, LinkView
-from qrdesk.core.schemas.simulation import SimulationDraft, SimulationView, VisitDraft
-from qrdesk.gui import names, words
+from qrdesk.core.errors import NotFound, QRDeskError
+from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkView
+from qrdesk.core.schemas.simulation import NewSimulationDraft, SimulationDraft, SimulationView, VisitDraft
+from qrdesk.gui import names, words, zones
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.widgets import boxes, labels
@@ -27,24 +29,32 @@ _PAUSE_MS = 300  # changes stop this long before the visit is tried again
 _GOOD = frozenset({"lead", "frame", "button"})
 
 
-class Simulator(QWidget):
+class Simulator(boxes.Flowing):
     """Tries a visit, on what is typed too. Once tried, it is tried again whenever link or visitor change."""
 
-    changes_wanted = Signal()  # somebody is to call ``show_changes``
+    changes_wanted = Signal()  # somebody is to call ``show_changes``, or ``show_new`` where no link is made yet
     answered = Signal(object)  # a SimulationView; None where there is none
+    pressed = Signal()  # a person wants to see the answer
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._link: LinkView | None = None
+        self.clock: Callable[[], str] = lambda: ""  # name of the zone that rules go by
         self._query = 0
         self._tried = False
         unknown = self.tr("Unknown")
-        self.country = ManyField(self.tr("Country"), names.countries(), placeholder=unknown)
-        self.language = ManyField(self.tr("Language"), names.languages(), placeholder=unknown, free=True)
-        self.device = Choice([("", unknown), *names.devices()])
+        self.country = ManyField(self.tr("Country"), names.countries(), placeholder=self.tr("Country?"))
+        self.language = ManyField(self.tr("Language"), names.languages(), placeholder=self.tr("Language?"), free=True)
+        for field, icon in ((self.country, "globe"), (self.language, "languages")):
+            field.input.set_icon(icon)
+            field.label.hide()  # it stays the field's name
+        self.device = Choice([("", self.tr("Device?")), *names.devices()], icon="smartphone")
+        self.device.setAccessibleName(self.tr("Device"))
+        for part in (self.country.input, self.language.input, self.device):
+            part.setToolTip(self.tr("Unknown while nothing stands here"))
         self.system = Choice([("", unknown), *names.systems()])
-        self.moment = Moment(self.tr("Another time"), self.tr("Not ticked: now"))
+        self.moment = Moment(self.tr("Another time"))
         self.browser = ManyField(self.tr("Browser"), names.BROWSERS, placeholder=unknown, free=True)
         self.region = TextField(self.tr("Region"), placeholder="US-TX")
         self.query = TextField(self.tr("Parameters"), placeholder="table=4&utm_source=tent")
@@ -52,6 +62,7 @@ class Simulator(QWidget):
         self.hits = TextField(self.tr("Hits so far"), placeholder=self.tr("As many as it has"))
         self.returning = QCheckBox(self.tr("Has been here before"))
         self.go = Button(self.tr("Try it"), icon="play")
+        self.go.setToolTip(self.tr("Tries what stands here, saved or not. No scan is counted."))
         self.outcome = Note("info")
         self.why = labels.Paragraph(role="supporting")
         self._places: dict[str, Field] = {
@@ -75,45 +86,72 @@ class Simulator(QWidget):
 
     def edited(self) -> None:
         """The link changed: an answer shown may be old."""
+        self._say_time()
         if self._tried:
             self._query += 1
             self._pause.start()
 
     def show_changes(self, changes: LinkPatch | None) -> None:
         """Try the visit with ``changes``, which are not saved."""
-        client, link = self._session.client, self._link
-        self._pause.stop()
+        link, visit = self._link, self._visit()
+        if link is not None and visit is not None:
+            draft = SimulationDraft(visit=visit, changes=changes)
+            self._ask(lambda client: client.links.simulate(link.id, draft))
+
+    def show_new(self, link: LinkDraft) -> None:
+        """Try the visit with a link that is not made yet."""
         visit = self._visit()
-        if client is None or link is None or visit is None:
-            return
+        if visit is not None:
+            draft = NewSimulationDraft(visit=visit, link=link)
+            self._ask(lambda client: client.links.simulate_draft(draft), self._new_refused)
+
+    def show_untried(self, why: str) -> None:
+        """Say why there is no answer."""
+        self._pause.stop()
         self._query += 1
-        draft = SimulationDraft(visit=visit, changes=changes)
-        work = partial(_simulate, client, link.id, draft)
-        self._jobs.run(self, work, partial(self._show, self._query), partial(self._refused, self._query))
+        self.outcome.show_words("info", self.tr("Not tried"), why)
+        self.outcome.show()
+        self.why.hide()
+        self.answered.emit(None)
+
+    def _ask(
+        self, work: Callable[[Client], SimulationView], failed: Callable[[int, Exception], object] | None = None
+    ) -> None:
+        client = self._session.client
+        self._pause.stop()
+        self._query += 1
+        if client is not None:
+            done, refused = partial(self._show, self._query), partial(failed or self._refused, self._query)
+            self._jobs.run(self, partial(work, client), done, refused)
 
     def _try(self) -> None:
         self._tried = True
+        self.pressed.emit()
         self.changes_wanted.emit()
 
     def _build(self) -> None:
-        grid = _grid(
-            (self.country, self.language),
-            (Field(self.tr("Device"), self.device), Field(self.tr("System"), self.system)),
-        )
+        go = boxes.box(boxes.columns(self.go, None, gap=0))
+        grid = _grid((self.country, self.language), (self.device, go))
         more = QWidget()
-        inside = _grid((self.browser, self.region), (self.referrer, self.hits))
-        column = boxes.rows(inside, self.query, self.returning, gap=8)
-        more.setLayout(column)
+        system = Field(self.tr("System"), self.system)
+        inside = _grid((system, self.browser), (self.region, self.referrer), (self.hits, self.query))
+        more.setLayout(boxes.rows(inside, self.returning, gap=8))
         self.more = Section(self.tr("More about the visitor"), more, is_open=False, inset=0)
-        column = boxes.rows(grid, self.moment, self.more, 4, gap=8)
-        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.outcome)
-        column.addWidget(self.why)
-        self.setLayout(column)
+        self.setLayout(boxes.rows(grid, self.moment, self.outcome, self.why, self.more, gap=8))
         self._show_none()
+        self._say_time()
+
+    def _say_time(self) -> None:
+        said = ""
+        self.moment.box.setToolTip(self.tr("Not ticked: now"))
+        if self.moment.box.isChecked():
+            zone = self.clock()
+            said = self.tr("On the clock of the rules: {zone}").format(zone=zone) if zone else ""
+        self.moment.set_hint(said)
 
     def _connect(self) -> None:
         self.go.clicked.connect(self._try)
+        self.moment.box.toggled.connect(self._say_time)
         for choice in (self.device, self.system):
             choice.chosen.connect(self._edited)
         for field in (*self._places.values(), self.returning):
@@ -132,7 +170,7 @@ class Simulator(QWidget):
         if unknown := self.country.unknown():
             self.country.show_error(self.tr("“{name}” is no country known here.").format(name=unknown[0]))
             return None
-        at: datetime | None = self.moment.instant()
+        at: datetime | None = self.moment.instant(zones.clock_of(self.clock()))
         hits = self.hits.text()
         said: dict[str, Any] = {
             "at": at,
@@ -168,14 +206,24 @@ class Simulator(QWidget):
         if query != self._query:
             return
         tone = cast(Tone, "success" if answer.kind in _GOOD else "warn")
-        self.outcome.show_words(tone, answer.sentence, "" if answer.location in answer.sentence else answer.location)
+        where = "" if answer.location in answer.sentence else answer.location
+        self.outcome.show_words(tone, words.told(answer.sentence), where)
         self.outcome.show()
-        lines = [f"{place}. {trace.reason}" for place, trace in enumerate(answer.rules, start=1)]
-        at = f"{words.short_day(answer.at)}, {words.clock(answer.at)}"
+        lines = [f"{place}. {words.told(trace.reason)}" for place, trace in enumerate(answer.rules, start=1)]
+        local = answer.at.astimezone(zones.clock_of(answer.time_zone))
+        at = f"{words.weekday_text(local)}, {words.time_text(local)}"
         lines.append(self.tr("Tried for {time}; rules go by {zone}.").format(time=at, zone=answer.time_zone))
         self.why.set_text("\n".join(lines))
         self.why.show()
         self.answered.emit(answer)
+
+    def _new_refused(self, query: int, error: Exception) -> None:
+        """Say so where a server knows no such question yet: what it answers speaks of an address that nobody typed."""
+        if query == self._query and self._session.mode == "remote" and _is_unknown_there(error):
+            why = self.tr("This server is too old to try a link that is not saved yet. Save the link, then try it.")
+            self.show_untried(why)
+        else:
+            self._refused(query, error)
 
     def _refused(self, query: int, error: Exception) -> None:
         if query != self._query:
@@ -190,6 +238,13 @@ class Simulator(QWidget):
         self.answered.emit(None)
 
 
+def _is_unknown_there(error: Exception) -> bool:
+    """Whether it is the path that is not known: a thing that is not there is named, in quotation marks."""
+    if isinstance(error, NotFound):
+        return "“" not in str(error) and not error.field_errors
+    return isinstance(error, QRDeskError) and error.code == "method_not_allowed"
+
+
 def _grid(*rows: tuple[QWidget, QWidget]) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
@@ -200,7 +255,3 @@ def _grid(*rows: tuple[QWidget, QWidget]) -> QGridLayout:
             grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
     return grid
-
-
-def _simulate(client: Client, link_id: str, draft: SimulationDraft) -> SimulationView:
-    return client.links.simulate(link_id, draft)

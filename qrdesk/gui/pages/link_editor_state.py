@@ -99,13 +99,13 @@ class StateView(QWidget):
 
     def _checked(self, link: LinkView) -> str:
         target = link.target
-        said = [target.detail] if target.detail and target.status is not TargetStatus.UP else []
+        said = [words.told(target.detail)] if target.detail and target.status is not TargetStatus.UP else []
         if target.down_since is not None:
             said.append(self.tr("Down since {day}.").format(day=words.day(target.down_since)))
         if target.on_fallback:
             said.append(self.tr("Visitors go to the other destination meanwhile."))
         if target.checked_at is not None:
-            at = f"{words.short_day(target.checked_at)} {words.clock(target.checked_at)}"
+            at = words.moment(target.checked_at)
             said.append(self.tr("Checked {time}.").format(time=at))
         return " ".join(said)
 

@@ -1,25 +1,28 @@
 """The Links page: the table, its filter, many at once, and the editor at the right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from qrdesk.client import ChangesView
 from qrdesk.core.errors import Kind, QRDeskError
 from qrdesk.core.schemas.access import DomainView
-from qrdesk.core.schemas.folders import FolderDraft, FolderView
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.core.schemas.tags import TagDraft
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.importing import Outcome
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.links_frame import LinksFrame
+from qrdesk.gui.pages.links_hidden import HiddenLink
 from qrdesk.gui.pages.links_loading import View, Wanted
-from qrdesk.gui.refusals import drafted
+from qrdesk.gui.pages.links_naming import NamedAnew
+from qrdesk.gui.pages.links_standing import Standing, stand, standing_of
+from qrdesk.gui.pages.notice import ABOUT_SERVER
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
@@ -32,18 +35,20 @@ _NOT_LOADED = "links"  # what a note is about
 class LinksPage(LinksFrame):
     """Lists links and edits one beside the list."""
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
-        super().__init__(session, jobs, window, routes)
-        self._scrolled = 0
+    def _made(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> Generator[None]:
+        yield from super()._made(session, jobs, window, routes)
+        self._stood = Standing()
         self._listed: Wanted | None = None
         self._place = ""  # whose links are listed
-        self._name_it: Callable[[str], object] = self.bulk.tag
+        self.hidden = HiddenLink(window, self.loader, self.model, self._show_saved)
+        self.anew = NamedAnew(session, jobs, self.bulk, self.naming)
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
         self._fresh.setInterval(_FRESH_MS)
         self._fresh.timeout.connect(self._refresh)
         self._connect()
         self._restore_sort()
+        yield
         session.on_connecting(self._connected)
 
     # doors for other pages
@@ -56,7 +61,7 @@ class LinksPage(LinksFrame):
         self.editor.parts.load_choices()
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, client.domains.list, self._domains_here, lambda _error: None)
+            self._jobs.run(self, client.domains.list, self._session.here(self._domains_here), lambda _error: None)
 
     def open_link(self, link_id: str) -> None:
         """Open a link in the editor, wherever it stands in the list."""
@@ -66,7 +71,8 @@ class LinksPage(LinksFrame):
             return
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(client.links.get, link_id), self._edit, self._say_failure)
+            here, work = self._session.here, partial(client.links.get, link_id)
+            self._jobs.run(self, work, here(self._edit), here(self._say_failure))
 
     def new_link(self, destination: str = "", _checked: bool = False) -> None:
         """Open the editor for a new link."""
@@ -83,6 +89,11 @@ class LinksPage(LinksFrame):
     def open_list(self, view: str) -> None:
         """List one of the views, narrowed by nothing."""
         self._want(Wanted(cast(View, view), sort=self.loader.wanted.sort))
+
+    def changed_elsewhere(self, found: ChangesView) -> None:
+        """Show what others changed; what is chosen, typed and scrolled to stays."""
+        self.loader.changed(found)
+        self.editor.meeting.heard(found)
 
     def hits_came(self, _hits: object = None) -> None:
         """Show new numbers soon; a burst of scans asks once."""
@@ -102,7 +113,11 @@ class LinksPage(LinksFrame):
         self._first.wanted.connect(self._make_first)
         self._import.clicked.connect(self.side.open_import)
         self._new.clicked.connect(partial(self.new_link, ""))
-        self.tabs.chosen.connect(self._view_chosen)
+        self._session.reach_changed.connect(self._show_reach)
+        self._show_reach()
+        self.tabs.view_chosen.connect(self._view_chosen)
+        self.tabs.saved_chosen.connect(self.views.open_view)
+        self.tabs.add_wanted.connect(self.views.ask)
         self.filter_row.changed.connect(self._filtered)
         self._connect_lists()
         self.model.checks_changed.connect(self._checks_changed)
@@ -127,12 +142,6 @@ class LinksPage(LinksFrame):
         self.side.duplicates.opened.connect(self.open_link)
         self.editor.saved.connect(self._saved)
         self._session.links_changed.connect(self.refresh)
-        save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.editor.save)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.filter_row.filter.setFocus)
 
     def _make_first(self, destination: str) -> None:
         self.new_link(destination)
@@ -147,7 +156,8 @@ class LinksPage(LinksFrame):
         row.duplicates_wanted.connect(self.side.open_duplicates)
         views.wanted.connect(self._want)
         views.changed.connect(self.loader.ask_choices)
-        for takes in (row, views, self.bulk_bar, self.side):
+        self.loader.views_counted.connect(self.tabs.show_counts)
+        for takes in (row, views, self.tabs, self.bulk_bar, self.side):
             self.loader.chosen_from.connect(takes.show_choices)
 
     def _connect_bulk(self) -> None:
@@ -156,16 +166,18 @@ class LinksPage(LinksFrame):
         bar.tag_wanted.connect(bulk.tag)
         bar.move_wanted.connect(bulk.move)
         bar.export_wanted.connect(bulk.export)
+        bar.artwork_wanted.connect(bulk.export_artwork)
         bar.everything_wanted.connect(self._take_everything)
         bar.cleared.connect(partial(self.model.check_all, on=False))
-        bar.new_tag_wanted.connect(self._ask_tag)
-        bar.new_folder_wanted.connect(self._ask_folder)
-        self.naming.named.connect(self._named)
+        bar.new_tag_wanted.connect(self.anew.ask_tag)
+        bar.new_folder_wanted.connect(self.anew.ask_folder)
 
     # the list
 
     def _view_chosen(self, view: str) -> None:
-        self._want(replace(self.loader.wanted, view=cast(View, view), state="", saved=""))
+        now = self.loader.wanted
+        kept = Wanted(sort=now.sort) if now.saved else now  # what a saved view narrows by goes with it
+        self._want(replace(kept, view=cast(View, view), state=""))
 
     def _filtered(self, text: str) -> None:
         self.loader.want(replace(self.loader.wanted, search=text.strip(), saved=""), soon=True)
@@ -175,11 +187,10 @@ class LinksPage(LinksFrame):
         """List something else, and show everywhere what."""
         self.model.check_all(on=False)
         self.loader.want(wanted)
-        self.tabs.choose(wanted.view)
         self._show_wanted()
 
     def _show_wanted(self) -> None:
-        for shows in (self.filter_row, self.views):
+        for shows in (self.tabs, self.filter_row, self.views):
             shows.show_wanted(self.loader.wanted)
 
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
@@ -189,8 +200,12 @@ class LinksPage(LinksFrame):
             self.loader.want(replace(self.loader.wanted, sort=sort))
             self._show_wanted()
 
+    def copy_link(self, link: LinkView) -> None:
+        """Copy the address of a link."""
+        self._routes.copy(link.short_url)
+
     def _copy(self, index: QModelIndex) -> None:
-        self._routes.copy(self.model.link_at(index.row()).short_url)
+        self.copy_link(self.model.link_at(index.row()))
 
     def _show_asking(self, asking: bool) -> None:
         (self._loading.start if asking else self._loading.stop)()
@@ -213,10 +228,9 @@ class LinksPage(LinksFrame):
     def _connected(self) -> None:
         """The links of another place: nothing of the one before may stay in sight, or be written there."""
         self.loader.begin_anew()
-        if self._session.place != self._place:  # its folders and tags are others
-            self._place = self._session.place
+        if self._session.whose != self._place:  # its folders and tags are others
+            self._place = self._session.whose
             self.loader.wanted = Wanted(sort=self.loader.wanted.sort)
-            self.tabs.choose("all")
             self._show_wanted()
         self.notice.clear()
         self.editor.begin_anew()
@@ -224,14 +238,13 @@ class LinksPage(LinksFrame):
         self.refresh()
 
     def _leave_place(self) -> None:
-        self._scrolled = self.table.verticalScrollBar().value()
+        self._stood = standing_of(self.table, [link.id for link in self.model.links()])
 
     def _find_place(self) -> None:
         """Stand where one stood, unless something else is listed now."""
         same, self._listed = self.loader.wanted == self._listed, self.loader.wanted
-        if same and self._scrolled:
-            self.table.doItemsLayout()
-            self.table.verticalScrollBar().setValue(self._scrolled)
+        if same:
+            stand(self.table, self._stood, [link.id for link in self.model.links()])
 
     def _loaded(self, total: int) -> None:
         self.notice.over(_NOT_LOADED)
@@ -242,24 +255,27 @@ class LinksPage(LinksFrame):
         for part in (self.foot, self._tabs):
             part.setVisible(not nothing)
         self._place_bars()
-        self.foot.show_count(total, wanted.narrowed(), more_than=self.loader.is_more)
+        part = wanted.narrowed() or wanted.view != "all"
+        self.foot.show_count(total, wanted.narrowed(), more_than=self.loader.is_more, part=part)
         link = self.editor.link()
         if link is not None and not self.editor.isHidden():
             self._mark(link.id)
             row = self.model.row_of(link.id)
             if row >= 0:
                 self.editor.refresh(self.model.link_at(row))
+            self.hidden.look(link)
 
     def _not_loaded(self, error: Exception) -> None:
+        if self.notice.is_about(ABOUT_SERVER):  # all is said there, once
+            return
         away = isinstance(error, QRDeskError) and error.kind is Kind.UNAVAILABLE
         kept = self.tr("You see what was loaded before. What you type stays here until it can be saved.")
-        title = str(error) if away else self.tr("The links could not be loaded")
+        title = words.failure(error) if away else self.tr("The links could not be loaded")
         said, again = kept if away else words.failure(error), (self.tr("Try now"), self.refresh)
-        self.notice.say("danger", title, said, [again], about=_NOT_LOADED)
+        self.notice.say("danger", title, said, [again], about=_NOT_LOADED, details=details(error))
 
     def _counted(self, counts: Mapping[str, int]) -> None:
-        for view, count in counts.items():
-            self.tabs.set_count(view, words.number(count) if count or view == "all" else "")
+        self.tabs.show_counts(counts)
         self.header.set_count(words.number(counts["all"]))
         self.filter_row.show_total(counts[self.loader.wanted.view])
         self._window.set_badge("links", words.number(counts["all"]) if counts["all"] else "")
@@ -282,35 +298,6 @@ class LinksPage(LinksFrame):
         self.bulk.everything = True
         archived = self.loader.wanted.view == "archived"
         self.bulk_bar.show_count(self.loader.total, archived=archived, more_than=self.loader.is_more)
-
-    def _ask_tag(self) -> None:
-        self._name_it = self._tag_anew
-        self.naming.ask(self.tr("Name of the tag"))
-
-    def _ask_folder(self) -> None:
-        self._name_it = self._into_new_folder
-        self.naming.ask(self.tr("Name of the folder"))
-
-    def _named(self, name: str) -> None:
-        self._name_it(name)
-
-    def _tag_anew(self, name: str) -> None:
-        if drafted(TagDraft.model_validate, {"name": name}, {"name": self.naming.field}) is not None:
-            self.naming.hide()
-            self.bulk.tag(name)
-
-    def _into_new_folder(self, name: str) -> None:
-        client = self._session.client
-        draft = drafted(FolderDraft.model_validate, {"name": name}, {"name": self.naming.field})
-        if client is not None and draft is not None:
-            self._jobs.run(self, partial(client.folders.create, draft), self._into, self._no_folder)
-
-    def _into(self, folder: FolderView) -> None:
-        self.naming.hide()
-        self.bulk.move(folder.id)
-
-    def _no_folder(self, error: Exception) -> None:
-        self.naming.refuse(words.failure(error))
 
     # the editor
 
@@ -342,6 +329,11 @@ class LinksPage(LinksFrame):
 
     def _saved(self, link_id: str) -> None:
         self._mark(link_id)
+        self.hidden.saved(link_id)
+
+    def _show_saved(self, link_id: str) -> None:
+        self._want(Wanted(sort=self.loader.wanted.sort))
+        self.open_link(link_id)
 
     def _show_editor(self, *, shown: bool) -> None:
         if shown:
@@ -351,7 +343,8 @@ class LinksPage(LinksFrame):
 
     def _close_side(self) -> None:
         self.side.close()
-        self.table.setFocus()
+        if self.isVisible():  # else it would be taken from the page in sight
+            self.table.setFocus()
 
     # what is said
 
@@ -370,7 +363,7 @@ class LinksPage(LinksFrame):
             self.notice.say("danger", title, said)
 
     def _say_failure(self, error: Exception) -> None:
-        self.notice.say("danger", words.failure(error))
+        self.notice.say("danger", words.failure(error), details=details(error))
 
     def _domains_here(self, domains: Sequence[DomainView]) -> None:
         self.editor.show_domains(domains)

@@ -9,6 +9,7 @@ from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.bulk import DuplicateGroup, DuplicateQuery
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.tables.link_states import state_of
@@ -87,7 +88,7 @@ class DuplicatesPanel(SidePanel):
 
     def _not_shown(self, error: Exception) -> None:
         self._said.set_text("")
-        self._trouble.show_trouble(words.failure(error))
+        self._trouble.show_trouble(words.failure(error), details(error))
 
 
 def _ask(client: Client) -> Page[DuplicateGroup]:

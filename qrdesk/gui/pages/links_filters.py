@@ -4,18 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.gui import words
 from qrdesk.gui.pages.links_loading import Choices, Wanted
 from qrdesk.gui.tables.link_states import state_words
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.fields import SearchField
 from qrdesk.gui.widgets.menus import Menu
 
 _ROW, _FILTER, _WORD = 48, 300, 14  # px, px, letters of a name on a button
+_AROUND_PROMPT = 60  # px: icon and edges of the filter
 _ELSEWHERE = "none"  # the folder of links in no folder
 
 
@@ -36,9 +38,11 @@ class FilterRow(QFrame):
         self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(_FILTER)
         self.filter.changed.connect(self.changed)
+        self._prompt = self.filter.placeholderText()
         self.folder, self._folders = self._with_menu()
         self.tag, self._tags = self._with_menu()
         self.status, self._states = self._with_menu()
+        self.columns = IconButton("columns-3", self.tr("Choose the columns"), 32)
         self.more = IconButton("ellipsis", self.tr("More for this list"), 32)
         self._more = Menu(self.more)
         self.more.clicked.connect(partial(self._pop, self._more, self.more))
@@ -52,14 +56,25 @@ class FilterRow(QFrame):
         for part in (self.folder, self.tag, self.status):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(self.more)
+        row.addLayout(boxes.columns(self.columns, self.more, gap=0))
         self.setLayout(row)
         self.show_wanted(self._now)
 
     def show_total(self, total: int) -> None:
         """Say how many there are to filter."""
         one, many = self.tr("Filter {count} link"), self.tr("Filter {count} links")
-        self.filter.setPlaceholderText(words.counted(total, one, many))
+        self._prompt = words.counted(total, one, many)
+        self._say_prompt()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._say_prompt)  # the field has its room by then
+
+    def _say_prompt(self) -> None:
+        """Say how many there are where there is room for it."""
+        field = self.filter
+        fits = field.fontMetrics().horizontalAdvance(self._prompt) + _AROUND_PROMPT <= field.width()
+        field.setPlaceholderText(self._prompt if fits else self.tr("Filter"))
 
     def show_choices(self, choices: Choices) -> None:
         """Offer the folders and tags there are."""
@@ -94,7 +109,7 @@ class FilterRow(QFrame):
         shown = name if len(name) <= _WORD else f"{name[: _WORD - 1]}…"
         button.setText((shown if now else title).replace("&", "&&"))
         button.setAccessibleName(f"{title}: {name}" if now else title)
-        button.setToolTip(name if now else "")
+        button.setToolTip(labels.tip(name) if now else "")
         button.setProperty("narrows", bool(now))
         menu.clear()
         menu.add_choice(self.tr("Any"), partial(choose, ""), on=not now)

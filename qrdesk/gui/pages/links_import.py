@@ -1,14 +1,16 @@
 """Importing a list of links, in a panel: from which program, what would become of each row, then the import."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from qrdesk.client import formats
 from qrdesk.client.formats.lists import AUTO
 from qrdesk.gui import words
 from qrdesk.gui.importing import Asked, Importer, Rehearsal
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.links_loading import Choices
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -17,6 +19,7 @@ from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.side import SidePanel
 
+Typed = tuple[str, str, str]  # the file, the program that wrote it, the folder
 _SHOWN = 100  # problems in sight; the file of what is left has all of them
 
 
@@ -27,9 +30,10 @@ class ImportPanel(SidePanel):
         super().__init__(QCoreApplication.translate("ImportPanel", "Import links"))
         self._importer = importer
         self._asked: Asked | None = None
+        self._folder = ""  # chosen before the folders there are were known
         self.choose_path: Callable[[], Path | None] = importer.ask_path  # tests pass the system's dialog by
         self.source = Choice(
-            [(AUTO, self.tr("Tell from the file")), *((one.name, one.title) for one in formats.FORMATS)]
+            [(AUTO, self.tr("Tell from the file")), *((one.name, words.told(one.title)) for one in formats.FORMATS)]
         )
         self.folder = Choice([("", self.tr("No folder"))], icon="folder")
         self.file = labels.Elided(self.tr("CSV or JSON, as the other program exports it"), "supporting", middle=True)
@@ -38,6 +42,7 @@ class ImportPanel(SidePanel):
         self.problems = boxes.rows(gap=6)
         self.go = Button("", "primary", "upload")
         self.trouble = Note("danger")
+        self.drafts = Drafts(self._typed, self._put)
         for note in (self.outcome, self.trouble):
             note.hide()
         self._build()
@@ -52,6 +57,36 @@ class ImportPanel(SidePanel):
     def show_choices(self, choices: Choices) -> None:
         """Offer the folders there are."""
         self.folder.set_options([("", self.tr("No folder")), *((one.name, one.name) for one in choices.folders)])
+        if self._folder:
+            self.folder.choose(self._folder)
+            self._folder = ""
+
+    def go_to(self, place: str) -> None:
+        """The links of a place are open: a list that was chosen elsewhere is not for them."""
+        self.drafts.leave()
+        self.drafts.go_to(place)
+        self.begin()
+
+    def open(self) -> None:
+        """Ask for a list; one that was chosen before the app ended is looked through again."""
+        self.begin()
+        self.drafts.begin(NEW)
+
+    def _typed(self) -> Typed:
+        path = str(self._asked.path) if self._asked is not None else ""
+        return path, self.source.key(), self._folder or self.folder.key()
+
+    def _put(self, typed: Typed) -> None:
+        path, source, self._folder = typed
+        self.source.choose(source)
+        self.folder.choose(self._folder)
+        if path:
+            found = partial(self._look_again, Path(path))
+            QTimer.singleShot(0, self, partial(self._importer.look_for, Path(path), found))
+
+    def _look_again(self, path: Path) -> None:
+        if self._asked is None:  # unless another list was brought meanwhile
+            self.look_through(path)
 
     def begin(self) -> None:
         """Show nothing of a file looked through before."""
@@ -103,7 +138,7 @@ class ImportPanel(SidePanel):
         tally, total = rehearsal.tally, len(rehearsal.tally.source.rows)
         made = words.counted(tally.made, self.tr("{count} link would be made"), self.tr("{count} links would be made"))
         rows = words.counted(total, self.tr("{count} row"), self.tr("{count} rows"))
-        said = [self.tr("{rows}, read as: {program}.").format(rows=rows, program=rehearsal.title)]
+        said = [self.tr("{rows}, read as: {program}.").format(rows=rows, program=words.told(rehearsal.title))]
         if tally.there:
             said.append(
                 words.counted(tally.there, self.tr("{count} is here already."), self.tr("{count} are here already."))
@@ -123,8 +158,8 @@ class ImportPanel(SidePanel):
         tone = "warn" if tally.refused else "success" if tally.made else "info"
         self.outcome.show_words(tone, made, " ".join(said))
         self.outcome.show()
-        lines = [(one.row, one.reason, "triangle-alert") for one in tally.refused]
-        self._list(lines, [(one.row, one.notice) for one in tally.notices])
+        lines = [(one.row, words.told(one.reason), "triangle-alert") for one in tally.refused]
+        self._list(lines, [(one.row, words.told(one.notice)) for one in tally.notices])
         self.go.setText(words.counted(tally.made, self.tr("Import {count} link"), self.tr("Import {count} links")))
         self.go.setEnabled(True)
         self.show_foot(shown=bool(tally.made))

@@ -1,14 +1,16 @@
 """What the Links page asks for, in one place: a page of links, then their codes and numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from qrdesk.client import Client, LinkQuery
+from qrdesk.client import ChangesView, Client, LinkQuery
+from qrdesk.core.errors import NotFound
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.folders import FolderView
 from qrdesk.core.schemas.links import LinkState, LinkSummary, LinkView, TargetStatus
@@ -20,9 +22,10 @@ from qrdesk.gui.tables.link_table import LinkTableModel, thumbs_of
 
 View = Literal["all", "printed", "attention", "archived"]
 VIEWS: tuple[View, ...] = ("all", "printed", "attention", "archived")
-PAUSE_MS = 150  # typing stops this long before the list is asked for
+PAUSE_MS = 40  # letters that follow sooner are asked for together, when they stop; answers to older ones are dropped
+MOST_VIEWS = 8  # saved views that are counted, and have a tab
 _ROWS, _MOST_ROWS, _SUMMARIES, _THUMBS = 100, 1000, 200, 25
-_COUNTED = 10_000  # links found; of more than that the server does not say how many
+COUNTED = 10_000  # links found; of more than that the server does not say how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class LinkLoader(QObject):
 
     loaded = Signal(int)  # links in the whole list
     counted = Signal(object)  # how many each view has
+    views_counted = Signal(object)  # how many each saved view has, by id; None for more than are counted
     chosen_from = Signal(object)  # Choices
     totalled = Signal(int)  # hits in 30 days
     failed = Signal(object)  # the error; what was loaded before stays
@@ -96,7 +100,8 @@ class LinkLoader(QObject):
         self._session, self._jobs, self._model = session, jobs, model
         self._number = 0
         self._cursor: str | None = None
-        self._drawing = False
+        self._drawing = self._counting = False
+        self._waits = False  # what is wanted was not asked for yet
         self._first = 0  # row whose code is drawn next
         self.total = 0
         self.is_more = False  # there are more than ``total``, nobody counted how many
@@ -104,25 +109,50 @@ class LinkLoader(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.reload)
+        self._pause.timeout.connect(self._typing_stopped)
         model.more_wanted.connect(self._more)
 
     def want(self, wanted: Wanted, *, soon: bool = False) -> None:
-        """List something else: at once, or ``soon``, when typing has stopped."""
+        """List something else at once; ``soon``: what follows shortly after the one before waits for typing to stop."""
         if wanted == self.wanted:
             return
         self.wanted = wanted
         self._number += 1  # what is still on its way answers an old question
+        self._waits = soon and self._pause.isActive()
         if soon:
             self._pause.start()
         else:
             self._pause.stop()
+        if not self._waits:
+            self._ask(_ROWS)
+
+    def _typing_stopped(self) -> None:
+        if self._waits:
+            self._waits = False
             self._ask(_ROWS)
 
     def reload(self) -> None:
         """Ask again for as many rows as there are."""
         self._model.forget_summaries()
         self._ask(max(_ROWS, len(self._model.links())))
+
+    def changed(self, found: ChangesView) -> None:
+        """Show what was changed elsewhere; far down a long list only the very rows, where they are."""
+        self.count()
+        self.ask_choices()
+        rows = self._model.links()
+        if len(rows) <= _MOST_ROWS:
+            self.reload()
+            return
+        ids = {one.id for one in found.changes if one.kind == "link"}
+        client, here = self._session.client, [link.id for link in rows if link.id in ids][:_ROWS]
+        if client is not None and here:
+            done = self._session.here(self._changed)
+            self._jobs.run(self, partial(_again, client, here), done, lambda _error: None)
+
+    def _changed(self, links: Sequence[LinkView]) -> None:
+        for link in links:
+            self._model.replace(link)
 
     def freshen(self) -> None:
         """Ask for new numbers, but not of thousands of rows every few seconds."""
@@ -132,6 +162,7 @@ class LinkLoader(QObject):
     def begin_anew(self) -> None:
         """Show nothing, and take no answer to what was asked before."""
         self._pause.stop()
+        self._waits = False
         self._number += 1
         self._cursor, self.total, self.is_more = None, 0, False
         self._model.show((), more=False)
@@ -140,14 +171,31 @@ class LinkLoader(QObject):
         """Ask for the folders, tags and saved views."""
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(_choices, client), self.chosen_from.emit, lambda _error: None)
+            done = self._session.here(self._chosen)
+            self._jobs.run(self, partial(_choices, client), done, lambda _error: None)
+
+    def _chosen(self, choices: Choices) -> None:
+        self.chosen_from.emit(choices)
+        client = self._session.client
+        if client is not None and choices.views and not self._counting:
+            self._counting = True
+            work = partial(_view_counts, client, choices.views[:MOST_VIEWS])
+            told = self._session.here(self.views_counted.emit)
+            self._jobs.run(self, work, partial(self._views_counted, told), self._views_not_counted)
+
+    def _views_counted(self, told: Callable[[Any], object], counts: object) -> None:
+        self._counting = False  # one at a time: others may change links often
+        told(counts)
+
+    def _views_not_counted(self, _error: Exception) -> None:
+        self._counting = False  # the tabs go without
 
     def count(self) -> None:
         """Ask how many links each view has, and for the hits of 30 days."""
-        client = self._session.client
+        client, here = self._session.client, self._session.here
         if client is not None:
-            self._jobs.run(self, partial(_counts, client), self.counted.emit, lambda _error: None)
-            self._jobs.run(self, partial(_hits, client), self.totalled.emit, lambda _error: None)
+            self._jobs.run(self, partial(_counts, client), here(self.counted.emit), lambda _error: None)
+            self._jobs.run(self, partial(_hits, client), here(self.totalled.emit), lambda _error: None)
 
     def _ask(self, limit: int) -> None:
         client = self._session.client
@@ -172,7 +220,7 @@ class LinkLoader(QObject):
             self._cursor = page.pagination.next_cursor
             total = page.pagination.total
             self.is_more = total is None
-            self.total = _COUNTED if total is None else total
+            self.total = COUNTED if total is None else total
             self._first = 0
             self._model.show(page.data, more=self._cursor is not None)
             self.loaded.emit(self.total)
@@ -195,7 +243,8 @@ class LinkLoader(QObject):
         """Fetch numbers and draw codes for rows that have none yet."""
         client, ids = self._session.client, self._model.without_summary()
         if client is not None and ids:
-            self._jobs.run(self, partial(_summaries, client, ids), self._model.put_summaries, lambda _error: None)
+            done = self._session.here(self._model.put_summaries)
+            self._jobs.run(self, partial(_summaries, client, ids), done, lambda _error: None)
         self._draw_some()
 
     def _draw_some(self) -> None:
@@ -226,6 +275,14 @@ def _listed(client: Client, wanted: Wanted, rows: int) -> Page[LinkView]:
     return Page[LinkView](data=found, pagination=pagination)
 
 
+def _again(client: Client, ids: Sequence[str]) -> list[LinkView]:
+    found: list[LinkView] = []
+    for link_id in ids:
+        with suppress(NotFound):
+            found.append(client.links.get(link_id))
+    return found
+
+
 def _further(client: Client, wanted: Wanted, cursor: str) -> Page[LinkView]:
     return client.links.list(wanted.query(cursor=cursor))
 
@@ -239,6 +296,12 @@ def _summaries(client: Client, ids: Sequence[str]) -> list[LinkSummary]:
 
 def _counts(client: Client) -> dict[str, int]:
     return {view: client.links.list(Wanted(view).query(1)).pagination.total or 0 for view in VIEWS}
+
+
+def _view_counts(client: Client, views: Sequence[SavedViewView]) -> dict[str, int | None]:
+    """Return how many links saved views have, by id; None for more than the server counts."""
+    asked = {view.id: Wanted.of(view.id, view.query).query(1) for view in views}
+    return {view_id: client.links.list(query).pagination.total for view_id, query in asked.items()}
 
 
 def _choices(client: Client) -> Choices:

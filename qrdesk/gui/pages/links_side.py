@@ -1,6 +1,6 @@
 """What stands at the right of the list of links: the editor, or one of the other panels; never two."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -17,6 +17,8 @@ from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.theme import tokens
 
 _WIDE_PAGE = 1_000  # px of the page: below, the panel is narrower
+_LIST = 400  # px that the list keeps
+_WIDTH = "splitter/links"  # key under which the width is remembered that a person gave the panels
 
 
 class LinkSide(QObject):
@@ -28,6 +30,7 @@ class LinkSide(QObject):
         self, session: Session, jobs: JobRunner, window: MainWindow, editor: LinkEditor, importer: Importer
     ) -> None:
         super().__init__(window)
+        self._state = window.state
         self.editor = editor
         self.importing = ImportPanel(importer)
         self.order = OrderPanel(session, jobs, window)
@@ -36,15 +39,18 @@ class LinkSide(QObject):
         self._split: QSplitter | None = None
         for panel in (self.importing, self.order, self.duplicates):
             panel.closed.connect(self.close)
-        session.connected.connect(self.importing.begin)
+        self._session = session
+        session.on_connecting(self._connected)
 
-    def put_into(self, split: QSplitter) -> None:
-        """Stand at the right in ``split``."""
+    def put_into(self, split: QSplitter) -> Generator[None]:
+        """Stand at the right in ``split``, one panel per step."""
         self._split = split
+        split.splitterMoved.connect(self._dragged)
         for place, panel in enumerate(self.panels, start=1):
             panel.hide()  # first, else the splitter shows it
             split.addWidget(panel)
             split.setStretchFactor(place, 0)
+            yield
 
     def show(self, panel: QWidget) -> None:
         """Show ``panel`` alone, as wide as what stood there before."""
@@ -54,12 +60,23 @@ class LinkSide(QObject):
         for one in self.panels:
             one.setVisible(one is panel)
         if split is not None:
-            wide = tokens.measures().panel
-            width = width or (wide.links_editor if split.width() > _WIDE_PAGE else wide.links_editor_min)
+            width = width or self._usual(split.width())
             sizes = [max(1, split.width() - width), *(width if one is panel else 0 for one in self.panels)]
             if before is not panel:
                 split.setSizes(sizes)
         self.changed.emit()
+
+    def _usual(self, whole: int) -> int:
+        """Return how wide a panel is on a page so wide: as a person wants it, as far as there is room for the list."""
+        wide = tokens.measures().panel
+        kept = min(self._state.read(_WIDTH, 0), whole - _LIST)
+        if kept >= wide.links_editor_min:
+            return kept
+        return wide.links_editor if whole > _WIDE_PAGE else wide.links_editor_min
+
+    def _dragged(self, *_: object) -> None:
+        if (shown := self.shown()) is not None:
+            self._state.write(_WIDTH, shown.width())
 
     def close(self) -> None:
         """Show none."""
@@ -81,9 +98,12 @@ class LinkSide(QObject):
         self.order.show_choices(choices)
         self.importing.show_choices(choices)
 
+    def _connected(self) -> None:
+        self.importing.go_to(self._session.whose)
+
     def open_import(self) -> None:
         """Ask for a list of links."""
-        self.importing.begin()
+        self.importing.open()
         self.show(self.importing)
         self.importing.pick.setFocus()
 

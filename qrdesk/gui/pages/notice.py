@@ -8,6 +8,7 @@ from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.note import Note, Tone
 
+ABOUT_SERVER = "server"  # what a note is about that tells of the server
 Action = tuple[str, Callable[[], object]]
 
 
@@ -31,19 +32,27 @@ class Notice(QFrame):
         actions: Sequence[Action] = (),
         icon: str = "",
         about: str = "",
+        details: str = "",
     ) -> None:
-        """Show a note; besides ``actions`` it can always be closed. ``about`` is the trouble it goes away with."""
+        """Show a note; besides ``actions`` it can always be closed. ``about`` is the trouble it goes away with.
+
+        ``details`` fold out.
+        """
         self.clear()
         self._about = about
         for words, action in (*actions, (self.tr("Close this note"), self.clear)):
             self._buttons.append(self.note.add_action(words, action))
-        self.note.show_words(tone, title, text, icon=icon)
+        self.note.show_words(tone, title, text, icon=icon, details=details)
         self.show()
 
     def over(self, about: str) -> None:
         """A trouble is over: a note about it goes, any other stays."""
-        if self._about == about:
+        if self.is_about(about):
             self.clear()
+
+    def is_about(self, about: str) -> bool:
+        """Whether the note in sight is about this trouble."""
+        return self._about == about
 
     def clear(self) -> None:
         """Nothing is to be said any more."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.core.schemas.rules import Rule
+from qrdesk.gui import words
 from qrdesk.gui.rule_sentences import sentence
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
@@ -29,6 +30,7 @@ class RuleCard(QFrame):
     def __init__(self, rule: Rule, place: int, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rule, self.place = rule, place
+        self.grip: QWidget | None = None  # what it is dragged by
         self.setProperty("card", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,6 +55,15 @@ class RuleCard(QFrame):
         self._menu.addSeparator()
         self._menu.add(self.tr("Delete"), lambda: self.remove_wanted.emit(self.place), "trash-2")
         self._build(said)
+
+    def take_grip(self, grip: QWidget) -> None:
+        """Be dragged by ``grip``, which comes first on the card."""
+        self.grip = grip
+        stays = grip.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # what stands beside it stays in its place
+        grip.setSizePolicy(stays)
+        self._top.insertWidget(0, grip, 0, Qt.AlignmentFlag.AlignTop)
+        self._leads.insertSpacing(0, grip.width() + self._top.spacing() - self._leads.spacing())
 
     def show_outcome(self, words: str, tone: str) -> None:
         """Show what the simulator found, as in "wins"; empty for nothing."""
@@ -84,12 +95,12 @@ class RuleCard(QFrame):
             words.set_markup(f"<b>{escape(self.rule.name)}</b>{off}<br>{escape(said)}")
         elif not self.rule.enabled:
             words.set_text(self.tr("Off: {words}").format(words=said))
-        top = boxes.columns(gap=8)
+        self._top = top = boxes.columns(gap=8)
         top.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
-        leads = boxes.columns(24, Glyph("corner-down-right", "accent", 14, 18), gap=6)
-        leads.addWidget(labels.Elided(leads_to(self.rule), "supporting", middle=not self.rule.variants), 1)
+        self._leads = leads = boxes.columns(24, Glyph("corner-down-right", "accent", 14, 18), gap=6)
+        leads.addWidget(labels.Elided(leads_to(self.rule), "supporting", before=not self.rule.variants), 1)
         leads.addWidget(self._chip)
         tools = boxes.columns(self.up, self.down, self.more, gap=0)
         leads.addLayout(tools)
@@ -131,8 +142,7 @@ def leads_to(rule: Rule) -> str:
     parts: list[str] = []
     for variant in rule.variants:
         name = variant.name or variant.destination.partition("://")[2] or variant.destination
-        share = round(variant.weight / whole * 100)
         in_turn = rule.pick == "sequence"
-        parts.append(name if in_turn else f"{share} % {name}")
+        parts.append(name if in_turn else f"{words.percent(variant.weight / whole)} {name}")
     said = QCoreApplication.translate("RuleCard", "in turn: {names}")
     return said.format(names=" · ".join(parts)) if rule.pick == "sequence" else " · ".join(parts)

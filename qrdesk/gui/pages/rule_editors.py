@@ -1,7 +1,7 @@
 """What is asked of a condition, by its kind: countries, hours, a parameter and so on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QWidget
 from qrdesk.core.schemas import rules
 from qrdesk.core.schemas.rules import Condition, Weekday, Window
 from qrdesk.gui import names
+from qrdesk.gui.pages.rule_hours import Hours, unset
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Option
-from qrdesk.gui.widgets.fields import Input, TextField
+from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.many import ManyField
 from qrdesk.gui.widgets.moments import Moment
 from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.ticks import Ticks
-
-_CLOCK = 72  # px
 
 
 class _Editor(QWidget):
@@ -50,6 +49,14 @@ class _AnyOf(_Editor):
         """Return the fields as they are sent, without kind and negation."""
         return {"any_of": self.field.keys()}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        return {"text": self.field.input.text()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        self.field.input.setText(typed["text"])
+
     def fault(self) -> str:
         if unknown := self.field.unknown():
             return QCoreApplication.translate("Editor", "“{word}” is not known here.").format(word=unknown[0])
@@ -73,40 +80,16 @@ class _Some(_Editor):
         """Return the fields as they are sent, without kind and negation."""
         return {"any_of": self._ticks.keys()}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        return {"keys": list(self._ticks.keys())}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        self._ticks.set_keys(typed["keys"])
+
     def fault(self) -> str:
         return "" if self._ticks.keys() else QCoreApplication.translate("Editor", "Tick at least one.")
-
-
-class _Hours(QWidget):
-    """One window: days, from, to."""
-
-    changed = Signal()
-    gone = Signal(object)  # itself
-
-    def __init__(self, window: Window) -> None:
-        super().__init__()
-        self._days = Ticks(names.weekdays(), 4, self.tr("Days"))
-        self._days.set_keys(window.days)
-        self._start, self._end = Input(), Input()
-        for edit, text, name in (
-            (self._start, window.start, self.tr("From, as 11:00")),
-            (self._end, window.end, self.tr("To, as 15:00; 24:00 is midnight")),
-        ):
-            edit.setText(text)
-            edit.setFixedWidth(_CLOCK)
-            edit.setAccessibleName(name)
-            edit.setToolTip(name)
-            edit.textChanged.connect(self.changed)
-        self._days.changed.connect(self.changed)
-        self.remove = IconButton("x", self.tr("Without these hours"), 26)
-        self.remove.clicked.connect(lambda: self.gone.emit(self))
-        until = labels.text(self.tr("to"), "supporting")
-        clock = boxes.columns(self._start, until, self._end, None, self.remove, gap=8)
-        self.setLayout(boxes.rows(self._days, clock, gap=6))
-
-    def take(self) -> dict[str, Any]:
-        """Return the window as it is sent."""
-        return {"days": self._days.keys(), "start": _clock(self._start.text()), "end": _clock(self._end.text())}
 
 
 class _Times(_Editor):
@@ -114,14 +97,12 @@ class _Times(_Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._windows: list[_Hours] = []
+        self._windows: list[Hours] = []
         self._rows = boxes.rows(gap=10)
         more = Button(self.tr("More hours"), "quiet", "plus", "small")
-        more.clicked.connect(partial(self._add, Window(start="11:00", end="15:00")))
-        said = labels.Paragraph(self.tr("On the clock of the link's time zone"), "caption")
-        whole = boxes.rows(self._rows, said, boxes.columns(more, None), gap=6)
-        self.setLayout(whole)
-        self._add(Window(days=tuple(Weekday)[:5], start="11:00", end="15:00"))
+        more.clicked.connect(self._add_more)
+        self.setLayout(boxes.rows(self._rows, boxes.columns(more, None), gap=6))
+        self._add(unset())
 
     def put(self, condition: Condition) -> None:
         """Show a condition."""
@@ -135,24 +116,39 @@ class _Times(_Editor):
         """Return the fields as they are sent, without kind and negation."""
         return {"windows": [hours.take() for hours in self._windows]}
 
-    def fault(self) -> str:
-        if any(not hours.take()["days"] for hours in self._windows):
-            return self.tr("Tick at least one day.")
-        return ""
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        return {"windows": [hours.typed() for hours in self._windows]}
 
-    def _add(self, window: Window, _checked: bool = False) -> None:
-        hours = _Hours(window)
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        for hours in list(self._windows):
+            self._drop(hours)
+        for window in typed["windows"]:
+            self._add(Window.model_construct(**window))
+
+    def fault(self) -> str:
+        return next((fault for hours in self._windows if (fault := hours.fault())), "")
+
+    def _add_more(self) -> None:
+        """Add hours of the same days, such as the evening after lunch."""
+        last = self._windows[-1]
+        days = () if last.all_day.isChecked() else last.days.keys()  # a whole day has no further hours
+        self._add(unset([Weekday(day) for day in days], all_day=False))
+
+    def _add(self, window: Window) -> None:
+        hours = Hours(window)
         hours.changed.connect(self.changed)
         hours.gone.connect(self._taken_out)
         self._windows.append(hours)
         self._rows.addWidget(hours)
         self._fit()
 
-    def _taken_out(self, hours: _Hours) -> None:
+    def _taken_out(self, hours: Hours) -> None:
         self._drop(hours)
         self._fit()
 
-    def _drop(self, hours: _Hours) -> None:
+    def _drop(self, hours: Hours) -> None:
         self._windows.remove(hours)
         hours.hide()
         hours.deleteLater()
@@ -183,6 +179,16 @@ class _Dates(_Editor):
         """Return the fields as they are sent, without kind and negation."""
         return {"since": self._since.value(), "until": self._until.value()}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        moments = (("since", self._since.value()), ("until", self._until.value()))
+        return {name: at.isoformat() if at is not None else None for name, at in moments}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        for moment, said in ((self._since, typed["since"]), (self._until, typed["until"])):
+            moment.set_value(datetime.fromisoformat(said) if said is not None else None)
+
 
 class _Parameter(_Editor):
     """A parameter of the address, and its values."""
@@ -208,6 +214,15 @@ class _Parameter(_Editor):
         """Return the fields as they are sent, without kind and negation."""
         return {"name": self._name.text(), "any_of": self._values.keys()}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        return {"name": self._name.text(), "values": self._values.input.text()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        self._name.set_text(typed["name"])
+        self._values.input.setText(typed["values"])
+
     def fault(self) -> str:
         return "" if self._name.text() else self.tr("Enter the parameter's name.")
 
@@ -231,6 +246,14 @@ class _Visitor(_Editor):
     def take(self) -> dict[str, Any]:
         """Return the fields as they are sent, without kind and negation."""
         return {"seen": self._seen.key()}
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is chosen, for ``retype``."""
+        return self.take()
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what was chosen."""
+        self._seen.choose(typed["seen"])
 
 
 class _Hits(_Editor):
@@ -259,6 +282,15 @@ class _Hits(_Editor):
         least, below = (int(text[:19]) if text else None for text in (self._least.text(), self._below.text()))
         return {"at_least": least, "below": below}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, for ``retype``."""
+        return {"least": self._least.text(), "below": self._below.text()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Show what stood in the fields."""
+        self._least.set_text(typed["least"])
+        self._below.set_text(typed["below"])
+
     def fault(self) -> str:
         texts = (self._least.text(), self._below.text())
         if not any(texts):
@@ -267,26 +299,10 @@ class _Hits(_Editor):
 
 
 Editor = _AnyOf | _Some | _Times | _Dates | _Parameter | _Visitor | _Hits
-"""Asks for one kind of condition: ``put`` shows one, ``take`` gives its fields, ``changed`` tells of every edit."""
+"""Asks for one kind of condition: ``put`` shows one, ``take`` gives its fields, ``changed`` tells of every edit.
 
-
-def kinds() -> list[tuple[str, str]]:
-    """Return the kinds of condition with their names, the frequent ones first."""
-    tr = QCoreApplication.translate
-    return [
-        ("country", tr("Editor", "Country")),
-        ("language", tr("Editor", "Language")),
-        ("device", tr("Editor", "Device")),
-        ("os", tr("Editor", "System")),
-        ("time", tr("Editor", "Time of day")),
-        ("dates", tr("Editor", "Dates")),
-        ("visitor", tr("Editor", "First visit or again")),
-        ("browser", tr("Editor", "Browser")),
-        ("region", tr("Editor", "Region")),
-        ("query", tr("Editor", "Parameter")),
-        ("referrer", tr("Editor", "Coming from")),
-        ("hits", tr("Editor", "Hits so far")),
-    ]
+``typed`` and ``retype`` are for what is no condition yet.
+"""
 
 
 def editor(kind: str) -> Editor:
@@ -318,10 +334,3 @@ def editor(kind: str) -> Editor:
         "hits": _Hits,
     }
     return makers[kind]()
-
-
-def _clock(text: str) -> str:
-    """Return ``9:00`` as ``09:00`` and ``9`` as ``09:00``; anything else as it is."""
-    bare = text.strip()
-    hour, _, minute = bare.partition(":")
-    return f"{hour:0>2}:{minute or '00'}" if hour.isdecimal() and (minute.isdecimal() or not minute) else bare

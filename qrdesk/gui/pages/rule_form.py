@@ -9,6 +9,7 @@ from qrdesk.core.schemas.rules import Rule
 from qrdesk.gui import words
 from qrdesk.gui.pages.rule_conditions import Conditions
 from qrdesk.gui.pages.rule_leads import RuleLeads
+from qrdesk.gui.pages.rule_typed import RuleTyped
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
@@ -56,6 +57,23 @@ class RuleForm(QFrame):
         cancel.clicked.connect(self.left)
         self.finish.clicked.connect(self.done)
         self._filling = False
+
+    def typed(self, place: int, *, fresh: bool) -> RuleTyped:
+        """Return what stands in the form of a rule that goes to ``place``."""
+        start = None if fresh else self.start.model_dump(mode="json")
+        return RuleTyped(
+            place=place, fresh=fresh, start=start, name=self.name.text(), conditions=self.conditions.typed(),
+            **self.leads.typed(),
+        )  # fmt: skip
+
+    def retype(self, typed: RuleTyped) -> None:
+        """Show what stood in the form."""
+        self._filling = True
+        self.name.set_text(typed.name)
+        self.conditions.retype(typed.conditions)
+        self.leads.retype(typed)
+        self._filling = False
+        self.touched = True
 
     def rule(self, *, say: bool = False) -> Rule | None:
         """Return the rule as it stands; None while it is none yet, which is said at its field where wanted."""

@@ -1,14 +1,15 @@
 """Where a rule leads: one destination, or several that share its visitors."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.rules import MAX_VARIANTS, DestinationType, Rule, Variant
 from qrdesk.gui import words
-from qrdesk.gui.pages import link_editor_form as form
-from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.pages.rule_typed import LeadTyped, RuleTyped
+from qrdesk.gui.widgets import boxes, labels, web_address
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.destination import Destination
@@ -72,6 +73,12 @@ class VariantRow(QWidget):
             destination=self.leads.text(),
             destination_type=self.leads.kind(),
             weight=self.share(),
+        )
+
+    def typed(self) -> LeadTyped:
+        """Return what stands in the fields."""
+        return LeadTyped(
+            text=self.leads.text(), sort=self.leads.kind(), id=self._id, name=self.name.text(), share=self.weight.text()
         )
 
     def _edited(self, _text: str) -> None:
@@ -138,6 +145,29 @@ class RuleLeads(QWidget):
             return None
         return {"variants": tuple(good), "pick": self.pick.key()}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, by the names of ``RuleTyped``."""
+        one = LeadTyped(text=self.one.text(), sort=self.one.kind())
+        split = tuple(row.typed() for row in self.rows)
+        return {"mode": self.mode.key(), "one": one, "split": split, "pick": self.pick.key()}
+
+    def retype(self, typed: RuleTyped) -> None:
+        """Show what stood in the fields."""
+        self.mode.choose(typed.mode)
+        self.one.put(typed.one.text, DestinationType(typed.one.sort))
+        self._show_variants(
+            [
+                Variant.model_construct(
+                    id=one.id, name=one.name, destination=one.text, destination_type=DestinationType(one.sort)
+                )
+                for one in typed.split
+            ]
+        )
+        for row, one in zip(self.rows, typed.split, strict=True):
+            row.weight.setText(one.share)
+        self.pick.choose(typed.pick)
+        self._fit()
+
     def show_error(self, name: str, message: str) -> bool:
         """Say what is wrong with the field sent as ``name``."""
         head, _, rest = name.partition(".")
@@ -203,7 +233,7 @@ class RuleLeads(QWidget):
         in_turn = self.pick.key() == "sequence"
         for row in self.rows:
             part = max(0, row.share()) / whole if whole else 0
-            row.percent.setText("" if in_turn else f"{words.number(round(part * 100))} %")
+            row.percent.setText("" if in_turn else words.percent(part))
             row.remove.setVisible(len(self.rows) > 1)
 
 
@@ -212,6 +242,4 @@ def destination_fault(leads: Destination) -> str:
     text = leads.text()
     if not text:
         return leads.tr("Enter where it leads.")
-    if leads.kind() is DestinationType.URL and not form.looks_like_address(text):
-        return leads.tr("This does not start like a web address.")
-    return ""
+    return web_address.fault(text) if leads.kind() is DestinationType.URL else ""

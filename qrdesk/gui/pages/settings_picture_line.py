@@ -14,7 +14,7 @@ from qrdesk.gui.widgets.buttons import Button, IconButton
 
 
 class PictureLine(QWidget):
-    """Its name, what it is, copy and delete; deleting asks once more, for it cannot be undone."""
+    """Its name, what it is, copy and delete; deleting asks once more, for its address ends."""
 
     copy_wanted = Signal(str)  # its address
     delete_wanted = Signal()
@@ -33,7 +33,7 @@ class PictureLine(QWidget):
         self.copy.setVisible(file.url is not None)
         self.asked = labels.Paragraph(role="supporting")
         self.keep = Button(self.tr("Keep it"), size="small")
-        self.final = Button(self.tr("Delete for ever"), "danger_final", size="small")
+        self.final = Button(self.tr("Delete"), "danger_final", size="small")
         self.question = boxes.box(
             boxes.rows(self.asked, boxes.columns(None, self.keep, self.final), gap=4, margins=(0, 0, 0, 10))
         )
@@ -63,9 +63,12 @@ class PictureLine(QWidget):
             said = self.tr("{name} stays: it is used by {uses}. Choose another picture there, or none, first.")
             self.refuse(said.format(name=self.file.name, uses=self._used_by))
             return
-        said = self.tr("Delete {name}? It is gone for ever.")
+        said = self.tr("Delete {name}? Nothing uses it here.")
         if self.file.url is not None:
-            said = self.tr("Delete {name}? It is gone for ever, also from where its address was put in elsewhere.")
+            said = self.tr(
+                "Delete {name}? It goes from where its address was put in elsewhere, too. Undo brings it back, under "
+                "another address."
+            )
         self._say(said.format(name=self.file.name), final=True)
         self.keep.setFocus()
 

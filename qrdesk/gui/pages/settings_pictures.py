@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from qrdesk.client import Client, FileQuery
+from qrdesk.client import Client, FileQuery, bringing_back
+from qrdesk.client.restoring import Changed
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.base import Page
 from qrdesk.core.schemas.files import FileKind, FileUses, FileView
 from qrdesk.gui import pictures, words
@@ -20,9 +22,11 @@ from qrdesk.gui.pages.settings_picture_line import PictureLine
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.undoing import Undoing
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.note import Note
+from qrdesk.gui.within_reach import gate
 
 _FIRST = 6  # twice as many each time: what is below them is to be found
 _MOST = 1000  # in one answer, and in a workspace
@@ -35,6 +39,7 @@ class PicturesCard(boxes.Card):
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
         super().__init__()
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
+        self._undoing = Undoing(self, session, jobs, window, self.refresh)
         self._wanted = _FIRST
         self._turn = 0  # an answer of another place is not shown
         self._seen: dict[str, QImage] = {}  # by digest
@@ -55,11 +60,15 @@ class PicturesCard(boxes.Card):
         self.more.clicked.connect(self._show_more)
         self.add_preview.clicked.connect(partial(self._choose, "preview"))
         self.add_logo.clicked.connect(partial(self._choose, "logo"))
+        gate(session, [Scope.FILES_CREATE], self.tr("Your key may not add pictures."), self.add_preview, self.add_logo)
 
     def refresh(self) -> None:
         """Show what there is now."""
-        client = self._session.client
-        if client is not None:
+        client, may = self._session.client, self._session.may(Scope.FILES_READ)
+        if not may:
+            self.none.set_text(self.tr("Your key may not see pictures."))
+            self.none.show()
+        if client is not None and may:
             work = partial(client.files.list, FileQuery(limit=self._wanted))
             self._jobs.run(self, work, partial(self._show, self._turn), partial(self._not_shown, self._turn))
 
@@ -123,9 +132,10 @@ class PicturesCard(boxes.Card):
         self._look()
 
     def _list(self, files: list[FileView]) -> None:
-        """Show a line for each; one that asks something stays as it is."""
-        asking = {line.file.id: line for line in self.lines if line.is_asking()}
-        kept = [asking.get(file.id) for file in files]
+        """Show a line for each; one that asks something, or shows the same already, stays as it is."""
+        now = {file.id: file for file in files}
+        staying = {line.file.id: line for line in self.lines if line.is_asking() or line.file == now.get(line.file.id)}
+        kept = [staying.get(file.id) for file in files]
         for line in self.lines:
             self._rows.removeWidget(line)
             if line not in kept:
@@ -174,12 +184,17 @@ class PicturesCard(boxes.Card):
     def _delete(self, line: PictureLine) -> None:
         client = self._session.client
         if client is not None:
-            work = partial(client.files.delete, line.file.id)
-            gone = partial(self._deleted, line.file.name)
-            self._jobs.run(line, work, gone, lambda error: line.refuse(words.failure(error)))
+            work, here = partial(bringing_back.delete_picture, line.file.id, client), self._session.here
+            self._jobs.run(self, work, here(self._deleted), here(partial(self._not_deleted, line)))
 
-    def _deleted(self, name: str, _none: None) -> None:
-        self._window.status.say(self.tr("{name} is deleted").format(name=name))
+    def _not_deleted(self, line: PictureLine, error: Exception) -> None:
+        if line in self.lines:
+            line.refuse(words.failure(error))
+        else:
+            self._window.status.say(words.failure(error))
+
+    def _deleted(self, gone: Changed) -> None:
+        self._undoing.tell(self.tr("{name} is deleted").format(name=gone.view.name), gone.back, "trash-2")
         self.refresh()
         self.add_preview.setFocus()  # the line that had it is gone
 
@@ -200,6 +215,7 @@ def used_by(uses: FileUses) -> str:
             (uses.links, _tr("{count} link"), _tr("{count} links")),
             (uses.codes, _tr("{count} code"), _tr("{count} codes")),
             (uses.domains, _tr("{count} domain"), _tr("{count} domains")),
+            (uses.designs, _tr("{count} design"), _tr("{count} designs")),
         )
         if count
     )

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from qrdesk.client import WorkspacePatch
+from qrdesk.client import WorkspacePatch, restoring
+from qrdesk.client.restoring import Changed
 from qrdesk.core.schemas.access import MAX_KEEP_DAYS, WorkspaceView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.undoing import Undoing
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, LinkButton
 from qrdesk.gui.widgets.keeping import KeptDays
@@ -23,8 +26,9 @@ class PrivacyCard(boxes.Card):
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow) -> None:
         super().__init__()
-        self._session, self._jobs, self._window = session, jobs, window
+        self._session, self._jobs = session, jobs
         self._shown: WorkspaceView | None = None
+        self._undoing = Undoing(self, session, jobs, window, self._look)
         hint = self.tr("Older ones are deleted; the sums of every day stay for ever.")
         names = (self.tr("Keep single scans for so many days"), self.tr("Keep single scans for ever"))
         self.kept = KeptDays(
@@ -50,6 +54,7 @@ class PrivacyCard(boxes.Card):
             boxes.box(boxes.columns(self.log, None, gap=0)),
         ):
             self.body.addWidget(part)
+        self.drafts = Drafts(self._typed, self._put)
         self.kept.changed.connect(self._edited)
         self.save.clicked.connect(self._save_days)
         self.honour.toggled.connect(self._honour_toggled)
@@ -57,13 +62,19 @@ class PrivacyCard(boxes.Card):
 
     def forget(self) -> None:
         """Of another place nothing is known yet."""
+        self.drafts.leave()
+        self.drafts.go_to(self._session.whose)
         self._shown = None
         self.honour.setEnabled(False)
         self._edited()
 
+    def is_unsaved(self) -> bool:
+        """Whether days are entered that do not hold yet."""
+        return self._shown is not None and self.kept.value() != self._shown.keep_hits_days
+
     def show_workspace(self, workspace: WorkspaceView) -> None:
         """Show what holds; days that are typed and not saved stay."""
-        typed = self._shown is not None and self.kept.value() != self._shown.keep_hits_days
+        typed = self.is_unsaved()
         self._shown = workspace
         if not typed:
             self.kept.put(workspace.keep_hits_days)
@@ -71,7 +82,17 @@ class PrivacyCard(boxes.Card):
         self.honour.setChecked(workspace.honour_dnt)
         self.honour.blockSignals(blocked)
         self.honour.setEnabled(True)
+        if not self.drafts.is_begun():
+            self.drafts.begin(NEW)
         self._edited()
+
+    def _typed(self) -> tuple[bool, int | None]:
+        """Return whether days are entered that do not hold, and which."""
+        return (True, self.kept.value()) if self.is_unsaved() else (False, None)
+
+    def _put(self, typed: tuple[bool, int | None]) -> None:
+        if typed[0]:
+            self.kept.put(typed[1])
 
     def _edited(self) -> None:
         known = self._shown
@@ -108,9 +129,11 @@ class PrivacyCard(boxes.Card):
     def _send(self, patch: WorkspacePatch) -> None:
         client = self._session.client
         if client is not None:
-            self._jobs.run(self, partial(client.workspace.update, patch), self._saved, self._not_saved)
+            here, work = self._session.here, partial(restoring.workspace_changed, patch, client)
+            self._jobs.run(self, work, here(self._saved), here(self._not_saved))
 
-    def _saved(self, workspace: WorkspaceView) -> None:
+    def _saved(self, changed: Changed) -> None:
+        workspace: WorkspaceView = changed.view
         self._shown = workspace
         self.show_workspace(workspace)
         kept = workspace.keep_hits_days
@@ -122,7 +145,12 @@ class PrivacyCard(boxes.Card):
         honoured = (
             self.tr("do-not-track is honoured") if workspace.honour_dnt else self.tr("do-not-track is not honoured")
         )
-        self._window.status.say(f"{said}, {honoured}")
+        self._undoing.tell(f"{said}, {honoured}", changed.back)
+
+    def _look(self) -> None:
+        client = self._session.client
+        if client is not None:
+            self._jobs.run(self, client.workspace.get, self._session.here(self.show_workspace), lambda _error: None)
 
     def _not_saved(self, error: Exception) -> None:
         fields = words.by_field(error)

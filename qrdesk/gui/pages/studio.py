@@ -1,61 +1,92 @@
 """Studio: the look of a link's code, drawn as it will be printed, read back, and exported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from pydantic import ValidationError
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qrdesk.client import Design
+from qrdesk.client import ChangesView, Design
 from qrdesk.core.errors import NotFound
+from qrdesk.core.schemas.access import Scope
+from qrdesk.core.schemas.codes import CodeView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages import studio_desk
-from qrdesk.gui.pages.studio_assets import StudioAssets
+from qrdesk.gui.look_assets import LookAssets
 from qrdesk.gui.pages.studio_bench import Bench
-from qrdesk.gui.pages.studio_brought import Brought
-from qrdesk.gui.pages.studio_content import NEW, ContentPanel
-from qrdesk.gui.pages.studio_desk import Desk, Look, Order, find_links, read_desk
+from qrdesk.gui.pages.studio_code_list import NEW
+from qrdesk.gui.pages.studio_content import ContentPanel
+from qrdesk.gui.pages.studio_desk import Look, Order, changed_order, find_links
 from qrdesk.gui.pages.studio_empty import NoLinkPage
 from qrdesk.gui.pages.studio_exporting import Exporting
-from qrdesk.gui.pages.studio_fixes import Drawing, Fix, reasons
+from qrdesk.gui.pages.studio_fixes import Fix
+from qrdesk.gui.pages.studio_kinds import LINK
+from qrdesk.gui.pages.studio_leaving import Leaving
+from qrdesk.gui.pages.studio_link_work import LinkWork
 from qrdesk.gui.pages.studio_logos import Logos
 from qrdesk.gui.pages.studio_middle import MiddlePanel
+from qrdesk.gui.pages.studio_offered import Offered
 from qrdesk.gui.pages.studio_one_pot import with_fields
-from qrdesk.gui.pages.studio_preview import Preview, Scored, Subject
+from qrdesk.gui.pages.studio_panels import Panels
+from qrdesk.gui.pages.studio_preview import Preview
+from qrdesk.gui.pages.studio_reach import keep_within_reach
 from qrdesk.gui.pages.studio_right import RightPanel
 from qrdesk.gui.pages.studio_saving import Saving
 from qrdesk.gui.pages.studio_shelf import Shelf
+from qrdesk.gui.pages.studio_showing import Showing
 from qrdesk.gui.pages.studio_small import drawings
+from qrdesk.gui.pages.studio_static import StaticDesk
+from qrdesk.gui.pages.studio_static_work import StaticWork
+from qrdesk.gui.pages.studio_statics import Statics
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.refusals import refuse_at
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.screens import Screens
+
+_KEPT_AFTER_MS = 1000  # a change, even if nothing closes in order
+WIFI = "wifi"  # what to begin with where there is no link
+_OPEN = "studio/open"  # what was worked on: "link id", or "sort of content"
 
 
 class StudioPage(QWidget):
-    """One link at a time. Looks that are not saved are kept per code, also until the next start; nothing asks."""
+    """One link or static content at a time. What is not saved is kept per code, also over a crash; nothing asks."""
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, *, at_once: bool = True
+    ) -> None:
+        """Not ``at_once``: it is made by its ``steps``, and of no use before they are done."""
         super().__init__()
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
-        self._bench = Bench(window.state, session.place)
-        self._asked = 0
+        self._bench = Bench(window.state, session.whose)
         self._stale = False
-        self._offered: str | None = None  # the place whose files are offered
-        self._assets = StudioAssets(session)
+        self._assets = LookAssets(session)
         self.preview = Preview(jobs, self._assets.of, self)
-        self._build()
+        self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
+        self._keeping.timeout.connect(self._bench.write)
+        self.steps = self._made(session)
+        if at_once:
+            whole(self.steps)
+
+    def _made(self, session: Session) -> Generator[None]:
+        yield from self._build()
+        yield
         session.links_changed.connect(self._reload)
         session.on_connecting(self._connected)
 
     def open_link(self, link_id: str, code_id: str = "") -> None:
         """Work on the code of a link: ``code_id``, else its newest one; the newest link when ``link_id`` is empty."""
-        self._read(link_id, code_id)
+        if self._session.may(Scope.LINKS_READ):
+            self.link_work.read(link_id, code_id)
+        else:
+            self._window.status.say(self.tr("Your key may not read links. Codes that need none can be made."))
+            self.open_kind(WIFI)
+            self.statics.read()
 
     def look(self) -> Look:
         """Return the name and design being worked on."""
@@ -79,80 +110,105 @@ class StudioPage(QWidget):
 
     def keep_for_next_time(self) -> None:
         """The window closes: looks that are not saved are there again when the app is."""
-        studio_desk.remember_looks(self._window.state, self._bench.places)
+        self._keeping.stop()
+        self._bench.write()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the link chooser."""
-        self.content.links.setFocus()
+        """Put the keyboard where the content is chosen."""
+        static = self._bench.static()
+        (self.content.links if static is None else self.content.static.form().first()).setFocus()
 
     def regions(self) -> Sequence[QWidget]:
         """Return where F6 stops."""
-        return (self.content.links, self.middle.artboard, self.right.tabs)
+        return (self.content, self.middle.artboard, self.right.tabs)
+
+    def open_kind(self, kind: str) -> None:
+        """Work on a content of that sort, which needs no link; ``LINK``: on the link that was there before."""
+        self.link_work.let_go()
+        self.right.problem.hide()
+        before = self._bench.link_desk
+        if kind != LINK:
+            self.static_work.open_kind(kind)
+        elif before is None:
+            self.open_link("")
+        else:
+            self._bench.lay(before[0])
+            self._views.setCurrentWidget(self._panels)
+            self._work_on(before[1])
+            self._reload()
+
+    def open_static(self, code_id: str) -> None:
+        """Work on a static code that is there."""
+        client = self._session.client
+        if client is not None:
+            self.link_work.let_go()
+            here = self._session.here
+            opened, failed = here(self.static_work.open_code), here(self._no_static)
+            self._jobs.run(self, partial(client.codes.get, code_id), opened, failed)
+            self.statics.read()
+
+    def changed_elsewhere(self, found: ChangesView) -> None:
+        """Show what others changed of designs and codes; what is being tried stays."""
+        kinds = {one.kind for one in found.changes}
+        if found.everything or "design" in kinds:
+            self.shelf.read_anew()
+        if found.everything or kinds - {"design"}:
+            self._reload()
+
+    def take_back(self, newer_than: float) -> bool:
+        """Take the last change of the look back, if it is newer than that; whether there was one."""
+        done = self._bench.step(back=True, newer_than=newer_than)
+        if done:
+            self._stepped()
+        return done
+
+    def do_again(self) -> None:
+        """Do again what was taken back last."""
+        if self._bench.step(back=False):
+            self._stepped()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._bench.desk is None:
-            self.open_link("")
+            self._open_last()
         elif self._stale:
             self._reload()
 
+    def _open_last(self) -> None:
+        """Go on where the app was closed."""
+        sort, _, what = self._window.state.read(_OPEN, "").partition(" ")
+        if self.content.kinds.has(sort) and sort != LINK and self._session.client is not None:
+            self.open_kind(sort)
+            self.statics.read()
+        else:
+            self.open_link(what if sort == LINK else "")
+
     def _connected(self) -> None:
-        self._bench.move(self._session.place)
+        self.link_work.let_go()
+        self._bench.move(self._session.whose)
         self.shelf.forget()
+        self.statics.forget()
         if self.isVisible():
-            self.open_link("")
+            self._open_last()
 
     def _reload(self) -> None:
-        """Read the link again, now or when the page is next in sight; what is being tried stays."""
+        """Read what is worked on again, now or when the page is next in sight; what is being tried stays."""
         self._stale = not self.isVisible()
-        if not self._stale:
-            desk = self._bench.desk
-            self._read(desk.link.id if desk is not None else "", self._bench.code_id, again=True)
-
-    def _read(self, link_id: str, code_id: str, *, again: bool = False) -> None:
-        client = self._session.client
-        if client is None:
+        if self._stale:
             return
-        self._asked += 1
-        done, failed = partial(self._opened, self._asked, code_id, again), partial(self._not_opened, self._asked)
-        self._jobs.run(self, partial(read_desk, client, link_id), done, failed)
+        self.statics.read()
+        desk = self._bench.desk
+        if not isinstance(desk, StaticDesk):
+            self.link_work.read(desk.link.id if desk is not None else "", self._bench.code_id, again=True)
 
-    def _opened(self, asked: int, code_id: str, again: bool, desk: Desk | None) -> None:
-        if asked != self._asked:
-            return
-        bench = self._bench
-        before = bench.desk
-        if again and desk is not None and before is not None and desk.link.id == before.link.id:
-            code_id = bench.code_id  # another one may have been picked since
-            if code_id == NEW and (before.codes or bench.key() in bench.kept):
-                bench.desk = desk
-                self._work_on(NEW)  # one more code is being tried: nobody asked for another
-                return
-        if desk is None or before is None or desk.link.id != before.link.id:
-            self.right.problem.hide()
-        bench.desk = desk
-        self._views.setCurrentWidget(self._panels if desk is not None else self._empty)
-        if desk is not None:
-            known = [code.id for code in desk.codes]
-            self._work_on(code_id if code_id in known else known[0] if known else NEW)
-            self._offer_files()
-
-    def _not_opened(self, asked: int, error: Exception) -> None:
-        if asked != self._asked:
-            return
-        if isinstance(error, NotFound) and self._bench.desk is not None:
-            self._bench.desk = None
+    def _not_opened(self, error: Exception) -> None:
+        remembered = self._window.state.read(_OPEN, "")
+        if isinstance(error, NotFound) and (self._bench.desk is not None or remembered):
+            self._bench.lay(None)
+            self._window.state.write(_OPEN, "")
             self.open_link("")  # it was deleted: go on with what there is
             return
         self.right.show_problem(self.tr("The link could not be opened"), words.failure(error), "")
-
-    def _offer_files(self) -> None:
-        """Ask once per place which fonts and profiles there are."""
-        if self._offered == self._session.place:
-            return
-        self._offered = self._session.place
-        self.fonts.list()
-        self.profiles.list()
 
     def _pick_code(self, code_id: str) -> None:
         self.right.problem.hide()
@@ -162,9 +218,14 @@ class StudioPage(QWidget):
         """Take a code up: the look last tried on it, else the one it has."""
         bench = self._bench
         bench.take_up(code_id)
-        if bench.desk is not None:
-            self.content.show_desk(bench.desk, code_id, bench.look.name)
+        desk = bench.desk
+        if desk is not None:
+            self._views.setCurrentWidget(self._panels)
+            self.content.show_desk(desk, code_id, bench.look.name)
             self._draw_codes()
+            sort = f"{desk.kind} " if isinstance(desk, StaticDesk) else f"{LINK} {desk.link.id}"
+            self._window.state.write(_OPEN, sort)
+            self.offered.ask()
         self._show_work()
 
     def _draw_codes(self) -> None:
@@ -174,9 +235,17 @@ class StudioPage(QWidget):
             work = partial(drawings, undrawn, self._assets.of)
             self._jobs.run(self, work, self.content.codes.show_drawings)
 
-    def _set_look(self, look: Look) -> None:
+    def _set_look(self, look: Look, what: str = "") -> None:
         self.right.forget_file()
-        self._bench.try_look(look)
+        self._bench.try_look(look, what)
+        self._keeping.start()
+        self._show_work()
+
+    def _stepped(self) -> None:
+        """A step was taken back or done again."""
+        self.right.forget_file()
+        self.content.name.set_text(self._bench.look.name)
+        self._keeping.start()
         self._show_work()
 
     def _design_changed(self, changes: Mapping[str, object]) -> None:
@@ -185,60 +254,61 @@ class StudioPage(QWidget):
         except ValidationError as refused:
             self.right.show_problem(self.tr("Not taken"), words.fault(refused), "")
             return
-        self._wear(design)
+        self._wear(design, " ".join(changes))
 
-    def _wear(self, design: Design) -> None:
-        self._set_look(replace(self._bench.look, design=design))
+    def _wear(self, design: Design, what: str = "") -> None:
+        self._set_look(replace(self._bench.look, design=design), what)
 
     def _name_changed(self, name: str) -> None:
-        self._set_look(replace(self._bench.look, name=name))
+        self._set_look(replace(self._bench.look, name=name), "name")
 
     def _order_changed(self, field: str, value: object) -> None:
         self.right.forget_file()
-        self._bench.order = replace(self._bench.order, **{field: value})
+        bench = self._bench
+        bench.try_order(changed_order(bench.order, field, value, usual=bench.is_usual()), field)
         self._show_work()
 
     def _apply(self, fix: Fix) -> None:
-        self._bench.order = fix.order
+        self._bench.try_order(fix.order)
         self._wear(fix.design)
 
+    def _typed(self) -> None:
+        self.right.problem.hide()
+        self._keeping.start()
+        self._show_work()
+
     def _show_work(self) -> None:
-        bench = self._bench
-        if bench.desk is None:
-            return
-        link, text, bench.confirmed = bench.desk.link, bench.desk.text(bench.code_id), False
-        self.right.show_work(bench.look.design, bench.order)
-        self.right.frame.show_text(text)
-        self.logos.show_design(bench.look.design)
-        self.shelf.show_design(bench.look.design)
-        self.middle.show_state(link.title or link.slug, unsaved=bench.unsaved(), new=bench.code_id == NEW)
-        self.preview.want(Subject(text, bench.look.design, bench.order))
+        if self._bench.desk is not None:
+            self.saving.show_work()
+            self.showing.show_work()
 
-    def _drawn(self, subject: Subject, drawing: Drawing) -> None:
-        self._bench.drawing = drawing
-        self.middle.artboard.show_scene(drawing.scene)
-        self.content.codes.show_new(drawing.scene)
-        self.middle.show_report(drawing.report)
-        self.right.show_report(drawing.report, subject.design, {})
-        self._allow_export()
+    def _incomplete(self) -> None:
+        """Somebody wants to keep what is not finished: say at each field what it lacks."""
+        self.content.show_view("content")
+        self.content.static.form().say_all()
+        self.right.show_problem(self.tr("Not saved yet"), self.static_work.waits_for(), "")
 
-    def _fixes_found(self, drawing: Drawing, fixes: Mapping[str, Sequence[Fix]]) -> None:
-        if drawing is self._bench.drawing:
-            self.right.reader.show_fixes(fixes)
+    def _kept(self) -> None:
+        """Something was kept, or is about to be: what can be changed of a static code may be less now."""
+        self.static_work.settled()
+        self.showing.allow_export()
 
-    def _scored(self, drawing: Drawing, found: Scored) -> None:
-        if drawing is self._bench.drawing:
-            told = reasons(found.score, self._bench.look.design, self._bench.order, drawing.report)
-            self.right.reader.show_score(found.score, told)
-            self.right.logo.show_safe(found.safe)
+    def _theirs_taken(self, code: CodeView) -> None:
+        """What somebody else made of the code holds: work on that."""
+        if self._bench.static() is not None:
+            self.static_work.open_code(code)
+        else:
+            self._work_on(code.id)
+        self._session.links_changed.emit()
 
-    def _allow_export(self) -> None:
-        self.right.export.setEnabled(self._bench.may_export())
+    def _no_static(self, error: Exception) -> None:
+        self._window.status.say(words.failure(error))
 
-    def _not_drawn(self, error: Exception) -> None:
-        self._bench.drawing = None
-        self._allow_export()
-        self.right.show_problem(self.tr("The code cannot be drawn"), words.failure(error), "")
+    def _unprinted(self, code: CodeView) -> None:
+        """A static code can be changed again."""
+        if self._bench.static() is not None and self._bench.code_id == code.id:
+            self.static_work.open_code(code)
+        self._session.links_changed.emit()
 
     def _not_saved(self, key: str, error: Exception) -> None:
         self._refuse(key, error)
@@ -249,41 +319,70 @@ class StudioPage(QWidget):
         if self._bench.key() == key:
             refuse_at(self.content.fields, error)
 
-    def _build(self) -> None:
-        measures = tokens.measures().panel
-        self.content = ContentPanel(partial(find_links, self, self._session, self._jobs))
-        self.middle = MiddlePanel()
-        self.right = RightPanel()
-        left = boxes.box(boxes.rows(self.content, gap=0), edge="right")
-        right = boxes.box(boxes.rows(self.right, gap=0), edge="left")
-        left.setFixedWidth(measures.studio_content)
-        right.setFixedWidth(measures.studio_tabs)
-        self._panels = QWidget()
-        row = boxes.columns(left, self.middle, right, gap=0)
-        row.setStretchFactor(self.middle, 1)
-        self._panels.setLayout(row)
-        self._empty = NoLinkPage(self._routes)
-        self.make_link = self._empty.make_link
-        self._views = QStackedWidget()
-        self._views.addWidget(self._panels)
-        self._views.addWidget(self._empty)
+    def _build(self) -> Generator[None]:
+        self._views, self._panels = QStackedWidget(), Panels()
         self.setLayout(boxes.rows(self._views, gap=0))
+        self._views.addWidget(self._panels)
+        self.content = ContentPanel(partial(find_links, self, self._session, self._jobs), at_once=False)
+        self._panels.put("content", self.content)
+        yield from self.content.steps
+        self.middle = MiddlePanel(Screens(self._window.state))
+        self._panels.put("middle", self.middle)
+        yield
+        self.right = RightPanel(at_once=False)
+        self._panels.put("right", self.right)
+        yield from self.right.steps
+        yield
+        self._empty = NoLinkPage(self._routes)
+        self.make_link, self.static_instead = self._empty.make_link, self._empty.make_static
+        self.static_instead.clicked.connect(partial(self.open_kind, WIFI))
+        self._views.addWidget(self._empty)
+        yield
         self._serve()
+        yield
         self._connect()
 
     def _serve(self) -> None:
         """Make what does the panels' work: they show and tell, and know no server."""
         session, jobs, window, bench = self._session, self._jobs, self._window, self._bench
         self.logos = Logos(session, jobs, window, self.right.logo)
-        self.saving = Saving(session, jobs, window, bench, self)
+        self.saving = Saving(session, jobs, window, bench, self.middle.meeting, self._assets)
         self.exporting = Exporting(session, jobs, window, bench, self.right)
-        self.fonts = Brought("font", session, jobs, window.state, self)
-        self.profiles = Brought("profile", session, jobs, window.state, self)
+        self.offered = Offered(session, jobs, window.state, bench, self.right, self._order_changed, self)
+        self.fonts, self.profiles = self.offered.fonts, self.offered.profiles
+        self.leaving = Leaving(session, jobs, window, bench, self._assets.of, self)
+        self.leaving.connect_to(self.middle, self.right)
+        self.leaving.carrying.settled.connect(self._kept)
+        self.leaving.printing.settled.connect(self._kept)
         self.shelf = Shelf(session, jobs, window, self.content.designs, self._assets)
+        self.statics = Statics(session, jobs, window, self.content.statics, self._assets)
+        self.static_work = StaticWork(bench, self.content, self.statics)
+        self.link_work = LinkWork(session, jobs, bench, self)
+        panels = self.content, self.middle, self.right
+        self.showing = Showing(session, bench, self.preview, *panels, self.static_work.waits_for)
+        self.showing.shown.connect(self.logos.show_design)
+        self.showing.shown.connect(self.shelf.show_design)
+        self.showing.drawn.connect(self.leaving.show_subject)
 
     def _connect(self) -> None:
+        self.content.kind_picked.connect(self.open_kind)
         self.content.link_picked.connect(self.open_link)
+        self.content.static.link_wanted.connect(self._routes.new_link)
+        self.static_work.laid.connect(self._work_on)
+        self.link_work.asking.connect(self.middle.show_asking)
+        self.link_work.changing.connect(self.right.problem.hide)
+        self.link_work.laid.connect(self._work_on)
+        self.link_work.missing.connect(partial(self._views.setCurrentWidget, self._empty))
+        self.link_work.refused.connect(self._not_opened)
+        self.static_work.typed.connect(self._typed)
+        self.saving.incomplete.connect(self._incomplete)
+        self.saving.taken.connect(self._theirs_taken)
+        keep_within_reach(self._session, self.content, self.middle)
+        self.middle.back_wanted.connect(partial(self.take_back, 0.0))
+        self.middle.again_wanted.connect(self.do_again)
         self.content.code_picked.connect(self._pick_code)
+        self.content.codes.dragged.connect(self.leaving.drag_row)
+        self.content.statics.codes.dragged.connect(self.leaving.drag_row)
         self.content.new_wanted.connect(lambda: self._pick_code(NEW))
         self.content.name_changed.connect(self._name_changed)
         self.middle.save_wanted.connect(self.save)
@@ -291,37 +390,10 @@ class StudioPage(QWidget):
         self.right.order_changed.connect(self._order_changed)
         self.right.export_wanted.connect(self.export)
         self.right.reader.fix_wanted.connect(self._apply)
-        self.preview.drawn.connect(self._drawn)
-        self.preview.fixes_found.connect(self._fixes_found)
-        self.preview.scored.connect(self._scored)
-        self.preview.failed.connect(self._not_drawn)
+        self.exporting.unprinted.connect(self._unprinted)
+        self.content.static.unprinted.connect(self.exporting.forget_printed)
+        self.right.reader.address_wanted.connect(lambda: self._routes.open_settings("address"))
         self.shelf.worn.connect(self._wear)
         for service, refused in ((self.saving, self._not_saved), (self.exporting, self._refuse)):
-            service.moved.connect(self._allow_export)
+            service.moved.connect(self._kept)
             service.refused.connect(refused)
-        self._connect_files()
-        for keys, action in (("Ctrl+E", self.export), (QKeySequence.StandardKey.Save, self.save)):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
-
-    def _connect_files(self) -> None:
-        frame, press = self.right.frame, self.right.print
-        frame.font_wanted.connect(self.fonts.bring)
-        self.fonts.listed.connect(frame.show_fonts)
-        self.fonts.taken.connect(frame.take_font)
-        self.fonts.refused.connect(frame.show_problem)
-        press.profile_wanted.connect(self.profiles.bring)
-        self.profiles.listed.connect(self._profiles_listed)
-        self.profiles.taken.connect(partial(self._order_changed, "profile"))
-        self.profiles.refused.connect(self._no_profile)
-
-    def _no_profile(self, said: str) -> None:
-        self.right.show_problem(self.tr("The profile was not taken"), said, "")
-
-    def _profiles_listed(self, files: studio_desk.Files) -> None:
-        """Offer the profiles; one that was remembered and is gone, or is of another place, is taken back."""
-        self.right.print.show_profiles(files)
-        profile = self._bench.order.profile
-        if profile is not None and profile not in {file.id for file in files}:
-            self._order_changed("profile", None)
-        else:
-            self.right.print.show_order(self._bench.order)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, FileDraft, FileQuery, Upload
-from qrdesk.core.errors import CannotRead
+from qrdesk.core import live_files
 from qrdesk.core.schemas.files import MAX_OTHER_BYTES, FileView
-from qrdesk.gui import words
+from qrdesk.gui import file_dialogs, words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
@@ -38,18 +38,15 @@ class Brought(QObject):
         """Ask which there are."""
         client = self._session.client
         if client is not None:
-            listed = partial(self._listed, self._session.place)
-            self._jobs.run(self, partial(_list, client, self._kind), listed, self._failed)
-
-    def _listed(self, place: str, files: tuple[FileView, ...]) -> None:
-        if place == self._session.place:  # else other links are open by now
-            self.listed.emit(files)
+            here = self._session.here
+            self._jobs.run(self, partial(_list, client, self._kind), here(self.listed.emit), here(self._failed))
 
     def bring(self) -> None:
         """Let the person choose one on the disk, and upload it."""
         client, path = self._session.client, self.choose_path()
         if client is not None and path is not None:
-            self._jobs.run(self, partial(_bring, client, path, self._kind), self._came, self._failed)
+            here = self._session.here
+            self._jobs.run(self, partial(_bring, client, path, self._kind), here(self._came), here(self._failed))
 
     def _came(self, found: tuple[FileView, Sequence[FileView]]) -> None:
         file, files = found
@@ -65,7 +62,7 @@ def ask_path(parent: QWidget, state: State, kind: Kind) -> Path | None:
     folder, ours = f"studio/{kind}s", {"font": _tr("Fonts"), "profile": _tr("Colour profiles")}[kind]
     title = {"font": _tr("Choose a font"), "profile": _tr("Choose a colour profile")}[kind]
     kinds = f"{ours} ({_ENDINGS[kind]});;{_tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent.window(), title, state.read(folder, ""), kinds)
+    name, _ = file_dialogs.open_name(parent.window(), title, state.read(folder, ""), kinds)
     if name:
         state.write(folder, str(Path(name).parent))
     return Path(name) if name else None
@@ -76,12 +73,7 @@ def _list(client: Client, kind: Kind) -> tuple[FileView, ...]:
 
 
 def _bring(client: Client, path: Path, kind: Kind) -> tuple[FileView, Sequence[FileView]]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_OTHER_BYTES + 1)  # one more, so that too large is told as such
-    except OSError as fault:
-        said = _tr("{path} cannot be read: {why}.").format(path=path, why=fault.strerror)
-        raise CannotRead(said) from fault
+    content = live_files.read(path, MAX_OTHER_BYTES + 1)  # one more, so that too large is told as such
     made = client.files.upload(FileDraft(kind=kind), Upload(content, path.name))
     return made, _list(client, kind)
 

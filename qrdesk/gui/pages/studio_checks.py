@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame
 
 from qrdesk.core.schemas.artwork import Check, Preflight
+from qrdesk.gui import words
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.section import Section
@@ -46,10 +47,10 @@ class ChecksList(boxes.Flowing):
         icon, tone = ("circle-check", "success") if check.passed else ("circle-x", "danger")
         row = boxes.columns(gap=8)
         row.addWidget(Glyph(icon, "success" if tone == "success" else "danger", 16, 20), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(labels.Paragraph(check.text, "supporting"), 1)
+        row.addWidget(labels.Paragraph(words.told(check.text), "supporting"), 1)
         line: QFrame = boxes.box(row)
         word = self.tr("Passed") if check.passed else self.tr("Not passed")
-        line.setAccessibleName(f"{word}: {check.text}")
+        line.setAccessibleName(f"{word}: {words.told(check.text)}")
         return line
 
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qrdesk.client import Design, DesignDraft
+from qrdesk.core import live_files
 from qrdesk.core.artwork import styling
 from qrdesk.core.errors import CannotRead, Invalid
 from qrdesk.core.schemas.design import SCHEMA_VERSION
-from qrdesk.gui import words
+from qrdesk.gui import file_dialogs, words
 from qrdesk.gui.shell.state import State
 
 _MOST_BYTES = 4_000_000
@@ -37,12 +38,9 @@ def read(path: Path) -> Read:
     Raises:
         CannotRead: it is not there, is no JSON, or holds no design that can be used.
     """
+    content = live_files.read(path, _MOST_BYTES + 1)
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
         found = json.loads(content)
-    except OSError as fault:
-        raise CannotRead(_tr("{path} cannot be read: {why}.").format(path=path, why=fault.strerror)) from fault
     except (ValueError, RecursionError) as fault:
         raise CannotRead(_tr("{file} is no JSON file. Nothing was taken from it.").format(file=path.name)) from fault
     name = path.stem[:60]
@@ -85,19 +83,19 @@ def written(name: str, design: Design) -> bytes:
 def ask_source(parent: QWidget, state: State) -> Path | None:
     """Let the person choose a file to read."""
     kinds = f"{_tr('Designs')} (*.json);;{_tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent.window(), _tr("Import a design"), state.read(_FOLDER, ""), kinds)
+    name, _ = file_dialogs.open_name(parent.window(), _tr("Import a design"), state.read(_FOLDER, ""), kinds)
     return _remembered(state, name)
 
 
 def ask_target(parent: QWidget, state: State, name: str) -> Path | None:
     """Let the person choose where a design is written to."""
     plain = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in name).strip() or "design"
-    dialog = QFileDialog(parent.window(), _tr("Export the design"), state.read(_FOLDER, ""))
+    dialog = file_dialogs.FileDialog(parent.window(), _tr("Export the design"), state.read(_FOLDER, ""))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(f"{_tr('Designs')} (*.json)")
     dialog.setDefaultSuffix("json")
     dialog.selectFile(f"{plain}.json")
-    return _remembered(state, dialog.selectedFiles()[0]) if dialog.exec() else None
+    return _remembered(state, dialog.asked())
 
 
 def _remembered(state: State, name: str) -> Path | None:

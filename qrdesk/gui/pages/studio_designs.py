@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qrdesk.core.artwork import presets
 from qrdesk.gui.pages.studio_many import ManyForm
+from qrdesk.gui.pages.studio_meeting import LookMeeting
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.note import Note
-from qrdesk.gui.widgets.picker import Find
 from qrdesk.gui.widgets.scene_paint import Prepared
 from qrdesk.gui.widgets.side import NameLine
 from qrdesk.gui.widgets.tiles import Tiles
 
-_SIDE, _COLUMNS = 72, 3  # px of a tile
+_SIDE, _COLUMNS = 70, 3  # px of a tile: three fit beside the bar that scrolls
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ class DesignsPanel(QWidget):
     import_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+    def __init__(self, many: ManyForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.saved: Tiles | None = None
         self.groups: list[Tiles] = []
         self._asking: Literal["save", "rename"] = "save"
         self._make_buttons()
         self.naming = NameLine(self.tr("Keep"), self.tr("Keep no design"), side=16)
+        self.meeting = LookMeeting()
         self.note = Note("info", "")
         self.note.hide()
         self._none = labels.Paragraph(
@@ -60,11 +61,11 @@ class DesignsPanel(QWidget):
         inside = QWidget()
         inside.setLayout(boxes.rows(self.note, self._own, 6, self._begin, None, gap=6, margins=(16, 4, 12, 16)))
         self.area = boxes.scrolled(inside)
-        self.many = ManyForm(find)
+        self.many = many
         self._views = QStackedWidget()
         browse = QWidget()
         head = boxes.columns(self.save_as, None, self.bring, self.send, gap=4, margins=(16, 10, 12, 6))
-        browse.setLayout(boxes.rows(head, self.naming, self.area, self._foot(), gap=0))
+        browse.setLayout(boxes.rows(head, self.naming, self.meeting, self.area, self._foot(), gap=0))
         self._views.addWidget(browse)
         self._views.addWidget(self.many)
         self.setLayout(boxes.rows(self._views, gap=0))
@@ -103,7 +104,8 @@ class DesignsPanel(QWidget):
         self.seen.emit()
 
     def show_saved(self, thumbs: Sequence[Thumb]) -> None:
-        """Show the looks that are kept under a name."""
+        """Show the looks that are kept under a name; the keyboard stays at the one it was at."""
+        before = self.saved.focused() if self.saved is not None else ""
         if self.saved is not None:
             self._own.removeWidget(self.saved)
             self.saved.hide()
@@ -113,6 +115,8 @@ class DesignsPanel(QWidget):
         if thumbs:
             self.saved = self._tiles(thumbs, self.tr("Saved designs"))
             self._own.addWidget(self.saved)
+            if before in self.saved.keys():  # noqa: SIM118 - no mapping
+                self.saved.tile(before).setFocus()
 
     def show_presets(self, thumbs: Sequence[Thumb]) -> None:
         """Show the looks to begin with, by group."""

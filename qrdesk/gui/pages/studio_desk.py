@@ -14,8 +14,10 @@ from qrdesk.core.schemas.files import FileView
 from qrdesk.core.schemas.links import LinkView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.kept_by_place import KeptByPlace
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.state import State
+from qrdesk.gui.usual_looks import usual_look
 from qrdesk.gui.widgets.picker import Found, Option
 
 _CODES, _OFFERED = 200, 50  # of a link; links in the chooser
@@ -32,6 +34,7 @@ class Order:
     size_mm: float = 25.0
     dpi: int = 600
     remember: bool = True
+    remember_here: bool | None = None  # the same of static codes, and of addresses that work nearby; None: not said
     confirmed: bool = False  # that it is made whatever its scan score is
     quality: int = 90
     colours: Literal["auto", "cmyk", "grey", "bilevel"] = "auto"
@@ -51,21 +54,30 @@ class Look:
     design: Design = field(default_factory=Design)
 
 
-_LOOKS = TypeAdapter(dict[str, dict[str, Look]])
 _ORDER = TypeAdapter(Order)
+_PICTURES = frozenset({ArtworkFormat.SVG, ArtworkFormat.PNG, ArtworkFormat.JPEG, ArtworkFormat.WEBP})
 _HAVE_PAGES = frozenset({ArtworkFormat.PDF, *FOR_PRESS})  # with bleed and crop marks
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A link and its codes, newest first."""
+    """A link and its codes, newest first; ``usual`` is the look that a new one begins with."""
 
     link: LinkView
     codes: tuple[CodeView, ...]
+    usual: Design = field(default_factory=Design)
 
     def text(self, code_id: str) -> str:
         """Return what a code carries: one that is not made yet, the address of the link."""
         return next((code.text for code in self.codes if code.id == code_id), self.link.code_url)
+
+    def title(self) -> str:
+        """Return what the link is called."""
+        return self.link.title or self.link.slug
+
+    def new_key(self) -> str:
+        """Return what is kept under while a code is not made."""
+        return f"new {self.link.id}"
 
 
 def read_desk(client: Client, link_id: str) -> Desk | None:
@@ -80,7 +92,8 @@ def read_desk(client: Client, link_id: str) -> Desk | None:
             return None
         link_id = newest[0].id
     link = client.links.get(link_id)
-    return Desk(link, tuple(client.codes.list(CodeQuery(link_id=link.id, limit=_CODES)).data))
+    codes = client.codes.list(CodeQuery(link_id=link.id, limit=_CODES)).data
+    return Desk(link, tuple(codes), usual_look(client, link.host))
 
 
 def remembered_order(state: State) -> Order:
@@ -91,7 +104,7 @@ def remembered_order(state: State) -> Order:
         export_draft(found, Design())
     except ValidationError:
         return usual
-    return replace(found, confirmed=False)
+    return replace(found, confirmed=False, remember_here=None)
 
 
 def remember_order(state: State, order: Order) -> None:
@@ -99,18 +112,9 @@ def remember_order(state: State, order: Order) -> None:
     state.write("studio/order", _ORDER.dump_json(order).decode())
 
 
-def remembered_looks(state: State) -> dict[str, dict[str, Look]]:
+def remembered_looks(state: State) -> KeptByPlace[Look]:
     """Return the looks not saved when the window closed, by place and key; none where that cannot be read any more."""
-    try:
-        return _LOOKS.validate_json(state.read("studio/looks", "{}"))
-    except ValidationError:
-        return {}
-
-
-def remember_looks(state: State, places: dict[str, dict[str, Look]]) -> None:
-    """Keep looks that are not saved for the next start."""
-    kept = {place: looks for place, looks in places.items() if looks}
-    state.write("studio/looks", _LOOKS.dump_json(kept).decode())
+    return KeptByPlace(state, "studio/looks", Look)
 
 
 def links_like(client: Client, text: str) -> list[Option]:
@@ -148,6 +152,24 @@ def export_draft(order: Order, design: Design) -> ExportDraft:
         crop_marks=order.crop_marks and pages,
         profile=order.profile if takes_profile(order) else None,
     )
+
+
+def changed_order(order: Order, field: str, value: object, *, usual: bool) -> Order:
+    """Return ``order`` with another ``value``: what was said of remembering an unusual code was said of that file."""
+    if field == "format":
+        return replace(order, format=ArtworkFormat(value), remember_here=None)
+    return replace(order, **{"remember_here" if not usual and field == "remember" else field: value})
+
+
+def order_of_static(order: Order) -> Order:
+    """Return ``order`` as it holds for a static code: a picture may stay on screens, and must not lock it."""
+    said = order.remember_here
+    return replace(order, remember=order.format not in _PICTURES if said is None else said)
+
+
+def order_of_near(order: Order) -> Order:
+    """Return ``order`` as it holds for an address that works nearby only: its code is for trying out, not for print."""
+    return replace(order, remember=bool(order.remember_here))
 
 
 def takes_profile(order: Order) -> bool:

@@ -14,8 +14,10 @@ class NoLinkPage(EmptyPage):
 
     def __init__(self, routes: Routes) -> None:
         self.make_link = Button(_tr("Create a link"), "primary", icon="plus")
+        self.make_static = Button(_tr("Make a Wi-Fi code"), icon="wifi")
+        self.make_static.setToolTip(_tr("Wi-Fi, contacts, payments and more need no link"))
         centred = QWidget()
-        centred.setLayout(boxes.columns(None, self.make_link, None, gap=0))
+        centred.setLayout(boxes.columns(None, self.make_link, self.make_static, None, gap=8))
         sentence = _tr("Make a link first. Its code is then drawn here, ready for the printer.")
         super().__init__("qr-code", _tr("No code yet"), sentence, centred)
         self.make_link.clicked.connect(lambda: routes.new_link(""))

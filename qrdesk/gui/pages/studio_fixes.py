@@ -13,11 +13,21 @@ from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.reserve import largest_logo
 from qrdesk.core.artwork.scene import Scene
-from qrdesk.core.schemas.artwork import FOR_PRESS, OF_PIXELS, ArtworkReport, ScanFix, ScanScore
+from qrdesk.core.schemas.artwork import (
+    FOR_PRESS,
+    LEAST_POINTS,
+    OF_PIXELS,
+    ArtworkReport,
+    ExportDraft,
+    ScanFix,
+    ScanScore,
+)
 from qrdesk.core.schemas.design import Logo
+from qrdesk.gui import language
 from qrdesk.gui.pages.studio_desk import Order, export_draft, most_dpi
 
 _MARGIN = 4
+_SIZES_TRIED, _SMALLER, _LEAST_LOGO = 5, 0.85, 0.05  # of a logo: a score takes a quarter of a second each
 _RESOLUTIONS = (300, 600, 1200, 2400)
 _PER_WARNING = 2
 _LEAST_MM, _LARGEST_MM = 5, 2000
@@ -117,7 +127,8 @@ def _width(mm: int, design: Design, order: Order) -> Iterator[Fix]:
 
 
 def _of_score(fix: ScanFix, design: Design, order: Order) -> Fix:
-    return Fix(fix.label, scan.applied(design, fix.changes), order)
+    said = language.told_phrase(fix.label)
+    return Fix(said[:1].upper() + said[1:], scan.applied(design, fix.changes), order)
 
 
 def says_the_same(code: str, warning: str) -> bool:
@@ -143,6 +154,29 @@ def safe_size(text: str, design: Design, assets: Assets = NOTHING) -> float | No
         shape="circle" if round_plate else "square", cleared=logo.clear,
     )  # fmt: skip
     return floor(100 * (size / 2**0.5 if round_plate else size)) / 100
+
+
+def safe_by_score(text: str, design: Design, draft: ExportDraft, points: int, assets: Assets = NOTHING) -> float | None:
+    """Return ``safe_size``, and less where a logo of that size would take the score below what printing needs.
+
+    ``points`` is the score of the design as it is: smaller logos score no less.
+
+    Raises:
+        Invalid: as ``safe_size``.
+    """
+    logo, size = design.logo, safe_size(text, design, assets)
+    if logo is None or size is None:
+        return None
+    for _ in range(_SIZES_TRIED):
+        if size < _LEAST_LOGO:
+            return size
+        if points >= LEAST_POINTS and size <= logo.size:
+            return size  # it is no larger than what is there and scores enough
+        tried = _with(design, logo=logo.model_copy(update={"size": size}))
+        if export.score(text, tried, draft.model_copy(update={"design": tried}), assets).points >= LEAST_POINTS:
+            return size
+        size = floor(100 * size * _SMALLER) / 100
+    return 0.0  # of all that were tried none is
 
 
 def _margin(logo: Logo) -> float:

@@ -10,15 +10,15 @@ from qrdesk.gui.pages.studio_desk import Order
 def format_name(form: ArtworkFormat) -> str:
     """Return what a kind of file is called, and what it is for."""
     names = {
-        ArtworkFormat.SVG: _tr("SVG, vector"),
-        ArtworkFormat.PNG: _tr("PNG, pixels"),
-        ArtworkFormat.PDF: _tr("PDF, print"),
-        ArtworkFormat.PDF_X1A: _tr("PDF/X-1a, press"),
-        ArtworkFormat.PDF_X4: _tr("PDF/X-4, press"),
-        ArtworkFormat.EPS: _tr("EPS, press"),
-        ArtworkFormat.TIFF: _tr("TIFF, pixels"),
-        ArtworkFormat.JPEG: _tr("JPEG, pixels"),
-        ArtworkFormat.WEBP: _tr("WebP, pixels"),
+        ArtworkFormat.SVG: _tr("Drawing (SVG)"),
+        ArtworkFormat.PNG: _tr("Picture (PNG)"),
+        ArtworkFormat.PDF: _tr("Print (PDF)"),
+        ArtworkFormat.PDF_X1A: _tr("Press (PDF/X-1a)"),
+        ArtworkFormat.PDF_X4: _tr("Press (PDF/X-4)"),
+        ArtworkFormat.EPS: _tr("Press (EPS)"),
+        ArtworkFormat.TIFF: _tr("Print picture (TIFF)"),
+        ArtworkFormat.JPEG: _tr("Picture (JPEG)"),
+        ArtworkFormat.WEBP: _tr("Picture (WebP)"),
     }
     return names[form]
 
@@ -27,13 +27,15 @@ def about_format(order: Order) -> str:
     """Return a sentence on what the file of ``order`` is good for."""
     if order.format in OF_PIXELS:
         side = QLocale().toString(pixels(order.size_mm, order.dpi))
-        return _tr("For documents and screens: {side} × {side} pixels.").format(side=side)
+        return _tr("For documents, screens and office printers: {side} × {side} pixels.").format(side=side)
     return {
         ArtworkFormat.SVG: _tr("For design programs and websites: sharp at any size."),
-        ArtworkFormat.PDF: _tr("For print shops: exact size, press colours as given."),
-        ArtworkFormat.PDF_X1A: _tr("For presses without transparency: press colours only, checked before you get it."),
-        ArtworkFormat.PDF_X4: _tr("For modern presses: press colours only, checked before you get it."),
-        ArtworkFormat.EPS: _tr("For older layout programs: press colours only."),
+        ArtworkFormat.PDF: _tr("For a print shop: exact size, press colours as given."),
+        ArtworkFormat.PDF_X1A: _tr("For a print shop: press colours only, no transparency, checked before you get it."),
+        ArtworkFormat.PDF_X4: _tr(
+            "For a print shop with modern presses: press colours only, checked before you get it."
+        ),
+        ArtworkFormat.EPS: _tr("For a print shop with older layout programs: press colours only."),
     }[order.format]
 
 

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 
 from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.colours import colour
-from qrdesk.gui.pages.studio_tab import OwnWheel, Pages
+from qrdesk.gui.pages.studio_tab import Pages
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.colour import ColourField
 from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.segment import Segment
+from qrdesk.gui.widgets.wheel import OwnWheel
 
 _PLATES = ("C", "M", "Y", "K")
 
@@ -25,6 +26,7 @@ class InkField(boxes.Flowing):
         super().__init__(parent)
         options = [("rgb", self.tr("Colour")), ("k", self.tr("K only")), ("cmyk", "CMYK"), ("spot", self.tr("Spot"))]
         self.kind = Segment(options, "small", name)
+        self.kind.button("k").setToolTip(self.tr("Black ink alone: sharpest in print"))
         self.hex = ColourField(name=name)
         self._name = name
         self._spot = ""  # the last whole one
@@ -157,7 +159,7 @@ class SpotForm(boxes.Flowing):
         self.name.input.setAccessibleName(self.tr("Name of the spot colour"))
         self.name.input.setMaxLength(60)
         self.plates = Plates(name)
-        looks = labels.text(self.tr("Looks like, where the ink is not there:"), "caption")
+        looks = labels.text(self.tr("How it looks where this ink is missing:"), "caption")
         self.setLayout(boxes.rows(self.name, looks, self.plates, gap=6))
         self.name.input.textEdited.connect(self._changed)
         self.plates.changed.connect(self.changed)
@@ -182,6 +184,6 @@ def _spin(name: str, plate: str) -> QSpinBox:
     spin.setPrefix(f"{plate} ")
     spin.setAccessibleName(name)
     spin.lineEdit().setTextMargins(4, 0, 0, 0)
-    spin.installEventFilter(OwnWheel(spin))
+    OwnWheel(spin)
     spin.setMinimumWidth(60)
     return spin

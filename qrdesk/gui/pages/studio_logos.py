@@ -21,7 +21,7 @@ class Logos(QObject):
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, tab: LogoTab) -> None:
         super().__init__(tab)
-        self._session, self._jobs, self._window, self._tab = session, jobs, window, tab
+        self._session, self._jobs, self._tab = session, jobs, tab
         self.choose_path: Callable[[], Path | None] = partial(pictures.ask_path, window, window.state, "logo")
         self._shown = ""
         tab.picture_wanted.connect(self._choose)

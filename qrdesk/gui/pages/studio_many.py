@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from qrdesk.client import ApplyDraft, Client, CodeQuery, LinkQuery
 from qrdesk.core.schemas.designs import AppliedReport
 from qrdesk.gui import words
-from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.error_details import details
+from qrdesk.gui.jobs import JobRunner, Step
 from qrdesk.gui.session import Session
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -128,8 +129,8 @@ class ManyForm(QWidget):
         self._ask()
 
     def _way_chosen(self, way: str) -> None:
-        self._query.setVisible(way == "match")
-        self._picked.setVisible(way == "chosen")
+        boxes.show_part(self._query, way == "match")
+        boxes.show_part(self._picked, way == "chosen")
         self._changed()
 
     def _changed(self, _what: object = None) -> None:
@@ -161,15 +162,20 @@ class ManyForm(QWidget):
         self._changed()
 
 
-def give(client: Client, design_id: str, meant: Meant) -> AppliedReport:
-    """Give a design to the codes of the links that are meant.
+def give(client: Client, design_id: str, meant: Meant, step: Step) -> AppliedReport:
+    """Give a design to the codes of the links that are meant: to all at once, or to none.
 
     Raises:
+        Cancelled: nobody wants it any more.
         Invalid: the links have more codes than can be changed at once.
     """
+    step(0, len(meant.links))
     if meant.query is not None:
         return client.designs.apply(design_id, ApplyDraft(links=meant.query))
-    codes = [code.id for link in meant.links for code in client.codes.each(CodeQuery(link_id=link))]
+    codes: list[str] = []
+    for count, link in enumerate(meant.links, start=1):
+        codes += [code.id for code in client.codes.each(CodeQuery(link_id=link))]
+        step(count, len(meant.links))
     if not codes:
         return AppliedReport(changed=[], unchanged=0, printed=0, refused=[])
     return client.designs.apply(design_id, ApplyDraft(codes=tuple(codes)))
@@ -198,7 +204,7 @@ class Counting:
             self._form.show_count(found[0])
 
     def _failed(self, error: Exception) -> None:
-        self._form.trouble.show_trouble(words.failure(error))
+        self._form.trouble.show_trouble(words.failure(error), details(error))
 
 
 def _counted(client: Client, query: LinkQuery) -> tuple[int | None, list[tuple[str, str]]]:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qrdesk.client import Design
 from qrdesk.core.artwork import export
 from qrdesk.core.artwork.assets import Assets
+from qrdesk.core.artwork.contents import require_small
 from qrdesk.core.schemas.artwork import ScanScore
+from qrdesk.core.schemas.contents import AnyContent
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.studio_desk import Order, export_draft, takes_profile
-from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes, safe_size
+from qrdesk.gui.pages.studio_fixes import Drawing, Fix, draw, find_fixes, safe_by_score
 
 AssetsOf = Callable[[Design, str | None], Assets]  # of a design, and the id of a press profile
 _REST_MS = 200  # without a change, before a score is worked out: it takes as long again
@@ -23,8 +25,9 @@ class Subject:
     """What is to be drawn."""
 
     text: str
-    design: Design
+    design: Design  # as the standard of its content demands
     order: Order
+    content: AnyContent | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Preview(QObject):
         super().__init__(parent)
         self._jobs, self._assets_of = jobs, assets_of
         self._busy = False
+        self._wanted = True
         self._next: Subject | None = None
         self._shown: Drawing | None = None
         self._subject: Subject | None = None
@@ -56,9 +60,14 @@ class Preview(QObject):
 
     def want(self, subject: Subject) -> None:
         """Draw ``subject`` as soon as may be."""
-        self._next = subject
+        self._next, self._wanted = subject, True
         if not self._busy:
             self._start()
+
+    def stop(self) -> None:
+        """There is nothing to draw now: what is on its way is not wanted any more."""
+        self._next, self._subject, self._shown = None, None, None
+        self._wanted = False
 
     def _start(self) -> None:
         subject, self._next = self._next, None
@@ -69,6 +78,8 @@ class Preview(QObject):
 
     def _take(self, subject: Subject, drawing: Drawing) -> None:
         self._busy = False
+        if not self._wanted:
+            return
         self._shown = drawing
         self.drawn.emit(subject, drawing)
         if self._next is not None:
@@ -96,13 +107,16 @@ class Preview(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._busy = False
-        self.failed.emit(error)
+        if self._wanted:
+            self.failed.emit(error)
         if self._next is not None:
             self._start()
 
 
 def _drawn(assets_of: AssetsOf, subject: Subject) -> Drawing:
-    return draw(subject.text, subject.design, subject.order, _assets(assets_of, subject))
+    found = draw(subject.text, subject.design, subject.order, _assets(assets_of, subject))
+    require_small(subject.content, found.report.version)
+    return found
 
 
 def _fixed(assets_of: AssetsOf, subject: Subject, drawing: Drawing) -> dict[str, list[Fix]]:
@@ -114,7 +128,7 @@ def _scored(assets_of: AssetsOf, subject: Subject) -> Scored:
     assets = _assets(assets_of, subject)
     draft = export_draft(subject.order, subject.design)
     score = export.score(subject.text, subject.design, draft, assets)
-    return Scored(score, safe_size(subject.text, subject.design, assets))
+    return Scored(score, safe_by_score(subject.text, subject.design, draft, score.points, assets))
 
 
 def _assets(assets_of: AssetsOf, subject: Subject) -> Assets:

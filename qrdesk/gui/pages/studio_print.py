@@ -54,13 +54,12 @@ class PrintTab(Tab):
         file = boxes.rows(Field(self.tr("File"), self.format), *kinds, gap=8)
         thinner = _line(self.tr("Bar-width reduction"), self.reduce)
         parts = (
-            Field(self.tr("Printed by"), self.process),
+            Field(self.tr("Printing method"), self.process),
             thinner,
             spread,
             self.snap,
             self._bleed,
             self.crop_marks,
-            self.remember,
         )
         paper = boxes.rows(*parts, gap=8)
         self.setLayout(boxes.rows(self.checks, size, file, paper, None, gap=12, margins=MARGINS))
@@ -78,6 +77,7 @@ class PrintTab(Tab):
         ):
             field.setAccessibleName(name)
             field.setFixedWidth(112)
+        self.reduce.setToolTip(self.tr("Draws dark parts thinner, because ink spreads on paper"))
         for field in (self.width_mm, self.dpi, self.quality, self.reduce, self.bleed):
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.format = Choice([(one.value, format_name(one)) for one in ArtworkFormat])
@@ -88,8 +88,8 @@ class PrintTab(Tab):
         self.bring = IconButton("upload", self.tr("Bring a profile from the disk…"), 32, "secondary")
         self.snap = Switch(self.tr("Whole dots"), self.tr("The width follows the printer's dots"))
         self.crop_marks = Switch(self.tr("Crop marks"))
-        warned = self.tr("Warns before its link stops")
-        self.remember = Switch(self.tr("Remember as printed"), warned)
+        self.remember = Switch(self.tr("Remember as printed"))  # stands beside Export, where it is in sight
+        self.show_kind(static=False, near=False)
 
     def _connect(self) -> None:
         self.width_mm.valueChanged.connect(partial(self.tell, "size_mm"))
@@ -116,6 +116,15 @@ class PrintTab(Tab):
 
     def _reduced(self, um: int) -> None:
         self.tell("reduce_um", float(um))
+
+    def show_kind(self, *, static: bool, near: bool) -> None:
+        """Say what follows from remembering: of a static code something else than of one of a link."""
+        if static:
+            self.remember.set_hint(self.tr("Then it cannot be changed any more"))
+        elif near:
+            self.remember.set_hint(self.tr("The address is not for print yet"))
+        else:
+            self.remember.set_hint(self.tr("Warns before its link stops"))
 
     def show_order(self, order: Order) -> None:
         """Show ``order`` without telling anyone."""
@@ -153,7 +162,7 @@ class PrintTab(Tab):
         self._quality.setVisible(order.format in _WITH_QUALITY)
         self._colours.setVisible(order.format is ArtworkFormat.TIFF)
         self._profile.setVisible(takes_profile(order))
-        for part in (self._bleed, self.crop_marks, self.remember):
+        for part in (self._bleed, self.crop_marks):
             part.setVisible(has_pages(order))
 
     def _check(self, order: Order) -> None:

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 from qrdesk.client import Design
 from qrdesk.core.artwork.style import look
 from qrdesk.core.schemas.artwork import ArtworkReport, ScanScore
+from qrdesk.gui import language, words
 from qrdesk.gui.pages.studio_fixes import Fix, Reason, says_the_same
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.chips import Chip
-from qrdesk.gui.widgets.dial import ScoreDial, word_for
+from qrdesk.gui.widgets.dial import ScoreDial, not_yet, word_for
+from qrdesk.gui.widgets.flow import Flow
 from qrdesk.gui.widgets.glyph import Glyph
+from qrdesk.gui.widgets.note import Note
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 112, 248  # px; more scrolls
 _SCROLL_BAR = 10  # px
@@ -27,6 +30,7 @@ class ReaderPanel(QFrame):
     """The scan score and the verdict of a real reading, then what to know before printing, each with its fixes."""
 
     fix_wanted = Signal(object)  # Fix
+    address_wanted = Signal()  # a public one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +41,14 @@ class ReaderPanel(QFrame):
         self.dial = ScoreDial()
         self.word = Chip("")
         self.word.hide()
-        verdict = boxes.columns(self._icon, self.verdict, None, self.word, gap=8)
+        verdict = Flow()
+        for part in (boxes.box(boxes.columns(self._icon, self.verdict, gap=8)), self.word):
+            verdict.addWidget(part)
         head = boxes.columns(self.dial, boxes.rows(verdict, self.sentence, None, gap=2), gap=12)
+        self.near = Note("warn", "", "", "wifi")
+        self.near.add_action(self.tr("Set a public address"), self.address_wanted.emit)
+        self.near.hide()
+        self._near = ""
         self._lines = boxes.rows(gap=0)
         self._warnings: list[str] = []
         self._said: list[str] = []
@@ -48,10 +58,11 @@ class ReaderPanel(QFrame):
         self._fixes: Mapping[str, Sequence[Fix]] = {}
         self._reasons: Sequence[Reason] = ()
         inside = QWidget()
-        inside.setLayout(boxes.rows(head, 4, self._lines, None, gap=2, margins=(16, 12, 16, 8)))
+        inside.setLayout(boxes.rows(head, 4, self.near, self._lines, None, gap=2, margins=(16, 12, 16, 8)))
         self._inside = inside
         inside.installEventFilter(self)
         self._area = boxes.scrolled(inside)
+        self._room = _MOST_HEIGHT
         self.setLayout(boxes.rows(self._area, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -64,6 +75,30 @@ class ReaderPanel(QFrame):
         self._show_lines()
         self._area.verticalScrollBar().setValue(0)
 
+    def show_near(self, host: str) -> None:
+        """Say that the code's address works nearby only; empty: it works everywhere, or the code has none."""
+        self._near = host
+        self.dial.hold_back(near=bool(host))
+        title = self.tr("Not for print yet: it works on this network only")
+        if words.only_here(host):
+            title = self.tr("Not for print yet: it works on this computer only")
+        said = self.tr("The code carries {address}. Nobody else can reach that.").format(address=host)
+        self.near.show_words("warn", title, said, icon="wifi")
+        self.near.setVisible(bool(host))
+        self._show_word()
+
+    def show_nothing(self) -> None:
+        """There is no code to be read."""
+        self._report, self._shown, self._reasons, self._fixes, self._warnings = None, None, (), {}, []
+        self._icon.show_icon("", "success")
+        self.verdict.setText(self.tr("No code yet"))
+        style.restyle(self.verdict, tone="")
+        self.sentence.set_text(self.tr("It is read back as soon as there is one."))
+        self.show_near("")
+        self.word.hide()
+        self.dial.set_score(None)
+        self._clear()
+
     def show_fixes(self, fixes: Mapping[str, Sequence[Fix]]) -> None:
         """Offer what makes the warnings go away."""
         self._fixes = fixes
@@ -72,11 +107,14 @@ class ReaderPanel(QFrame):
     def show_score(self, score: ScanScore, reasons: Sequence[Reason]) -> None:
         """Show how surely it is read, and why not more so."""
         self.dial.set_score(score.points)
-        words, tone = word_for(score.points)
-        self.word.set_text(words, tone)
+        self._show_word()
         self.word.setVisible(self._report is not None and self._report.decoded is not None)
         self._reasons = reasons
         self._show_lines()
+
+    def _show_word(self) -> None:
+        said, tone = (not_yet(), "warn") if self._near else word_for(self.dial.score() or 0)
+        self.word.set_text(said, tone)
 
     def _show_lines(self) -> None:
         """Say each thing once: where a reason of the score says what a warning says, it has the buttons of both."""
@@ -98,9 +136,10 @@ class ReaderPanel(QFrame):
         self._shown = shown
         self._clear()
         icon, tone = ("circle-check", "success") if fine else ("triangle-alert", "warn")
-        for place, (words, fixes) in enumerate((*told_apart, *fine)):
+        for place, (line, fixes) in enumerate((*told_apart, *fine)):
             worst = not reads and place == 0
-            self._add(words, "circle-x" if worst else icon, "danger" if worst else tone, fixes)
+            self._add(language.told(line), "circle-x" if worst else icon, "danger" if worst else tone, fixes)
+        self.fit()
 
     def _of_both(self, reason: Reason, warnings: Sequence[str]) -> list[Fix]:
         found = [*reason.fixes, *(fix for warning in warnings for fix in self._fixes.get(warning, ()))]
@@ -129,7 +168,7 @@ class ReaderPanel(QFrame):
 
     def fix_buttons(self) -> list[Button]:
         """Return the buttons that fix something, top to bottom."""
-        return self._inside.findChildren(Button)
+        return [one for one in self._inside.findChildren(Button) if not self.near.isAncestorOf(one)]
 
     def _show_verdict(self, *, reads: bool, warnings: int) -> None:
         if not reads:
@@ -160,9 +199,9 @@ class ReaderPanel(QFrame):
                 widget.setParent(None)  # at once: no button of a sentence that is gone may be found
                 widget.deleteLater()
 
-    def _add(self, words: str, icon: str, tone: str, fixes: Sequence[Fix]) -> None:
-        self._said.append(words)
-        text = labels.Paragraph(words, "body")
+    def _add(self, said: str, icon: str, tone: str, fixes: Sequence[Fix]) -> None:
+        self._said.append(said)
+        text = labels.Paragraph(said, "body")
         row = boxes.columns(gap=8, margins=(0, 8, 0, 8))
         glyph = Glyph(icon, "danger" if tone == "danger" else "warn" if tone == "warn" else "success", 16, 20)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -170,7 +209,9 @@ class ReaderPanel(QFrame):
         if fixes:
             body.addLayout(self._buttons(fixes))
         row.addLayout(body, 1)
-        self._lines.addWidget(boxes.box(row, edge="top"))
+        line = boxes.box(row, edge="top")
+        self._lines.addWidget(line)
+        line.show()  # now, so that it counts when the height is taken
 
     def _buttons(self, fixes: Sequence[Fix]) -> QBoxLayout:
         made = boxes.columns(gap=6)
@@ -181,11 +222,12 @@ class ReaderPanel(QFrame):
         made.addStretch(1)
         return made
 
-    def fit(self) -> None:
-        """Be as high as the sentences need, up to a limit."""
+    def fit(self, room_px: int | None = None) -> None:
+        """Be as high as the sentences need, up to a limit; ``room_px`` is what the panel has for them from now on."""
+        self._room = self._room if room_px is None else room_px
         layout = self._inside.layout()
         needed = layout.totalHeightForWidth(self.width() - _SCROLL_BAR) if layout is not None else 0
         self._inside.setFixedHeight(needed)
         window = self.window().height()
         most = _MOST_HEIGHT if window >= _HIGH_WINDOW else _MOST_IN_LOW
-        self._area.setFixedHeight(min(most, max(_LEAST_HEIGHT, needed)))
+        self._area.setFixedHeight(max(_LEAST_HEIGHT, min(most, needed, self._room)))

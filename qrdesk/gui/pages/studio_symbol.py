@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSlider, Q
 from qrdesk.client import Design, ErrorCorrection
 from qrdesk.core.schemas.artwork import ArtworkReport
 from qrdesk.core.schemas.design import SymbolWish
-from qrdesk.gui.pages.studio_tab import MARGINS, OwnWheel, Tab, put_switch
+from qrdesk.gui.pages.studio_tab import MARGINS, Tab, put_switch
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
+from qrdesk.gui.widgets.wheel import OwnWheel
 
 _BEST = "best"
 _VERSIONS, _MASKS = 40, 8
@@ -110,7 +111,7 @@ class SymbolTab(Tab):
         button = QRadioButton(name)
         button.setAccessibleDescription(words)
         self._group.addButton(button, list(ErrorCorrection).index(level))
-        hint = labels.text(words, "caption")
+        hint = labels.text(words, "caption", wrap=True)
         hint.setContentsMargins(24, 0, 0, 0)
         return boxes.rows(button, hint, gap=0)
 
@@ -118,8 +119,7 @@ class SymbolTab(Tab):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, 12)
         slider.setPageStep(1)
-        slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        slider.installEventFilter(OwnWheel(slider))
+        OwnWheel(slider)
         slider.setAccessibleName(self.tr("Margin in modules"))
         return slider
 

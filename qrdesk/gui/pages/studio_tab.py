@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSlider, QStyle, QStyleOptionSlider, QWidget
 
@@ -11,18 +11,10 @@ from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.numbers import Number, Whole
 from qrdesk.gui.widgets.switch import Switch
+from qrdesk.gui.widgets.wheel import OwnWheel
+from qrdesk.gui.words import plain
 
 MARGINS = (16, 16, 16, 16)  # px
-
-
-class OwnWheel(QObject):
-    """Lets the wheel scroll the tab: a number turns only where the keyboard is."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
 
 
 class Tab(QWidget):
@@ -97,8 +89,7 @@ class Measure(QWidget):
         self.slider = SafeSlider()
         self.slider.setRange(lowest // step, highest // step)
         self.slider.setPageStep(1)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slider.installEventFilter(OwnWheel(self.slider))
+        OwnWheel(self.slider)
         self.slider.setAccessibleName(name)
         self._value = labels.text("", "body", tabular=True)
         head = boxes.columns(labels.text(name, "label"), None, self._value, gap=8)
@@ -111,13 +102,13 @@ class Measure(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(round(value / self._step))
         self.slider.blockSignals(False)
-        self._say(f"{value:g}")
+        self._say(plain(value))
 
     def _say(self, number: str) -> None:
         self._value.setText((self._one if number == "1" else self._words).format(n=number))
 
     def _moved(self, place: int) -> None:
-        self._say(str(place * self._step))
+        self._say(plain(place * self._step))
         self.changed.emit(place * self._step)
 
 
@@ -138,4 +129,4 @@ class Pages(boxes.Flowing):
             self._made[key] = self._makers[key]()
             self._rows.addWidget(self._made[key])
         for name, page in self._made.items():
-            page.setHidden(name != key)
+            boxes.show_part(page, name == key)

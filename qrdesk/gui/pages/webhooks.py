@@ -1,6 +1,6 @@
 """Webhooks: who is told of events, what was sent and answered, and everything that can be done about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -9,15 +9,21 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointView, WatchView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages import webhooks_asking as asking
 from qrdesk.gui.pages.notice import Notice
+from qrdesk.gui.pages.webhooks_delivery import DeliveryPane
 from qrdesk.gui.pages.webhooks_detail import EndpointDetail, May
 from qrdesk.gui.pages.webhooks_doing import Doing
 from qrdesk.gui.pages.webhooks_following import TICK, Following
-from qrdesk.gui.pages.webhooks_form import FormFacts
+from qrdesk.gui.pages.webhooks_form import EndpointForm, FormFacts
 from qrdesk.gui.pages.webhooks_list import EndpointList
+from qrdesk.gui.pages.webhooks_log import DeliveryLog
 from qrdesk.gui.pages.webhooks_panel import FormPanel
+from qrdesk.gui.pages.webhooks_questions import Again, Rotation
+from qrdesk.gui.pages.webhooks_removing import Removing
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
@@ -39,7 +45,17 @@ _CHOSEN = "webhooks/endpoint"
 class WebhooksPage(QWidget):
     """Endpoints at the left; at the right the one chosen with its deliveries, or a form."""
 
-    def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes, server: Server) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        window: MainWindow,
+        routes: Routes,
+        server: Server,
+        *,
+        at_once: bool = True,
+    ) -> None:
+        """Not ``at_once``: it is made by its ``steps``, and of no use before they are done."""
         super().__init__()
         self._session, self._window, self._server = session, window, server
         self._endpoints: dict[str, EndpointView] = {}
@@ -47,20 +63,41 @@ class WebhooksPage(QWidget):
         self._may = May()
         self._place = ""
         self._ticks = 0
-        self._jobs = jobs
+        self.steps = self._in_steps(session, jobs, window, routes)
+        if at_once:
+            whole(self.steps)
+
+    def _in_steps(self, session: Session, jobs: JobRunner, window: MainWindow, routes: Routes) -> Generator[None]:
         self.asking = asking.Asking(session, jobs, self)
         self.notice = Notice()
         self.add = Button(self.tr("Add"), "primary", "plus")
         self.list = EndpointList(self.add)
-        self.detail, self.panel = EndpointDetail(), FormPanel(self._find_links)
-        self.begin = Button(self.tr("Add an endpoint"), "primary", "plus")
+        yield
+        log = DeliveryLog()
+        yield
+        delivery = DeliveryPane()
+        yield
+        rotation, again = Rotation(), Again()
+        yield
+        self.detail = EndpointDetail(log, delivery, rotation, again)
+        yield
+        window.state.keep_splitter("webhooks", self.detail.split)
+        yield
+        form = EndpointForm(self._find_links, at_once=False)
+        yield from form.steps
+        self.panel = FormPanel(form)
+        yield
+        self.begin = Button(self.tr("Add a webhook"), "primary", "plus")
         self.following = Following(self.asking, self.detail, self)
-        self.doing = Doing(self.asking, window, routes, self.detail, self.panel, self)
+        self.removing = Removing(session, jobs, window, self)
+        self.doing = Doing(self.asking, window, routes, self.detail, self.panel, self.removing, self)
+        yield
         self.clock = QTimer(self)
         self.clock.setInterval(_TICK_MS)
         self.clock.timeout.connect(self.tick)
-        self._build()
+        yield from self._build()
         self._connect()
+        yield
         session.on_connecting(self._connected)
 
     def refresh(self) -> None:
@@ -105,6 +142,8 @@ class WebhooksPage(QWidget):
         """Ask how what is in sight stands now, unless an answer is still awaited."""
         if self._window.isMinimized() or self.asking.is_open("facts") or self.asking.is_open(TICK):
             return
+        if self._stack.currentWidget() is self._barred:  # the key may not read them
+            return
         self._ticks += 1
         log = self._stack.currentWidget() is self.detail and not self.following.is_asking()
         wanted = asking.Wanted(
@@ -115,7 +154,7 @@ class WebhooksPage(QWidget):
         )
         self.asking.ask(TICK, partial(asking.tick, wanted), partial(self._ticked, wanted), self._unseen)
 
-    def _build(self) -> None:
+    def _build(self) -> Generator[None]:
         header = PageHeader(self.tr("Webhooks"))
         header.add_action(self.add)
         left = QFrame()
@@ -127,8 +166,8 @@ class WebhooksPage(QWidget):
             "webhook",
             self.tr("Tell other programs what happens to your links"),
             self.tr(
-                "Add the address of a till, a newsletter or a table planner. It is told when a code is scanned or a "
-                "link changes, and what does not arrive is sent again for days."
+                "Add the address of a newsletter, a web shop or a table planner. It is told when a code is scanned or "
+                "a link changes, and what does not arrive is sent again for days."
             ),
             other=boxes.box(boxes.columns(None, self.begin, None)),
         )
@@ -139,13 +178,15 @@ class WebhooksPage(QWidget):
         )
         self._blank = QWidget()
         self._stack = QStackedWidget()
-        for part in (self._blank, self.detail, self.panel, self._empty, self._barred):
-            self._stack.addWidget(part)
         right = boxes.rows(self.notice, gap=0)
         right.addWidget(self._stack, 1)
         row = boxes.columns(left, gap=0)
         row.addWidget(boxes.box(right, edge="left"), 1)
         self.setLayout(row)
+        for part in (self._blank, self.detail, self.panel, self._empty, self._barred):  # at last: each is dressed once
+            yield
+            self._stack.addWidget(part)
+        yield
 
     def _connect(self) -> None:
         detail = self.detail
@@ -158,7 +199,8 @@ class WebhooksPage(QWidget):
         self.doing.edit_wanted.connect(self._edit)
         self.doing.made.connect(self._made)
         self.doing.saved.connect(self._saved)
-        self.doing.deleted.connect(self._deleted)
+        self.removing.hidden.connect(self._deleted)
+        self.removing.changed.connect(self.refresh)
         self.doing.sent.connect(self._sent)
         detail.start_wanted.connect(self._server.start)
         self.following.failed.connect(self._log_not_shown)
@@ -195,13 +237,15 @@ class WebhooksPage(QWidget):
         self._list(facts.endpoints)
 
     def _list(self, endpoints: Sequence[EndpointView]) -> None:
+        endpoints = self.removing.shown(endpoints)
         self._endpoints = {one.id: one for one in endpoints}
         self.list.show_endpoints(endpoints, self._watches, may_resume=self._may.update)
         self.add.setVisible(self._may.create and bool(endpoints))  # an empty page has a button of its own
         show_count(self._window, endpoints)
         if self._stack.currentWidget() is self.panel:
             return  # what is typed is not taken away
-        shown = self.detail.shown_id() or self._window.state.read(_CHOSEN, "")
+        held = next((one.id for one in endpoints if self.detail.holds(one.id)), "")
+        shown = self.detail.shown_id() or held or self._window.state.read(_CHOSEN, "")
         if not endpoints:
             self.detail.forget()
             self._stack.setCurrentWidget(self._empty)
@@ -225,13 +269,14 @@ class WebhooksPage(QWidget):
 
     def _not_shown(self, error: Exception) -> None:
         again = (self.tr("Try now"), self.refresh)
-        self.notice.say("danger", self.tr("The webhooks could not be loaded"), words.failure(error), [again])
+        title = self.tr("The webhooks could not be loaded")
+        self.notice.say("danger", title, words.failure(error), [again], details=details(error))
 
     # their deliveries
 
     def _log_not_shown(self, again: Callable[[], object], error: Exception) -> None:
         said, now = self.tr("The deliveries could not be loaded"), self.tr("Try now")
-        self.notice.say("danger", said, words.failure(error), [(now, again)])
+        self.notice.say("danger", said, words.failure(error), [(now, again)], details=details(error))
 
     def _ticked(self, wanted: asking.Wanted, now: asking.Tick) -> None:
         self.clock.setInterval(_TICK_MS)
@@ -272,7 +317,7 @@ class WebhooksPage(QWidget):
         self.panel.focus_first()
 
     def _no_form(self, error: Exception) -> None:
-        self.notice.say("danger", self.tr("The form could not be opened"), words.failure(error))
+        self.notice.say("danger", self.tr("The form could not be opened"), words.failure(error), details=details(error))
 
     def _leave_form(self) -> None:
         self.asking.drop("form")

@@ -108,19 +108,30 @@ class Asking(QObject):
         self, work: Callable[[Client], T], done: Callable[[T], object], refused: Callable[[Exception], object]
     ) -> None:
         """Change something; the answer is for nobody once another place is shown."""
+        client, here = self._session.client, self._session.here
+        if client is not None:
+            self._jobs.run(self, partial(work, client), here(done), here(refused))
+
+    def make_secret(
+        self,
+        work: Callable[[Client], T],
+        done: Callable[[T], object],
+        refused: Callable[[Exception], object],
+        late: Callable[[T], object],
+    ) -> None:
+        """As ``change``, for what is told once: ``late`` has it where its place was left before it came."""
         client = self._session.client
         if client is not None:
-            still = partial(self._still, client)
-            self._jobs.run(self, partial(work, client), partial(still, done), partial(still, refused))
+            told = partial(self._secret_came, self._session.visit, done, late)
+            self._jobs.run(self, partial(work, client), told, self._session.here(refused))
 
     def _told(self, kind: str, turn: int, tell: Callable[[T], object], answer: T) -> None:
         if self._turns.get(kind) == turn:
             self._open.discard(kind)
             tell(answer)
 
-    def _still(self, client: Client, tell: Callable[[T], object], answer: T) -> None:
-        if self._session.client is client:
-            tell(answer)
+    def _secret_came(self, visit: int, done: Callable[[T], object], late: Callable[[T], object], answer: T) -> None:
+        (done if visit == self._session.visit else late)(answer)
 
 
 def facts(client: Client) -> Facts:

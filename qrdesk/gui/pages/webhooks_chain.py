@@ -59,7 +59,7 @@ class Chain(QWidget):
         due = ""
         if delivery.next_at is not None:
             number = len(delivery.tries) + 1
-            due = self.tr("{number} at {time}").format(number=number, time=said.moment(delivery.next_at, now))
+            due = self.tr("{number} at {time}").format(number=number, time=words.moment(delivery.next_at, now=now))
             if at_rest:
                 due = self.tr("{number} waits").format(number=number)
             elif delivery.next_at <= now:
@@ -110,8 +110,8 @@ class Chain(QWidget):
         self._parts = []
         while self._row.count():
             self._row.takeAt(0)
-        made = [self._button(place) for place in range(len(self._tries))]
         tail = self._tail()
+        made = self._as_wide_as_fits(tail)
         self._from = self._first_shown(made, tail)
         self._row.addStretch(1)
         if self._from:
@@ -127,9 +127,26 @@ class Chain(QWidget):
         if held:
             self._focus_chosen()
 
+    def _as_wide_as_fits(self, tail: Sequence[QWidget]) -> list[Button]:
+        """Return a button for each attempt: with its time, or with its number alone where not even one has room."""
+        made: list[Button] = []
+        for timed in (True, False):
+            for button in made:
+                button.deleteLater()
+            made = [self._button(place, timed=timed) for place in range(len(self._tries))]
+            wide = _widths(made)
+            least = sum(wide[place] for place in {self._place, len(made) - 1} if 0 <= place < len(made))
+            hidden = _MENU if len(made) > len({self._place, len(made) - 1}) else 0
+            if least + hidden <= self._room_beside(tail):
+                break
+        return made
+
+    def _room_beside(self, tail: Sequence[QWidget]) -> int:
+        return self.width() - sum(part.sizeHint().width() + _GAP for part in tail)
+
     def _first_shown(self, made: Sequence[Button], tail: Sequence[QWidget]) -> int:
-        room = self.width() - sum(part.sizeHint().width() + _GAP for part in tail)
-        wide = [button.sizeHint().width() + _ARROW + 2 * _GAP for button in made]
+        room = self._room_beside(tail)
+        wide = _widths(made)
         if sum(wide) <= room:
             return 0
         room -= _MENU
@@ -156,15 +173,17 @@ class Chain(QWidget):
         due = labels.text(self._next, "supporting", tabular=True)
         return [mark, clock, due] if self._tries else [clock, due]
 
-    def _button(self, place: int) -> Button:
+    def _button(self, place: int, *, timed: bool) -> Button:
         one = self._tries[place]
         icon, tone = said.outcome_look(one.outcome)
-        time = said.moment(one.at, datetime.now(UTC), seconds=True)
-        made = _Attempt(self.tr("{number} at {time}").format(number=one.number, time=time), icon, tone, self)
+        time = words.moment(one.at, now=datetime.now(UTC), seconds=True)
+        when = self.tr("{number} at {time}").format(number=one.number, time=time)
+        made = _Attempt(when if timed else words.number(one.number), icon, tone, self)
         made.setChecked(place == self._place)
-        answer = said.came_of(one)
-        made.setToolTip(labels.tip(answer))
-        made.setAccessibleName(f"{made.text()}, {answer}")
+        whole = self.tr("{number} at {time}: {answer}")
+        whole = whole.format(number=one.number, time=time, answer=said.came_of(one))
+        made.setToolTip(labels.tip(whole))
+        made.setAccessibleName(whole)
         made.clicked.connect(partial(self._clicked, place))
         return made
 
@@ -176,7 +195,7 @@ class Chain(QWidget):
         menu = Menu(made)
         for place in range(first):
             one = self._tries[place]
-            time = said.moment(one.at, datetime.now(UTC))
+            time = words.moment(one.at, now=datetime.now(UTC))
             answer = said.came_of(one)
             line = self.tr("{number} at {time}: {answer}").format(number=one.number, time=time, answer=answer[:80])
             menu.add(line.replace("&", "&&"), partial(self.chosen.emit, place), said.outcome_look(one.outcome)[0])
@@ -191,3 +210,7 @@ class Chain(QWidget):
     def _clicked(self, place: int, _checked: bool = False) -> None:
         self.chosen.emit(place)
         self._fit()  # one that was chosen already stays so
+
+
+def _widths(made: Sequence[Button]) -> list[int]:
+    return [button.sizeHint().width() + _ARROW + 2 * _GAP for button in made]

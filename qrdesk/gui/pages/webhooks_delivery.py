@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.webhooks import AttemptView, DeliveryDetail
 from qrdesk.gui import webhooks_words as said
+from qrdesk.gui import words
 from qrdesk.gui.pages.webhooks_chain import Chain
 from qrdesk.gui.theme import fonts
 from qrdesk.gui.webhooks_text import HttpText, request_text, response_text
@@ -101,8 +102,8 @@ class DeliveryPane(QWidget):
         if attempt is None:
             self._signed.setText("")
             self._took.setText("")
-            self.request.show_text("")
-            self.response.show_text(delivery.trouble or self.tr("It was not tried yet."))
+            self.request.show_text(self.tr("Nothing was sent yet."))
+            self.response.show_text(words.told(delivery.trouble) or self.tr("It was not tried yet."))
             return
         signed = any("signature" in name.lower() for name in attempt.request_headers)
         self._signed.setText(self.tr("signed") if signed else "")
@@ -111,7 +112,8 @@ class DeliveryPane(QWidget):
         self._took.setText(self.tr("{answer} in {time}").format(answer=answer, time=took) if took else answer)
         self.request.show_text(request_text(attempt))
         cut = self.tr("There was more of it; the first 16 KiB are kept.")
-        self.response.show_text(response_text(attempt, cut) or attempt.error or said.outcome_words(attempt.outcome))
+        without = words.told(attempt.error) or said.outcome_words(attempt.outcome)
+        self.response.show_text(response_text(attempt, cut) or without)
 
     def _choose(self, place: int) -> None:
         if self._delivery is not None:

@@ -33,7 +33,9 @@ class EndpointDetail(QWidget):
     start_wanted = Signal()
     deleted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, log: DeliveryLog, delivery: DeliveryPane, rotation: Rotation, again: Again, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._endpoint: EndpointView | None = None
         self._may = May()
@@ -43,15 +45,15 @@ class EndpointDetail(QWidget):
         self.trouble = Trouble(self.head.more)
         self.result, self.unsent = Banner(self.head.more), Banner(self.head.more)
         self._tells = False  # what came of the last thing done
-        self.rotation, self.again = Rotation(), Again()
-        self.question = Question(" ", self.tr("Keep it"), self.tr("Delete for ever"), self.deleted.emit)
+        self.rotation, self.again = rotation, again
+        self.question = Question(" ", self.tr("Keep it"), self.tr("Delete it"), self.deleted.emit)
         self.once = ShownOnce(
             self.tr("The new secret"),
             self.tr("The secret is copied"),
             self.tr("QRDesk keeps it sealed. This is the one time you can see it."),
             self.tr("The receiver checks with it that requests are from you and unchanged."),
         )
-        self.log, self.delivery = DeliveryLog(), DeliveryPane()
+        self.log, self.delivery = log, delivery
         self._build()
 
     def shown_id(self) -> str:
@@ -67,7 +69,7 @@ class EndpointDetail(QWidget):
         if endpoint.id != self.shown_id():
             self._leave()
         self._endpoint, self._may, self._sends = endpoint, may, sends
-        self.head.show_endpoint(endpoint, may_change=may.update, may_delete=may.delete)
+        self.head.show_endpoint(endpoint, watch, may_change=may.update, may_delete=may.delete)
         at_rest = endpoint.state in {"paused", "disabled"}
         self.log.model.set_at_rest(at_rest=at_rest)
         self.delivery.set_endpoint(may_send=may.update, at_rest=at_rest)
@@ -87,6 +89,14 @@ class EndpointDetail(QWidget):
             self.show_notes()
             self.once.focus_copy()
 
+    def keep_secret(self, endpoint_id: str, secret: str) -> None:
+        """Keep a secret that came when its place was left, to be shown with its endpoint."""
+        self._secrets[endpoint_id] = secret
+
+    def holds(self, endpoint_id: str) -> bool:
+        """Whether the secret of this endpoint was made and is not stored yet."""
+        return endpoint_id in self._secrets
+
     def show_result(self, attempt: AttemptView) -> None:
         """Say what came of a test."""
         self.head.set_testing(testing=False)
@@ -95,7 +105,8 @@ class EndpointDetail(QWidget):
             text = self.tr("It answered {status} in {time}.").format(status=attempt.status_code, time=took)
             self._tell("success", self.tr("The test has arrived."), text)
         else:
-            text = f"{attempt.error} ({took})" if took else attempt.error
+            why = f"{words.told(attempt.error)} ({took})" if took else words.told(attempt.error)
+            text = self.tr("{reason} A test is sent once; events are sent again.").format(reason=why)
             self._tell("danger", self.tr("The test did not arrive."), text)
 
     def say_done(self, said_: str) -> None:
@@ -125,7 +136,7 @@ class EndpointDetail(QWidget):
     def forget(self) -> None:
         """Of another place nothing is known yet."""
         self._leave()
-        self._endpoint, self._secrets = None, {}
+        self._endpoint = None  # secrets not stored yet are kept: they show again with their endpoints
         self.once.show_text("", "")
 
     def show_notes(self) -> None:
@@ -150,7 +161,7 @@ class EndpointDetail(QWidget):
         notes = boxes.rows(
             self.once, *self._cards, self.result, self.unsent, self.trouble, gap=8, margins=(20, 0, 16, 4)
         )
-        split = QSplitter(Qt.Orientation.Vertical)
+        self.split = split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(self.log)
@@ -205,7 +216,11 @@ class EndpointDetail(QWidget):
     def _what_next(self, endpoint: EndpointView) -> str:
         if endpoint.state in {"paused", "disabled"}:
             return self.tr("Events are kept here until it goes on.")
-        return self.tr("Send a test, or scan a code: what was sent and answered stands here for 30 days.")
+        if not endpoint.kinds or said.VISITS in endpoint.kinds:
+            return self.tr("Send a test, or scan a code: what was sent and answered stands here for 30 days.")
+        return self.tr(
+            "Send a test, or wait for an event that is chosen here: what was sent and answered stands here for 30 days."
+        )
 
     def _lost(self, endpoint: EndpointView) -> str:
         lost = self.tr("Nothing is sent to {name} any more, and the log of 30 days goes with it.")
@@ -216,4 +231,5 @@ class EndpointDetail(QWidget):
                 self.tr("{count} deliveries that wait are lost."),
             )
             text = f"{text} {words.counted(endpoint.waiting, one, many)}"
-        return f"{text} {self.tr('This cannot be undone.')}"
+        kept = self.tr("Undo keeps it, for as long as the note at the foot is there. After that it is gone for ever.")
+        return f"{text} {kept}"

@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from qrdesk.client import Client
+from qrdesk.client import Client, restoring
+from qrdesk.client.meeting import Overtaken
+from qrdesk.client.restoring import Changed, Restore
 from qrdesk.core.schemas.webhooks import (
     AttemptView,
     DeliveryView,
@@ -19,11 +21,13 @@ from qrdesk.core.schemas.webhooks import (
     SecretDraft,
     SecretView,
 )
-from qrdesk.gui import words
+from qrdesk.gui import undoing, words
 from qrdesk.gui.pages.access_drafts import NEW
+from qrdesk.gui.pages.access_part import tell_of_secret
 from qrdesk.gui.pages.webhooks_asking import Asking, count_again
 from qrdesk.gui.pages.webhooks_detail import EndpointDetail
 from qrdesk.gui.pages.webhooks_panel import FormPanel
+from qrdesk.gui.pages.webhooks_removing import Removing
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.shell.window import MainWindow
 
@@ -38,7 +42,6 @@ class Doing(QObject):
     edit_wanted = Signal()
     made = Signal(object)  # an EndpointView
     saved = Signal(object)  # an EndpointView
-    deleted = Signal(str)  # endpoint id
     sent = Signal(str)
 
     def __init__(
@@ -48,9 +51,11 @@ class Doing(QObject):
         routes: Routes,
         detail: EndpointDetail,
         panel: FormPanel,
+        removing: Removing,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self.removing = removing
         self._asking, self._window, self._routes = asking, window, routes
         self._detail, self._panel = detail, panel
         detail.wanted.connect(self._do)
@@ -81,7 +86,8 @@ class Doing(QObject):
         elif what == "test":
             self._test(endpoint_id)
         elif what == "pause":
-            said = partial(self._say, self.tr("{name} is paused; events are kept"))
+            back = restoring.doing("endpoint.resumed", endpoint_id)
+            said = partial(self._say, self.tr("{name} is paused; events are kept"), back=back)
             self._run(lambda client: client.webhooks.pause(endpoint_id), said, endpoint_id)
         elif what == "hurry":
             said = partial(self._say, self.tr("All that waits for {name} is tried now"))
@@ -98,8 +104,8 @@ class Doing(QObject):
         else:
             self._window.status.say(words.failure(error))
 
-    def _say(self, said: str, endpoint: EndpointView) -> None:
-        self._window.status.say(said.format(name=endpoint.name))
+    def _say(self, said: str, endpoint: EndpointView, back: Restore | None = None) -> None:
+        self._tell(said.format(name=endpoint.name), back)
         self.changed.emit()
 
     def _copy(self, text: str, said: str) -> None:
@@ -161,7 +167,9 @@ class Doing(QObject):
     def _rotate(self, draft: SecretDraft) -> None:
         endpoint_id = self._detail.shown_id()
         refused = partial(self._not_asked, endpoint_id, self._detail.rotation.refuse)
-        self._asking.change(lambda client: client.webhooks.rotate(endpoint_id, draft), self._rotated, refused)
+        self._asking.make_secret(
+            lambda client: client.webhooks.rotate(endpoint_id, draft), self._rotated, refused, self._keep_secret
+        )
 
     def _rotated(self, made: SecretView) -> None:
         self._detail.show_secret(made.id, made.secret)
@@ -171,17 +179,19 @@ class Doing(QObject):
     def _delete(self) -> None:
         endpoint = self._detail.endpoint()
         if endpoint is not None:
-            gone = partial(self._gone, endpoint)
-            self._run(lambda client: client.webhooks.delete(endpoint.id), gone, endpoint.id)
-
-    def _gone(self, endpoint: EndpointView, _nothing: None) -> None:
-        self._window.status.say(self.tr("{name} is deleted").format(name=endpoint.name))
-        self.deleted.emit(endpoint.id)
-        self.changed.emit()
+            self.removing.begin(endpoint, partial(self._refused, endpoint.id))
 
     def _create(self, draft: EndpointDraft) -> None:
         refused = partial(self._not_taken, NEW)
-        self._asking.change(lambda client: client.webhooks.create(draft), self._created, refused)
+        self._asking.make_secret(
+            lambda client: client.webhooks.create(draft), self._created, refused, self._keep_secret
+        )
+
+    def _keep_secret(self, made: NewEndpointView | SecretView) -> None:
+        """Keep a secret that came when its place was left, to be shown with its endpoint."""
+        self._detail.keep_secret(made.id, made.secret)
+        tell_of_secret(self._window, made.name)
+        self.changed.emit()
 
     def _created(self, endpoint: NewEndpointView) -> None:
         self._panel.drafts.saved(NEW)
@@ -192,15 +202,35 @@ class Doing(QObject):
 
     def _change(self, endpoint_id: str, patch: EndpointPatch) -> None:
         refused = partial(self._not_taken, endpoint_id)
-        self._asking.change(lambda client: client.webhooks.update(endpoint_id, patch), self._changed, refused)
+        work = partial(restoring.changed, "endpoint", endpoint_id, patch, base=self._panel.base())
+        self._asking.change(work, self._changed, refused)
 
-    def _changed(self, endpoint: EndpointView) -> None:
+    def _changed(self, changed: Changed) -> None:
+        endpoint = changed.view
         self._panel.drafts.saved(endpoint.id)
-        self._window.status.say(self.tr("Saved: {name}").format(name=endpoint.name))
+        self._tell(self.tr("Saved: {name}").format(name=endpoint.name), changed.back)
         self.saved.emit(endpoint)
+
+    def _tell(self, said: str, back: Restore | None) -> None:
+        """Say what was done, with Undo where it can be taken back."""
+        if back is None:
+            self._window.status.say(said)
+        else:
+            self._window.toast(said, partial(self._take_back, back), "check")
+
+    def _take_back(self, back: Restore) -> None:
+        """To be asked for while the place of the edit is open: undo is forgotten when it is left."""
+        refused = partial(self._refused, self._detail.shown_id())
+        self._asking.change(back, self._taken_back, refused)
+
+    def _taken_back(self, _again: object) -> None:
+        self._window.toast(self.tr("The webhook is as it was before"), icon=undoing.ICON)
+        self.changed.emit()
 
     def _not_taken(self, about: str, error: Exception) -> None:
         if self._panel.shown_id() == about:
             self._panel.refuse(error)
+            if isinstance(error, Overtaken):
+                self._panel.met(error.now)
         else:
             self._window.status.say(words.failure(error))

@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from qrdesk.gui import words
 from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -60,7 +61,7 @@ class ExtraFields(QWidget):
         self.data.setPlainText("" if data is None else json.dumps(data, indent=2, ensure_ascii=False))
         self.put_headers(None if names else "")
         self.secret.set_text("")
-        self.secret.setVisible(new)  # later on a secret is rotated
+        boxes.show_part(self.secret, new)  # later on a secret is rotated
         for field in self.places().values():
             field.clear_error()
 
@@ -77,8 +78,8 @@ class ExtraFields(QWidget):
                 names=", ".join(self._names)
             )
         )
-        self._kept_box.setVisible(not self._anew)
-        self.headers_field.setVisible(self._anew)
+        boxes.show_part(self._kept_box, not self._anew)
+        boxes.show_part(self.headers_field, self._anew)
 
     def ask_anew(self) -> None:
         """Have the headers entered anew where those kept would stay: at another server they cannot."""
@@ -110,7 +111,7 @@ class ExtraFields(QWidget):
         try:
             found: object = json.loads(text)
         except (ValueError, RecursionError) as error:
-            self.data_field.show_error(self.tr("This is no JSON: {reason}").format(reason=error))
+            self.data_field.show_error(words.no_json(error))
             return None, False
         if not isinstance(found, dict):
             self.data_field.show_error(self.tr('This must be a JSON object, such as {"shop": "centre"}.'))

@@ -1,6 +1,6 @@
 """What can be chosen of an endpoint: where events are sent, how they are written, which ones, and of which links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,6 +13,7 @@ from qrdesk.gui import words
 from qrdesk.gui.pages.webhooks_extra import ExtraFields
 from qrdesk.gui.pages.webhooks_kinds import KindsField
 from qrdesk.gui.pages.webhooks_only import Known, Only, OnlyFields
+from qrdesk.gui.pieces import whole
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.choices import Choice
@@ -55,19 +56,38 @@ class EndpointForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+    def __init__(self, find: Find, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """Not ``at_once``: it is made by its ``steps``, and of no use before they are done."""
         super().__init__(parent)
         self._endpoint: EndpointView | None = None
         self._facts = FormFacts((), Known())
         self._begun: Typed | None = None
         self._folded: list[Section] = []  # unfolded only to look whether something is wrong in there
+        self.steps = self._made(find)
+        if at_once:
+            whole(self.steps)
+
+    def _made(self, find: Find) -> Generator[None]:
+        self._make_fields()
+        self.kinds = KindsField(self.tr("Events"))
+        yield
+        self.only = OnlyFields(find)
+        self.only_section = Section(self.tr("Only some links"), self.only, is_open=False, inset=0)
+        yield
+        self.extra = ExtraFields()
+        self.extra_section = Section(self.tr("Advanced"), self.extra, is_open=False, inset=0)
+        yield
+        self._build()
+        yield
+
+    def _make_fields(self) -> None:
         self.url = TextField(
             self.tr("Address"),
-            self.tr("Events are sent here, by POST. Redirects are not followed."),
+            self.tr("Each event is sent to this address. Redirects are not followed."),
             "https://shop.example.com/hooks/qrdesk",
         )
         self.url.input.setMaxLength(2000)
-        self.name = TextField(self.tr("Name"), placeholder=self.tr("Left empty: its host"))
+        self.name = TextField(self.tr("Name"), placeholder=self.tr("If left empty, the name of its server"))
         self.name.input.setMaxLength(120)
         self.format = Choice([(key, name) for key, (name, _about) in said.format_words().items()])
         self.format_field = Field(self.tr("Format"), self.format, " ")
@@ -75,11 +95,6 @@ class EndpointForm(QWidget):
         self.prefix = TextField(self.tr("Before the signature"), placeholder=self.tr("Nothing"))
         self.header.input.setMaxLength(64)
         self.prefix.input.setMaxLength(32)
-        self.kinds = KindsField(self.tr("Events"))
-        self.only, self.extra = OnlyFields(find), ExtraFields()
-        self.only_section = Section(self.tr("Only some links"), self.only, is_open=False, inset=0)
-        self.extra_section = Section(self.tr("Advanced"), self.extra, is_open=False, inset=0)
-        self._build()
 
     def show_endpoint(self, endpoint: EndpointView | None, facts: FormFacts) -> None:
         """Fill in an endpoint, or nothing for a new one."""

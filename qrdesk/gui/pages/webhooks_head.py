@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from qrdesk.core.schemas.webhooks import EndpointView
+from qrdesk.core.schemas.webhooks import EndpointView, WatchView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui import words
 from qrdesk.gui.theme import fonts, style, tokens
@@ -43,7 +43,7 @@ class EndpointHead(QWidget):
         self.state = Chip()
         self.rotate = Button(self.tr("Rotate secret…"), icon="refresh-cw")
         self.test = Button(self.tr("Send test"), icon="send")
-        self.more = IconButton("ellipsis", self.tr("More for this endpoint"), 32)
+        self.more = IconButton("ellipsis", self.tr("More for this webhook"), 32)
         self.menu = Menu(self.more)
         row = boxes.columns(gap=8, margins=(20, 0, 16, 0))
         row.addWidget(self.name)
@@ -56,17 +56,21 @@ class EndpointHead(QWidget):
         self.test.clicked.connect(partial(self._want, "test"))
         self.more.clicked.connect(self.open_menu)
 
-    def show_endpoint(self, endpoint: EndpointView, *, may_change: bool, may_delete: bool) -> None:
+    def show_endpoint(
+        self, endpoint: EndpointView, watch: WatchView | None = None, *, may_change: bool, may_delete: bool
+    ) -> None:
         """Show how it stands; what this person may not do is not offered."""
         self._endpoint, self._may_change, self._may_delete = endpoint, may_change, may_delete
         self.name.setText(endpoint.name)
-        icon, tone = said.state_look(endpoint.state)
-        coloured = tone if tone in {"danger", "success"} and endpoint.state != "healthy" else ""
+        icon, tone = said.state_look(said.standing(endpoint, watch))
+        coloured = tone if tone == "danger" else ""  # as in the list: what is well is not shouted
         now = datetime.now(UTC)
-        self.state.set_text(said.state_since(endpoint, now), coloured, icon)
+        self.state.set_text(said.state_since(endpoint, watch, now), coloured, icon)
         until = endpoint.old_secret_until
         self.rotate.setToolTip(
-            self.tr("The secret before signs, too, until {time}").format(time=said.moment(until, now)) if until else ""
+            self.tr("The secret before signs, too, until {time}").format(time=words.moment(until, now=now))
+            if until
+            else ""
         )
         for button in (self.rotate, self.test):
             button.setVisible(may_change)
@@ -180,9 +184,9 @@ class Trouble(Banner):
         elif endpoint.trouble:
             text = " ".join(filter(None, (self._kept(endpoint), self._next(endpoint) if sends else "")))
             tone: Tone = "danger" if endpoint.state == "failing" else "warn"
-            self.say(tone, endpoint.trouble, text, *(hurry if endpoint.waiting and sends else ()))
+            self.say(tone, words.told(endpoint.trouble), text, *(hurry if endpoint.waiting and sends else ()))
         elif endpoint.warnings:
-            self.say("warn", "", " ".join(endpoint.warnings))
+            self.say("warn", "", " ".join(map(words.told, endpoint.warnings)))
         else:
             self.hide()
 

@@ -15,7 +15,6 @@ from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
 
 _ROW = 28  # px
-_VISITS = "link.clicked"
 
 
 class KindsField(Field):
@@ -94,7 +93,7 @@ class KindsField(Field):
 
     def _show(self) -> None:
         self._list.setVisible(self.which.key() == "some")
-        visits = self.which.key() == "all" or _VISITS not in self.ticks or self.ticks[_VISITS].isChecked()
+        visits = self.which.key() == "all" or said.VISITS not in self.ticks or self.ticks[said.VISITS].isChecked()
         self.bots.setEnabled(visits)
         self.updateGeometry()
 

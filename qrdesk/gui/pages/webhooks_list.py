@@ -42,8 +42,12 @@ class EndpointRow(QAbstractButton):
             return
         self._endpoint, self._watch = endpoint, watch
         about = (endpoint.name, said.address(endpoint.url), said.kinds_line(endpoint.kinds))
-        self.setAccessibleName(", ".join((*about, said.state_words(endpoint.state), said.day_summary(watch))))
-        self.setToolTip(labels.tip("\n".join((endpoint.name, endpoint.url, said.day_summary(watch)))))
+        self.setAccessibleName(
+            ", ".join((*about, said.state_words(said.standing(endpoint, watch)), said.day_summary(watch)))
+        )
+        named = ", ".join(endpoint.kinds)  # as the events are called in what is sent
+        told = (endpoint.name, endpoint.url, said.kinds_line(endpoint.kinds), named, said.day_summary(watch))
+        self.setToolTip(labels.tip("\n".join(filter(None, told))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -79,7 +83,7 @@ class EndpointRow(QAbstractButton):
         for top, words, role, colour, room, mode in (
             (11, endpoint.name, "label", theme.text.primary, taken - 8, Qt.TextElideMode.ElideRight),
             (29, said.address(endpoint.url), "caption", theme.text.tertiary, right, Qt.TextElideMode.ElideMiddle),
-            (50, said.kinds_line(endpoint.kinds), "caption", theme.text.tertiary, right - BARS - 8, None),
+            (50, said.kinds_in_short(endpoint.kinds), "caption", theme.text.tertiary, right - BARS - 8, None),
         ):
             painter.setFont(fonts.font("label" if role == "label" else "caption"))
             painter.setPen(theme.text.secondary if quiet and role == "label" else colour)
@@ -89,8 +93,8 @@ class EndpointRow(QAbstractButton):
 
     def _paint_state(self, painter: QPainter, endpoint: EndpointView) -> float:
         """Paint the state at the right; return where it begins, in px."""
-        icon, tone = said.state_look(endpoint.state)
-        words = said.state_words(endpoint.state)
+        standing = said.standing(endpoint, self._watch)
+        (icon, tone), words = said.state_look(standing), said.state_words(standing)
         painter.setFont(fonts.font("body"))
         width = painter.fontMetrics().horizontalAdvance(words)
         left = float(self.width() - _RIGHT - width)
@@ -138,7 +142,7 @@ class EndpointList(QWidget):
         inside.setLayout(boxes.rows(self._column, None, gap=0))
         self._area: QScrollArea = boxes.scrolled(inside)
         self.setLayout(boxes.rows(self._area, gap=0))
-        self.setAccessibleName(self.tr("Endpoints"))
+        self.setAccessibleName(self.tr("Webhooks"))
 
     def ids(self) -> list[str]:
         """Return the ids of what is listed, from top to bottom."""

@@ -147,7 +147,7 @@ class DeliveryLog(QWidget):
         self.table.setItemDelegate(DeliveryDelegate(self.table))
         self.table.setAccessibleName(self.tr("Deliveries"))
         # the last but one ends in room enough for "Attempts"; the answer may be a sentence
-        self.table.set_columns([Column(20), Column(106), Column(124), Column(0), Column(138), Column(74), Column(84)])
+        self.table.set_columns([Column(20), Column(112), Column(120), Column(0), Column(138), Column(74), Column(92)])
         self.table.setMinimumHeight(32 + 2 * _ROW)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)

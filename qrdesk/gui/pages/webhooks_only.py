@@ -56,10 +56,9 @@ class OnlyFields(QWidget):
         )
         self._column = boxes.rows(self.link_field, gap=12)
         self.setLayout(self._column)
-        self.folders, self.tags, self.links = self._made(Known())
         self._option: Option | None = None
         self.link.picked.connect(self._picked)
-        self.offer(Known())
+        self._put_in(Known())
 
     def places(self) -> Mapping[str, Field]:
         """Return the fields by the names that they are sent under."""
@@ -71,6 +70,9 @@ class OnlyFields(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._put_in(known)
+
+    def _put_in(self, known: Known) -> None:
         self.folders, self.tags, self.links = self._made(known)
         for one in (self.folders, self.tags, self.links):
             one.changed.connect(self.changed)
@@ -117,5 +119,5 @@ class OnlyFields(QWidget):
 
     def _show(self) -> None:
         for one in (self.folders, self.tags, self.links):
-            one.setVisible(self._option is None)
+            boxes.show_part(one, self._option is None)
         self.updateGeometry()

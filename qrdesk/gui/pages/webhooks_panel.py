@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointView
 from qrdesk.gui import words
+from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_part import Panel
 from qrdesk.gui.pages.webhooks_form import EndpointForm, FormFacts
@@ -13,7 +14,6 @@ from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.note import Note, hold
-from qrdesk.gui.widgets.picker import Find
 
 
 class FormPanel(QWidget):
@@ -23,16 +23,16 @@ class FormPanel(QWidget):
     change_wanted = Signal(str, object)  # endpoint id, EndpointPatch
     closed = Signal()
 
-    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+    def __init__(self, form: EndpointForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: EndpointView | None = None
-        self.form = EndpointForm(find)
+        self.form = form
         self.drafts = Drafts(self.form.typed, self.form.put)
         self._title = labels.Elided("", "section_title")
         self._close = IconButton("x", self.tr("Close"), 32)
         self._close.setToolTip(self.tr("Close (Esc)"))
         self._trouble = Note("danger")
-        self.make = Button(self.tr("Add the endpoint"), "primary", "plus")
+        self.make = Button(self.tr("Add the webhook"), "primary", "plus")
         self.save = Button(self.tr("Save"), "primary")
         self.discard = Button(self.tr("Discard"), "quiet")
         self._build()
@@ -41,10 +41,19 @@ class FormPanel(QWidget):
         """Return the id of the endpoint in sight; empty for a new one."""
         return self._shown.id if self._shown is not None else NEW
 
+    def base(self) -> EndpointView | None:
+        """Return the endpoint as it was when editing it began."""
+        return self._shown
+
+    def met(self, endpoint: EndpointView) -> None:
+        """It is this by now, and what is typed may be saved over it."""
+        if self._shown is not None and self._shown.id == endpoint.id:
+            self._shown = endpoint
+
     def show_new(self, facts: FormFacts) -> None:
         """Offer to add an endpoint; what was typed before is there again."""
         self._show(None, facts)
-        self._title.setText(self.tr("New endpoint"))
+        self._title.setText(self.tr("New webhook"))
 
     def show_endpoint(self, endpoint: EndpointView, facts: FormFacts) -> None:
         """Show an endpoint to be changed; what was typed and not saved is there again."""
@@ -59,7 +68,7 @@ class FormPanel(QWidget):
         """Say why the form was not taken."""
         self.set_busy(busy=False)
         if not self.form.refuse(error):
-            self._trouble.show_trouble(words.failure(error))
+            self._trouble.show_trouble(words.failure(error), details(error))
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""

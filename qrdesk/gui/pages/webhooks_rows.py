@@ -146,7 +146,8 @@ class DeliveryModel(CellTableModel):
 
     def _tip_of(self, row: int, column: int) -> str | None:
         one = self._rows[row]
-        return tip("\n".join(filter(None, (f"{one.kind}  {one.link_title}".strip(), one.trouble))))
+        about = said.kind_words().get(one.kind, "")  # the column has its technical name, which is searched for
+        return tip("\n".join(filter(None, (about, one.kind, one.link_title, words.told(one.trouble)))))
 
     def _sentence_of(self, row: int) -> str:
         return _sentence(self._rows[row], at_rest=self._at_rest)
@@ -171,14 +172,14 @@ def _cells(one: DeliveryView, *, at_rest: bool) -> Sequence[Cell]:
 def _sentence(one: DeliveryView, *, at_rest: bool) -> str:
     now = datetime.now(UTC)
     due = said.next_try(one, now, at_rest=at_rest)
-    parts = (one.kind, one.link_title, said.answer(one) or one.trouble, _time(one.event_at, now), due)
+    parts = (one.kind, one.link_title, said.answer(one) or words.told(one.trouble), _time(one.event_at, now), due)
     return ", ".join(filter(None, parts))
 
 
 def _time(at: datetime, now: datetime) -> str:
     if at.astimezone().date() == now.astimezone().date():
         return words.clock(at, seconds=True)
-    return f"{words.short_day(at)} {words.clock(at)}"
+    return words.moment(at)
 
 
 def _paint_answer(painter: QPainter, box: QRectF, cell: Answer) -> None:
@@ -186,14 +187,17 @@ def _paint_answer(painter: QPainter, box: QRectF, cell: Answer) -> None:
     icons.paint(painter, QRectF(box.left(), box.center().y() - 7, 14, 14), cell.mark, colour_of(cell.look))
     inside = box.adjusted(20, 0, 0, 0)
     painter.setFont(fonts.font("body", tabular=True))
-    taken = painter.fontMetrics().horizontalAdvance(cell.took) + 8 if cell.took else 0
-    shown = cell.shown or _waits()
+    shown, letters = cell.shown or _waits(), painter.fontMetrics()
+    taken = letters.horizontalAdvance(cell.took) + 8 if cell.took else 0
+    if letters.horizontalAdvance(shown) + taken > inside.width():
+        taken = 0  # what was answered comes first; how long it took is in the delivery
     painter.setPen(theme.danger.text if cell.look == "danger" else theme.text.secondary)
     room = inside.width() - taken
     wide = min(painter.fontMetrics().horizontalAdvance(shown), int(room))
     _line(painter, QRectF(inside.left(), inside.top(), room, inside.height()), shown)
     painter.setPen(theme.text.tertiary)
-    _line(painter, inside.adjusted(wide + 8, 0, 2, 0), cell.took)
+    if taken:
+        _line(painter, inside.adjusted(wide + 8, 0, 2, 0), cell.took)
 
 
 def _waits() -> str:

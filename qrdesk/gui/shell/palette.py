@@ -42,7 +42,17 @@ class _Line(QLineEdit):
         return True
 
 
-class _Panel(QFrame):
+def paint_scrim(layer: QWidget) -> None:
+    """Darken what ``layer`` lies over."""
+    surface = tokens.current().surface
+    scrim = surface.scrim.toRgb()
+    scrim.setAlphaF(surface.scrim_alpha)
+    QPainter(layer).fillRect(layer.rect(), scrim)
+
+
+class Panel(QFrame):
+    """What floats over the scrim."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = tokens.current()
         painter = QPainter(self)
@@ -60,6 +70,7 @@ class Palette(QWidget):
         self._window = window
         self._providers: list[Provider] = [self._own]
         self._actions: list[Hit] = []
+        self._may: dict[int, Callable[[], bool]] = {}  # by the id of an action
         self._found: dict[int, Sequence[Hit]] = {}
         self._query = 0
         self._walked = False
@@ -69,13 +80,17 @@ class Palette(QWidget):
         self.input = _Line()
         self.list = QListView()
         self._count = labels.text("", "caption", tabular=True)
-        self._panel = self._built()
+        self._keys = QWidget()  # what they do, at the foot
+        self._panel: Panel | None = None  # with the line and the list, made when it is first needed
         self.hide()
         window.installEventFilter(self)
 
-    def add_provider(self, provider: Provider) -> None:
-        """Ask ``provider(text, found)`` on every change; it calls ``found`` with hits, at once or later."""
-        self._providers.append(provider)
+    def add_provider(self, provider: Provider, *, first: bool = False) -> None:
+        """Ask ``provider(text, found)`` on every change; it calls ``found`` with hits, at once or later.
+
+        ``first``: its hits stand before all others of their group.
+        """
+        self._providers.insert(0 if first else len(self._providers), provider)
 
     def add_action(
         self,
@@ -85,12 +100,21 @@ class Palette(QWidget):
         open: Callable[[], object],
         keys: Sequence[str] = (),
         group: Group = Group.ACTIONS,
+        may: Callable[[], bool] = lambda: True,
+        also: str = "",
     ) -> None:
-        """Offer an action (or a page of the manual) that is always there."""
-        self._actions.append(Hit(group, title, open, detail=detail, icon=icon, keys=keys))
+        """Offer an action that is always there, as long as one ``may`` do it; ``also`` is what it is found by, too."""
+        hit = Hit(group, title, open, detail=detail, icon=icon, keys=keys, also=also)
+        self._actions.append(hit)
+        self._may[id(hit)] = may
+
+    def build(self) -> None:
+        """Make what it shows, unless that was made: no start of the app waits for it."""
+        self._panel = self._panel or self._built()
 
     def open_with(self, text: str = "") -> None:
         """Show the palette, looking for ``text``."""
+        self.build()
         if not self.isVisible():
             self._before = self._window.focusWidget()
         self.setGeometry(self._window.rect())
@@ -127,17 +151,14 @@ class Palette(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        surface = tokens.current().surface
-        scrim = surface.scrim.toRgb()
-        scrim.setAlphaF(surface.scrim_alpha)
-        QPainter(self).fillRect(self.rect(), scrim)
+        paint_scrim(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._panel.geometry().contains(event.position().toPoint()):
+        if self._panel is not None and not self._panel.geometry().contains(event.position().toPoint()):
             self.close_it()
 
-    def _built(self) -> _Panel:
-        panel = _Panel(self)
+    def _built(self) -> Panel:
+        panel = Panel(self)
         panel.setAccessibleName(self.tr("Search or run a command"))
         self.input.setProperty("bare", True)
         self.input.setFont(fonts.font("search"))
@@ -173,13 +194,13 @@ class Palette(QWidget):
 
     def _foot(self) -> QWidget:
         cap, words = labels.KeyCap, labels.text
-        row = boxes.columns(
+        keys = boxes.columns(
             cap("↑"), cap("↓"), words(self.tr("choose"), "caption"), 8,
             cap(self.tr("Enter")), words(self.tr("open"), "caption"), 8,
-            cap(self.tr("Ctrl")), cap(self.tr("Enter")), words(self.tr("copy short link"), "caption"),
-            None, self._count, gap=8, margins=(16, 0, 16, 0),
+            cap(self.tr("Ctrl")), cap(self.tr("Enter")), words(self.tr("copy short link"), "caption"), gap=8,
         )  # fmt: skip
-        foot = boxes.box(row)
+        self._keys.setLayout(keys)
+        foot = boxes.box(boxes.columns(self._keys, None, self._count, gap=8, margins=(16, 0, 16, 0)))
         foot.setObjectName("paletteFoot")
         foot.setFixedHeight(_FOOT)
         return foot
@@ -200,12 +221,14 @@ class Palette(QWidget):
 
     def _show(self) -> None:
         everything = [hit for place in sorted(self._found) for hit in self._found[place]]
-        shown = [hit for place in sorted(self._found) for hit in self._found[place][:_MOST_PER_PROVIDER]]
+        most = _MOST_PER_PROVIDER if self._delegate.text else len(everything)  # untyped: all that there is to do
+        shown = [hit for place in sorted(self._found) for hit in self._found[place][:most]]
         kept = self.chosen() if self._walked else None  # late answers must not move what someone walked to
         self._model.show(rows_of(shown))
         self._choose(self._row_of(kept.title) if kept else 0)
         some = self.tr("{shown} of {all}").format(shown=len(shown), all=len(everything))
         self._count.setText(some if everything else self.tr("Nothing by that name"))
+        self._keys.setVisible(bool(everything))  # of no use to nothing, and the words need the room
         self._place()
 
     def _row_of(self, title: str) -> int:
@@ -221,7 +244,8 @@ class Palette(QWidget):
         high = min(whole + (6 if whole else 0), max(ROW_HEIGHT * 2, room))
         self.list.setFixedHeight(high)
         size = QSize(width, _INPUT + 1 + high + _FOOT + 1)
-        self._panel.setGeometry((self.width() - width) // 2, panel.palette_top, size.width(), size.height())
+        if self._panel is not None:
+            self._panel.setGeometry((self.width() - width) // 2, panel.palette_top, size.width(), size.height())
 
     def _choose(self, place: int) -> None:
         """Choose the first hit at or after ``place``."""
@@ -253,4 +277,4 @@ class Palette(QWidget):
         self._enter(copy=False)
 
     def _own(self, text: str, found: Found) -> None:
-        found([hit for hit in self._actions if fits(text, hit.title, hit.detail)])
+        found([hit for hit in self._actions if fits(text, hit.title, hit.detail, hit.also) and self._may[id(hit)]()])

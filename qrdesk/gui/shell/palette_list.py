@@ -12,6 +12,7 @@ from qrdesk.gui.theme import fonts, icons, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD_HEIGHT, ROW_HEIGHT = 30, 40
+_JOINED = 4  # characters; shorter words would stand in any others
 _INSET = 6  # of a row's ground
 _TEXT = 44  # px before a row's words
 
@@ -36,6 +37,7 @@ class Hit:
     right: str = ""
     keys: Sequence[str] = ()
     copy: Callable[[], object] | None = None
+    also: str = ""  # further words it is found by
 
 
 Row = Hit | Group
@@ -55,9 +57,11 @@ def matched(text: str, title: str) -> list[tuple[int, int]]:
 
 
 def fits(text: str, *words: str) -> bool:
-    """Whether every word of ``text`` stands somewhere in ``words``."""
+    """Whether every word of ``text`` stands somewhere in ``words``; "backup" also stands in "Back up"."""
     whole = " ".join(words).lower()
-    return all(word in whole for word in text.lower().split())
+    joined = whole.replace(" ", "").replace("-", "")
+    found = text.lower().split()
+    return all(word in whole or (len(word) >= _JOINED and word.replace("-", "") in joined) for word in found)
 
 
 def rows_of(hits: Sequence[Hit]) -> list[Row]:

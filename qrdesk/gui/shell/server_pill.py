@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from qrdesk.gui import words
 from qrdesk.gui.theme import fonts, icons, tokens
+from qrdesk.gui.widgets import labels
 from qrdesk.gui.widgets.menus import Menu
 
 
@@ -34,6 +35,8 @@ class ServerPill(QPushButton):
     copy_wanted = Signal()
     log_wanted = Signal()
     retry_wanted = Signal()
+    reach_wanted = Signal()  # an address that phones reach from everywhere
+    state_shown = Signal()  # for whatever else tells of it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +50,8 @@ class ServerPill(QPushButton):
         self._start = menu.add(self.tr("Start serving"), self.start_wanted.emit, "play")
         self._retry = menu.add(self.tr("Try now"), self.retry_wanted.emit, "refresh-cw")
         self._copy = menu.add(self.tr("Copy address"), self.copy_wanted.emit, "copy")
-        self._log = menu.add(self.tr("Open log"), self.log_wanted.emit, "file-text")
+        self._reach = menu.add(self.tr("Make codes work for everyone…"), self.reach_wanted.emit, "globe")
+        menu.add(self.tr("Open log"), self.log_wanted.emit, "file-text")
         menu.addSeparator()
         self._stop = menu.add(self.tr("Stop serving"), self.stop_wanted.emit, "power")
         self.setMenu(menu)
@@ -59,16 +63,27 @@ class ServerPill(QPushButton):
         """Show ``state``; ``address`` is the host people type. ``can_stop`` is false for a server far away."""
         self.state = state
         self.setText(self._words(state, address, retry_in_s))
-        self.setToolTip(self._explained(state, address))
+        port = words.other_port(address) if state is ServerState.NETWORK_ONLY else ""
+        self.setToolTip(labels.tip(f"{self._explained(state, address)} {port}".strip()))
         self.setAccessibleName(self.tr("Server: {state}").format(state=self.text()))
         local = can_stop and state is not ServerState.UNREACHABLE
         runs = state in {ServerState.SERVING, ServerState.NETWORK_ONLY, ServerState.STARTING}
         self._start.setVisible(local and state is ServerState.STOPPED)
         self._stop.setVisible(local and runs)
         self._retry.setVisible(state is ServerState.UNREACHABLE)
+        self._reach.setVisible(state is ServerState.NETWORK_ONLY)
         self._copy.setEnabled(bool(address))
         self.updateGeometry()
         self.update()
+        self.state_shown.emit()
+
+    def can_start(self) -> bool:
+        """Whether serving can be started from here."""
+        return self._start.isVisible()
+
+    def can_stop(self) -> bool:
+        """Whether serving can be stopped from here."""
+        return self._stop.isVisible()
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(fonts.font("body", tabular=True)).horizontalAdvance(self.text()) + 2

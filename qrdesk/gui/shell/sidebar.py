@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.widgets import boxes
@@ -13,6 +13,7 @@ from qrdesk.gui.widgets import boxes
 GROUPS = ("work", "place", "foot")
 _GAP = 10
 _ICON = 16
+_TIP_LOWER = 10  # px: so much lower than asked Qt shows a tooltip
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class NavItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(36, tokens.measures().frame.sidebar_item)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.toolTip():  # beside the icon, not on the next ones
+            QToolTip.showText(self.mapToGlobal(QPoint(self.width() + 4, -_TIP_LOWER)), self.toolTip(), self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = tokens.current()

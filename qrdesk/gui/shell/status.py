@@ -1,16 +1,28 @@
-"""The status line: one quiet sentence, long work with its count and Cancel, something at the right."""
+"""The status line: one quiet sentence, long work with its count and Cancel; at the right backup and version."""
 
+import time
 from collections.abc import Callable
+from enum import Enum, auto
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from qrdesk.gui.shell import announce
+from qrdesk.gui.shell.undo_button import UndoButton
 from qrdesk.gui.theme import style, tokens
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import LinkButton
+from qrdesk.gui.widgets.buttons import Button, LinkButton
 
 _BAR = 140  # px
+_NEWS_S = 5  # so long a sentence outlives its page
+
+
+class AtClose(Enum):
+    """What long work means to a window that is to be closed."""
+
+    LET_GO = auto()  # it only reads: nobody misses it
+    WAIT = auto()
+    SEEN = auto()  # what comes of it is shown once, so the window stays
 
 
 class Work(QObject):
@@ -20,9 +32,10 @@ class Work(QObject):
     finished = Signal(object)  # this work
     paused = Signal(int)  # from any thread: a server wants a pause of so many seconds
 
-    def __init__(self, title: str, cancel: Callable[[], object] | None, parent: QObject) -> None:
+    def __init__(self, title: str, cancel: Callable[[], object] | None, at_close: AtClose, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
+        self.at_close = at_close
         self.done = 0
         self.total = 0
         self.left_s: float | None = None
@@ -53,6 +66,11 @@ class Work(QObject):
             self._cancel()
             self.changed.emit()
 
+    def too_late(self) -> None:
+        """From now on nobody can stop it."""
+        self._cancel = None
+        self.changed.emit()
+
     def finish(self, outcome: str = "") -> None:
         """It is over; ``outcome`` stays as the status line's sentence."""
         self.outcome = outcome
@@ -62,12 +80,17 @@ class Work(QObject):
 class StatusLine(QFrame):
     """26 px at the foot of the window."""
 
+    work_over = Signal()
+    backups_wanted = Signal()
+    came_out = Signal(str, str)  # title of work that is over, and what came of it
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setAccessibleName(self.tr("Status"))
         self.setFixedHeight(tokens.measures().frame.status_line)
         self._works: list[Work] = []
+        self._closes = False
         self._words = labels.Elided("", "caption")
         self._count = labels.text("", "caption", tabular=True)
         self._bar = QProgressBar()
@@ -75,36 +98,55 @@ class StatusLine(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
         self._cancel = LinkButton(self.tr("Cancel"))
-        self._cancel.setProperty("extent", "line")
-        self._cancel.setFixedHeight(20)
+        _fill(self._cancel)
         self._cancel.clicked.connect(self._cancel_pressed)
+        self.undo = UndoButton(self)
         self._right = labels.Elided("", "caption")
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._backup = Button("", "quiet", size="small")
+        _fill(self._backup)
+        self._backup.clicked.connect(self.backups_wanted)
+        self._backup.hide()
         self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = boxes.columns(
-            self._words, self._bar, self._count, self._cancel, None, self._right, gap=10, margins=(16, 0, 16, 0)
-        )
-        self.setLayout(row)
+        left = (self._words, self._bar, self._count, self._cancel)
+        right = (self.undo, self._backup, self._right)  # a sentence that comes later is not what is taken back
+        self.setLayout(boxes.columns(*left, None, *right, gap=10, margins=(16, 0, 16, 0)))
         self._sentence = ""
+        self._said_at = 0.0
         self._show()
 
     def say(self, words: str) -> None:
         """Show a quiet sentence at the left, and have it read out; long work hides it until it is over."""
         self._sentence = words
+        self._said_at = time.monotonic()
         self._show()
         announce.say(self, words)
 
+    def turn_page(self) -> None:
+        """Another page is shown: what was said of the one before goes, unless it was said just now."""
+        if time.monotonic() - self._said_at > _NEWS_S:
+            self._sentence = ""
+            self._show()
+
     def say_right(self, words: str) -> None:
-        """Show what is always good to know at the right, as the last backup."""
+        """Show what is always good to know at the right, as the version."""
         self._right.setText(words)
+
+    def say_backup(self, words: str, tip: str = "", *, alarm: bool = False) -> None:
+        """Show beside it how old the last backup is; empty where nobody knows."""
+        self._backup.setText(words)
+        self._backup.setToolTip(tip)
+        self._backup.setAccessibleDescription(tip)
+        self._backup.set_icon("triangle-alert" if alarm else "")
+        self._backup.setVisible(bool(words))
 
     def sentence(self) -> str:
         """Return the sentence at the left."""
         return self._sentence
 
-    def start(self, title: str, cancel: Callable[[], object] | None = None) -> Work:
+    def start(self, title: str, cancel: Callable[[], object] | None = None, at_close: AtClose = AtClose.WAIT) -> Work:
         """Show long work; report to what is returned. ``cancel`` is called when the person presses Cancel."""
-        work = Work(title, cancel, self)
+        work = Work(title, cancel, at_close, self)
         self._works.append(work)
         work.changed.connect(self._show)
         work.finished.connect(self._ended)
@@ -115,18 +157,28 @@ class StatusLine(QFrame):
         """Return what is going on."""
         return list(self._works)
 
+    def say_closes(self, *, closes: bool) -> None:
+        """Say beside long work whether the window closes after it."""
+        self._closes = closes
+        self._show()
+
     def focus_first(self) -> None:
-        """Put the focus on Cancel, where there is one."""
-        if self._cancel.isVisible():
-            self._cancel.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the focus on Cancel, where there is one, else on Undo, else on the last backup."""
+        for button in (self._cancel, self.undo, self._backup):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _ended(self, work: Work) -> None:
         if work in self._works:
             self._works.remove(work)
             self._sentence = work.outcome or self._sentence
+            self._said_at = time.monotonic()
             work.deleteLater()
             self._show()
             announce.say(self, work.outcome)
+            self.came_out.emit(work.title, work.outcome)
+            self.work_over.emit()
 
     def _cancel_pressed(self) -> None:
         if self._works:
@@ -137,13 +189,19 @@ class StatusLine(QFrame):
         for part in (self._bar, self._count):
             part.setVisible(work is not None)
         self._cancel.setVisible(work is not None and work.can_cancel)
-        self._words.setText(self._sentence if work is None else work.title)
+        self.undo.make_room(busy=work is not None)
+        self._words.setText(self._sentence if work is None else self._titled(work))
         style.restyle(self._words, tone="secondary" if work else "")
         if work is not None:
             self._bar.setRange(0, work.total)
             self._bar.setValue(work.done)
             self._count.setText(self._counted(work))
             self._bar.setAccessibleName(work.title)
+
+    def _titled(self, work: Work) -> str:
+        if not self._closes:
+            return work.title
+        return self.tr("{work}. Then QRDesk closes").format(work=work.title)
 
     def _counted(self, work: Work) -> str:
         if work.cancelled:
@@ -157,3 +215,9 @@ class StatusLine(QFrame):
         if work.left_s is None:
             return words
         return self.tr("{count}, about {seconds} s left").format(count=words, seconds=round(work.left_s))
+
+
+def _fill(button: Button) -> None:
+    """Make a button as high as the line, so that it is easily hit."""
+    button.setProperty("extent", "line")
+    button.setFixedHeight(tokens.measures().frame.status_line)

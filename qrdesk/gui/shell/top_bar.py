@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from qrdesk.gui.shell.server_pill import ServerPill
 from qrdesk.gui.theme import fonts, icons, tokens
-from qrdesk.gui.widgets import boxes
-from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.menus import Menu
 
 _SEARCH = 400
@@ -56,7 +56,7 @@ class WorkspaceButton(_Flat):
         self.setText(name)
         self._names = tuple(names)
         self.setAccessibleName(self.tr("Workspace {name}").format(name=name))
-        self.setToolTip(name)
+        self.setToolTip(labels.tip(name))
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -147,34 +147,6 @@ class SearchButton(_Flat):
         return right
 
 
-class Avatar(_Flat):
-    """The person's initials in a circle."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(26, 26)
-
-    def show_person(self, letters: str, name: str) -> None:
-        """Show who is signed in."""
-        self.setText(letters)
-        self.setToolTip(name)
-        self.setAccessibleName(self.tr("Signed in as {name}").format(name=name))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = tokens.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.border.default, 1))
-        painter.setBrush(theme.surface.track if self.underMouse() else theme.surface.well)
-        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        small = fonts.font("strong_caption")
-        small.setPixelSize(11)
-        painter.setFont(small)
-        painter.setPen(theme.text.secondary)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-
-
 class Brand(QWidget):
     """The program's sign and name, where no workspace is open yet."""
 
@@ -205,17 +177,18 @@ class TopBar(QFrame):
         self.brand = Brand()
         self.search = SearchButton()
         self.pill = ServerPill()
-        self.help = IconButton("circle-question-mark", self.tr("Help"), 26, shortcut="F1")
+        self.help = IconButton("circle-question-mark", self.tr("Help"), 26)
+        self.help.name(self.tr("Help"), "F1")
         self.help.setProperty("on", "canvas")
-        self.avatar = Avatar()
         self._corner = boxes.columns(gap=8)
+        self.back = Button(self.tr("Back"), "quiet", "arrow-left")
+        self.back.setProperty("on", "canvas")
         row = boxes.columns(self.workspace, self.brand, 16, gap=0, margins=(8, 0, 16, 0))
         row.addWidget(self.search, 100)
         row.addStretch(1)
         row.addSpacing(12)
-        row.addLayout(boxes.columns(self.pill, self._corner, self.help, self.avatar, gap=10))  # no gap where one hides
+        row.addLayout(boxes.columns(self.pill, self.back, self._corner, self.help, gap=10))  # no gap where one hides
         self.setLayout(row)
-        self.avatar.hide()
         self.set_alone(alone=False)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -224,12 +197,28 @@ class TopBar(QFrame):
         self.workspace.setFixedWidth((frame.sidebar_collapsed if narrow else frame.sidebar) - 16)
         self.workspace.set_narrow(narrow)
 
+    def show_back(self, *, shown: bool) -> None:
+        """Offer the way back to what is shown alone, in place of its corner."""
+        self.back.setVisible(shown)
+        for place in range(self._corner.count()):
+            item = self._corner.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None:
+                part.setVisible(not shown)
+
+    def focus_corner(self) -> None:
+        """Put the focus on what stands before the help button."""
+        item = self._corner.itemAt(0)
+        part = item.widget() if item is not None else None
+        if part is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_alone(self, *, alone: bool, corner: QWidget | None = None) -> None:
         """Show only the brand, help and ``corner`` (first run), or everything."""
         self.brand.setVisible(alone)
+        self.show_back(shown=False)
         for part in (self.workspace, self.search, self.pill):
             part.setVisible(not alone)
-        self.avatar.setVisible(not alone and bool(self.avatar.text()))
         while (item := self._corner.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
@@ -237,3 +226,4 @@ class TopBar(QFrame):
                 gone.deleteLater()
         if corner is not None:
             self._corner.addWidget(corner)
+            corner.show()  # now, so that the keyboard can go there

@@ -65,7 +65,7 @@ def _from(link: LinkView) -> str:
     tr = QCoreApplication.translate
     if link.starts_at is None:
         return tr("LinkTable", "Scheduled")
-    return tr("LinkTable", "From {day}").format(day=words.short_day(link.starts_at))
+    return tr("LinkTable", "From {day}").format(day=words.day(link.starts_at))
 
 
 def _trouble(link: LinkView) -> str:

@@ -1,6 +1,6 @@
 """Links as rows: what has been fetched so far, with their codes and small charts as those come in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from urllib.parse import unquote, urlsplit
 
@@ -54,6 +54,7 @@ WIDE: tuple[Column, ...] = (
 )
 NARROW: tuple[Column, ...] = (*WIDE[:7], Column(132, inset=20), WIDE[8])
 HIDDEN_WHEN_NARROW = (Place.LEADS, Place.TAGS, Place.CREATED)
+HIDDEN_WHEN_CRAMPED = (*HIDDEN_WHEN_NARROW, Place.SPARK)  # titles are what one looks for
 SORTS: Mapping[int, str] = {Place.TITLE: "title", Place.HITS: "hit_count", Place.CREATED: "created_at"}
 
 
@@ -174,6 +175,8 @@ class LinkTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _heads()[section]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return words.about_hits() if section in {Place.HITS, Place.SPARK} else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -215,18 +218,27 @@ class LinkTableModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, first), self.index(len(self._links) - 1, last))
 
     def _cell(self, link: LinkView, column: int) -> Cell:
-        makers: dict[int, Callable[[LinkView], Cell]] = {
-            Place.CHECK: lambda link: Check(link.id in self._checked),
-            Place.CODE: lambda link: Thumb(self._thumbs.get(link.code_url)),
-            Place.TITLE: self._title,
-            Place.LEADS: _leads,
-            Place.TAGS: lambda link: Chips(link.folder.name if link.folder else "", link.tags),
-            Place.SPARK: lambda link: Spark(self._daily(link)),
-            Place.HITS: lambda link: Number(words.number(link.hit_count)),
-            Place.STATUS: lambda link: state_of(link).cell,
-            Place.CREATED: lambda link: Plain(words.day(link.created_at)),
-        }
-        return makers[column](link)
+        made: Cell
+        match column:
+            case Place.CHECK:
+                made = Check(link.id in self._checked)
+            case Place.CODE:
+                made = Thumb(self._thumbs.get(link.code_url))
+            case Place.TITLE:
+                made = self._title(link)
+            case Place.LEADS:
+                made = _leads(link)
+            case Place.TAGS:
+                made = Chips(link.folder.name if link.folder else "", link.tags)
+            case Place.SPARK:
+                made = Spark(self._daily(link))
+            case Place.HITS:
+                made = Number(words.number(link.hit_count))
+            case Place.STATUS:
+                made = state_of(link).cell
+            case _:
+                made = Plain(words.day(link.created_at))
+        return made
 
     def _title(self, link: LinkView) -> Cell:
         detail = words.address(link)

@@ -27,6 +27,8 @@ class PlainTableModel(CellTableModel):
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show ``lines`` alone."""
+        if tuple(lines) == self._lines:
+            return
         self.beginResetModel()
         self._lines = tuple(lines)
         self.endResetModel()
@@ -38,6 +40,10 @@ class PlainTableModel(CellTableModel):
             self.beginInsertRows(NOWHERE, first, first + len(lines) - 1)
             self._lines = (*self._lines, *lines)
             self.endInsertRows()
+
+    def keys(self) -> list[str]:
+        """Return the keys of all rows."""
+        return [line.key for line in self._lines]
 
     def key_at(self, row: int) -> str:
         """Return the key of a row; empty where there is none."""

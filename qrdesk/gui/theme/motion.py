@@ -3,9 +3,18 @@
 import os
 from typing import Any, cast
 
-from PySide6.QtCore import QLibraryInfo, QPropertyAnimation, Qt, QVersionNumber
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QStyle, QWidget
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+    QVariantAnimation,
+    QVersionNumber,
+)
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from qrdesk.gui.theme import tokens
 
@@ -23,17 +32,43 @@ def fade_ms() -> int:
 
 
 def fade_in(widget: QWidget) -> None:
-    """Let ``widget``, which is shown already, come out of nothing; at once where motion is unwanted."""
-    if not fade_ms():
-        return
-    effect = QGraphicsOpacityEffect(widget)
-    widget.setGraphicsEffect(effect)
-    fade = QPropertyAnimation(effect, b"opacity", widget)
-    fade.setDuration(fade_ms())
-    fade.setStartValue(0.0)
-    fade.setEndValue(1.0)
-    fade.finished.connect(lambda: effect.setEnabled(False))  # a live effect would blur text at 150 %
-    fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+    """Let ``widget``, which is shown and not painted yet, come out of nothing; at once where motion is unwanted."""
+    store = widget.window().backingStore() if fade_ms() else None
+    # a window that was never painted has no picture, and Qt reads it all the same
+    device = store.paintDevice() if store is not None and not store.size().isEmpty() else None
+    if isinstance(device, QImage) and not device.isNull():
+        _Before(widget, device)
+
+
+class _Before(QWidget):
+    """What was there before, and goes: it lies over a part that comes in sight.
+
+    A graphics effect would have Qt measure every page there is, those out of sight too, before its first picture.
+    """
+
+    def __init__(self, part: QWidget, seen: QImage) -> None:
+        super().__init__(part)
+        ratio = seen.devicePixelRatio()
+        at = QRectF(QPointF(part.mapTo(part.window(), QPoint(0, 0))) * ratio, QSizeF(part.size()) * ratio)
+        self._picture = seen.copy(at.toRect())
+        self._picture.setDevicePixelRatio(ratio)
+        self._left = 1.0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(part.rect())
+        self.show()
+        fade = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=fade_ms())
+        fade.valueChanged.connect(self._fade)
+        fade.finished.connect(self.deleteLater)
+        fade.start()
+
+    def _fade(self, left: float) -> None:
+        self._left = left
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(self._left)
+        painter.drawImage(QPointF(0, 0), self._picture)
 
 
 def reduced() -> bool:

@@ -1,6 +1,7 @@
 """One style sheet filled from the tokens, one palette from the same file, both following the chosen scheme."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
@@ -9,10 +10,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qrdesk.core import resources
+from qrdesk.gui.pieces import Pieces
 from qrdesk.gui.theme import fonts, icons, tokens
+from qrdesk.gui.theme.dressing import Wardrobe, wear
 from qrdesk.gui.theme.tokens import Scheme, Theme
 
 Choice = Literal["light", "dark", "system"]
+LOOK = "appearance"  # key under which the choice is remembered
+
+_BETWEEN_MS = 20  # from one piece of what is out of sight to the next: what the person does comes first
 
 _PLACE = re.compile(r"\{\{([\w.]+)\}\}")
 
@@ -28,12 +34,25 @@ class Appearance(QObject):
         self._app = app
         self._images = QTemporaryDir()
         self._shown: Scheme | None = None
+        self._wardrobe = Wardrobe()
+        self._change, self._rest = Pieces(self), Pieces(self, _BETWEEN_MS)
+        self._change.done.connect(lambda: self._rest.begin(self._wardrobe.dress_rest()))
         self._system = app.styleHints().colorScheme()
         self.choice: Choice = "system"
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def choose(self, choice: Choice) -> None:
-        """Show ``choice``; ``"system"`` follows the system from now on."""
+        """Show ``choice`` now; ``"system"`` follows the system from now on."""
+        self.turn_to(choice)
+        self._change.finish()
+        self._rest.finish()
+
+    def is_whole(self) -> bool:
+        """Whether all there is wears the scheme now shown."""
+        return self._change.is_idle() and self._rest.is_idle()
+
+    def turn_to(self, choice: Choice) -> None:
+        """Show ``choice`` in a moment, while the window goes on reacting."""
         self.choice = choice
         hints = self._app.styleHints()
         if choice == "system":
@@ -53,15 +72,17 @@ class Appearance(QObject):
         self._show(self._wanted())
 
     def _show(self, scheme: Scheme) -> None:
-        if scheme == self._shown:
-            return
-        self._shown = scheme
+        if scheme != self._shown:
+            self._shown = scheme
+            self._change.drop()
+            self._rest.drop()
+            text = sheet(scheme, self._written_images(scheme, tokens.theme(scheme)))
+            put_on, tell = partial(self._put_on, scheme, text), partial(self.changed.emit, scheme)
+            self._change.begin(self._wardrobe.change(put_on, icons.retint, tell))
+
+    def _put_on(self, scheme: Scheme, text: str) -> None:
         tokens.show(scheme)
-        theme = tokens.theme(scheme)
-        self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(sheet(scheme, self._written_images(scheme, theme)))
-        icons.retint()
-        self.changed.emit(scheme)
+        wear(self._app, text, palette(tokens.theme(scheme)))
 
     def _written_images(self, scheme: Scheme, theme: Theme) -> str:
         """Write the few icons that a style sheet can only take from a file; return their folder."""
@@ -72,6 +93,8 @@ class Appearance(QObject):
             ("chevron-down", "chevron-down", tertiary, "2.5"),
             ("chevron-up", "chevron-up", tertiary, "2.5"),
             ("chevron-right", "chevron-right", tertiary, "2.5"),
+            ("month-before", "chevron-left", theme.text.primary, "2"),
+            ("month-after", "chevron-right", theme.text.primary, "2"),
             ("check", "check", theme.accent.text, "2.5"),
             ("tick", "check", white, "3.5"),
             ("dash", "minus", white, "3.5"),
@@ -108,7 +131,10 @@ def appearance() -> Appearance:
 
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set style-sheet properties of ``widget`` and let the sheet look again."""
-    for name, value in properties.items():
+    changed = {name: value for name, value in properties.items() if widget.property(name) != value}
+    if properties and not changed:
+        return
+    for name, value in changed.items():
         widget.setProperty(name, value)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet looks before it is first shown
         widget.style().unpolish(widget)

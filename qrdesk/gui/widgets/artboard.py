@@ -1,8 +1,11 @@
 """The artboard: the code on its paper, measured in mm, at any zoom and at true size."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -11,12 +14,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from qrdesk.core.artwork.scene import Scene
 from qrdesk.gui.theme import fonts, tokens
-from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets import boxes, labels, screens
 from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.mockups import Mockup
 from qrdesk.gui.widgets.scene_paint import Shape, paint_scene, shapes
 
 _MARGIN = 64  # px kept free around the artwork when it fits
@@ -24,16 +28,29 @@ _RULER_GAP, _TICK = 18, 4  # px
 _STEP = 1.25  # of zooming in
 _LEAST, _MOST = 0.05, 40.0
 _CHECKER = 8  # px, the squares that stand for no paper
-_PLAUSIBLE_DPI = (30.0, 800.0)  # a screen that says anything else does not know its own size
+_VEILED = 0.12  # opacity of a drawing that is not what will come out
+_CARD_MM = (85.6, 53.98)  # a bank card (ISO/IEC 7810, ID-1): everybody has one to measure with
 
 
 class Artboard(QWidget):
-    """Fits the artwork until somebody zooms: + and -, 1 for true size, 0 to fit; drag moves what is larger."""
+    """Fits the artwork until somebody zooms: + and -, 1 for true size, 0 to fit; drag moves what is larger.
+
+    Artwork that is in sight as a whole is dragged out of the app: ``dragged``.
+    """
 
     zoomed = Signal(float)  # 1.0 is true size
+    near = Signal()  # the pointer is here: a drag may follow
+    dragged = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, px_per_mm: Callable[[QWidget], float] = screens.told, parent: QWidget | None = None) -> None:
+        """``px_per_mm`` says how many px of the screen that a widget is on make one mm."""
         super().__init__(parent)
+        self._px_per_mm = px_per_mm
+        self._mockup: Mockup | None = None
+        self._title = ""
+        self._waits_for = ""
+        self._measuring = False
+        self._pressed_at: QPointF | None = None
         self._scene: Scene | None = None
         self._drawn: tuple[Shape, ...] = ()
         self._zoom: float | None = None  # None: as large as fits
@@ -53,6 +70,28 @@ class Artboard(QWidget):
         self._drawn = () if scene is None else shapes(scene)
         self._controls.setVisible(scene is not None)
         self._changed()
+
+    def show_on(self, mockup: Mockup | None, title: str = "") -> None:
+        """Show the code on a thing that has ``title`` on it; None: on white."""
+        if (mockup, title) != (self._mockup, self._title):
+            self._mockup, self._title = mockup, title
+            self._changed()
+
+    def mockup(self) -> Mockup | None:
+        """Return the thing that the code is shown on."""
+        return self._mockup
+
+    def wait_for(self, words: str) -> None:
+        """Say why there is no code yet, over what was there before; empty: there is one."""
+        if words != self._waits_for:
+            self._waits_for = words
+            self.setAccessibleDescription(words)
+            self.update()
+
+    def measure(self, *, on: bool) -> None:
+        """Show the outline of a bank card to hold one against, in place of the artwork."""
+        self._measuring = on
+        self.update()
 
     def scene(self) -> Scene | None:
         """Return what is shown."""
@@ -82,37 +121,92 @@ class Artboard(QWidget):
 
     def px_per_mm(self) -> float:
         """Return how many px of this screen make one mm."""
-        screen = self.screen()
-        dpi = screen.physicalDotsPerInch()
-        if not _PLAUSIBLE_DPI[0] <= dpi <= _PLAUSIBLE_DPI[1]:
-            dpi = screen.logicalDotsPerInch()
-        return dpi / 25.4
+        return self._px_per_mm(self)
 
-    def box(self) -> QRectF:
-        """Return where the artwork lies, in px of this widget."""
-        scene = self._scene
-        if scene is None:
+    def stage(self) -> QRectF:
+        """Return where the artwork lies with what it is on, in px of this widget."""
+        width_mm, height_mm = self._extent_mm()
+        if self._scene is None or not width_mm:
             return QRectF()
-        scale = self._scale(scene)
-        size = QPointF(scene.width_mm * scale, scene.height_mm * scale)
+        scale = self.zoom() * self.px_per_mm()
+        size = QPointF(width_mm * scale, height_mm * scale)
         corner = (QPointF(self.width(), self.height()) - size) / 2 + self._offset
         ratio = self.devicePixelRatioF()
         return QRectF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio, size.x(), size.y())
 
+    def box(self) -> QRectF:
+        """Return where the artwork lies, in px of this widget."""
+        stage, scene = self.stage(), self._scene
+        if scene is None or self._mockup is None:
+            return stage
+        scale, place = self.zoom() * self.px_per_mm(), self._mockup.place(scene.width_mm, scene.height_mm)
+        corner = stage.topLeft() + place.topLeft() * scale
+        return QRectF(corner.x(), corner.y(), place.width() * scale, place.height() * scale)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.current().surface.sunken)
-        scene = self._scene
-        if scene is None:
+        if self._measuring:
+            self._paint_card(painter)
             return
+        if self._scene is not None:
+            painter.setOpacity(_VEILED if self._waits_for else 1.0)
+            self._paint_work(painter, self._scene)
+        if self._waits_for:
+            painter.setOpacity(1.0)
+            self._paint_words(painter)
+
+    def _paint_work(self, painter: QPainter, scene: Scene) -> None:
         box = self.box()
-        paint_scene(painter, box, scene, self._drawn)
+        if self._mockup is not None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(self.stage().topLeft())
+            scale = self.zoom() * self.px_per_mm()
+            painter.scale(scale, scale)
+            self._mockup.paint(painter, self._title)
+            painter.restore()
+        if not self._waits_for:
+            paint_scene(painter, box, scene, self._drawn)
+        else:
+            painter.fillRect(box, tokens.current().code.paper)
+        if self._mockup is not None:
+            return
         if not scene.has_paper:
             self._paint_checker(painter, box, scene)
         painter.setPen(QPen(tokens.current().code.paper_border, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
         self._paint_rulers(painter, box, scene)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setFont(fonts.font("body"))
+        painter.setPen(tokens.current().text.secondary)
+        room = QRectF(self.rect()).adjusted(48, 24, -48, -24)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self._waits_for)
+
+    def _paint_card(self, painter: QPainter) -> None:
+        """Draw the outline of a bank card, upright where it has no room across."""
+        scale = self.px_per_mm()
+        width, height = _CARD_MM[0] * scale, _CARD_MM[1] * scale
+        if width > self.width() - 16:
+            width, height = height, width
+        card = QRectF((self.width() - width) / 2, max(8.0, (self.height() - height) / 2), width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.current().accent.graphic, 2))
+        painter.setBrush(tokens.current().surface.base)
+        painter.drawRoundedRect(card, 3.18 * scale, 3.18 * scale)
+        painter.setFont(fonts.font("body"))
+        painter.setPen(tokens.current().text.secondary)
+        said = self.tr("Your bank card covers this exactly")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(card.adjusted(12, 12, -12, -12), int(flags), said)
+
+    def _extent_mm(self) -> tuple[float, float]:
+        if self._mockup is not None:
+            return self._mockup.extent()
+        return (self._scene.width_mm, self._scene.height_mm) if self._scene is not None else (0.0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,6 +215,10 @@ class Artboard(QWidget):
             self.width() - size.width() - 16, self.height() - size.height() - 16, size.width(), size.height()
         )
         self._changed()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.near.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -142,17 +240,26 @@ class Artboard(QWidget):
                 super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._reach() != QPointF(0, 0):
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._reach() != QPointF(0, 0):
             self._grip = event.position() - self._offset
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self.box().contains(event.position()) and not self._waits_for and not self._measuring:
+            self._pressed_at = event.position()
+            self.near.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
             self._offset = event.position() - self._grip
             self._changed()
+        start = self._pressed_at
+        if start is not None and (event.position() - start).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.dragged.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grip = None
+        self._grip = self._pressed_at = None
         self._changed()
 
     def event(self, event: QEvent) -> bool:
@@ -176,23 +283,22 @@ class Artboard(QWidget):
         """Return how far the artwork can be moved to each side: nowhere while it fits."""
         if self._scene is None:
             return QPointF(0, 0)
-        scale = self._scale(self._scene)
-        over_x = self._scene.width_mm * scale + 2 * _MARGIN - self.width()
-        over_y = self._scene.height_mm * scale + 2 * _MARGIN - self.height()
+        width_mm, height_mm = self._extent_mm()
+        scale = self.zoom() * self.px_per_mm()
+        over_x = width_mm * scale + 2 * _MARGIN - self.width()
+        over_y = height_mm * scale + 2 * _MARGIN - self.height()
         if self.is_fitted():
             return QPointF(0, 0)
         return QPointF(max(0.0, over_x / 2), max(0.0, over_y / 2))
-
-    def _scale(self, scene: Scene) -> float:
-        return self.zoom() * self.px_per_mm()
 
     def _fitting(self) -> float:
         """Return the zoom at which everything is in sight, a module whole device pixels wide."""
         scene = self._scene
         if scene is None:
             return 1.0
-        room_x, room_y = max(40, self.width() - 2 * _MARGIN), max(40, self.height() - 2 * _MARGIN)
-        scale = min(room_x / scene.width_mm, room_y / scene.height_mm)
+        margin, (width_mm, height_mm) = _MARGIN if self._mockup is None else 12, self._extent_mm()
+        room_x, room_y = max(40, self.width() - 2 * margin), max(40, self.height() - 2 * margin)
+        scale = min(room_x / width_mm, room_y / height_mm)
         ratio = self.devicePixelRatioF()
         module = scene.module_mm * scale * ratio
         if module >= 2:
@@ -228,13 +334,16 @@ class Artboard(QWidget):
         words = self.tr("{mm} mm").format(mm=QLocale().toString(mm, "f", 1))
         width = painter.fontMetrics().horizontalAdvance(words) + 12
         left, right, y = start.x(), start.x() + length, start.y()
-        gap = (length - width) / 2
+        gap, out = (length - width) / 2, 0
         if gap > _TICK:
             painter.drawLine(QPointF(left, y), QPointF(left + gap, y))
             painter.drawLine(QPointF(right - gap, y), QPointF(right, y))
+        else:  # the words stand outside of a line that is too short for them
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            out = 14
         for end in (left, right):
             painter.drawLine(QPointF(end, y - _TICK), QPointF(end, y + _TICK))
-        box = QRectF(left + length / 2 - width, y - 10, 2 * width, 20)
+        box = QRectF(left + length / 2 - width, y - 10 - out, 2 * width, 20)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _zoom_controls(self) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qrdesk.gui import words
 from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.widgets import labels
 
@@ -158,8 +159,10 @@ class BarList(QWidget):
     def _say(self) -> None:
         if self._rows:
             bar = self._rows[self._at]
-            chosen = self.tr(", counted alone") if bar.key == self._chosen else ""
-            self.setAccessibleDescription(f"{bar.name}: {bar.value}, {bar.share:.1%}{chosen}")
+            alone = self.tr("{name}: {count}, {share}, counted alone")
+            said = alone if bar.key == self._chosen else self.tr("{name}: {count}, {share}")
+            values = {"count": words.number(bar.value), "share": words.percent(bar.share, 1)}
+            self.setAccessibleDescription(said.format(name=bar.name, **values))
 
 
 def _filled(painter: QPainter, box: QRectF, colour: QColor) -> None:

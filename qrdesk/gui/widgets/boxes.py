@@ -1,5 +1,7 @@
 """Layouts in one line, cards and separating lines."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -10,6 +12,8 @@ Part = QWidget | QLayout | None
 Margins = tuple[int, int, int, int]
 _NONE: Margins = (0, 0, 0, 0)
 Box = TypeVar("Box", bound=QBoxLayout)
+_DRESSED = Qt.WidgetAttribute.WA_WState_Polished
+_HIDDEN, _BY_ITSELF = Qt.WidgetAttribute.WA_WState_Hidden, Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 def rows(*parts: Part | int, gap: int = 8, margins: Margins = _NONE) -> QVBoxLayout:
@@ -46,21 +50,34 @@ def line(kind: Literal["h", "v"] = "h") -> QFrame:
 
 def in_one_column(parts: QBoxLayout, width_px: int) -> QWidget:
     """Return ``parts`` in a column that grows to ``width_px``; what is left of a wide page lies at its right."""
-    inside = QWidget()
+    return _in_a_row(parts, width_px, columns(gap=0))
+
+
+def in_the_middle(parts: QBoxLayout, width_px: int) -> QWidget:
+    """Return ``parts`` in a column that grows to ``width_px``, in the middle of a wide page."""
+    row = columns(gap=0)
+    row.addStretch(1)
+    return _in_a_row(parts, width_px, row)
+
+
+def _in_a_row(parts: QBoxLayout, width_px: int, row: QBoxLayout) -> QWidget:
+    inside = Flowing()
     inside.setLayout(parts)
     inside.setMaximumWidth(width_px)
     inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    whole = QWidget()
-    row = columns(gap=0)
+    whole = Flowing()
     row.addWidget(inside, 100)
     row.addStretch(1)
     whole.setLayout(row)
     return whole
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return ``inside`` in a transparent area that scrolls up and down only."""
-    area = _Scrolled(inside)
+def scrolled(inside: QWidget, *, narrow: bool = False) -> QScrollArea:
+    """Return ``inside`` in a transparent area that scrolls up and down only.
+
+    ``narrow``: it is never wider than the area; else one wide part would take the right end of all others out of sight.
+    """
+    area = _Scrolled(inside, narrow=narrow)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,9 +94,10 @@ class _Scrolled(QScrollArea):
     Qt would then dress all of it anew with each box that the area comes into while its page is put together.
     """
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, *, narrow: bool) -> None:
         super().__init__()
         self._waits: QWidget | None = inside
+        self._narrow = narrow
         inside.setParent(self.viewport())
 
     def event(self, event: QEvent) -> bool:
@@ -88,7 +106,48 @@ class _Scrolled(QScrollArea):
             hidden = inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
             self.setWidget(inside)  # which shows it
             inside.setHidden(hidden)
+            self._hold()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._hold()
+        super().resizeEvent(event)
+
+    def _hold(self) -> None:
+        inside: QWidget | None = self.widget()
+        if self._narrow and inside is not None:
+            inside.setMaximumWidth(self.viewport().width())
+
+
+def show_part(part: QWidget, shown: bool = True) -> None:
+    """Show or hide a part of something that may be out of sight or half made: then it is not dressed for that.
+
+    Qt dresses whatever it is told to show, with all in it, and anew with each box that it comes into.
+    """
+    above = part.parentWidget()
+    if not shown or (above is not None and above.isVisible()) or part.testAttribute(_DRESSED):
+        part.setVisible(shown)
+        return
+    part.setAttribute(_BY_ITSELF, False)  # it comes in sight with what it is part of
+    if above is not None:
+        part.setAttribute(_HIDDEN, False)
+        part.updateGeometry()
+
+
+@contextmanager
+def laid_out_once(whole: QWidget) -> Generator[None]:
+    """Lay ``whole`` out once, in a moment, for all in it that the body shows and hides.
+
+    Qt would do it for each, and lay out the window around it too.
+    """
+    layout = whole.layout()
+    if layout is not None:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        if layout is not None:
+            layout.setEnabled(True)
 
 
 def scroll_to(inside: QWidget) -> None:
@@ -113,10 +172,27 @@ class Flowing(QWidget):
             return hint
         return QSize(hint.width(), layout.totalHeightForWidth(self.width()))
 
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth() or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return hint
+        return QSize(hint.width(), layout.totalMinimumHeightForWidth(self.width()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of ``layout``, that of layouts in it too."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            empty(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class Card(QFrame):

@@ -102,12 +102,14 @@ class Button(QPushButton):
         return width
 
     def _font(self) -> QFont:
+        if self.property("extent") == "line":  # in the status line it reads as what stands beside it
+            return fonts.font("caption", tabular=True)
         return fonts.font("label" if self._kind in _BOLD else "body", tabular=True)
 
     def _colour(self) -> QColor:
         theme = tokens.current()
         if not self.isEnabled():
-            return theme.text.on_accent if self._kind == "primary" else theme.text.disabled
+            return theme.text.disabled
         if self._kind in {"primary", "danger_final"}:
             return theme.text.on_accent
         if self._kind in {"danger", "danger_quiet"}:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap, QPixmapCache, QTextLayout
 
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.widgets.chips import HEIGHT as CHIP
@@ -18,7 +18,11 @@ _THUMB = 36
 _CHECK = 16
 _LINE = 18  # height of one of two lines, px
 _GAP = 12  # to the next column, px
+_ACTION = 26  # px: where what can be done to a row is pressed, as its icon alone
+_ICON = 14  # px that such an icon takes at the end of the line
 CHECK_INSET = 24
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft  # to put flags together takes a while in each cell
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class TwoLines:
     action: str = ""
     strong: bool = True
     middle: bool = False  # elide the detail in the middle: an address
+    wrap: bool = False  # a title that is too long takes a second line of its own: a sentence
 
 
 @dataclass(frozen=True)
@@ -128,11 +133,19 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, look: Look) -> None:
 
 
 def action_box(box: QRectF, cell: TwoLines) -> QRectF:
-    """Return where the action of ``cell`` is pressed, for a cell painted in ``box``."""
-    detail = QFontMetrics(fonts.font("caption")).horizontalAdvance(cell.detail)
-    words = QFontMetrics(fonts.font("caption")).horizontalAdvance(cell.action)
-    left = min(box.left() + detail + 8, box.right() - words - 20)
-    return QRectF(left - 4, box.center().y() + 1, words + 26, _LINE + 4)
+    """Return where the action of ``cell`` is pressed, for a cell painted in ``box``: its icon alone in little room."""
+    metrics = QFontMetrics(fonts.font("caption"))
+    detail = min(metrics.horizontalAdvance(cell.detail), int(_detail_room(box, cell)))
+    left, words = box.left() + detail + 4, metrics.horizontalAdvance(cell.action)
+    if left + words + _ACTION <= box.right():
+        return QRectF(left, box.center().y() + 1, words + _ACTION, _LINE + 4)
+    right = min(left + _ICON, box.right())
+    return QRectF(right - _ACTION, box.center().y() + 1, _ACTION, _LINE + 4)
+
+
+def _detail_room(box: QRectF, cell: TwoLines) -> float:
+    """Return how wide the second line may be: as wide under the pointer as elsewhere, so that nothing jumps."""
+    return box.width() - (_ICON if cell.action else _GAP)
 
 
 def paint_check(painter: QPainter, left: float, middle: float, on: bool | None, *, hovered: bool = False) -> None:
@@ -197,22 +210,37 @@ def _two_lines(painter: QPainter, box: QRectF, cell: TwoLines, look: Look) -> No
     middle = box.center().y()
     painter.setFont(fonts.font("label" if cell.strong else "body"))
     painter.setPen(theme.text.primary)
-    first = QRectF(box.left(), middle - _LINE + 1, room, _LINE) if cell.detail else box.adjusted(0, 0, -_GAP, 0)
-    _line(painter, first, cell.title)
+    head, rest = _broken(painter, cell.title, room) if cell.wrap else (cell.title, "")
+    lower = _LINE / 2 if rest else 0  # where three lines stand around the middle as two do
+    first = QRectF(box.left(), middle - _LINE + 1 - lower, room, _LINE) if cell.detail else box.adjusted(0, 0, -_GAP, 0)
+    _line(painter, first, head)
+    if rest:
+        _line(painter, first.translated(0, _LINE - 1), rest)
     if not cell.detail:
         return
-    action = action_box(box, cell) if cell.action and look.hovered else None
-    second = QRectF(box.left(), middle + 1, room, _LINE)
-    if action is not None:
-        second.setRight(action.left() - 2)
-        _paint_action(painter, action, cell.action)
+    second = QRectF(box.left(), middle + 1 + lower - (1 if rest else 0), _detail_room(box, cell), _LINE)
+    if cell.action and look.hovered:
+        _paint_action(painter, action_box(box, cell), cell.action)
     painter.setFont(fonts.font("caption"))
     painter.setPen(theme.text.tertiary)
     _line(painter, second, cell.detail, middle=cell.middle)
 
 
+def _broken(painter: QPainter, words: str, room: float) -> tuple[str, str]:
+    """Return what fits on a first line, and what is left for a second one: nothing where one is enough."""
+    layout = QTextLayout(words, painter.font())
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(1.0, room))
+    layout.endLayout()
+    return words[: line.textLength()].rstrip(), words[line.textLength() :].strip()
+
+
 def _paint_action(painter: QPainter, box: QRectF, words: str) -> None:
     colour = tokens.current().text.link
+    if box.width() <= _ACTION:
+        icons.paint(painter, QRectF(box.right() - 12, box.top() + 3, 12, 12), "copy", colour)
+        return
     icons.paint(painter, QRectF(box.left() + 4, box.top() + 3, 12, 12), "copy", colour)
     painter.setFont(fonts.font("caption"))
     painter.setPen(colour)
@@ -238,7 +266,7 @@ def _number(painter: QPainter, box: QRectF, cell: Number) -> None:
     theme = tokens.current()
     painter.setFont(fonts.font("body", tabular=True))
     painter.setPen(theme.text.tertiary if cell.quiet else theme.text.primary)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, cell.text)
+    painter.drawText(box, _RIGHT, cell.text)
 
 
 def _state(painter: QPainter, box: QRectF, cell: Status) -> None:
@@ -259,7 +287,7 @@ def _plain(painter: QPainter, box: QRectF, cell: Plain) -> None:
         inside.setLeft(inside.left() + 24)
     painter.setFont(fonts.font(cell.role, tabular=True))
     painter.setPen(colour_of(cell.tone))
-    side = Qt.AlignmentFlag.AlignRight if cell.align == "right" else Qt.AlignmentFlag.AlignLeft
+    side = _RIGHT if cell.align == "right" else _LEFT
     _line(painter, inside, cell.text, side, middle=cell.middle)
 
 
@@ -267,10 +295,10 @@ def _line(
     painter: QPainter,
     box: QRectF,
     words: str,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    side: Qt.AlignmentFlag = _LEFT,
     *,
     middle: bool = False,
 ) -> None:
     mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
     shown = painter.fontMetrics().elidedText(words, mode, max(0, int(box.width())))
-    painter.drawText(box.adjusted(0, 0, 1, 0), Qt.AlignmentFlag.AlignVCenter | side, shown)
+    painter.drawText(box.adjusted(0, 0, 1, 0), side, shown)

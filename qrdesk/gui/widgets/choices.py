@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
 
 from qrdesk.gui.theme import icons, tokens
+from qrdesk.gui.widgets import popups
 from qrdesk.gui.widgets.fields import FieldSize
 
 Option = tuple[str, str]  # key, words
@@ -50,6 +51,10 @@ class Choice(QComboBox):
         row = self.findData(key)
         if row >= 0:
             self.setCurrentIndex(row)
+
+    def showPopup(self) -> None:
+        popups.keep_apart(self.view().window(), self)
+        super().showPopup()
 
     def _tell(self) -> None:
         self.chosen.emit(self.key())

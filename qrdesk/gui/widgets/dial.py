@@ -22,12 +22,18 @@ def word_for(score: int) -> tuple[str, str]:
     return QCoreApplication.translate("ScoreDial", "Risky"), "danger"
 
 
+def not_yet() -> str:
+    """Return the word in place of all others for a code whose address works nearby only."""
+    return QCoreApplication.translate("ScoreDial", "Not for print yet")
+
+
 class ScoreDial(QWidget):
     """104 x 96 px; ``None`` shows an empty dial while nothing was measured."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._score: int | None = None
+        self._near = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_score(None)
 
@@ -40,8 +46,16 @@ class ScoreDial(QWidget):
         self._score = score
         unknown = self.tr("Scan score, not measured yet")
         said = self.tr("Scan score {score} of 100").format(score=score)
-        self.setAccessibleName(unknown if score is None else f"{said}, {word_for(score)[0]}")
+        self.setAccessibleName(unknown if score is None else f"{said}, {self._word()[0]}")
         self.update()
+
+    def hold_back(self, *, near: bool) -> None:
+        """However well it reads: an address that works nearby only is not for print."""
+        self._near = near
+        self.set_score(self._score)
+
+    def _word(self) -> tuple[str, str]:
+        return (not_yet(), "warn") if self._near else word_for(self._score or 0)
 
     def sizeHint(self) -> QSize:
         return QSize(104, 96)
@@ -60,7 +74,7 @@ class ScoreDial(QWidget):
 
     def _colour(self) -> QColor:
         theme = tokens.current()
-        tone = word_for(self._score or 0)[1]
+        tone = self._word()[1]
         return {"success": theme.success.default, "warn": theme.warn.default}.get(tone, theme.danger.default)
 
     def _paint_number(self, painter: QPainter, box: QRectF) -> None:

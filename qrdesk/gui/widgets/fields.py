@@ -5,8 +5,8 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qrdesk.gui.theme import fonts, icons, style, tokens
 from qrdesk.gui.widgets import boxes, labels
@@ -16,6 +16,7 @@ from qrdesk.gui.widgets.glyph import Glyph
 Fix = tuple[str, Callable[[], object]]
 Tone = Literal["", "success", "danger", "warn", "busy"]
 FieldSize = Literal["small", "default", "large"]
+_BESIDE = 300  # px of a field from which what mends an error stands beside its words
 
 _STATE_ICONS: dict[str, str] = {
     "success": "circle-check",
@@ -79,6 +80,12 @@ class Input(QLineEdit):
         self._icon = name
         self._margins()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()  # nothing typed is left to take back: the window takes back what it can
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -196,11 +203,26 @@ class _Below(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fixes = boxes.columns(gap=6)
         self._buttons: list[Button] = []
+        self._said: tuple[str, str, str] | None = None  # words, role and tone
         row = boxes.columns(gap=6)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        row.addLayout(self._fixes)
+        self._said_and_fixes = boxes.columns(gap=6)
+        self._said_and_fixes.addWidget(self._words, 1)
+        self._said_and_fixes.addLayout(self._fixes)
+        row.addLayout(self._said_and_fixes, 1)
         self.setLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Let buttons stand below the words where these would have little room beside them."""
+        narrow = bool(self._buttons) and self.width() < _BESIDE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._said_and_fixes.direction():
+            self._said_and_fixes.setDirection(way)
+            self._fixes.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
     def show_hint(self, hint: str) -> None:
         self._words.setContentsMargins(0, 0, 0, 0)
@@ -213,6 +235,9 @@ class _Below(QWidget):
         self._icon.show()
 
     def _put(self, words: str, role: fonts.Role, tone: str, fixes: Sequence[Fix]) -> None:
+        if not fixes and not self._buttons and self._said == (words, role, tone):
+            return  # a section that is filled clears errors which nobody made
+        self._said = (words, role, tone)
         for button in self._buttons:
             button.deleteLater()
             self._fixes.removeWidget(button)
@@ -224,7 +249,8 @@ class _Below(QWidget):
             button.clicked.connect(partial(_run, fix))
             self._fixes.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self._buttons.append(button)
-        self.setVisible(bool(words))
+        self._turn()
+        boxes.show_part(self, bool(words))
 
 
 def _run(action: Callable[[], object], _checked: bool = False) -> None:
@@ -265,7 +291,9 @@ class SearchField(Input):
 
 def read_only(words: str, label: str) -> QLabel:
     """Return ``words`` as a label that can be selected and copied, in the fixed-width font."""
-    made = QLabel(words)
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)  # a server may have sent it
+    made.setText(words)
     made.setFont(fonts.fixed())
     made.setAccessibleName(label)
     made.setTextInteractionFlags(

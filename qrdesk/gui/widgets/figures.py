@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from qrdesk.gui.theme import style, tokens
+from qrdesk.gui.theme import fonts, style, tokens
+from qrdesk.gui.theme.fonts import Role
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.glyph import Glyph
 
+_NARROW = 1000  # px of a strip; below, what moved needs more of it than the rest
+_MARGIN, _LESS = 16, 10  # px beside a figure, and where there is little room
 _STILL = 0.05  # per cent; less is shown as none
+_MOST = 999  # per cent; above, nobody reads how many
+_SIZES: tuple[Role, ...] = ("figure", "page_title", "section_title")  # of what is too long for the first of them
 
 
 class Figure(QWidget):
@@ -28,13 +33,14 @@ class Figure(QWidget):
         self._on = self._can_press = False
         self._caption = labels.Elided(caption, "supporting")
         self._value = labels.Elided(value, "figure")
+        self._value.setMinimumHeight(QFontMetrics(fonts.font("figure")).height())  # in a smaller font, too
         self._arrow = Glyph("arrow-up-right", "success", 14)
         self._delta = labels.text("", "caption", tabular=True)
-        self._delta.setContentsMargins(0, 0, 4, 0)  # the gap goes with it
         self._note = labels.Elided(note, "caption")
         under = boxes.columns(self._arrow, self._delta, self._note, gap=0)
         under.setStretchFactor(self._note, 1)
-        self.setLayout(boxes.rows(self._caption, self._value, under, gap=0, margins=(16, 10, 16, 10)))
+        self._lines = boxes.rows(self._caption, self._value, under, gap=0, margins=(_MARGIN, 10, _MARGIN, 10))
+        self.setLayout(self._lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_value(value, note, delta)
 
@@ -46,6 +52,16 @@ class Figure(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.update()
+
+    def give_way(self, *, narrow: bool) -> None:
+        """Leave less room beside the words, or as much as usual."""
+        side = _LESS if narrow else _MARGIN
+        self._lines.setContentsMargins(side, 10, side, 10)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def is_on(self) -> bool:
         """Whether it is shown as pressed."""
@@ -80,6 +96,7 @@ class Figure(QWidget):
         """Show a new number; ``whole`` is what is said instead where ``value`` is shortened."""
         self._value.setText(value)
         self._value.setToolTip(whole)
+        self._fit()
         if delta is not None and abs(delta) < _STILL:
             delta = 0.0
         self._note.setText(note)
@@ -88,27 +105,48 @@ class Figure(QWidget):
         self._arrow.setVisible(bool(delta))
         words = "" if delta is None else self._signed(delta)
         self._delta.setText(words)
+        self._delta.setContentsMargins(3 if delta else 0, 0, 4, 0)  # the gaps go with it
         self._delta.setVisible(bool(words))
         tone = "" if not delta else ("success" if delta > 0 else "danger")
         style.restyle(self._delta, tone=tone)
-        self.setAccessibleName(f"{self._caption.text()}: {whole or value}. {words} {note}".strip())
+        told = self.tr("more than +{number} %").format(number=_MOST) if delta is not None and delta > _MOST else words
+        self.setAccessibleName(f"{self._caption.text()}: {whole or value}. {told} {note}".strip())
+
+    def _fit(self) -> None:
+        """Let a long value, as a day with its hour, be smaller before it is cut."""
+        sides = self._lines.contentsMargins()
+        room, said = self.width() - sides.left() - sides.right(), self._value.text()
+        sizes = [fonts.font(role) for role in _SIZES]
+        self._value.setFont(
+            next((one for one in sizes if QFontMetrics(one).horizontalAdvance(said) <= room), sizes[-1])
+        )
 
     def _signed(self, delta: float) -> str:
+        if delta > _MOST:
+            return self.tr("> {number} %").format(number=_MOST)
         number = QLocale().toString(abs(delta), "f", 1 if abs(delta) < 100 else 0)
         sign = "+" if delta > 0 else "\N{MINUS SIGN}" if delta < 0 else "±"
         return self.tr("{sign}{number} %").format(sign=sign, number=number)
 
 
 class FigureStrip(QFrame):
-    """Figures in one card, thin lines between them."""
+    """Figures in one card, thin lines between them; the first ``moving`` of them say how they moved."""
 
-    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None) -> None:
+    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None, *, moving: int = 0) -> None:
         super().__init__(parent)
+        self._figures, self._moving = figures, moving
         self.setProperty("card", True)
-        row = boxes.columns(gap=0, margins=(1, 1, 1, 1))
+        self._row = row = boxes.columns(gap=0, margins=(1, 1, 1, 1))
         for place, figure in enumerate(figures):
             if place:
                 row.addWidget(boxes.line("v"))
             row.addWidget(figure, 1)
         self.setLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self._moving > 0 and self.width() < _NARROW
+        for place, figure in enumerate(self._figures):
+            self._row.setStretchFactor(figure, 6 if narrow and place < self._moving else 5)
+            figure.give_way(narrow=narrow)

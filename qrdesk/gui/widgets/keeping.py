@@ -22,13 +22,14 @@ class KeptDays(Field):
         self.for_ever = QCheckBox()
         line = QWidget()
         super().__init__(label, line, hint)
-        self.days.setSuffix(" " + self.tr("days"))
+        self._name_days()
         self.days.setFixedWidth(_WIDTH)
         self.for_ever.setText(self.tr("for ever"))
         line.setLayout(boxes.columns(self.days, self.for_ever, None, gap=12))
         for part, name in zip((self.days, self.for_ever), names, strict=True):
             part.setAccessibleName(name)
         self.label.setBuddy(self.days)
+        self.days.valueChanged.connect(self._name_days)
         self.days.valueChanged.connect(self._edited)
         self.for_ever.toggled.connect(self._edited)
 
@@ -44,7 +45,11 @@ class KeptDays(Field):
         self.for_ever.setChecked(days is None)
         for part in (self.days, self.for_ever):
             part.blockSignals(False)
+        self._name_days()
         self.days.setEnabled(days is not None)
+
+    def _name_days(self, *_said: object) -> None:
+        self.days.setSuffix(" " + (self.tr("day") if self.days.value() == 1 else self.tr("days")))
 
     def _edited(self, *_said: object) -> None:
         self.clear_error()

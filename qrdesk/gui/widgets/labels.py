@@ -12,6 +12,7 @@ from qrdesk.gui.theme.fonts import Role
 
 _LONG = re.compile(r"\S{24,}")
 _BREAKS = re.compile(r"[/.?&=_-]+(?=\w)|\w{16}(?=\w{8})")
+_UNBROKEN = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b]{8})")
 _ELIDED_LEAST = 24  # px; narrower says nothing any more
 
 
@@ -57,7 +58,8 @@ class Paragraph(QLabel):
 
 def _breakable(words: str) -> str:
     """Return ``words`` with places where a long one, as an address, may end a line; else it would be cut off."""
-    return _LONG.sub(lambda long: _BREAKS.sub("\\g<0>\N{ZERO WIDTH SPACE}", long[0]), words)
+    end = "\\g<0>\N{ZERO WIDTH SPACE}"
+    return _LONG.sub(lambda long: _UNBROKEN.sub(end, _BREAKS.sub(end, long[0])), words)
 
 
 def tip(words: str) -> str:
@@ -71,7 +73,7 @@ def tip(words: str) -> str:
 
 
 class Elided(QLabel):
-    """One line that gives way: cut at the end, or in the middle for addresses; whole in the tooltip."""
+    """One line that gives way: cut at the end, in the ``middle`` or ``before`` its end; whole in the tooltip."""
 
     def __init__(
         self,
@@ -80,10 +82,13 @@ class Elided(QLabel):
         tone: str = "",
         *,
         middle: bool = False,
+        before: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        if before:
+            self._mode = Qt.TextElideMode.ElideLeft
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
@@ -92,7 +97,12 @@ class Elided(QLabel):
 
     def shown_text(self) -> str:
         """Return what fits."""
-        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        cut, shown = room, metrics.elidedText(self.text(), self._mode, room)
+        while (over := metrics.horizontalAdvance(shown) - room) > 0 and cut > 0:  # Qt measures a ligature, as "ff",
+            cut -= over  # and then cuts within it
+            shown = metrics.elidedText(self.text(), self._mode, cut)
+        return shown
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_ELIDED_LEAST, super().minimumSizeHint().height())

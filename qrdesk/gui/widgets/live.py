@@ -47,10 +47,6 @@ class LiveList(QWidget):
         self.setAccessibleDescription(". ".join(said))
         self.update()
 
-    def prepend(self, row: LiveRow) -> None:
-        """Put a new hit on top."""
-        self.show_rows((row, *self._rows))
-
     def rows(self) -> Sequence[LiveRow]:
         """Return what is shown."""
         return self._rows

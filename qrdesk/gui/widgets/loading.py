@@ -1,5 +1,9 @@
 """A 2 px bar under a header: something is on its way, what stands below stays."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -8,6 +12,8 @@ from qrdesk.gui.theme import motion, tokens
 
 _WAIT_MS = 300  # quicker answers show no bar
 _STEP_MS = 30
+
+T = TypeVar("T")
 
 
 class LoadingBar(QWidget):
@@ -44,6 +50,13 @@ class LoadingBar(QWidget):
             self._shown = False
             self.update()
 
+    def wait_for(
+        self, done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> tuple[Callable[[T], object], Callable[[Exception], object]]:
+        """Something is asked for: return both of its answers; whichever comes is not waited for any more."""
+        self.start()
+        return partial(self._came, done), partial(self._came, failed)
+
     def is_shown(self) -> bool:
         """Whether the bar is to be seen."""
         return self._shown
@@ -56,6 +69,10 @@ class LoadingBar(QWidget):
         painter.fillRect(self.rect(), theme.surface.track)
         part = self.width() * 0.3
         painter.fillRect(QRectF(self._place * (self.width() + part) - part, 0, part, 2), theme.accent.graphic)
+
+    def _came(self, told: Callable[[T], object], answer: T) -> None:
+        self.stop()
+        told(answer)
 
     def _appear(self) -> None:
         self._shown = True

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from qrdesk.gui.widgets import popups
 from qrdesk.gui.widgets.fields import Field, Input
 
 
@@ -81,6 +82,7 @@ class ManyField(Field):
         if len(word) < 1 or not completer.completionCount() or completer.currentCompletion() == word:
             self._hide(completer)
         else:
+            popups.dress(completer, self.input)
             completer.complete()
 
     def _hide(self, completer: QCompleter) -> None:

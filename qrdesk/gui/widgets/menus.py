@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPainterPath, QRegion, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qrdesk.gui.theme import icons
+from qrdesk.gui.theme import icons, tokens
 
 
 class Menu(QMenu):
@@ -17,6 +17,19 @@ class Menu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # else the corners stay square and grey
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setToolTipsVisible(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":  # without a compositor what is clear would be black
+            self.setMask(rounded(self.size()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        owner = self.parentWidget()
+        window = owner.window() if owner is not None else None
+        if window is not None and window.isVisible() and not isinstance(window, QMenu):
+            frame = window.geometry()
+            self.move(inside(self.geometry(), frame.left(), frame.right()), self.y())
 
     def add(self, words: str, action: Callable[[], object], icon: str = "", shortcut: str = "") -> QAction:
         """Add a line and return it; ``shortcut`` works while the menu's parent is in the window."""
@@ -34,3 +47,17 @@ class Menu(QMenu):
         made.setCheckable(True)
         made.setChecked(on)
         return made
+
+
+def rounded(size: QSize) -> QRegion:
+    """Return the outline of a menu of ``size``."""
+    path = QPainterPath()
+    radius = int(str(tokens.part("radius")["floating"]))
+    path.addRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
+    return QRegion(path.toFillPolygon(QTransform()).toPolygon())
+
+
+def inside(menu: QRect, left: int, right: int) -> int:
+    """Return where ``menu`` begins so that it does not stick out of a window from ``left`` to ``right``, in px."""
+    begins = menu.left() - max(0, menu.right() - right)
+    return begins if begins >= left else menu.left()

@@ -1,21 +1,16 @@
 """A moment that may be left open: a check box, and beside it day and time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.calendars import DayEdit
 from qrdesk.gui.widgets.fields import Field
 
 _LABEL = 92  # px: two moments below each other stand in line
-
-
-class _Edit(QDateTimeEdit):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the page
 
 
 class Moment(Field):
@@ -26,9 +21,7 @@ class Moment(Field):
     def __init__(self, words: str, hint: str = "", parent: QWidget | None = None) -> None:
         self.box = QCheckBox(words)
         self.box.setMinimumWidth(_LABEL)
-        self.edit = _Edit()
-        self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("d MMM yyyy  HH:mm")
+        self.edit = DayEdit(timed=True)
         self.edit.setAccessibleName(words)
         self._fresh = True  # nobody chose a day yet
         line = QWidget()
@@ -54,7 +47,7 @@ class Moment(Field):
         for part in (self.box, self.edit):
             part.blockSignals(True)
         self.box.setChecked(at is not None)
-        self.edit.setVisible(at is not None)
+        boxes.show_part(self.edit, at is not None)
         self._fresh = at is None
         shown = at or _next_hour()
         self.edit.setDateTime(QDateTime(QDate(shown.year, shown.month, shown.day), QTime(shown.hour, shown.minute)))
@@ -62,10 +55,10 @@ class Moment(Field):
             part.blockSignals(False)
         self.clear_error()
 
-    def instant(self) -> datetime | None:
-        """Return the moment as UTC, taken from this computer's clock."""
+    def instant(self, zone: tzinfo | None = None) -> datetime | None:
+        """Return the moment as UTC, taken from the clock of ``zone``; None: of this computer."""
         at = self.value()
-        return None if at is None else at.astimezone(UTC)
+        return None if at is None else at.replace(tzinfo=zone).astimezone(UTC)
 
     def set_instant(self, at: datetime | None) -> None:
         """Show an instant on this computer's clock."""

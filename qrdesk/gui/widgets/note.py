@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, style
@@ -41,15 +42,20 @@ class Note(QFrame):
         self._title = labels.Paragraph(role="label")
         self._text = labels.Paragraph(role="supporting")
         self._details = _details()
+        self._copy = Button(self.tr("Copy details"), "quiet", "copy", "small")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.text()))
+        folded = boxes.rows(self._details, boxes.columns(self._copy, None), gap=4)
+        self._folded = boxes.box(folded)
+        self._folded.hide()
         self._fold = Button(self.tr("Details"), "quiet", size="small", trailing="chevron-down")
         self._fold.setCheckable(True)
-        self._fold.toggled.connect(self._details.setVisible)
+        self._fold.toggled.connect(self._folded.setVisible)
         self._buttons = boxes.columns(gap=8)
         self._buttons.addWidget(self._fold)
         self._buttons.addStretch(1)
         self._buttons.setContentsMargins(0, 4, 0, 2)
         self._actions = boxes.box(self._buttons)
-        right = boxes.rows(self._title, self._text, self._actions, self._details, gap=0)
+        self._right = right = boxes.rows(self._title, self._text, self._actions, self._folded, gap=0)
         right.setSpacing(2)
         row = boxes.columns(gap=10, margins=(11, 9, 15, 9))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -65,18 +71,19 @@ class Note(QFrame):
         style.restyle(self, note=tone)
         self._icon.show_icon(icon or _ICONS[tone], tone)
         self._title.set_text(title)
-        self._title.setVisible(bool(title))
+        boxes.show_part(self._title, bool(title))
         self._text.set_text(text)
-        self._text.setVisible(bool(text))
+        boxes.show_part(self._text, bool(text))
+        self._fold.setChecked(False)
         self._details.setText(details)
-        self._details.setVisible(bool(details) and self._fold.isChecked())
-        self._fold.setVisible(bool(details))
-        self._actions.setVisible(bool(details) or self._buttons.count() > 2)
+        self._folded.hide()
+        boxes.show_part(self._fold, bool(details))
+        boxes.show_part(self._actions, bool(details) or self._buttons.count() > 2)
         self.setAccessibleName(f"{title} {text}".strip())
 
-    def show_trouble(self, said: str) -> None:
+    def show_trouble(self, said: str, details: str = "") -> None:
         """Say why nothing was done, and come into sight."""
-        self.show_words("danger", "", said)
+        self.show_words("danger", "", said, details=details)
         self.show()
         boxes.scroll_to(self)
 
@@ -85,15 +92,18 @@ class Note(QFrame):
         button = Button(words, icon=icon, size="small")
         button.clicked.connect(partial(_run, action))
         self._buttons.insertWidget(self._buttons.count() - 2, button)
-        self._actions.show()
+        boxes.show_part(self._actions)
         return button
+
+    def add_part(self, part: QWidget) -> None:
+        """Put ``part`` between the words and the buttons."""
+        self._right.insertWidget(self._right.indexOf(self._actions), part)
 
 
 def _details() -> QLabel:
     made = labels.text("", "caption", wrap=True)
     made.setFont(fonts.fixed("caption"))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.hide()
     return made
 
 

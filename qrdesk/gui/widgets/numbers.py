@@ -1,14 +1,16 @@
 """Numbers with a unit, to type or to step."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from qrdesk.gui.widgets.wheel import OwnWheel
 
 _INSET = 8  # px; a style sheet does not reach the line inside a spin box
 
 
 class Number(QDoubleSpinBox):
-    """``unit`` stands after the number. The wheel scrolls the page, unless the field has the focus."""
+    """``unit`` stands after the number. The wheel scrolls the page, unless somebody clicked into the field."""
 
     def __init__(
         self,
@@ -23,17 +25,12 @@ class Number(QDoubleSpinBox):
     ) -> None:
         super().__init__(parent)
         inset(self)
+        OwnWheel(self)
         self.setDecimals(decimals)
         self.setRange(low, high)
         self.setSingleStep(step)
         self.setValue(value)
         self.setSuffix(f" {unit}" if unit else "")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Whole(QSpinBox):
@@ -44,17 +41,12 @@ class Whole(QSpinBox):
     ) -> None:
         super().__init__(parent)
         inset(self)
+        OwnWheel(self)
         self.setRange(low, high)
         self.setSingleStep(step)
         self.setValue(value)
         self.setSuffix(f" {unit}" if unit else "")
         self.lineEdit().textEdited.connect(self._emptied)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -84,6 +84,12 @@ class Picker(Button):
         self.setToolTip(labels.tip(words) if self.text().replace("&&", "&") != words else "")
         self.updateGeometry()
 
+    def give_way(self, width: int) -> None:
+        """Take ``width`` px at most; what is picked is shortened to that."""
+        if width != self.maximumWidth():
+            self.setMaximumWidth(width)
+            self.choose(self._chosen)
+
     def open(self) -> None:
         """Open the list under the field."""
         self._list.open_under(self, self._chosen.key)

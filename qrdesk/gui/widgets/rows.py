@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,20 +30,26 @@ from PySide6.QtWidgets import (
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.widgets import cells
 from qrdesk.gui.widgets.cells import CELL_ROLE, Cell, Check, Look, Plain, TwoLines
+from qrdesk.gui.widgets.head_keys import HeadKeys
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 3  # px, the mark at the left of a selected row
+_ARROW = 16  # px, beside the words of the column that is sorted by
 
 
 @dataclass(frozen=True)
 class Column:
-    """How a column stands: ``width`` in px (0: the rest), ``inset`` px before its words."""
+    """How a column stands: ``width`` in px (0: the rest), ``inset`` px before its words.
+
+    What ``spills`` takes what is free of the next column as well, row by row.
+    """
 
     width: int
     align: Literal["left", "right"] = "left"
     inset: int = 0
     check: bool = False
     sortable: bool = False
+    spills: bool = False
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -58,10 +64,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect)
-        look = Look(
-            selected=bool(option.state & QStyle.StateFlag.State_Selected) or self._table.is_checked(index.row()),
-            hovered=index.row() == self._table.hovered_row(),
-        )
+        row = index.row()
+        look = self._table.looks.get(row) or self._table.looks.setdefault(row, self._look(option, row))
         theme = tokens.current()
         if look.selected:
             painter.fillRect(box, theme.surface.selected)
@@ -70,14 +74,33 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.border.subtle)
         if look.selected and self._table.is_first(index.column()):
             painter.fillRect(QRectF(box.left(), box.top(), _BAR, box.height() - 1), theme.accent.graphic)
-        inside = box.adjusted(0, 0, 0, -1)
-        cells.paint_cell(painter, inside, self._table.cell(index), look)
+        self._paint_cells(painter, box.adjusted(0, 0, 0, -1), index, look)
+
+    def _look(self, option: QStyleOptionViewItem, row: int) -> Look:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) or self._table.is_checked(row)
+        return Look(selected=selected, hovered=row == self._table.hovered_row())
+
+    def _paint_cells(self, painter: QPainter, box: QRectF, index: Index, look: Look) -> None:
+        """Paint the cell, and into it the words of the one before that has spilled."""
+        own, table = index.column(), self._table
+        for place in (own - 1, own):
+            if table.column(place).spills:
+                left = box.left() - (0 if place == own else table.columnWidth(place))
+                wide = table.columnWidth(place) + table.spare(index.sibling(index.row(), place + 1))
+                cell = table.cell(index.sibling(index.row(), place))
+                painter.save()
+                painter.setClipRect(box, Qt.ClipOperation.IntersectClip)  # each column paints its own part alone
+                cells.paint_cell(painter, QRectF(left, box.top(), wide, box.height()), cell, look)
+                painter.restore()
+            elif place == own:
+                cells.paint_cell(painter, box, table.cell(index), look)
 
 
 class RowHeader(QHeaderView):
     """32 px; the column with a check box toggles all rows."""
 
     all_toggled = Signal(bool)
+    shown = Signal(bool)
 
     def __init__(self, table: "RowTable") -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
@@ -88,14 +111,14 @@ class RowHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
 
+    def setVisible(self, v: bool) -> None:
+        super().setVisible(v)
+        self.shown.emit(v)
+
     def set_all(self, state: bool | None) -> None:
         """Show that all rows are checked, none, or some (None)."""
         self._all = state
         self.viewport().update()
-
-    def all_state(self) -> bool | None:
-        """Return what the check box shows."""
-        return self._all
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme = tokens.current()
@@ -108,15 +131,27 @@ class RowHeader(QHeaderView):
             cells.paint_check(painter, box.left() + cells.CHECK_INSET, box.center().y() - 0.5, self._all)
         else:
             self._paint_words(painter, box, column, logicalIndex)
+        self._table.head_keys.paint(painter, box, logicalIndex)
         painter.restore()
+
+    def needed(self, place: int, column: Column) -> int:
+        """Return how wide a column has to be for its own words, which other languages have longer ones for, in px."""
+        words = self._words(place)
+        if column.check or not words:
+            return 0
+        arrow = _ARROW if column.sortable else 0
+        return QFontMetrics(fonts.font("table_header")).horizontalAdvance(words) + column.inset + arrow + 4
+
+    def _words(self, place: int) -> str:
+        return str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
 
     def _paint_words(self, painter: QPainter, box: QRectF, column: Column, place: int) -> None:
         theme = tokens.current()
-        words = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
+        words = self._words(place)
         sorted_here = column.sortable and self.isSortIndicatorShown() and self.sortIndicatorSection() == place
         painter.setFont(fonts.font("table_header"))
         painter.setPen(theme.text.secondary if sorted_here else theme.text.tertiary)
-        arrow = 16 if sorted_here else 0
+        arrow = _ARROW if sorted_here else 0
         right = column.align == "right"
         inside = box.adjusted(column.inset, 0, -arrow if right else -2, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -159,20 +194,22 @@ class _HeadEnd(QWidget):
 
 
 class RowTable(QTableView):
-    """Rows of cells: one is current, any number may be checked. Enter opens, Space checks."""
+    """Rows of cells: one is current, any number may be checked. Enter opens, Space checks; ``head_keys`` do more."""
 
     opened = Signal(QModelIndex)
     action_clicked = Signal(QModelIndex)
     checked_all = Signal(bool)
     sort_wanted = Signal(int, Qt.SortOrder)
+    columns_set = Signal()
 
     def __init__(self, row_height: int = 52, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[Column, ...] = ()
         self._hovered = -1
         self._row_height = row_height
-        self.head = RowHeader(self)
+        self.head, self.head_keys = RowHeader(self), HeadKeys(self)
         self.setHorizontalHeader(self.head)
+        self.looks: dict[int, Look] = {}  # of the rows that are being painted: all cells of one have the same
         self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -184,12 +221,16 @@ class RowTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        # who scrolls what is opaque moves the rows that stay, and paints the new ones alone
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         vertical = self.verticalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setMinimumSectionSize(24)
         vertical.setDefaultSectionSize(row_height)
-        self.addScrollBarWidget(_HeadEnd(self), Qt.AlignmentFlag.AlignTop)
+        self._head_end = _HeadEnd(self)
+        self.addScrollBarWidget(self._head_end, Qt.AlignmentFlag.AlignTop)
+        self.head.shown.connect(self._head_end.setVisible)
         self.entered.connect(self._hover)
         self.head.all_toggled.connect(self.checked_all)
         self.head.sortIndicatorChanged.connect(self.sort_wanted)
@@ -201,9 +242,10 @@ class RowTable(QTableView):
         for place, column in enumerate(self._columns):
             if column.width:
                 self.head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(place, column.width)
+                self.setColumnWidth(place, max(column.width, self.head.needed(place, column)))
             else:
                 self.head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.columns_set.emit()
 
     def set_sort(self, column: int, order: Qt.SortOrder) -> None:
         """Show the arrow at ``column`` without asking for a sort."""
@@ -223,6 +265,14 @@ class RowTable(QTableView):
             return Check(self.is_checked(index.row()))
         found: object = index.data(CELL_ROLE)
         return found if isinstance(found, Cell) else Plain(str(index.data() or ""))
+
+    def spare(self, index: Index) -> int:
+        """Return how many px before the words of a cell that stand at its right are free."""
+        cell = self.cell(index)
+        if not isinstance(cell, Plain) or cell.align != "right" or cell.icon:
+            return 0
+        words = QFontMetrics(fonts.font(cell.role, tabular=True)).horizontalAdvance(cell.text)
+        return max(0, self.columnWidth(index.column()) - words)
 
     def row_height(self) -> int:
         """Return the height of a row, in px."""
@@ -260,6 +310,7 @@ class RowTable(QTableView):
             model.modelReset.connect(self._forget_hover)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.head_keys.leave()
         at = event.position().toPoint()
         index = self.indexAt(at)
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
@@ -294,9 +345,14 @@ class RowTable(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), tokens.current().surface.base)
+        ground.end()
         super().paintEvent(event)
+        self.looks.clear()
         by_keys = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if self.hasFocus() and by_keys and self.currentIndex().isValid():
+        in_rows = self.head_keys.column() is None and self.currentIndex().isValid()
+        if self.hasFocus() and by_keys and in_rows:
             painter = QPainter(self.viewport())
             box = QRectF(self._row_box(self.currentIndex().row())).adjusted(1, 1, -1, -2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,6 +1,6 @@
 """A section that folds: its head shows the value while it is closed."""
 
-from PySide6.QtCore import QEasingCurve, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ class _Head(QAbstractButton):
         self.inset = inset
         self.summary = ""
         self.summary_always = False
-        self.taken = 0  # px at the right that another widget stands in
+        self.marked = False
 
     def sizeHint(self) -> QSize:
         return QSize(200, _HEAD)
@@ -36,9 +36,13 @@ class _Head(QAbstractButton):
         painter.setPen(theme.text.primary if self.isEnabled() else theme.text.disabled)
         left = self.inset + _ICON + 6
         painter.drawText(left, 0, self.width(), _HEAD, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.marked and not self.isChecked():
+            left += painter.fontMetrics().horizontalAdvance(self.text()) + 8
+            icons.paint(painter, QRectF(left, box.y(), _ICON, _ICON), "triangle-alert", theme.danger.text)
+            left += _ICON + 8 - painter.fontMetrics().horizontalAdvance(self.text())
         if self.summary and (self.summary_always or not self.isChecked()):
             left += painter.fontMetrics().horizontalAdvance(self.text()) + 16
-            room = self.width() - self.inset - self.taken - left
+            room = self.width() - self.inset - left
             painter.setFont(fonts.font("body"))
             painter.setPen(theme.text.tertiary)
             shown = painter.fontMetrics().elidedText(self.summary, Qt.TextElideMode.ElideMiddle, room)
@@ -68,7 +72,6 @@ class Section(boxes.Flowing):
         super().__init__(parent)
         self.body = body
         self._head = _Head(title, inset)
-        self._slot: QWidget | None = None
         self._inside = QWidget()
         self._inside.setLayout(boxes.rows(body, gap=0, margins=(inset + 22, 0, inset, 12)))
         layout = QVBoxLayout(self)
@@ -82,7 +85,7 @@ class Section(boxes.Flowing):
         self._fold.valueChanged.connect(self._step)
         self._fold.finished.connect(self._settle)
         self._head.setChecked(is_open)
-        self._inside.setVisible(is_open)
+        boxes.show_part(self._inside, is_open)
         self._head.toggled.connect(self._move)
         self._head.clicked.connect(self.pressed)
         self._say()
@@ -100,34 +103,27 @@ class Section(boxes.Flowing):
         self._head.setText(title)
         self._say()
 
+    def summary(self) -> str:
+        """Return the value that is said in the head."""
+        return self._head.summary
+
     def set_summary(self, words: str, *, always: bool = False) -> None:
         """Say the value at the right of the head while closed, or ``always``."""
         self._head.summary, self._head.summary_always = words, always
         self._say()
         self._head.update()
 
-    def head_slot(self, widget: QWidget) -> None:
-        """Put ``widget`` at the right of the head."""
-        self._slot = widget
-        widget.setParent(self._head)
-        widget.show()
-        self._head.installEventFilter(self)
-        self._place_slot()
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self._head and event.type() == QEvent.Type.Resize:
-            self._place_slot()
-        return False
-
-    def _place_slot(self) -> None:
-        if self._slot is not None:
-            size = self._slot.sizeHint()
-            self._slot.resize(size)
-            self._slot.move(self._head.width() - self._head.inset - size.width(), (_HEAD - size.height()) // 2)
-            self._head.taken = size.width() + 8
+    def set_marked(self, wanted: bool) -> None:
+        """Show on the head, while closed, that something in the body is wrong."""
+        if wanted != self._head.marked:
+            self._head.marked = wanted
+            self._say()
+            self._head.update()
 
     def _say(self) -> None:
         state = self.tr("open") if self.is_open() else self.tr("closed")
+        if self._head.marked and not self.is_open():
+            state = self.tr("closed, something in it is wrong")
         self._head.setAccessibleName(f"{self._head.text()}, {state}. {self._head.summary}".strip())
 
     def _move(self, wanted: bool) -> None:

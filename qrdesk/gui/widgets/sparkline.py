@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from qrdesk.gui.theme import tokens
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 _WIDTH_PX = 1.5
 
@@ -17,11 +14,9 @@ def paint_sparkline(painter: QPainter, box: QRectF, values: Sequence[float], col
         return
     top = max(*values, 1)
     inside = box.adjusted(1, 1, -1, -1)
-    step = inside.width() / (len(values) - 1)
-    points = [
-        QPointF(inside.left() + step * i, inside.bottom() - inside.height() * value / top)
-        for i, value in enumerate(values)
-    ]
+    left, bottom = inside.left(), inside.bottom()
+    step, high = inside.width() / (len(values) - 1), inside.height() / top
+    points = [QPointF(left + step * at, bottom - high * value) for at, value in enumerate(values)]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, _WIDTH_PX)
@@ -30,26 +25,3 @@ def paint_sparkline(painter: QPainter, box: QRectF, values: Sequence[float], col
     painter.setPen(pen)
     painter.drawPolyline(QPolygonF(points))
     painter.restore()
-
-
-class Sparkline(QWidget):
-    """The line on its own; ``sentence`` is what a screen reader says."""
-
-    def __init__(self, values: Sequence[float] = (), sentence: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._values = tuple(values)
-        self.setAccessibleName(sentence)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Sequence[float], sentence: str) -> None:
-        """Draw ``values``."""
-        self._values = tuple(values)
-        self.setAccessibleName(sentence)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(72, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_sparkline(painter, QRectF(self.rect()), self._values, tokens.current().accent.graphic)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from qrdesk.gui.theme import fonts, tokens
@@ -14,26 +14,37 @@ _HEIGHT = 36
 _PADDING = 8
 
 
+def width_of(words: str, count: str, padding: int = _PADDING) -> int:
+    """Return how many px a tab of ``words`` takes, with ``count`` beside them."""
+    width = QFontMetrics(fonts.font("label")).horizontalAdvance(words)
+    beside = QFontMetrics(fonts.font("caption")).horizontalAdvance(count)
+    return width + (beside + 6 if count else 0) + 2 * padding
+
+
 class _Tab(QAbstractButton):
     def __init__(self, words: str, padding: int) -> None:
         super().__init__()
         self.setText(words)
+        self.setShortcut(QKeySequence())  # an & in a name is no key
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._count = ""
+        self._whole = words
         self._padding = padding
+
+    def set_whole(self, whole: str) -> None:
+        self._whole = whole
+        self.set_count(self._count)
 
     def set_count(self, count: str) -> None:
         self._count = count
-        self.setAccessibleName(f"{self.text()} {count}".strip())
+        self.setAccessibleName(f"{self._whole} {count}".strip())
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(fonts.font("label")).horizontalAdvance(self.text())
-        count = QFontMetrics(fonts.font("caption")).horizontalAdvance(self._count)
-        return QSize(width + (count + 6 if count else 0) + 2 * self._padding, _HEIGHT - 1)
+        return QSize(width_of(self.text(), self._count, self._padding), _HEIGHT - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = tokens.current()
@@ -87,18 +98,14 @@ class Tabs(QWidget):
 
     def set_tabs(self, options: Sequence[tuple[str, str]]) -> None:
         """Show these tabs, keeping the choice where it still exists."""
-        kept = self.key()
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            button.hide()
-            button.deleteLater()
-        while self._row.takeAt(0) is not None:
-            pass
+        kept, held = self.key(), any(button.hasFocus() for button in self._group.buttons())
+        before = self._take_away()
         self._keys = [key for key, _ in options]
-        for place, (_, words) in enumerate(options):
-            tab = _Tab(words, self._padding)
+        for place, (key, words) in enumerate(options):
+            tab = before.pop((key, words), None) or _Tab(words, self._padding)
             self._group.addButton(tab, place)
             self._row.addWidget(tab)
+            tab.raise_()  # they are read out in this order
             if self._spread and place < len(options) - 1:
                 self._row.addStretch(1)
         if self._wants_add:
@@ -106,8 +113,24 @@ class Tabs(QWidget):
             self._add.show()
         if not self._spread:
             self._row.addStretch(1)
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
         if self._keys:
             self.choose(kept if kept in self._keys else self._keys[0])
+            if held:  # the tab that had the keyboard may be gone
+                self._group.button(self._keys.index(self.key())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_away(self) -> dict[tuple[str, str], QAbstractButton]:
+        """Take all tabs out of the row, and return them: those that come again keep the keyboard and its arrows."""
+        before = {
+            (key, self._group.button(place).text()): self._group.button(place) for place, key in enumerate(self._keys)
+        }
+        for tab in before.values():
+            self._group.removeButton(tab)
+        while self._row.takeAt(0) is not None:
+            pass
+        return before
 
     def key(self) -> str:
         """Return the key of the tab shown."""
@@ -120,15 +143,29 @@ class Tabs(QWidget):
         Raises:
             ValueError: there is no such tab.
         """
+        before, chosen = self._group.checkedButton(), self._group.button(self._keys.index(key))
+        held = before is not None and before is not chosen and before.hasFocus()
         self._group.blockSignals(True)
-        self._group.button(self._keys.index(key)).setChecked(True)
+        chosen.setChecked(True)
         self._group.blockSignals(False)
+        if held:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_count(self, key: str, count: str) -> None:
         """Write ``count`` beside the tab's word; empty for none."""
         tab = self._group.button(self._keys.index(key))
         if isinstance(tab, _Tab):
             tab.set_count(count)
+
+    def set_whole(self, key: str, whole: str) -> None:
+        """Have ``whole`` read out for a tab whose word is cut."""
+        tab = self._group.button(self._keys.index(key))
+        if isinstance(tab, _Tab):
+            tab.set_whole(whole)
+
+    def set_tip(self, key: str, tip: str) -> None:
+        """Say ``tip`` over a tab; what it says more than its word stands there."""
+        self._group.button(self._keys.index(key)).setToolTip(tip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

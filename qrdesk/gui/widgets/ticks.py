@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets.choices import Option
+
+_GAP, _BOX = 12, 24  # px between columns, and of a box before its words
+_MOST = 300  # px: as wide as the narrowest form has room
 
 
 class Ticks(QWidget):
-    """Check boxes in a grid; ``keys`` are those ticked, in the order offered."""
+    """Check boxes in a grid, of fewer ``columns`` where words are long; ``keys`` are those ticked, in that order."""
 
     changed = Signal()
 
@@ -19,8 +24,10 @@ class Ticks(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(6)
+        while columns > 1 and _width([words for _, words in options], columns) > _MOST:
+            columns -= 1
         for place, (key, words) in enumerate(options):
             box = QCheckBox(words)
             box.toggled.connect(self.changed)
@@ -42,3 +49,10 @@ class Ticks(QWidget):
     def box(self, key: str) -> QCheckBox:
         """Return the box of ``key``."""
         return self._boxes[key]
+
+
+def _width(words: Sequence[str], columns: int) -> int:
+    """Return the px that boxes with these words take in so many columns."""
+    metrics = QFontMetrics(fonts.font())
+    wide = [_BOX + metrics.horizontalAdvance(one) for one in words]
+    return sum(max(wide[place::columns], default=0) for place in range(columns)) + _GAP * (columns - 1)

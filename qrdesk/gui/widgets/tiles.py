@@ -13,7 +13,7 @@ from qrdesk.gui.widgets.scene_paint import Prepared, fitted, paint_scene, path_o
 
 Drawing = tuple[Outline, ...] | Scene | Prepared  # outlines from 0 to 1 both ways, or a scene as large as fits
 Option = tuple[str, str, Drawing]  # key, words
-_GAP, _RADIUS, _INSET = 8, 6, 6  # px
+_GAP, _RADIUS, _INSET = 7, 6, 6  # px
 _CAPTION = 20  # px
 
 
@@ -46,7 +46,7 @@ class Tile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marked = self.isChecked() or self.hasFocus()
         painter.setPen(QPen(theme.accent.graphic if marked else theme.border.strong, 2 if self.isChecked() else 1))
-        painter.setBrush(theme.surface.raised)
+        painter.setBrush(theme.surface.raised if self._drawn is None else theme.code.paper)  # artwork lies on paper
         square = QRectF(0, 0, self._side_px, self._side_px)
         painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         if self._caption:
@@ -119,6 +119,10 @@ class Tiles(QWidget):
             chosen.setChecked(False)
             self._group.setExclusive(True)
         self._group.blockSignals(False)
+
+    def focused(self) -> str:
+        """Return the key of the tile that has the keyboard; empty for none."""
+        return next((key for key in self._keys if self.tile(key).hasFocus()), "")
 
     def tile(self, key: str) -> QAbstractButton:
         """Return the tile of ``key``."""

@@ -104,7 +104,7 @@ def test_ink_that_spreads_too_far_is_said_and_the_reduction_that_is_named_mends_
     module_mm = 3 * 25.4 / 203
     [found] = said(module_mm=module_mm, process=Process.THERMAL_203, dpi=203)
     assert found == (
-        "Ink is expected to spread by 17% of a module at each edge; 15% is the most. "
+        "Ink is expected to spread by 17 % of a module at each edge; 15 % is the most. "
         "Choose a bar-width reduction of 62 µm, or a larger code."
     )
     assert said(module_mm=module_mm, process=Process.THERMAL_203, dpi=203, reduce_um=62) == []

@@ -90,6 +90,7 @@ class Tally:
         self.made += not refusal
 
 
+@pytest.mark.wide
 def test_any_design_becomes_a_file_or_a_sentence() -> None:
     tally = Tally()
     settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=SLOW)(

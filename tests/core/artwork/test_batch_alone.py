@@ -25,15 +25,16 @@ OTHER = """
 import os, signal, sys
 from pathlib import Path
 from qrdesk.core.artwork import batch
+from qrdesk.core.artwork.batches import maker
 from qrdesk.core.schemas.batch import BatchDraft
 
-write = batch.write
+write = maker.write
 def end(path, content):
     write(path, content)
     if path.suffix == ".part":
         os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[4] == "killed":
-    batch.write = end
+    maker.write = end
 draft = BatchDraft.model_validate_json(sys.argv[1])
 batch.run(batch.read(Path(sys.argv[2])), draft, Path(sys.argv[3]), processes=1)
 """
@@ -150,7 +151,7 @@ def test_processes_that_draw_do_not_hear_of_ctrl_c_from_their_first_line_on(
             begun.append((len(multiprocessing.active_children()) - before, deaf))
             return found
 
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", Watched)
+    monkeypatch.setattr("qrdesk.core.artwork.batches.drawing.ProcessPoolExecutor", Watched)
     path, out = listed(tmp_path, "a"), tmp_path / "out.pdf"
     assert batch.run(batch.read(path), BOOK, out, processes=2).made == 210
     assert sum(count for count, _ in begun) == 2

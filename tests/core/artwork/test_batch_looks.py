@@ -156,6 +156,7 @@ LOOKS = [None, Design(ink="#c00000", paper="#ffeeaa"), DOTS, FRAMED, Design(ink=
 
 
 @pytest.mark.parametrize("form", ["pdf", "sheets", "zip", "files"])
+@pytest.mark.fast_cases(2)
 def test_each_row_has_its_own_look(form: str, tmp_path: Path) -> None:
     rows = [row(number, design) for number, design in enumerate(LOOKS)]
     order = draft(form, design={"ink": "#003399"}, label={"layout": "code"}, order={"size_mm": 30})
@@ -202,6 +203,7 @@ def darkest(picture: Image.Image, place: int | None) -> tuple[int, ...]:
     return tuple(int(channel) for channel in pixels[dark][counts[dark].argmax()])
 
 
+@pytest.mark.wide
 def test_own_looks_are_the_same_bytes_in_whatever_processes(tmp_path: Path) -> None:
     few = {7: DOTS, 90: FRAMED, 205: DOTS}
     rows = [row(number, few.get(number, Design(ink="k") if number % 3 else None)) for number in range(210)]

@@ -91,6 +91,7 @@ def test_a_press_book_with_too_small_modules_is_refused_before_it_is_made(tmp_pa
     assert "which was confirmed" in " ".join(check.text for check in found.checks)
 
 
+@pytest.mark.fast_cases(2)
 @pytest.mark.parametrize("kind", ["pdfx4", "pdfx1a", "eps"])
 @pytest.mark.parametrize("form", ["zip", "files"])
 def test_press_files_with_too_small_modules_are_refused_before_they_are_made(

@@ -79,6 +79,7 @@ def a_text(dice: random.Random, version: int, level: ErrorCorrection) -> str:
 
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6, 7, 10, 14, 21])
+@pytest.mark.fast_cases(4)
 def test_matrices_are_segnos_in_small_symbols(version: int) -> None:
     dice = random.Random(version)
     fitted = sum(
@@ -89,7 +90,7 @@ def test_matrices_are_segnos_in_small_symbols(version: int) -> None:
     assert fitted >= 1
 
 
-@pytest.mark.slow
+@pytest.mark.wide
 @pytest.mark.parametrize("version", tables.VERSIONS)
 def test_matrices_are_segnos_in_all_versions_and_levels(version: int) -> None:
     dice = random.Random(1000 + version)
@@ -104,7 +105,7 @@ def test_matrices_are_segnos_in_all_versions_and_levels(version: int) -> None:
         assert assert_equal("1", version, dice.choice(list(ErrorCorrection)), mask=mask)
 
 
-@pytest.mark.slow
+@pytest.mark.wide
 @pytest.mark.parametrize("level", ErrorCorrection)
 def test_matrices_are_segnos_at_every_length(level: ErrorCorrection) -> None:
     dice = random.Random(level.value)

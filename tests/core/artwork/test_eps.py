@@ -22,6 +22,7 @@ GOLD = paint("spot:Gold (matt)=0,20,60,20")
 
 
 @pytest.mark.parametrize("name", SCENES)
+@pytest.mark.fast_cases(3)
 def test_ghostscript_shows_every_look_so_that_it_reads(name: str) -> None:
     content = eps.write(SCENES[name], TEXT)
     found = zxingcpp.read_barcode(ghostscript(content, 500).convert("L"))
@@ -149,6 +150,7 @@ def test_what_shines_through_is_blended_with_the_paper() -> None:
 
 
 @pytest.mark.parametrize("shape", [BodyShape.SQUARE, BodyShape.ROUNDED])
+@pytest.mark.fast_cases(1)
 def test_no_hairline_shows_at_any_zoom(shape: BodyShape) -> None:
     scene = build(encode(TEXT, ErrorCorrection.M), Design(body=Body(shape=shape)), WIDTH_MM)
     content = eps.write(scene, TEXT)

@@ -52,6 +52,7 @@ def made(format_: str, size_mm: float = 25.0, text: str = SHORT, design: Design 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)
 @pytest.mark.parametrize("format_", ["svg", "png", "pdf"])
+@pytest.mark.fast_cases(24)
 def test_other_programs_read_the_address_from_the_file(
     format_: str, design: Design, text: str, see: See, scan: Scan
 ) -> None:
@@ -64,6 +65,7 @@ def test_other_programs_read_the_address_from_the_file(
 
 @pytest.mark.parametrize(("design", "text"), list(zip(DESIGNS.values(), itertools.cycle(TEXTS.values()))), ids=DESIGNS)
 @pytest.mark.parametrize("format_", sorted(set(ArtworkFormat) - {"svg", "png", "pdf"}))
+@pytest.mark.fast_cases(4)
 def test_other_programs_read_it_from_the_other_kinds_of_file(
     format_: str, design: Design, text: str, see: See, scan: Scan
 ) -> None:

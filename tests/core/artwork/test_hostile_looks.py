@@ -74,6 +74,7 @@ def test_what_may_hide_an_operator_is_not_cut() -> None:
     assert list(pieces(bytes(LARGEST_CONTENT + 1))) == [None]
 
 
+@pytest.mark.wide
 def test_a_press_file_of_more_than_four_megabytes_of_curves_passes() -> None:
     design = look(body={"shape": "star"}, ink="k", error_correction="L")
     made = export.render("x" * 2900, design, draft(format="pdfx4", size_mm=200, process="screen", confirmed=True))

@@ -27,6 +27,7 @@ INKS: dict[str, Paint | Shading] = {
 
 @pytest.mark.parametrize("program", RENDERERS)
 @pytest.mark.parametrize("kind", PDFS)
+@pytest.mark.fast_cases(3)
 def test_a_scanner_reads_what_each_program_shows(kind: ArtworkFormat, program: str, tmp_path: Path) -> None:
     scenes = [code(scaled(ink, mm(333) / SIDE_MM), paint("cmyk:0,0,10,0"), side_mm=mm(333)) for ink in INKS.values()]
     shown = RENDERERS[program](bound(scenes, Terms(kind)), tmp_path)
@@ -48,6 +49,7 @@ def _read(picture: Image.Image) -> str | None:
 
 @pytest.mark.parametrize("program", RENDERERS)
 @pytest.mark.parametrize("ink", [K, BLUE, Shading(False, (0, 0), (40, 40), ((0, BLUE), (1, BLUE)))])
+@pytest.mark.fast_cases(3)
 def test_no_hairline_shows_at_eight_zooms(ink: Paint | Shading, program: str, tmp_path: Path) -> None:
     zooms = (97, 150, 211, 241, 333, 517, 750, 999)
     scenes = [code(ink, side_mm=mm(zoom)) for zoom in zooms]

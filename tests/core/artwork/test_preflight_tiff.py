@@ -95,7 +95,7 @@ def test_what_is_printed_too_small_or_too_coarse_is_said() -> None:
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
-        (saved((255, 255, 255, 40)), "ink", "A pixel needs 316% of ink; paper takes 300%"),
+        (saved((255, 255, 255, 40)), "ink", "A pixel needs 316 % of ink; paper takes 300 %"),
         (saved((0, 0, 0, 255), icc_profile=None), "output_intent", "does not bring the profile"),
         (saved((0, 0, 0, 255), icc_profile=b"nonsense"), "output_intent", "not that of a press"),
         (saved((0, 0, 0, 255), dpi=None), "resolution", "does not say how large it is"),

@@ -40,7 +40,7 @@ def test_every_preset_is_read_small_and_at_a_slant(preset: Preset) -> None:
         assert [proof.read(one) for one in (picture, _photograph(picture))] == [text, text]
 
 
-@pytest.mark.slow
+@pytest.mark.wide
 @pytest.mark.parametrize("preset", EVERY, ids=lambda preset: preset.name)
 def test_every_preset_is_safe_to_print(preset: Preset) -> None:
     text = CONTENTS[0]

@@ -11,7 +11,7 @@ from qrdesk.core.artwork.scan import camera, readers, view
 from qrdesk.core.artwork.scan.camera import Shot
 from qrdesk.core.artwork.symbol import encode
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.wide
 URL = "https://go.example.com/r/AB12CD"
 LEAST_BY_ZXING, LEAST_BY_ZBAR = 0.95, 0.85
 

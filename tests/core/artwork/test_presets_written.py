@@ -77,6 +77,7 @@ def name_of(preset: Preset) -> str:
 
 
 @pytest.mark.parametrize("format_", ArtworkFormat)
+@pytest.mark.fast_cases(3)
 def test_files_of_presets_are_read_by_other_programs(format_: ArtworkFormat, tmp_path: Path) -> None:
     """A sample; each preset is in it once, with a content in turn."""
     needs(format_)
@@ -90,7 +91,7 @@ def test_files_of_presets_are_read_by_other_programs(format_: ArtworkFormat, tmp
     assert [(preset, contents) for preset, contents in wrong if contents] == []
 
 
-@pytest.mark.slow
+@pytest.mark.wide
 @pytest.mark.parametrize("format_", ArtworkFormat)
 @pytest.mark.parametrize("preset", EVERY, ids=name_of)
 def test_every_preset_as_every_file_is_read_with_every_content(
@@ -100,7 +101,7 @@ def test_every_preset_as_every_file_is_read_with_every_content(
     assert misread(preset, format_, CONTENTS, tmp_path) == []
 
 
-@pytest.mark.slow
+@pytest.mark.wide
 @pytest.mark.parametrize("colours", ["cmyk", "grey", "bilevel"])
 @pytest.mark.parametrize("preset", EVERY, ids=name_of)
 def test_every_preset_is_read_in_pictures_of_every_colour_space(preset: Preset, colours: str) -> None:

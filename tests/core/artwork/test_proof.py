@@ -30,12 +30,12 @@ Scan = Callable[[Image.Image], str | None]
 URL = "https://go.example/r/AB12CD"
 
 UNREADABLE = {
-    "one colour": (Design(ink="#336699", paper="#336699"), "contrast is 0%"),
-    "yellow on white": (Design(ink="#ffff00"), "contrast is 7%"),
-    "black on dark grey": (Design(paper="#404040"), "contrast is 5%"),
+    "one colour": (Design(ink="#336699", paper="#336699"), "contrast is 0 %"),
+    "yellow on white": (Design(ink="#ffff00"), "contrast is 7 %"),
+    "black on dark grey": (Design(paper="#404040"), "contrast is 5 %"),
     "red on green of the same lightness": (Design(ink="#ff0000", paper="#009000"), "contrast is"),
     "cyan on grey": (Design(ink="cmyk:59,0,0,0", paper="cmyk:0,0,0,47"), "contrast is"),  # alike in print alone
-    "white k on white": (Design(ink="cmyk:0,0,0,0"), "contrast is 0%"),
+    "white k on white": (Design(ink="cmyk:0,0,0,0"), "contrast is 0 %"),
     "no quiet zone": (Design(quiet_zone=0), "Choose a quiet zone of at least 1"),
     "pale grey": (Design(ink="#d8d8d8"), "Choose a darker ink"),
 }
@@ -168,7 +168,7 @@ def test_any_design_is_exported_readable_or_refused(
         refusal = str(refused)
     if artwork is None:
         warned = preview(URL, design, ExportDraft(format=format_))[1].warnings
-        too_much = "of ink; paper takes 300%" in refusal and any("ink adds up to" in one for one in warned)
+        too_much = "of ink; paper takes 300 %" in refusal and any("ink adds up to" in one for one in warned)
         assert too_much or "Choose a" in warned[0]
         return
     ground = look(design).ground.hex
@@ -199,15 +199,19 @@ WARNED = {
         ExportDraft(),
         "lighter",
     ),
-    "low contrast at one end": (Design(ink_gradient=run("#000000", "#b8b8b8")), ExportDraft(), "contrast is low (52%)"),
+    "low contrast at one end": (
+        Design(ink_gradient=run("#000000", "#b8b8b8")),
+        ExportDraft(),
+        "contrast is low (52 %)",
+    ),
     "low contrast on a gradient": (Design(paper_gradient=run("#ffffff", "#a0a0a0")), ExportDraft(), "contrast is low"),
     "red at one end": (Design(ink_gradient=run("#000000", "#ff0000")), ExportDraft(), "red light"),
     "press colours on screen": (Design(ink="k"), ExportDraft(), "SVG holds screen colours only"),
     "press paper on screen": (Design(paper="cmyk:0,0,10,0"), ExportDraft(), "Choose PDF, EPS or TIFF to keep"),
     "a press gradient on screen": (Design(ink_gradient=run("k", "#000000")), ExportDraft(), "screen colours only"),
     "press eyes on screen": (Design(eyes=Eyes(ball_ink="k")), ExportDraft(), "screen colours only"),
-    "too much ink": (Design(ink="cmyk:90,80,70,90"), ExportDraft(format=ArtworkFormat.PDF), "adds up to 330%"),
-    "too much in a gradient": (Design(ink_gradient=run("k", "cmyk:90,80,70,90")), ExportDraft(), "adds up to 330%"),
+    "too much ink": (Design(ink="cmyk:90,80,70,90"), ExportDraft(format=ArtworkFormat.PDF), "adds up to 330 %"),
+    "too much in a gradient": (Design(ink_gradient=run("k", "cmyk:90,80,70,90")), ExportDraft(), "adds up to 330 %"),
     "mixed colours": (Design(ink="k", paper="#ffee00"), ExportDraft(format=ArtworkFormat.PDF), "mixes press colours"),
     "mixed eyes": (
         Design(ink="k", eyes=Eyes(ball_ink="#aa0000")),
@@ -249,8 +253,8 @@ BRIGHT = Design(ink="#ff0000", paper="#00ff00")  # no press has so light a green
 @pytest.mark.parametrize("format_", [ArtworkFormat.EPS, ArtworkFormat.PDF_X1A, ArtworkFormat.PDF_X4])
 def test_screen_colours_that_turn_alike_on_a_press_are_refused_for_it(format_: ArtworkFormat) -> None:
     assert render(URL, BRIGHT, ExportDraft(format=ArtworkFormat.PDF, confirmed=True)).report.decoded == URL
-    assert "contrast is 20%" in preview(URL, BRIGHT, ExportDraft(format=format_))[1].warnings[0]
-    with pytest.raises(ArtworkUnreadable, match="contrast is 20%, and scanners need 25%"):
+    assert "contrast is 20 %" in preview(URL, BRIGHT, ExportDraft(format=format_))[1].warnings[0]
+    with pytest.raises(ArtworkUnreadable, match="contrast is 20 %, and scanners need 25 %"):
         render(URL, BRIGHT, ExportDraft(format=format_, confirmed=True))
 
 

@@ -137,6 +137,7 @@ def test_the_scene_is_as_high_as_its_mm_say() -> None:
     assert paint(only(RING, width_mm=10, height_mm=14.5), 100, SCREEN).size == (100, 145)
 
 
+@pytest.mark.wide
 def test_a_large_symbol_has_eyes_of_their_own_ink() -> None:
     """It is painted in bands, and between its eyes there are some without anything of that ink."""
     design = Design.model_validate({"symbol": {"version": 40}, "eyes": {"frame_ink": "#802000"}})

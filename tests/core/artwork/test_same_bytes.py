@@ -4,6 +4,8 @@ from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 
+import pytest
+
 from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.export import render
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
@@ -64,6 +66,7 @@ def written(names: list[str]) -> dict[str, str]:
     return found
 
 
+@pytest.mark.wide
 def test_the_same_design_gives_the_same_bytes_in_whatever_process() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         elsewhere = pool.submit(written, list(reversed(RICH)))

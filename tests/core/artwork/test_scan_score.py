@@ -100,6 +100,7 @@ STYLES = {
 
 
 @pytest.mark.parametrize("name", STYLES)
+@pytest.mark.fast_cases(4)
 def test_a_style_falls_as_far_as_readers_fail_and_each_fix_raises_it(name: str) -> None:
     design, least, most, first = STYLES[name]
     found = score(design)
@@ -184,6 +185,13 @@ def test_damage_is_the_logo_s_only_where_the_logo_is() -> None:
         found = scan.score(scene, symbol, URL, design, ExportDraft(), covered=frozenset(hidden))
         assert found.reserve < 0.62
         assert codes(found)[0] == code
+
+
+def test_it_says_that_nothing_is_left_rather_than_little_of_nothing() -> None:
+    found = score(Design(logo=logo(0.28)), URL)
+    said = next(one.text for one in found.reasons if one.code == "logo_reserve")
+    assert found.reserve == 0
+    assert said == "The logo uses up the error correction. Nothing is left for dirt and scratches."
 
 
 def test_another_text_is_no_reading() -> None:

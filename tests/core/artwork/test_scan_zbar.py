@@ -10,7 +10,7 @@ from qrdesk.core.artwork.symbol import encode
 from qrdesk.core.schemas.design import Body, BodyShape, Design, ErrorCorrection, Eyes, EyeShape
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.wide,
     pytest.mark.skipif(find_library("zbar") is None, reason="needs the library libzbar0"),
 ]
 URL = "https://go.example.com/r/AB12CD"

@@ -146,6 +146,7 @@ def test_shapes_of_dark_colours_in_turn_are_laid_together_at_once(monkeypatch: p
     assert unions == [100]
 
 
+@pytest.mark.fast_cases(1)
 @pytest.mark.parametrize(
     "assets",
     [
@@ -160,6 +161,7 @@ def test_a_logo_whose_shape_would_take_very_long_is_refused(assets: Assets) -> N
     assert list(refusal.value.field_errors) == ["design.logo.file"]
 
 
+@pytest.mark.wide
 def test_all_paths_of_a_logo_have_one_budget() -> None:
     bars = "".join(f"M0 {at}h100v.2h-100zM{at} 0v100h.2v-100z" for at in range(0, 100, 5))
     paths = "".join(f'<path d="{bars}" fill="#{at:03}"/>' for at in range(30))  # each by itself is no trouble

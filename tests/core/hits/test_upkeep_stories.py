@@ -232,6 +232,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pending, "FEW_HITS", 0)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("place", ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)], indirect=True)
 def test_every_story_ends_with_the_right_sums(place: places.Place) -> None:
     assert place.workspace_id

@@ -78,6 +78,7 @@ def check_counts(found: Any, told: list[int], asked: dict[str, Any], *, visitors
 
 
 @pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.fast_cases(2)
 def test_any_question_is_answered_as_by_looking_at_every_hit(ctx: Context, zone: str) -> None:
     world = make_world(ctx, zone)
     for number, asked in enumerate(questions(world, 60)):

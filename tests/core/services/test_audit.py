@@ -44,7 +44,7 @@ from tests.core.services.places import a_link, later, workspace
 from tests.desks import second_workspace
 
 # sent with POST for their many fields; they change nothing
-ASKS = frozenset({"simulate_link", "preview_code", "read_styling"})
+ASKS = frozenset({"simulate_link", "simulate_draft", "preview_code", "read_styling"})
 
 
 @pytest.fixture

@@ -178,6 +178,14 @@ def test_an_entry_is_a_sentence(action: str, name: str, said: str) -> None:
     assert sentence("Anna", action, name) == said
 
 
+def test_an_import_that_made_nothing_says_what_it_found() -> None:
+    changes = {"links": [None, []], "there": [None, ["lnk_1"]]}
+    said = "Anna ran an import and found 1 link here already."
+    assert sentence("Anna", "links.imported", "0 links", changes) == said
+    made = {**changes, "links": [None, ["lnk_2", "lnk_3"]]}
+    assert sentence("Anna", "links.imported", "2 links", made) == "Anna imported 2 links."
+
+
 def test_a_role_that_was_changed_is_named() -> None:
     changes = {"role": ["member", "admin"], "name": ["Anna", "Anne"]}
     assert sentence("Olga", "member.updated", "Anne", changes) == "Olga changed the role of “Anne” to admin."

@@ -33,6 +33,21 @@ def test_a_neighbour_proves_an_address_before_it_is_theirs(ctx: Context) -> None
             ask(theirs, HOST)
 
 
+def test_a_domain_that_comes_back_is_asked_for_the_same_record_and_a_neighbour_for_another(
+    ctx: Context, texts: dict[str, list[str]]
+) -> None:
+    theirs = replace(ctx, actor=second_workspace())
+    before = add(ctx).dns_record
+    prove(ctx, texts)
+    domains.delete_domain(ctx, HOST)
+    assert add(theirs).dns_record != before
+    assert verification.verify_domain(theirs, HOST).verified_at is None, "our record proves nothing of them"
+    domains.delete_domain(theirs, HOST)
+    back = add(ctx)
+    assert (back.dns_record, back.verified_at) == (before, None), "nothing is believed unseen"
+    assert verification.verify_domain(ctx, HOST).verified_at is not None
+
+
 def test_a_host_that_a_neighbour_only_claims_is_led_to(ctx: Context, texts: dict[str, list[str]]) -> None:
     theirs = replace(ctx, actor=second_workspace())
     add(theirs, "shop.example")

@@ -1,6 +1,7 @@
 """A domain is shown to be ours: what it takes, how it is looked for, and what goes without it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from qrdesk.core.schemas.artwork import ExportDraft
 from qrdesk.core.schemas.codes import CodeDraft
 from qrdesk.core.schemas.domains import DomainStatus, DomainView, PublicUrlDraft
 from qrdesk.core.schemas.links import LinkDraft
-from qrdesk.core.services import codes, domains, links, verification
+from qrdesk.core.services import codes, domain_checks, domains, links, verification
 from qrdesk.core.settings import Settings
 from tests.core.net.receivers import receiver
 from tests.core.services.domain_world import HOST, PAGE, add, ctx, prove, serves, texts
@@ -109,6 +110,49 @@ def test_a_proof_that_is_gone_keeps_the_domain_answering_and_is_told_once(
     assert kinds() == ["domain.verified", "domain.failing"]
     assert prove(later(ctx, hours=51), texts).status is DomainStatus.SERVING
     assert kinds() == ["domain.verified", "domain.failing", "domain.verified"]
+
+
+def test_what_the_checks_found_is_kept_for_ninety_days(ctx: Context, texts: dict[str, list[str]]) -> None:
+    made = add(ctx)
+    assert made.checks == []
+    missing = verification.verify_domain(ctx, made.id).check_fault
+    record = made.dns_record
+    assert record is not None
+
+    def check(days: float, said: str) -> list[tuple[DomainStatus, str, float, float]]:
+        texts[record.name] = [said]
+        then = later(ctx, hours=24 * days)
+        verification.check_domains(verification.find_due_domains(then.now, 10), ctx.settings, then.now, lambda: False)
+        day = timedelta(days=1)
+        return [
+            (one.status, one.fault, (one.since - ctx.now) / day, (one.until - ctx.now) / day)
+            for one in domains.get_domain(then, HOST).checks
+        ]
+
+    check(1, record.value)
+    check(2, record.value)
+    other = f"The TXT record {record.name} says something else."
+    found = check(3, "gone")
+    assert [(status, since, until) for status, _, since, until in found] == [
+        (DomainStatus.WAITING, 0, 0), (DomainStatus.SERVING, 1, 2), (DomainStatus.FAILING, 3, 3),
+    ]  # fmt: skip
+    assert (found[0][1], found[1][1]) == (missing, "")
+    assert found[2][1].startswith(other)
+    check(4, record.value)
+    assert check(9, record.value)[-2:] == [(DomainStatus.SERVING, "", 4, 4), (DomainStatus.SERVING, "", 9, 9)], (
+        "in between nobody looked"
+    )
+    assert [since for _, _, since, _ in check(92.5, record.value)] == [3, 4, 9, 92.5]
+    domains.set_public_url(ctx, PublicUrlDraft(url=f"https://{HOST}"))
+    assert len(domains.get_domain(ctx, HOST).checks) == 4, "it was verified: its proof is looked for further on"
+
+
+def test_many_checks_of_a_day_leave_no_endless_list(ctx: Context) -> None:
+    kept: str | None = None
+    for number in range(300):
+        kept = domain_checks.noted(kept, DomainStatus.FAILING, f"fault {number}", later(ctx, minutes=number).now)
+    found = domain_checks.read(kept)
+    assert (len(found), found[-1].fault) == (120, "fault 299")
 
 
 def test_what_the_operator_says_needs_no_proof_and_is_not_looked_for(ctx: Context) -> None:

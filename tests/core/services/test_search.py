@@ -20,7 +20,7 @@ from qrdesk.core.migrations import run
 from qrdesk.core.models import Link, LinkText
 from qrdesk.core.schemas.lines import one_line
 from qrdesk.core.schemas.links import AliasDraft, LinkState
-from qrdesk.core.services import folding, link_warnings, search
+from qrdesk.core.services import counts, folding, link_warnings, links, search
 from qrdesk.core.services.folding import fold
 from qrdesk.core.services.queries import tuples
 from qrdesk.core.settings import Settings
@@ -30,14 +30,24 @@ PAGE = "https://example.com/menu"
 frozen = importlib.import_module("qrdesk.core.migrations.0003_search")
 
 
-@pytest.fixture(params=["sqlite", "sqlite, no word is rare", "sqlite without the index", "postgres"])
+@pytest.fixture(
+    params=[
+        "sqlite",
+        "sqlite, no word is rare",
+        "sqlite, each word is frequent",
+        "sqlite without the index",
+        "postgres",
+    ]
+)
 def client(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """A client of an empty database, for each way in which a search is done."""
     kind: str = request.param
     url = request.getfixturevalue("postgres_database") if kind == "postgres" else str(tmp_path / "qrdesk.db")
     with Client.local(url, Settings(data_dir=str(tmp_path / "data"))) as found:
-        if kind == "sqlite, no word is rare":
-            monkeypatch.setattr(search, "_FEW", -1)
+        if kind in {"sqlite, no word is rare", "sqlite, each word is frequent"}:
+            monkeypatch.setattr(search, "FEW", -1)
+        if kind == "sqlite, each word is frequent":
+            monkeypatch.setattr(search, "_SAMPLE", 1)
         if kind == "sqlite without the index":
             forget_index()
         yield found
@@ -80,6 +90,31 @@ def test_short_words_are_found_too(client: Client) -> None:
     add(client, "b", title="Q7")
     assert found(client, "z") == found(client, "zq") == found(client, "q 7 z") == ["a"]
     assert found(client, "7") == ["a", "b"]
+
+
+def test_words_of_two_letters_are_found_wherever_they_stand(client: Client) -> None:
+    add(client, "begins", note="qz at first")
+    add(client, "inside", title="a qz b")
+    add(client, "ends", note="ask for qz")
+    add(client, "behind", note="\u52a0\u6211qz")  # behind letters that no other text ends with
+    add(client, "apart", note="q z")
+    assert found(client, "qz") == ["begins", "inside", "ends", "behind"]
+    assert found(client, "QZ first") == ["begins"]
+    assert found(client, "qx") == []
+    add(client, "tagged", tags=["qzs"])
+    assert found(client, "qz") == ["begins", "inside", "ends", "behind", "tagged"]
+
+
+def test_words_of_two_letters_are_found_among_very_many_letters(client: Client) -> None:
+    add(client, "here", title="a qz b")
+    add(client, "many", title="".join(map(chr, range(0x4E00, 0x4E00 + 190))))
+    add(client, "more", title="".join(map(chr, range(0xAC00, 0xAC00 + 190))) + "qz")
+    asked: list[str] = []
+    real = database.proxy.obj.execute_sql
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database.proxy.obj, "execute_sql", lambda sql, *more: (asked.append(sql), real(sql, *more))[1])
+        assert found(client, "qz") == ["here", "more"]
+    assert len(asked) < 300
 
 
 def test_old_and_further_addresses_find_their_link(client: Client) -> None:
@@ -154,13 +189,59 @@ def test_a_change_that_fails_leaves_the_words_as_they_were(client: Client, monke
     assert (found(client, "tomato"), found(client, "cucumber")) == (["a"], [])
 
 
+def test_what_is_counted_by_an_index_is_what_is_listed(client: Client) -> None:
+    client.folders.create(FolderDraft(name="Spring"))
+    for slug in ("a", "b", "c", "d"):
+        add(client, slug, folder="Spring" if slug in {"a", "b"} else None)
+    host = client.domains.list()[0].host
+    assert (found(client, "", folder="none"), found(client, "", folder="Spring")) == (["c", "d"], ["a", "b"])
+    client.links.archive("a")
+    client.links.archive("c")
+    client.links.delete("b")
+    assert (found(client, "", folder="none"), found(client, "", folder="Spring")) == (["d"], [])
+    assert found(client, "", host=host) == found(client, "", host=host, folder="none") == ["d"]
+    assert found(client, "", host="elsewhere.example") == []
+
+
 def test_nothing_of_the_neighbours_is_found(client: Client) -> None:
     one = client.links.get(add(client, "ours", title="tomato", tags=("soup",)))
     assert isinstance(client.transport, LocalTransport)
     ctx = context(client.transport.opened, second_workspace())
     with database.scope():
         for words in ("tomato", "soup", "to", one.id, one.uuid, one.short_url, "other.example", ""):
-            assert list(search.find_links(ctx, words)) == []
+            assert list(search.find_links(ctx, words).rows) == []
+
+
+@pytest.mark.parametrize("most", [0, 100])
+def test_links_put_away_are_not_counted(client: Client, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(counts, "_MOST_AWAY", most)
+    for slug in "abcd":
+        add(client, slug, title="Tomato", tags=("ripe",) if slug == "d" else ())
+    client.links.archive("b")
+    client.links.delete("c")
+    for words in ("", "t", "to", "tom", "toma", "tom ato"):
+        assert found(client, words) == ["a", "d"], words
+        assert found(client, words, state="any") == ["a", "b", "d"], words
+        assert found(client, words, state="archived") == ["b"], words
+        assert found(client, words, tag="ripe") == ["d"], words
+        assert found(client, words, folder="none") == ["a", "d"], words
+        assert found(client, words, host="localhost:8765") == ["a", "d"], words
+
+
+def test_each_workspace_finds_and_counts_its_own(client: Client) -> None:
+    assert isinstance(client.transport, LocalTransport)
+    other = context(client.transport.opened, second_workspace())
+    add(client, "ours", title="Tomato")
+    with database.scope():
+        for slug in ("one", "two", "three"):
+            links.create_link(other, LinkDraft(destination=PAGE, slug=slug, title="Tomato"))
+    client.links.archive(add(client, "away", title="Tomato"))
+    for words in ("", "t", "to", "tom", "toma", "tom ato"):
+        assert found(client, words) == ["ours"], words
+        with database.scope():
+            page = links.list_links(other, LinkQuery(search=words, sort="created_at"))
+        assert [one.slug for one in page.data] == ["one", "two", "three"], words
+        assert page.pagination.total == 3, words
 
 
 def test_more_than_can_be_counted_at_once_are_not_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,6 +274,7 @@ def _can_be_a_title(text: str) -> bool:
 @example(title="a_b\\c", note="", words="_b\\")
 @example(title="İstanbul", note="", words="istanbul")
 @example(title="AND", note="NEAR(", words="NEAR( AND")
+@pytest.mark.fast_cases(2)
 def test_a_search_finds_exactly_what_holds_its_words(client: Client, title: str, note: str, words: str) -> None:
     if not client.links.list(LinkQuery()).data:  # the first example; hypothesis writes on the same link again and again
         add(client, "only")

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from qrdesk.core import database, journal
 from qrdesk.core.context import Context
 from qrdesk.core.errors import Conflict, Invalid, NotFound
+from qrdesk.core.journal import Subject
 from qrdesk.core.models import AuditEntry, Code, Slug
 from qrdesk.core.schemas.artwork import ArtworkFormat, ExportDraft
+from qrdesk.core.schemas.audit import AuditExportQuery, AuditQuery
 from qrdesk.core.schemas.codes import ArtworkQuery, CodeDraft, CodePatch, CodeQuery, CodeView, PreviewDraft
 from qrdesk.core.schemas.contents import EpcContent, TextContent, UrlContent, WifiContent
 from qrdesk.core.schemas.design import Design, ErrorCorrection
 from qrdesk.core.schemas.links import LinkQuery
-from qrdesk.core.services import code_previews, codes, links, troubles
+from qrdesk.core.services import audit_log, code_previews, codes, exporting_audit, links, troubles
 from qrdesk.core.settings import Settings
 from tests.core.services.audited import do
 from tests.core.services.places import a_link, workspace
@@ -172,6 +175,33 @@ def test_the_password_of_a_network_is_in_no_audit_entry(ctx: Context) -> None:
     assert len(told) == 3
     assert not [one for one in told if "secret123" in str(one) or "other4567" in str(one)]
     assert "content" in str(told[1])  # that it was changed is told all the same
+
+
+def test_a_network_without_a_name_is_told_of_by_the_name_of_the_network(ctx: Context) -> None:
+    made = do(ctx, codes.create_code, CodeDraft(content=WIFI))
+    do(ctx, codes.export_code, made.id, ExportDraft())
+    typed = TextContent(type="text", text="WIFI:T:WPA;S:Bar;P:secret123;;")
+    do(ctx, codes.create_code, CodeDraft(content=typed))
+    do(ctx, codes.create_code, CodeDraft(content=TextContent(type="text", text="otpauth://totp/a?secret=secret123")))
+    kept = [f"{one.subject_name} {one.changes}" for one in AuditEntry.select().order_by(AuditEntry.id)]
+    assert len(kept) == 4
+    assert not [one for one in kept if "secret123" in one]
+    told = [one.sentence for one in audit_log.list_entries(ctx, AuditQuery()).data]
+    assert told[2:] == ["Owner exported the QR code “Wi-Fi Café Lund”.", "Owner made the QR code “Wi-Fi Café Lund”."]
+
+
+def test_an_entry_written_before_names_were_masked_is_shown_masked(ctx: Context) -> None:
+    subject = Subject("qrc_1", "WIFI:T:WPA;S:Linde\\; Guests;P:apfelkuchen7;;")
+    changes = {"text": (None, "WIFI:T:WPA;S:Bar;P:apfelkuchen7;;")}
+    with database.write():
+        journal.write(ctx.actor.workspace_id, "code.exported", changes, at=ctx.now, subject=subject)
+    entry = audit_log.list_entries(ctx, AuditQuery()).data[0]
+    assert entry.subject_name == "Wi-Fi Linde; Guests"
+    assert "apfelkuchen7" not in entry.model_dump_json()
+    file = b"".join(exporting_audit.export_entries(ctx, AuditExportQuery()).chunks)
+    assert b"Linde; Guests" in file
+    assert b"apfelkuchen7" not in file
+    assert not audit_log.filtered(ctx, AuditQuery(subject="apfel")).count()  # nor is it found by its password
 
 
 def test_what_is_handed_out_says_what_the_code_says(ctx: Context) -> None:

@@ -47,7 +47,7 @@ def drain(place: Place) -> int:
 def test_a_hit_is_told_as_it_is_listed(place: Place, spool: Spool) -> None:
     listen(place.workspace_id)
     led = "https://shop.example/?utm_source=poster"
-    visit(spool, place, visitor="abc", rule="rul_1", variant="var_1", destination=led)
+    visit(spool, place, visitor="visitor-1", rule="rul_1", variant="var_1", destination=led)
     assert drain(place) == 1
     (told,) = bodies("link.clicked")
     assert (told["link"]["id"], told["link"]["slug"]) == (Link.get().public_id, "spring")
@@ -60,7 +60,7 @@ def test_a_hit_is_told_as_it_is_listed(place: Place, spool: Spool) -> None:
     )
     row = Outbox.get()
     assert (row.pending, row.at, row.link_id) == (True, listed.at, place.link_id)
-    assert not [secret for secret in ("abc", "192.0.2", Hit.get().hit_id) if secret in row.body]
+    assert not [secret for secret in ("visitor-1", "192.0.2", Hit.get().hit_id) if secret in row.body]
 
 
 def test_who_is_only_counted_is_told_with_nothing_of_theirs(place: Place, spool: Spool) -> None:

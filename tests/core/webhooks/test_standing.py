@@ -23,9 +23,10 @@ LONG_AGO: dict[str, Any] = {
 }
 
 
-def judged(endpoint: Endpoint, *results: Result, url: str | None = None) -> Endpoint:
+def judged(endpoint: Endpoint, *results: Result, url: str | None = None, test: bool = False) -> Endpoint:
     """Have attempts judged that were sent to the endpoint's address, or to another; return what it then is."""
-    ended = [Ended(endpoint.id, 1, 1, 1, result, endpoint.url if url is None else url) for result in results]
+    at = endpoint.url if url is None else url
+    ended = [Ended(endpoint.id, 1, 1, 1, result, at, test=test) for result in results]
     with database.write():
         standing.judge(standing.load([endpoint.id]), ended, NOW, [0.5] * len(ended))
     return Endpoint.get_by_id(endpoint.id)
@@ -45,6 +46,15 @@ def test_what_an_address_before_answers_says_nothing_about_the_new_one(place: Pl
     assert stands(after) == stands(shop)
     assert bodies("endpoint.disabled") == []
     assert stands(judged(shop, result)) != stands(shop)
+
+
+def test_a_test_that_fails_says_nothing_about_what_people_miss(place: Place) -> None:
+    shop = listen(place.workspace_id)
+    failed = Result("refused", status_code=500, error="It answered 500.")
+    assert stands(judged(shop, failed, test=True)) == stands(shop)
+    assert judged(shop, failed).failures == 1
+    assert judged(shop, Result("delivered", status_code=200), test=True).failures == 0, "that one arrived"
+    assert judged(shop, GONE, test=True).disabled_why == "gone", "nobody will listen there any more"
 
 
 def test_a_fault_of_ours_disables_nobody(place: Place) -> None:

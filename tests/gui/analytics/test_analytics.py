@@ -163,6 +163,30 @@ def test_today_is_shown_by_the_hour_and_a_year_by_the_day(
     year = page.chart.chart.timeline()
     assert (year.step, len(year.starts), sum(year.scans)) == ("day", 365, 5)
     assert "365 days from" in window.status.sentence()
+
+
+def test_a_year_by_the_hour_is_looked_at_part_by_part(
+    qtbot: QtBot, page: AnalyticsPage, lunch: LinkView, record: Record
+) -> None:
+    record(lunch, 3, at=NOON - timedelta(days=200))
+    page.show()
+    page.header.spans.button("year").click()
+    page.chart.steps.setCurrentIndex(page.chart.steps.findData("hour"))
+    page.chart.steps.activated.emit(page.chart.steps.currentIndex())
+    card, year = page.chart, page.chart.chart.timeline()
+    assert (year.step, len(year.starts) // 24, sum(year.scans)) == ("hour", 365, 3)
+    assert card.whole.isHidden()
+    card.chart.zoom_to(4_000, 4_336)
+    assert not card.whole.isHidden()
+    qtbot.keyClick(card.chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert card.chart.shown_steps()[0] > 4_020
+    assert card.chart.timeline() is year, "nothing is asked for again"
+    card.as_table.click()
+    assert card.whole.isHidden()
+    card.as_table.click()
+    qtbot.mouseClick(card.whole, Qt.MouseButton.LeftButton)
+    assert card.chart.shown_steps() == (0, len(year.starts) - 1)
+    assert card.whole.isHidden()
     assert page.chart.chart.timeline().previous != ()
     page.header.compared.emit("")
     assert page.chart.chart.timeline().previous == ()

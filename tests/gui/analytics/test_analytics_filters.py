@@ -132,6 +132,19 @@ def test_hits_of_a_folder_a_tag_or_a_link(page: AnalyticsPage, session: Session,
     assert page.header.scope.text() == "Lunch menu"
 
 
+def test_the_links_with_most_hits_say_what_those_below_them_have(
+    page: AnalyticsPage, session: Session, lunch: LinkView
+) -> None:
+    client, foot = session.the_client(), page.cards.leaders.foot
+    store(lunch, 3)
+    page.show()
+    assert foot.isHidden(), "all links are in sight"
+    for number in range(8):
+        store(client.links.create(LinkDraft(destination="https://example.com", title=f"Table {number}")), 2)
+    page.refresh()
+    assert (len(page.cards.leaders.shown()), foot.text()) == (7, "and 4 hits at other links")
+
+
 def test_days_of_ones_own_choice_stay_in_order(page: AnalyticsPage, lunch: LinkView) -> None:
     store(lunch, 2)
     store(lunch, 3, at=NOON - timedelta(days=50))
@@ -186,6 +199,22 @@ def test_what_has_aged_out_is_said_in_words(qtbot: QtBot, mixed: AnalyticsPage) 
     assert not mixed.filters.note.isVisible()
 
 
+def test_nothing_is_compared_with_a_time_whose_hits_have_been_deleted(qtbot: QtBot, mixed: AnalyticsPage) -> None:
+    def narrow() -> str:
+        click_bar(qtbot, mixed, 0, 0)
+        mixed.cards.ranks[1].turn(Dimension.OS)
+        click_bar(qtbot, mixed, 1, 0)  # for two at once single hits are read
+        return mixed.cards.figures.scans.accessibleName()
+
+    assert "none in the" in narrow(), "all is known: there were none"
+    assert mixed.chart.chart.timeline().previous
+    mixed.filters.clear.click()
+    with database.scope(), database.write():
+        Workspace.update(hits_from=NOON - timedelta(days=40)).execute()
+    assert "comparison not known" in narrow()
+    assert not mixed.chart.chart.timeline().previous
+
+
 def test_a_question_that_fails_keeps_what_is_shown(
     mixed: AnalyticsPage, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,7 +248,8 @@ def test_the_hits_of_what_is_shown_go_to_a_file(mixed: AnalyticsPage, window: Ma
 def test_long_spans_are_cut_into_longer_steps() -> None:
     assert steps_for(1)[0] == "hour"
     assert steps_for(30)[0] == "day"
-    assert "hour" not in steps_for(90)
+    assert "hour" in steps_for(366)
+    assert "hour" not in steps_for(367)
     assert steps_for(900)[0] == "week"
     assert steps_for(3_000)[0] == "month"
 
@@ -235,7 +265,7 @@ def test_bots_are_said_to_be_unknown_where_hits_are_chosen(qtbot: QtBot, mixed: 
     assert "Bots" not in chart.legend.spoken()
 
 
-@pytest.mark.parametrize("width", [1024 - 52, 1120 - 208])  # of the smallest windows with each sidebar
+@pytest.mark.parametrize("width", [1024 - 52, 1104 - 208])  # of the smallest windows with each sidebar
 def test_the_captions_of_the_figures_are_never_cut_off(qtbot: QtBot, mixed: AnalyticsPage, width: int) -> None:
     mixed.resize(width, 640)
     click_bar(qtbot, mixed, 0, 1)

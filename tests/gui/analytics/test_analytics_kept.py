@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Dimension, WorkspacePatch
 from qrdesk.core.schemas.links import LinkView
+from qrdesk.gui import file_dialogs
 from qrdesk.gui.charts import paper, theme
 from qrdesk.gui.charts.heatmap import shade
 from qrdesk.gui.charts.series import Timeline
@@ -78,14 +78,14 @@ def answer(monkeypatch: pytest.MonkeyPatch, *answers: tuple[str, str]) -> list[s
         proposed.append(name)
         return left.pop(0)
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(file_dialogs, "save_name", ask)
     return proposed
 
 
 def test_the_map_shows_every_country_and_a_click_counts_one_alone(qtbot: QtBot, mixed: AnalyticsPage) -> None:
     world = mixed.cards.map
     assert dict(world.map.values()) == {"DE": 6, "AT": 3, "SG": 1}
-    assert world.foot() == "Germany 6 scans and clicks, 50.0 %"
+    assert world.foot() == "Germany 6 hits, 50.0 %"
     qtbot.waitUntil(world.map.isVisible)
     qtbot.mouseClick(world.map, Qt.MouseButton.LeftButton, pos=world.map.place_of("SG").toPoint())
     assert [chip.text() for chip in mixed.filters.chips] == ["Country: Singapore"]
@@ -136,7 +136,7 @@ def test_what_the_map_has_no_place_for_is_said_and_sets_no_colours(page: Analyti
     store(lunch, 2, country="DE")
     page.refresh()
     assert (dict(world.map.values()), world.map.most()) == ({"DE": 2}, 2)
-    assert (world.foot(), world.rest.text()) == ("Germany 2 scans and clicks, 3.5 %", "55 not on the map")
+    assert (world.foot(), world.rest.text()) == ("Germany 2 hits, 3.5 %", "55 not on the map")
     assert world.rest.isVisible()
     assert world.drawing().source.startswith("55 not on the map · ")
 
@@ -201,7 +201,7 @@ def test_a_drawing_says_what_it_is_about_and_needs_no_font(
 
 def test_the_country_map_on_paper_says_whose_data_it_is(mixed: AnalyticsPage) -> None:
     drawing = mixed.cards.map.drawing()
-    assert drawing.title == "Scans and clicks by country"
+    assert drawing.title == "Hits by country"
     assert drawing.source.endswith("Outlines: Natural Earth")
     assert [key.words for key in drawing.legend] == ["none", "1", "2", "3–4", "5–9", "10–19", "20 and more"]
 
@@ -210,7 +210,7 @@ def test_rows_are_those_of_the_card_as_plain_numbers(mixed: AnalyticsPage, tmp_p
     for card in cards_of(mixed):
         mixed.keeping.write(report_of(mixed), "", card, "rows", tmp_path / f"{card.file_name()}.csv")
     assert rows_of(tmp_path / "countries.csv")[:3] == [
-        ["Value", "Country", "Scans and clicks", "Scans", "Clicks", "Share"],
+        ["Value", "Country", "Hits", "Scans", "Clicks", "Share"],
         ["DE", "Germany", "6", "6", "0", "0.5000"],
         ["AT", "Austria", "3", "3", "0", "0.2500"],
     ]
@@ -277,7 +277,7 @@ def test_a_file_tells_of_what_the_card_showed_when_it_was_asked_for(
         held.let_go()  # the answer comes while the dialog is open
         return str(tmp_path / ("map.svg" if "svg" in kinds else "map.csv")), ""
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(file_dialogs, "save_name", ask)
     for action in page.cards.map.menu.menu_lines().actions():
         action.trigger()
         held.let_go()

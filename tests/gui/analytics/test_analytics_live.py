@@ -16,6 +16,7 @@ from qrdesk.gui.pages import analytics_live
 from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_heat import HeatCard
 from qrdesk.gui.pages.analytics_live import POLL_MS
+from qrdesk.gui.pages.analytics_wanted import Filter
 from qrdesk.gui.pulse import Pulse
 from qrdesk.gui.session import Session
 from tests.gui.hits import store
@@ -42,6 +43,26 @@ def test_of_a_visit_that_is_only_counted_a_row_says_no_more(page: AnalyticsPage,
     page.show()
     row = page.live.list.rows()[0]
     assert (row.place, row.more) == ("Click · place unknown", "device unknown")
+
+
+def test_filters_hold_for_the_live_list_too(page: AnalyticsPage, lunch: LinkView) -> None:
+    store(lunch, 2, country="AT", city="Wien, AT", referrer_host="news.example")
+    store(lunch, 1, source="click")
+    page.show()
+    assert len(page.live.shown()) == 3
+    page.cards.picked.emit(Filter("country", "AT"))
+    assert [hit.country for hit in page.live.shown()] == ["AT", "AT"]
+    store(lunch, 1)
+    store(lunch, 1, country="AT", city="Graz, AT")
+    page.live.poll()
+    assert [hit.city for hit in page.live.shown()] == ["Graz, AT", "Wien, AT", "Wien, AT"]
+    page.cards.picked.emit(Filter("referrer", "news.example"))
+    assert len(page.live.shown()) == 2
+    page.cards.picked.emit(Filter("source", "click"))
+    assert page.live.shown() == []
+    assert "that fits the filters" in page.live._none.text()
+    page.filters.cleared.emit()
+    assert len(page.live.shown()) == 5
 
 
 def test_nobody_is_asked_every_second_who_does_not_answer(
@@ -119,10 +140,10 @@ def test_the_heat_map_is_walked_by_arrow_keys_and_read_as_a_table(
     card = page.cards.heat
     busiest = card.map.told()
     assert busiest is not None
-    assert card.foot().endswith("4 scans and clicks, 100.0 %")
+    assert card.foot().endswith("4 hits, 100.0 %")
     before = card.foot()
     qtbot.keyClick(card.map, Qt.Key.Key_Right if busiest[1] < 23 else Qt.Key.Key_Left)
-    assert card.foot().endswith("0 scans and clicks, 0.0 %")
+    assert card.foot().endswith("0 hits, 0.0 %")
     qtbot.keyClick(card.map, Qt.Key.Key_Escape)
     assert card.foot() == before
     card.as_table.click()

@@ -55,7 +55,7 @@ def test_visits_that_met_no_link_lead_to_making_it(
     page.refresh()
     assert not card.none.isVisible()
     assert [label.text() for label in card.rows()[0].findChildren(QLabel)] == ["/speisekarte", "3"]
-    assert card.foot.text() == "3 visits · 2 at a domain alone"
+    assert card.foot.text() == "3 visits · 2 without a short address"
     make = card.rows()[0].findChildren(Button)[0]
     assert make.accessibleName() == "Make the link go.example/speisekarte"
     make.click()
@@ -65,7 +65,7 @@ def test_visits_that_met_no_link_lead_to_making_it(
     said = [[label.text() for label in row.findChildren(QLabel)] or [row.property("text")] for row in card.rows()]
     assert said == [["/speisekarte", "3"], ["Links paused, ended or deleted"], ["/lunch", "4"]]
     assert card.rows()[2].findChildren(Button) == []
-    assert card.foot.text() == "3 visits · 2 at a domain alone · 4 at links paused or ended"
+    assert card.foot.text() == "3 visits · 2 without a short address · 4 at links paused or ended"
 
 
 def test_visits_that_led_nowhere_are_those_of_the_link_chosen(
@@ -101,8 +101,9 @@ def test_visits_that_led_nowhere_are_those_of_the_link_chosen(
     assert said() == ["/speisekarte", "3", "/winter", "5", "/lunch", "4"]
     page.open_link("")
     assert card.of_what.text() == ""
+    assert not card.unfiltered.isVisible()
     page.cards.picked.emit(Filter("country", "DE"))
-    assert card.of_what.text() == "without filters"
+    assert card.unfiltered.isVisible(), "it is said that filters do nothing here"
 
 
 def test_visits_of_a_domain_alone_are_some(page: AnalyticsPage, session: Session, lunch: LinkView) -> None:
@@ -110,5 +111,5 @@ def test_visits_of_a_domain_alone_are_some(page: AnalyticsPage, session: Session
     miss(session, "index", "", 12)
     page.show()
     card = page.cards.misses
-    assert card.foot.text() == "12 at a domain alone"
+    assert card.foot.text() == "12 without a short address"
     assert not card.none.isVisible()

@@ -12,6 +12,7 @@ from qrdesk.gui.pages.analytics import AnalyticsPage
 from qrdesk.gui.pages.analytics_ranks import RankCard
 from qrdesk.gui.pages.analytics_wanted import Filter
 from qrdesk.gui.session import Session
+from qrdesk.gui.widgets.veil import is_covered
 from tests.gui.analytics.reading import turned
 from tests.gui.held_jobs import HeldJobs
 from tests.gui.hits import store
@@ -42,7 +43,7 @@ def names(card: RankCard) -> list[str]:
 
 
 def is_faded(card: RankCard) -> bool:
-    return card.graphicsEffect() is not None
+    return is_covered(card)
 
 
 def test_bars_are_what_they_were_until_the_others_are_there(mixed: AnalyticsPage, jobs: HeldJobs) -> None:

@@ -219,7 +219,7 @@ def test_a_look_that_is_not_saved_is_there_again_at_the_next_start(
     assert again.look().design.quiet_zone == 6
     assert again.unsaved()
     window.state.write("studio/looks", '{"of": "another version"}')
-    assert studio_desk.remembered_looks(window.state) == {}
+    assert studio_desk.remembered_looks(window.state).of("a place of that version") == {}
 
 
 def test_without_links_the_page_leads_to_making_one(

@@ -57,6 +57,7 @@ def test_a_colour_that_is_moved_past_another_stays_the_one_being_changed(qtbot: 
     assert [stop.colour for stop in gradient.stops].count("#5b2a7a") == 1
 
 
+@pytest.mark.wide
 def test_a_spot_colour_has_a_name_and_one_recipe_in_all_parts(qtbot: QtBot, colours: StudioPage) -> None:
     tab = colours.right.colour
     press(qtbot, tab.ink.kind.button("spot"))
@@ -74,6 +75,7 @@ def test_a_spot_colour_has_a_name_and_one_recipe_in_all_parts(qtbot: QtBot, colo
     assert colours.look().design == design
 
 
+@pytest.mark.wide
 def test_a_palette_folds_out_beside_the_colour_and_nothing_waits_for_it(qtbot: QtBot, colours: StudioPage) -> None:
     field = colours.right.colour.ink.hex
     press(qtbot, field.swatch)

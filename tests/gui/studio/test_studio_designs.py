@@ -147,6 +147,7 @@ def test_options_of_qr_code_styling_become_a_design_and_what_is_lost_is_said(
         ('{"dotsOptions": {"type": 3}}', "dotsOptions"),
     ],
 )
+@pytest.mark.fast_cases(2)
 def test_a_file_that_holds_no_design_is_refused_and_nothing_is_kept(
     qtbot: QtBot, page: StudioPage, client: Client, tmp_path: Path, content: str, said: str
 ) -> None:
@@ -198,7 +199,7 @@ def test_a_design_is_given_to_all_codes_of_links_that_are_chosen(
     qtbot.waitUntil(lambda: panel.many.links.list().isVisible())
     qtbot.keyClick(panel.many.links.list().search, Qt.Key.Key_Return)
     press(qtbot, panel.many.go)
-    assert window.toasts()[-1].words == "1 code changed to Linde, 1 looked like this already"
+    assert window.toasts()[-1].words == "1 code changed to Linde · 1 code looked like this already"
     assert {code.design.ink for code in client.codes.list(CodeQuery(link_id=link.id)).data} == {"#7a1f1a"}
     assert client.codes.get(other.id).design.ink == "#000000"
 

@@ -12,12 +12,15 @@ from qrdesk.client import ArtworkFormat, Client, CodeDraft, CodeQuery, LinkDraft
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.schemas.artwork import EXTENSIONS, MEDIA_TYPES
 from qrdesk.core.settings import Settings
+from qrdesk.gui import keyboard
 from qrdesk.gui.jobs import InlineRunner
+from qrdesk.gui.keyboard_acts import acts_of
 from qrdesk.gui.pages.studio import StudioPage
 from qrdesk.gui.pages.studio_desk import Order
 from qrdesk.gui.pages.studio_export import try_folder, with_suffix
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
+from qrdesk.gui.shell.shortcuts import bind
 from qrdesk.gui.shell.window import MainWindow, NavEntry
 from tests.eyes import read
 
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.usefixtures("british")
 
 
 @pytest.mark.parametrize("kind", list(ArtworkFormat))
+@pytest.mark.fast_cases(3)
 def test_an_exported_file_reads_in_other_programs(
     qtbot: QtBot, page: StudioPage, client: Client, window: MainWindow, tmp_path: Path, kind: ArtworkFormat
 ) -> None:
@@ -35,7 +39,7 @@ def test_an_exported_file_reads_in_other_programs(
     page.right.order_changed.emit("format", kind)
     page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     qtbot.keyClick(page.right.export, Qt.Key.Key_Space)
-    path = tmp_path / f"lunch.{EXTENSIONS[kind]}"
+    path = tmp_path / f"Lunch-menu.{EXTENSIONS[kind]}"
     assert read(path.read_bytes(), MEDIA_TYPES[kind]) == TEXT
     assert window.toasts()[-1].words == f"{path.name} saved"
     (code,) = client.codes.list(CodeQuery()).data  # the first export makes the code
@@ -49,6 +53,7 @@ def test_the_keyboard_saves_and_exports(
 ) -> None:
     window.add_page(NavEntry("studio", "Studio", "qr-code"), lambda: page)
     window.show_page("studio")
+    bind(keyboard.table(), "studio", page, acts_of("studio", page))
     with qtbot.waitActive(window):
         window.show()
     page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
@@ -56,7 +61,7 @@ def test_the_keyboard_saves_and_exports(
     qtbot.keyClick(page.middle.artboard, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [code.design.quiet_zone for code in client.codes.list(CodeQuery()).data] == [5]
     qtbot.keyClick(page.middle.artboard, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert (tmp_path / "lunch.pdf").exists()
+    assert (tmp_path / "Lunch-menu.pdf").exists()
 
 
 def test_the_file_has_the_look_on_the_desk_saved_or_not(page: StudioPage, client: Client, tmp_path: Path) -> None:
@@ -90,7 +95,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_exported(
     assert client.codes.list(CodeQuery()).data == []
     page.exporting.choose_path = lambda suggested: tmp_path / suggested.name
     page.export()
-    assert (tmp_path / "lunch.pdf").exists()
+    assert (tmp_path / "Lunch-menu.pdf").exists()
     assert not page.right.problem.isVisible()
 
 
@@ -102,10 +107,10 @@ def test_a_read_only_folder_is_refused_before_anything_counts_as_printed(tmp_pat
         (folder / "probe").touch()
     except PermissionError:
         with pytest.raises(CannotWrite, match="Nothing was exported"):
-            try_folder(folder / "lunch.pdf")
+            try_folder(folder / "Lunch-menu.pdf")
     else:  # root writes anywhere: then the folder is tried, and nothing of the trial is left
         (folder / "probe").unlink()
-        try_folder(folder / "lunch.pdf")
+        try_folder(folder / "Lunch-menu.pdf")
     assert list(folder.iterdir()) == []
 
 

@@ -154,6 +154,7 @@ def test_a_text_too_long_for_a_micro_code_gets_a_whole_one(qtbot: QtBot, page: S
     assert page.right.export.isEnabled()
 
 
+@pytest.mark.wide
 def test_the_logo_tab_says_up_to_which_size_it_is_safe(qtbot: QtBot, page: StudioPage, leaf: str) -> None:
     page.right.show_tab("logo")
     page._design_changed({"logo": Logo(file=leaf, size=0.2)})
@@ -172,6 +173,18 @@ def test_the_logo_tab_says_up_to_which_size_it_is_safe(qtbot: QtBot, page: Studi
     qtbot.waitUntil(lambda: (page.right.reader.dial.score() or 0) >= LEAST_POINTS > before)
 
 
+def test_a_logo_of_the_size_that_is_called_safe_scores_enough(qtbot: QtBot, page: StudioPage, leaf: str) -> None:
+    page.right.show_tab("logo")
+    page._design_changed({"logo": Logo(file=leaf, size=0.3)})
+    qtbot.waitUntil(page.right.logo.safe.isVisible)
+    safe = int("".join(filter(str.isdigit, page.right.logo.safe.text())))
+    page._design_changed({"logo": Logo(file=leaf, size=safe / 100)})
+    scored: list[int] = []
+    page.preview.scored.connect(lambda _drawing, found: scored.append(found.score.points))
+    qtbot.waitUntil(lambda: bool(scored))
+    assert scored[0] >= LEAST_POINTS
+
+
 def test_a_logo_that_hides_too_much_is_mended_by_one_press(qtbot: QtBot, page: StudioPage, leaf: str) -> None:
     page._design_changed({"logo": Logo(file=leaf, size=0.3)})
     assert not page.right.export.isEnabled()
@@ -188,7 +201,7 @@ def test_a_reason_is_shown_when_the_advice_says_the_same_with_the_buttons_of_bot
     qtbot.waitUntil(page.right.reader.word.isVisible)
     said = page.right.reader.sentences()
     assert sum("contrast" in sentence for sentence in said) == 1
-    assert any("70% is good" in sentence for sentence in said)
+    assert any("70 % is good" in sentence for sentence in said)
     assert any("empty space of 2 modules" in sentence for sentence in said)
     buttons = {button.text() for button in page.right.reader.fix_buttons()}
     assert {"Darker ink", "Use 4 modules"} <= buttons

@@ -6,14 +6,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Client, EndpointDraft
 from qrdesk.core.schemas.webhooks import EndpointView
 from qrdesk.core.settings import Settings
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.pages.webhooks_chain import Chain
+from qrdesk.gui.words import clock
 from tests.gui.desks import a_desk, client_of, wait_for
 from tests.gui.held_jobs import HeldJobs
 from tests.gui.webhooks.reading import DOWN, URL, WELL, ago, rows, shown
@@ -93,6 +97,27 @@ def test_each_attempt_shows_what_was_sent_and_answered(desk: Desk, till: Endpoin
     assert pane.response.toPlainText().startswith("HTTP 503\n")
 
 
+def test_attempts_say_less_where_there_is_little_room(desk: Desk, till: EndpointView, qtbot: QtBot) -> None:
+    client = client_of(desk)
+    delivery = client.webhooks.delivery(told(client, till.id, [DOWN, DOWN, DOWN], at=ago(days=3)))
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    chain = Chain(holder)
+    chain.setParent(holder)
+    holder.show()
+    chain.resize(800, 26)
+    chain.show()
+    chain.show_delivery(delivery, 2, at_rest=False)
+    said = [button.text() for button in chain.buttons()]
+    assert len(said) == 3
+    assert all(one.endswith(clock(attempt.at, seconds=True)) for one, attempt in zip(said, delivery.tries, strict=True))
+    chain.resize(230, 26)
+    holder.grab()
+    assert [button.text() for button in chain.buttons()] == ["1", "2", "3"]
+    assert chain.buttons()[2].accessibleName().startswith(said[2])
+    assert all(button.width() >= button.sizeHint().width() for button in chain.buttons())
+
+
 def test_a_delivery_is_sent_once_more(desk: Desk, till: EndpointView) -> None:
     delivery = told(client_of(desk), till.id, [WELL], at=ago(minutes=5))
     page = shown(desk)
@@ -102,6 +127,7 @@ def test_a_delivery_is_sent_once_more(desk: Desk, till: EndpointView) -> None:
     assert page.detail.delivery.redeliver.isEnabled()
 
 
+@pytest.mark.wide
 def test_many_are_sent_again_and_it_says_how_many(desk: Desk, till: EndpointView) -> None:
     for hours in (50, 5, 4):
         told(client_of(desk), till.id, [DOWN], at=ago(hours=hours))
@@ -182,5 +208,7 @@ def test_a_test_shows_at_once_what_came_back(tmp_path: Path, qtbot: QtBot) -> No
         receiver.server_close()
         page.detail.head.test.click()
         assert page.detail.result.text().startswith("The test did not arrive.")
+        assert page.detail.result.text().endswith("A test is sent once; events are sent again.")
+        assert "sent once" in rows(page)[0]
         assert page.detail.head.test.isEnabled()
         assert made.id == page.detail.shown_id()

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from qrdesk.client import EndpointDraft, LinkDraft
-from qrdesk.core.schemas.webhooks import EndpointView
+from qrdesk.core.schemas.webhooks import EndpointView, WatchView
+from qrdesk.gui import webhooks_words as said
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.shell.server_pill import ServerState
 from tests.gui.desks import client_of, wait_for
@@ -29,10 +30,20 @@ def test_an_empty_page_offers_the_first_endpoint_and_its_secret_is_shown_once(de
     (made,) = client_of(desk).webhooks.list()
     assert (made.name, made.url, made.kinds) == ("kasse.example", URL, ["link.clicked"])
     assert page.list.ids() == [made.id]
+    assert "A code is scanned or a link is opened" in page.list.row(made.id).accessibleName()
+    assert "link.clicked" in page.list.row(made.id).toolTip()
+    assert "scan a code" in page.detail.log.empty.sentence.text()
+    missed = WatchView(endpoint_id=made.id, hours=[], delivered=0, failed=1)
+    page.detail.head.show_endpoint(made, missed, may_change=True, may_delete=True)
+    assert page.detail.head.state._tone == said.state_look(said.standing(made, missed))[1] == "danger", "as in the list"
+    client_of(desk).webhooks.update(made.id, {"kinds": ["link.created"]})
+    page.refresh()
+    assert "an event that is chosen here" in page.detail.log.empty.sentence.text()
     assert page.detail.once.text().startswith("whsec_")
     assert page.detail.once.isVisible()
     page.tick()
     assert page.detail.once.isVisible(), "until somebody says that it is stored"
+    page.detail.once.copy.click()
     page.detail.once.keep.click()
     page.refresh()
     assert not page.detail.once.isVisible()
@@ -100,6 +111,7 @@ def test_only_what_was_changed_is_sent_and_kept_headers_are_never_shown(desk: De
     assert client_of(desk).webhooks.get(till.id).header_names == []
 
 
+@pytest.mark.wide
 def test_headers_are_asked_for_anew_when_the_address_is_on_another_server(desk: Desk, till: EndpointView) -> None:
     page = shown(desk)
     page.detail.wanted.emit("edit")
@@ -223,8 +235,12 @@ def test_deleting_asks_and_says_what_is_lost(desk: Desk, till: EndpointView) -> 
     assert "1 delivery that waits is lost" in page.detail.question._said.text()
     assert not page.detail.trouble.isVisible()
     page.detail.question.final.click()
-    assert client_of(desk).webhooks.list() == []
     assert page.begin.isVisible()
+    assert page.list.ids() == []
+    (toast,) = desk.window.toasts()
+    toast.leave()  # as when its time is up
+    assert client_of(desk).webhooks.list() == []
+    assert not desk.window.status.undo.isVisible(), "nobody can take it back any more"
 
 
 def test_who_may_not_see_webhooks_is_told_so(desk: Desk, till: EndpointView, monkeypatch: pytest.MonkeyPatch) -> None:

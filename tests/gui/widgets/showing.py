@@ -25,7 +25,6 @@ from qrdesk.gui.widgets.numbers import Whole
 from qrdesk.gui.widgets.rows import RowTable
 from qrdesk.gui.widgets.section import Section
 from qrdesk.gui.widgets.segment import Segment
-from qrdesk.gui.widgets.sparkline import Sparkline
 from qrdesk.gui.widgets.switch import Switch
 from qrdesk.gui.widgets.tabs import Tabs
 
@@ -73,7 +72,6 @@ def every_part() -> list[QWidget]:
         Whole(0, 10, 1),
         Section(long, QLabel(long)),
         Segment([("a", "Plain"), ("b", long)]),
-        Sparkline([1, 2, 3], "rising"),
         Switch(long, long),
         Tabs([("a", "All"), ("b", long)], add_button="Save this view"),
         BarList(),

@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.widgets import labels
 from qrdesk.gui.widgets.bars import Bar, BarList
 from qrdesk.gui.widgets.dial import ScoreDial, word_for
-from qrdesk.gui.widgets.figures import Figure
+from qrdesk.gui.widgets.figures import Figure, FigureStrip
 from qrdesk.gui.widgets.live import LiveList, LiveRow
 from qrdesk.gui.widgets.loading import LoadingBar
 from tests.gui.widgets.showing import shown
@@ -43,6 +44,50 @@ def test_the_dial_says_its_word(qtbot: QtBot, score: int, word: str) -> None:
     assert not dial.grab().isNull()
 
 
+def test_how_figures_moved_is_said_whole_where_there_is_little_room(qtbot: QtBot) -> None:
+    figures = [Figure("Scans", "5,535", "on the 30 before", 12.5) for _ in range(3)]
+    strip = FigureStrip([*figures, Figure("Busiest hour", "Sun 3–4", "346 hits"), Figure("Bots", "195")], moving=3)
+    strip.setFixedWidth(936)  # in a window of 1024 px
+    shown(qtbot, strip)
+    for figure in figures:
+        cut = [one.text() for one in figure.findChildren(labels.Elided) if one.shown_text() != one.text()]
+        assert cut == []
+
+
+def test_a_long_figure_is_smaller_before_it_is_cut(qtbot: QtBot) -> None:
+    long, short = Figure("Busiest hour", "Wed 12–13", "202 hits"), Figure("Bots", "24")
+    strip = FigureStrip([*(Figure("Scans", "5", "on the 30 before") for _ in range(3)), long, short], moving=3)
+    strip.setFixedWidth(928)  # in a window of 1024 px
+    shown(qtbot, strip)
+    value, beside = (
+        next(one for one in figure.findChildren(labels.Elided) if one.text() in {"Wed 12–13", "24"})
+        for figure in (long, short)
+    )
+    assert value.shown_text() == "Wed 12–13"
+    assert value.height() == beside.height()
+    assert value.font().pixelSize() < beside.font().pixelSize()
+    strip.setFixedWidth(1300)
+    qtbot.waitUntil(lambda: value.font() == beside.font())
+
+
+def test_a_rise_without_measure_is_not_counted_out(qtbot: QtBot) -> None:
+    figure = Figure("Clicks", "127.2 M", "on the 30 before", 12_741_454.0)
+    qtbot.addWidget(figure)
+    assert "> 999 %" in [one.text() for one in figure.findChildren(QLabel)]
+    assert figure.accessibleName() == "Clicks: 127.2 M. more than +999 % on the 30 before"
+    figure.show_value("10", "on the 30 before", 999.0)
+    assert "+999 %" in [one.text() for one in figure.findChildren(QLabel)]
+
+
+def test_what_is_elided_has_room(qtbot: QtBot) -> None:
+    line = labels.Elided("https://kaffeehaus-linde.example/karte/winter", "caption", before=True)
+    qtbot.addWidget(line)
+    for width in range(120, 260):
+        line.resize(width, 16)
+        assert line.fontMetrics().horizontalAdvance(line.shown_text()) <= width
+
+
+@pytest.mark.usefixtures("british")
 def test_bars_are_picked_by_mouse_and_by_key(qtbot: QtBot) -> None:
     bars = BarList()
     bars.show_rows([Bar("DE", "Germany", 10_334, 0.806), Bar("AT", "Austria", 604, 0.047)])
@@ -54,14 +99,13 @@ def test_bars_are_picked_by_mouse_and_by_key(qtbot: QtBot) -> None:
     qtbot.keyClick(bars, Qt.Key.Key_Up)
     qtbot.keyClick(bars, Qt.Key.Key_Return)
     assert seen == ["AT", "DE"]
-    assert bars.accessibleDescription().startswith("Germany: 10334")
+    assert bars.accessibleDescription().startswith("Germany: 10,334")
 
 
 def test_a_live_list_keeps_the_newest(qtbot: QtBot) -> None:
     live = LiveList(most=2)
     qtbot.addWidget(live)
-    for name in ("first", "second", "third"):
-        live.prepend(LiveRow(name, name, "Leipzig", "now"))
+    live.show_rows([LiveRow(name, name, "Leipzig", "now") for name in ("third", "second", "first")])
     assert [row.title for row in live.rows()] == ["third", "second"]
 
 

@@ -57,7 +57,7 @@ def test_a_primary_button_is_filled_and_a_disabled_one_pale(qtbot: QtBot) -> Non
     assert tokens.current().accent.default.name() in colours(button)
     button.setEnabled(False)
     assert tokens.current().accent.default.name() not in colours(button)
-    assert tokens.current().accent.disabled.name() in colours(button)
+    assert tokens.current().surface.pressed.name() in colours(button)
 
 
 def test_an_icon_button_says_its_name_and_its_key(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from qrdesk.gui.tables.plain_table import Line, PlainTableModel
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import cells
 from qrdesk.gui.widgets.cells import CELL_ROLE, Chips, Number, Plain, Spark, Status, Thumb, TwoLines
@@ -123,6 +124,23 @@ def test_space_checks_and_enter_opens(table: RowTable, qtbot: QtBot) -> None:
     assert signal.args[0].row() == 2
 
 
+def test_what_can_be_done_to_a_row_moves_no_letter_of_it() -> None:
+    box = QRectF(0, 0, 160, 52)
+    cell = TwoLines("Menu", "kaffeehaus-linde.example/a-rather-long-slug", "Copy", middle=True)
+    drawn: list[QImage] = []
+    for hovered in (False, True):
+        image = QImage(160, 52, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        cells.paint_cell(painter, box, cell, cells.Look(hovered=hovered))
+        painter.end()
+        drawn.append(image)
+    icon = 14  # px at the end of the line
+    assert box.contains(cells.action_box(box, cell))
+    assert drawn[0] != drawn[1]
+    assert drawn[0].copy(0, 0, 160 - icon, 52) == drawn[1].copy(0, 0, 160 - icon, 52)
+
+
 def test_copy_shows_under_the_pointer_and_is_pressed_there(table: RowTable, qtbot: QtBot) -> None:
     index = table.model().index(1, 2)
     cell = index.data(CELL_ROLE)
@@ -150,6 +168,54 @@ def test_the_head_checks_all_and_sorts(table: RowTable, qtbot: QtBot) -> None:
     assert signal.args == [5, Qt.SortOrder.AscendingOrder]
 
 
+def test_keys_go_to_the_head_and_sort_there(table: RowTable, qtbot: QtBot) -> None:
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 2))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(table, key)
+    assert table.head_keys.column() == 5, "what can neither be ticked nor sorted is passed by"
+    seen: list[tuple[object, ...]] = []
+    table.sort_wanted.connect(lambda *what: seen.append(what))
+    table.set_sort(2, Qt.SortOrder.DescendingOrder)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert seen == [(5, Qt.SortOrder.AscendingOrder), (5, Qt.SortOrder.DescendingOrder)]
+    assert not table.is_checked(1)
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert table.head_keys.column() is None
+    with qtbot.waitSignal(table.opened) as signal:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert signal.args is not None
+    assert signal.args[0].row() == 1
+
+
+def test_keys_tick_all_rows(table: RowTable, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+    table.checked_all.connect(seen.append)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.head.set_all(True)
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert table.head_keys.column() == 0
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert seen == [True, False]
+    assert "Ctrl+A ticks all rows." in table.accessibleDescription()
+    assert "narrower" not in table.accessibleDescription(), "nothing lets its columns have other widths"
+
+
+def test_the_head_that_was_gone_to_has_the_ring(table: RowTable, qtbot: QtBot) -> None:
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    at = QPoint(table.head.sectionPosition(5) + 28, 3)
+    ring = tokens.current().focus.ring
+    assert table.head.viewport().grab().toImage().pixelColor(at) == ring
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.head.viewport().grab().toImage().pixelColor(at) != ring
+
+
 def test_a_selected_row_has_the_tint_and_the_bar(table: RowTable) -> None:
     table.setCurrentIndex(table.model().index(1, 2))
     image = table.viewport().grab().toImage()
@@ -162,3 +228,24 @@ def test_rows_have_one_height(table: RowTable) -> None:
     assert [table.rowHeight(row) for row in range(3)] == [52, 52, 52]
     table.set_row_height(40)
     assert table.rowHeight(0) == 40
+
+
+def test_words_run_on_where_nothing_stands_behind_them(qtbot: QtBot) -> None:
+    table, model = RowTable(), PlainTableModel(("Plan", "In use"))
+    limits = TwoLines("pro", "50,000 webhook deliveries a month, 30 days")
+    model.show([Line("", [limits, Plain(said, align="right")], "") for said in ("", "in use in this very place")])
+    table.setModel(model)
+    table.set_columns([Column(0, spills=True), Column(160, align="right")])
+    shown(qtbot, table, 300, 160)
+    free, taken = (table.spare(model.index(row, 1)) for row in (0, 1))
+    assert free == 160 > taken
+    image = table.viewport().grab().toImage()
+    ground = tokens.current().surface.base
+    behind = range(table.columnWidth(0) + 2, table.columnWidth(0) + 60)
+
+    def written(row: int) -> bool:
+        top = table.visualRect(model.index(row, 1)).top() + 30
+        return any(image.pixelColor(x, y) != ground for x in behind for y in range(top, top + 10))
+
+    assert written(0)
+    assert not written(1)

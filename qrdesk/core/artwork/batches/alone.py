@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from qrdesk.core.errors import CannotWrite
+from qrdesk.core.live_files import refuse_writing
 
 _LOCK = "lock"
 _TRIES = 100  # another run may take the folder away between two steps of ours
@@ -24,8 +25,9 @@ def alone(folder: Path, out: Path) -> Generator[None]:
     """Hold ``folder``, which works for ``out``: made where there is none, and gone again if nothing is left in it.
 
     Raises:
-        CannotWrite: another run holds it, or there cannot be such a folder.
+        CannotWrite: another run holds it, there cannot be such a folder, or ``out`` is the open database.
     """
+    refuse_writing(out)
     try:
         made = [one for one in (folder, *folder.parents) if not one.exists()]
         held = _hold(folder)

@@ -12,6 +12,7 @@ from qrdesk.core.artwork.assets import NOTHING, Assets
 from qrdesk.core.artwork.batches import workbook
 from qrdesk.core.artwork.batches.refusing import unusable
 from qrdesk.core.errors import CannotRead
+from qrdesk.core.live_files import refuse_reading
 from qrdesk.core.schemas.design import Design
 
 MOST_BYTES = 256 << 20
@@ -60,6 +61,7 @@ def read(path: Path) -> Table:
     Raises:
         CannotRead: it cannot be read, is no list, or is larger than is taken.
     """
+    refuse_reading(path)
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -1,7 +1,7 @@
 """What a worker process does: codes drawn, read back and packed."""
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from math import inf
@@ -12,15 +12,16 @@ from qrdesk.core.artwork.batches import words
 from qrdesk.core.artwork.batches.packing import pack, pack_pages
 from qrdesk.core.artwork.batches.rows import Job
 from qrdesk.core.artwork.pdf import Page, Sheet, Terms
-from qrdesk.core.artwork.pdf import page as whole_page
-from qrdesk.core.artwork.sheets import Label, Labels, codes
+from qrdesk.core.artwork.sheets import Label, Labels, Mark, codes
 from qrdesk.core.artwork.style import paint
 from qrdesk.core.errors import Invalid, QRDeskError
-from qrdesk.core.schemas.artwork import ExportDraft
+from qrdesk.core.schemas.artwork import ExportDraft, FileOrder
 from qrdesk.core.schemas.batch import BatchDraft, BatchForm, RowProblem
 from qrdesk.core.schemas.design import Design
 
 _TOO_LONG = "too long"
+_BLACK = paint("k")
+Look = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,21 @@ def make_here(chunk: Chunk) -> Made:
     return make(chunk, _desks[0].draft, _desks[0].assets)
 
 
-def make(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
-    """Make the codes of a chunk. One that cannot be made, or that does not read, is a problem of its row."""
+def make(chunk: Chunk, draft: BatchDraft, assets: Assets, look: Look = lambda _drawn: None) -> Made:
+    """Make the codes of a chunk. One that cannot be made, or that does not read, is a problem of its row.
+
+    ``look`` is called before each code, or sheet of them, with how many are drawn; it may raise to stop.
+    """
     if draft.form is BatchForm.SHEETS:
-        return _sheets(chunk, draft, assets)
+        return _sheets(chunk, draft, assets, look)
     if draft.form is BatchForm.PDF:
-        return _book(chunk, draft, assets)
+        return _book(chunk, draft, assets, look)
     names: list[str] = []
     files: list[bytes] = []
     problems: list[RowProblem] = []
     order = order_of(draft)
-    for job in chunk.jobs:
+    for drawn, job in enumerate(chunk.jobs):
+        look(drawn)
         try:
             design, own = look_of(job, draft, assets)
             files.append(export.render(job.text, design, order, own, scored=False).content)  # its look was: trial.look
@@ -113,7 +118,7 @@ def labels_of(draft: BatchDraft, assets: Assets) -> Labels:
     """
     if draft.sheet is None:
         raise Invalid.field("sheet", "Say which label sheet it is.")
-    return Labels(draft.sheet, draft.label, draft.design, terms_of(draft, assets), assets, draft.order)
+    return Labels(draft.sheet, draft.label, draft.design, terms_of(draft, assets), assets, draft.order, draft.mark)
 
 
 def problem_of(row: int, reason: QRDeskError) -> RowProblem:
@@ -122,7 +127,7 @@ def problem_of(row: int, reason: QRDeskError) -> RowProblem:
     return RowProblem(row=row, code=code, text=str(reason))
 
 
-def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
+def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets, look: Look) -> Made:
     labels = labels_of(draft, assets)
     per_sheet = 0 if draft.sheet is None else draft.sheet.labels
     pages: list[Page] = []
@@ -130,6 +135,7 @@ def _sheets(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     told: dict[str, list[int]] = {}
     done, start = 0, chunk.start
     while done < len(chunk.jobs):
+        look(done)
         jobs = chunk.jobs[done : done + per_sheet - start]
         drawn, refused = labels.page([_label(job, draft, assets) for job in jobs], start)
         problems += [problem_of(jobs[index].row, reason) for index, reason in refused]
@@ -157,14 +163,15 @@ def _label(job: Job, draft: BatchDraft, assets: Assets) -> Label:
     return Label(job.text, job.lines, *look_of(job, draft, assets))
 
 
-def _book(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
+def _book(chunk: Chunk, draft: BatchDraft, assets: Assets, look: Look) -> Made:
     pages: list[Page] = []
     problems: list[RowProblem] = []
-    terms = terms_of(draft, assets)
+    terms, mark = terms_of(draft, assets), Mark(draft.mark)
     least_mm = inf
-    for job in chunk.jobs:
+    for drawn, job in enumerate(chunk.jobs):
+        look(drawn)
         try:
-            page, module_mm = _page(job, draft, terms, assets)
+            page, module_mm = _page(job, draft, terms, assets, mark)
         except QRDeskError as reason:
             problems.append(problem_of(job.row, reason))
         else:
@@ -173,17 +180,26 @@ def _book(chunk: Chunk, draft: BatchDraft, assets: Assets) -> Made:
     return Made(chunk.number, pack_pages(pages), len(pages), len(pages), problems, least_mm)
 
 
-def _page(job: Job, draft: BatchDraft, terms: Terms, assets: Assets) -> tuple[Page, float]:
+def _page(job: Job, draft: BatchDraft, terms: Terms, assets: Assets, mark: Mark) -> tuple[Page, float]:
     """Return a page, and the width of its modules in mm."""
     order = draft.order
     design, assets = look_of(job, draft, assets)
     if codes.painted_paper(design) or not codes.is_plain(design, order) or not codes.is_bare(job.text):
         scene = codes.drawn(job.text, design, order, assets)
-        return whole_page(scene, terms), scene.module_mm
+        sheet = _marked(scene.width_mm, scene.height_mm, terms, mark, order)
+        sheet.scene(scene, bleed_mm=terms.bleed_mm)
+        return sheet.page(), scene.module_mm
     code = codes.plain(job.text, design, order, assets.profile)
     module_mm = codes.module_mm(code, design, order.size_mm, order)
     quiet_mm = design.quiet_zone * module_mm
     side_mm = code.modules * module_mm + 2 * quiet_mm if order.snap else order.size_mm
-    sheet = Sheet(side_mm, side_mm, terms)
+    sheet = _marked(side_mm, side_mm, terms, mark, order)
     sheet.squares(code.rows, quiet_mm, quiet_mm, module_mm, paint(design.ink))
     return sheet.page(), module_mm
+
+
+def _marked(width_mm: float, height_mm: float, terms: Terms, mark: Mark, order: FileOrder) -> Sheet:
+    """Return a page for a code of that size, the higher for the words of a trial below it and its bleed."""
+    sheet = Sheet(width_mm, height_mm + mark.room_mm(width_mm, order), terms)
+    mark.below(sheet, width_mm, height_mm + terms.bleed_mm, _BLACK)
+    return sheet

@@ -81,6 +81,15 @@ class Content:
         width = number(_MARK_WIDTH_MM).encode()
         self._lines.append(b"q %s CS 1 SCN %s w\n%s\nS Q" % (space, width, b"\n".join(paths)))
 
+    def text(
+        self, font: Part, codes: bytes, x_mm: float, y_mm: float, size_mm: float, ink: Paint, *, upwards: bool = False
+    ) -> None:
+        """Write letters of a font, on the baseline from there on or ``upwards``; an em is ``size_mm``."""
+        along = (0, -size_mm, -size_mm, 0) if upwards else (size_mm, 0, 0, -size_mm)
+        at = numbers(*along, x_mm, y_mm)
+        said = b"<%s> Tj" % codes.hex().encode()
+        self._lines.append(b"q %s BT %s 1 Tf %s Tm %s ET Q" % (self._colour(ink), self._named(font), at, said))
+
     def _fill(self, fill: Fill, matrix: Matrix, under: Paint | None, *, over_ink: bool) -> None:
         state: Part | None = None
         opacity = fill.opacity
@@ -168,7 +177,7 @@ class Content:
 def resources(needs: Mapping[str, Part]) -> Iterator[bytes | Part]:
     """Yield the dictionary of what contents name; in one order, whatever was named first."""
     yield b"<<"
-    for room in ("ColorSpace", "ExtGState", "Pattern", "XObject"):
+    for room in ("ColorSpace", "ExtGState", "Font", "Pattern", "XObject"):
         named = sorted((name, needed) for name, needed in needs.items() if needed.room == room)
         if named:
             yield b" /%s <<" % room.encode()

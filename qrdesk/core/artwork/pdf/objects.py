@@ -15,7 +15,7 @@ class Part:
     It knows nothing of the file: pages can be made in another process, and the same part is written once.
     """
 
-    room: str  # in the resources of a page: ColorSpace, Pattern, XObject, ExtGState; "" is in none
+    room: str  # in the resources of a page: ColorSpace, ExtGState, Font, Pattern, XObject; "" is in none
     body: tuple["bytes | Part", ...]
     stream: bytes | None
     digest: bytes

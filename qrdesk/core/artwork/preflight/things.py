@@ -86,7 +86,7 @@ def say_wrong(of: Space, what: str, found: Found) -> None:
 def say_too_much(total: float, what: str, found: Found) -> None:
     """Note what takes more ink than paper takes."""
     if total > MOST_INK + SLACK:
-        found.wrong("ink", f"{what} needs {total:.0%} of ink; paper takes {MOST_INK:.0%}.")
+        found.wrong("ink", f"{what} needs {100 * total:.0f} % of ink; paper takes {100 * MOST_INK:.0f} %.")
 
 
 def _check_stops(function: Object, found: Found, depth: int) -> None:

@@ -81,7 +81,7 @@ def _check_inks(picture: Image.Image, order: FileOrder | None, found: Found) -> 
     _check_profile(picture.info.get("icc_profile") or b"", found)
     most = max((int(rows.sum(axis=2, dtype=np.uint16).max()) for rows in _rows(picture, found)), default=0)
     say_too_much(most / 255, "A pixel", found)
-    found.say("ink", f"No pixel needs more than {most / 255:.0%} of ink.")
+    found.say("ink", f"No pixel needs more than {100 * most / 255:.0f} % of ink.")
 
 
 def _check_profile(content: bytes, found: Found) -> None:

@@ -29,6 +29,7 @@ _WORDS = {
 }
 _FEW_MISSED = 3  # of all photographs: chance
 _HARDLY_ANY = 0.02
+_NOTHING = 0.005  # would be said as 0 %
 _PALE_EYES = 0.85
 
 
@@ -89,7 +90,7 @@ def _of_colours(facts: Facts) -> Iterator[ScanReason]:
         text = "The modules are lighter than the paper. Many hand scanners and older apps do not read that."
         yield _reason("inverted", text, fixes.for_inverted(design) if design else ())
     if at_least(measured.contrast, CONTRAST) < 4:
-        text = f"The contrast is {int(100 * measured.contrast)}%. In poor light the code is missed; 70% is good."
+        text = f"The contrast is {int(100 * measured.contrast)} %. In poor light the code is missed; 70 % is good."
         yield _reason("contrast_low", text, () if measured.inverted else ways)
     elif measured.red_contrast < RED_CONTRAST[0]:
         text = "Tills and hand scanners with red light cannot tell the modules from the paper. Phones can."
@@ -126,8 +127,8 @@ def _of_eyes(facts: Facts) -> Iterator[ScanReason]:
         if facts.eye_radius >= 1:
             text = "The eyes are circles. Older apps miss them, and cameras held at an angle."
         else:
-            by = f" by {facts.eye_radius:.0%}" if design else ""  # a guess, in a picture
-            text = f"The eyes are rounded{by}. Older apps miss some of those beyond 30%."
+            by = f" by {100 * facts.eye_radius:.0f} %" if design else ""  # a guess, in a picture
+            text = f"The eyes are rounded{by}. Older apps miss some of those beyond 30 %."
         yield _reason("eyes_round", text, ways)
 
 
@@ -136,10 +137,14 @@ def _of_reserve(facts: Facts) -> Iterator[ScanReason]:
         return
     left, design = max(facts.reserve, 0.0), facts.design
     if design is not None and design.logo is not None and facts.hidden & facts.measured.wrong:
-        text = f"The logo leaves {left:.0%} of the error correction. Little is left for dirt and scratches."
+        text = f"The logo leaves {100 * left:.0f} % of the error correction. Little is left for dirt and scratches."
+        if left < _NOTHING:
+            text = "The logo uses up the error correction. Nothing is left for dirt and scratches."
         yield _reason("logo_reserve", text, fixes.for_logo(design, facts.symbol, facts.text, facts.reserve))
     else:
-        text = f"Only {left:.0%} of the error correction is left. Little is left for dirt and scratches."
+        text = f"Only {100 * left:.0f} % of the error correction is left. Little is left for dirt and scratches."
+        if left < _NOTHING:
+            text = "The error correction is used up. Nothing is left for dirt and scratches."
         yield _reason("reserve_low", text, fixes.for_body(design) if design else ())
 
 

@@ -12,6 +12,7 @@ from qrdesk.core.artwork.shapes.outlines import box
 from qrdesk.core.artwork.sheet import place
 from qrdesk.core.artwork.sheets import codes
 from qrdesk.core.artwork.sheets.letters import ASCENT, BOLD, DESCENT, REGULAR, Words, fitted, words
+from qrdesk.core.artwork.sheets.marks import Mark
 from qrdesk.core.artwork.style import Paint, paint
 from qrdesk.core.errors import Invalid, QRDeskError
 from qrdesk.core.schemas.artwork import FileOrder
@@ -26,6 +27,7 @@ _LEAST_SHRUNK = 0.6  # of the size asked for; what is still too long is cut
 _STEPS = 50  # sizes of words, from none to that asked for: labels side by side look alike, and are soon looked through
 _APART = 1.25  # em from line to line
 _CUT_MM = 4.0  # long marks where labels are cut
+_NEAR_CUT_MM = 1.0  # between those and the labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Labels:
         terms: Terms,
         assets: Assets = NOTHING,
         order: FileOrder | None = None,
+        mark: Sequence[str] = (),
     ) -> None:
         self._sheet, self._label, self._terms = sheet, label, terms
         self._order = order or FileOrder(format=terms.kind)
@@ -85,6 +88,7 @@ class Labels:
         self.least_module_mm = inf  # drawn so far
         self.cut: set[int] = set()  # labels of the last page whose words were too long, as they were given
         self.room = _room(sheet, label)
+        self._mark = Mark(mark)
 
     @property
     def code_mm(self) -> float:
@@ -106,6 +110,8 @@ class Labels:
         self.cut.clear()
         if self._sheet.cut_marks:
             drawn.lines(list(_cuts(self._sheet)))
+        taken = self._sheet.bleed_mm + (_NEAR_CUT_MM + _CUT_MM if self._sheet.cut_marks else 0)
+        self._mark.on_paper(drawn, self._sheet, taken, _BLACK)
         for index, label in enumerate(labels):
             if label is None:
                 continue
@@ -130,6 +136,7 @@ class Labels:
             self.least_module_mm = min(self.least_module_mm, scene.module_mm)
         for line, size_mm, right, below in lines:
             drawn.words(line, x_mm + right, y_mm + below, size_mm, look.words_ink)
+        self._mark.on_label(drawn, self._sheet, self._label, (x_mm, y_mm), look.words_ink)
         return is_cut
 
     def _squares(self, drawn: "_Sheet", text: str, look: _Look, x_mm: float, y_mm: float) -> None:
@@ -233,11 +240,11 @@ def _room(sheet: SheetDraft, label: LabelDraft) -> _Room:
         most = min(most, height - words_height - padding / 2)
     side = most if label.code_mm is None else label.code_mm
     if side > most + 1e-6 or side < _LEAST_CODE_MM:
-        wanted = f"A code of {max(side, _LEAST_CODE_MM):g} mm"
         raise Invalid.field(
             "label",
-            f"{wanted} has no room on a label of {sheet.label_width_mm:g} × {sheet.label_height_mm:g} mm with its "
-            "words. Choose a smaller code, less padding, fewer words or a larger label.",
+            f"A code of {max(side, _LEAST_CODE_MM):g} mm has no room on a label of {sheet.label_width_mm:g} × "
+            f"{sheet.label_height_mm:g} mm with its words. Choose a smaller code, less padding, fewer words or a "
+            "larger label.",
         )
     if not written:
         return _Room((padding + (width - side) / 2, padding + (height - side) / 2, side), (0, 0, 0, 0))
@@ -254,7 +261,7 @@ def _cuts(sheet: SheetDraft) -> Iterable[bytes]:
     """Yield marks at the paper's edge, where the sheet is cut through, outside of labels and their bleed."""
     right = sheet.left_mm + (sheet.columns - 1) * sheet.pitch_x_mm + sheet.label_width_mm
     bottom = sheet.top_mm + (sheet.rows - 1) * sheet.pitch_y_mm + sheet.label_height_mm
-    near = sheet.bleed_mm + 1
+    near = sheet.bleed_mm + _NEAR_CUT_MM
     xs = _edges(sheet.left_mm, sheet.label_width_mm, sheet.pitch_x_mm, sheet.columns)
     ys = _edges(sheet.top_mm, sheet.label_height_mm, sheet.pitch_y_mm, sheet.rows)
     for x in xs:

@@ -73,6 +73,32 @@ def words(text: str, font: str = REGULAR) -> Words:
     return Words("\n".join(pieces).encode(), used, x / chosen.per_em, chosen.per_em)
 
 
+def outlines(text: str, font: str = REGULAR) -> tuple[int, dict[str, tuple[int, bytes]]]:
+    """Return how many units an em of a font has, and of each character its width in them and what draws it.
+
+    What the font does not have is a blank.
+    """
+    chosen = _font(font)
+    found: dict[str, tuple[int, bytes]] = {}
+    for character in sorted(set(text)):
+        drawn, pen = character if ord(character) in chosen.characters else "\N{NO-BREAK SPACE}", _Pen()
+        chosen.font.draw_glyph_with_pen(chosen.font.get_nominal_glyph(ord(drawn)) or 0, pen)
+        wide = _advance(chosen, drawn)
+        found[character] = (wide, "\n".join([*pen.pieces, "f"]).encode())
+    return chosen.per_em, found
+
+
+def _advance(chosen: _Font, character: str) -> int:
+    """Return how wide a character is, in units of its font."""
+    import uharfbuzz  # noqa: PLC0415 as above
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(chosen.font, buffer)
+    return sum(place.x_advance for place in buffer.glyph_positions)
+
+
 def fitted(text: str, width: float, font: str = REGULAR) -> Words:
     """Return as much of ``text`` as is at most ``width`` em wide, with an ellipsis where it was cut.
 

@@ -4,10 +4,11 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from qrdesk.core.schemas.base import Sent
-from qrdesk.core.schemas.lines import OneLine, not_turned
+from qrdesk.core.schemas.lines import OneLine, is_reading_kept, not_turned
+from qrdesk.core.schemas.masks import NOT_SHOWN, is_masked
 from qrdesk.core.schemas.plainly import plainly
 
 # every character at which some reader begins a new line
@@ -22,6 +23,13 @@ _DIALLED = re.compile(r"\+?[0-9]{2,20}|[0-9*#]{2,20}", re.ASCII)
 
 class Content(Sent):
     """Something that a static code says. It stands in the symbol itself: what is printed can never be changed."""
+
+    @field_validator("*")
+    @classmethod
+    def _not_masked(cls, value: object) -> object:
+        if isinstance(value, str) and not is_reading_kept() and is_masked(value):
+            raise ValueError(NOT_SHOWN)
+        return value
 
 
 def paragraphs(text: str) -> str:

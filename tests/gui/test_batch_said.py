@@ -1,0 +1,151 @@
+"""Batch: what the page says while it reads, asks and makes, and after a run that stopped."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qrdesk.core.errors import CannotWrite, QRDeskError, ServerUnreachable
+from qrdesk.core.schemas.batch import BatchReport
+from qrdesk.gui.jobs import PoolRunner, Step
+from qrdesk.gui.pages import batch_desk, batch_making
+from qrdesk.gui.pages.batch_check import CheckStep
+from qrdesk.gui.pages.batch_making import Outcome, Pace
+from qrdesk.gui.pages.batch_rows import Listed
+from tests.gui.desks import DEADLINE_S, a_desk, client_of, wait_for
+from tests.gui.test_batch import a_list, brought, wines, wrong_list
+
+pytestmark = pytest.mark.usefixtures("british")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            ServerUnreachable("go.example does not answer. Nothing was changed there."),
+            "go.example does not answer. 3 links are made and stay.",
+        ),
+        (CannotWrite("There is no room."), "There is no room. 3 links are made and stay."),
+    ],
+)
+def test_a_run_that_stops_after_its_links_says_what_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: QRDeskError, said: str
+) -> None:
+    def stops(*_given: object, **_named: object) -> BatchReport:
+        raise fault
+
+    monkeypatch.setattr(batch_making.batch, "run", stops)
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, a_list(tmp_path, wines(3)))
+        page.run_to(tmp_path / "labels.pdf")
+        assert page.notice.note.accessibleName().endswith(said)
+        assert len(list(client_of(desk).links.each())) == 3
+
+
+def test_a_run_that_stops_before_its_links_says_that_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_given: object, **_named: object) -> None:
+        raise ServerUnreachable("go.example does not answer. Nothing was changed there.")
+
+    monkeypatch.setattr(batch_making, "send_part", stops)
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, a_list(tmp_path, wines(3)))
+        page.run_to(tmp_path / "labels.pdf")
+        assert page.notice.note.accessibleName().endswith("Nothing was changed there.")
+
+
+def test_while_it_is_asked_whether_it_is_a_trial_that_is_said_once(tmp_path: Path) -> None:
+    with a_desk(tmp_path, public_url="http://127.0.0.1:8765") as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, a_list(tmp_path, wines(2)))
+        assert page.check.near.isVisible()
+        page.make.click()
+        assert page.question.isVisible()
+        assert not page.check.near.isVisible()
+        assert page.question.set_address.text() == "Set a public address", "as everywhere"
+        page.question.not_now.click()
+        assert page.check.near.isVisible()
+
+
+def test_a_list_that_is_being_read_says_how_far_it_is_and_can_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = threading.Event()
+
+    def endless(_path: Path, _folder: Path, _has_names: bool, step: Step) -> Listed:
+        try:
+            for _ in range(DEADLINE_S * 100):
+                step(3000, 0)
+                threading.Event().wait(0.01)
+        finally:
+            left.set()
+        raise AssertionError("nobody left it")
+
+    monkeypatch.setattr(batch_desk, "_open", endless)
+    with a_desk(tmp_path, jobs=PoolRunner()) as desk:
+        desk.window.show_page("batch")
+        page, empty = desk.batch, desk.batch.empty
+        assert not empty.stop.isVisible()
+        page.bring(a_list(tmp_path, wines(1)))
+        wait_for(lambda: "3,000 rows so far" in empty.reading.text(), "how far it is")
+        assert empty.stop.isVisible()
+        empty.stop.click()
+        assert left.wait(DEADLINE_S)
+        assert (empty.reading.text(), empty.choose.isEnabled(), empty.stop.isVisible()) == ("", True, False)
+
+
+def test_columns_and_suggestions_wait_while_something_is_made(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, wrong_list(tmp_path))
+        parts = (*page.columns.choices, page.columns.names, page.check.accept)
+        order = page.desk.order(page.output.draft(), tmp_path / "labels.pdf", trial=False)
+        assert order is not None
+        page.runner.began.emit(order, Pace())
+        assert not any(part.isEnabled() for part in parts)
+        page.runner.ended.emit(Outcome(order))
+        assert all(part.isEnabled() for part in parts)
+
+
+def test_the_name_of_a_step_has_room_before_the_count(qtbot: QtBot) -> None:
+    check = CheckStep()
+    qtbot.addWidget(check)
+    check.resize(500, 600)
+    check.show()
+    check.name_rows(all_rows=4000, problems=5)
+    assert check.which.button("all").text() == "All 4,000"
+    check.resize(270, 600)
+    assert check.which.button("all").text() == "All"
+    assert check.which.button("problems").text() == "Problems 5"
+    check.resize(500, 600)
+    assert check.which.button("all").text() == "All 4,000"
+
+
+def test_a_file_name_gives_way_before_what_was_left_out(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, wrong_list(tmp_path))
+        page.run_to(tmp_path / "labels.pdf")
+        left, name = page.bar.said.text().rsplit(", ", 1)
+        assert (left.endswith("left out"), name) == (True, "labels.pdf")
+
+
+def test_what_is_to_be_typed_is_said_in_the_field(tmp_path: Path) -> None:
+    rows = [*wines(2), "Rivaner;;AD-0003;2024;0,75 l;"]
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, a_list(tmp_path, rows))
+        page.check.table.fix_wanted.emit(0)
+        assert page.check.typing.field.input.placeholderText() == "Destination of row 4"
+
+
+def test_a_list_that_was_moved_is_said_in_plain_words(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = desk.batch
+        page.bring(tmp_path / "gone.csv")
+        assert page.empty.notice.note.accessibleName().endswith("The file is not where it was.")

@@ -1,0 +1,63 @@
+"""Parts that change their words or their neighbours still have room for what they show."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from qrdesk.gui.pages.batch_check import CheckStep
+from qrdesk.gui.pages.link_editor_parts import SaveBar
+from qrdesk.gui.pages.studio_right import RightPanel
+from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets.ticks import Ticks
+
+
+def test_a_warning_in_the_studio_leaves_room_for_what_is_changed(qtbot: QtBot) -> None:
+    panel = RightPanel()
+    qtbot.addWidget(panel)
+    panel.resize(344, 626)  # in a window of 1024 x 700
+    panel.show()
+    panel.show_near("localhost:8765")
+    panel.show_warning("For trying out only", "Its address works on this computer only. It is for trying out.")
+    qtbot.waitUntil(lambda: panel.problem.height() > 60)
+    assert panel.reader.height() >= 96, "the score is in sight"
+    assert panel.shape.visibleRegion().boundingRect().height() >= 200
+    assert panel.reader.near.isHidden(), "that it works nearby only is said once"
+    panel.forget_file()
+    assert not panel.reader.near.isHidden()
+
+
+def test_a_choice_grows_with_its_words_while_it_is_out_of_sight(qtbot: QtBot) -> None:
+    check, stack = CheckStep(), QStackedWidget()
+    qtbot.addWidget(stack)
+    for page in (check, QWidget()):
+        stack.addWidget(page)
+    stack.resize(400, 600)
+    stack.show()
+    stack.setCurrentIndex(1)
+    check.name_rows(all_rows=1_000_000, problems=123_456)
+    stack.setCurrentIndex(0)
+    stack.grab()
+    last = check.which.button("problems")
+    assert last.width() > last.fontMetrics().horizontalAdvance(last.text())
+    assert last.geometry().right() < check.which.width()
+
+
+def test_a_long_trouble_keeps_clear_of_the_edges_of_the_save_bar(qtbot: QtBot) -> None:
+    bar, row = SaveBar(), QWidget()
+    qtbot.addWidget(row)
+    row.setLayout(boxes.rows(None, bar, gap=0))
+    row.resize(344, 400)
+    row.show()
+    bar.show_trouble("Not saved: the server says that somebody else changed this link. Your text is kept here.")
+    qtbot.waitUntil(lambda: bar.height() > 48)
+    said = bar._trouble
+    assert said.height() >= said.heightForWidth(said.width())
+    assert said.y() >= 6
+    assert bar.height() - said.geometry().bottom() >= 6
+
+
+def test_ticks_stand_in_fewer_columns_where_words_are_long(qtbot: QtBot) -> None:
+    for words, columns in (("Phone", 3), ("Mobiltelefon mit Tasten", 1)):
+        ticks = Ticks([(str(place), words) for place in range(3)], 3)
+        qtbot.addWidget(ticks)
+        ticks.show()
+        assert len({ticks.box(str(place)).x() for place in range(3)}) == columns
