@@ -182,7 +182,7 @@ def test_slugs_use_the_links_that_are_there(desk: Desk, tmp_path: Path) -> None:
     page.run_to(out)
     assert read_back(out) == ["https://go.example/r/adler"]
     assert [(one.number, one.fault) for one in page.check.problems()] == [(3, "refused")]
-    assert page.bar.said.text() == "codes.pdf, 1 row left out"
+    assert page.bar.said.text() == "1 row left out, codes.pdf"
 
 
 @pytest.mark.wide

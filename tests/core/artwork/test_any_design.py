@@ -35,13 +35,15 @@ def said(text: str, draft: ExportDraft) -> str:
 def becomes(text: str, design: Design, draft: ExportDraft, files: Assets) -> tuple[str | None, list[str]]:
     """Return what others read from the file, and why there is none."""
     start = time.thread_time()
+    inked = False
     try:
         scene, report = preview(text, design, draft, files)
         assert report.decoded == said(text, draft) or report.warnings
         assert not any(_OURS in warning for warning in report.warnings)
+        inked = any(warning.startswith("The ink adds up to ") for warning in report.warnings)
         made = render(text, design, draft, files)
     except QRDeskError as refused:
-        if is_ours(refused):
+        if is_ours(refused, inked=inked):
             raise AssertionError(refused.message) from refused
         return None, [refused.message, *refused.field_errors.values()]
     finally:
@@ -61,10 +63,11 @@ def page_mm(width_mm: float, draft: ExportDraft) -> float:
     return width_mm + 2 * edge_mm
 
 
-def is_ours(refused: QRDeskError) -> bool:
-    """Whether a refusal is of what we did ourselves, and not of what was asked for."""
-    if isinstance(refused, PreflightFailed):  # of a press file, an order decides how wide a module is, and nothing else
-        return not refused.message.removeprefix(PreflightFailed.of([]).message).startswith("A module is ")
+def is_ours(refused: QRDeskError, *, inked: bool) -> bool:
+    """Whether a refusal is of what we did ourselves, and not of what was asked for; ``inked``: too much ink was."""
+    if isinstance(refused, PreflightFailed):  # an order decides how wide a module is, a design its inks, and no more
+        asked = ("A module is ", "A colour needs ") if inked else ("A module is ",)
+        return not refused.message.removeprefix(PreflightFailed.of([]).message).startswith(asked)
     return refused.kind is Kind.INTERNAL or _OURS in refused.message
 
 
@@ -106,3 +109,11 @@ def test_a_great_many_designs_become_files_or_sentences() -> None:
         given(texts(), designs(), drafts(), assets())(tally.take)
     )()
     assert tally.made >= LEAST_MADE * tally.asked
+
+
+def test_more_ink_than_paper_takes_is_refused_as_asked_for() -> None:
+    design = Design.model_validate({"eyes": {"ball_ink": "cmyk:59,73,100,93"}})
+    draft = ExportDraft.model_validate({"format": "eps", "size_mm": 30})
+    read, refusal = becomes("HTTPS://GO.EXAMPLE/R/1", design, draft, Assets())
+    assert read is None
+    assert refusal[0].endswith("A colour needs 325 % of ink; paper takes 300 %.")
