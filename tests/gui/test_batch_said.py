@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from qrdesk.core.errors import CannotWrite, QRDeskError, ServerUnreachable
+from qrdesk.client import refusals
+from qrdesk.core.errors import CannotWrite, QRDeskError
 from qrdesk.core.schemas.batch import BatchReport
 from qrdesk.gui.jobs import PoolRunner, Step
 from qrdesk.gui.pages import batch_desk, batch_making
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("british")
     ("fault", "said"),
     [
         (
-            ServerUnreachable("go.example does not answer. Nothing was changed there."),
+            refusals.lost("go.example", "GET", ConnectionRefusedError()),
             "go.example does not answer. 3 links are made and stay.",
         ),
         (CannotWrite("There is no room."), "There is no room. 3 links are made and stay."),
@@ -48,7 +49,7 @@ def test_a_run_that_stops_before_its_links_says_that_nothing_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stops(*_given: object, **_named: object) -> None:
-        raise ServerUnreachable("go.example does not answer. Nothing was changed there.")
+        raise refusals.lost("go.example", "GET", ConnectionRefusedError())
 
     monkeypatch.setattr(batch_making, "send_part", stops)
     with a_desk(tmp_path) as desk:

@@ -50,6 +50,7 @@ from qrdesk.gui.widgets.dial import not_yet
 from qrdesk.gui.widgets.header import PageHeader
 from qrdesk.gui.widgets.section import Section
 
+_IN_SIGHT_MS = 10  # by then the steps are laid out and painted
 _REFUSED = "refused"  # what a note is about that the next sheet takes away
 
 
@@ -230,7 +231,7 @@ class BatchPage(QFrame):
         if was_there:
             self._show_columns()
         else:  # that all steps come into sight is enough work for one beat
-            QTimer.singleShot(0, self, self._show_columns)
+            QTimer.singleShot(_IN_SIGHT_MS, self, self._show_columns)
 
     def _offer_going_on(self, out: Path) -> None:
         """A run was on its way when the app ended."""
