@@ -43,7 +43,7 @@ PACKAGES_WINDOW = (
 ).split()
 PACKAGES_SCREEN = "xvfb xauth".split()
 
-_FOR_TESTS = ("desktop", "mcp", "postgres", "test")
+_FOR_TESTS = ("desktop", "fast", "mcp", "postgres", "test")
 EXTRAS = {"run": ("desktop",), "test": _FOR_TESTS, "setup": _FOR_TESTS}
 FIRST_PORT = 8765
 SAMPLE_SLUG = "hello"

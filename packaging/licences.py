@@ -47,7 +47,7 @@ def _of_packages(place: Path) -> Iterator[str]:
     for one in sorted(metadata.distributions(), key=lambda found: found.name.lower()):
         if one.name.lower() in _TOOLS:
             continue
-        named = _licence(one)
+        named = licence_of(one)
         yield f"{one.name} {one.version}: {named}"
         texts = [path for path in one.files or () if any(word in path.name.lower() for word in _TEXTS)]
         here = place / f"{one.name}-{one.version}"
@@ -60,7 +60,8 @@ def _of_packages(place: Path) -> Iterator[str]:
             _from_the_system(here, named)
 
 
-def _licence(one: metadata.Distribution) -> str:
+def licence_of(one: metadata.Distribution) -> str:
+    """Return what a package says that it is under."""
     about = one.metadata
     for field in ("License-Expression", "License"):
         for value in about.get_all(field) or []:

@@ -57,19 +57,19 @@ def _where(command: F, *, keyed: bool) -> F:
     @wraps(command)
     def wrapped(database: str, workspace: str, server: str, key: str, as_json: bool, **options: Any) -> Any:
         database, workspace = database or global_database(), workspace or global_workspace()
-        file = None if server else missing_file(database)
-        if server:
-            check_server(database, workspace, key if keyed else "none")
-        elif file is not None and not keyed:
-            raise click.UsageError(f"There is no database at {file}. {INVITED}")
-        at = (database, workspace, server, key)
-        with told(as_json, here=not server), telling(tell_pause(quiet=as_json)), client_at(*at) as client:
-            if file is not None and not as_json:
-                click.echo(MADE.format(file), err=True)
-            answer = command(client=client, as_json=as_json, **options)
-            if file is not None and as_json:  # last: an error as JSON has standard error to itself
-                click.echo(MADE.format(file), err=True)
-            return answer
+        with told(as_json, here=not server), telling(tell_pause(quiet=as_json)):
+            file = None if server else missing_file(database)
+            if server:
+                check_server(database, workspace, key if keyed else "none")
+            elif file is not None and not keyed:
+                raise click.UsageError(f"There is no database at {file}. {INVITED}")
+            with client_at(database, workspace, server, key) as client:
+                if file is not None and not as_json:
+                    click.echo(MADE.format(file), err=True)
+                answer = command(client=client, as_json=as_json, **options)
+                if file is not None and as_json:  # last: an error as JSON has standard error to itself
+                    click.echo(MADE.format(file), err=True)
+                return answer
 
     return wrapped  # pyright: ignore[reportReturnType] - click replaces the signature
 

@@ -19,8 +19,11 @@ _MARKS = {Verdict.GOOD: "ok  ", Verdict.WARNING: "note", Verdict.BAD: "BAD "}
 @click.option("--database", default="", metavar="URL", help="SQLite file or PostgreSQL URL. Default: your own.")
 @at_server
 @click.option("--repair", is_flag=True, help="Count sums anew where they differ from the hits, and say so.")
+@click.option(
+    "--offline", is_flag=True, help="Ask no other computer: neither the DNS nor what answers at your domains."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor(database: str, server: str, key: str, repair: bool, as_json: bool) -> None:
+def doctor(database: str, server: str, key: str, repair: bool, offline: bool, as_json: bool) -> None:
     """Look for what could keep a printed code from resolving. Exits 1 if something is bad.
 
     Changes nothing, but sums with --repair.
@@ -31,7 +34,7 @@ def doctor(database: str, server: str, key: str, repair: bool, as_json: bool) ->
     if server and repair:
         raise click.UsageError("--repair works on the database itself: run it where the server's database is.")
     with told(as_json):
-        findings = _ask(server, key) if server else look_over(database, repair=repair)
+        findings = _ask(server, key) if server else look_over(database, repair=repair, outwards=not offline)
         if as_json:
             show([{"name": one.name, "verdict": one.verdict.value, "said": one.said} for one in findings])
         for one in findings if not as_json else ():

@@ -15,7 +15,9 @@ from qrdesk.cli.loading import LoadedGroup
 from qrdesk.cli.noting import noted
 from qrdesk.cli.program import PROGRAM, global_database, is_asked_by_a_shell
 from qrdesk.cli.told import told, wrong_usage_told
-from qrdesk.core.settings import DEFAULT_PORT, variable
+from qrdesk.core import settings_file
+from qrdesk.core.errors import Invalid
+from qrdesk.core.settings import DEFAULT_PORT, HTTP_SERVERS, Settings, variable
 
 if TYPE_CHECKING:
     from qrdesk.cli.mcp import Serve
@@ -71,8 +73,9 @@ class _Commands(LoadedGroup):
 @click.version_option(__version__, prog_name="qrdesk")
 @click.option("--database", default="", metavar="URL", help="The database the app opens. Default: your own.")
 @click.option("--workspace", default="", metavar="NAME_OR_ID", help="One of several in it. Default: the first.")
+@click.option("--config-file", default="", metavar="FILE", help="The settings file (TOML). See: qrdesk config")
 @click.pass_context
-def cli(context: click.Context, database: str, workspace: str) -> None:
+def cli(context: click.Context, database: str, workspace: str, config_file: str) -> None:
     """Print a QR code once and decide for ever where it leads. Without a command: opens the app.
 
     It can be opened with a list (CSV, XLSX), or with a link such as qrdesk://new?url=https://example.com.
@@ -80,6 +83,9 @@ def cli(context: click.Context, database: str, workspace: str) -> None:
     command = context.invoked_subcommand  # looks for these two here where it has none of its own
     if command in _WHOLE and workspace:
         raise click.UsageError(f"“{command}” works on the whole database. Leave out --workspace.", context)
+    context.with_resource(settings_file.named(config_file))
+    if command == "serve":
+        context.default_map = {command: _served()}
     if command is not None:
         if command != "serve":  # which has a log of its own
             context.with_resource(noted())
@@ -90,11 +96,21 @@ def cli(context: click.Context, database: str, workspace: str) -> None:
         context.exit(_open_app(database, context.meta[_SAID]))
 
 
+def _served() -> dict[str, Any]:
+    """Return how ``serve`` serves unless told otherwise; where the settings are wrong, it is the one to say so."""
+    try:
+        settings = Settings.load()
+    except Invalid:
+        return {}
+    where = {"host": settings.listen_host, "port": settings.listen_port}
+    return {**where, "server": settings.http_server, "workers": settings.workers}
+
+
 def _open_app(database: str, said: Sequence[str]) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         click.echo("There is no display here, so the app cannot open. The server needs none: qrdesk serve", err=True)
         return 1
-    if "postgres" not in f"{database} {os.environ.get(variable('database'), '')}".lower():
+    if "postgres" not in (database or Settings.load().database).lower():
         # None means that there is none: nobody on a file of their own waits a fifth of a second for its driver
         sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type] # typeshed knows modules alone
     try:
@@ -116,24 +132,23 @@ def _open_app(database: str, said: Sequence[str]) -> int:
 @click.option("--public-url", default="", metavar="URL", help="The address that printed codes carry. Remembered.")
 @click.option(
     "--server",
-    type=click.Choice(["waitress"]),
+    type=click.Choice(HTTP_SERVERS),
     default="waitress",
     show_default=True,
-    expose_value=False,  # there is one so far
-    help="What speaks HTTP.",
+    help="What speaks HTTP; granian is the faster one.",
 )
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer scans."
 )
 @click.option("--with-parent", is_flag=True, hidden=True, help="End when whatever started this has ended.")
-def serve(host: str, port: int, database: str, public_url: str, workers: int, with_parent: bool) -> None:
+def serve(host: str, port: int, database: str, public_url: str, server: str, workers: int, with_parent: bool) -> None:
     """Serve scans, the REST API and its documentation until stopped."""
     from qrdesk.daemon.serve import serve as run
 
     with told(as_json=with_parent):  # the app reads it, and says it in its own words
         database = database or global_database()
         where = partial(run, host=host, port=port, database_url=database, public_url=public_url)
-        sys.exit(where(workers=workers, with_parent=with_parent))
+        sys.exit(where(server=server, workers=workers, with_parent=with_parent))
 
 
 def _mcp() -> click.Command:
@@ -175,6 +190,7 @@ _COMMANDS = {
     "setup-server": "setup_server:setup_server",
     "events": "checks:events",
     "doctor": "doctor:doctor",
+    "config": "config:config",
     "backup": "backup:backup",
     "restore": "backup:restore_command",
     "survive": "surviving:survive",

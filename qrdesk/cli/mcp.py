@@ -25,6 +25,7 @@ from qrdesk.cli.common import (
 )
 from qrdesk.client.addresses import address_of
 from qrdesk.client.once import named
+from qrdesk.core.settings import Settings
 
 Serve = Callable[[Callable[..., Any]], None]  # is handed what runs an operation, such as a client's transport does
 
@@ -62,8 +63,9 @@ def mcp_command(load: Callable[[], Serve]) -> click.Command:
             check_server(database, workspace, key or (_NO_KEY if program else ""))
         if program is not None:
             if not server:  # the agent's program starts us in an environment of its own
-                database = database or os.environ.get("QRDESK_DATABASE", "")
-                workspace = workspace or os.environ.get("QRDESK_WORKSPACE", "")
+                with told():
+                    settings = Settings.load()
+                database, workspace = database or settings.database, workspace or settings.workspace
             _print_config(program, database, workspace, server, key or _NO_KEY)
             return
         with told(here=not server), _logged():

@@ -1,6 +1,5 @@
 """qrdesk survive"""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,7 +8,9 @@ from qrdesk.cli.common import counted, json_option, show
 from qrdesk.cli.program import global_database
 from qrdesk.cli.progress import progress
 from qrdesk.cli.told import told
-from qrdesk.core.survival.kit import FORMATS, Kit, count_addresses, summary, write_kit
+from qrdesk.client.survival import count_addresses, write_kit
+from qrdesk.core.survival.kit import FORMATS, Kit, summary
+from qrdesk.core.survival.said import LANGUAGES
 
 
 @click.command()
@@ -18,8 +19,9 @@ from qrdesk.core.survival.kit import FORMATS, Kit, count_addresses, summary, wri
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this one; may be given several times."
 )
+@click.option("--language", default="en", show_default=True, type=click.Choice(LANGUAGES), help="Of README.txt.")
 @json_option
-def survive(folder: Path, database: str, formats: tuple[str, ...], as_json: bool) -> None:
+def survive(folder: Path, database: str, formats: tuple[str, ...], language: str, as_json: bool) -> None:
     """Write where all links lead to FOLDER, so that printed codes work without QRDesk.
 
     As pages for any static host, and for nginx, Caddy and Cloudflare Workers; README.txt in it says how to put each up,
@@ -27,12 +29,12 @@ def survive(folder: Path, database: str, formats: tuple[str, ...], as_json: bool
 
     It needs the database itself: run it on the computer of the server, which may go on meanwhile. A key is not enough:
     addresses of deleted links and of other workspaces are part of it. For many links leave out the pages, which take
-    most of the time and room: --format nginx.
+    most of the time and room: --format nginx. The audit log says that it was made.
     """
     with told(as_json):
         url = database or global_database()
         with progress(count_addresses(url), "Addresses", quiet=as_json) as step:
-            kit = write_kit(folder, url, formats or FORMATS, now=datetime.now(UTC), step=step)
+            kit = write_kit(folder, url, formats or FORMATS, language=language, step=step, surface="cli")
         show({"folder": str(kit.folder), **summary(kit)}) if as_json else _say(kit)
 
 

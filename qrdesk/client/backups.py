@@ -85,6 +85,20 @@ class Backups:
         backup_schedule.keep_schedule(self._local().opened, schedule)
         return schedule
 
+    def make_scheduled(self, step: Step) -> BackupRun:
+        """Make a backup by schedule now, as the server does when one is due, and return how it went.
+
+        Raises:
+            CannotWrite: how it went cannot be remembered.
+            DatabaseCorrupt: the database is damaged; no backup was made.
+        """
+        here = self._local()
+        schedule = backup_schedule.read_schedule(here.opened.data_dir)
+        run = backup_schedule.make_due(here.opened, schedule, datetime.now(UTC), step)
+        if run.made:
+            here.note_backup(Path(run.path).name, run.links)
+        return run
+
     def preview(self, path: Path, step: Step) -> Preview:
         """Look through a backup and say what restoring it would change; nothing is changed.
 

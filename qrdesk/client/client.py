@@ -14,6 +14,7 @@ from qrdesk.client.once import heeded
 from qrdesk.client.people import Audit, Invitations, Keys, Me, Members, Plans, Usage, Workspace, Workspaces
 from qrdesk.client.resources import Analytics, Domains, Files, Folders, Links, Presets, Tags, Views
 from qrdesk.client.retrying import PAUSE_S, TRIES
+from qrdesk.client.survival import SurvivalKit
 from qrdesk.client.transport import Transport
 from qrdesk.client.webhooks import Events, Webhooks
 from qrdesk.core.errors import Conflict, Forbidden, NotFound
@@ -47,6 +48,7 @@ class Client:
         self.workspace = Workspace(transport)
         self.workspaces = Workspaces(transport)
         self.backups = Backups(transport)
+        self.survival_kit = SurvivalKit(transport)
         self.geo = GeoDatabase(transport)
 
     @classmethod

@@ -22,7 +22,8 @@ from qrdesk.core.errors import QRDeskError, Unexpected
 from qrdesk.core.opening import Opened, look_again, open_database
 from qrdesk.core.operations import Operation, find_operation
 from qrdesk.core.performing import perform
-from qrdesk.core.services import backup_notes, workspaces
+from qrdesk.core.schemas.survival import KitRun
+from qrdesk.core.services import backup_notes, survival_notes, workspaces
 from qrdesk.core.services.given_answers import Answer, answer_once
 from qrdesk.core.settings import Settings
 
@@ -115,6 +116,10 @@ class LocalTransport:
         """Put a backup into the audit log; where that cannot be, the backup is there all the same."""
         ctx = Context(self._actor, datetime.now(UTC), self.opened.secret_key, settings=self.settings)
         backup_notes.note_backup(ctx, name, links, restored=restored)
+
+    def note_kit(self, run: KitRun) -> None:
+        """Put a survival kit into the audit log; where that cannot be, the kit is there all the same."""
+        survival_notes.note_kit(Context(self._actor, datetime.now(UTC), self.opened.secret_key), run)
 
     def after_restore(self) -> "LocalTransport":
         """Return the way into the same database after all in it was replaced: as the owner of its first workspace.

@@ -156,5 +156,9 @@ def _said(path: Path) -> Generator[None]:
     except (OSError, sqlite3.Error, zipfile.LargeZipFile) as fault:
         if copying.is_damage(fault):
             raise _damaged(str(fault)) from fault
+        if copying.is_full(fault):
+            raise CannotWrite(
+                f"The disk is full, so the backup {path} was not saved. Free some space, or choose another folder."
+            ) from fault
         reason = fault.strerror if isinstance(fault, OSError) else str(fault)
         raise CannotWrite(f"The backup {path} cannot be written: {reason}. Nothing was saved.") from fault

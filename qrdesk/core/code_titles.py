@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from qrdesk.core.schemas.codes import CodeView
-from qrdesk.core.schemas.contents import AnyContent, WifiContent
+from qrdesk.core.schemas.contents import AnyContent, MecardContent, VcardContent, WifiContent
 from qrdesk.core.schemas.lines import MASK
 from qrdesk.core.schemas.masks import is_secretive, masked_text
 
@@ -13,7 +13,7 @@ _NETWORK = re.compile(r"(?i)^\s*WIFI:(?:[^;\\]*;)*?S:(?P<ssid>(?:\\.|[^;\\])*)")
 _ESCAPED = re.compile(r"\\(.)")
 _PASSWORDS = frozenset({"password"})  # fields of contents
 _PLAIN = frozenset({"url", "text", "phone", "geo", "email"})  # what these say is short, and what they are found by
-_TELLING = ("url", "text", "title", "name", "to", "number", "family_name", "given_name")  # fields people know it by
+_TELLING = ("url", "text", "title", "name", "to", "number")  # fields people know it by
 _CALLED: Mapping[str, str] = {
     "wifi": "Wi-Fi",
     "vcard": "Contact",
@@ -43,6 +43,8 @@ def known_by(content: AnyContent) -> str:
     """Return what people know a static code by that says this, beside its kind; never a password."""
     if isinstance(content, WifiContent):
         return content.ssid
+    if isinstance(content, VcardContent | MecardContent):
+        return unsecret(" ".join(f"{content.first_name} {content.last_name}".split()) or content.organisation)
     said = next((str(getattr(content, name)) for name in _TELLING if getattr(content, name, "")), "")
     return " ".join(unsecret(said).split("://", 1)[-1].split())
 

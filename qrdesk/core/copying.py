@@ -1,6 +1,7 @@
 """A copy of the SQLite database as it is at one moment, while others go on reading and writing it."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Generator
@@ -14,6 +15,7 @@ from qrdesk.core import database
 FORGOTTEN = ("visitor_salt", "given_answer")
 _PAGES = 4096  # 16 MiB in one step: between two of them Ctrl+C is heard
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})  # no room, or none for this account
 _KIND = 0xFF  # of an error number; the rest of it says more closely where
 
 
@@ -61,6 +63,13 @@ def find_damage(path: Path) -> str:
 def is_damage(fault: BaseException) -> bool:
     """Whether a failure says that a database is damaged, and not that the disk is full or cannot be reached."""
     return isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", 0) & _KIND in _DAMAGE
+
+
+def is_full(fault: BaseException) -> bool:
+    """Whether a failure says that there is no room on the disk, or no more for this account."""
+    if isinstance(fault, OSError):
+        return fault.errno in _FULL
+    return isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", 0) & _KIND == sqlite3.SQLITE_FULL
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -137,6 +138,19 @@ def check(settings: Settings) -> None:
     for path in _own_paths(settings) or geo_files.chosen(settings.data_dir):
         geo_files.check_own(path)
     geo_files.check_bundled()
+
+
+def built_at(settings: Settings) -> tuple[datetime, bool]:
+    """Return when the database was made that countries come from first, and whether it is the operator's own.
+
+    Of several the oldest counts.
+
+    Raises:
+        GeoFileBroken, ResourceMissing: as for :func:`check`.
+    """
+    own = _own_paths(settings) or geo_files.chosen(settings.data_dir)
+    made = [geo_files.own_built_at(path) for path in own] or [geo_files.bundled_built_at()]
+    return min(made), bool(own)
 
 
 def _own_paths(settings: Settings) -> tuple[Path, ...]:

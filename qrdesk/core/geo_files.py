@@ -12,6 +12,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -101,13 +102,37 @@ def check_own(path: Path) -> None:
     Raises:
         GeoFileBroken: it cannot.
     """
+    own_built_at(path)
+
+
+def own_built_at(path: Path) -> datetime:
+    """Return when a database of the operator's was made; nothing is made.
+
+    Raises:
+        GeoFileBroken: it cannot be read.
+    """
     _refuse_live(path)
     try:
-        _opened(path)
+        return _built_at(_opened(path))
     except (maxminddb.InvalidDatabaseError, ValueError) as fault:
         raise GeoFileBroken(str(path), _NO_DATABASE) from fault
     except OSError as fault:
         raise GeoFileBroken(str(path), fault.strerror or str(fault)) from fault
+
+
+def bundled_built_at() -> datetime:
+    """Return when QRDesk's own database was made; it is unpacked in memory alone.
+
+    Raises:
+        ResourceMissing: it is not where it was installed.
+    """
+    with lzma.open(resources.path(_BUNDLED)) as content:
+        reader: Reader = cast("Any", maxminddb).open_database(content, maxminddb.MODE_FD)  # typed in part only
+        return _built_at(reader)
+
+
+def _built_at(reader: Reader) -> datetime:
+    return datetime.fromtimestamp(int(reader.metadata().build_epoch), UTC)
 
 
 def _refuse_live(path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Every setting, declared once: name, type, default, unit and what it is for. Read from ``QRDESK_<NAME>``."""
+"""Every setting, declared once: name, type, default, unit and what it is for.
+
+Read from ``QRDESK_<NAME>``, else from a settings file (see ``settings_file``).
+"""
 
 import ipaddress
 import os
@@ -10,9 +13,12 @@ from typing import Any
 
 import platformdirs
 
+from qrdesk.core import settings_file
 from qrdesk.core.errors import Invalid
 from qrdesk.core.net.networks import networks
+from qrdesk.core.settings_file import Given
 
+DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
 DEFAULT_PUBLIC_URL = f"http://localhost:{DEFAULT_PORT}"
 
@@ -23,6 +29,7 @@ def default_database() -> str:
 
 
 STORES = ("file", "keyring")  # of the secret key
+HTTP_SERVERS = ("waitress", "granian")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ANY_ORIGIN = "*"
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?|[a-z][a-z0-9+.-]*-extension://[a-z0-9-]+")
@@ -35,7 +42,7 @@ def _setting(default: Any, help_text: str, unit: str = "", *, least: int = 0, mo
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator may change by environment; command-line options win over these."""
+    """What an operator may change by environment and by file; command-line options win over these."""
 
     database: str = _setting("", "SQLite file or PostgreSQL URL; empty: a file in the user's data folder.")
     data_dir: str = _setting("", "Folder for the hit spool, files and the secret key; empty: beside the database.")
@@ -79,16 +86,39 @@ class Settings:
         "", "Origins whose pages may use the API, such as https://app.example.com, with commas; * for all."
     )
     threads: int = _setting(4, "Threads of each web process.", least=1, most=64)
+    # not QRDESK_HOST and QRDESK_PORT: a cluster sets those by itself, for a service of our name, to what it likes
+    listen_host: str = _setting(DEFAULT_HOST, "Address that the server listens at; 0.0.0.0 is everywhere.")
+    listen_port: int = _setting(DEFAULT_PORT, "Port that the server listens at; 0: any free one.", most=65_535)
+    http_server: str = _setting("waitress", "What speaks HTTP: waitress, or granian, the faster one.")
+    workers: int = _setting(1, "Processes of the server that answer scans.", least=1, most=64)
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Return the settings of this environment.
+        """Return the settings of this environment, and of the settings files where that says nothing.
 
         Raises:
-            Invalid: a number is none or out of its bounds, or a word is unknown; the message names the variable.
+            Invalid: a number is none or out of its bounds, a word is unknown, or a file cannot be used; the message
+                names the variable, or the setting and its file.
         """
         source = os.environ if environ is None else environ
-        return cls(**{f.name: _read(source, f) for f in fields(cls) if variable(f.name) in source})
+        return cls(**{name: value for name, (value, _) in read_all(source).items()})
+
+
+def read_all(source: Mapping[str, str]) -> dict[str, tuple[Any, Given | None]]:
+    """Return each setting that an environment or a file gives, and what the file said where it was that.
+
+    Raises:
+        Invalid: as :meth:`Settings.load`.
+    """
+    known = {one.name: one for one in fields(Settings)}
+    filed = settings_file.read(source, known)
+    found: dict[str, tuple[Any, Given | None]] = {}
+    for name, one in known.items():
+        if variable(name) in source:
+            found[name] = (_value(variable(name), source[variable(name)].strip(), one), None)
+        elif name in filed:
+            found[name] = (_of_file(filed[name], one), filed[name])
+    return found
 
 
 def variable(name: str) -> str:
@@ -96,8 +126,14 @@ def variable(name: str) -> str:
     return f"QRDESK_{name.upper()}"
 
 
-def _read(source: Mapping[str, str], one: "Field[Any]") -> Any:
-    name, text = variable(one.name), source[variable(one.name)].strip()
+def _of_file(given: Given, one: "Field[Any]") -> Any:
+    try:
+        return _value(f"{one.name} in {given.file}", given.text, one)
+    except Invalid as fault:
+        raise Invalid.field(one.name, str(fault)) from fault
+
+
+def _value(name: str, text: str, one: "Field[Any]") -> Any:
     if one.name in _READERS:
         return _READERS[one.name](name, text)
     if one.type is not int and one.type != "int":
@@ -120,6 +156,12 @@ def _store(name: str, text: str) -> str:
     if text.lower() in STORES:
         return text.lower()
     raise Invalid.field(name, f"{name} must be {' or '.join(STORES)}, not “{text[:40]}”.")
+
+
+def _http_server(name: str, text: str) -> str:
+    if text.lower() in HTTP_SERVERS:
+        return text.lower()
+    raise Invalid.field(name, f"{name} must be {' or '.join(HTTP_SERVERS)}, not “{text[:40]}”.")
 
 
 def _cidrs(name: str, text: str) -> str:
@@ -170,6 +212,7 @@ def split_origins(text: str) -> list[str]:
 _READERS: Mapping[str, Callable[[str, str], str]] = {
     "secret_store": _store,
     "log_level": _level,
+    "http_server": _http_server,
     "check_allowed_networks": _cidrs,
     "webhook_allowed_networks": _cidrs,
     "dns_servers": _servers,

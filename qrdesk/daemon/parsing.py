@@ -21,7 +21,7 @@ from qrdesk.daemon.large_bodies import Place, sender_of, take_place
 BODY_BYTES = MAX_BODY_BYTES
 HEADER_BYTES = 32_768
 PROXIED = "HTTP_QRDESK_PROXIED"  # in environ: a proxy says for whom it asks, believed or not
-_FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
+FORWARDING = frozenset({"X_FORWARDED_FOR", "FORWARDED", "X_REAL_IP", "VIA"})
 _TOO_LONG = 431
 _REFUSALS = {
     413: ("too_large", f"The body is larger than {BODY_BYTES:,} bytes. Send it in smaller parts."),
@@ -73,12 +73,12 @@ class Parser(HTTPRequestParser):
         method = str(self.command)  # text, whatever its stub says
         if (method, self.path) in UPLOADS and (self.chunked or self.content_length >= BODY_BYTES):
             self._make_room()
-        if not _FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
+        if not FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
             cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
 
     def _make_room(self) -> None:
         headers = cast("dict[str, str]", self.headers)
-        proxied = not _FORWARDING.isdisjoint(headers)
+        proxied = not FORWARDING.isdisjoint(headers)
         found = take_place(headers, sender_of(headers, self.peer, self.adj.trusted_proxy, proxied=proxied))
         if isinstance(found, Place):
             self.place = found
@@ -102,24 +102,37 @@ class Refusal(ErrorTask):
         error, path = request.error, request.path
         if error.code == _TOO_LONG:  # Waitress reads "GET /" in place of what is too long
             path = _path_in(request.header_plus)
-        code, said = _REFUSALS.get(error.code, ("bad_request", "This cannot be read as an HTTP request."))
-        refused = Refused(error.code, code, said)
-        if error.code == 413 and (request.command, path) in UPLOADS:
-            refused = Refused(413, code, LARGE_FILE)
-            if request.no_place is not None and request.content_length < MAX_UPLOAD_BYTES:
-                refused = request.no_place
-        status, told = _refusal(path, refused)
-        body = json.dumps(told, ensure_ascii=False).encode()
-        self.status = f"{error.code} {error.reason}" if status == error.code else f"{status} {responses[status]}"
-        self.response_headers = [
-            *_MORE_HEADERS.get(refused.status, []),
-            ("Content-Type", "application/json"),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
+        method = getattr(request, "command", None)  # of what cannot be read there is none
+        room = {"no_place": request.no_place, "length": request.content_length}
+        status, reason, headers, body = refusal_of(error.code, method, path, **room)
+        self.status = f"{status} {error.reason if status == error.code else reason}"
+        self.response_headers = headers
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+
+
+def refusal_of(
+    status: int, method: str | None, path: str, *, no_place: Refused | None = None, length: int = 0
+) -> tuple[int, str, list[tuple[str, str]], bytes]:
+    """Return status, reason, headers and body of what is said of a request that is not taken.
+
+    ``no_place`` is why a large file of ``length`` bytes has none.
+    """
+    code, said = _REFUSALS.get(status, ("bad_request", "This cannot be read as an HTTP request."))
+    refused = Refused(status, code, said)
+    if status == 413 and (method, path) in UPLOADS:
+        refused = Refused(413, code, LARGE_FILE)
+        if no_place is not None and length < MAX_UPLOAD_BYTES:
+            refused = no_place
+    told_status, told = _refusal(path, refused)
+    headers = [
+        *_MORE_HEADERS.get(refused.status, []),
+        ("Content-Type", "application/json"),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return told_status, responses[told_status], headers, json.dumps(told, ensure_ascii=False).encode()
 
 
 def _refusal(path: str, refused: Refused) -> tuple[int, Mapping[str, Any]]:

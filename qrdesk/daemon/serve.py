@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 
-from qrdesk.core import database
+from qrdesk.core import database, settings_file
 from qrdesk.core.errors import Kind, PortInUse, QRDeskError
 from qrdesk.core.limits import shared
 from qrdesk.core.opening import Opened, open_database, set_public_url
@@ -23,6 +23,7 @@ from qrdesk.daemon import figures
 from qrdesk.daemon.children import Child, stop_all
 from qrdesk.daemon.claim import Claim
 from qrdesk.daemon.disk import check_local
+from qrdesk.daemon.fast.needed import check_server
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.listening import listen
 from qrdesk.daemon.logs import level_of, logging_to
@@ -59,6 +60,7 @@ def serve(
     public_url: str = "",
     *,
     workers: int = 1,
+    server: str = "waitress",
     settings: Settings | None = None,
     with_parent: bool = False,
 ) -> int:
@@ -76,7 +78,9 @@ def serve(
         AlreadyServing: another daemon serves this database.
         PortInUse: the port is taken, or the address cannot be served.
         StartFailed: a process ended before it answered; its reason is in the log.
+        ServerMissing: ``server`` is not installed, or not for this system.
     """
+    check_server(server)
     settings = settings or Settings.load()
     public_url = public_url or settings.public_url
     if public_url:
@@ -90,7 +94,7 @@ def serve(
         stack.enter_context(_logging(opened, settings))
         signals = stack.enter_context(_signals(with_parent=with_parent))
         where = _Where(host, listener.getsockname()[1], passing=with_parent)
-        children = _children(where, listener, opened, settings, max(1, workers))
+        children = _children(where, listener, opened, settings, (server, max(1, workers)))
         return _run(children, where, listener, claim, opened, signals)
 
 
@@ -185,13 +189,17 @@ def _answers(where: _Where) -> bool:
         connection.close()
 
 
-def _children(where: _Where, listener: socket.socket, opened: Opened, settings: Settings, workers: int) -> list[Child]:
-    """Return the background process and the web processes, not started yet."""
+def _children(
+    where: _Where, listener: socket.socket, opened: Opened, settings: Settings, wanted: tuple[str, int]
+) -> list[Child]:
+    """Return the background process and as many web processes of one server as are ``wanted``, not started yet."""
+    server, workers = wanted
     environ = {**os.environ, **_as_environment(opened, settings), "PYTHONUNBUFFERED": "1"}
     background = Child("background", ["qrdesk.daemon.background"], environ)
     if os.name == "posix":
         fd = listener.fileno()
-        command = ["qrdesk.daemon.worker", *(["--shared"] if workers > 1 else []), "--fd", str(fd), "--name"]
+        shared_by = ["--shared"] if workers > 1 else []
+        command = ["qrdesk.daemon.worker", "--server", server, *shared_by, "--fd", str(fd), "--name"]
         names = (f"{figures.WEB}-{number}" for number in range(1, workers + 1))
         return [background, *(Child(name, [*command, name], environ, fd=fd) for name in names)]
     # No descriptors are handed on there: one web process binds the address itself.
@@ -207,6 +215,7 @@ def _as_environment(opened: Opened, settings: Settings) -> dict[str, str]:
         "QRDESK_DATABASE": str(opened.path or opened.url),
         "QRDESK_DATA_DIR": str(opened.data_dir),
         "QRDESK_PUBLIC_URL": "",  # told to the database above; from now on the database says
+        settings_file.VARIABLE: "",  # read above: who begins anew an hour later meets no half-written one
     }
     return known | found
 

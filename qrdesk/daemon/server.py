@@ -17,6 +17,7 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
+from waitress.proxy_headers import PROXY_HEADERS, proxy_headers_middleware
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
@@ -37,6 +38,8 @@ LOOKING = 1  # and for the one who waits while another server is looked at (core
 SHOWING = 4  # and for the pictures of codes alone: anybody may ask for them, and a crowd that does waits for itself
 GONE = "waitress.client_disconnected"  # in environ: says whether whoever asked has hung up, or sends no more
 UNNAMED = "qrdesk.unnamed"  # in environ: what the trusted proxy says of that is no address
+_FORWARDED = {"x-forwarded-for", "x-forwarded-proto"}  # what the trusted proxy is believed
+_STRANGERS = frozenset(f"HTTP_{name}" for name in PROXY_HEADERS)
 _LOOP_S = 1.0
 _LARGE = 32_768  # bytes of an answer
 
@@ -137,6 +140,14 @@ class Channel(HTTPChannel):
             last.close()
         return sent
 
+    @property
+    def reached(self) -> str:
+        """The address of this computer that they came to; "" once they have gone."""
+        found = self.socket  # None once the channel is closed
+        with contextlib.suppress(OSError):
+            return "" if found is None else str(found.getsockname()[0])
+        return ""
+
     def hang_up(self) -> None:
         """End the connection, whatever waits to be sent: the loop hears of it, and closes the channel in its turn."""
         with contextlib.suppress(OSError):
@@ -215,7 +226,7 @@ class Server(TcpWSGIServer):
             if whole and self._quick(request.path, request.headers.get("HOST", "")):
                 task.at_once = True
                 return
-        if _is_picture(task.requests[0].path):
+        if is_picture(task.requests[0].path):
             self._painters.add_task(task)
         else:
             super().add_task(task)
@@ -291,7 +302,7 @@ class Server(TcpWSGIServer):
             self.socket.close()
 
 
-def _is_picture(path: str) -> bool:
+def is_picture(path: str) -> bool:
     """Say whether the picture of an address may be at ``path``: ``/{slug}/qr``."""
     whole = path.removesuffix("/")
     return whole.endswith("/qr") and whole.count("/") == 2
@@ -299,8 +310,31 @@ def _is_picture(path: str) -> bool:
 
 def cut_off(environ: Mapping[str, Any]) -> Callable[[], bool]:
     """Return what says whether nothing reaches whoever asked any more; see ``Channel.is_cut_off``."""
-    channel = getattr(environ.get(GONE), "__self__", None)
-    return channel.is_cut_off if isinstance(channel, Channel) else never
+    caller = getattr(environ.get(GONE), "__self__", None)
+    return getattr(caller, "is_cut_off", never)
+
+
+def behind_proxy(app: WSGIApplication, settings: Settings) -> WSGIApplication:
+    """Return ``app`` as Waitress would call it behind the proxy of the settings; for servers that know of none."""
+    proxy = settings.trusted_proxy
+    if not proxy:
+        return _without_forwarded(app)
+    told: WSGIApplication = proxy_headers_middleware(
+        _with_checked_address(app, proxy), trusted_proxy=proxy, trusted_proxy_headers=_FORWARDED, clear_untrusted=True
+    )
+    return _with_place(told, proxy)
+
+
+def _without_forwarded(app: WSGIApplication) -> WSGIApplication:
+    """Drop what strangers say of whom they ask for, as Waitress does, in a fifth of the time."""
+
+    def cleared(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not _STRANGERS.isdisjoint(environ):
+            for name in _STRANGERS:
+                environ.pop(name, None)
+        return app(environ, start_response)
+
+    return cleared
 
 
 def _adjustments(listener: socket.socket, settings: Settings, idle_s: int, connections: int) -> Adjustments:
@@ -324,7 +358,7 @@ def _adjustments(listener: socket.socket, settings: Settings, idle_s: int, conne
         options |= {
             "trusted_proxy": settings.trusted_proxy,
             "trusted_proxy_count": 1,
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+            "trusted_proxy_headers": _FORWARDED,
         }
     return Adjustments(**options)
 

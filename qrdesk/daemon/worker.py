@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from qrdesk.core import database
@@ -25,8 +26,9 @@ from qrdesk.core.errors import QRDeskError
 from qrdesk.core.limits.shared import open_shared
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
-from qrdesk.core.settings import Settings
+from qrdesk.core.settings import HTTP_SERVERS, Settings
 from qrdesk.daemon.children import FAILED, READY
+from qrdesk.daemon.fast.needed import GRANIAN
 from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
@@ -43,6 +45,9 @@ from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.unlocking import Unlocking
 from qrdesk.daemon.visits import Visits
 from qrdesk.daemon.ways import Ways
+
+if TYPE_CHECKING:
+    from qrdesk.daemon.fast.server import Server as FastServer
 
 _DESCRIPTORS = 4096
 
@@ -77,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fd", type=int, help="a listening socket that was inherited")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--server", choices=HTTP_SERVERS, default=HTTP_SERVERS[0], help="what speaks HTTP")
     parser.add_argument("--shared", action="store_true", help="other web processes answer beside this one")
     parser.add_argument("--name", default=f"{WEB}-1", help="what its figures are called")
     options = parser.parse_args(arguments)
@@ -85,14 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.load()
         logging.getLogger().setLevel(level_of(settings))
         listener = listen(options.host, options.port) if options.fd is None else socket.socket(fileno=options.fd)
-        _work(listener, settings, options.name, shared=options.shared)
+        _work(listener, settings, options.name, options.server, shared=options.shared)
     except (QRDeskError, OSError) as fault:
         _log.error("%s", fault)
         return FAILED
     return 0
 
 
-def _work(listener: socket.socket, settings: Settings, name: str, *, shared: bool) -> None:
+def _work(listener: socket.socket, settings: Settings, name: str, server_name: str, *, shared: bool) -> None:
     allow_descriptors()
     opened = open_database(settings.database, settings)
     store = PlanStore(poll_ms=settings.plan_poll_ms)
@@ -119,7 +125,7 @@ def _work(listener: socket.socket, settings: Settings, name: str, *, shared: boo
         tally=tally,
         ceiling=_ceiling(settings),
     )
-    server = Server(front, listener, threads, quick=redirects.leads)
+    server = _server(server_name)(front, listener, threads, quick=redirects.leads)
     _stop_on_signals(server)
     store.start()
     knowledge.start()
@@ -132,6 +138,14 @@ def _work(listener: socket.socket, settings: Settings, name: str, *, shared: boo
     store.stop()
     api.close()
     database.close()
+
+
+def _server(name: str) -> "type[Server | FastServer]":
+    if name == GRANIAN:
+        from qrdesk.daemon.fast.server import Server as FastServer  # noqa: PLC0415 - granian is an extra
+
+        return FastServer
+    return Server
 
 
 def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore, *, shared: bool) -> WSGIApplication:
@@ -159,7 +173,7 @@ def said_of(recording: Recording, redirects: Redirects, tally: Tally) -> Said:
     return Said(counts, {} if dropped_s is None else {"dropped_at": time.time() - (time.monotonic() - dropped_s)})
 
 
-def _stop_on_signals(server: Server) -> None:
+def _stop_on_signals(server: "Server | FastServer") -> None:
     signal.signal(signal.SIGTERM, lambda *_: server.stop())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for serve, which then stops us in order
     end_with_parent(server.stop)

@@ -66,7 +66,7 @@ def _read_places(here: str) -> Sequence[_Place]:
     """Return the chapters in their order, each before its headings."""
     made: list[_Place] = []
     for place, chapter in enumerate(chapters.chapters(here)):
-        order = place + len(chapters.ORDER) * (chapter.name in chapters.FOR_PROGRAMS)
+        order = place + len(chapters.ORDER) * (chapter.name in chapters.FOR_OPERATORS | chapters.FOR_PROGRAMS)
         headings = (block for block in markdown.blocks(chapter.text) if block.kind == "heading")
         made += [_Place(chapter.name, chapter.title, markdown.plain(one.lines[0]), order) for one in headings]
     return made

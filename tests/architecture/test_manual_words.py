@@ -23,7 +23,7 @@ from tests.scenes import of_manual
 
 ROOT = Path(__file__).resolve().parents[2]
 # Their bold words are no controls; tests of their own compare the English ones with the program.
-OWN_WORDS = chapters.FOR_PROGRAMS - {"first-call"} | {"privacy"}
+OWN_WORDS = chapters.FOR_PROGRAMS - {"first-call"} | chapters.FOR_OPERATORS | {"privacy"}
 # Pages of the app that a chapter may lead to.
 PAGES = {"home", "links", "studio", "batch", "analytics", "domains", "webhooks", "access", "activity", "settings"}
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -130,7 +130,7 @@ def test_both_languages_name_the_same_fields_commands_and_numbers(name: str) -> 
     assert numbers(german) == numbers(english)
 
 
-@pytest.mark.parametrize("name", sorted(chapters.FOR_PROGRAMS))
+@pytest.mark.parametrize("name", sorted(chapters.FOR_PROGRAMS | chapters.FOR_OPERATORS))
 def test_the_code_printed_in_german_is_the_code_that_is_tried_in_english(name: str) -> None:
     def code(chapter: Chapter) -> list[str]:
         return [REMARK.sub("", one) for one in markdown.pieces_of_code(chapter.text)]

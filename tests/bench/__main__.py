@@ -11,6 +11,7 @@ from tests.bench import (
     analytics,
     dialects,
     draining,
+    granian,
     labels,
     million,
     paced,
@@ -24,6 +25,7 @@ from tests.bench import (
 
 BENCHES: Mapping[str, Callable[..., int]] = {
     "redirects": redirects.main,
+    "granian": granian.main,
     "million": million.main,
     "draining": draining.main,
     "analytics": analytics.main,

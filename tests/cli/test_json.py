@@ -170,7 +170,8 @@ LINES = f"""
     backup restore {{tmp}}/backup.zip --yes
     restore {{tmp}}/backup.zip --yes
     survive {{tmp}}/kit --format worker
-    doctor
+    doctor --offline
+    config
     secrets rotate --yes
 """
 

@@ -33,6 +33,20 @@ def test_programs_are_told_the_same_as_the_kit_says_of_itself(run: Run, tmp_path
     assert (said["formats"], said["addresses"], said["simple"], said["not_kept"]) == (["nginx"], 1, 1, {})
 
 
+def test_that_it_was_made_is_in_the_audit_log(run: Run, tmp_path: Path) -> None:
+    run("survive", str(tmp_path / "kit"))
+    (entry,) = json.loads(run("audit", "list", "--action", "survival_kit.created", "--json").stdout)["data"]
+    assert (entry["surface"], entry["subject_name"], entry["changes"]) == (
+        "cli", "kit", {"addresses": [None, 1], "not_in_full": [None, 0]},
+    )  # fmt: skip
+    assert entry["sentence"] == "Owner made the survival kit “kit”, a folder that says where every link leads."
+
+
+def test_its_page_is_written_in_german_when_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    run("survive", str(tmp_path / "kit"), "--language", "de")
+    assert (tmp_path / "kit/README.txt").read_text(encoding="utf-8").startswith("QRDesk-Überlebenspaket")
+
+
 def test_what_is_there_already_and_no_kit_stays(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear")

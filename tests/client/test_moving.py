@@ -254,7 +254,7 @@ def test_everything_is_there_as_it_was_and_a_second_move_makes_nothing(tmp_path:
         assert social.image_url.startswith(f"{THERE}/api/v1/pictures/")
         assert there.links.get("secret").state == "paused"
         found = moving.verify(here, there)
-        assert found.good
+        assert (found.good, found.titles) == (True, {})
         assert (found.links, found.paused) == (5, ["secret"])
         again = moving.move(here, there)
         assert {kind: one.made for kind, one in again.counts.items()} == dict.fromkeys(KINDS, 0)
@@ -293,11 +293,12 @@ def test_what_is_taken_there_is_told_and_what_leads_astray_is_found(tmp_path: Pa
         report = moving.move(here, there)
         told = {(one.kind, one.name): one for one in report.remarks}
         assert "lunch" in told[Kind.LINKS, "lunch"].said
+        assert told[Kind.LINKS, "lunch"].title == "Lunch"
         assert told[Kind.CODES, "Poster"].why is Why.NO_LINK
         assert told[Kind.DESIGNS, "House"].why is Why.OTHER_ONE
         assert report.counts[Kind.LINKS].left == 1
         found = moving.verify(here, there)
-        assert (found.good, found.astray) == (False, ["lunch"])
+        assert (found.good, found.astray, found.titles) == (False, ["lunch"], {"lunch": "Lunch"})
         assert there.links.get("lunch").destination == "https://example.org/theirs"
 
 

@@ -14,8 +14,13 @@ class _Number(NamedTuple):
     value: int
 
 
-def write_mmdb(path: Path, places: Mapping[str, Mapping[str, Any]], *, ip_version: int = 6) -> Path:
-    """Write a database of networks and what is told of each; with ``ip_version`` 4 it holds IPv4 alone."""
+def write_mmdb(
+    path: Path, places: Mapping[str, Mapping[str, Any]], *, ip_version: int = 6, made_s: int = 1_780_000_000
+) -> Path:
+    """Write a database of networks and what is told of each; with ``ip_version`` 4 it holds IPv4 alone.
+
+    It says that it was made at ``made_s``, in seconds since 1970.
+    """
     root: _Node = [None, None]
     data = b""
     for network, told in places.items():
@@ -38,7 +43,7 @@ def write_mmdb(path: Path, places: Mapping[str, Mapping[str, Any]], *, ip_versio
         "languages": [],
         "binary_format_major_version": _Number(5, 2),
         "binary_format_minor_version": _Number(5, 0),
-        "build_epoch": _Number(9, 1_780_000_000),
+        "build_epoch": _Number(9, made_s),
         "description": {"en": "test"},
     }
     path.write_bytes(tree + bytes(16) + data + _MARKER + _value(about))

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def own(tmp_path: Path) -> Path:
         "8.8.8.0/24": {"country_code": "NZ"},
         "81.2.69.0/24": {"country": {"names": {"en": "Nowhere"}}},
     }
-    return write_mmdb(tmp_path / "own.mmdb", places)
+    return write_mmdb(tmp_path / "own.mmdb", places, made_s=int(time.time()))
 
 
 @pytest.fixture

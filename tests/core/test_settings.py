@@ -19,7 +19,7 @@ def test_each_setting_has_its_variable_and_says_what_it_is_for() -> None:
         assert one.metadata["help"].endswith("."), one.name
         words = {"log_level": "ERROR", "check_allowed_networks": "10.0.0.0/8,::1", "dns_servers": "9.9.9.9, ::1"}
         words |= {"secret_store": "keyring", "webhook_allowed_networks": "10.0.0.0/8 fd00::/8"}
-        words["cors_origins"] = "https://app.example.com"
+        words |= {"cors_origins": "https://app.example.com", "http_server": "granian"}
         value = "17" if isinstance(one.default, int) else words.get(one.name, "word")
         loaded = Settings.load({f"QRDESK_{one.name.upper()}": f" {value} "})
         assert str(getattr(loaded, one.name)) == value

@@ -20,7 +20,8 @@ import sys
 from qrdesk.core.errors import QRDeskError
 from qrdesk.daemon.serve import serve
 try:
-    sys.exit(serve("127.0.0.1", int(sys.argv[1]), sys.argv[2], sys.argv[4], workers=int(sys.argv[3])))
+    port, path, workers, public_url, server = sys.argv[1:]
+    sys.exit(serve("127.0.0.1", int(port), path, public_url, workers=int(workers), server=server))
 except QRDeskError as fault:
     sys.exit(f"{fault.code}: {fault}")
 """
@@ -31,13 +32,20 @@ class Daemon:
     """A ``serve`` of our own."""
 
     def __init__(
-        self, path: Path | str, *, port: int = 0, workers: int = 1, public_url: str = "", **environ: str
+        self,
+        path: Path | str,
+        *,
+        port: int = 0,
+        workers: int = 1,
+        public_url: str = "",
+        server: str = "waitress",
+        **environ: str,
     ) -> None:
         """Start one on a database: a file or a URL, which wants a ``QRDESK_DATA_DIR``."""
         self.data_dir = Path(environ.get("QRDESK_DATA_DIR", f"{path}.d"))
         self.log: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, str(port), str(path), str(workers), public_url],
+            [sys.executable, "-c", _CODE, str(port), str(path), str(workers), public_url, server],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

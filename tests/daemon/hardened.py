@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from qrdesk.core.settings import Settings
@@ -57,11 +58,14 @@ def running(
     pace_s: float = PACE_S,
     connections: int = CONNECTIONS,
     quick: Callable[[str, str], bool] | None = None,
+    kind: type[Any] = Server,
+    app: Any = None,
 ) -> Generator[Running]:
     """Serve an app with these limits, and stop in the end."""
-    app = App()
+    app = app or App()
     listener = listen("127.0.0.1", 0)
-    server = Server(
+    port = listener.getsockname()[1]
+    server = kind(
         app,
         listener,
         settings or Settings(),
@@ -71,7 +75,7 @@ def running(
         pace_s=pace_s,
         connections=connections,
     )
-    made = Running(server, app, listener.getsockname()[1])
+    made = Running(server, app, port)
     try:
         yield made
     finally:

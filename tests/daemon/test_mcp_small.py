@@ -150,8 +150,8 @@ def test_when_the_loop_of_the_sdk_has_ended_another_is_begun(office: Desk, caplo
 def test_an_address_in_digits_is_answered_where_it_is_ours(
     host: str, reached: str, refused: type[QRDeskError] | None
 ) -> None:
-    channel = SimpleNamespace(socket=SimpleNamespace(getsockname=lambda: (reached, 8765)))
-    ours = address_reached({GONE: SimpleNamespace(__self__=channel)} if reached else {})
+    caller = SimpleNamespace(reached=reached)
+    ours = address_reached({GONE: SimpleNamespace(__self__=caller)} if reached else {})
     asked = {"HTTP_HOST": host, "HTTP_ORIGIN": f"http://{host}"}
     if refused is not None:
         with pytest.raises(refused):

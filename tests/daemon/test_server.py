@@ -14,7 +14,7 @@ from qrdesk.core.operations import MAX_UPLOAD_BYTES
 from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.settings import Settings
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES
-from qrdesk.daemon.server import SHOWING, Channel
+from qrdesk.daemon.server import GONE, SHOWING, Channel
 from qrdesk.daemon.worker import allow_descriptors
 from tests.daemon.asking import read_all, until
 from tests.daemon.hardened import CLOSE, GET, LARGE, Running, running
@@ -260,6 +260,15 @@ def test_only_the_trusted_proxy_is_believed_where_a_visitor_is(proxy: str, sent:
     with running(settings=Settings(trusted_proxy=proxy)) as server:
         server.talk(GET + sent + CLOSE)
         assert server.app.asked[0].get("qrdesk.geo") == noted
+
+
+def test_whoever_works_on_an_answer_is_told_which_address_was_asked(server: Running) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as asking:
+        asking.sendall(GET + b"\r\n")
+        until(lambda: bool(server.app.asked))
+        caller = server.app.asked[0][GONE].__self__
+        assert caller.reached == "127.0.0.1"
+    until(lambda: caller.reached == "")
 
 
 def test_a_proxy_cannot_choose_the_host(server: Running) -> None:

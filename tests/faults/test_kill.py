@@ -115,7 +115,8 @@ class Daemon:
     With ``forks`` it is started from them, which takes half as long.
     """
 
-    def __init__(self, folder: Path, forks: Forks | None = None) -> None:
+    def __init__(self, folder: Path, forks: Forks | None = None, more: tuple[str, ...] = ()) -> None:
+        self._more = more
         self.database = folder / "qrdesk.db"
         self.data_dir = folder / "qrdesk.db.d"
         self.port = free_port()
@@ -125,6 +126,7 @@ class Daemon:
 
     def start(self) -> None:
         serve = ("serve", "--host", "127.0.0.1", "--port", str(self.port), "--database", str(self.database))
+        serve += self._more
         if self._forks is None:
             self._process = Process("-m", "qrdesk", *serve, log=self._log)
         else:
@@ -145,9 +147,9 @@ class Daemon:
             self._process.close()
 
 
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[Daemon]:
-    with closing(make_daemon(tmp_path)) as daemon:
+@pytest.fixture(params=["waitress", "granian"])
+def daemon(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Daemon]:
+    with closing(make_daemon(tmp_path, more=("--server", request.param, "--workers", "2"))) as daemon:
         yield daemon
 
 
@@ -157,8 +159,8 @@ def forked_daemon(tmp_path: Path) -> Iterator[Daemon]:
         yield daemon
 
 
-def make_daemon(folder: Path, forks: Forks | None = None) -> Daemon:
-    daemon = Daemon(folder, forks)
+def make_daemon(folder: Path, forks: Forks | None = None, more: tuple[str, ...] = ()) -> Daemon:
+    daemon = Daemon(folder, forks, more)
     with opened(str(daemon.database), daemon.data_dir) as found:
         make_link(found.owner.workspace_id)
     return daemon

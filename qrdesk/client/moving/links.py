@@ -88,18 +88,24 @@ def _note(target: Client, part: list[Read], answer: ImportReport, copied: Copied
         copied.ids[order[row]] = link_id
     count.made += len(answer.made)
     count.there += len(answer.there)
-    asked = {read.row for read in part if isinstance(read, ImportRow) and read.had_password}
+    rows = {read.row: read for read in part if isinstance(read, ImportRow)}
+
+    def remark(row: int, why: Why, said: str = "") -> None:
+        title = rows[row].title if row in rows else ""
+        report.remark(Kind.LINKS, copied.slugs[order[row]], why, said, title)
+
+    asked = {row for row, read in rows.items() if read.had_password}
     for row in sorted(asked & set(placed)):
         if row in answer.made or _waits(target, placed[row]):
-            report.remark(Kind.LINKS, copied.slugs[order[row]], Why.PASSWORD)
-    framed = {read.row for read in part if isinstance(read, ImportRow) and read.more.get("hidden")}
+            remark(row, Why.PASSWORD)
+    framed = {row for row, read in rows.items() if read.more.get("hidden")}
     for row in sorted((framed & set(placed)) - set(answer.made) - asked):
-        report.remark(Kind.LINKS, copied.slugs[order[row]], Why.COUNTS, FRAMING_UNKNOWN)  # said when it was made, too
+        remark(row, Why.COUNTS, FRAMING_UNKNOWN)  # said when it was made, too
     for one in answer.notices:
         if one.row not in asked:
-            report.remark(Kind.LINKS, copied.slugs[order[one.row]], Why.COUNTS, one.notice)
+            remark(one.row, Why.COUNTS, one.notice)
     for one in answer.refused:
-        report.remark(Kind.LINKS, copied.slugs[order[one.row]], Why.REFUSED, one.reason)
+        remark(one.row, Why.REFUSED, one.reason)
 
 
 def _waits(target: Client, link_id: str) -> bool:

@@ -58,12 +58,16 @@ _WORDS: Mapping[Why, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing that did not go as people might think. ``said`` is what the server said of it, if it did."""
+    """One thing that did not go as people might think. ``said`` is what the server said of it, if it did.
+
+    A link is named by its slug; ``title`` is what people call it, where it has one.
+    """
 
     kind: Kind | None
     name: str
     why: Why
     said: str = ""
+    title: str = ""
 
     def sentence(self) -> str:
         """Return what is to be known, for people."""
@@ -105,9 +109,9 @@ class Report:
     remarks: list[Remark] = field(default_factory=list[Remark])
     secrets: list[Secret] = field(default_factory=list[Secret])
 
-    def remark(self, kind: Kind | None, name: str, why: Why, said: str = "") -> None:
+    def remark(self, kind: Kind | None, name: str, why: Why, said: str = "", title: str = "") -> None:
         """Note what to know of one thing."""
-        self.remarks.append(Remark(kind, name, why, said))
+        self.remarks.append(Remark(kind, name, why, said, title))
 
     def refuse(self, kind: Kind, name: str, fault: QRDeskError) -> None:
         """Note that one thing could not be copied.

@@ -33,6 +33,7 @@ class Verified:
     astray: list[str] = field(default_factory=list[str])  # slugs that lead elsewhere, or are not as they were
     paused: list[str] = field(default_factory=list[str])  # slugs that wait for a password
     fewer_hits: list[str] = field(default_factory=list[str])  # slugs with less than they had
+    titles: dict[str, str] = field(default_factory=dict[str, str])  # of those amiss that have one, by slug
 
     @property
     def good(self) -> bool:
@@ -54,18 +55,28 @@ def verify(source: Client, target: Client, step: Step = lambda _done, _total: No
     for number, link in enumerate(source.links.each(EVERY), start=1):
         step(number, max(total, number))
         other = _find(there, hosts.get(link.host) or default, default, link.slug)
-        if other is None:
-            found.missing.append(link.slug)
-            continue
-        if other.hit_count < link.hit_count:
-            found.fewer_hits.append(link.slug)
-        if link.has_password and not other.has_password:
-            found.paused.append(link.slug)
-        elif _alike(link, other) and (not _decides(link) or _leads_alike(source, target, link, other)):
-            found.links += 1
-        else:
-            found.astray.append(link.slug)
+        if not _note(found, source, target, link, other) and link.title:
+            found.titles[link.slug] = link.title
     return found
+
+
+def _note(found: Verified, source: Client, target: Client, link: LinkView, other: LinkView | None) -> bool:
+    """Note how a link fares; return whether all of it is there."""
+    if other is None:
+        found.missing.append(link.slug)
+        return False
+    whole = other.hit_count >= link.hit_count
+    if not whole:
+        found.fewer_hits.append(link.slug)
+    if link.has_password and not other.has_password:
+        found.paused.append(link.slug)
+        return whole
+    alike = _alike(link, other) and (not _decides(link) or _leads_alike(source, target, link, other))
+    if alike:
+        found.links += 1
+    else:
+        found.astray.append(link.slug)
+    return whole and alike
 
 
 def _find(there: Mapping[tuple[str, str], LinkView], host: str, default: str, slug: str) -> LinkView | None:

@@ -15,13 +15,13 @@ from qrdesk.core.artwork.batches.alone import alone
 from qrdesk.core.artwork.batches.drawing import Draw, chunks, drawing
 from qrdesk.core.artwork.batches.maker import Maker
 from qrdesk.core.artwork.batches.rows import Rows
-from qrdesk.core.artwork.batches.state import Kept, fingerprint, folder_of, is_begun, telling
+from qrdesk.core.artwork.batches.state import Kept, fingerprint, folder_of, is_begun, made_so_far, telling
 from qrdesk.core.artwork.batches.tables import Row, Table, read
 from qrdesk.core.errors import CalledOff, Invalid
 from qrdesk.core.schemas.artwork import Preflight
 from qrdesk.core.schemas.batch import MOST_LISTED, BatchDraft, BatchForm, BatchReport
 
-__all__ = ["PROCESSES", "Row", "Table", "is_free", "read", "run"]
+__all__ = ["PROCESSES", "Row", "Table", "is_free", "made_so_far", "read", "run"]
 
 PROCESSES = 2
 Tell = Callable[[int, int], None]

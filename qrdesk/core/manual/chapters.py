@@ -12,12 +12,15 @@ from qrdesk.core.manual import markdown
 # In the order one reads them; what is not named here stands at the end.
 ORDER = (
     "start", "links", "rules", "studio", "printing", "batch", "analytics", "domains", "server", "working", "access",
-    "programs", "backup", "privacy", "troubleshooting", "first-call",
-    "codes", "artwork", "webhooks", "api", "sdk", "other-apis", "agents",
+    "programs", "backup", "privacy", "troubleshooting",
+    "quick-server", "proxies", "moving", "upgrades", "security", "planning",
+    "first-call", "codes", "artwork", "webhooks", "api", "sdk", "other-apis", "agents",
 )  # fmt: skip
 FOR_PROGRAMS = frozenset(
     {"first-call", "codes", "artwork", "webhooks", "api", "sdk", "other-apis", "agents"}
 )  # chapters for those who write them
+# And for those who run servers.
+FOR_OPERATORS = frozenset({"quick-server", "proxies", "moving", "upgrades", "security", "planning"})
 PICTURES = "manual/pictures"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _PICTURE = re.compile(r"[A-Za-z0-9][\w.-]{0,120}\.(?:png|svg|jpg|webp)")

@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from qrdesk.core.net.answers import Refused
@@ -125,6 +125,10 @@ class Line:
             OSError: the connection broke off, or time was up.
         """
         return self._socket.recv(most)
+
+    def certificate(self) -> Mapping[str, Any]:
+        """Return what the other side's certificate says, as :meth:`ssl.SSLSocket.getpeercert`; nothing without TLS."""
+        return (self._socket.getpeercert() or {}) if isinstance(self._socket, ssl.SSLSocket) else {}
 
     def is_quiet(self) -> bool:
         """Say whether it is open and nothing came that nobody asked for. Leaves it without patience."""

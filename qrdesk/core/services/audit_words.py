@@ -34,7 +34,7 @@ _NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code
 _KINDS = frozenset(
     (
         "backup code design domain endpoint file folder hits invitation key link links member plan preset secret_key "
-        "tag view workspace"
+        "survival_kit tag view workspace"
     ).split()
 )
 _WHOLE: Mapping[str, str] = {
@@ -44,6 +44,7 @@ _WHOLE: Mapping[str, str] = {
     "hits.erased": "erased all hits of “{name}”",
     "hits.expired": "deleted the hits of “{name}” that are no longer kept",
     "member.left": "left the workspace",
+    "survival_kit.created": "made the survival kit “{name}”, a folder that says where every link leads",
     "endpoint.tested": "sent a test to the webhook “{name}”",
     "endpoint.secret_rotated": "gave a new secret to the webhook “{name}”",
     "endpoint.redelivered": "had an event sent to the webhook “{name}” once more",

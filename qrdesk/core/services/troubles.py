@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qrdesk.core.errors import NotFound
 from qrdesk.core.models import Code, Domain, File, Link, TargetCheck
+from qrdesk.core.public_url import Address
 from qrdesk.core.schemas.links import TargetStatus
 from qrdesk.core.services import file_bytes
 from qrdesk.core.services.queries import tuples
@@ -22,6 +23,13 @@ def find_domain_troubles() -> list[str]:
             count = "1 link" if links == 1 else f"{links:,} links"
             said.append(f"{row.host} is not verified, so visitors of its {count} get a 404.")
     return said
+
+
+def list_public_addresses() -> list[Address]:
+    """Return the addresses that visitors from everywhere are answered at, the default ones first."""
+    rows = Domain.select(Domain.scheme, Domain.host).where(Domain.verified_at.is_null(False))
+    found = (Address(scheme, host) for scheme, host in tuples(rows.order_by(Domain.is_default.desc(), Domain.id)))
+    return [one for one in found if not one.local]
 
 
 def find_printed_troubles() -> list[str]:

@@ -1,5 +1,6 @@
 """What each address answers in the kit: what the server says to a visitor of whom nothing is known, at this moment."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,6 +23,11 @@ STATUS = {
     "archived": 410, "gone": 410, "suspended": 410, "paused": 503, "circle": 508,
 }  # fmt: skip
 PAGES = tuple(name for name in STATUS if name not in {ROBOTS, ICON})
+# As destinations.check leaves it: names in ASCII, or an IPv6 address; they stand in files and name some.
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?", re.ASCII)
+_LONGEST_HOST = 253 + len(":65535")
+_IN_NAMES = {ord(":"): "~", ord("["): "", ord("]"): "~"}  # a tilde at the end: the port would look like a part of it
+_LONGEST_NAME = 200  # of 255 bytes: an ending follows
 _OVER = frozenset({Kind.EXPIRED, Kind.USED_UP})
 _LEADING = frozenset({Kind.LEAD, Kind.BUTTON})
 
@@ -50,7 +56,8 @@ class Site:
     @property
     def name(self) -> str:
         """The host as files are called; a colon cannot be in a name everywhere, and a tilde is in no host."""
-        return self.host.replace(":", "~").replace("[", "").replace("]", "")
+        name = self.host.translate(_IN_NAMES)
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}~~{self.number}"
 
     @property
     def bare_host(self) -> str:
@@ -67,20 +74,34 @@ def sites_of(domains: Sequence[DomainRow]) -> tuple[list[Site], frozenset[str]]:
     """Return the domains that the server answers for, and every name that leads to it."""
     verified = [row for row in domains if row.verified]
     own = frozenset(name for row in verified for name in hosts.spellings(hosts.normal(row.host)))
-    served = [row for row in verified if row.is_default or not hosts.is_loopback(hosts.normal(row.host))]
+    served: dict[str, DomainRow] = {}
+    for row in sorted(verified, key=lambda one: not one.is_default):
+        host = hosts.normal(row.host)
+        if can_be_asked_for(host) and (row.is_default or not hosts.is_loopback(host)):
+            served.setdefault(host, row)
     sites = [
         Site(
             number,
-            hosts.normal(row.host),
+            host,
             row.scheme == "https",
             row.case_sensitive,
             _elsewhere(row.index_url, own),
             _elsewhere(row.fallback_url, own),
             row.id,
         )
-        for number, row in enumerate(served, 1)
+        for number, (host, row) in enumerate(served.items(), 1)
     ]
     return sites, own
+
+
+def shown(host: str) -> str:
+    """Return a host as it can stand in a line."""
+    return host if can_be_asked_for(hosts.normal(host)) else ascii(host)
+
+
+def can_be_asked_for(host: str) -> bool:
+    """Say whether a browser can send this Host. A database written by hand may have others: no file names them."""
+    return len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) is not None
 
 
 def entry_of(row: AddressRow, site: Site, own_hosts: frozenset[str], now_s: float) -> Entry | None:

@@ -19,20 +19,25 @@ from qrdesk import __version__
 from qrdesk.core.errors import CannotWrite
 from qrdesk.core.hits.locking import try_lock
 from qrdesk.core.hits.snapshot import as_of_now
+from qrdesk.core.live_files import is_live
 from qrdesk.core.opening import open_existing
 from qrdesk.core.redirect import rows as plan_rows
 from qrdesk.core.survival import caddy, nginx, readme, rows, static_site, worker
 from qrdesk.core.survival.caddy import CaddyMap
-from qrdesk.core.survival.entries import Entry, Site, entry_of, is_simple, sites_of
+from qrdesk.core.survival.entries import Entry, Site, entry_of, is_simple, shown, sites_of
 from qrdesk.core.survival.losses import Loss, losses_of
 from qrdesk.core.survival.nginx import NginxMap
+from qrdesk.core.survival.not_kept import FILE as NOT_KEPT
 from qrdesk.core.survival.not_kept import NotKept
+from qrdesk.core.survival.said import said
 from qrdesk.core.survival.static_site import StaticSite
 from qrdesk.core.survival.worker import Worker
 
 FORMATS = (static_site.FOLDER, nginx.FOLDER, caddy.FOLDER, worker.FOLDER)
 MARK = "kit.json"
 _KIND = "qrdesk survival kit"
+_OURS = frozenset({*FORMATS, MARK, readme.FILE, NOT_KEPT})
+_OF_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})  # what file managers leave behind
 _LOCK = ".lock"
 Step = Callable[[int], object]
 
@@ -49,10 +54,13 @@ class Kit:
     folder: Path
     made_at: datetime
     formats: tuple[str, ...]
-    sites: list[Site]
-    waiting: list[str]  # domains that nobody has proven: the server does not answer for them, nor does the kit
+    language: str = "en"
+    sites: list[Site] = field(default_factory=list[Site])
+    # domains that nobody has proven: the server does not answer for them, nor does the kit
+    waiting: list[str] = field(default_factory=list[str])
     addresses: dict[str, int] = field(default_factory=dict[str, int])  # by host
     simple: int = 0  # addresses that answer as on the server
+    partly: int = 0  # addresses that the list names, for whatever is not kept of them
     not_kept: dict[str, int] = field(default_factory=dict[str, int])  # by what it is
     static_codes: int = 0
 
@@ -64,12 +72,23 @@ def count_addresses(url: str = "") -> int:
         DatabaseUnreachable: there is none, or it cannot be opened.
     """
     open_existing(url)
+    return count_open()
+
+
+def count_open() -> int:
+    """Return the same of the database that this process has open."""
     with as_of_now():
         return rows.count_addresses()
 
 
 def write_kit(
-    folder: Path, url: str = "", formats: Sequence[str] = FORMATS, *, now: datetime, step: Step | None = None
+    folder: Path,
+    url: str = "",
+    formats: Sequence[str] = FORMATS,
+    *,
+    now: datetime,
+    language: str = "en",
+    step: Step | None = None,
 ) -> Kit:
     """Write the kit of a database to ``folder``; the server may run meanwhile. ``step`` is told of addresses done.
 
@@ -77,13 +96,27 @@ def write_kit(
         CannotWrite: there is something else at that place, or it cannot be written; what was there is as it was.
         DatabaseUnreachable: there is no database, or it cannot be opened.
     """
-    folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - a link stays the name of what is to be replaced
     open_existing(url)
+    return write_open(folder, formats, now=now, language=language, step=step)
+
+
+def write_open(
+    folder: Path, formats: Sequence[str] = FORMATS, *, now: datetime, language: str = "en", step: Step | None = None
+) -> Kit:
+    """Write the kit of the database that this process has open; what ``step`` raises leaves all as it was.
+
+    ``language`` is that of README.txt and of the list. The pages, which visitors see, are in all languages.
+
+    Raises:
+        CannotWrite: as ``write_kit``.
+    """
+    folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - a link stays the name of what is to be replaced
     try:
         _recover(folder)
         _refuse_other(folder)
         with _replacing(folder) as new, as_of_now():
-            kit = _written(new, folder, [one for one in FORMATS if one in formats], now, step or _silent)
+            wanted = [one for one in FORMATS if one in formats]
+            kit = _written(new, Kit(folder, now, tuple(wanted), language), step or _silent)
     except OSError as fault:
         raise CannotWrite(
             f"The kit cannot be written to {folder}: {fault.strerror or fault}. What was there is as it was."
@@ -91,14 +124,14 @@ def write_kit(
     return kit
 
 
-def _written(new: Path, folder: Path, formats: Sequence[str], now: datetime, step: Step) -> Kit:
-    domains = plan_rows.domains()
-    sites, own_hosts = sites_of(domains)
-    waiting = [row.host for row in domains if not row.verified]
-    kit = Kit(folder, now, tuple(formats), sites, waiting, static_codes=rows.count_static_codes())
+def _written(new: Path, kit: Kit, step: Step) -> Kit:
+    domains, formats = plan_rows.domains(), kit.formats
+    kit.sites, own_hosts = sites_of(domains)
+    kit.waiting = [shown(row.host) for row in domains if not row.verified]
+    kit.static_codes = rows.count_static_codes()
     maps: list[tuple[Site, NginxMap]] = []
-    with closing(NotKept(new)) as not_kept:
-        for site in sites:
+    with closing(NotKept(new, kit.language)) as not_kept:
+        for site in kit.sites:
             with ExitStack() as stack:
                 writers = _writers(new, site, formats, maps, stack)
                 kit.addresses[site.host] = _write_site(site, writers, own_hosts, not_kept, kit, step)
@@ -106,8 +139,8 @@ def _written(new: Path, folder: Path, formats: Sequence[str], now: datetime, ste
     if nginx.FOLDER in formats:
         nginx.finish(new, maps)
     if caddy.FOLDER in formats:
-        caddy.finish(new, sites)
-    (new / readme.FILE).write_text(readme.text(kit), encoding="utf-8")
+        caddy.finish(new, kit.sites)
+    (new / readme.FILE).write_text(readme.text(kit, kit.language), encoding="utf-8")
     (new / MARK).write_text(json.dumps(summary(kit), indent=2) + "\n", encoding="utf-8")  # last: a kit is whole
     return kit
 
@@ -134,14 +167,14 @@ def _write_site(
     count, now_s = 0, kit.made_at.timestamp()
     for row in rows.addresses(site.domain_id):
         entry = entry_of(row, site, own_hosts, now_s)
-        for loss in losses_of(row, entry):
-            not_kept.add(site.host, row.slug, row.link, loss)
+        losses = list(losses_of(row, entry))
         if entry is not None:
             count += 1
             kit.simple += is_simple(row)
-            for one in writers:
-                if fault := one.add(entry):
-                    not_kept.add(site.host, row.slug, row.link, Loss("page", fault))
+            losses += [Loss("page", said(fault)) for one in writers if (fault := one.add(entry))]
+        for loss in losses:
+            not_kept.add(site.host, row.slug, row.link, loss)
+        kit.partly += bool(losses)
         step(1)
     return count
 
@@ -157,6 +190,7 @@ def summary(kit: Kit) -> dict[str, Any]:
         "domains_left_out": kit.waiting,
         "addresses": sum(kit.addresses.values()),
         "simple": kit.simple,
+        "partly": kit.partly,
         "not_kept": kit.not_kept,
         "static_codes": kit.static_codes,
     }
@@ -167,12 +201,17 @@ def _silent(_: int) -> None:
 
 
 def is_kit(folder: Path) -> bool:
-    """Say whether a folder is a kit of ours, and nothing else."""
+    """Say whether a folder is a kit of ours, and nothing else: whatever is in it goes when it is replaced."""
+    mark = folder / MARK
     try:
-        said = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        if is_live(mark) or not mark.is_file():
+            return False
+        if any(one.name not in _OURS and one.name.lower() not in _OF_SYSTEMS for one in folder.iterdir()):
+            return False
+        told = json.loads(mark.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(said, dict) and cast("dict[str, object]", said).get("kind") == _KIND
+    return isinstance(told, dict) and cast("dict[str, object]", told).get("kind") == _KIND
 
 
 def _refuse_other(folder: Path) -> None:
@@ -221,7 +260,7 @@ def _put_in_place(new: Path, folder: Path) -> None:
     if folder.is_dir():
         folder.rename(before)
     new.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
+    _remove(before)
 
 
 def _recover(folder: Path) -> None:
@@ -230,9 +269,16 @@ def _recover(folder: Path) -> None:
     if not before.is_dir():
         return
     if os.path.lexists(folder):
-        shutil.rmtree(before, ignore_errors=True)
+        _remove(before)
     else:
         before.rename(folder)
+
+
+def _remove(before: Path) -> None:
+    if before.is_symlink():  # the kit that it leads to is somebody's, too
+        before.unlink()
+    else:
+        shutil.rmtree(before, ignore_errors=True)
 
 
 def _before(folder: Path) -> Path:

@@ -9,6 +9,7 @@ from qrdesk.core.redirect.route import Kind
 from qrdesk.core.schemas.rules import DeepLinks, Routing, Rule, Social
 from qrdesk.core.survival.entries import BUTTON, PASSWORD, Entry
 from qrdesk.core.survival.rows import AddressRow
+from qrdesk.core.survival.said import Said, said
 
 _MICROS = 1_000_000
 _STOPPED = frozenset({"paused", "archived", "gone", "suspended", "circle"})
@@ -23,82 +24,109 @@ class Loss(NamedTuple):
     """One thing of one link: what sort of thing, in one word, and in words for a person."""
 
     what: str
-    said: str
+    said: Said
 
 
 def losses_of(row: AddressRow, entry: Entry | None) -> Iterator[Loss]:
     """Yield what is not kept of a link. Of one with a password nothing is said of where it leads."""
     if entry is None:
-        yield Loss("address", "This address cannot be written into the files, so it is unknown there.")
+        yield Loss("address", said("This address cannot be written into the files, so it is unknown there."))
         return
     if entry.kind in _STOPPED:  # says the same page with and without the rest
-        yield Loss("state", f"It answers with its page ({entry.kind}), as now; nobody can change that in the kit.")
+        page = "It answers with its page ({page}), as now; nobody can change that in the kit."
+        yield Loss("state", said(page, page=said(entry.kind)))
         return
     secret = bool(row.plan.password_hash)
     if secret:
-        yield Loss("password", "It asked for a password. It is not opened: a page says that it was protected.")
+        yield Loss("password", said("It asked for a password. It is not opened: a page says that it was protected."))
     yield from _times(row, entry)
     if row.plan.hit_limit is not None:
-        yield from _limit(row, entry)
+        yield from _limit(row.hits_used, row.plan.hit_limit, entry)
     if row.plan.routing:
         yield from _routing(read_routing(row.plan.routing, row.plan.link_id), row, entry, secret=secret)
     if entry.kind == BUTTON:
-        yield Loss("button", "It opens mail, phone or an app: kept as a page with one link, not as a redirect.")
+        yield Loss("button", said("It opens mail, phone or an app: kept as a page with one link, not as a redirect."))
 
 
 def _times(row: AddressRow, entry: Entry) -> Iterator[Loss]:
     if row.plan.starts_at is not None and entry.kind == Kind.NOT_YET.value:
-        yield Loss("start", f"It was to begin at {_moment(row.plan.starts_at)}. The kit says “not yet” for ever.")
+        starts = _moment(row.plan.starts_at)
+        yield Loss("start", said("It was to begin at {moment}. The kit says “not yet” for ever.", moment=starts))
     if row.plan.ends_at is None:
         return
     if entry.kind == Kind.EXPIRED.value or entry.kind not in {Kind.NOT_YET.value, PASSWORD}:
-        said = f"It ends at {_moment(row.plan.ends_at)}. The kit answers for ever as when it was made."
-        yield Loss("end", said)
+        ends = _moment(row.plan.ends_at)
+        yield Loss("end", said("It ends at {moment}. The kit answers for ever as when it was made.", moment=ends))
 
 
-def _limit(row: AddressRow, entry: Entry) -> Iterator[Loss]:
-    used, most = row.hits_used, row.plan.hit_limit
-    counted = f"{used:,} of {most:,} visits were made"
+def _limit(used: int, most: int, entry: Entry) -> Iterator[Loss]:
     if entry.kind == Kind.USED_UP.value:
-        yield Loss("limit", f"{counted}: it stays used up.")
+        yield Loss("limit", said("{used} of {most} visits were made: it stays used up.", used=used, most=most))
     elif entry.kind != PASSWORD:
-        yield Loss("limit", f"{counted}. The kit counts none: it leads on without a limit.")
+        on = "{used} of {most} visits were made. The kit counts none: it leads on without a limit."
+        yield Loss("limit", said(on, used=used, most=most))
 
 
 def _routing(routing: Routing, row: AddressRow, entry: Entry, *, secret: bool) -> Iterator[Loss]:
     for number, rule in enumerate((one for one in routing.rules if one.enabled), 1):
-        yield from _rule(number, rule, secret=secret)
+        yield _rule(number, rule, secret=secret)
     if routing.deep_links != DeepLinks():
-        apps = [name for name, one in (("iOS", routing.deep_links.ios), ("Android", routing.deep_links.android)) if one]
-        yield Loss("apps", f"It opened an app on {' and '.join(apps)}. The kit leads to the web page.")
-    if routing.forward_query != "off":
-        which = "the utm_ parameters" if routing.forward_query == "utm" else "all parameters"
-        yield Loss("query", f"It passed {which} of the short address on. The kit passes none on.")
+        yield Loss("apps", said("It opened an app on {apps}. The kit leads to the web page.", apps=_apps(routing)))
+    if routing.forward_query == "utm":
+        yield Loss("query", said("It passed the utm_ parameters of the short address on. The kit passes none on."))
+    elif routing.forward_query != "off":
+        yield Loss("query", said("It passed all parameters of the short address on. The kit passes none on."))
     if routing.hidden:
-        yield Loss("hidden", "It hid where it leads, in a frame. The kit leads there openly.")
+        yield Loss("hidden", said("It hid where it leads, in a frame. The kit leads there openly."))
     if routing.social != Social():
-        yield Loss("preview", "It had a title and a picture of its own in messengers. They show the page it leads to.")
+        shown = "It had a title and a picture of its own in messengers. They show the page it leads to."
+        yield Loss("preview", said(shown))
     if routing.remember_visitors:
-        yield Loss("cookie", "It knew visitors again by a cookie. The kit sets none.")
+        yield Loss("cookie", said("It knew visitors again by a cookie. The kit sets none."))
     if routing.fallback_destination:
-        now = " It was down when the kit was made." if row.plan.on_fallback else ""
-        where = "" if secret else f" ({routing.fallback_destination})"
-        yield Loss("fallback", f"While its page was down it led elsewhere{where}. The kit does not look.{now}")
+        yield Loss(
+            "fallback", _fallback("" if secret else routing.fallback_destination, down=bool(row.plan.on_fallback))
+        )
     if routing.expired_destination and entry.kind not in _STOPPED and not secret:
-        yield Loss("expired", f"Once ended it leads to {routing.expired_destination}. The kit does not notice the end.")
+        ended = "Once ended it leads to {address}. The kit does not notice the end."
+        yield Loss("expired", said(ended, address=routing.expired_destination))
 
 
-def _rule(number: int, rule: Rule, *, secret: bool) -> Iterator[Loss]:
-    named = f"Rule {number}" + (f" “{rule.name}”" if rule.name else "")
-    asked = ", ".join(f"{'not ' if one.negate else ''}{_CONDITIONS.get(one.kind, one.kind)}" for one in rule.conditions)
-    said = f"{named} (by {asked})" if asked else f"{named} (for everybody)"
+def _apps(routing: Routing) -> Said:
+    links = routing.deep_links
+    if links.ios and links.android:
+        return said("iOS and Android")
+    return said("iOS" if links.ios else "Android")
+
+
+def _fallback(address: str, *, down: bool) -> Said:
+    led = said("While its page was down it led elsewhere. The kit does not look.")
+    if address:
+        led = said("While its page was down it led elsewhere ({address}). The kit does not look.", address=address)
+    return said("{led} It was down when the kit was made.", led=led) if down else led
+
+
+def _rule(number: int, rule: Rule, *, secret: bool) -> Loss:
+    named = said("Rule {number} “{name}”", number=number, name=rule.name) if rule.name else None
+    asked = [_condition(one.kind, negate=one.negate) for one in rule.conditions]
+    which = {
+        "rule": named or said("Rule {number}", number=number),
+        "asked": said("by {kinds}", kinds=asked) if asked else said("for everybody"),
+    }
     if rule.destination is not None:
-        where = "" if secret else f" It led to {rule.destination}"
-        yield Loss("rule", f"{said}.{where}")
-        return
+        if secret:
+            return Loss("rule", said("{rule} ({asked}).", **which))
+        return Loss("rule", said("{rule} ({asked}). It led to {address}", address=rule.destination, **which))
     shares = [f"{one.weight} × {one.destination}" for one in rule.variants if one.weight]
-    where = "" if secret else f": {'; '.join(shares)}"
-    yield Loss("variants", f"{said}: {len(shares)} variants in turns{where}")
+    if secret:
+        return Loss("variants", said("{rule} ({asked}): {count} variants in turns", count=len(shares), **which))
+    listed = "{rule} ({asked}): {count} variants in turns: {shares}"
+    return Loss("variants", said(listed, count=len(shares), shares="; ".join(shares), **which))
+
+
+def _condition(kind: str, *, negate: bool) -> Said:
+    named = said(_CONDITIONS.get(kind, kind))
+    return said("not {kind}", kind=named) if negate else named
 
 
 def _moment(micros: int) -> str:

@@ -84,6 +84,7 @@ class NginxMap:
         self._sorted = _Sorted(self._folder / f"{site.name}.sorting") if site.case_sensitive else None
         # one that is found nowhere: the case-sensitive map says so after it has looked at the spelling
         self._line("default", "" if site.case_sensitive else unknown(site))
+        self.unknown = self._parts.word(unknown(site)) if site.case_sensitive else ""
         for path, value in _own(site):
             self._put(path, value)
 
@@ -132,13 +133,13 @@ def finish(folder: Path, maps: "list[tuple[Site, NginxMap]]") -> None:
     names = "server_names_hash_bucket_size 512;\n" if long else ""
     with (here / "qrdesk.conf").open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD.format(max_size=max(2_048, 2 * most), names=names))
-        for site, _ in maps:
-            file.write(server(site))
+        for site, one in maps:
+            file.write(server(site, one.unknown))
 
 
-def server(site: Site) -> str:
-    """Return the server of a domain."""
-    exact = _EXACT.format(number=site.number, unknown=_escaped(unknown(site))) if site.case_sensitive else ""
+def server(site: Site, unknown: str) -> str:
+    """Return the server of a domain; ``unknown`` is the word for what nobody has, where cases are told apart."""
+    exact = _EXACT.format(number=site.number, unknown=unknown) if site.case_sensitive else ""
     listen = f"listen {site.port};" if site.port else "include qrdesk/listen.conf;"
     to = f"qrdesk_{site.number}" + ("_exact" if site.case_sensitive else "")
     return _SERVER.format(name=site.name, number=site.number, exact=exact, listen=listen, host=site.bare_host, to=to)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qrdesk.core.cells import guarded
 from qrdesk.core.survival.losses import Loss
+from qrdesk.core.survival.said import tell
 
 FILE = "not-kept.csv"
 _HEADS = ("domain", "address", "link", "what", "words")
@@ -14,7 +15,8 @@ _HEADS = ("domain", "address", "link", "what", "words")
 class NotKept:
     """Writes the list, a line for each thing of each address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str) -> None:
+        self._language = language
         self._file = (folder / FILE).open("w", encoding="utf-8-sig", newline="")  # a spreadsheet then reads umlauts
         self._rows = csv.writer(self._file)
         self._rows.writerow(_HEADS)
@@ -23,7 +25,7 @@ class NotKept:
     def add(self, host: str, slug: str, link: str, loss: Loss) -> None:
         """Write one thing."""
         self.counts[loss.what] += 1
-        self._rows.writerow(map(guarded, (host, slug, link, loss.what, loss.said)))
+        self._rows.writerow(map(guarded, (host, slug, link, loss.what, tell(loss.said, self._language))))
 
     def close(self) -> None:
         """Finish the file."""

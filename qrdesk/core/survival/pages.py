@@ -19,7 +19,8 @@ _FIND = (
     'try{s=decodeURIComponent(s).normalize("NFC");s=PLAIN}catch(e){s=""}'
     'var q="/"+encodeURIComponent(s)+"/";s&&s.indexOf("/")<0&&q!==p?location.replace(q):AWAY'
 )
-_FOLDED = r's.toLowerCase().toUpperCase().toLowerCase().replace(/\u03c2/g,"\u03c3").normalize("NFC")'
+_PLAIN = r't.toLowerCase().toUpperCase().toLowerCase().replace(/\u03c2/g,"\u03c3")'
+_FOLDED = rf's.split("\u0131").map(function(t){{return {_PLAIN}}}).join("\u0131").normalize("NFC")'
 _BUTTONS = {"mailto": "email", "tel": "phone", "sms": "phone", "smsto": "phone"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from qrdesk.core.slugs import fold
 from qrdesk.core.survival import pages
 from qrdesk.core.survival.entries import BUTTON, INDEX, LEAD, Entry, Site
 from qrdesk.core.survival.spellings import written
@@ -15,19 +16,24 @@ from qrdesk.core.survival.spellings import written
 FOLDER = "site"
 _LONGEST_NAME = 255  # bytes of a file name
 _NOT_A_NAME = frozenset('<>:"/\\|?*')  # for a computer with Windows, where the kit may be unpacked
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{one}{n}" for one in ("com", "lpt") for n in "123456789¹²³"}
+)
 # What hosts read themselves, and the kit's own files.
 _TAKEN = frozenset(
     {"r", "404.html", "index.html", "robots.txt", "_redirects", "_headers", "_worker.js", "_routes.json", "functions"}
-    | {"cname", ".nojekyll", ".well-known"}
+    | {"cname", ".nojekyll", ".well-known", "_config.yml", "package.json"}
+    | {"netlify.toml", "vercel.json", "staticwebapp.config.json", "wrangler.toml"}
 )
+# In whatever folder they stand: one server would answer nothing beside it, others upload no such folder.
+_NEVER = frozenset({"web.config", "node_modules"})
 
 
 class StaticSite:
     """Writes the folder of one domain."""
 
     def __init__(self, folder: Path, site: Site) -> None:
-        self._folder = folder / FOLDER / site.name
+        self._folder, self._case_sensitive = folder / FOLDER / site.name, site.case_sensitive
         (self._folder / "r").mkdir(parents=True)
         self._put("404.html", pages.not_found(site.fallback, case_sensitive=site.case_sensitive))
         self._put("index.html", pages.leading(site.index) if site.index else pages.page(INDEX))
@@ -40,7 +46,7 @@ class StaticSite:
     def add(self, entry: Entry) -> str:
         """Write an address; returns why there is no page for it, "" where there is one."""
         if entry.kind == LEAD:
-            self._redirects.writelines(redirect_lines(entry))
+            self._redirects.writelines(redirect_lines(entry, case_sensitive=self._case_sensitive))
         fault = fault_of(entry.slug)
         if fault:
             return fault
@@ -79,20 +85,24 @@ def page_of(entry: Entry) -> str:
     return pages.button(entry.location) if entry.kind == BUTTON else pages.page(entry.kind)
 
 
-def redirect_lines(entry: Entry) -> Iterator[str]:
+def redirect_lines(entry: Entry, *, case_sensitive: bool) -> Iterator[str]:
     """Yield the lines of ``_redirects`` for an address, as codes carry it (``/r/``, ``/R/``) and as people type it."""
     to = entry.location  # one that looks like ":splat" stays: none of our lines names one
     names = [quote(name, safe="") for name in written(entry.slug, entry.folded)]
     for name in names:
         yield f"/{name} {to} 302\n"
         yield f"/r/{name} {to} 302\n"
-    yield f"/R/{quote(entry.slug.upper(), safe='')} {to} 302\n"
+    upper = entry.slug.upper()
+    if fold(upper, case_sensitive=case_sensitive) == entry.folded:  # not the one of another address
+        yield f"/R/{quote(upper, safe='')} {to} 302\n"
 
 
 def fault_of(slug: str) -> str:
     """Return why no folder can be called ``slug`` on every computer; "" for nothing."""
     if len(slug.encode()) > _LONGEST_NAME:
         return "Its name is too long for a file."
+    if slug.startswith(".") or slug.lower() in _NEVER:  # .htaccess shuts a whole folder, and hosts hide the others
+        return "Hosts of pages have a meaning of their own for this name."
     if _NOT_A_NAME & set(slug) or slug.endswith(".") or slug.partition(".")[0].lower() in _DEVICES:
         return "Windows has no files of this name."
     return ""

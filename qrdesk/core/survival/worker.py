@@ -20,10 +20,12 @@ _TAIL = r"""].map(([slug, to]) => [fold(slug), to]));
 const FRESH = {"Cache-Control": "private, no-store"};
 
 // Letters without their case. JavaScript folds a few of them differently from the server, so LINKS is folded here, too.
+// The i without a dot is no i there, and would become one by way of its capital.
 function fold(slug) {
   const composed = slug.normalize("NFC");
   if (CASE_SENSITIVE) return composed;
-  return composed.toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03c2", "\u03c3").normalize("NFC");
+  const plain = part => part.toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03c2", "\u03c3");
+  return composed.split("\u0131").map(plain).join("\u0131").normalize("NFC");
 }
 
 function find(pathname) {

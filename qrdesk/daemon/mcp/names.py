@@ -44,11 +44,8 @@ def check_names(environ: Mapping[str, Any], served: Iterable[str], reached: _IpA
 
 def address_reached(environ: Mapping[str, Any]) -> _IpAddress | None:
     """Return the address of this computer that the connection came in on; None where our server does not know it."""
-    channel = getattr(environ.get(GONE), "__self__", None)
-    try:
-        return None if channel is None else _address(str(channel.socket.getsockname()[0]))
-    except OSError:  # whoever asked has gone
-        return None
+    caller = getattr(environ.get(GONE), "__self__", None)
+    return _address(getattr(caller, "reached", ""))
 
 
 def _is_ours(host: str, known: set[str], reached: _IpAddress | None) -> bool:

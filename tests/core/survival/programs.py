@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -69,14 +70,14 @@ def have(program: str) -> str:
 @contextmanager
 def nginx(kit: Path, folder: Path) -> Generator[Served]:
     """Serve the part for nginx as it is, but for where it listens."""
-    program, port = have("nginx"), _free_port()
+    program, port = have("nginx"), free_port()
     folder.mkdir()
     shutil.copytree(kit / "nginx", folder / "qrdesk")
     (folder / "qrdesk/listen.conf").write_text(f"listen 127.0.0.1:{port};\n")
     conf = folder / "qrdesk/qrdesk.conf"
     conf.write_text(conf.read_text().replace("listen 8443;", f"listen 127.0.0.1:{port};"))
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder))
-    with _running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
+    with running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
         yield Served(port)
     assert not [line for line in (folder / "log").read_text().splitlines() if "[warn]" in line or "[e" in line]
 
@@ -84,15 +85,16 @@ def nginx(kit: Path, folder: Path) -> Generator[Served]:
 @contextmanager
 def caddy(kit: Path, folder: Path) -> Generator[Served]:
     """Serve the part for Caddy as it is, but for where it listens."""
-    program, port = have("caddy"), _free_port()
+    program, port = have("caddy"), free_port()
     folder.mkdir()
+    written = (kit / "caddy/Caddyfile").read_text(encoding="utf-8")
     sites = [
-        f"http://{routes.stem.partition('~')[0]}:{port} {{\n\tbind 127.0.0.1\n\timport {routes}\n}}\n"
-        for routes in sorted((kit / "caddy").glob("*.caddy"))
+        f"http://{host}:{port} {{\n\tbind 127.0.0.1\n\timport {kit}/caddy/{routes}\n}}\n"
+        for host, routes in re.findall(r"https?://(\[[^]]*\]|[^:\s]+)(?::\d+)? \{\n\timport (.*)\n\}\n", written)
     ]
     head = "{\n\tadmin off\n\tauto_https off\n}\n"
     (folder / "Caddyfile").write_text(head + "".join(sites))
-    with _running([program, "run", "--config", str(folder / "Caddyfile")], port, folder):
+    with running([program, "run", "--config", str(folder / "Caddyfile")], port, folder):
         yield Served(port)
 
 
@@ -111,7 +113,8 @@ def node(kit: Path, name: str, asked: Sequence[tuple[str, str]], folder: Path) -
 
 
 @contextmanager
-def _running(command: list[str], port: int, folder: Path) -> Generator[None]:
+def running(command: list[str], port: int, folder: Path) -> Generator[None]:
+    """Run a program until the end, from when it listens; what it says is in ``folder``, in a file called log."""
     # nobody reads a pipe here, and a full one would stop the program
     with (folder / "log").open("wb") as log:
         env = {"HOME": str(folder), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "XDG_DATA_HOME": str(folder)}
@@ -133,7 +136,8 @@ def _listens(port: int) -> bool:
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nobody has."""
     with closing(socket.socket()) as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from qrdesk.core.errors import CannotWrite, DatabaseUnreachable
 from qrdesk.core.survival import kit as kits
 from qrdesk.core.survival.kit import Kit, is_kit, write_kit
 from tests.core.redirect.making import add_link
-from tests.core.survival.town import HIDDEN, NOW, build
+from tests.core.survival.town import DOLLARS, HIDDEN, LONG_HOST, NOW, SIX, build
 from tests.daemon.houses import House, opened_house
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -68,9 +69,13 @@ def test_everything_that_is_not_kept_is_listed_link_by_link(house: House, tmp_pa
     assert ("secret", "password") in said
     assert ("secret", "rule") in said
     assert not any(HIDDEN in words for words in said.values())
-    assert made.waiting == ["waiting.example"]
+    assert made.waiting == [ascii('evil.example\n- all is yours"'), "waiting.example"]
+    asked = {"go.example", "exact.example", "shop.example:8443", "f.example", DOLLARS, LONG_HOST, *SIX}
+    assert set(made.addresses) == asked, "no Host is sent like the others"
     readme = (made.folder / "README.txt").read_text(encoding="utf-8")
     assert "waiting.example: left out" in readme
+    assert "\n- all is yours" not in readme
+    assert not re.search(r"\{\{|\}\}", readme)
     assert "shop.example:8443: 3 addresses, the bare host leads to https://example.com/shop" in readme
     assert json.loads((made.folder / "kit.json").read_text())["not_kept"] == made.not_kept
 
@@ -102,6 +107,26 @@ def test_a_kit_takes_the_place_of_the_one_before_and_of_nothing_else(house: Hous
         write(tmp_path)
     assert (tmp_path / "kit/worker").is_dir()
     assert names(tmp_path) == {"kit"}
+
+
+def test_what_somebody_put_into_a_kit_is_not_deleted_with_it(house: House, tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "kit/.DS_Store").write_bytes(b"left behind by a file manager")
+    write(tmp_path)
+    (tmp_path / "kit/certificate.pem").write_text("mine")
+    with pytest.raises(CannotWrite, match="is no survival kit"):
+        write(tmp_path)
+    assert (tmp_path / "kit/certificate.pem").read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_kit_gives_way_and_the_kit_it_led_to_stays(house: House, tmp_path: Path) -> None:
+    write(tmp_path).folder.rename(tmp_path / "real")
+    (tmp_path / "kit").symlink_to(tmp_path / "real")
+    write(tmp_path)
+    assert not (tmp_path / "kit").is_symlink()
+    assert is_kit(tmp_path / "real")
+    assert names(tmp_path) == {"kit", "real"}
 
 
 def test_a_file_a_link_and_a_missing_folder_are_refused(house: House, tmp_path: Path) -> None:
@@ -154,13 +179,13 @@ def test_a_killed_run_leaves_the_kit_before_and_the_next_one_clears_up(house: Ho
 def test_a_run_killed_between_its_renames_is_made_good(house: House, tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "kit").rename(tmp_path / ".kit.before")
-    marked = tmp_path / ".kit.before" / "of the time before"
+    marked = tmp_path / ".kit.before" / "nginx" / "of the time before"
     marked.touch()
     with pytest.raises(DatabaseUnreachable):
         write_kit(tmp_path / "kit", str(tmp_path / "none.db"), now=NOW)
     write(tmp_path)
     assert names(tmp_path) == {"kit"}
-    assert not (tmp_path / "kit" / marked.name).exists()
+    assert not (tmp_path / "kit" / "nginx" / marked.name).exists()
 
 
 def test_links_made_meanwhile_wait_for_nothing_and_are_not_half_in_it(house: House, tmp_path: Path) -> None:

@@ -9,7 +9,19 @@ import pytest
 from qrdesk.core.survival import caddy, pages
 from qrdesk.core.survival.kit import Kit, write_kit
 from tests.core.survival import programs
-from tests.core.survival.town import APP, HOSTILE, MAIL, NOW, SIMPLE, build, expected, ways_to
+from tests.core.survival.town import (
+    APP,
+    DOLLARS,
+    HOSTILE,
+    LONG_HOST,
+    MAIL,
+    NOW,
+    SIMPLE,
+    SIX,
+    build,
+    expected,
+    ways_to,
+)
 from tests.daemon.houses import House, opened_house
 
 Asked = tuple[str, str, str]  # method, host, path
@@ -45,6 +57,8 @@ def everything() -> list[Asked]:
     asked += [("POST", "go.example", "/menu")]
     asked += [("GET", "exact.example", f"/{one}{quote(slug)}") for slug in EXACT for one in ("", "r/")]
     asked += [("GET", "shop.example:8443", path) for path in SHOP]
+    asked += [("GET", DOLLARS, path) for path in ("/Menu", "/menu", "/", "/r/Menu")]
+    asked += [("GET", host, path) for host in (LONG_HOST, *SIX) for path in ("/menu", "/nobody")]
     return asked
 
 
@@ -73,7 +87,7 @@ def test_caddy_answers_as_the_daemon_does(town: tuple[House, Kit], tmp_path: Pat
             assert (status, location) == expected_of_it, (method, host, path, body)
 
 
-@pytest.mark.parametrize("host", ["go.example", "exact.example", "shop.example:8443"])
+@pytest.mark.parametrize("host", ["go.example", "exact.example", "shop.example:8443", DOLLARS])
 def test_a_worker_answers_as_the_daemon_does(town: tuple[House, Kit], host: str, tmp_path: Path) -> None:
     house, kit = town
     asked = [one for one in everything() if one[1] == host]

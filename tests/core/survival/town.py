@@ -26,6 +26,13 @@ HOSTILE = {
     "long": "https://example.com/?" + "long$" * 1_500,
 }
 MAIL, APP = "mailto:anna@example.com?subject=%7Bhi%7D", "myapp:{x}/\"<b>'$`\\"
+DOLLARS = "dollars.example"
+LONG_HOST = ".".join(["l" * 61] * 4) + ".example"[: 253 - 4 * 62 + 1]
+SIX = ("[2001:db8::1]:8443", "[2001:db8::1:8443]")  # names of files must tell them apart
+BY_HAND = (
+    "a.example; } http { #", 'b.example" {\n\timport /etc/passwd\n}', "../../c.example", "d.example\n//", "*.example",
+    "~^e", "münchen.example", "{env.HOME}.example", "f.example:443", "F.example.", "${host}", "",
+)  # fmt: skip
 SIMPLE = {
     "menu": "https://example.com/menu",
     "K7M2QX": "https://example.com/made-by-us?a=b",
@@ -42,6 +49,12 @@ SIMPLE = {
     "r2": "https://example.com/r2",
     "404.html": "https://example.com/page",
     "con": "https://example.com/device",
+    ".htaccess": "https://example.com/shuts-a-folder",
+    "web.config": "https://example.com/stops-a-server",
+    "bio": "https://example.com/with-a-dot",
+    "bıo": "https://example.com/without-a-dot",
+    "$uri": "https://example.com/variable",
+    "a;b,(c)=[d]@!": "https://example.com/signs",
     "😀" * 64: "https://example.com/longest",
 }
 
@@ -109,10 +122,21 @@ def _other_domains() -> None:
         "shop.example:8443", fallback_url="https://example.com/else?$x", index_url="https://example.com/shop"
     )
     add_link("menu", "https://example.com/shop/menu", domain=shop)
+    _strange_hosts()
     ended: Link = add_link("ended", domain=shop)
     change(ended, ends_at=NOW - timedelta(days=1))
     change(add_link("deleted", domain=shop), deleted_at=NOW)
     add_link("menu", "https://example.com/waiting", domain=add_domain("waiting.example", verified=False))
+
+
+def _strange_hosts() -> None:
+    paid: Domain = add_domain(DOLLARS, case_sensitive=True, fallback_url=f"https://example.com/?{'$' * 400}")
+    add_link("Menu", "https://example.com/dollars", domain=paid)
+    for host in (LONG_HOST, *SIX):
+        add_link("menu", "https://example.com/strange", domain=add_domain(host))
+    for host in BY_HAND:
+        add_link("menu", "https://example.com/by-hand", domain=add_domain(host))
+    add_domain('evil.example\n- all is yours"', verified=False)
 
 
 def expected(house: House, host: str, path: str, method: str = "GET") -> tuple[int, str]:

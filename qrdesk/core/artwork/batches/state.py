@@ -112,6 +112,12 @@ def is_begun(out: Path, fingerprint: str) -> bool:
     return _read(_state_of(out), fingerprint) is not None
 
 
+def made_so_far(out: Path) -> int:
+    """Return how many codes of the batch under way at ``out`` are finished; 0 where there is none."""
+    found = _found(_state_of(out))
+    return found.made if found is not None else 0
+
+
 def folder_of(out: Path) -> Path:
     """Return the folder that works for an output: who writes there holds it, with ``alone``."""
     return out.parent / f".{out.name}.batch"
@@ -127,11 +133,14 @@ def _state_of(out: Path) -> Path:
 
 
 def _read(state: Path, fingerprint: str) -> Progress | None:
+    found = _found(state)
+    return found if found is not None and found.fingerprint == fingerprint else None
+
+
+def _found(state: Path) -> Progress | None:
     with suppress(OSError, ValidationError, ValueError):
         if state.stat().st_size <= _MOST_BYTES:
-            found = Progress.model_validate_json(state.read_bytes())
-            if found.fingerprint == fingerprint:
-                return found
+            return Progress.model_validate_json(state.read_bytes())
     return None
 
 
