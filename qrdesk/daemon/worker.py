@@ -23,6 +23,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from qrdesk.core import database
 from qrdesk.core.errors import QRDeskError
+from qrdesk.core.hits.days import is_shared
 from qrdesk.core.limits.shared import open_shared
 from qrdesk.core.opening import Opened, open_database
 from qrdesk.core.redirect.store import PlanStore
@@ -153,7 +154,8 @@ def _api(opened: Opened, settings: Settings, figures: Figures, store: PlanStore,
     from qrdesk.daemon.metrics import Metrics  # noqa: PLC0415 - the same
     from qrdesk.daemon.pacing import Pacing  # noqa: PLC0415 - the same
 
-    limiter = open_shared(opened.data_dir, opened.database_id) if shared else None
+    together = shared or is_shared()  # on PostgreSQL other computers may answer beside this one
+    limiter = open_shared(opened.data_dir, opened.database_id) if together else None
     metrics = Metrics(figures, opened, settings.trusted_proxy, lambda: store.own_hosts)
     return build_app(opened, settings, metrics, Pacing(opened.secret_key, limiter), lambda: store.own_hosts)
 
