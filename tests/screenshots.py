@@ -50,8 +50,11 @@ def main(arguments: Sequence[str]) -> None:
         return
     os.environ |= {
         "QT_QPA_PLATFORM": "offscreen", "QRDESK_REDUCED_MOTION": "1",
-        "QT_SCALE_FACTOR": str(asked.scale), "LC_ALL": {"en": "en_GB.UTF-8", "de": "de_DE.UTF-8"}[asked.language],
+        "LC_ALL": {"en": "en_GB.UTF-8", "de": "de_DE.UTF-8"}[asked.language],
     }  # fmt: skip
+    os.environ.pop("QT_SCALE_FACTOR", None)  # where it is set, Settings says that it decides
+    if asked.scale != 1:
+        os.environ["QT_SCALE_FACTOR"] = str(asked.scale)
     out = _OUT if asked.language == "en" else _OUT / asked.language
     out.mkdir(parents=True, exist_ok=True)
     if (asked.language, asked.scale, asked.manual) == ("en", 1, False):

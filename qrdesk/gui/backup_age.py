@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from qrdesk.client import AuditQuery, ChangesView, Client
+from qrdesk.client import AuditQuery, ChangesView, Client, LinkQuery
 from qrdesk.core.schemas.access import Scope
 from qrdesk.gui.changes import Changes
 from qrdesk.gui.jobs import JobRunner
@@ -27,6 +27,7 @@ class Known:
 
     at: datetime | None
     wrong: str = ""
+    empty: bool = False  # there is nothing yet that could be lost
 
 
 class BackupAge(QObject):
@@ -37,19 +38,24 @@ class BackupAge(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._window = session, jobs, window
+        self._alone = False  # nothing is open that it could be about
+        self._empty = False
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
         self._clock.timeout.connect(self.look)
         session.connected.connect(self._connected)
         session.reach_changed.connect(self.look)
         session.back.connect(self.look)
+        session.backups_seen.connect(self.look)  # what stands at the foot says the same
         changes.came.connect(self._came)
         window.closing.connect(self._clock.stop)
+        window.left_alone.connect(self._left_alone)
+        window.page_shown.connect(self._page_shown)
         window.status.backups_wanted.connect(lambda: routes.open_settings("backups"))
 
     def look(self) -> None:
         """Ask when the last one was made; of a server far away only its audit log tells, to whom may read that."""
-        client, far = self._session.client, self._session.mode == "remote"
+        client, far = None if self._alone else self._session.client, self._session.mode == "remote"
         known_reach = not far or self._session.reach is not None
         if client is None or not known_reach or (far and not self._session.may(Scope.AUDIT_READ)):
             self._window.status.say_backup("")
@@ -61,15 +67,24 @@ class BackupAge(QObject):
         self._clock.start()
         self.look()
 
+    def _left_alone(self) -> None:
+        self._alone = True
+        self._window.status.say_backup("")
+
+    def _page_shown(self, _key: str) -> None:
+        if self._alone and not self._window.sidebar.isHidden():  # Help opens over what is alone, too
+            self._alone = False
+            self.look()
+
     def _came(self, found: ChangesView) -> None:
-        if found.everything or any(one.kind == "backup" for one in found.changes):
+        if found.everything or self._empty or any(one.kind == "backup" for one in found.changes):
             self.look()
 
     def _show(self, client: Client, found: Known | None) -> None:
-        if client is not self._session.client:
+        if self._alone or client is not self._session.client:
             return
-        status = self._window.status
-        if found is None:
+        status, self._empty = self._window.status, found is not None and found.empty
+        if found is None or found.empty:
             status.say_backup("")
         elif found.wrong:
             status.say_backup(self.tr("A backup is missing"), found.wrong, alarm=True)
@@ -102,4 +117,6 @@ def known(client: Client) -> Known | None:
     if not state.possible:  # PostgreSQL has programs of its own, which tell nobody here
         return None
     made = [run.at for run in (state.by_hand, state.made) if run is not None and run.made]
-    return Known(max(made, default=None), trouble_of(state))
+    wrong = trouble_of(state)
+    empty = not made and not wrong and not client.links.list(LinkQuery(limit=1)).data
+    return Known(max(made, default=None), wrong, empty)

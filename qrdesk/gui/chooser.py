@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
+from qrdesk.gui.shell.palette import paint_scrim
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -25,12 +26,24 @@ class Way:
     hint: str = ""
 
 
+class _Scrim(QWidget):
+    """Darkens the window below the question, and takes what is pressed there."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_scrim(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
 class Chooser(QFrame):
     """A child of the window, in sight while it asks."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.scrim = _Scrim(window)
+        self.scrim.hide()
         self._before: QWidget | None = None
         self._title = labels.Paragraph(role="section_title")
         self._said = labels.Paragraph(role="supporting")
@@ -54,13 +67,15 @@ class Chooser(QFrame):
         if not self.isVisible():
             self._before = self._window.focusWidget()
         self._place()
-        self.show()
-        self.raise_()
+        for part in (self.scrim, self):
+            part.show()
+            part.raise_()
         first = next(button for button in self.buttons if button.isEnabled())
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Go, and give the focus back."""
+        self.scrim.hide()
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,6 +120,7 @@ class Chooser(QFrame):
                 gone.deleteLater()
 
     def _place(self) -> None:
+        self.scrim.setGeometry(self._window.rect())
         wide = max(_WIDTH, self.sizeHint().width())
         width = min(wide, self._window.width() - 32)
         layout = self.layout()

@@ -289,6 +289,7 @@ class Desk(QObject):
         self.session.connected.connect(self.window.forget_undo)
         self.opening.key_unkept.connect(self._key_unkept)
         self.opening.import_wanted.connect(self._import)
+        self.opening.diagnostics_wanted.connect(self.helping.diagnose)
         self.opening.places_changed.connect(self.workspaces.show_places)
         self.workspaces.place_chosen.connect(self.opening.switch)
         self.workspaces.found.connect(self.opening.note_workspace)

@@ -28,6 +28,7 @@ def _parts() -> Sequence[tuple[str, str, str]]:
         (_tr("Scans and privacy"), "scans", _tr("data protection GDPR retention how long cookies tracking delete")),
         (_tr("Countries and cities of scans"), "scans", _tr("geo database location place map")),
         (_tr("Backups"), "backups", _tr("backup schedule every day restore save copy secret key safe")),
+        (_tr("Survival kit"), "backups", _tr("server gone lost forever nginx Caddy Cloudflare static web space")),
         (_tr("Import from another service"), "import", _tr("Bitly YOURLS Kutt Shlink CSV bring move here")),
         (
             _tr("Where your links live"),

@@ -103,7 +103,10 @@ class Helping(QObject):
 
     def _tell(self, number: str) -> None:
         title = self.tr("Something went wrong here")
-        said = self.tr("What you typed and saved is kept. It was noted in the log as {number}.").format(number=number)
+        said = self.tr(
+            "What you typed and saved is kept. Go on, or press F5. If it comes back, send the diagnostics to whoever "
+            "helps you. It was noted in the log as {number}."
+        ).format(number=number)
         actions = [
             (self.tr("Copy diagnostics…"), self.diagnose),
             (self.tr("Open log"), self._routes.open_log),

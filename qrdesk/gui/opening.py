@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qrdesk.client import AcceptDraft, Client, server_keys
 from qrdesk.client.server_keys import Kept
-from qrdesk.core.errors import Kind, QRDeskError, Unauthenticated
+from qrdesk.core.errors import Unauthenticated
 from qrdesk.core.schemas.access import WorkspaceView
 from qrdesk.core.settings import default_database
-from qrdesk.gui import far, file_dialogs, words
+from qrdesk.gui import far, file_dialogs, opening_trouble, words
 from qrdesk.gui.backoff import Backoff
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.opening_work import Joined, Opened, Tested, come_in, file_of, free_file_beside, open_first
@@ -42,6 +42,7 @@ class Opening(QObject):
     places_changed = Signal()  # one is open, known or forgotten that was not before
     import_wanted = Signal()  # a list of links, into what was opened for it
     asked = Signal(object)  # the first page, before it is shown
+    diagnostics_wanted = Signal()
     language_wanted = Signal(str)  # for the first page, while nothing is open
     key_unkept = Signal(str)  # a key that nobody else has, and that cannot be kept here
 
@@ -171,26 +172,22 @@ class Opening(QObject):
         """Return what else can be opened; nothing once a database is open: a process has one."""
         if self._session.local is not None:
             return []
-        return [
-            (self.tr("Start with an empty database"), self._start_empty),
-            (self.tr("Choose another file…"), self._choose),
-            (self.tr("Restore a backup…"), self._restore),
-        ]
+        others = (self.tr("Choose another file…"), self._choose), (self.tr("Restore a backup…"), self._restore)
+        return [(self.tr("Start with an empty database"), self._start_empty), *others]
 
     def _what_stays(self, error: Exception) -> str:
-        path = file_of(self._own())
+        path, reason = file_of(self._own()), opening_trouble.reason(error)
         if self._session.local is not None or path is None:
-            return words.failure(error)
+            return reason
         said = self.tr("{reason} An empty database would be a new file beside it; {path} stays as it is.")
-        return said.format(reason=words.failure(error), path=path)
+        return said.format(reason=reason, path=path)
 
     def _start_empty(self) -> None:
         self._open_other(free_file_beside(self._own()))
 
     def _restore(self) -> None:
         self.backoff.over()
-        failed = partial(self._not_opened, self._open_own)
-        self.restoring.begin(self._own(), self._open_own, failed)
+        self.restoring.begin(self._own(), self._open_own, partial(self._not_opened, self._open_own))
 
     def _choose(self) -> None:
         path = self.choose_path((file_of(self._own()) or Path(default_database())).parent)
@@ -321,8 +318,9 @@ class Opening(QObject):
         if key:
             self._use_remote(far.client_of(profile.server, key), profile)
         else:
-            said = self.tr("The key is not kept on this computer. Enter it again.")
-            self._not_recalled(profile, Unauthenticated(said))
+            self._not_recalled(
+                profile, Unauthenticated(self.tr("The key is not kept on this computer. Enter it again."))
+            )
 
     def _not_recalled(self, profile: Profile, error: Exception) -> None:
         self.ask(can_go_back=self._session.client is not None)
@@ -344,7 +342,7 @@ class Opening(QObject):
 
     def _not_opened(self, again: Callable[[], None], error: Exception) -> None:
         """Say why, with every way out; what may be over in a moment is tried again and again meanwhile."""
-        self._again = again if isinstance(error, QRDeskError) and error.kind is Kind.UNAVAILABLE else None
+        self._again = again if opening_trouble.may_pass(error) else None
         if self._again is None or not isinstance(self._alone, Troubled):
             self._show_trouble(again, error)
         if self._again is not None:
@@ -368,9 +366,12 @@ class Opening(QObject):
             (self.tr("Try again"), partial(self._once_more, again) if self._again is None else self.backoff.now),
             *self._other_ways(),
             (self.tr("Open other links"), self.ask),
-            (self.tr("Quit"), QApplication.quit),
         )
-        self._show_alone(Troubled(self.tr("Your links could not be opened"), self._what_stays(error), actions))
+        title, details = self.tr("Your links could not be opened"), opening_trouble.details(error)
+        page = Troubled(title, self._what_stays(error), actions, details)
+        page.diagnose.clicked.connect(self.diagnostics_wanted)
+        page.leave.clicked.connect(QApplication.quit)
+        self._show_alone(page)
 
     def _set_busy(self, busy: bool) -> None:
         if isinstance(self._alone, FirstRun):

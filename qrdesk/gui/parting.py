@@ -49,7 +49,7 @@ class Parting(QObject):
     def _ask(self) -> None:
         self._state.write(_TOLD, True)
         self._state.sync()
-        ways = [Way(self.tr("Close"), "power", self._window.close)]
+        ways = [Way(self.tr("Close QRDesk"), "power", self._window.close)]
         if self._tray is not None:
             ways.insert(0, Way(self.tr("Close the window and keep serving"), "play", self._keep))
         if self._window.isMinimized():  # closed from the bar of the system, where nobody sees a question

@@ -58,7 +58,7 @@ class RestoringClosed(QObject):
             else:
                 self.busy.emit(False)
 
-        self._run(self.tr("Looking through the backup, in percent"), look, seen, failed)
+        self._run(self.tr("Looking through the backup"), look, seen, failed)
 
     def _restore(self, path: Path, database: str, done: Callable[[], object], failed: Failed) -> None:
         def restored(found: Restored) -> None:
@@ -77,7 +77,7 @@ class RestoringClosed(QObject):
 
     def _run(self, title: str, work: Callable[[Step], T], done: Callable[[T], object], failed: Failed) -> None:
         handles: list[Handle] = []
-        shown = self._window.status.start(title, lambda: [one.cancel() for one in handles])
+        shown = self._window.status.start(title, lambda: [one.cancel() for one in handles], in_percent=True)
 
         def over(found: T) -> None:
             shown.finish()

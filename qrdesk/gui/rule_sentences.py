@@ -24,7 +24,7 @@ def sentence(rule: Rule) -> str:
 def phrase(condition: Condition) -> str:
     """Return one condition as a part of a sentence."""
     makers: dict[str, Callable[[Any], str]] = {
-        "country": lambda one: _list(one, _tr("in {countries}"), _tr("not in {countries}"), names.country),
+        "country": lambda one: _list(one, _tr("in {countries}"), _tr("not in {countries}"), _after_in),
         "region": lambda one: _list(one, _tr("in {regions}"), _tr("not in {regions}"), str),
         "language": lambda one: _list(one, _tr("reads {list}"), _tr("does not read {list}"), _language),
         "os": lambda one: _list(one, _tr("on {list}"), _tr("not on {list}"), _named(names.systems())),
@@ -116,6 +116,31 @@ def _hits(condition: rules.HitsCondition) -> str:
 def _moment(at: Any) -> str:
     day = words.date_text(at)
     return day if not (at.hour or at.minute) else f"{day} {words.time_text(at)}"
+
+
+def _after_in(code: str) -> str:
+    """Return a country's name as it stands after "in": some go with an article, and bend in German."""
+    tr = QCoreApplication.translate
+    bent = {
+        "AE": tr("CountryAfterIn", "the United Arab Emirates"),
+        "CD": tr("CountryAfterIn", "the Democratic Republic of the Congo"),
+        "CF": tr("CountryAfterIn", "the Central African Republic"),
+        "CH": tr("CountryAfterIn", "Switzerland"),
+        "DO": tr("CountryAfterIn", "the Dominican Republic"),
+        "GB": tr("CountryAfterIn", "the United Kingdom"),
+        "IQ": tr("CountryAfterIn", "Iraq"),
+        "IR": tr("CountryAfterIn", "Iran"),
+        "LB": tr("CountryAfterIn", "Lebanon"),
+        "MD": tr("CountryAfterIn", "Moldova"),
+        "MN": tr("CountryAfterIn", "Mongolia"),
+        "NL": tr("CountryAfterIn", "the Netherlands"),
+        "PH": tr("CountryAfterIn", "the Philippines"),
+        "SK": tr("CountryAfterIn", "Slovakia"),
+        "TR": tr("CountryAfterIn", "Türkiye"),
+        "UA": tr("CountryAfterIn", "Ukraine"),
+        "US": tr("CountryAfterIn", "the United States"),
+    }
+    return bent.get(code) or names.country(code)
 
 
 def _language(code: str) -> str:

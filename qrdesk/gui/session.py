@@ -23,6 +23,7 @@ class Session(QObject):
     links_changed = Signal()
     back = Signal()  # the server was away, and answers again
     workspace_changed = Signal()  # its name
+    backups_seen = Signal()  # it was asked how it stands with backups
     reach_changed = Signal()  # what the key may do is known, or not any more
 
     def __init__(self, parent: QObject | None = None) -> None:

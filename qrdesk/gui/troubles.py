@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -35,6 +35,13 @@ class _AsksPort(Protocol):
 
 class _Diagnoses(Protocol):
     def show_diagnostics(self) -> object: ...
+
+
+@runtime_checkable
+class _TellsState(Protocol):
+    """A page with lamps of its own, which are no news while nobody answers."""
+
+    def show_away(self, as_of: datetime | None) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,17 @@ class Troubles(QObject):
         """A page was made: it says what the others say."""
         if key in _PAGES and key not in self._left:
             self._say_on(key, cast(_HasNotice, self._window.page(key)).notice)
+        self._tell_state(key)
+
+    def _tell_state(self, key: str) -> None:
+        """Say to a page from when the states are that it shows; None: from now."""
+        page: object = self._window.page(key)
+        if isinstance(page, _TellsState):
+            page.show_away((self._ages.of(key) or self._server.answered_at) if self._away else None)
+
+    def _tell_states(self) -> None:
+        for key in filter(self._window.is_made, sorted(_ABOVE)):
+            self._tell_state(key)
 
     def _say_on(self, key: str, notice: Notice) -> None:
         said = self._said
@@ -99,6 +117,7 @@ class Troubles(QObject):
         self.above.clear()
         self._ages.forget()
         self._away = False
+        self._tell_states()
 
     def _stopped(self, title: str, text: str) -> None:
         again = (self.tr("Try again"), self._server.start)
@@ -118,6 +137,7 @@ class Troubles(QObject):
         elif state is ServerState.UNREACHABLE and self._session.mode == "remote" and not self._away:
             self._away = True
             self._tell(self._gone(address))
+            self._tell_states()
 
     def _gone(self, address: str) -> _Said:
         """Return what is said of a server far away that does not answer."""
@@ -136,7 +156,11 @@ class Troubles(QObject):
         return _Said("danger", title, "", "cloud-off", ways, aged=True)
 
     def _aged(self, key: str) -> str:
-        """Return from when it is what a page shows."""
+        """Return from when it is what a page shows, and how to see whether anybody else notices."""
+        check = self.tr("To check whether guests are affected, scan a code on mobile data.")
+        return f"{self._kept(key)} {check}"
+
+    def _kept(self, key: str) -> str:
         at = self._ages.of(key)
         if at is None:
             return self.tr("You see what was loaded before. What you type stays here until it can be saved.")
@@ -184,6 +208,7 @@ class Troubles(QObject):
             self._away = False
             self._ages.come_back()
             self.above.clear()
+            self._tell_states()
         self._say_version()
         if self._said is not None and self._said.tone == "danger":
             self._said = None

@@ -1,9 +1,12 @@
 """The names of all time zones, read once: Python looks through hundreds of files for them."""
 
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QTimeZone
+from PySide6.QtCore import QCoreApplication, QTimeZone
+
+from qrdesk.gui import words
 
 _UTC = frozenset({"UTC", "UCT", "GMT", "Universal", "Zulu"})
 
@@ -27,6 +30,17 @@ def is_utc(name: str) -> bool:
 def known(name: str) -> bool:
     """Whether there is a zone of that very name."""
     return name in names()
+
+
+def place(name: str) -> str:
+    """Return a zone as people call it: ``Berlin`` for ``Europe/Berlin``, and ``UTC`` by whatever name."""
+    return "UTC" if is_utc(name) else name.rpartition("/")[2].replace("_", " ")
+
+
+def place_and_time(name: str) -> str:
+    """Return a zone by its place, and what time it is there: by that a wrong one is noticed."""
+    said = QCoreApplication.translate("Zones", "{place}, now {time}")
+    return said.format(place=place(name), time=words.time_text(datetime.now(UTC).astimezone(clock_of(name))))
 
 
 def clock_of(name: str) -> ZoneInfo | None:

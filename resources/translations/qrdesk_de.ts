@@ -93,6 +93,14 @@
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Addresses not kept in full</source>
+        <translation>Adressen, die nicht ganz erhalten bleiben</translation>
+    </message>
+    <message>
         <source>Apps on Android</source>
         <translation>Apps auf Android</translation>
     </message>
@@ -173,6 +181,10 @@
         <translation>Mitgesendete Header</translation>
     </message>
     <message>
+        <source>Hit limit</source>
+        <translation>Aufrufgrenze</translation>
+    </message>
+    <message>
         <source>Hits</source>
         <translation>Aufrufe</translation>
     </message>
@@ -207,10 +219,6 @@
     <message>
         <source>Medium</source>
         <translation>Medium</translation>
-    </message>
-    <message>
-        <source>Most hits</source>
-        <translation>Aufrufgrenze</translation>
     </message>
     <message>
         <source>Name</source>
@@ -249,10 +257,6 @@
         <translation>Tarif</translation>
     </message>
     <message>
-        <source>Preview when shared</source>
-        <translation>Vorschau beim Teilen</translation>
-    </message>
-    <message>
         <source>Remembers visitors</source>
         <translation>Erkennt Besucher wieder</translation>
     </message>
@@ -277,16 +281,16 @@
         <translation>Geheimnis</translation>
     </message>
     <message>
-        <source>Short address</source>
-        <translation>Kurzadresse</translation>
-    </message>
-    <message>
         <source>Signature&apos;s beginning</source>
         <translation>Anfang der Signatur</translation>
     </message>
     <message>
         <source>Signature&apos;s header</source>
         <translation>Header der Signatur</translation>
+    </message>
+    <message>
+        <source>Social preview</source>
+        <translation>Social-Media-Vorschau</translation>
     </message>
     <message>
         <source>Source</source>
@@ -305,6 +309,10 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
+        <source>Tells about</source>
+        <translation>Meldet</translation>
+    </message>
+    <message>
         <source>Term</source>
         <translation>Begriff</translation>
     </message>
@@ -315,10 +323,6 @@
     <message>
         <source>Title</source>
         <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Told of</source>
-        <translation>Erfährt von</translation>
     </message>
     <message>
         <source>Usable from</source>
@@ -405,10 +409,6 @@
         <translation>ja</translation>
     </message>
     <message>
-        <source>{title} ({id})</source>
-        <translation>{title} ({id})</translation>
-    </message>
-    <message>
         <source>••• (kept secret)</source>
         <translation>••• (bleibt geheim)</translation>
     </message>
@@ -475,8 +475,8 @@
         <translation>Viele Änderungen</translation>
     </message>
     <message>
-        <source>No change is like that</source>
-        <translation>Keine Änderung passt dazu</translation>
+        <source>Nothing matches these filters</source>
+        <translation>Nichts passt zu diesen Filtern</translation>
     </message>
     <message>
         <source>Nothing was changed so far</source>
@@ -569,6 +569,10 @@
         <translation>Alles Aufbewahrte: 30 Tage</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Events are sent once more, those that arrived too. By its id a receiver knows each one.</source>
         <translation>Ereignisse werden noch einmal gesendet, auch angekommene. Der Empfänger erkennt jedes an seiner ID.</translation>
     </message>
@@ -579,10 +583,6 @@
     <message>
         <source>Events that were given up or still wait are sent now. What arrived is not sent again.</source>
         <translation>Aufgegebene und wartende Ereignisse werden jetzt gesendet. Angekommene nicht noch einmal.</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>So lassen</translation>
     </message>
     <message>
         <source>More than can be counted</source>
@@ -1093,12 +1093,20 @@
         <translation>Ein Link in einer E-Mail führt dann gleich auf seine Seite hier. Für Listen (CSV, XLSX) steht QRDesk zur Wahl; womit sie jetzt geöffnet werden, bleibt.</translation>
     </message>
     <message>
-        <source>No program opens qrdesk:// links at the moment.</source>
-        <translation>Derzeit öffnet kein Programm qrdesk://-Links.</translation>
+        <source>Links to QRDesk open with another program now: {program}</source>
+        <translation>Links zu QRDesk öffnen sich jetzt mit einem anderen Programm: {program}</translation>
     </message>
     <message>
-        <source>Open qrdesk:// links and lists with QRDesk</source>
-        <translation>qrdesk://-Links und Listen mit QRDesk öffnen</translation>
+        <source>Links to QRDesk open with this app.</source>
+        <translation>Links zu QRDesk öffnen sich mit dieser App.</translation>
+    </message>
+    <message>
+        <source>No program opens links to QRDesk at the moment.</source>
+        <translation>Zurzeit öffnet kein Programm Links zu QRDesk.</translation>
+    </message>
+    <message>
+        <source>Open links to QRDesk, and lists, with this app</source>
+        <translation>Links zu QRDesk und Listen mit dieser App öffnen</translation>
     </message>
     <message>
         <source>Opening from elsewhere</source>
@@ -1107,14 +1115,6 @@
     <message>
         <source>The app tells macOS itself, once it lies in Applications. There is nothing to switch.</source>
         <translation>Die App sagt es macOS selbst, sobald sie unter Programme liegt. Es gibt nichts zu schalten.</translation>
-    </message>
-    <message>
-        <source>qrdesk:// links open with another program now: {program}</source>
-        <translation>qrdesk://-Links öffnen sich jetzt mit einem anderen Programm: {program}</translation>
-    </message>
-    <message>
-        <source>qrdesk:// links open with this QRDesk.</source>
-        <translation>qrdesk://-Links öffnen sich mit diesem QRDesk.</translation>
     </message>
 </context>
 <context>
@@ -1309,12 +1309,12 @@
 <context>
     <name>AuditFilters</name>
     <message>
-        <source>Any time</source>
-        <translation>Jederzeit</translation>
+        <source>Any source</source>
+        <translation>Jede Herkunft</translation>
     </message>
     <message>
-        <source>Any way in</source>
-        <translation>Jeder Zugang</translation>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
     </message>
     <message>
         <source>Anybody</source>
@@ -1429,6 +1429,10 @@
         <translation>Seit wann</translation>
     </message>
     <message>
+        <source>Survival kits</source>
+        <translation>Überlebenspakete</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
     </message>
@@ -1507,16 +1511,16 @@
         <translation>In {file} gesichert, geprüft</translation>
     </message>
     <message>
-        <source>Backed up {when} to {path}: {links}, verified.</source>
-        <translation>Gesichert {when} in {path}: {links}, geprüft.</translation>
+        <source>Backed up {when}: {links}, verified.</source>
+        <translation>Gesichert {when}: {links}, geprüft.</translation>
     </message>
     <message>
-        <source>Backed up {when} to {path}: {links}. That file is not there any more.</source>
-        <translation>Gesichert {when} in {path}: {links}. Diese Datei ist nicht mehr da.</translation>
+        <source>Backed up {when}: {links}. That file is not there any more.</source>
+        <translation>Gesichert {when}: {links}. Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
-        <source>Backing up, in percent</source>
-        <translation>Sicherung, in Prozent</translation>
+        <source>Backing up</source>
+        <translation>Wird gesichert</translation>
     </message>
     <message>
         <source>Backups (*.zip)</source>
@@ -1525,6 +1529,10 @@
     <message>
         <source>Copy the path</source>
         <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Everything in one file: links, codes, scans and pictures. You can go on working meanwhile.</source>
@@ -1587,6 +1595,10 @@
         <translation>Der Schlüssel ist in {file}. Dort aufbewahren, wo die Sicherung nicht ist.</translation>
     </message>
     <message>
+        <source>Then it can be restored on any computer. Keep it as safe as a password.</source>
+        <translation>Dann geht sie auf jedem Computer. Bewahren Sie sie so sicher wie ein Passwort auf.</translation>
+    </message>
+    <message>
         <source>With the secret key</source>
         <translation>Mit dem geheimen Schlüssel</translation>
     </message>
@@ -1628,6 +1640,18 @@
 <context>
     <name>Batch</name>
     <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address is empty</source>
+        <translation>Adresse ist leer</translation>
+    </message>
+    <message>
+        <source>Address is in use already</source>
+        <translation>Adresse ist schon vergeben</translation>
+    </message>
+    <message>
         <source>An empty folder for the files</source>
         <translation>Ein leerer Ordner für die Dateien</translation>
     </message>
@@ -1640,8 +1664,8 @@
         <translation>Liste wählen</translation>
     </message>
     <message>
-        <source>Choose which column holds the destination, the slug or the code&apos;s text.</source>
-        <translation>Wählen, welche Spalte das Ziel, die Kurzadresse oder den Text des Codes enthält.</translation>
+        <source>Choose which column holds the destination, the address or the code&apos;s text.</source>
+        <translation>Wählen, welche Spalte das Ziel, die Adresse oder den Text des Codes enthält.</translation>
     </message>
     <message>
         <source>Code&apos;s text</source>
@@ -1716,8 +1740,8 @@
         <translation>Zeile {row}: {wrong}, {cell}</translation>
     </message>
     <message>
-        <source>Same slug as row {row}</source>
-        <translation>Kurzadresse wie Zeile {row}</translation>
+        <source>Same address as row {row}</source>
+        <translation>Adresse wie in Zeile {row}</translation>
     </message>
     <message>
         <source>Save the example list</source>
@@ -1728,28 +1752,16 @@
         <translation>Ergebnis speichern</translation>
     </message>
     <message>
-        <source>Slash in slug</source>
-        <translation>Schrägstrich in Kurzadresse</translation>
+        <source>Slash in address</source>
+        <translation>Schrägstrich in Adresse</translation>
     </message>
     <message>
-        <source>Slug</source>
-        <translation>Kurzadresse</translation>
-    </message>
-    <message>
-        <source>Slug is empty</source>
-        <translation>Kurzadresse ist leer</translation>
-    </message>
-    <message>
-        <source>Slug is in use already</source>
-        <translation>Kurzadresse ist schon vergeben</translation>
+        <source>Space in address</source>
+        <translation>Leerzeichen in Adresse</translation>
     </message>
     <message>
         <source>Space in destination</source>
         <translation>Leerzeichen im Ziel</translation>
-    </message>
-    <message>
-        <source>Space in slug</source>
-        <translation>Leerzeichen in Kurzadresse</translation>
     </message>
     <message>
         <source>TRIAL</source>
@@ -1788,8 +1800,8 @@
         <translation>{text} nehmen</translation>
     </message>
     <message>
-        <source>Uses the links that these slugs belong to.</source>
-        <translation>Verwendet die Links zu diesen Kurzadressen.</translation>
+        <source>Uses the links that these addresses belong to.</source>
+        <translation>Verwendet die Links zu diesen Adressen.</translation>
     </message>
     <message>
         <source>commas</source>
@@ -1891,8 +1903,8 @@
         <translation>Wohin die Codes führen würden, ist nicht bekannt</translation>
     </message>
     <message>
-        <source>Whether slugs are taken is not known: {reason}</source>
-        <translation>Ob Kurzadressen vergeben sind, ist nicht bekannt: {reason}</translation>
+        <source>Whether addresses are taken is not known: {reason}</source>
+        <translation>Ob Adressen vergeben sind, ist nicht bekannt: {reason}</translation>
     </message>
     <message>
         <source>reason</source>
@@ -1953,6 +1965,10 @@
         <translation>Es wurde nichts angelegt.</translation>
     </message>
     <message>
+        <source>Open the folder of a run</source>
+        <translation>Ordner eines Laufs öffnen</translation>
+    </message>
+    <message>
         <source>Past runs</source>
         <translation>Frühere Läufe</translation>
     </message>
@@ -1978,7 +1994,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Fortsetzen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>What is made stays made.</source>
@@ -2025,15 +2041,23 @@
         <translation>{count} Zeilen berichtigt</translation>
     </message>
     <message>
+        <source>{made} of {all} codes made</source>
+        <translation>{made} von {all} Codes angelegt</translation>
+    </message>
+    <message>
         <source>{name}-problems.csv</source>
         <translation>{name}-probleme.csv</translation>
+    </message>
+    <message>
+        <source>“{button}” goes on from there.</source>
+        <translation>Mit „{button}“ geht es dort weiter.</translation>
     </message>
 </context>
 <context>
     <name>BatchReach</name>
     <message>
-        <source>Choose the column with the slug to use links that are there.</source>
-        <translation>Die Spalte mit der Kurzadresse wählen, um vorhandene Links zu verwenden.</translation>
+        <source>Choose the column with the address to use links that are there.</source>
+        <translation>Die Spalte mit der Adresse wählen, um vorhandene Links zu verwenden.</translation>
     </message>
     <message>
         <source>It may draw codes of links that are there, and of texts.</source>
@@ -2579,6 +2603,22 @@
         <translation>Codes, deren Adresse sich ändert</translation>
     </message>
     <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
         <source>Every code keeps its address</source>
         <translation>Jeder Code behält seine Adresse</translation>
     </message>
@@ -2587,8 +2627,8 @@
         <translation>Keiner davon wurde gedruckt. Ab jetzt tragen sie die neue Adresse von selbst.</translation>
     </message>
     <message>
-        <source>Print these again. Until then keep the old place running, here with “qrdesk serve”: it goes on leading where it leads now, and does not hear of what you change there.</source>
-        <translation>Diese neu drucken. Bis dahin den alten Ort laufen lassen, hier mit „qrdesk serve“: Er führt weiter wie jetzt und erfährt nichts von Änderungen dort.</translation>
+        <source>Print these again. Until then they work only while QRDesk runs on this computer and its links are open in it, as now. They go on leading where they lead now, whatever you change there.</source>
+        <translation>Diese neu drucken. Bis dahin gehen sie nur, solange QRDesk auf diesem Computer läuft und dessen Links darin geöffnet sind, wie jetzt. Sie führen weiter wie jetzt, was auch immer dort geändert wird.</translation>
     </message>
     <message>
         <source>Printed {day}</source>
@@ -2601,6 +2641,10 @@
     <message>
         <source>Save the list as CSV…</source>
         <translation>Liste als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>To use the new server in the app meanwhile, let this line run in a terminal of this computer:</source>
+        <translation>Um in der App inzwischen den neuen Server zu verwenden, diese Zeile in einem Terminal dieses Computers laufen lassen:</translation>
     </message>
     <message>
         <source>What is on paper goes on working.</source>
@@ -2736,8 +2780,16 @@
         <translation>Prüfen</translation>
     </message>
     <message>
+        <source>Fix them and run again: nothing is made twice.</source>
+        <translation>Nach dem Berichtigen noch einmal starten: Nichts wird doppelt angelegt.</translation>
+    </message>
+    <message>
         <source>Leave the cell as it is</source>
         <translation>Zelle so lassen</translation>
+    </message>
+    <message>
+        <source>More to do with these rows</source>
+        <translation>Mehr zu diesen Zeilen</translation>
     </message>
     <message>
         <source>Not for print yet: the codes work on this computer only</source>
@@ -2772,8 +2824,8 @@
         <translation>Zeilen der Liste</translation>
     </message>
     <message>
-        <source>Rows with a problem are left out. Fix them and run again: nothing is made twice.</source>
-        <translation>Zeilen mit Problemen werden ausgelassen. Nach dem Berichtigen noch einmal starten: Nichts wird doppelt angelegt.</translation>
+        <source>Rows with a problem are left out.</source>
+        <translation>Fehlerhafte Zeilen entfallen.</translation>
     </message>
     <message>
         <source>Save problems as CSV</source>
@@ -2801,7 +2853,7 @@
     </message>
     <message>
         <source>Use</source>
-        <translation>Übernehmen</translation>
+        <translation>Nehmen</translation>
     </message>
     <message>
         <source>What is in it</source>
@@ -2810,10 +2862,6 @@
     <message>
         <source>What is wrong</source>
         <translation>Problem</translation>
-    </message>
-    <message>
-        <source>{column} of row {row}</source>
-        <translation>{column}, Z. {row}</translation>
     </message>
 </context>
 <context>
@@ -3307,6 +3355,77 @@
     </message>
 </context>
 <context>
+    <name>CountryAfterIn</name>
+    <message>
+        <source>Iran</source>
+        <translation>dem Iran</translation>
+    </message>
+    <message>
+        <source>Iraq</source>
+        <translation>dem Irak</translation>
+    </message>
+    <message>
+        <source>Lebanon</source>
+        <translation>dem Libanon</translation>
+    </message>
+    <message>
+        <source>Moldova</source>
+        <translation>der Republik Moldau</translation>
+    </message>
+    <message>
+        <source>Mongolia</source>
+        <translation>der Mongolei</translation>
+    </message>
+    <message>
+        <source>Slovakia</source>
+        <translation>der Slowakei</translation>
+    </message>
+    <message>
+        <source>Switzerland</source>
+        <translation>der Schweiz</translation>
+    </message>
+    <message>
+        <source>Türkiye</source>
+        <translation>der Türkei</translation>
+    </message>
+    <message>
+        <source>Ukraine</source>
+        <translation>der Ukraine</translation>
+    </message>
+    <message>
+        <source>the Central African Republic</source>
+        <translation>der Zentralafrikanischen Republik</translation>
+    </message>
+    <message>
+        <source>the Democratic Republic of the Congo</source>
+        <translation>der Demokratischen Republik Kongo</translation>
+    </message>
+    <message>
+        <source>the Dominican Republic</source>
+        <translation>der Dominikanischen Republik</translation>
+    </message>
+    <message>
+        <source>the Netherlands</source>
+        <translation>den Niederlanden</translation>
+    </message>
+    <message>
+        <source>the Philippines</source>
+        <translation>den Philippinen</translation>
+    </message>
+    <message>
+        <source>the United Arab Emirates</source>
+        <translation>den Vereinigten Arabischen Emiraten</translation>
+    </message>
+    <message>
+        <source>the United Kingdom</source>
+        <translation>dem Vereinigten Königreich</translation>
+    </message>
+    <message>
+        <source>the United States</source>
+        <translation>den Vereinigten Staaten</translation>
+    </message>
+</context>
+<context>
     <name>DayChart</name>
     <message>
         <source>Scans today by hour</source>
@@ -3340,6 +3459,10 @@
         <translation>wird neu gezählt</translation>
     </message>
     <message>
+        <source>last {weekday} by {time}</source>
+        <translation>zu {weekday} bis {time}</translation>
+    </message>
+    <message>
         <source>not known of these hits</source>
         <translation>von diesen unbekannt</translation>
     </message>
@@ -3348,16 +3471,12 @@
         <translation>ggü. den 7 davor</translation>
     </message>
     <message>
-        <source>on {weekday} by {time}</source>
-        <translation>zu {weekday} bis {time}</translation>
-    </message>
-    <message>
         <source>{count} in the 7 before</source>
         <translation>{count} in den 7 davor</translation>
     </message>
     <message>
-        <source>{count} on {weekday} by {time}</source>
-        <translation>{count} am {weekday} bis {time}</translation>
+        <source>{count} last {weekday} by {time}</source>
+        <translation>{count} letzten {weekday} bis {time}</translation>
     </message>
     <message>
         <source>{count} yesterday</source>
@@ -3808,8 +3927,8 @@
         <translation>Titel</translation>
     </message>
     <message>
-        <source>Use https://…</source>
-        <translation>Mit https://…</translation>
+        <source>Use {address}</source>
+        <translation>Mit {address}</translation>
     </message>
     <message>
         <source>What you call it</source>
@@ -3980,6 +4099,10 @@
 <context>
     <name>DomainChecks</name>
     <message>
+        <source>High: serving. Half: check failed. Low: not verified, or not checked.</source>
+        <translation>Hoch: in Betrieb. Halb: Prüfung gescheitert. Niedrig: nicht bestätigt oder nicht geprüft.</translation>
+    </message>
+    <message>
         <source>Status of the last 90 days</source>
         <translation>Status der letzten 90 Tage</translation>
     </message>
@@ -3994,6 +4117,10 @@
     <message>
         <source>serving</source>
         <translation>in Betrieb</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
     </message>
     <message>
         <source>{days}: {status}</source>
@@ -4026,8 +4153,8 @@
         <translation>/Menu und /menu sind zwei Adressen</translation>
     </message>
     <message>
-        <source>A host you own, such as go.example.com</source>
-        <translation>Ein eigener Host, etwa go.example.com</translation>
+        <source>A host you own</source>
+        <translation>Ein eigener Host</translation>
     </message>
     <message>
         <source>A page that says so</source>
@@ -4054,12 +4181,12 @@
         <translation>Apps, die Links dieser Domain öffnen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>As of {time}; nobody knows more until the server answers.</source>
+        <translation>Stand {time}; mehr ist nicht bekannt, bis der Server antwortet.</translation>
     </message>
     <message>
-        <source>Cannot be changed later</source>
-        <translation>Später nicht mehr änderbar</translation>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -4080,6 +4207,10 @@
     <message>
         <source>Last checked {time}.</source>
         <translation>Zuletzt geprüft {time}.</translation>
+    </message>
+    <message>
+        <source>Leave off if unsure: it cannot be changed later</source>
+        <translation>Im Zweifel aus lassen: später nicht mehr zu ändern</translation>
     </message>
     <message>
         <source>Make default</source>
@@ -4143,6 +4274,10 @@
     <message>
         <source>Add domain</source>
         <translation>Domain hinzufügen</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
     </message>
     <message>
         <source>Check failed</source>
@@ -4284,6 +4419,10 @@
     <message>
         <source>Duplicates</source>
         <translation>Doppelte</translation>
+    </message>
+    <message>
+        <source>Keep the one that is on paper: click the others, and archive them.</source>
+        <translation>Behalten Sie den gedruckten: Klicken Sie die anderen an und archivieren Sie sie.</translation>
     </message>
     <message>
         <source>Looking for links that lead to the same page</source>
@@ -4550,8 +4689,20 @@
         <translation>Zeilen einfügen</translation>
     </message>
     <message>
-        <source>Rows with a destination become links with their codes. Rows that name slugs use the links that are there. Rows with a text alone become codes of that text. Titles, tags and up to three label texts may stand in further columns.</source>
-        <translation>Aus Zeilen mit Ziel werden Links mit ihren Codes. Zeilen mit Kurzadresse verwenden vorhandene Links. Aus Zeilen nur mit Text werden Codes dieses Textes. Weitere Spalten: Titel, Schlagwörter und bis zu drei Etikettentexte.</translation>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Rows with a destination become links with their codes. Rows that name short links use those that are there. Rows with a text alone become codes of that text. Titles, tags and up to three label texts may stand in further columns.</source>
+        <translation>Aus Zeilen mit Ziel werden Links mit ihren Codes. Zeilen mit einem Kurzlink verwenden den vorhandenen. Aus Zeilen nur mit Text werden Codes dieses Textes. Weitere Spalten: Titel, Schlagwörter und bis zu drei Etikettentexte.</translation>
+    </message>
+    <message>
+        <source>{count} row so far</source>
+        <translation>bisher {count} Zeile</translation>
+    </message>
+    <message>
+        <source>{count} rows so far</source>
+        <translation>bisher {count} Zeilen</translation>
     </message>
 </context>
 <context>
@@ -4608,6 +4759,10 @@
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>Delete {name}?</source>
+        <translation>{name} löschen?</translation>
+    </message>
+    <message>
         <source>Events are kept here until it goes on.</source>
         <translation>Ereignisse bleiben hier aufbewahrt, bis es weitergeht.</translation>
     </message>
@@ -4628,8 +4783,8 @@
         <translation>Hier läuft kein Server, darum wird nichts gesendet.</translation>
     </message>
     <message>
-        <source>Nothing is sent to {name} any more, and the log of 30 days goes with it.</source>
-        <translation>An {name} wird nichts mehr gesendet, und das Log der 30 Tage geht mit verloren.</translation>
+        <source>Nothing is sent there any more, and its log of 30 days is lost.</source>
+        <translation>Dorthin wird nichts mehr gesendet, und das Protokoll von 30 Tagen geht verloren.</translation>
     </message>
     <message>
         <source>Nothing was done.</source>
@@ -4672,24 +4827,24 @@
         <translation>Der Test ist angekommen.</translation>
     </message>
     <message>
-        <source>Undo keeps it, for as long as the note at the foot is there. After that it is gone for ever.</source>
-        <translation>Rückgängig behält ihn, solange die Meldung am Fuß zu sehen ist. Danach ist er endgültig weg.</translation>
-    </message>
-    <message>
-        <source>{count} deliveries that wait are lost.</source>
-        <translation>{count} wartende Zustellungen gehen verloren.</translation>
+        <source>You can undo this for a moment.</source>
+        <translation>Das lässt sich kurz rückgängig machen.</translation>
     </message>
     <message>
         <source>{count} deliveries wait here.</source>
         <translation>{count} Zustellungen warten hier.</translation>
     </message>
     <message>
-        <source>{count} delivery that waits is lost.</source>
-        <translation>{count} wartende Zustellung geht verloren.</translation>
-    </message>
-    <message>
         <source>{count} delivery waits here.</source>
         <translation>{count} Zustellung wartet hier.</translation>
+    </message>
+    <message>
+        <source>{count} waiting deliveries and its log of 30 days are lost.</source>
+        <translation>{count} wartende Zustellungen und das Protokoll von 30 Tagen gehen verloren.</translation>
+    </message>
+    <message>
+        <source>{count} waiting delivery and its log of 30 days are lost.</source>
+        <translation>{count} wartende Zustellung und das Protokoll von 30 Tagen gehen verloren.</translation>
     </message>
     <message>
         <source>{reason} A test is sent once; events are sent again.</source>
@@ -4749,6 +4904,10 @@
     <message>
         <source>Signature goes into the header</source>
         <translation>Header für die Signatur</translation>
+    </message>
+    <message>
+        <source>This address is inside a private network, so nothing is sent there.</source>
+        <translation>Diese Adresse liegt in einem privaten Netz, darum wird dorthin nichts gesendet.</translation>
     </message>
     <message>
         <source>Tick at least one, or choose all events.</source>
@@ -4846,6 +5005,14 @@
     <message>
         <source>Put back what was before: {title}, {time}</source>
         <translation>Stand davor zurückholen: {title}, {time}</translation>
+    </message>
+    <message>
+        <source>This cannot be put back here.</source>
+        <translation>Das lässt sich hier nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Too long for the history: only its beginning was kept, so it cannot be put back here.</source>
+        <translation>Zu lang für den Verlauf: Nur der Anfang wurde behalten, darum lässt es sich hier nicht zurückholen.</translation>
     </message>
     <message>
         <source>What changed</source>
@@ -5214,8 +5381,8 @@
         <translation>mit Filter nicht bekannt</translation>
     </message>
     <message>
-        <source>{count} all of yesterday</source>
-        <translation>{count} gestern insgesamt</translation>
+        <source>{count} in all of yesterday</source>
+        <translation>{count} am ganzen Tag gestern</translation>
     </message>
     <message>
         <source>{count} that day a year before</source>
@@ -5527,6 +5694,10 @@
         <translation>Wo sollen die Links liegen?</translation>
     </message>
     <message>
+        <source>You can change this later, in the settings.</source>
+        <translation>Das lässt sich später in den Einstellungen ändern.</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>Eigener Name</translation>
     </message>
@@ -5600,6 +5771,10 @@
 <context>
     <name>FormPanel</name>
     <message>
+        <source>A setting of the server lets webhooks reach that network.</source>
+        <translation>Eine Einstellung des Servers lässt Webhooks in dieses Netz.</translation>
+    </message>
+    <message>
         <source>Add the webhook</source>
         <translation>Webhook hinzufügen</translation>
     </message>
@@ -5614,6 +5789,10 @@
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Do you look after this QRDesk?</source>
+        <translation>Betreuen Sie dieses QRDesk?</translation>
     </message>
     <message>
         <source>Edit {name}</source>
@@ -5656,7 +5835,7 @@
     </message>
     <message>
         <source>Bold words</source>
-        <translation>Wörter fett</translation>
+        <translation>Text fett</translation>
     </message>
     <message>
         <source>Bring a font from the disk…</source>
@@ -5692,7 +5871,7 @@
     </message>
     <message>
         <source>Colour of the words</source>
-        <translation>Farbe der Wörter</translation>
+        <translation>Textfarbe</translation>
     </message>
     <message>
         <source>Corners</source>
@@ -5816,11 +5995,11 @@
     </message>
     <message>
         <source>Words</source>
-        <translation>Wörter</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Words alone</source>
-        <translation>Nur Wörter</translation>
+        <translation>Nur Text</translation>
     </message>
 </context>
 <context>
@@ -5910,7 +6089,7 @@
     </message>
     <message>
         <source>Stands at</source>
-        <translation>Steht bei</translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Straight</source>
@@ -6110,8 +6289,8 @@
         <translation>Hier ist etwas schiefgegangen</translation>
     </message>
     <message>
-        <source>What you typed and saved is kept. It was noted in the log as {number}.</source>
-        <translation>Getipptes und Gespeichertes bleibt erhalten. Es wurde im Log als {number} vermerkt.</translation>
+        <source>What you typed and saved is kept. Go on, or press F5. If it comes back, send the diagnostics to whoever helps you. It was noted in the log as {number}.</source>
+        <translation>Getipptes und Gespeichertes ist erhalten. Einfach weitermachen oder F5 drücken. Kommt es wieder, die Diagnose an den senden, der hilft. Es steht im Protokoll als {number}.</translation>
     </message>
 </context>
 <context>
@@ -6206,12 +6385,20 @@
         <translation>Zuletzt angelegt</translation>
     </message>
     <message>
+        <source>Make your first code, print it or open it on a phone: who scans it shows up here.</source>
+        <translation>Den ersten Code anlegen, ihn drucken oder am Telefon öffnen: Wer ihn scannt, steht dann hier.</translation>
+    </message>
+    <message>
         <source>No scans yet. Print the code or open it on a phone.</source>
         <translation>Noch keine Scans. Den Code drucken oder am Telefon öffnen.</translation>
     </message>
     <message>
         <source>Remove the sample</source>
         <translation>Beispiel entfernen</translation>
+    </message>
+    <message>
+        <source>Scans show up here as soon as they are loaded.</source>
+        <translation>Scans erscheinen hier, sobald sie geladen sind.</translation>
     </message>
     <message>
         <source>The sample is only for trying out</source>
@@ -6327,8 +6514,8 @@
         <translation>Links importieren…</translation>
     </message>
     <message>
-        <source>Known are: {names}, and any other list</source>
-        <translation>Bekannt sind: {names} und jede andere Liste</translation>
+        <source>QRDesk reads lists from {names}, and any other list</source>
+        <translation>QRDesk liest Listen von {names} und jede andere Liste</translation>
     </message>
 </context>
 <context>
@@ -6553,7 +6740,7 @@
     </message>
     <message>
         <source>Spot</source>
-        <translation>Sonder</translation>
+        <translation>Sonderfarbe</translation>
     </message>
 </context>
 <context>
@@ -6577,6 +6764,14 @@
     <message>
         <source>Ended {day}</source>
         <translation>Abgelaufen {day}</translation>
+    </message>
+    <message>
+        <source>Invite somebody to work here</source>
+        <translation>Jemanden zur Mitarbeit einladen</translation>
+    </message>
+    <message>
+        <source>Is the code lost? Take it back, and make a new one.</source>
+        <translation>Code verloren? Zurücknehmen und einen neuen erstellen.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -6607,8 +6802,8 @@
         <translation>Angeben, für wen sie ist.</translation>
     </message>
     <message>
-        <source>Send it over a safe channel, together with the address of your server.</source>
-        <translation>Auf sicherem Weg senden, zusammen mit der Adresse des Servers.</translation>
+        <source>Send it over a safe channel, together with the address.</source>
+        <translation>Auf sicherem Weg senden, zusammen mit der Adresse.</translation>
     </message>
     <message>
         <source>Somebody who is invited enters the server&apos;s address and a code in QRDesk, and gets a key.</source>
@@ -6625,10 +6820,6 @@
     <message>
         <source>Taken back</source>
         <translation>Zurückgenommen</translation>
-    </message>
-    <message>
-        <source>The address to come in by is {server}</source>
-        <translation>Die Adresse zum Beitreten ist {server}</translation>
     </message>
     <message>
         <source>The code</source>
@@ -6651,8 +6842,16 @@
         <translation>Er ist nur dieses eine Mal zu sehen. Wer ihn hat, kann einmal beitreten.</translation>
     </message>
     <message>
+        <source>Whoever is invited starts QRDesk at their own computer, chooses “Connect to a server” and “I was invited”, and enters this address and the code.</source>
+        <translation>Wer eingeladen ist, startet QRDesk am eigenen Computer, wählt „Mit einem Server verbinden“ und „Eingeladen“ und gibt diese Adresse und den Code ein.</translation>
+    </message>
+    <message>
         <source>Whom it is for</source>
         <translation>Für wen sie ist</translation>
+    </message>
+    <message>
+        <source>You send a code. They enter it once, at their own computer, and have a key of their own.</source>
+        <translation>Sie senden einen Code. Er wird einmal am eigenen Computer eingegeben, und damit gibt es einen eigenen Schlüssel.</translation>
     </message>
     <message>
         <source>days</source>
@@ -6771,7 +6970,7 @@
         <translation>Die Aktivität so viele Tage aufbewahren</translation>
     </message>
     <message>
-        <source>Older entries are deleted. It is {count} days at least.</source>
+        <source>Older entries are deleted. At least {count} days.</source>
         <translation>Ältere Einträge werden gelöscht. Mindestens {count} Tage.</translation>
     </message>
     <message>
@@ -6791,7 +6990,7 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>{limits} It holds at once.</source>
+        <source>{limits} Applies at once.</source>
         <translation>{limits} Gilt sofort.</translation>
     </message>
 </context>
@@ -6869,6 +7068,10 @@
         <translation>Ein Programm braucht einen eigenen Schlüssel, ebenso eine Person an einem anderen Computer.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Copy the key for {name} now</source>
         <translation>Schlüssel für {name} jetzt kopieren</translation>
     </message>
@@ -6877,28 +7080,24 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>Each gets a key of its own. You choose what it may do, and can take it back at any time.</source>
+        <translation>Jeder Zugang hat einen eigenen Schlüssel. Sie wählen, was er darf, und können ihn jederzeit widerrufen.</translation>
+    </message>
+    <message>
         <source>Ends at once</source>
         <translation>Endet sofort</translation>
     </message>
     <message>
-        <source>Good for 3 days more</source>
-        <translation>Gilt noch 3 Tage</translation>
-    </message>
-    <message>
-        <source>Good for 7 days more</source>
-        <translation>Gilt noch 7 Tage</translation>
-    </message>
-    <message>
-        <source>Good for a day more</source>
-        <translation>Gilt noch einen Tag</translation>
+        <source>For a person: at the other computer start QRDesk, choose “Connect to a server”, and enter this address and the key.</source>
+        <translation>Für eine Person: am anderen Computer QRDesk starten, „Mit einem Server verbinden“ wählen, diese Adresse und den Schlüssel eingeben.</translation>
     </message>
     <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Leave it</source>
-        <translation>So lassen</translation>
+        <source>Let a program or a person in</source>
+        <translation>Ein Programm oder eine Person hereinlassen</translation>
     </message>
     <message>
         <source>Make the key</source>
@@ -6949,12 +7148,12 @@
         <translation>Der Schlüssel ist kopiert</translation>
     </message>
     <message>
-        <source>The key until now</source>
-        <translation>Bisheriger Schlüssel</translation>
-    </message>
-    <message>
         <source>The new key</source>
         <translation>Der neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>The old key</source>
+        <translation>Bisheriger Schlüssel</translation>
     </message>
     <message>
         <source>This app uses this key: it would lose the server at once. This cannot be undone.</source>
@@ -6963,6 +7162,18 @@
     <message>
         <source>What binds the key of this app binds it too.</source>
         <translation>Was den Schlüssel dieser App bindet, bindet auch ihn.</translation>
+    </message>
+    <message>
+        <source>Works for 3 more days</source>
+        <translation>Gilt noch 3 Tage</translation>
+    </message>
+    <message>
+        <source>Works for 7 more days</source>
+        <translation>Gilt noch 7 Tage</translation>
+    </message>
+    <message>
+        <source>Works for one more day</source>
+        <translation>Gilt noch einen Tag</translation>
     </message>
 </context>
 <context>
@@ -6974,10 +7185,6 @@
     <message>
         <source>Copy the address</source>
         <translation>Adresse kopieren</translation>
-    </message>
-    <message>
-        <source>For a person: at the other computer start QRDesk, choose “Connect to a server”, and enter this address and the key.</source>
-        <translation>Für eine Person: am anderen Computer QRDesk starten, „Mit einem Server verbinden“ wählen, diese Adresse und den Schlüssel eingeben.</translation>
     </message>
     <message>
         <source>The address is copied</source>
@@ -7071,10 +7278,6 @@
         <translation>Strg</translation>
     </message>
     <message>
-        <source>Do again what was undone</source>
-        <translation>Rückgängiges wiederholen</translation>
-    </message>
-    <message>
         <source>Domains</source>
         <translation>Domains</translation>
     </message>
@@ -7151,10 +7354,6 @@
         <translation>Links</translation>
     </message>
     <message>
-        <source>Load the page anew</source>
-        <translation>Seite neu laden</translation>
-    </message>
-    <message>
         <source>Look for what was changed</source>
         <translation>Änderungen suchen</translation>
     </message>
@@ -7195,16 +7394,24 @@
         <translation>Seiten und Links</translation>
     </message>
     <message>
-        <source>Part before</source>
-        <translation>Voriger Teil</translation>
-    </message>
-    <message>
         <source>Plus</source>
         <translation>Plus</translation>
     </message>
     <message>
+        <source>Previous part</source>
+        <translation>Voriger Teil</translation>
+    </message>
+    <message>
         <source>Print on an office printer</source>
         <translation>Auf einem Bürodrucker drucken</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Rename the link</source>
@@ -7267,7 +7474,7 @@
         <translation>Studio</translation>
     </message>
     <message>
-        <source>The text from before is good until {moment}.</source>
+        <source>The old key works until {moment}.</source>
         <translation>Der bisherige Schlüssel gilt bis {moment}.</translation>
     </message>
     <message>
@@ -7409,6 +7616,14 @@
 <context>
     <name>KindGrid</name>
     <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Choose what else the code carries</source>
+        <translation>Wählen, was der Code sonst trägt</translation>
+    </message>
+    <message>
         <source>More kinds</source>
         <translation>Weitere Arten</translation>
     </message>
@@ -7459,16 +7674,16 @@
         <translation>Nr. {row:04}</translation>
     </message>
     <message>
-        <source>Size of the words</source>
-        <translation>Schriftgröße</translation>
+        <source>Running number</source>
+        <translation>Laufende Nummer</translation>
     </message>
     <message>
-        <source>Slug on the label</source>
-        <translation>Kurzadresse aufs Etikett</translation>
+        <source>Short link on the label</source>
+        <translation>Kurzlink aufs Etikett</translation>
     </message>
     <message>
-        <source>Text that counts</source>
-        <translation>Fortlaufender Text</translation>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
     </message>
     <message>
         <source>The first line; what is too long shrinks.</source>
@@ -7613,6 +7828,10 @@
         <translation>Namen kopieren, der schon hierher führt</translation>
     </message>
     <message>
+        <source>For whoever looks after the server</source>
+        <translation>Für den, der sich um den Server kümmert</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -7674,6 +7893,10 @@
         <translation>Wieder ab 0 zählen</translation>
     </message>
     <message>
+        <source>Else a page says that it is over</source>
+        <translation>Sonst erscheint ein Hinweis</translation>
+    </message>
+    <message>
         <source>Ends</source>
         <translation>Endet</translation>
     </message>
@@ -7684,10 +7907,6 @@
     <message>
         <source>Hit limit</source>
         <translation>Aufrufgrenze</translation>
-    </message>
-    <message>
-        <source>Instead of the page that says so</source>
-        <translation>Statt der Seite, die das sagt</translation>
     </message>
     <message>
         <source>It is taken away when you save.</source>
@@ -7726,8 +7945,8 @@
         <translation>Beginnt</translation>
     </message>
     <message>
-        <source>Times are those of this computer&apos;s clock.</source>
-        <translation>Zeiten gelten nach der Uhr dieses Computers.</translation>
+        <source>Times are those of this computer: {zone}.</source>
+        <translation>Zeiten sind die dieses Computers: {zone}.</translation>
     </message>
     <message>
         <source>Visitors go here until the page answers again</source>
@@ -7812,14 +8031,6 @@
         <translation>Ein Passwort ist festgelegt</translation>
     </message>
     <message>
-        <source>All mine</source>
-        <translation>Alle meinen</translation>
-    </message>
-    <message>
-        <source>All theirs</source>
-        <translation>Alle anderen</translation>
-    </message>
-    <message>
         <source>Back to my text</source>
         <translation>Zurück zu meinem Text</translation>
     </message>
@@ -7832,6 +8043,10 @@
         <translation>Meine</translation>
     </message>
     <message>
+        <source>Mine everywhere</source>
+        <translation>Überall meine Fassung</translation>
+    </message>
+    <message>
         <source>Save this</source>
         <translation>So speichern</translation>
     </message>
@@ -7840,8 +8055,16 @@
         <translation>Gespeichert um {time}: {name}. Inzwischen anderswo geändert, bleibt: {fields}</translation>
     </message>
     <message>
+        <source>That of {name} everywhere</source>
+        <translation>Überall die von {name}</translation>
+    </message>
+    <message>
         <source>Theirs</source>
         <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Theirs everywhere</source>
+        <translation>Überall die andere Fassung</translation>
     </message>
     <message>
         <source>This link was changed elsewhere at {time}</source>
@@ -7849,7 +8072,7 @@
     </message>
     <message>
         <source>You changed the same. Nothing is saved yet: choose for each field what holds.</source>
-        <translation>Dasselbe wurde hier auch geändert. Noch ist nichts gespeichert: Für jedes Feld wählen, was gilt.</translation>
+        <translation>Dasselbe wurde hier auch geändert. Noch ist nichts gespeichert: Bitte für jedes Feld wählen, was gelten soll.</translation>
     </message>
     <message>
         <source>{name} changed this link at {time}</source>
@@ -7867,10 +8090,6 @@
         <translation>Die Seite eingeben, zu der dieser Link führen soll.</translation>
     </message>
     <message>
-        <source>One field needs you. Nothing is lost.</source>
-        <translation>Ein Feld berichtigen. Nichts geht verloren.</translation>
-    </message>
-    <message>
         <source>Saved {time}: {name}</source>
         <translation>Gespeichert um {time}: {name}</translation>
     </message>
@@ -7881,10 +8100,6 @@
     <message>
         <source>The link you had begun is put aside</source>
         <translation>Der begonnene Link ist beiseitegelegt</translation>
-    </message>
-    <message>
-        <source>{count} fields need you. Nothing is lost.</source>
-        <translation>{count} Felder berichtigen. Nichts geht verloren.</translation>
     </message>
     <message>
         <source>{name} is as it was before: {fields}</source>
@@ -7968,16 +8183,16 @@
         <translation>Aktiv</translation>
     </message>
     <message>
-        <source>Not checked yet</source>
-        <translation>Noch nicht geprüft</translation>
-    </message>
-    <message>
         <source>Page is down</source>
         <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>Page is {status}</source>
         <translation>Seite: {status}</translation>
+    </message>
+    <message>
+        <source>Page not checked yet</source>
+        <translation>Seite noch nicht geprüft</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -8036,7 +8251,7 @@
     </message>
     <message>
         <source>Broken page</source>
-        <translation>Gestört</translation>
+        <translation>Seite fehlt</translation>
     </message>
     <message>
         <source>Keep this list as a view</source>
@@ -8057,6 +8272,10 @@
 </context>
 <context>
     <name>LinksFrame</name>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
     <message>
         <source>Import</source>
         <translation>Importieren</translation>
@@ -8419,6 +8638,18 @@
         <translation>Anwenden</translation>
     </message>
     <message>
+        <source>Apply to {count} link</source>
+        <translation>Auf {count} Link anwenden</translation>
+    </message>
+    <message>
+        <source>Apply to {count} links</source>
+        <translation>Auf {count} Links anwenden</translation>
+    </message>
+    <message>
+        <source>Apply “{name}” to these codes</source>
+        <translation>„{name}“ auf diese Codes anwenden</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -8433,10 +8664,6 @@
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Give “{name}” to all codes of</source>
-        <translation>„{name}“ allen Codes geben von</translation>
     </message>
     <message>
         <source>In no folder</source>
@@ -8469,6 +8696,10 @@
     <message>
         <source>Which links</source>
         <translation>Welche Links</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>{count} link matches.</source>
@@ -9016,6 +9247,10 @@
         <translation>Alles ist kopiert</translation>
     </message>
     <message>
+        <source>Go on copying</source>
+        <translation>Weiter kopieren</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>
@@ -9052,16 +9287,12 @@
         <translation>Neuen Server verwenden</translation>
     </message>
     <message>
-        <source>What was copied stays there. Copy everything again to go on: nothing is made twice.</source>
-        <translation>Was kopiert ist, bleibt dort. Zum Fortsetzen noch einmal alles kopieren: Nichts entsteht doppelt.</translation>
+        <source>What was copied stays there. Go on whenever you like: nothing is made twice.</source>
+        <translation>Was kopiert ist, bleibt dort. Es lässt sich jederzeit fortsetzen: Nichts entsteht doppelt.</translation>
     </message>
     <message>
         <source>Written: {file}</source>
         <translation>Geschrieben: {file}</translation>
-    </message>
-    <message>
-        <source>{reason} What was copied stays there. Copy everything again to go on: nothing is made twice.</source>
-        <translation>{reason} Was kopiert ist, bleibt dort. Zum Fortsetzen noch einmal alles kopieren: Nichts entsteht doppelt.</translation>
     </message>
 </context>
 <context>
@@ -9212,12 +9443,20 @@
         <translation>Kampagnenvorlagen</translation>
     </message>
     <message>
+        <source>Change it here or there, then copy again.</source>
+        <translation>Hier oder dort ändern, dann noch einmal kopieren.</translation>
+    </message>
+    <message>
         <source>Codes</source>
         <translation>Codes</translation>
     </message>
     <message>
         <source>Designs</source>
         <translation>Designs</translation>
+    </message>
+    <message>
+        <source>Do you need both? Rename this one here, then copy again.</source>
+        <translation>Werden beide gebraucht? Dieses hier umbenennen, dann noch einmal kopieren.</translation>
     </message>
     <message>
         <source>Domains</source>
@@ -9234,6 +9473,14 @@
     <message>
         <source>Links, with their hits by day</source>
         <translation>Links mit ihren Aufrufen nach Tag</translation>
+    </message>
+    <message>
+        <source>Make it once more there.</source>
+        <translation>Dort neu anlegen.</translation>
+    </message>
+    <message>
+        <source>Once its link is there, copy again.</source>
+        <translation>Sobald sein Link dort ist, noch einmal kopieren.</translation>
     </message>
     <message>
         <source>Saved views</source>
@@ -9305,7 +9552,7 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation>Telefon</translation>
+        <translation>Handy</translation>
     </message>
     <message>
         <source>Something else</source>
@@ -9414,12 +9661,12 @@
 <context>
     <name>OnlyFields</name>
     <message>
-        <source>Belongs to one link</source>
-        <translation>Gehört zu einem Link</translation>
+        <source>Begin to type a name and choose it. Several: with commas. Empty: of all</source>
+        <translation>Anfang des Namens eingeben und wählen. Mehrere mit Kommas. Leer: von allen</translation>
     </message>
     <message>
-        <source>By slug or id, separated by commas; empty: of all</source>
-        <translation>Mit Adresse oder ID, durch Kommas getrennt; leer: von allen</translation>
+        <source>Belongs to one link</source>
+        <translation>Gehört zu einem Link</translation>
     </message>
     <message>
         <source>None: it is told of the links of the whole workspace</source>
@@ -9436,10 +9683,6 @@
     <message>
         <source>Only of these links</source>
         <translation>Nur von diesen Links</translation>
-    </message>
-    <message>
-        <source>Separated by commas; empty: of all</source>
-        <translation>Mit Kommas getrennt; leer: von allen</translation>
     </message>
     <message>
         <source>Then it is told of no other, and goes with it.</source>
@@ -9532,10 +9775,6 @@
         <translation>QRDesk-Datenbanken (*.db);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
         <source>Restore a backup…</source>
         <translation>Sicherung zurückspielen…</translation>
     </message>
@@ -9602,6 +9841,13 @@
     <message>
         <source>{said}. The key could not be taken off this computer: {reason}</source>
         <translation>{said}. Der Schlüssel ließ sich nicht von diesem Computer entfernen: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningTrouble</name>
+    <message>
+        <source>Nothing was changed. See whether the computer it runs on is on and in reach: your links open as soon as it answers.</source>
+        <translation>Nichts wurde geändert. Bitte nachsehen, ob der Computer läuft und erreichbar ist, auf dem sie liegt: Sobald sie antwortet, öffnen sich die Links.</translation>
     </message>
 </context>
 <context>
@@ -10037,8 +10283,8 @@
         <translation>Weitere Farben…</translation>
     </message>
     <message>
-        <source>Nothing by that name</source>
-        <translation>Nichts mit diesem Namen</translation>
+        <source>Nothing found. Try fewer letters, or another word.</source>
+        <translation>Nichts gefunden. Weniger Buchstaben oder ein anderes Wort versuchen.</translation>
     </message>
     <message>
         <source>Pages and manual</source>
@@ -10202,7 +10448,7 @@
 <context>
     <name>Parting</name>
     <message>
-        <source>Close</source>
+        <source>Close QRDesk</source>
         <translation>QRDesk schließen</translation>
     </message>
     <message>
@@ -10233,6 +10479,10 @@
         <translation>Netzwerke können es nicht von der eigenen Adresse dieses Computers holen.</translation>
     </message>
     <message>
+        <source>One of your own, as shown below.</source>
+        <translation>Ein eigenes, wie unten zu sehen.</translation>
+    </message>
+    <message>
         <source>PNG, JPEG or WebP, 1 MB at most; 1200 × 630 px suits most networks</source>
         <translation>PNG, JPEG oder WebP, höchstens 1 MB; 1200 × 630 px passt für die meisten Netzwerke</translation>
     </message>
@@ -10241,8 +10491,24 @@
         <translation>Bild</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation>Das Bild entfernen</translation>
+    </message>
+    <message>
         <source>Uploading</source>
         <translation>Wird hochgeladen</translation>
+    </message>
+    <message>
+        <source>{file} was not used. {why}</source>
+        <translation>{file} wurde nicht verwendet. {why}</translation>
+    </message>
+    <message>
+        <source>{file} was not used. {why} The picture before stays.</source>
+        <translation>{file} wurde nicht verwendet. {why} Das Bild von vorher bleibt.</translation>
     </message>
     <message>
         <source>{name} is uploaded. Save the link to show it.</source>
@@ -10260,6 +10526,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
         <source>Copy the address of {name}</source>
         <translation>Adresse von {name} kopieren</translation>
     </message>
@@ -10268,12 +10538,12 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Delete {name}? It goes from where its address was put in elsewhere, too. Undo brings it back, under another address.</source>
-        <translation>{name} löschen? Es fehlt dann auch dort, wo seine Adresse sonst eingetragen ist. Rückgängig holt es zurück, unter einer anderen Adresse.</translation>
-    </message>
-    <message>
         <source>Delete {name}? Nothing uses it here.</source>
         <translation>{name} löschen? Hier verwendet es nichts.</translation>
+    </message>
+    <message>
+        <source>Delete {name}? Pages that use its address will lose it. Undo brings it back under another address.</source>
+        <translation>{name} löschen? Seiten, die seine Adresse verwenden, verlieren es. Rückgängig bringt es unter einer anderen Adresse zurück.</translation>
     </message>
     <message>
         <source>Delete {name}…</source>
@@ -10484,6 +10754,10 @@
         <translation>Ein Tarif braucht einen Namen.</translation>
     </message>
     <message>
+        <source>Changes apply at once, to all who have it.</source>
+        <translation>Änderungen gelten sofort für alle, die ihn haben.</translation>
+    </message>
+    <message>
         <source>Days that lists of scans look back</source>
         <translation>Einzelne Scans abrufbar (Tage)</translation>
     </message>
@@ -10512,6 +10786,10 @@
         <translation>Aufrufe im Monat</translation>
     </message>
     <message>
+        <source>In use by {names}. To delete it, give them another plan first.</source>
+        <translation>In Gebrauch bei: {names}. Vor dem Löschen dort einen anderen Tarif wählen.</translation>
+    </message>
+    <message>
         <source>It stays so: everybody has it for whom nobody chose another.</source>
         <translation>Er bleibt so: Ihn haben alle, für die niemand einen anderen gewählt hat.</translation>
     </message>
@@ -10536,8 +10814,8 @@
         <translation>Neuer Tarif</translation>
     </message>
     <message>
-        <source>Nobody can choose it any more. A plan that somebody has stays.</source>
-        <translation>Niemand kann ihn mehr wählen. Ein Tarif, den jemand hat, bleibt.</translation>
+        <source>Nobody can choose it any more.</source>
+        <translation>Niemand kann ihn mehr wählen.</translation>
     </message>
     <message>
         <source>Only shown: links go on leading</source>
@@ -10572,10 +10850,6 @@
         <translation>Was ein Arbeitsbereich oder Schlüssel im Monat verbrauchen darf. Kein Link hält wegen eines Tarifs an.</translation>
     </message>
     <message>
-        <source>What is changed holds at once, for all who have it.</source>
-        <translation>Änderungen gelten sofort für alle, die ihn haben.</translation>
-    </message>
-    <message>
         <source>as usual</source>
         <translation>wie üblich</translation>
     </message>
@@ -10597,6 +10871,10 @@
     <message>
         <source>scans of {count} days</source>
         <translation>Scans von {count} Tagen</translation>
+    </message>
+    <message>
+        <source>unlimited</source>
+        <translation>Unbegrenzt</translation>
     </message>
     <message>
         <source>{count} hits a month</source>
@@ -10769,7 +11047,7 @@
     </message>
     <message>
         <source>Rounded</source>
-        <translation>Abgerundet</translation>
+        <translation>Gerundet</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -11131,7 +11409,7 @@
         <translation>Do-not-track beachten</translation>
     </message>
     <message>
-        <source>How long the audit log is kept</source>
+        <source>How long activity is kept</source>
         <translation>Wie lange die Aktivität aufbewahrt wird</translation>
     </message>
     <message>
@@ -11335,16 +11613,16 @@
         <translation>Ändern</translation>
     </message>
     <message>
-        <source>Chosen</source>
-        <translation>Eigene Wahl</translation>
-    </message>
-    <message>
         <source>Codes and designs are not open to your key</source>
         <translation>Codes und Designs sind diesem Schlüssel nicht offen</translation>
     </message>
     <message>
         <source>Create</source>
         <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene Wahl</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -11405,20 +11683,12 @@
 <context>
     <name>ReaderPanel</name>
     <message>
-        <source>Before it is printed:</source>
-        <translation>Vor dem Druck:</translation>
-    </message>
-    <message>
         <source>Cannot be read</source>
         <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Contrast {contrast} %, margin {margin} modules</source>
         <translation>Kontrast {contrast} %, Rand {margin} Module</translation>
-    </message>
-    <message>
-        <source>It cannot be exported like this.</source>
-        <translation>So lässt er sich nicht exportieren.</translation>
     </message>
     <message>
         <source>It is read back as soon as there is one.</source>
@@ -11524,8 +11794,8 @@
         <translation>Alle Links, Codes, Scans und Einstellungen der Arbeitsbereiche werden wie damals. Der jetzige Stand wird zuerst gesichert. Codes führen solange nirgendwohin.</translation>
     </message>
     <message>
-        <source>Looking through the backup, in percent</source>
-        <translation>Sicherung wird durchgesehen, in Prozent</translation>
+        <source>Looking through the backup</source>
+        <translation>Sicherung wird durchgesehen</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -11599,8 +11869,8 @@
         <translation>{count} Link ist nur in der Sicherung und wäre wieder da: {names}</translation>
     </message>
     <message>
-        <source>{count} link of now is not in the backup and would be gone: {names}</source>
-        <translation>{count} jetziger Link ist nicht in der Sicherung und wäre weg: {names}</translation>
+        <source>{count} link that is here is not in the backup and would be gone: {names}</source>
+        <translation>{count} Link, der hier ist, ist nicht in der Sicherung und wäre weg: {names}</translation>
     </message>
     <message>
         <source>{count} link was changed since and would be as it was then: {names}</source>
@@ -11615,8 +11885,8 @@
         <translation>{count} Links sind nur in der Sicherung und wären wieder da: {names}</translation>
     </message>
     <message>
-        <source>{count} links of now are not in the backup and would be gone: {names}</source>
-        <translation>{count} jetzige Links sind nicht in der Sicherung und wären weg: {names}</translation>
+        <source>{count} links that are here are not in the backup and would be gone: {names}</source>
+        <translation>{count} Links, die hier sind, sind nicht in der Sicherung und wären weg: {names}</translation>
     </message>
     <message>
         <source>{count} links were changed since and would be as they were then: {names}</source>
@@ -11650,12 +11920,8 @@
         <translation>Zurückspielen abgebrochen; nichts wurde geändert</translation>
     </message>
     <message>
-        <source>Restoring your links. What is here now is kept first.</source>
-        <translation>Links werden zurückgespielt. Der jetzige Stand wird zuerst gesichert.</translation>
-    </message>
-    <message>
-        <source>Restoring, in percent</source>
-        <translation>Zurückspielen, in Prozent</translation>
+        <source>Restoring your links</source>
+        <translation>Links werden zurückgespielt</translation>
     </message>
 </context>
 <context>
@@ -11681,8 +11947,8 @@
         <translation>Daraus wird {database}. Was jetzt dort ist, bleibt unter anderem Namen daneben.</translation>
     </message>
     <message>
-        <source>Looking through the backup, in percent</source>
-        <translation>Sicherung wird durchgesehen, in Prozent</translation>
+        <source>Looking through the backup</source>
+        <translation>Sicherung wird durchgesehen</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -11726,6 +11992,10 @@
 </context>
 <context>
     <name>RightPanel</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
@@ -11821,24 +12091,12 @@
 <context>
     <name>Rotation</name>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Ends at once</source>
         <translation>Endet sofort</translation>
-    </message>
-    <message>
-        <source>Good for 3 days more</source>
-        <translation>Gilt noch 3 Tage</translation>
-    </message>
-    <message>
-        <source>Good for 7 days more</source>
-        <translation>Gilt noch 7 Tage</translation>
-    </message>
-    <message>
-        <source>Good for a day more</source>
-        <translation>Gilt noch einen Tag</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>So lassen</translation>
     </message>
     <message>
         <source>Left empty: a new one is made, and shown once</source>
@@ -11857,8 +12115,20 @@
         <translation>Solange beide gelten, werden Anfragen mit beiden signiert; nichts geht verloren.</translation>
     </message>
     <message>
-        <source>The secret until now</source>
+        <source>The old secret</source>
         <translation>Das bisherige Geheimnis</translation>
+    </message>
+    <message>
+        <source>Works for 3 more days</source>
+        <translation>Gilt noch 3 Tage</translation>
+    </message>
+    <message>
+        <source>Works for 7 more days</source>
+        <translation>Gilt noch 7 Tage</translation>
+    </message>
+    <message>
+        <source>Works for one more day</source>
+        <translation>Gilt noch einen Tag</translation>
     </message>
 </context>
 <context>
@@ -11915,6 +12185,10 @@
         <translation>Aus: {words}</translation>
     </message>
     <message>
+        <source>One after another:</source>
+        <translation>Der Reihe nach:</translation>
+    </message>
+    <message>
         <source>Rule {number} is on</source>
         <translation>Regel {number} ist ein</translation>
     </message>
@@ -11923,8 +12197,8 @@
         <translation>Regel {number}: {words}</translation>
     </message>
     <message>
-        <source>in turn: {names}</source>
-        <translation>reihum: {names}</translation>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>off</source>
@@ -11940,10 +12214,6 @@
     <message>
         <source>As the workspace</source>
         <translation>Wie der Arbeitsbereich</translation>
-    </message>
-    <message>
-        <source>As the workspace ({zone})</source>
-        <translation>Wie der Arbeitsbereich ({zone})</translation>
     </message>
     <message>
         <source>Know returning visitors for a year</source>
@@ -11980,6 +12250,13 @@
     <message>
         <source>{count} rules, first match wins</source>
         <translation>{count} Regeln, die erste passende gilt</translation>
+    </message>
+</context>
+<context>
+    <name>RuleFoot</name>
+    <message>
+        <source>A rule is open</source>
+        <translation>Eine Regel ist offen</translation>
     </message>
 </context>
 <context>
@@ -12124,7 +12401,7 @@
     </message>
     <message>
         <source>in {countries}</source>
-        <translation>Land: {countries}</translation>
+        <translation>in {countries}</translation>
     </message>
     <message>
         <source>in {regions}</source>
@@ -12144,7 +12421,7 @@
     </message>
     <message>
         <source>not in {countries}</source>
-        <translation>Land nicht: {countries}</translation>
+        <translation>nicht in {countries}</translation>
     </message>
     <message>
         <source>not in {regions}</source>
@@ -12184,7 +12461,7 @@
     </message>
     <message>
         <source>phone</source>
-        <translation>Telefon</translation>
+        <translation>Handy</translation>
     </message>
     <message>
         <source>reads {list}</source>
@@ -12230,8 +12507,8 @@
         <translation>Wie der Arbeitsbereich</translation>
     </message>
     <message>
-        <source>As the workspace ({zone})</source>
-        <translation>Wie der Arbeitsbereich ({zone})</translation>
+        <source>As the workspace: {zone}</source>
+        <translation>Wie der Arbeitsbereich: {zone}</translation>
     </message>
     <message>
         <source>Change the time zone</source>
@@ -12350,6 +12627,10 @@
         <translation>Zum nächsten falschen Feld</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>Zum nächsten</translation>
+    </message>
+    <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
     </message>
@@ -12370,6 +12651,10 @@
         <translation>Wird gespeichert</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
     </message>
@@ -12380,6 +12665,14 @@
     <message>
         <source>{count} changes not saved</source>
         <translation>{count} Änderungen offen</translation>
+    </message>
+    <message>
+        <source>{count} field to check</source>
+        <translation>{count} Feld prüfen</translation>
+    </message>
+    <message>
+        <source>{count} fields to check</source>
+        <translation>{count} Felder prüfen</translation>
     </message>
 </context>
 <context>
@@ -12412,8 +12705,20 @@
         <translation>Uhrzeit</translation>
     </message>
     <message>
-        <source>By itself</source>
-        <translation>Automatisch</translation>
+        <source>Automatic backups</source>
+        <translation>Automatische Sicherungen</translation>
+    </message>
+    <message>
+        <source>Backed up to {file}, verified</source>
+        <translation>In {file} gesichert, geprüft</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Wird gesichert</translation>
+    </message>
+    <message>
+        <source>Change folder…</source>
+        <translation>Ordner ändern…</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -12474,6 +12779,10 @@
     <message>
         <source>They are in this folder</source>
         <translation>Sie liegen in diesem Ordner</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Use the usual folder</source>
@@ -12937,6 +13246,10 @@
         <translation>Er ist nur dieses eine Mal zu sehen. Die App bewahrt ihn im Schlüsselbund des Systems auf.</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
         <source>When {address} says “ok” in a browser, connect.</source>
         <translation>Wenn {address} im Browser „ok“ sagt, verbinden.</translation>
     </message>
@@ -13046,6 +13359,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Survival kit</source>
+        <translation>Überlebenspaket</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Schriftgröße</translation>
     </message>
@@ -13080,6 +13397,10 @@
     <message>
         <source>qrdesk:// links default program open with file association</source>
         <translation>qrdesk://-Links Standardprogramm öffnen mit Dateizuordnung</translation>
+    </message>
+    <message>
+        <source>server gone lost forever nginx Caddy Cloudflare static web space</source>
+        <translation>Server weg verloren für immer nginx Caddy Cloudflare statisch Webspace</translation>
     </message>
     <message>
         <source>server place computer folder file database port Wi-Fi connection disconnect</source>
@@ -13130,7 +13451,7 @@
     </message>
     <message>
         <source>How to get a public address</source>
-        <translation>Zu einer öffentlichen Adresse</translation>
+        <translation>So bekommen Sie eine öffentliche Adresse</translation>
     </message>
     <message>
         <source>Import</source>
@@ -13182,7 +13503,7 @@
     </message>
     <message>
         <source>Scans and privacy</source>
-        <translation>Datenschutz</translation>
+        <translation>Scans und Datenschutz</translation>
     </message>
     <message>
         <source>Set up a server…</source>
@@ -13603,10 +13924,6 @@
         <translation>Dieser Server ist zu alt, um einen noch nicht gespeicherten Link auszuprobieren. Erst den Link speichern, dann ausprobieren.</translation>
     </message>
     <message>
-        <source>Tried for {time}; rules go by {zone}.</source>
-        <translation>Ausprobiert für {time}; Regeln gelten nach {zone}.</translation>
-    </message>
-    <message>
         <source>Tries what stands here, saved or not. No scan is counted.</source>
         <translation>Probiert aus, was hier steht, gespeichert oder nicht. Kein Scan wird gezählt.</translation>
     </message>
@@ -13636,6 +13953,89 @@
     <message>
         <source>What a visitor would get</source>
         <translation>Was ein Besucher bekäme</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorSaid</name>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>It has no condition: it always holds.</source>
+        <translation>Sie hat keine Bedingung und gilt immer.</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>Der Link ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Its page is down</source>
+        <translation>Die Seite ist gestört</translation>
+    </message>
+    <message>
+        <source>No rule wins</source>
+        <translation>Keine Regel greift</translation>
+    </message>
+    <message>
+        <source>Rule {number}</source>
+        <translation>Regel {number}</translation>
+    </message>
+    <message>
+        <source>Rule {number} was not reached.</source>
+        <translation>Regel {number} kam nicht an die Reihe.</translation>
+    </message>
+    <message>
+        <source>Rules {first} and {last} were not reached.</source>
+        <translation>Regeln {first} und {last} kamen nicht an die Reihe.</translation>
+    </message>
+    <message>
+        <source>Rules {first} to {last} were not reached.</source>
+        <translation>Regeln {first} bis {last} kamen nicht an die Reihe.</translation>
+    </message>
+    <message>
+        <source>The app on Android</source>
+        <translation>Die App unter Android</translation>
+    </message>
+    <message>
+        <source>The app on iOS</source>
+        <translation>Die App unter iOS</translation>
+    </message>
+    <message>
+        <source>The password is asked for first.</source>
+        <translation>Zuerst wird nach dem Passwort gefragt.</translation>
+    </message>
+    <message>
+        <source>The visitor gets a page with a button that opens it.</source>
+        <translation>Der Besucher bekommt eine Seite mit einem Knopf, der es öffnet.</translation>
+    </message>
+    <message>
+        <source>The visitor sees it in a frame.</source>
+        <translation>Der Besucher sieht es in einem Rahmen.</translation>
+    </message>
+    <message>
+        <source>Tried for {time}; rules go by {zone}.</source>
+        <translation>Ausprobiert für {time}; die Regeln gehen nach {zone}.</translation>
+    </message>
+    <message>
+        <source>{conditions}: all of this holds {time} ({zone}).</source>
+        <translation>{conditions}: Alles trifft zu, {time} ({zone}).</translation>
+    </message>
+    <message>
+        <source>{conditions}: all of this holds.</source>
+        <translation>{conditions}: Alles trifft zu.</translation>
+    </message>
+    <message>
+        <source>{count} more rule does not hold either.</source>
+        <translation>{count} weitere Regel trifft auch nicht zu.</translation>
+    </message>
+    <message>
+        <source>{count} more rules do not hold either.</source>
+        <translation>{count} weitere Regeln treffen auch nicht zu.</translation>
+    </message>
+    <message>
+        <source>{rule} wins</source>
+        <translation>{rule} greift</translation>
     </message>
 </context>
 <context>
@@ -13883,6 +14283,10 @@
         <translation>{done} von {total}</translation>
     </message>
     <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
         <source>{work}. Then QRDesk closes</source>
         <translation>{work}. Dann schließt sich QRDesk</translation>
     </message>
@@ -14069,6 +14473,10 @@
         <translation>Rand {n} bei {width} mm</translation>
     </message>
     <message>
+        <source>Modules in CMYK</source>
+        <translation>Module in CMYK</translation>
+    </message>
+    <message>
         <source>No code yet</source>
         <translation>Noch kein Code</translation>
     </message>
@@ -14083,6 +14491,10 @@
     <message>
         <source>Packaging for tills (GS1)</source>
         <translation>Verpackung für Kassen (GS1)</translation>
+    </message>
+    <message>
+        <source>Paper in CMYK</source>
+        <translation>Papier in CMYK</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -14143,6 +14555,10 @@
     <message>
         <source>Small contact</source>
         <translation>Kleiner Kontakt</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
     </message>
     <message>
         <source>Swap colours</source>
@@ -14704,6 +15120,105 @@
     </message>
 </context>
 <context>
+    <name>SurvivalCard</name>
+    <message>
+        <source>A survival kit is a folder that says where every link leads now. With it any web space, or nginx, Caddy or Cloudflare, answers your printed codes without QRDesk. README.txt in it says how.</source>
+        <translation>Ein Überlebenspaket ist ein Ordner, in dem steht, wohin jeder Link jetzt führt. Damit antwortet jeder Webspace, oder nginx, Caddy oder Cloudflare, auf Ihre gedruckten Codes, ohne QRDesk. README.txt darin sagt, wie.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy {command}</source>
+        <translation>{command} kopieren</translation>
+    </message>
+    <message>
+        <source>Folder for the survival kit</source>
+        <translation>Ordner für das Überlebenspaket</translation>
+    </message>
+    <message>
+        <source>If the server is gone</source>
+        <translation>Wenn der Server nicht mehr da ist</translation>
+    </message>
+    <message>
+        <source>Keep codes working without the server…</source>
+        <translation>Codes ohne den Server am Leben halten…</translation>
+    </message>
+    <message>
+        <source>Left out, as nobody has proven to own them: {hosts}.</source>
+        <translation>Nicht dabei, da nie nachgewiesen: {hosts}.</translation>
+    </message>
+    <message>
+        <source>Made {when} in {path}: {addresses}.</source>
+        <translation>Angelegt {when} in {path}: {addresses}.</translation>
+    </message>
+    <message>
+        <source>Made {when} in {path}: {addresses}. That folder is not there any more.</source>
+        <translation>Angelegt {when} in {path}: {addresses}. Diesen Ordner gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Make it anew when links have changed: a kit that is in the folder you choose is replaced.</source>
+        <translation>Legen Sie es neu an, wenn sich Links geändert haben: Ein Paket, das im gewählten Ordner liegt, wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>No kit was made yet.</source>
+        <translation>Noch wurde kein Paket angelegt.</translation>
+    </message>
+    <message>
+        <source>No server can take over these addresses</source>
+        <translation>Diese Adressen kann kein Server übernehmen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Rules, limits and counting stay behind, and links with a password are not opened.</source>
+        <translation>Regeln, Grenzen und das Zählen bleiben zurück, und Links mit Passwort werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The survival kit is in {folder}</source>
+        <translation>Das Überlebenspaket ist in {folder}</translation>
+    </message>
+    <message>
+        <source>They lead there as they do here.</source>
+        <translation>Sie führen von dort, wohin sie von hier führen.</translation>
+    </message>
+    <message>
+        <source>Whoever has the folder can read where your links lead. Keep a copy where the server is not.</source>
+        <translation>Wer den Ordner hat, kann lesen, wohin Ihre Links führen. Bewahren Sie eine Kopie dort auf, wo der Server nicht ist.</translation>
+    </message>
+    <message>
+        <source>Writing addresses into the survival kit</source>
+        <translation>Adressen in das Überlebenspaket schreiben</translation>
+    </message>
+    <message>
+        <source>Your codes carry an address of this computer or network. A kit helps only codes with a name of your own.</source>
+        <translation>Ihre Codes tragen eine Adresse dieses Computers oder Netzwerks. Ein Paket hilft nur Codes mit einem eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Your key is of one workspace, and the kit holds the links of the whole server. So it is made where the server runs, by whoever looks after it. In a terminal there:</source>
+        <translation>Ihr Schlüssel gilt für einen Arbeitsbereich, und das Paket enthält die Links des ganzen Servers. Deshalb entsteht es dort, wo der Server läuft, bei dem, der ihn betreut. Dort in einem Terminal:</translation>
+    </message>
+    <message>
+        <source>{count} address</source>
+        <translation>{count} Adresse</translation>
+    </message>
+    <message>
+        <source>{count} addresses</source>
+        <translation>{count} Adressen</translation>
+    </message>
+    <message>
+        <source>{count} are not kept in full: not-kept.csv in it says what is missing.</source>
+        <translation>{count} bleiben nicht ganz erhalten: not-kept.csv darin sagt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>{count} is not kept in full: not-kept.csv in it says what is missing.</source>
+        <translation>{count} bleibt nicht ganz erhalten: not-kept.csv darin sagt, was fehlt.</translation>
+    </message>
+</context>
+<context>
     <name>Swatch</name>
     <message>
         <source>Colour {hex}</source>
@@ -15115,6 +15630,14 @@
 <context>
     <name>Troubled</name>
     <message>
+        <source>Copy diagnostics…</source>
+        <translation>Diagnose kopieren…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
         <source>Trying again</source>
         <translation>Neuer Versuch</translation>
     </message>
@@ -15156,6 +15679,10 @@
     <message>
         <source>The server was started again at {time}</source>
         <translation>Der Server wurde um {time} neu gestartet</translation>
+    </message>
+    <message>
+        <source>To check whether guests are affected, scan a code on mobile data.</source>
+        <translation>Ob Gäste etwas merken, sehen Sie, wenn Sie einen Code mit mobilen Daten scannen.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -15311,16 +15838,16 @@
 <context>
     <name>UsedCard</name>
     <message>
+        <source>Hits this month, imported ones left out</source>
+        <translation>Aufrufe im Monat (ohne importierte)</translation>
+    </message>
+    <message>
         <source>Links made</source>
         <translation>Angelegte Links</translation>
     </message>
     <message>
         <source>Plan: {plan}</source>
         <translation>Tarif: {plan}</translation>
-    </message>
-    <message>
-        <source>Visits this month, imported ones left out</source>
-        <translation>Aufrufe im Monat (ohne importierte)</translation>
     </message>
     <message>
         <source>Webhook deliveries</source>
@@ -15438,12 +15965,28 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Restoring your links</source>
+        <translation>Links werden zurückgespielt</translation>
+    </message>
+    <message>
         <source>Stopping; everything stays as it is</source>
         <translation>Wird angehalten; alles bleibt, wie es ist</translation>
     </message>
     <message>
         <source>The backup is in its place: it can be taken back, but not cancelled any more</source>
         <translation>Die Sicherung ist eingesetzt: Sie lässt sich zurücknehmen, aber nicht mehr abbrechen</translation>
+    </message>
+    <message>
+        <source>What is here now is kept first.</source>
+        <translation>Der jetzige Stand wird zuerst gesichert.</translation>
+    </message>
+    <message>
+        <source>Your links are opened again. What was here before is kept as a backup.</source>
+        <translation>Ihre Links werden wieder geöffnet. Der vorherige Stand ist als Sicherung aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -15812,15 +16355,11 @@
         <translation>Alle Tarife</translation>
     </message>
     <message>
-        <source>Change to it</source>
-        <translation>Dorthin wechseln</translation>
-    </message>
-    <message>
         <source>For one more business: links, people, keys and an address of its own.</source>
         <translation>Für ein weiteres Geschäft: eigene Links, Leute, Schlüssel und eine eigene Adresse.</translation>
     </message>
     <message>
-        <source>Its links, people and keys are its own. Change to it to let people in.</source>
+        <source>Its links, people and keys are its own. Switch to it to let people in.</source>
         <translation>Seine Links, Leute und Schlüssel gehören nur ihm. Dorthin wechseln, um Mitglieder einzuladen.</translation>
     </message>
     <message>
@@ -15848,7 +16387,11 @@
         <translation>Bleiben</translation>
     </message>
     <message>
-        <source>The key for {server} is taken off this computer. It stays good: to come back you need it.</source>
+        <source>Switch to it</source>
+        <translation>Dorthin wechseln</translation>
+    </message>
+    <message>
+        <source>The key for {server} is taken off this computer. It keeps working, and you need it to sign in again.</source>
         <translation>Der Schlüssel für {server} wird von diesem Computer entfernt. Er gilt weiter: Für die Rückkehr wird er gebraucht.</translation>
     </message>
     <message>
@@ -15864,7 +16407,7 @@
         <translation>Angemeldet als {name}: {role}.</translation>
     </message>
     <message>
-        <source>days by {zone}</source>
+        <source>days follow {zone}</source>
         <translation>Tage nach {zone}</translation>
     </message>
     <message>
@@ -15938,18 +16481,25 @@
     </message>
 </context>
 <context>
+    <name>Zones</name>
+    <message>
+        <source>{place}, now {time}</source>
+        <translation>{place}, jetzt {time}</translation>
+    </message>
+</context>
+<context>
     <name>_Clean</name>
     <message>
         <source>The rows are checked once their columns are chosen.</source>
         <translation>Die Zeilen werden geprüft, sobald ihre Spalten gewählt sind.</translation>
     </message>
     <message>
-        <source>{count} row, nothing is wrong.</source>
-        <translation>{count} Zeile, alles in Ordnung.</translation>
+        <source>{count} row, no problems</source>
+        <translation>{count} Zeile, keine Probleme</translation>
     </message>
     <message>
-        <source>{count} rows, nothing is wrong with them.</source>
-        <translation>{count} Zeilen, alles in Ordnung.</translation>
+        <source>{count} rows, no problems</source>
+        <translation>{count} Zeilen, keine Probleme</translation>
     </message>
 </context>
 <context>

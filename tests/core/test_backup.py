@@ -191,6 +191,19 @@ def test_what_breaks_off_leaves_nothing_and_what_was_there(
     assert (file.read_bytes(), sorted(tmp_path.rglob("*"))) == (content, before)
 
 
+def test_a_full_disk_is_said_in_our_own_words(opened: Opened, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    for fault in (OSError(28, "No space left on device"), full):
+
+        def breaks_off(*_: object, fault: Exception = fault) -> None:
+            raise fault
+
+        monkeypatch.setattr(backup_words, "contents", breaks_off)
+        with pytest.raises(CannotWrite, match=r"The disk is full, so the backup .*\.zip was not saved\."):
+            make(opened, file)
+
+
 def test_there_is_no_backup_of_nothing(tmp_path: Path, file: Path) -> None:
     with pytest.raises(DatabaseUnreachable, match="There is no database"):
         create_backup(file, str(tmp_path / "none.db"), SETTINGS)

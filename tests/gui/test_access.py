@@ -49,6 +49,20 @@ def test_a_key_is_shown_once_and_can_be_revoked(desk: Desk, qtbot: QtBot) -> Non
     assert client_of(desk).keys.list()[0].revoked_at is not None
 
 
+def test_where_nobody_was_let_in_yet_one_button_leads_to_the_form(desk: Desk) -> None:
+    page = access(desk, "keys")
+    for part in (page.keys, page.invitations):
+        panel = part.panel
+        page.show_tab("keys" if part is page.keys else "invitations")
+        assert (panel.empty.isVisible(), panel.name.isVisible(), panel.make.isVisible()) == (True, False, False)
+        assert part.new.property("kind") == "secondary", "one filled button"
+        panel.begin.click()
+        assert (panel.empty.isVisible(), panel.name.isVisible(), panel.make.isVisible()) == (False, True, True)
+        panel.name.set_text("Till")
+        part.refresh()
+        assert panel.name.isVisible(), "what is typed stays"
+
+
 def test_a_key_that_nobody_copied_is_asked_for_once_more(desk: Desk) -> None:
     panel = access(desk, "keys").keys.panel
     panel.name.set_text("Till")
@@ -251,12 +265,17 @@ def test_an_invitation_is_shown_once_and_taken_back(desk: Desk, qtbot: QtBot) ->
     panel.make.click()
     code = panel.once.text()
     assert code.startswith("qri_")
+    own = next(domain.url for domain in client_of(desk).domains.list() if domain.is_default)
+    assert (panel.way.isVisible(), panel.way.address.text()) == (True, own), "where the code is entered"
+    assert "lost" not in panel._about.text()
     panel.once.copy.click()
     assert QApplication.clipboard().text() == code
     (made,) = client_of(desk).invitations.list()
     assert (made.name, made.role, made.status) == ("Noor", "admin", "open")
     assert made.expires_at - made.created_at == timedelta(days=3)
+    panel.once.keep.click()
+    assert "make a new one" in panel._about.text(), "nobody sees the code again"
     panel.revoke.click()
     panel.last.final.click()
     assert client_of(desk).invitations.list()[0].status == "revoked"
-    assert panel.once.text() == ""
+    assert (panel.once.text(), panel.way.isVisible()) == ("", False)

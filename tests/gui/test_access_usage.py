@@ -27,5 +27,5 @@ def test_usage_says_what_is_used_of_the_plan(desk: Desk) -> None:
         client.links.create(LinkDraft(destination=f"https://example.com/{number}"))
     part.refresh()
     assert part.workspace.links.accessibleName() == "Links made: 2 of 2. Used up until next month."
-    assert part.workspace.hits.accessibleName().startswith("Visits this month, imported ones left out: 0 of")
+    assert part.workspace.hits.accessibleName().startswith("Hits this month, imported ones left out: 0 of")
     assert not part.key.isVisible(), "nobody has a key here"

@@ -205,11 +205,18 @@ def test_a_plan_is_made_changed_and_deleted(desk: Desk, qtbot: QtBot) -> None:
 def test_a_plan_that_somebody_has_stays_and_a_name_is_not_taken_twice(desk: Desk) -> None:
     client = client_of(desk)
     client.plans.save("cafe", PlanDraft(links_month=10))
-    client.plans.choose(client.workspace.get().id, PlanChoiceDraft(plan="cafe"))
+    mine = client.workspace.get()
+    client.plans.choose(mine.id, PlanChoiceDraft(plan="cafe"))
     part = plans(desk)
-    part.panel.delete.click()
-    part.panel.last.final.click()
+    assert part.panel.shown_name() == "cafe"
+    assert not part.panel.delete.isVisible(), "what would be refused is not offered"
+    assert f"In use by {mine.name}." in part.panel._about.text()
+    part.panel._delete()  # as when somebody else has chosen it since
     assert "in use" in part.panel._trouble.accessibleName()
+    client.plans.choose(mine.id, PlanChoiceDraft(plan="unlimited"))
+    part.refresh()
+    assert part.panel.delete.isVisible()
+    assert "In use" not in part.panel._about.text()
     part.new.click()
     part.panel.name.set_text("cafe")
     part.panel.save.click()

@@ -53,10 +53,12 @@ def test_a_change_of_many_links_names_them(desk: Desk) -> None:
     client.links.delete(ids[1])
     part = activity(desk)
     part.table.selectRow(1)
-    wait_for(lambda: f"Table 0 ({ids[0]})" in shown_of(part.panel), "the links to be named")
+    wait_for(lambda: "Table 0" in shown_of(part.panel), "the links to be named")
     said = shown_of(part.panel)
+    assert "Owner paused 14 links." in said
+    assert said.index("What was done") < said.index("Table 0"), "what happened stands first"
+    assert f"({ids[0]})" not in said, "names alone"
     assert ids[1] in said, "what is gone has its id alone"
-    assert "Table 1 (" not in said
     assert "and 2 more" in said
     assert ids[13] not in said
 

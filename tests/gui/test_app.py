@@ -80,7 +80,9 @@ def test_build_window_shows_home_on_a_session_that_is_connected(tmp_path: Path) 
 
 
 def test_home_shows_the_code_that_is_then_made(desk: Desk, qtbot: QtBot) -> None:
-    make = desk.home.make
+    make, figures = desk.home.make, desk.home.figures.strip
+    assert figures.isHidden(), "zeros alone teach nothing"
+    assert "Make your first code" in desk.home._quiet.text()
     qtbot.keyClicks(make.field.input, "https://example.com/menu")
     promised = make._as.text()
     assert make.code.has_code()
@@ -89,6 +91,9 @@ def test_home_shows_the_code_that_is_then_made(desk: Desk, qtbot: QtBot) -> None
     assert promised == f"as {link.short_url.removeprefix('https://')}"
     assert desk.window.current_page() == "links"
     assert desk.links.editor.link() == link
+    desk.show_page("home")
+    assert not figures.isHidden()
+    assert "Print the code" in desk.home._quiet.text()
 
 
 @pytest.mark.wide

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qrdesk.client import Client
+from qrdesk.client import Client, LinkDraft
 from qrdesk.core import backup_schedule
+from qrdesk.core.errors import DatabaseNewer
 from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.backups import BackupRun, BackupSchedule
 from qrdesk.gui.desk import Desk
@@ -31,6 +32,9 @@ def data_dir(desk: Desk) -> Path:
 
 def test_the_last_backup_stands_beside_the_version_and_opens_the_backups(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
+        assert line(desk) == "", "there is nothing yet that could be lost"
+        client_of(desk).links.create(LinkDraft(destination="https://example.com/"))
+        desk.changes.poll()
         assert line(desk) == "No backup yet"
         back_up(client_of(desk), tmp_path)
         desk.changes.poll()
@@ -39,6 +43,20 @@ def test_the_last_backup_stands_beside_the_version_and_opens_the_backups(tmp_pat
         desk.window.status._backup.click()
         assert desk.window.current_page() == "settings"
         assert desk.settings.backups.isVisible()
+
+
+def test_nothing_is_said_of_backups_while_no_links_could_be_opened(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        client_of(desk).links.create(LinkDraft(destination="https://example.com/"))
+        desk.changes.poll()
+        assert line(desk) == "No backup yet"
+        desk.opening._not_opened(lambda: None, DatabaseNewer("A newer QRDesk was here."))
+        assert line(desk) == ""
+        desk.backup_age.look()
+        desk.helping.open()
+        assert line(desk) == "", "Help lies over it"
+        desk.opening._frame()
+        assert line(desk) == "No backup yet"
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "Backed up yesterday"), (800, "Backed up on ")])
@@ -59,6 +77,18 @@ def test_a_backup_that_is_missing_is_said_with_a_mark(tmp_path: Path) -> None:
         desk.backup_age.look()
         assert line(desk) == "A backup is missing"
         assert desk.window.status._backup.toolTip() == "The disk is full."
+
+
+def test_the_foot_says_what_the_backups_in_settings_say(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        client_of(desk).backups.keep_schedule(BackupSchedule(every="daily"))
+        back_up(client_of(desk), tmp_path)
+        desk.changes.poll()
+        assert line(desk) == "Backed up today"
+        backup_schedule.note_failure(data_dir(desk), datetime.now(UTC), "The disk is full.")
+        desk.routes.open_settings("backups")
+        assert desk.settings.backups.schedule.note.isVisible()
+        assert line(desk) == "A backup is missing"
 
 
 def test_of_a_server_far_away_it_says_what_the_audit_log_tells(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from qrdesk.client import Design, DesignDraft
+from qrdesk.core.artwork.batches.state import Kept, Progress
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages import batch_making
 from qrdesk.gui.pages.batch_meaning import Meaning
@@ -147,10 +148,14 @@ def test_a_run_that_ended_with_the_app_is_gone_on_with(tmp_path: Path, monkeypat
             patch.setattr(batch_making.batch, "run", killed)
             page.run_to(out)
         desk.keeper.write()
+    Kept(out, "of before").folder.joinpath("state.json").write_text(
+        Progress(fingerprint="of before", made=2).model_dump_json(), encoding="utf-8"
+    )
     with a_desk(tmp_path) as desk:
         desk.window.show_page("batch")
         page = desk.batch
         assert (page.bar.isVisible(), page.bar.again.text()) == (True, "Go on")
+        assert (page.bar.title.text(), page.bar.codes.count.text()) == ("2 of 3 codes made", "2 of 3")
         page.bar.again.click()
         assert page.bar.title.text() == "3 codes made"
         assert len(read_back(out)) == 3

@@ -113,10 +113,12 @@ def test_without_a_column_for_the_code_nothing_empty_is_shown(desk: Desk, tmp_pa
     for place in range(6):
         page.desk.choose(place, Meaning.OUT)
     assert (page.make.text(), page.make.isEnabled()) == ("Make codes…", False)
-    assert page.make.toolTip() == "Choose which column holds the destination, the slug or the code's text."
+    assert page.make.toolTip() == "Choose which column holds the destination, the address or the code's text."
     assert not page.preview.sheet.isVisible()
     assert not page.preview.after.isVisible()
-    assert page.check.clean.said.text() != page.columns.about.text(), "it is said once"
+    assert page.columns._missing.isVisible(), "it is said where it is chosen"
+    page.desk.choose(1, Meaning.DESTINATION)
+    assert not page.columns._missing.isVisible()
 
 
 def test_sheets_on_american_paper_say_so(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def test_a_page_that_answers_404_is_noted_and_kept(desk: Desk, tmp_path: Path) -
     with pages(lambda path: 404 if path in {"/w/2", "/w/4"} else 200) as (base, asked):
         page = brought(desk, tmp_path, base)
         assert not asked, "nothing is sent before somebody wants it"
-        page.check.try_pages.click()
+        page.check.try_pages.trigger()
         wait_for(lambda: len(page.check.problems()) == 2, "the notes")
         wait_for(lambda: page.check.try_pages.text() == "Try the pages", "the end")
         assert sorted(set(asked)) == [f"/w/{n}" for n in range(1, 6)]
@@ -92,7 +92,7 @@ def test_a_page_that_answers_404_is_noted_and_kept(desk: Desk, tmp_path: Path) -
 def test_no_private_address_is_asked(desk: Desk, tmp_path: Path) -> None:
     with pages(lambda _path: 404) as (base, asked):
         page = brought(desk, tmp_path, base)
-        page.check.try_pages.click()
+        page.check.try_pages.trigger()
         wait_for(lambda: page.check.try_pages.text() == "Try the pages", "the end")
         assert asked == []
     assert not page.check.problems()
@@ -109,10 +109,10 @@ def test_it_is_stopped_and_what_was_found_stays(desk: Desk, tmp_path: Path) -> N
 
     with pages(slowly) as (base, asked):
         page = brought(desk, tmp_path, base, 40)
-        page.check.try_pages.click()
+        page.check.try_pages.trigger()
         wait_for(lambda: len(asked) > 2, "the first ones")
         assert page.check.try_pages.text() == "Stop trying"
-        page.check.try_pages.click()
+        page.check.try_pages.trigger()
         wait_for(lambda: page.check.try_pages.text() == "Try the pages", "the end")
         assert len(asked) < 12, "four at once"
         go_on.set()
@@ -130,7 +130,7 @@ def test_a_cell_that_was_mended_while_it_was_tried_is_not_noted(desk: Desk, tmp_
 
     with pages(slowly) as (base, asked):
         page = brought(desk, tmp_path, base, 2)
-        page.check.try_pages.click()
+        page.check.try_pages.trigger()
         wait_for(lambda: len(asked) == 2, "both pages to be asked")
         page.desk.fix({0: {1: "https://adler.example/w/1"}})
         wait_for(desk.batch.make.isEnabled, "the check")
@@ -147,7 +147,7 @@ def test_a_trial_that_was_stopped_early_is_no_fault(
 
     monkeypatch.setattr("qrdesk.gui.pages.batch_pages._tried", stopped)
     page = brought(desk, tmp_path, "https://adler.example")
-    page.check.try_pages.click()
+    page.check.try_pages.trigger()
     wait_for(lambda: page.check.try_pages.text() == "Try the pages", "the end")
     assert "went wrong" not in desk.window.status.sentence()
     assert caplog.records == []

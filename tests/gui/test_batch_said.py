@@ -4,6 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import refusals
@@ -14,6 +16,7 @@ from qrdesk.gui.pages import batch_desk, batch_making
 from qrdesk.gui.pages.batch_check import CheckStep
 from qrdesk.gui.pages.batch_making import Outcome, Pace
 from qrdesk.gui.pages.batch_rows import Listed
+from qrdesk.gui.widgets.cells import TwoLines
 from tests.gui.desks import DEADLINE_S, a_desk, client_of, wait_for
 from tests.gui.test_batch import a_list, brought, wines, wrong_list
 
@@ -41,7 +44,7 @@ def test_a_run_that_stops_after_its_links_says_what_stays(
         desk.window.show_page("batch")
         page = brought(desk, a_list(tmp_path, wines(3)))
         page.run_to(tmp_path / "labels.pdf")
-        assert page.notice.note.accessibleName().endswith(said)
+        assert page.notice.note.accessibleName().endswith(f"{said} “Try again” goes on from there.")
         assert len(list(client_of(desk).links.each())) == 3
 
 
@@ -56,7 +59,7 @@ def test_a_run_that_stops_before_its_links_says_that_nothing_changed(
         desk.window.show_page("batch")
         page = brought(desk, a_list(tmp_path, wines(3)))
         page.run_to(tmp_path / "labels.pdf")
-        assert page.notice.note.accessibleName().endswith("Nothing was changed there.")
+        assert "Nothing was changed there." in page.notice.note.accessibleName()
 
 
 def test_while_it_is_asked_whether_it_is_a_trial_that_is_said_once(tmp_path: Path) -> None:
@@ -92,24 +95,33 @@ def test_a_list_that_is_being_read_says_how_far_it_is_and_can_be_left(
         page, empty = desk.batch, desk.batch.empty
         assert not empty.stop.isVisible()
         page.bring(a_list(tmp_path, wines(1)))
-        wait_for(lambda: "3,000 rows so far" in empty.reading.text(), "how far it is")
-        assert empty.stop.isVisible()
+        wait_for(lambda: "3,000 rows so far" in empty.reading.sentence.text(), "how far it is")
+        assert empty.reading.promise.text() == "Reading adler-etiketten.csv"
+        assert (empty.stop.isVisible(), empty.choose.isVisible()) == (True, False), "it is no place for a list now"
         empty.stop.click()
         assert left.wait(DEADLINE_S)
-        assert (empty.reading.text(), empty.choose.isEnabled(), empty.stop.isVisible()) == ("", True, False)
+        assert (empty.reading.isVisible(), empty.choose.isVisible()) == (False, True)
 
 
-def test_columns_and_suggestions_wait_while_something_is_made(tmp_path: Path) -> None:
+def test_what_was_chosen_and_suggestions_wait_while_something_is_made(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         desk.window.show_page("batch")
         page = brought(desk, wrong_list(tmp_path))
-        parts = (*page.columns.choices, page.columns.names, page.check.accept)
+        output = page.output
+        chosen = (output.sheet, output.code_mm, output.ink, output.kind, output.form, output.label, page.preview._head)
+        parts = (*page.columns.choices, page.columns.names, page.check.accept, *chosen)
+        wanted: list[int] = []
+        page.check.table.fix_wanted.connect(wanted.append)
         order = page.desk.order(page.output.draft(), tmp_path / "labels.pdf", trial=False)
         assert order is not None
         page.runner.began.emit(order, Pace())
         assert not any(part.isEnabled() for part in parts)
+        QTest.keyClick(page.check.table, Qt.Key.Key_Space)
+        assert wanted == []
         page.runner.ended.emit(Outcome(order))
         assert all(part.isEnabled() for part in parts)
+        QTest.keyClick(page.check.table, Qt.Key.Key_Space)
+        assert len(wanted) == 1
 
 
 def test_the_name_of_a_step_has_room_before_the_count(qtbot: QtBot) -> None:
@@ -126,22 +138,46 @@ def test_the_name_of_a_step_has_room_before_the_count(qtbot: QtBot) -> None:
     assert check.which.button("all").text() == "All 4,000"
 
 
-def test_a_file_name_gives_way_before_what_was_left_out(tmp_path: Path) -> None:
+def test_what_was_made_is_named_whole_and_its_folder_is_the_next_step(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         desk.window.show_page("batch")
         page = brought(desk, wrong_list(tmp_path))
         page.run_to(tmp_path / "labels.pdf")
-        left, name = page.bar.said.text().rsplit(", ", 1)
-        assert (left.endswith("left out"), name) == (True, "labels.pdf")
+        assert page.bar.said.text().endswith("left out")
+        assert (page.bar.file.text(), page.bar.file.isVisible()) == ("labels.pdf", True)
+        kinds = [button.property("kind") for button in (page.bar.open, page.make)]
+        assert kinds == ["primary", "secondary"], "one way on"
 
 
-def test_what_is_to_be_typed_is_said_in_the_field(tmp_path: Path) -> None:
+def test_what_is_to_be_typed_is_said_above_the_rows(tmp_path: Path) -> None:
     rows = [*wines(2), "Rivaner;;AD-0003;2024;0,75 l;"]
     with a_desk(tmp_path) as desk:
         desk.window.show_page("batch")
         page = brought(desk, a_list(tmp_path, rows))
-        page.check.table.fix_wanted.emit(0)
-        assert page.check.typing.field.input.placeholderText() == "Destination of row 4"
+        table, typing = page.check.table, page.check.typing
+        button = table.button_at(table.model().index(0, 3)).center().toPoint()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=button)
+        assert desk.window.focusWidget() is typing.field.input
+        assert (typing._title.text(), typing.field.input.placeholderText()) == (
+            "Row 4: Destination is empty",
+            "Destination",
+        )
+        assert typing.geometry().bottom() < table.geometry().top()
+
+
+def test_a_suggestion_stands_alone_where_there_is_little_room(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, wrong_list(tmp_path))
+        table = page.check.table
+        table.setFixedWidth(500)
+        assert table.fix_words(table.model().index(1, 4)) == "Use AD-0002-2"
+        table.setFixedWidth(300)
+        assert table.is_stacked()
+        assert table.fix_words(table.model().index(1, 4)) == "AD-0002-2"
+        said = table.cell(table.model().index(1, 3))
+        assert isinstance(said, TwoLines)
+        assert (said.title, said.detail) == ("Same address as row 3", "AD-0002"), "beside the button"
 
 
 def test_a_list_that_was_moved_is_said_in_plain_words(tmp_path: Path) -> None:

@@ -51,11 +51,13 @@ def test_a_trial_is_asked_about_once_and_says_so_on_its_sheets(
     page.make.click()
     assert not (tmp_path / "out.pdf").exists()
     assert page.question.isVisible()
+    assert (page.question.make.property("kind"), page.make.property("kind")) == ("primary", "secondary"), "one way on"
     said = page.question.note.accessibleName()
     assert "lead nowhere outside of this computer" in said
     assert "127.0.0.1:8765" in said
     page.question.not_now.click()
     assert not page.question.isVisible()
+    assert page.make.property("kind") == "primary"
     page.make.click()
     qtbot.keyClick(page.question.make, Qt.Key.Key_Space)
     wait_for(lambda: page.bar.title.text() == "3 codes made", "the run")

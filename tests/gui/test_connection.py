@@ -11,7 +11,7 @@ from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.profiles import LOCAL, Profile, Profiles, place_for
 from qrdesk.gui.shell.state import State
 from tests.gui.away import FarServer, far_server
-from tests.gui.desks import a_desk, client_of
+from tests.gui.desks import a_desk, client_of, wait_for
 
 
 @pytest.fixture
@@ -83,9 +83,16 @@ def test_a_place_is_renamed_and_forgotten_with_its_key(tmp_path: Path, server: F
         agency, cafe = desk.opening.profiles.every()
         assert list(card.lines) == [LOCAL, agency.place, cafe.place]
         assert agency.place not in card.openers, "it is open"
+        desk.routes.open_settings("here")
         card.rename(cafe.place)
+        place = card._list.indexOf(card._form)
+        assert place == card._list.indexOf(card.lines[cafe.place]) + 1, "it stands under what it is the name of"
+        wait_for(lambda: card._form.visibleRegion().boundingRect() == card._form.rect(), "the name in sight")
+        card.refresh()
+        assert (card._list.indexOf(card._form), card._form.isVisible()) == (place, True)
         card.name.set_text("Our café")
         card._keep.click()
+        assert not card._form.isVisible()
         assert [one.name for one in desk.opening.profiles.every()] == ["Agency", "Our café"]
         assert server_keys.recall(desk.state.folder, cafe.place) == server.key
         card.forget(cafe.place)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import CodeDraft, Design, DesignDraft, LinkDraft
@@ -204,6 +205,10 @@ def test_the_last_ninety_days_stand_in_a_line_and_in_words(desk: Desk) -> None:
     ]  # fmt: skip
     assert panel.checks.line.told(0).endswith(": not checked")
     assert panel.checks.line.told(89).endswith(f": check failed. {gone}")
+    words = [label.text() for label in panel.checks.findChildren(QLabel)]
+    assert "today" in words, "the ends of the line have their days"
+    assert any(f"{(now - 89 * day).astimezone().day} " in one for one in words)
+    assert any("High: serving." in one for one in words)
     failing, serving, waiting = panel.checks.said().splitlines()
     assert failing.endswith("check failed"), "why stands in the status"
     assert serving.endswith("serving")

@@ -78,9 +78,12 @@ def test_a_taken_address_is_said_while_it_is_typed_with_one_that_is_free(
     code, line = typing(desk, menu, qtbot, "poster")
     wait_for(line.field.has_error, "the answer")
     assert "Summer poster" in line.field.input.accessibleDescription()
+    assert not line.accept.isEnabled()
     line.save()
     assert client_of(desk).codes.get(code.id).slug == ""
     assert line.field.text() == "poster"
+    line.field.set_text("tent")
+    assert line.accept.isEnabled(), "another one may be free"
 
 
 @pytest.mark.parametrize("slug", ["menu", "docs", "a/b", "MENU"])

@@ -118,6 +118,15 @@ def test_without_a_network_phones_cannot_be_promised_anything(qtbot: QtBot) -> N
     assert not page.wifi.isChecked()
 
 
+def test_who_comes_from_inside_the_app_is_not_greeted_as_new(qtbot: QtBot) -> None:
+    for inside in (False, True):
+        page = FirstRun("", 8765, can_go_back=inside)
+        qtbot.addWidget(page)
+        said = " ".join(label.text() for label in page.findChildren(QLabel))
+        assert ("New to QRDesk?" in said) is not inside
+        assert "You can change this later" in said
+
+
 def test_what_only_a_server_needs_is_folded_away(qtbot: QtBot) -> None:
     page = FirstRun("192.0.2.2", 8765)
     qtbot.addWidget(page)

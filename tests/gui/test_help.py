@@ -81,14 +81,26 @@ def test_links_lead_to_chapters_to_places_in_the_app_and_to_nothing_else(desk: D
 
 def test_the_manual_is_searched_as_a_whole_and_says_when_there_is_nothing(page: HelpPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.search, "scan score")
-    assert page.model.key_at(0).startswith("artwork#")
+    assert page.model.key_at(0).startswith("printing#")
     page.list.selectRow(0)
-    assert shown(page) == "artwork"
-    assert page.text.textCursor().selectedText().casefold() == "scan"
+    assert shown(page) == "printing"
+    assert page.text.textCursor().selectedText().casefold() == "scan score"
+    marked = {one.cursor.selectedText().casefold() for one in page.text.extraSelections()}
+    assert marked == {"scan", "score"}, "each word is marked, wherever it stands"
     page.search.setText("nothing-is-called-so")
     assert page.none.isVisible()
     page.search.clear()
     assert page.model.rowCount() == len(chapters.chapters("en"))
+    page.open("start")
+    assert page.text.extraSelections() == []
+
+
+def test_the_chapter_that_is_open_is_in_sight_in_the_list(page: HelpPage, qtbot: QtBot) -> None:
+    page.open(chapters.chapters("en")[-1].name)
+    rows = page.list.viewport().rect()
+    assert rows.contains(page.list.visualRect(page.list.currentIndex()))
+    page.open(chapters.chapters("en")[0].name)
+    assert rows.contains(page.list.visualRect(page.list.currentIndex()))
 
 
 def test_words_are_found_within_a_chapter_round_its_end(page: HelpPage, qtbot: QtBot) -> None:

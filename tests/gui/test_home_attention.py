@@ -22,7 +22,7 @@ from qrdesk.gui.pages.home_asking import Needs
 from qrdesk.gui.widgets.buttons import Button
 from tests.desks import desk as served_desk
 from tests.desks import served
-from tests.gui.desks import a_desk, a_desk_at, client_of
+from tests.gui.desks import a_desk, a_desk_at, client_of, wait_for
 from tests.gui.held_jobs import HeldJobs
 
 ELSEWHERE = "https://example.com/winter"
@@ -126,6 +126,21 @@ def test_a_link_is_led_elsewhere_in_place_and_back_again(desk: Desk, qtbot: QtBo
     buttons(other)["Save"].click()
     assert client.links.get(ended.id).expired_destination == ELSEWHERE
     assert not other.isVisible(), "it leads somewhere now"
+
+
+def test_who_is_to_type_sees_the_whole_card_and_the_end_of_the_address(desk: Desk) -> None:
+    client = client_of(desk)
+    a_broken_link(client)
+    a_failing_webhook(client)
+    a_failing_domain()
+    desk.window.resize(1024, 480)
+    desk.home.refresh()
+    need = desk.home.attention.down
+    need.change.click()
+    field = need.field.input
+    assert field.cursorPosition() == len(field.text())
+    assert field.selectedText() == field.text()
+    wait_for(lambda: not need.save.visibleRegion().isEmpty(), "Save to come into sight")
 
 
 def test_what_is_typed_stays_when_the_page_is_asked_anew_and_escape_leaves_it(desk: Desk, qtbot: QtBot) -> None:

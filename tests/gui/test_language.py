@@ -35,7 +35,7 @@ SHOWN = (
     "core/schemas/batch.py", "core/services/audit_words.py", "core/services/domain_views.py",
     "core/services/endpoint_views.py", "core/services/link_warnings.py", "core/services/simulator_words.py",
     "core/services/transfer.py", "core/services/troubles.py", "core/webhooks/attempts.py", "core/webhooks/sending.py",
-    "core/doctor.py", "client/moving/report.py",
+    "core/doctor", "client/moving/report.py",
 )  # fmt: skip
 # Beginnings that nothing follows by itself: what they become is in the catalogue, word for word.
 JOINED_THERE = {

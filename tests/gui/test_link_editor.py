@@ -118,7 +118,7 @@ def test_a_taken_address_is_said_while_typing_with_free_ones_to_take(desk: Desk,
     assert "Lunch menu" in address.slug.parent().parent().editor.accessibleDescription()  # type: ignore[union-attr] - the field
     desk.links.editor.save()
     assert "Lunch menu" in address.field.editor.accessibleDescription(), "why it cannot be had stays in sight"
-    assert desk.links.editor.bar.text() == "One field needs you. Nothing is lost."
+    assert desk.links.editor.bar.text() == "1 field to check"
     address._take("mittag-2")
     assert not address.has_error()
     desk.links.editor.save()
@@ -132,7 +132,7 @@ def test_what_the_server_refuses_is_said_at_its_field_and_the_text_stays(desk: D
     editor.fields.note.setPlainText("important")
     editor.save()
     assert editor.fields.destination.has_error()
-    assert editor.bar.text() == "One field needs you. Nothing is lost."
+    assert editor.bar.text() == "1 field to check"
     assert editor.fields.note.toPlainText() == "important"
 
 

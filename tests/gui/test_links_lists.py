@@ -269,6 +269,7 @@ def test_duplicates_are_found_and_opened(desk: Desk) -> None:
     desk.links.side.open_duplicates()
     panel = desk.links.side.duplicates
     assert len(panel.groups) == 1
+    assert "Keep the one that is on paper" in panel._said.text(), "what to do with them"
     panel.opened.emit(second.id)
     assert not desk.links.editor.isHidden()
     assert panel.isHidden(), "one panel at a time"

@@ -330,3 +330,23 @@ def test_why_many_could_not_all_be_archived_is_said_last(desk: Desk, monkeypatch
     desk.links.bulk.act("archive")
     assert desk.window.toasts()[-1].words == "1 link is archived"
     assert desk.window.status.sentence() == "It does not answer."
+
+
+def test_a_filter_that_finds_nothing_is_cleared_where_that_is_said(desk: Desk) -> None:
+    make(desk, "Menu")
+    desk.links.filter_row.filter.setText("zebra")
+    wait_for(desk.links.show_all.isVisible, "nothing to be found")
+    desk.links.show_all.click()
+    assert titles(desk) == ["Menu"]
+    assert desk.links.filter_row.filter.text() == ""
+
+
+def test_a_toast_goes_to_the_end_of_the_list_when_the_editor_is_closed(desk: Desk) -> None:
+    link, _ = make(desk, "Menu", "Card")
+    desk.window.resize(1280, 800)
+    desk.routes.open_link(link.id)
+    desk.links.editor.acts.archive(link)
+    (toast,) = desk.window.toasts()
+    wait_for(lambda: toast.geometry().right() < desk.window.width() - 300, "the toast beside the editor")
+    desk.links.editor.close_panel()
+    wait_for(lambda: toast.geometry().right() > desk.window.width() - 30, "the toast to follow")

@@ -92,6 +92,10 @@ def a_backup(desk: Desk, folder: Path) -> Callable[[], object]:
     return partial(desk.settings.backups.backup.make, folder / "out.zip")
 
 
+def a_kit(desk: Desk, folder: Path) -> Callable[[], object]:
+    return partial(desk.settings.backups.survival.make, folder)
+
+
 def a_preview(desk: Desk, folder: Path) -> Callable[[], object]:
     desk.settings.backups.backup.make(folder / "there.zip")
     return partial(desk.settings.backups.restore.look_through, folder / "there.zip")
@@ -116,7 +120,7 @@ def a_hit_export(desk: Desk, path: Path) -> None:
     desk.analytics.exporting.write(read_base(client, Wanted()), "csv", path)
 
 
-LONG = (an_import, a_rehearsal, an_export, an_export_as_json, a_change, a_batch, a_backup, a_preview, a_design)
+LONG = (an_import, a_rehearsal, an_export, an_export_as_json, a_change, a_batch, a_backup, a_kit, a_preview, a_design)
 
 
 def held(
@@ -135,11 +139,12 @@ def held(
 
 
 def page_of(make: object) -> str:
-    pages: dict[object, str] = {a_batch: "batch", a_backup: "settings", a_preview: "settings", a_design: "studio"}
+    settings = dict.fromkeys((a_backup, a_kit, a_preview), "settings")
+    pages: dict[object, str] = {a_batch: "batch", a_design: "studio", **settings}
     return pages.get(make, "links")
 
 
-HERE_ALONE = {a_backup, a_preview}  # those of a server are made and restored where it runs
+HERE_ALONE = {a_backup, a_kit, a_preview}  # those of a server are made and restored where it runs
 BOTH = ("local", "http")
 
 

@@ -3,16 +3,22 @@
 from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from qrdesk.client import LinkDraft
-from qrdesk.core.errors import DatabaseUnreachable
+from qrdesk.core.engines import explain
+from qrdesk.core.errors import DatabaseNewer, DatabaseUnreachable, QRDeskError
+from qrdesk.gui import opening_trouble
 from qrdesk.gui.backoff import Backoff
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
+from qrdesk.gui.pages.domains import DomainsPage
 from qrdesk.gui.pages.first_run import Troubled
 from qrdesk.gui.shell.server_pill import ServerState
+from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.cells import CELL_ROLE
 from tests.gui.away import FarServer, a_far_desk, far_server, use, wait_for_links
 from tests.gui.desks import a_desk, wait_for
 
@@ -75,6 +81,7 @@ def test_every_page_says_how_old_it_is_while_its_server_is_away(tmp_path: Path, 
         assert "What you type stays here" in above.note.accessibleName()
         window.show_page("domains")
         assert "You see what was loaded at" in above.note.accessibleName(), "it was in sight before"
+        assert "scan a code on mobile data" in above.note.accessibleName(), "whether guests notice anything"
         window.show_page("settings")
         assert "You see what was loaded before." in above.note.accessibleName(), "nobody knows when"
         window.show_page("links")
@@ -89,6 +96,28 @@ def test_every_page_says_how_old_it_is_while_its_server_is_away(tmp_path: Path, 
         server.start()
         wait_for(lambda: desk.server.state is ServerState.SERVING, "it to be found again by itself")
         wait_for(above.isHidden, "the note to go")
+
+
+def test_no_state_is_shown_as_of_now_while_the_server_is_away(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        window = desk.window
+        window.show_page("domains")
+        page, live = cast(DomainsPage, window.page("domains")), desk.analytics.live
+        host, first = page.model.index(0, 1), page.model.index(0, 2)
+        status = page.panel._status
+        before = [first.data(CELL_ROLE), host.data(CELL_ROLE), status.accessibleName(), live._state.text()]
+        desk.server.answered_at = datetime(2026, 3, 12, 11, 38, tzinfo=UTC)
+        desk.session.mode = "remote"
+        desk.server._show(ServerState.UNREACHABLE, "linde.example")
+        assert first.data(CELL_ROLE).tone == "tertiary"
+        assert host.data(CELL_ROLE).detail.startswith("As of 12 Mar")
+        assert page.table.currentIndex().row() == 0, "what was chosen stays so"
+        assert "As of 12 Mar" in status.accessibleName()
+        assert status.property("note") == "info"
+        assert (live._dot._tone, live._state.text()) == ("off", "No answer, trying again")
+        desk.server._show(ServerState.SERVING, "linde.example")
+        assert [first.data(CELL_ROLE), host.data(CELL_ROLE), status.accessibleName(), live._state.text()] == before
+        assert live._dot._tone == "on"
 
 
 def test_a_note_about_the_server_that_was_closed_stays_closed(tmp_path: Path) -> None:
@@ -174,6 +203,46 @@ def test_a_database_that_cannot_be_reached_is_tried_again_by_itself(
         assert desk.opening.page() is page, "nothing flickers"
         away[0] = False
         wait_for(desk.opening.is_done, "it to be opened")
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "aside", "waits"),
+    [
+        (
+            explain(Exception("connection refused (111)")),
+            "The database does not answer. Nothing was changed. See whether",
+            "connection refused (111)",
+            True,
+        ),
+        (
+            DatabaseNewer("This database was used by a newer QRDesk (0011_next). Update QRDesk; nothing was changed."),
+            "This database was used by a newer QRDesk. Update QRDesk; nothing was changed.",
+            "0011_next",
+            False,
+        ),
+    ],
+)
+def test_why_nothing_was_opened_is_said_plainly_and_the_rest_folds_out(
+    tmp_path: Path, error: QRDeskError, said: str, aside: str, waits: bool
+) -> None:
+    with a_desk(tmp_path, connected=False) as desk:
+        desk.opening._not_opened(lambda: None, error)
+        page = desk.opening.page()
+        assert isinstance(page, Troubled)
+        assert said in page.note.accessibleName()
+        assert aside not in page.note.accessibleName()
+        assert aside in page.note.details().splitlines()
+        assert desk.opening.backoff.is_waiting() is waits
+        assert bool(page.waiting.text()) is waits, "only an update helps"
+        desk.opening.backoff.over()
+        next(one for one in page.findChildren(Button) if one.text() == "Copy diagnostics…").click()
+        assert desk.window.current_page() == "help"
+
+
+def test_brackets_in_a_path_stay(tmp_path: Path) -> None:
+    path = tmp_path / "links (2)"
+    error = DatabaseUnreachable(f"There is no database at {path}. Nothing was made there.")
+    assert str(path) in opening_trouble.reason(error)
 
 
 def test_a_daemon_that_was_started_again_is_told_with_its_log(tmp_path: Path) -> None:

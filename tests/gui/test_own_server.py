@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Client, CodeDraft, EndpointDraft, KeyDraft, LinkDraft, moving, server_keys
+from qrdesk.client.moving import Kind, Report, Verified, Why
 from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.schemas.codes_bulk import PrintedDraft
 from qrdesk.core.settings import Settings
@@ -19,7 +20,10 @@ from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages.first_run import FirstRun
 from qrdesk.gui.pages.move import MovePage
+from qrdesk.gui.pages.move_changes import command_of
+from qrdesk.gui.pages.move_result import MoveResult
 from qrdesk.gui.pages.server_setup import ServerSetup
+from qrdesk.gui.widgets.cells import CELL_ROLE
 from tests.daemon.daemons import Daemon
 from tests.gui.desks import a_desk, client_of, wait_for
 
@@ -76,6 +80,12 @@ def test_everything_moves_and_the_app_goes_along(tmp_path: Path) -> None:
         assert len(page.changes.changes) == 5
         assert page.changes.model.rowCount() == 5
         assert page.changes.model.key_at(0) == next(one.code_id for one in page.changes.changes if one.printed_at)
+        now, there = (page.changes.model.index(0, column).data(CELL_ROLE) for column in (1, 2))
+        assert (now.title, there.title) == ("localhost:8765", URL.partition("://")[2]), "the host is in sight whole"
+        assert "terminal" not in page.changes.findChildren(QLabel)[1].text()
+        page.changes.fold.click()
+        page.changes.details.findChildren(QPushButton)[0].click()
+        assert QGuiApplication.clipboard().text() == "qrdesk serve --port 8765"
         page.changes.save_wanted.emit(tmp_path / "again.csv")
         wait_for((tmp_path / "again.csv").exists, "the list")
         assert f"{URL}/r/s4" in (tmp_path / "again.csv").read_text("utf-8-sig")
@@ -122,6 +132,7 @@ def test_a_move_that_is_cancelled_says_what_is_kept_and_goes_on(
         may_go.set()
         wait_for(page.notice.isVisible, "it to stop")
         assert "nothing is made twice" in page.notice.note.accessibleName()
+        assert page.copy.text() == "Go on copying"
         assert desk.window.status.works() == []
         monkeypatch.setattr(moving, "move", move)
         page.copy.click()
@@ -181,6 +192,14 @@ def test_the_folder_for_a_server_is_written_from_the_first_page(qtbot: QtBot, tm
         assert QGuiApplication.clipboard().text() == key
         ready.show_refusal(ServerUnreachable("It does not answer."))
         assert "does not answer" in ready.notice.note.accessibleName()
+        again = next(one for one in ready.notice.findChildren(QPushButton) if one.text() == "Try again")
+        tried: list[str] = []
+        ready.connect_wanted.disconnect()
+        ready.connect_wanted.connect(lambda address, _key: tried.append(address))
+        again.click()
+        assert (tried, ready.connect_button.isEnabled()) == ([URL], False)
+        foot = ready.connect_button.mapTo(ready, ready.connect_button.rect().bottomRight()).y()
+        assert foot < ready.height(), "in sight, however long the steps are"
         ready.back.click()
         first = desk.opening.page()
         assert isinstance(first, FirstRun)
@@ -219,3 +238,25 @@ def test_a_name_that_codes_cannot_carry_is_told_before_a_folder_is_asked_for(qtb
     page.setup.host.set_text(typed)
     page.setup.button.click()
     assert page.setup.host.has_error()
+
+
+def test_what_needs_a_hand_is_named_once_with_what_to_do(qtbot: QtBot) -> None:
+    result = MoveResult()
+    for part in (result, result.hand):
+        qtbot.addWidget(part)
+    report = Report()
+    report.remark(Kind.LINKS, "lunch", Why.REFUSED, "This address is taken.", "Lunch menu")
+    report.remark(Kind.WEBHOOKS, "Till", Why.NEW_SECRET)
+    report.remark(Kind.WEBHOOKS, "Till", Why.HEADERS, "X-Token")
+    found = Verified({}, {}, missing=["lunch"], titles={"lunch": "Lunch menu"})
+    result.show_result(report, found)
+    said = [label.text() for label in result.hand.findChildren(QLabel)]
+    assert [said.count(name) for name in ("Lunch menu", "lunch", "Till")] == [1, 0, 1]
+    assert any("This address is taken. Change it here or there, then copy again." in one for one in said)
+    assert "Not there: Lunch menu." in result.note.accessibleName()
+
+
+def test_the_line_that_serves_without_the_app_listens_where_codes_lead() -> None:
+    assert command_of("http://192.168.178.24:8765/r/a") == "qrdesk serve --host 0.0.0.0 --port 8765"
+    assert command_of("http://localhost:9000/r/a") == "qrdesk serve --port 9000"
+    assert command_of("https://go.linde.example/r/a") == "qrdesk serve"

@@ -46,7 +46,10 @@ def test_it_is_said_once_that_codes_lead_nowhere(desk: Desk) -> None:
     press_its_button(desk)
     assert desk.window.isVisible()
     assert parting.chooser.accessibleName() == "Codes lead nowhere while QRDesk is closed"
+    scrim = parting.chooser.scrim
+    assert (scrim.isVisible(), scrim.geometry()) == (True, desk.window.rect())
     press(parting, "Cancel")
+    assert not scrim.isVisible()
     assert desk.window.isVisible()
     press_its_button(desk)
     assert not desk.window.isVisible(), "asked only once"
@@ -55,7 +58,7 @@ def test_it_is_said_once_that_codes_lead_nowhere(desk: Desk) -> None:
 def test_it_closes_when_told_to(desk: Desk) -> None:
     parting = Parting(desk.window, desk.state, desk.server, None)
     press_its_button(desk)
-    press(parting, "Close")
+    press(parting, "Close QRDesk")
     assert not desk.window.isVisible()
 
 

@@ -15,7 +15,7 @@ from qrdesk.gui.pages.link_editor_picture import PictureField
 from qrdesk.gui.pages.settings_picture_line import PictureLine
 from qrdesk.gui.pages.settings_pictures import PicturesCard
 from tests.forms import LOGO, photo
-from tests.gui.desks import a_desk, client_of
+from tests.gui.desks import a_desk, client_of, wait_for
 from tests.gui.held_jobs import HeldJobs
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -80,6 +80,17 @@ def test_a_picture_from_the_disk_becomes_that_of_the_links_preview(desk: Desk, p
     assert client_of(desk).links.get(link.id).social.image_url == made.url
 
 
+def test_a_picture_of_ours_shows_no_address_and_is_removed_again(desk: Desk) -> None:
+    desk.routes.open_link(a_link(desk, image_url=upload(desk).url or "").id)
+    shown = field(desk)
+    assert (shown.field.input.isVisible(), shown.own.isVisible()) == (False, True)
+    shown.remove.click()
+    assert shown.text() == ""
+    assert (shown.field.input.isVisible(), shown.own.isVisible()) == (True, False)
+    assert not shown.remove.isVisible()
+    assert not shown.thumb.isVisible()
+
+
 def test_who_thinks_better_of_it_brings_nothing(desk: Desk) -> None:
     desk.routes.open_link(a_link(desk).id)
     shown = field(desk)
@@ -99,12 +110,15 @@ def test_what_cannot_be_used_is_said_at_the_field(desk: Desk, path: Path, conten
     shown = field(desk)
     path.unlink() if content is None else path.write_bytes(content)
     shown.bring(path)
-    assert shown.field.has_error()
-    assert said in shown.field.editor.accessibleDescription()
+    assert shown.refusal.isVisible()
+    assert said in shown.refusal.accessibleName()
+    assert shown.refusal.accessibleName().startswith(f"{path.name} was not used. ")
+    assert shown.refusal.accessibleName().endswith(" The picture before stays.")
+    assert not shown.field.has_error(), "nothing is wrong with the picture that is there"
     assert shown.text() == "https://example.com/a.png", "what stood there stays"
     assert shown.choose.isEnabled()
     shown.field.input.setText("https://example.com/b.png")
-    assert not shown.field.has_error()
+    assert not shown.refusal.isVisible()
 
 
 def test_a_picture_sent_for_one_link_is_not_put_into_another(tmp_path: Path, path: Path) -> None:
@@ -162,6 +176,9 @@ def test_settings_list_what_was_brought_and_what_uses_it(desk: Desk) -> None:
     line_of(shown, "card.jpg").copy.click()
     assert desk.window.status.sentence() == "The address of the picture is copied"
     assert not line_of(shown, "logo.svg").copy.isVisible()
+    button = shown.add_preview
+    wait_for(lambda: button.geometry().bottom() < shown.lines[0].y(), "the buttons above the pictures")
+    assert button.nextInFocusChain() is shown.lines[0].copy, "Tab walks as the eye does"
 
 
 def test_a_picture_is_brought_in_settings(desk: Desk, path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_key_that_makes_no_links_draws_codes_of_those_there_and_of_texts(tmp_p
         page = a_page(desk, tmp_path, "slug;url", "menu;https://example.com/a", "plain;https://example.com/b")
         assert not page.make.isEnabled()
         assert page.make.toolTip() == "Your key may not make links."
-        assert "Choose the column with the slug to use links that are there." in said(page)
+        assert "Choose the column with the address to use links that are there." in said(page)
         assert "needs the scope" not in desk.window.status.sentence()
         page.desk.choose(1, Meaning.OUT)
         assert "Rows whose link has no code yet are left out." in said(page)

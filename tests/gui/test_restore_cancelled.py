@@ -64,6 +64,7 @@ def test_cancelled_before_the_switch_nothing_has_changed(
     desk.settings.backups.restore.go.click()
     assert restoring.wait is not None
     assert restoring.wait.cancel.isVisible()
+    assert not desk.window.status._cancel.isVisible(), "one Cancel is enough"
     wait_for(lambda: not desk.window.status.works(), "the end")
     assert desk.window.status.sentence() == "Restore cancelled; nothing has changed"
     assert slugs(desk) == {"menu", "later"}
@@ -87,10 +88,12 @@ def test_cancel_in_the_status_line_is_the_same(desk: Desk) -> None:
 def test_once_it_is_in_its_place_the_button_says_why_not(desk: Desk) -> None:
     card = desk.settings.backups.restore
     seen: list[tuple[bool, bool, str]] = []
+    told: list[tuple[str, str, str]] = []
 
     def look() -> None:
         wait = card.restoring.wait
         assert wait is not None
+        told.append((wait.percent.text(), desk.window.status._count.text(), wait.step.text()))
         seen.append((wait.cancel.isEnabled(), desk.window.status.works()[0].can_cancel, wait.why.text()))
 
     card.restoring._switched.connect(look)
@@ -98,6 +101,10 @@ def test_once_it_is_in_its_place_the_button_says_why_not(desk: Desk) -> None:
     wait_for(card.note.isVisible, "the restore")
     said = "The backup is in its place: it can be taken back, but not cancelled any more"
     assert seen == [(False, False, said)]
+    (page, foot, step), *_ = told
+    assert page == foot
+    assert page.endswith(" %")
+    assert step == "Your links are opened again. What was here before is kept as a backup."
 
 
 def test_a_restore_that_the_audit_log_does_not_take_is_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Parts that change their words or their neighbours still have room for what they show."""
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +18,10 @@ def test_a_warning_in_the_studio_leaves_room_for_what_is_changed(qtbot: QtBot) -
     panel.show()
     panel.show_near("localhost:8765")
     panel.show_warning("For trying out only", "Its address works on this computer only. It is for trying out.")
-    qtbot.waitUntil(lambda: panel.problem.height() > 60)
-    assert panel.reader.height() >= 96, "the score is in sight"
+    qtbot.waitUntil(panel.trial.isVisible)
+    assert panel.problem.isHidden()
+    assert panel.trial.height() <= 24, "one line"
+    assert panel.reader.height() >= 112, "the score is in sight"
     assert panel.shape.visibleRegion().boundingRect().height() >= 200
     assert panel.reader.near.isHidden(), "that it works nearby only is said once"
     panel.forget_file()
@@ -51,8 +54,9 @@ def test_a_long_trouble_keeps_clear_of_the_edges_of_the_save_bar(qtbot: QtBot) -
     qtbot.waitUntil(lambda: bar.height() > 48)
     said = bar._trouble
     assert said.height() >= said.heightForWidth(said.width())
-    assert said.y() >= 6
-    assert bar.height() - said.geometry().bottom() >= 6
+    top = said.mapTo(bar, QPoint(0, 0)).y()
+    assert top >= 6
+    assert bar.height() - (top + said.height() - 1) >= 6
 
 
 def test_ticks_stand_in_fewer_columns_where_words_are_long(qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """Settings in its parts: backups made, restored and made by themselves, the geo database, the way to the importer."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from qrdesk.client import Client, LinkDraft
 from qrdesk.core.backup_reading import read_backup
-from qrdesk.core.backup_schedule import note_failure
 from qrdesk.core.errors import DatabaseUnreachable
 from qrdesk.core.schemas.audit import AuditQuery
-from qrdesk.core.schemas.backups import BackupRun, BackupSchedule
+from qrdesk.core.schemas.backups import BackupSchedule
 from qrdesk.gui import file_dialogs, server_refusals
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
@@ -106,6 +104,9 @@ def test_a_backup_is_made_where_one_says_and_told(tmp_path: Path, monkeypatch: p
         assert "1 link, verified" in card.said.text()
         assert card.folder.isVisible()
         assert desk.window.status.sentence() == f"Backed up to {names[0]}, verified"
+        assert card.file.text() == names[0]
+        assert not card.key_kept.isVisible(), "it is folded away"
+        card.fold.click()
         assert card.key_kept.isVisible()
         assert card.key_note.isVisible(), "on another computer it would not open"
         monkeypatch.setattr(file_dialogs, "save_name", lambda *asked: (asked[2], ""))
@@ -144,7 +145,7 @@ def test_a_restore_shows_what_changes_asks_once_and_can_be_taken_back(tmp_path: 
         card = part.restore
         card.choose_path = lambda: tmp_path / "b.zip"
         card.pick.click()
-        assert "1 link of now is not in the backup and would be gone: go.example/later" in card.changes.text()
+        assert "1 link that is here is not in the backup and would be gone: go.example/later" in card.changes.text()
         asked: list[str] = []
         card.confirm = lambda title, _said: bool(asked.append(title))
         card.go.click()
@@ -250,45 +251,20 @@ def test_the_server_stops_for_a_restore_and_serves_again(tmp_path: Path) -> None
         assert (slugs(desk), desk.server.own) == (set(), True)
 
 
-def test_backups_by_themselves_are_kept_as_chosen_at_once(tmp_path: Path) -> None:
+def test_a_workspace_is_saved_only_where_something_was_changed(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
-        card = backups(desk).schedule
-        assert not card.folder.isVisible()
-        card.every.button("weekly").click()
-        assert card.folder.text() == str(data_dir(desk) / "backups")
-        card.keep.setValue(3)
-        usb = tmp_path / "usb"
-        card.choose_folder = lambda _before: usb
-        card.change.click()
-        assert "There is no folder" in card.note.accessibleName()
-        usb.mkdir()
-        card.change.click()
-        kept = client_of(desk).backups.state().schedule
-        assert (kept.every, kept.keep, kept.folder, card.note.isVisible()) == ("weekly", 3, str(usb), False)
-        card.usual.click()
-        assert client_of(desk).backups.state().schedule.folder == ""
-
-
-@pytest.mark.wide
-def test_a_backup_that_failed_is_said_in_settings_and_on_home(tmp_path: Path) -> None:
-    with a_desk(tmp_path) as desk:
-        card = backups(desk).schedule
-        card.every.button("daily").click()
-        made = BackupRun(at=datetime.now(UTC) - timedelta(days=1), path="/b.zip", links=7)
-        (data_dir(desk) / "backup-last-made.json").write_text(made.model_dump_json())
-        note_failure(data_dir(desk), datetime.now(UTC), "The disk is full.")
-        desk.settings.refresh()
-        assert "Last backup: yesterday at" in card.last.text()
-        assert "The disk is full." in card.note.accessibleName()
-        assert "need attention" in desk.settings.parts.item("backups").accessibleName()
-        desk.show_page("home")
-        assert desk.home.attention.backup.isVisible()
-        way = next(one for one in desk.home.attention.backup.findChildren(Button) if one.text() == "Backups")
-        way.click()
-        assert (desk.window.current_page(), desk.settings.parts.key()) == ("settings", "backups")
-        card.every.button("off").click()
-        desk.show_page("home")
-        assert not desk.home.attention.backup.isVisible()
+        desk.routes.open_settings("general")
+        page = desk.settings
+        assert not page._save.isEnabled()
+        before = page.name.text()
+        page.name.set_text("Kaffeehaus Linde")
+        assert page._save.isEnabled()
+        page.name.set_text(before)
+        assert not page._save.isEnabled()
+        page.name.set_text("Kaffeehaus Linde")
+        page._save.click()
+        assert client_of(desk).workspace.get().name == "Kaffeehaus Linde"
+        assert not page._save.isEnabled()
 
 
 @pytest.mark.wide

@@ -48,8 +48,8 @@ def test_the_switch_holds_at_once_and_the_state_is_in_words(tmp_path: Path) -> N
         assert (card.switch.isChecked(), "mail.desktop" in card.state.text()) == (False, True)
         card.switch.click()
         assert system.standing().kind == "on"
-        assert desk.window.status.sentence() == "qrdesk:// links open with this QRDesk."
-        assert "with this QRDesk" in card.state.text()
+        assert desk.window.status.sentence() == "Links to QRDesk open with this app."
+        assert "with this app" in card.state.text()
         assert (card.switch.isChecked(), card.switch.isEnabled()) == (True, True)
         card.switch.click()
         assert (system.standing().kind, card.switch.isChecked()) == ("off", False)
@@ -69,7 +69,7 @@ def test_what_cannot_be_taken_back_stays_on(tmp_path: Path) -> None:
         card.switch.click()
         assert "cannot be written" in card.note.accessibleName()
         assert card.switch.isChecked(), "as it stands"
-        assert "with this QRDesk" in card.state.text()
+        assert "with this app" in card.state.text()
 
 
 def test_on_macos_there_is_no_switch(tmp_path: Path) -> None:

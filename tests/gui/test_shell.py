@@ -162,6 +162,15 @@ def test_the_palette_opens_pages_and_escape_gives_the_focus_back(window: MainWin
     assert window.current_page() == "manual"
 
 
+def test_the_palette_says_in_a_sentence_that_nothing_was_found(window: MainWindow) -> None:
+    window.finder.open_with("xylophone")
+    assert window.finder.hits() == []
+    assert window.finder._none.isVisible()
+    assert window.finder._none.text().startswith("Nothing found.")
+    window.finder.open_with("links")
+    assert not window.finder._none.isVisible()
+
+
 def test_an_older_answer_does_not_overwrite_a_newer_one(window: MainWindow) -> None:
     waiting: dict[str, Callable[[Sequence[Hit]], None]] = {}
     window.finder.add_provider(waiting.__setitem__)

@@ -36,10 +36,15 @@ def test_four_in_the_morning_is_four_by_the_clock_of_the_rules(desk: Desk, own: 
     simulator.moment.box.click()
     simulator.moment.edit.setDateTime(TUESDAY)
     simulator.go.click()
-    assert "https://example.com/closed" in simulator.outcome.accessibleName()
-    assert "Tuesday, 24 November, 04:00" in simulator.why.text().replace("Nov,", "November,")
-    assert f"rules go by {zone}." in simulator.why.text()
-    assert simulator.moment.editor.accessibleDescription() == f"On the clock of the rules: {zone}"
+    place = {"America/New_York": "New York", "Asia/Tokyo": "Tokyo"}[zone]
+    said = simulator.outcome.accessibleName()
+    assert "Rule 1 wins\N{NO-BREAK SPACE}→ example.com/closed" in said
+    assert f": all of this holds Tue 04:00 ({place})." in said, "why, and by which clock"
+    assert "Rule 2 was not reached." in said
+    whole = simulator.outcome.details().replace("Nov,", "November,")
+    assert f"Tried for Tuesday, 24 November, 04:00; rules go by {place}." in whole
+    hint = simulator.moment.editor.accessibleDescription()
+    assert hint.startswith(f"On the clock of the rules: {place}, now "), "a wrong zone is noticed by its time"
     assert desk.links.editor.sections["rules"].summary() == "2 rules, first match wins"
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from qrdesk.client import LinkDraft
+from qrdesk.client import CodeDraft, ExportDraft, LinkDraft
 from qrdesk.core.errors import Invalid
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.widgets.buttons import Button
 from tests.gui.desks import a_desk, client_of, wait_for
 
 
@@ -69,3 +70,35 @@ def test_the_filter_says_how_many_there_are_only_where_that_has_room(desk: Desk)
     desk.window.resize(1270, 800)
     wait_for(lambda: field.placeholderText() == "Filter", "the short word")
     assert field.accessibleName() == "Filter links"
+
+
+def test_what_mends_an_address_is_offered_whole_below_the_words(desk: Desk) -> None:
+    desk.window.resize(1280, 800)
+    desk.routes.new_link("")
+    fields = desk.links.editor.fields
+    fields.destination.set_text("htp:/kaffeehaus-linde.example/karte")
+    desk.links.editor.save()
+    use = next(one for one in fields.destination.findChildren(Button) if one.text().startswith("Use "))
+    wait_for(lambda: use.text() == "Use https://kaffeehaus-linde.example/karte", "room for all of it")
+    assert use.width() >= use.sizeHint().width(), "nothing of it is cut"
+    fields.destination.set_text("htp:/kaffeehaus-linde.example/" + "k" * 90)
+    desk.links.editor.save()
+    use = [one for one in fields.destination.findChildren(Button) if one.text().startswith("Use ")][-1]
+    wait_for(lambda: "…" in use.text(), "the middle to be left out")
+    assert use.toolTip().endswith("k" * 90)
+    use.click()
+    assert fields.destination.text() == "https://kaffeehaus-linde.example/" + "k" * 90
+
+
+def test_the_chip_gives_way_to_title_and_address(desk: Desk) -> None:
+    client = client_of(desk)
+    link = client.links.create(LinkDraft(destination="https://example.com/tent", slug="mittagstisch"))
+    code = client.codes.create(CodeDraft(link_id=link.id))
+    client.codes.export(code.id, ExportDraft())
+    desk.routes.open_link(link.id)
+    head = desk.links.editor.head
+    for width, words, shown in ((900, True, True), (head._needed(""), False, True), (360, False, False)):
+        head.resize(width, head.height())
+        assert (bool(head._printed._words), not head._printed.isHidden()) == (words, shown)
+        assert head._printed.accessibleName().startswith("Printed ")
+        wait_for(lambda: head._address.shown_text() == "go.example/mittagstisch", "the whole address")

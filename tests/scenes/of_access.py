@@ -164,6 +164,7 @@ def _workspace_far(desk: Desk) -> None:
 
 def _plan(desk: Desk) -> None:
     page = access(desk, "plans")
+    choose_row(page.plans, "business")
     page.plans.panel.delete.click()
 
 

@@ -1,14 +1,16 @@
 """Scenes of the Batch page: the labels of a vineyard, 4,000 rows with a few that are wrong."""
 
 import tempfile
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from qrdesk.client import PlanChoiceDraft
-from qrdesk.core.errors import CannotRead, ServerUnreachable
+from qrdesk.client import PlanChoiceDraft, refusals
+from qrdesk.core.artwork.batches.state import Kept, Progress
+from qrdesk.core.errors import CannotRead
 from qrdesk.core.schemas.batch import BatchReport
 from qrdesk.core.schemas.domains import PublicUrlDraft
 from qrdesk.gui.desk import Desk
@@ -17,6 +19,7 @@ from qrdesk.gui.pages.batch_checking import Problem
 from qrdesk.gui.pages.batch_making import Outcome, Pace
 from qrdesk.gui.pages.batch_meaning import Meaning
 from qrdesk.gui.pages.batch_runs import past_menu, past_run
+from qrdesk.gui.pages.batch_trial import trial_name
 from tests.core.artwork.test_batch_workbooks import workbook
 from tests.scenes.steps import Shot, to_the_end
 
@@ -121,12 +124,12 @@ def _running(desk: Desk) -> None:
     page = listed(desk)
     order = page.desk.order(page.output.draft(), Path("adler-etiketten.pdf"), trial=False)
     assert order is not None
-    pace = Pace(3995, 3995, 3995, 2318, 3995)
+    pace = Pace(3995, 3995, 3995, 2318, 3995, time.monotonic() - 4)
     page.runner.began.emit(order, pace)
     page.runner._shown = work = desk.window.status.start(
         page.runner.tr("Making codes for {name}").format(name="adler-etiketten"), cancel=lambda: None
     )
-    work.progress(2318, 3995)
+    work.progress(2318, 3995, pace.left_s())
     page._show_make()
 
 
@@ -174,7 +177,7 @@ def _trial(desk: Desk) -> None:
 def _trial_done(desk: Desk) -> None:
     _trial(desk)
     desk.batch.question.not_now.click()
-    desk.batch.run_to(Path(tempfile.mkdtemp()) / "trial-adler-etiketten.pdf")
+    desk.batch.run_to(Path(tempfile.mkdtemp()) / f"{trial_name('adler-etiketten')}.pdf")
 
 
 def _reading(desk: Desk) -> None:
@@ -247,12 +250,16 @@ def _failed(desk: Desk) -> None:
     assert order is not None
     page.runner.pace = Pace(3995, 3995, 3995, 2318, 3995)
     page.runner.began.emit(order, page.runner.pace)
-    page.runner._failed(ServerUnreachable("linde.example does not answer. Nothing was changed there."))
+    page.runner._failed(refusals.lost("linde.example", "POST", ConnectionRefusedError()))
 
 
 def _gone_on(desk: Desk) -> None:
     page = listed(desk)
-    page.drafts.begun.emit(Path("adler-etiketten.pdf"))
+    out = Path(tempfile.mkdtemp()) / "adler-etiketten.pdf"
+    Kept(out, "of before").folder.joinpath("state.json").write_text(
+        Progress(fingerprint="of before", made=2318).model_dump_json(), encoding="utf-8"
+    )
+    page.drafts.begun.emit(out)
 
 
 def _gone(desk: Desk) -> None:

@@ -57,6 +57,7 @@ def _opened_away(desk: Desk) -> None:
     desk.home._forget_asked()
     desk.session.mode = "remote"
     desk.server.answered_at = None
+    desk.backup_age.look()
     desk.server._show(ServerState.UNREACHABLE, "linde.example")
     desk._troubles._count_down(8)
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from qrdesk.client import CodePatch, LinkPatch
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.link_editor_codes_line import CodeLine
+from qrdesk.gui.widgets import boxes
 from tests.gui.desks import wait_for
 from tests.scenes.steps import SITE, Shot, links, scroll_to, sort_by_hits
 
@@ -112,6 +113,10 @@ def _saved(desk: Desk) -> None:
 
 def _rule_split(desk: Desk) -> None:
     _rule_form(desk, 2)
+    form = desk.links.editor.parts.rules.form
+    assert form is not None
+    QTest.qWait(50)  # until the form was scrolled to
+    boxes.scroll_to(form.leads)
 
 
 def _new_simulated(desk: Desk) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from qrdesk.client import LinkQuery
-from qrdesk.core.errors import ServerUnreachable
 from qrdesk.core.schemas.saved_views import SavedViewDraft
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.links_bulk import _Done, _named
 from qrdesk.gui.sample import SAMPLE
-from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.tables.link_table import Place
 from tests.scenes.steps import SITE, Shot, links, to_the_end
 
@@ -79,12 +77,6 @@ def _views(desk: Desk) -> None:
     desk.links.views.open_view(client.views.list()[0])
 
 
-def _unreachable(desk: Desk) -> None:
-    links(desk)
-    desk.window.pill.show_state(ServerState.UNREACHABLE)
-    desk.links.loader.failed.emit(ServerUnreachable("https://linde.example does not answer."))
-
-
 def _nothing_found(desk: Desk) -> None:
     desk.window.show_page("links")
     desk.links.filter_row.filter.setText("zebra")
@@ -145,7 +137,6 @@ SCENES: dict[str, Shot] = {
     "links-order": _order,
     "links-order-asking": _order_asking,
     "links-duplicates": _duplicates,
-    "links-unreachable": _unreachable,
     "links-nothing": _nothing_found,
     "links-sample": _sample,
     "links-toasts": _toasts,

@@ -106,15 +106,18 @@ def _done(desk: Desk, *, good: bool) -> MovePage:
     report = page._report
     for kind, count in report.counts.items():
         count.found = count.made = _COUNTS[kind]
-    report.remark(Kind.LINKS, "gaestebuch", Why.PASSWORD)
+    report.remark(Kind.LINKS, "gaestebuch", Why.PASSWORD, title="Guest book")
     report.remark(Kind.WEBHOOKS, "Till", Why.NEW_SECRET)
     report.remark(Kind.WEBHOOKS, "Till", Why.HEADERS, "X-Token")
     report.secrets.append(Secret("Till", "https://till.linde.example/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
     found = Verified(dict(_COUNTS), dict(_COUNTS), 1202, paused=["gaestebuch"])
     if not good:
         report.counts[Kind.LINKS].made -= 2
-        report.remark(Kind.LINKS, "lunch", Why.REFUSED, "go.linde.example/lunch belongs to another link.")
-        found = replace(found, links=1200, missing=["winter"], astray=["lunch"])
+        report.remark(
+            Kind.LINKS, "lunch", Why.REFUSED, "“Lunch” uses it, and printed codes may lead there.", "Lunch menu"
+        )
+        titles = {"lunch": "Lunch menu", "winter": "Winter menu"}
+        found = replace(found, links=1200, missing=["winter"], astray=["lunch"], titles=titles)
     page._copied(Moved(report, found))
     return page
 

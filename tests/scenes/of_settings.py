@@ -12,6 +12,7 @@ from qrdesk.client import LinkDraft
 from qrdesk.client.associations.standing import Standing
 from qrdesk.core.backup_schedule import note_failure
 from qrdesk.core.schemas.backups import BackupRun, BackupSchedule
+from qrdesk.core.schemas.survival import KitRun
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.settings_restoring import Wait
 from qrdesk.gui.seat import place_of
@@ -48,8 +49,8 @@ def _backed_up(desk: Desk) -> None:
 
 def _missing(desk: Desk) -> None:
     _backed_up(desk)
-    said = "The backup /media/usb/backups/qrdesk-20261122-030000.zip cannot be written: No space left on device. "
-    note_failure(_data_dir(desk), datetime.now(UTC), said + "Nothing was saved.")
+    said = "The disk is full, so the backup /media/usb/backups/qrdesk-20261122-030000.zip was not saved. "
+    note_failure(_data_dir(desk), datetime.now(UTC), said + "Free some space, or choose another folder.")
     desk.settings.refresh()
     QTest.qWait(50)
     scroll_to(desk.settings.backups.schedule)
@@ -84,12 +85,15 @@ def _restored(desk: Desk) -> None:
 
 def _restoring(desk: Desk, *, late: bool = False) -> None:
     restoring = desk.settings.backups.restore.restoring
-    restoring.wait = Wait(restoring.tr("Restoring your links. What is here now is kept first."))
+    restoring.wait = Wait()
     if late:
         restoring.wait.show_too_late()
     desk.window.show_alone(restoring.wait)
-    title = restoring.tr("Restoring, in percent")
-    desk.window.status.start(title, None if late else restoring.cancel).progress(100 if late else 40, 100)
+    restoring.wait.show_progress(100 if late else 40)
+    work = desk.window.status.start(
+        restoring.tr("Restoring your links"), restoring.cancel, in_percent=True, cancelled_elsewhere=True
+    )
+    work.progress(100 if late else 40, 100)
 
 
 def _damaged(desk: Desk) -> None:
@@ -135,6 +139,30 @@ class _Remembers:
         pass
 
 
+def _survival(desk: Desk, *, near: bool = False) -> None:
+    _part(desk, "backups")
+    card = desk.settings.backups.survival
+    hosts = ["localhost:8765"] if near else ["kaffeehaus-linde.example", "go.linde.example"]
+    left_out = [] if near else ["linde-shop.example"]
+    folder = _data_dir(desk).parent / "stick" / "qrdesk-kit"
+    folder.mkdir(parents=True, exist_ok=True)
+    run = KitRun(
+        at=datetime.now(UTC) - timedelta(minutes=3), path=str(folder), addresses=1_204, partly=0 if near else 37,
+        hosts=hosts, left_out=left_out,
+    )  # fmt: skip
+    card.show_run(run)
+    QTest.qWait(50)
+    scroll_to(card)
+
+
+def _survival_far(desk: Desk) -> None:
+    desk.session.mode = "remote"
+    _part(desk, "backups")
+    desk.settings.backups.refresh()
+    QTest.qWait(50)
+    scroll_to(desk.settings.backups.survival)
+
+
 def _never_backed_up(desk: Desk) -> None:
     _part(desk, "backups")
     state = desk.session.the_client().backups.state()
@@ -153,6 +181,9 @@ SCENES: dict[str, Shot] = {
     "settings-restoring-late": partial(_restoring, late=True),
     "settings-backups-damaged": _damaged,
     "settings-backups-missing": _missing,
+    "settings-survival": _survival,
+    "settings-survival-near": partial(_survival, near=True),
+    "settings-survival-far": _survival_far,
     "settings-opens": partial(_opens, standing=Standing("on")),
     "settings-opens-other": partial(_opens, standing=Standing("other", "/opt/older/bin/qrdesk")),
     "home-backup-missing": _home,

@@ -1,5 +1,6 @@
 """Scenes of the Studio: each tab of it, its designs, and what is said before and after a file is written."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -169,6 +170,7 @@ def _typed(desk: Desk, kind: str, values: Values, name: str = "") -> StudioPage:
         form.editors[path].changed.emit()
     if name:
         page.content.name.input.setText(name)
+        page.content.name.input.setCursorPosition(0)
         page.content.name_changed.emit(name)
     QTest.qWait(1000)
     return page
@@ -208,7 +210,7 @@ def _contact_huge(desk: Desk) -> None:
 
 def _statics(desk: Desk) -> None:
     client = desk.session.the_client()
-    if not client.codes.list(CodeQuery(kind="static")).data:
+    if all(code.name != "Wi-Fi in the bar" for code in client.codes.list(CodeQuery(kind="static")).data):
         wifi = WifiContent(type="wifi", ssid="Café Linde Gäste", password="kuchen-und-kaffee")
         made = client.codes.create(CodeDraft(content=wifi, name="Wi-Fi in the bar"))
         client.codes.remember_printed(PrintedDraft(codes=(made.id,)))
@@ -218,7 +220,7 @@ def _statics(desk: Desk) -> None:
     page.content.show_view("codes")
     page.content.of.button("static").click()
     QTest.qWait(100)
-    page.content.statics.codes.rows()[-1].click()
+    next(row for row in page.content.statics.codes.rows() if "Wi-Fi in the bar" in row.text()).click()
     QTest.qWait(600)
 
 
@@ -257,6 +259,8 @@ def _warned(desk: Desk) -> None:
     page = desk.window.page("studio")
     assert isinstance(page, StudioPage)
     page.right.show_near("192.168.178.24:8765")
+    page.right.print.show_kind(static=False, near=True)
+    page.right.print.show_order(replace(page.order(), remember=False))  # as it is where an address works nearby only
     tr = QCoreApplication.translate
     said = tr("Carrying", "Its address works on this computer only. It is for trying out.")
     page.right.show_warning(tr("Exporting", "For trying out only"), said)

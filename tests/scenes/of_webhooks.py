@@ -72,6 +72,7 @@ def page(desk: Desk, name: str = "Till", *, served: bool = True) -> WebhooksPage
 
 def _unserved(desk: Desk) -> None:
     page(desk, served=False)
+    desk.window.pill.show_state(ServerState.STOPPED, "")
 
 
 def _attempt(desk: Desk) -> None:

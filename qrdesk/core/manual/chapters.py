@@ -21,10 +21,11 @@ FOR_PROGRAMS = frozenset(
 )  # chapters for those who write them
 # And for those who run servers.
 FOR_OPERATORS = frozenset({"quick-server", "proxies", "moving", "upgrades", "security", "planning"})
+_FOR_FEW = FOR_PROGRAMS | FOR_OPERATORS
 PICTURES = "manual/pictures"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _PICTURE = re.compile(r"[A-Za-z0-9][\w.-]{0,120}\.(?:png|svg|jpg|webp)")
-_AROUND = 70  # characters of a snippet at each side of what was found
+_LONGEST = 140  # characters of a snippet, from what was found on
 _MOST_SNIPPETS = 3
 _ENGLISH = "en"
 
@@ -84,12 +85,21 @@ def picture(name: str) -> Path | None:
 
 
 def search(words: str, language: str) -> list[Found]:
-    """Return the chapters in which all of ``words`` stand, the one with most of them in its headings first."""
+    """Return the chapters in which all of ``words`` stand: those for everybody first, and those with them in a row."""
     wanted = [word.casefold() for word in words.split()][:8]
     if not wanted:
         return []
     found = [hit for one in chapters(language) if (hit := _hit(one, wanted)) is not None]
-    return sorted(found, key=lambda hit: (-_in_headings(hit.chapter, wanted), -hit.count))
+    row = " ".join(wanted)
+    return sorted(
+        found,
+        key=lambda hit: (
+            hit.chapter.name in _FOR_FEW,
+            row not in hit.chapter.text.casefold(),
+            -_in_headings(hit.chapter, wanted),
+            -hit.count,
+        ),
+    )
 
 
 def _pages(language: str) -> Sequence[Path]:
@@ -137,7 +147,7 @@ def _snippets(chapter: Chapter, wanted: Sequence[str]) -> list[Snippet]:
 
 def _around(said: str, wanted: Sequence[str]) -> str:
     bare = said.casefold()
-    at = min((place for word in wanted if (place := bare.find(word)) >= 0), default=0)
-    start, end = max(0, at - _AROUND), min(len(said), at + _AROUND)
-    start = said.find(" ", start, at) + 1 if start and " " in said[start:at] else start  # no word is cut at the left
+    places = (bare.find(" ".join(wanted)), min((at for word in wanted if (at := bare.find(word)) >= 0), default=0))
+    start = said.rfind(" ", 0, next(at for at in places if at >= 0)) + 1  # no word is cut at the left
+    end = min(len(said), start + _LONGEST)
     return f"{'…' if start else ''}{said[start:end].strip()}{'…' if end < len(said) else ''}"

@@ -31,7 +31,7 @@ def settle(root: "Element") -> None:
     for one in found:
         _check_short(one)
     if any(len(one.children) > _MAX_STOPS for one in found):
-        raise BadPicture.because("This SVG has a gradient with too many stops. Simplify it, or send a PNG.")
+        raise BadPicture.because("This SVG has a gradient with too many stops. Simplify it, or choose a PNG.")
     by_id: dict[str, Element] = {}
     for one in found:
         if by_id.setdefault(one.attributes.get("id", ""), one) is not one:  # of two with one name the first counts

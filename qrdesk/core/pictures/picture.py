@@ -42,12 +42,12 @@ def remake(content: bytes, compute: Callable[..., Any], *, shapes: bool) -> Pict
     media_type = find_media_type(content)
     if media_type == SVG:
         if not shapes:
-            raise BadPicture.because("Networks and messengers show no SVG as a preview. Send a PNG, JPEG or WebP.")
+            raise BadPicture.because("Networks and messengers show no SVG as a preview. Choose a PNG, JPEG or WebP.")
         rebuild = run_here if len(content) <= _FEW_SHAPES_BYTES else compute
         return Picture(rebuild(vector.rebuild, content), SVG)
     if media_type is None:
         kinds = "PNG, JPEG, WebP or SVG" if shapes else "PNG, JPEG or WebP"
-        raise BadPicture.because(f"This is no picture that QRDesk can read. Send a {kinds}.")
+        raise BadPicture.because(f"This is no picture that QRDesk can read. Choose a {kinds}.")
     drawn: Picture = compute(_redrawn, content, media_type)
     return drawn
 

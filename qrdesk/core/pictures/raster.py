@@ -19,7 +19,7 @@ _SCAN = b"\xff\xda"
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", WEBP: "WEBP"}
 _QUALITY = 92
 _LOSSLESS, _HEAD_BYTES = b"VP8L", 4096  # of a WebP that keeps every pixel, as logos do
-_TOO_MANY = f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels. Send a smaller one."
+_TOO_MANY = f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels. Choose a smaller one."
 _DAMAGED = "This picture is damaged. Save it once more in a program for pictures, and send that."
 # Whatever Pillow meets in a file that somebody has tampered with.
 _FAULTS = (OSError, EOFError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RuntimeError,

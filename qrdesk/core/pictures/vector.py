@@ -22,12 +22,12 @@ _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "polygon", "polyline",
 _KEPT = _SHAPES | {"svg", "g", "defs", "stop"} | gradients.NAMES
 _UNSEEN = frozenset({"title", "desc", "metadata"})
 _HOSTILE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"})
-_TOO_MANY_PARTS = "This SVG has too many parts. Simplify it, or send a PNG."
+_TOO_MANY_PARTS = "This SVG has too many parts. Simplify it, or choose a PNG."
 _NOT_DRAWN = "This SVG has nothing in it that can be drawn."
 _ADVICE = {
     "text": "Turn its text into paths, and send that.",
     "tspan": "Turn its text into paths, and send that.",
-    "image": "Send pictures of pixels as PNG, JPEG or WebP.",
+    "image": "Save pictures of pixels as PNG, JPEG or WebP.",
     "use": "Save it as plain shapes, without symbols and copies.",
 }
 
@@ -62,7 +62,9 @@ def rebuild(content: bytes) -> bytes:
         BadPicture: it is damaged or too large, would do more than be seen, or has parts that are not known here.
     """
     if len(content) > MAX_BYTES:
-        raise BadPicture.because(f"An SVG may have {MAX_BYTES // 1024} KiB at most. Simplify its paths, or send a PNG.")
+        raise BadPicture.because(
+            f"An SVG may have {MAX_BYTES // 1024} KiB at most. Simplify its paths, or choose a PNG."
+        )
     reader = _Reader()
     try:
         reader.read(content)

@@ -30,6 +30,13 @@ _DONE: Mapping[str, str] = {
     "uploaded": "uploaded",
     "applied": "gave codes the look of",
 }
+_OF_MANY: Mapping[str, str] = {  # what was done to many links at once
+    "pause": "paused",
+    "resume": "resumed",
+    "archive": "archived",
+    "restore": "restored",
+    "delete": "deleted",
+}
 _NOUNS: Mapping[str, str] = {"view": "saved view", "preset": "UTM preset", "code": "QR code", "endpoint": "webhook"}
 _KINDS = frozenset(
     (
@@ -84,6 +91,6 @@ def _said(action: str, name: str, changes: Mapping[str, Sequence[Any]]) -> str:
     noun, _, verb = action.partition(".")
     done = _DONE.get(verb, verb.replace("_", " "))
     if noun == "links":  # how many is their name
-        return f"{done} {name}"
+        return f"{_OF_MANY.get(str(changes.get('action', [''])[-1]), done)} {name}"
     said = f"{done} the {_NOUNS.get(noun, noun.replace('_', ' '))}"
     return f"{said} “{name}”" if name else said

@@ -17,20 +17,21 @@ _BESIDE = 1  # steps beside those in sight, so that the line leaves the picture
 
 
 class Curve:
-    """``item`` goes into the plot; ``show`` fills it with what is in sight."""
+    """``item`` goes into the plot; ``show`` fills it with what is in sight. The line begins at step ``begins``."""
 
-    def __init__(self, row: Sequence[int], **look: Any) -> None:
+    def __init__(self, row: Sequence[int], begins: int = 0, **look: Any) -> None:
         self._values = np.array(row, dtype=float)
+        self._begins = begins
         self.item: Any = _Item(antialias=True, **look)
         self._shown: tuple[int, int, int] | None = None
         self.show(0, len(row) - 1, len(row))
 
     def show(self, first: int, last: int, width: int) -> None:
         """Draw the steps from ``first`` to ``last`` over ``width`` px."""
-        start, end = max(0, first - _BESIDE), min(len(self._values), last + 1 + _BESIDE)
+        start, end = max(self._begins, first - _BESIDE), min(len(self._values), last + 1 + _BESIDE)
         # with more than a number to each px, the least and the most of each few are drawn
         every = 1 if end - start <= width else 2 * -(-(end - start) // max(1, width))
-        start -= start % every  # else the peaks would flicker while the chart is moved
+        start = max(self._begins, start - start % every)  # else the peaks would flicker while the chart is moved
         if (start, end, every) != self._shown:
             self._shown = (start, end, every)
             steps, values = peaks(self._values[start:end], every)

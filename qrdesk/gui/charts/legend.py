@@ -69,7 +69,8 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tight = sum(self._widths(tight=False)) > self.width() + _BETWEEN
         short = tight and sum(self._widths(tight=True)) > self.width() + _TIGHT_BETWEEN
-        widths = self._widths(tight=tight, short=short)
+        bare = short and sum(self._widths(tight=True, short=True)) > self.width() + _TIGHT_BETWEEN
+        widths = self._widths(tight=tight, short=short, bare=bare)
         while len(widths) > _LEAST and sum(widths) > self.width() + _TIGHT_BETWEEN:
             widths.pop()  # the table has them all
         left = float(self.width() - sum(widths) + (_TIGHT_BETWEEN if tight else _BETWEEN))
@@ -81,6 +82,7 @@ class Legend(QWidget):
         for place, entry in enumerate(self._entries[: len(widths)]):
             value = self._values[place] if place < len(self._values) else None
             words = "–" if value is None else theme.short_text(value) if short else theme.number_text(value)
+            words = "" if bare and place >= _LEAST else words  # what the line is matters more than its number
             self._paint_entry(painter, left, entry, words, tight=tight)
             left += widths[place]
 
@@ -103,16 +105,18 @@ class Legend(QWidget):
         painter.setPen(tokens.current().text.primary)
         painter.drawText(QRectF(left, 0, 200, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _widths(self, *, tight: bool, short: bool = False) -> list[int]:
-        """Return the room of each entry, the gap behind it included."""
+    def _widths(self, *, tight: bool, short: bool = False, bare: bool = False) -> list[int]:
+        """Return the room of each entry, the gap behind it included; ``bare``: only the first have numbers."""
         mark, gap, between = (_TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN) if tight else (_MARK, _GAP, _BETWEEN)
         names = QFontMetrics(fonts.font("caption"))
         numbers = QFontMetrics(fonts.font("strong_caption", tabular=True))
         fixed = mark + gap + gap + between
         written = theme.short_text if short else theme.number_text
         return [
-            fixed + names.horizontalAdvance(entry.name) + numbers.horizontalAdvance(written(entry.most))
-            for entry in self._entries
+            fixed
+            + names.horizontalAdvance(entry.name)
+            + (-gap if bare and place >= _LEAST else numbers.horizontalAdvance(written(entry.most)))
+            for place, entry in enumerate(self._entries)
         ]
 
     def _when_width(self) -> int:

@@ -47,25 +47,25 @@ def paint_timeline(painter: QPainter, box: QRectF, data: Timeline) -> None:
     scale = _Scale(box, data)
     _paint_numbers(painter, box, scale)
     _paint_names(painter, scale, data)
-    full = len(data.scans) - 1 if data.unfinished else len(data.scans)
+    full, begins = len(data.scans) - 1 if data.unfinished else len(data.scans), data.known_from
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if full > 0:
-        ground = scale.line(data.scans[:full])
-        corners = [scale.at(full - 1, 0), scale.at(0, 0)]
+    if full > begins:
+        ground = scale.line(data.scans[begins:full], begins)
+        corners = [scale.at(full - 1, 0), scale.at(begins, 0)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.area())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, ground.size() <= _MANY)  # a line is drawn on its edge
         painter.drawPolygon(QPolygonF([*ground.toList(), *corners]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in ("previous", "bots"):
-        _paint_row(painter, scale.line(data.row(line)), theme.pen(line))
+    _paint_row(painter, scale.line(data.previous), theme.pen("previous"))
+    _paint_row(painter, scale.line(data.bots[begins:], begins), theme.pen("bots"))
     for line in ("clicks", "scans"):
         row = data.row(line)
-        _paint_row(painter, scale.line(row[:full]), theme.pen(line))
+        _paint_row(painter, scale.line(row[begins:full], begins), theme.pen(line))
         if data.unfinished and row:
-            _paint_last_leg(painter, scale, line, row)
-    _paint_squares(painter, scale, data.clicks[:full])
+            _paint_last_leg(painter, scale, line, row, begins)
+    _paint_squares(painter, scale, data.clicks[:full], begins)
 
 
 def paint_mark(painter: QPainter, box: QRectF, line: Line) -> None:
@@ -87,9 +87,9 @@ def _paint_row(painter: QPainter, points: QPolygonF, pen: QPen) -> None:
         painter.drawPoint(points.first())
 
 
-def _paint_last_leg(painter: QPainter, scale: _Scale, line: Line, row: Sequence[int]) -> None:
+def _paint_last_leg(painter: QPainter, scale: _Scale, line: Line, row: Sequence[int], begins: int) -> None:
     last = len(row) - 1
-    if last > 0:
+    if last > begins:
         _paint_row(painter, scale.line(row[last - 1 :], last - 1), theme.pen(line, unfinished=True))
     painter.setPen(QPen(theme.colour(line), 2))
     painter.setBrush(theme.ground())
@@ -101,9 +101,9 @@ def _paint_last_leg(painter: QPainter, scale: _Scale, line: Line, row: Sequence[
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _paint_squares(painter: QPainter, scale: _Scale, row: Sequence[int]) -> None:
+def _paint_squares(painter: QPainter, scale: _Scale, row: Sequence[int], begins: int) -> None:
     every = -(-len(row) // _MOST_SQUARES) or 1
-    for place in range(len(row) - 1, -1, -every):
+    for place in range(len(row) - 1, begins - 1, -every):
         point = scale.at(place, row[place])
         painter.fillRect(QRectF(point.x() - 2.5, point.y() - 2.5, 5, 5), theme.colour("clicks"))
 

@@ -13,9 +13,10 @@ Source = Literal["", "scan", "click"]
 class Timeline:
     """Hits over time. ``starts`` are when the steps begin, in the workspace's own time.
 
-    The other rows may be shorter: what has not happened yet is not zero.  ``previous`` holds the
-    scans of the period before, step for step, empty when it is not compared; where clicks alone
-    are counted, their clicks.
+    The other rows may be shorter: what has not happened yet is not zero, and neither is what was before
+    ``known_from``, the first step of scans, clicks, bots and visitors that anything is known of.
+    ``previous`` holds the scans of the period before, step for step, empty when it is not compared;
+    where clicks alone are counted, their clicks.
     """
 
     step: Step = "day"
@@ -28,6 +29,7 @@ class Timeline:
     previous_name: str = ""
     alone: Source = ""  # counted without the other
     unfinished: bool = False  # the last step of scans, clicks and bots still runs
+    known_from: int = 0
 
     def row(self, line: Line) -> tuple[int, ...]:
         """Return the numbers of a line."""
@@ -40,9 +42,9 @@ class Timeline:
         return "clicks" if self.alone == "click" else "scans"
 
     def value(self, line: Line, index: int) -> int | None:
-        """Return one number; None where there is none yet."""
-        row = self.row(line)
-        return row[index] if 0 <= index < len(row) else None
+        """Return one number; None where there is none yet, or none any more."""
+        row, first = self.row(line), 0 if line == "previous" else self.known_from
+        return row[index] if first <= index < len(row) else None
 
     def crosses_years(self) -> bool:
         """Whether a day alone does not say which one is meant."""

@@ -14,7 +14,7 @@ _NOWHERE = QModelIndex()
 
 
 class TimelineModel(QAbstractTableModel):
-    """One row per step."""
+    """One row per step that anything is known of."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class TimelineModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._data.scans)
+        return 0 if parent.isValid() else max(0, len(self._data.scans) - self._data.known_from)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else 1 + len(self._data.lines()) + bool(self._data.visitors)

@@ -239,25 +239,25 @@ class TimeChart(QWidget):
         self._curves = []
         data = self._data
         full = len(data.scans) - 1 if data.unfinished else len(data.scans)
-        self._add(data.scans[:full], pen=None, fillLevel=0, brush=theme.area())
+        self._add(data.scans[:full], data.known_from, pen=None, fillLevel=0, brush=theme.area())
         self._add(data.previous, pen=theme.cosmetic_pen("previous", self._ratio()))
-        self._add(data.bots, pen=theme.cosmetic_pen("bots", self._ratio()))
+        self._add(data.bots, data.known_from, pen=theme.cosmetic_pen("bots", self._ratio()))
         for line in ("clicks", "scans"):
             row = data.row(line)
-            self._add(row[:full], pen=theme.cosmetic_pen(line, self._ratio()))
+            self._add(row[:full], data.known_from, pen=theme.cosmetic_pen(line, self._ratio()))
             if data.unfinished and full >= 0:
                 self._add_last_leg(line, row, full)
         self._add_squares(data.clicks[:full])
 
-    def _add(self, row: Sequence[int], **look: Any) -> None:
-        if row:
-            curve = Curve(row, **look)
+    def _add(self, row: Sequence[int], begins: int = 0, **look: Any) -> None:
+        if len(row) > begins:
+            curve = Curve(row, begins, **look)
             self._curves.append(curve)
             self._plot.addItem(curve.item)
 
     def _add_last_leg(self, line: Line, row: Sequence[int], last: int) -> None:
         """Draw the way to the step that still runs: dashed, with a hollow point."""
-        if last > 0:
+        if last > self._data.known_from:
             leg = np.array(row[last - 1 : last + 1], dtype=float)
             pen = theme.cosmetic_pen(line, self._ratio(), unfinished=True)
             self._plot.addItem(pg.PlotCurveItem(np.array([last - 1.0, last]), leg, antialias=True, pen=pen))
@@ -269,8 +269,8 @@ class TimeChart(QWidget):
 
     def _add_squares(self, row: Sequence[int]) -> None:
         every = -(-len(row) // _MOST_SQUARES) or 1
-        places = range(len(row) - 1, -1, -every)
-        if row:
+        places = range(len(row) - 1, self._data.known_from - 1, -every)
+        if places:
             points = ([float(place) for place in places], [float(row[place]) for place in places])
             self._plot.addItem(
                 pg.ScatterPlotItem(*points, symbol="s", size=5, pen=pg.mkPen(None), brush=theme.colour("clicks"))

@@ -9,6 +9,7 @@ from qrdesk.core.schemas.members import MOST_DAYS, InvitationView, MeView, NewIn
 from qrdesk.gui import words
 from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
+from qrdesk.gui.pages.access_key_way import KeyWay
 from qrdesk.gui.pages.access_once import ShownOnce
 from qrdesk.gui.pages.access_part import Panel, Question
 from qrdesk.gui.pages.access_roles import role_name, role_reach
@@ -16,6 +17,7 @@ from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.empty import EmptyPage
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.numbers import Whole
@@ -35,7 +37,6 @@ class InvitationPanel(Panel):
         super().__init__(parent)
         self._shown: InvitationView | None = None
         self._server, self._known = "", False
-        self._fresh: dict[str, str] = {}  # codes just made by id, until they are stored
         self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
         self._fresh: dict[str, str] = {}  # codes just made, by invitation, until they are stored
@@ -50,12 +51,25 @@ class InvitationPanel(Panel):
         self.make = Button(self.tr("Make the code"), "primary", "mail")
         self.discard = Button(self.tr("Discard"), "quiet")
         self.revoke = Button(self.tr("Take back…"), "danger")
+        self.begin = Button(self.tr("New invitation"), "primary", "plus")
+        self.empty = EmptyPage(
+            "mail",
+            self.tr("Invite somebody to work here"),
+            self.tr("You send a code. They enter it once, at their own computer, and have a key of their own."),
+            boxes.box(boxes.columns(None, self.begin, None)),
+        )
         self.drafts = Drafts(self._typed, self._put)
         self.once = ShownOnce(
             self.tr("The code"),
             self.tr("The code is copied"),
             self.tr("This is the one time you can see it. Whoever has it can come in, once."),
-            self.tr("Send it over a safe channel, together with the address of your server."),
+            self.tr("Send it over a safe channel, together with the address."),
+        )
+        self.way = KeyWay(
+            self.tr(
+                "Whoever is invited starts QRDesk at their own computer, chooses “Connect to a server” and “I was "
+                "invited”, and enters this address and the code."
+            )
         )
         said = self.tr("The code lets nobody in from now on.")
         self.last = Question(said, self.tr("Keep it"), self.tr("Take it back"), self._revoke)
@@ -99,6 +113,14 @@ class InvitationPanel(Panel):
         self._show(None)
         self._edited()
 
+    def show_empty(self) -> None:
+        """Say what invitations are for, where there is none yet; a form with something typed in it stays."""
+        self.show_new()
+        if not self.drafts.is_touched():
+            for part in (self._title, self._about, self._form):
+                boxes.show_part(part, False)
+            boxes.show_part(self.empty)
+
     def show_invitation(self, one: InvitationView) -> None:
         """Show an invitation made before."""
         self.drafts.leave()
@@ -106,8 +128,8 @@ class InvitationPanel(Panel):
         said = [role_name(one.role), self.status_words(one)]
         said.append(self.tr("made {day}").format(day=words.day(one.created_at)))
         lines = [" · ".join(said)]
-        if one.status == "open" and self._server:
-            lines.append(self.tr("The address to come in by is {server}").format(server=self._server))
+        if one.status == "open" and not self.holds(one.id):
+            lines.append(self.tr("Is the code lost? Take it back, and make a new one."))
         self._about.set_text("\n".join(lines))
         self._show(one)
 
@@ -160,8 +182,9 @@ class InvitationPanel(Panel):
         head.addWidget(self._title, 1)
         head.addWidget(self.revoke)
         column = boxes.rows(
-            head, self._about, self._trouble, self.once, self.last, self._form, None, gap=12, margins=(20, 14, 16, 16)
-        )
+            head, self._about, self._trouble, self.once, self.way, self.last, self._form, self.empty, None,
+            gap=12, margins=(20, 14, 16, 16),
+        )  # fmt: skip
         self.setLayout(column)
         self.name.input.returnPressed.connect(self._create)
         self.name.changed.connect(lambda: self.name.has_error() and self.name.clear_error())
@@ -171,7 +194,8 @@ class InvitationPanel(Panel):
         self.make.clicked.connect(self._create)
         self.role.chosen.connect(self._say_reach)
         self.revoke.clicked.connect(self._ask)
-        self.once.copy_wanted.connect(self.copy_wanted)
+        for part in (self.once, self.way):
+            part.copy_wanted.connect(self.copy_wanted)
         self.once.stored.connect(self._stored)
 
     def _built_form(self) -> QWidget:
@@ -215,8 +239,12 @@ class InvitationPanel(Panel):
         name = one.name if one is not None else ""
         title = self.tr("Copy the code for {name} now").format(name=name)
         self.once.show_text(title, self._fresh.get(self.shown_id(), ""))
+        self.way.show_address(self._server if one is not None and one.status == "open" else "")
         boxes.show_part(self.revoke, one is not None and one.status == "open")
         boxes.show_part(self._form, one is None)
+        boxes.show_part(self.empty, False)
+        for part in (self._title, self._about):
+            boxes.show_part(part)
         self.make.setEnabled(True)
 
     def _create(self) -> None:
@@ -241,4 +269,5 @@ class InvitationPanel(Panel):
 
     def _stored(self) -> None:
         self.forget(self.shown_id())
-        self.once.show_text("", "")
+        if self._shown is not None:
+            self.show_invitation(self._shown)

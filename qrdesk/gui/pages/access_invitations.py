@@ -11,6 +11,7 @@ from qrdesk.core.schemas.members import InvitationView, MeView, NewInvitationVie
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_invitation_panel import InvitationPanel
+from qrdesk.gui.pages.access_keys import own_address
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_roles import role_name
 from qrdesk.gui.routes import Routes
@@ -21,7 +22,7 @@ from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column
 from qrdesk.gui.within_reach import gate
 
-_Facts = tuple[Sequence[InvitationView], MeView]
+_Facts = tuple[Sequence[InvitationView], MeView, str]  # the last is the address that people come in by
 
 
 class InvitationsPart(MakingPart):
@@ -41,11 +42,13 @@ class InvitationsPart(MakingPart):
         self.panel.create_wanted.connect(self._create)
         self.panel.revoke_wanted.connect(self._revoke)
         self.panel.copy_wanted.connect(self._copy)
+        self.panel.begin.clicked.connect(self.show_new)
         self.forget()
 
     def refresh(self) -> None:
         """Ask for the invitations again."""
-        self.ask(_facts, self._show, self.tr("The invitations could not be loaded"))
+        server = self.session.place if self.session.mode == "remote" else ""
+        self.ask(partial(_facts, server), self._show, self.tr("The invitations could not be loaded"))
 
     def forget(self) -> None:
         super().forget()
@@ -64,7 +67,7 @@ class InvitationsPart(MakingPart):
         self.lay_out(self.table, self.tr("Invitations"), said, self.panel)
 
     def _show(self, facts: _Facts) -> None:
-        invitations, me = facts
+        invitations, me, address = facts
         self._known = {one.id: one for one in invitations}
         self.counted.emit(sum(one.status == "open" for one in invitations))
         self.new.setVisible("members:create" in me.scopes)
@@ -73,11 +76,11 @@ class InvitationsPart(MakingPart):
         shown = self.panel.shown_id()
         if not shown and not self.making and open_first:
             shown = next((one.id for one in open_first if self.panel.holds(one.id)), open_first[0].id)
-        self.panel.show_facts(me, self._known.get(shown), self._server())
+        self.panel.show_facts(me, self._known.get(shown), address)
+        if not invitations and not self.making and not self.new.isHidden():
+            self.panel.show_empty()
+            self.new.set_kind("secondary")  # the filled button is that of the empty page
         self.mark(shown)
-
-    def _server(self) -> str:
-        return self.session.place if self.session.mode == "remote" else ""
 
     def _line(self, one: InvitationView) -> Line:
         is_open = one.status == "open"
@@ -121,5 +124,7 @@ class InvitationsPart(MakingPart):
         self.refresh()
 
 
-def _facts(client: Client) -> _Facts:
-    return client.invitations.list(), client.me.get()
+def _facts(server: str, client: Client) -> _Facts:
+    me = client.me.get()
+    address = server or (own_address(client) if "domains:read" in me.scopes else "")
+    return client.invitations.list(), me, address

@@ -14,6 +14,7 @@ from qrdesk.core.schemas.members import MemberView, MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
 from qrdesk.gui.pages.access_key_rules import may_act_for, own_key
+from qrdesk.gui.pages.access_plan_words import plan_name
 from qrdesk.gui.pages.access_scopes import Given, Reach
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes
@@ -244,6 +245,7 @@ def _may(facts: KeyFacts | None) -> frozenset[str]:
 
 
 def _plan_words(form: KeyForm, plan: PlanView) -> str:
+    name = plan_name(plan.name)
     if plan.rate_limit is None:
-        return plan.name
-    return form.tr("{plan}, {count} a minute").format(plan=plan.name, count=words.number(plan.rate_limit))
+        return name
+    return form.tr("{plan}, {count} a minute").format(plan=name, count=words.number(plan.rate_limit))

@@ -1,4 +1,4 @@
-"""What a person does with a key just made: the address that goes with it, and where both are entered."""
+"""What a person does with a key or a code just made: the address that goes with it, and where both are entered."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -10,18 +10,14 @@ from qrdesk.gui.widgets.buttons import Button
 
 
 class KeyWay(QFrame):
-    """Stands below a key that is shown this one time; nothing where no address is known."""
+    """Stands below what is shown this one time; nothing where no address is known."""
 
     copy_wanted = Signal(str, str)  # text, what is said about it
 
-    def __init__(self) -> None:
+    def __init__(self, said: str) -> None:
+        """``said`` is where the address and what goes with it are entered."""
         super().__init__()
-        self.said = labels.Paragraph(
-            self.tr(
-                "For a person: at the other computer start QRDesk, choose “Connect to a server”, and enter this "
-                "address and the key."
-            )
-        )
+        self.said = labels.Paragraph(said)
         self.address = labels.Elided("", "body", middle=True)
         self.copy = Button(self.tr("Copy"), icon="copy", size="small")
         self.copy.setAccessibleName(self.tr("Copy the address"))

@@ -27,7 +27,7 @@ def about_words(key: KeyView) -> str:
         lines.append(_tr("Whatever is ticked, it does no more than the role of its member allows."))
     if key.revoked_at is None and key.old_until is not None and key.old_until > datetime.now(UTC):
         until = words.moment(key.old_until)
-        lines.append(_tr("The text from before is good until {moment}.").format(moment=until))
+        lines.append(_tr("The old key works until {moment}.").format(moment=until))
     return "\n".join(lines)
 
 

@@ -56,6 +56,7 @@ class KeysPart(MakingPart):
         panel.rotate_wanted.connect(self._rotate)
         panel.revoke_wanted.connect(self._revoke)
         panel.copy_wanted.connect(self._copy)
+        panel.begin.clicked.connect(self.show_new)
         self.forget()
 
     def refresh(self) -> None:
@@ -84,6 +85,9 @@ class KeysPart(MakingPart):
         self.panel.show_facts(facts)
         if not self.making and not self.panel.shown_id() and live_first:
             self.panel.show_key(next((key for key in live_first if self.panel.holds(key.id)), live_first[0]))
+        if not self.making and not live_first and not self.new.isHidden():
+            self.panel.show_empty()
+            self.new.set_kind("secondary")  # the filled button is that of the empty page
         self.mark(self.panel.shown_id())
 
     def _line(self, key: KeyView) -> Line:
@@ -180,9 +184,10 @@ class KeysPart(MakingPart):
 def _facts(server: str, client: Client) -> KeyFacts:
     me = client.me.get()
     members = client.members.list() if "members:read" in me.scopes else []
-    address = server or (_own_address(client) if "domains:read" in me.scopes else "")
+    address = server or (own_address(client) if "domains:read" in me.scopes else "")
     return KeyFacts(client.keys.list(), me, client.plans.list(), members, address)
 
 
-def _own_address(client: Client) -> str:
+def own_address(client: Client) -> str:
+    """Return where a database of this computer is served for others; empty where it is not known."""
     return next((domain.url for domain in client.domains.list() if domain.is_default), "")

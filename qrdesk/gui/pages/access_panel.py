@@ -18,6 +18,7 @@ from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
+from qrdesk.gui.widgets.empty import EmptyPage
 from qrdesk.gui.widgets.fields import Field
 from qrdesk.gui.widgets.note import Note, hold
 
@@ -53,9 +54,21 @@ class KeyPanel(Panel):
             self.tr("QRDesk keeps only a fingerprint. This is the one time you can see it."),
             self.tr("Send it over a safe channel, not by e-mail."),
         )
-        self.way = KeyWay()
+        self.way = KeyWay(
+            self.tr(
+                "For a person: at the other computer start QRDesk, choose “Connect to a server”, and enter this "
+                "address and the key."
+            )
+        )
         self.last = Question(self._ends_words(), self.tr("Keep it"), self.tr("Revoke for ever"), self._revoke)
         self.turn = self._built_turn()
+        self.begin = Button(self.tr("New key"), "primary", "plus")
+        self.empty = EmptyPage(
+            "key",
+            self.tr("Let a program or a person in"),
+            self.tr("Each gets a key of its own. You choose what it may do, and can take it back at any time."),
+            boxes.box(boxes.columns(None, self.begin, None)),
+        )
         self.foot = boxes.box(
             boxes.columns(None, self.discard, self.save, self.make, gap=8, margins=(20, 10, 16, 10)), edge="top"
         )
@@ -96,6 +109,14 @@ class KeyPanel(Panel):
         if own is not None and is_bound(own):
             said = f"{said} {self.tr('What binds the key of this app binds it too.')}"
         self._about.set_text(said)
+
+    def show_empty(self) -> None:
+        """Say what keys are for, where there is none yet; a form with something typed in it stays."""
+        self.show_new()
+        if not self.drafts.is_touched():
+            for part in (self._title, self._about, self.form, self.foot):
+                boxes.show_part(part, False)
+            boxes.show_part(self.empty)
 
     def show_key(self, key: KeyView) -> None:
         """Show a key made before; what was typed and not saved is there again."""
@@ -180,7 +201,7 @@ class KeyPanel(Panel):
         for button in (self.rotate, self.revoke):
             head.addWidget(button)
         column = boxes.rows(
-            head, self._about, self._trouble, self.once, self.way, self.last, self.turn, self.form, None,
+            head, self._about, self._trouble, self.once, self.way, self.last, self.turn, self.form, self.empty, None,
             gap=12, margins=(20, 14, 16, 16),
         )  # fmt: skip
         self.setLayout(column)
@@ -199,18 +220,18 @@ class KeyPanel(Panel):
         self.grace = Choice(
             [
                 ("0", self.tr("Ends at once")),
-                ("1", self.tr("Good for a day more")),
-                ("3", self.tr("Good for 3 days more")),
-                ("7", self.tr("Good for 7 days more")),
+                ("1", self.tr("Works for one more day")),
+                ("3", self.tr("Works for 3 more days")),
+                ("7", self.tr("Works for 7 more days")),
             ]
         )
         self.grace.choose("1")
-        self.grace.setMinimumWidth(190)
+        self.grace.setMinimumWidth(220)
         said = labels.Paragraph(
             self.tr("Only the key itself is new, all else stays. Put it wherever this key is used.")
         )
-        keep, final = Button(self.tr("Leave it")), Button(self.tr("Make the new key"), "primary")
-        field = Field(self.tr("The key until now"), self.grace)
+        keep, final = Button(self.tr("Cancel")), Button(self.tr("Make the new key"), "primary")
+        field = Field(self.tr("The old key"), self.grace)
         made = boxes.box(
             boxes.rows(
                 said, boxes.columns(field, None), boxes.columns(None, keep, final), gap=8, margins=(12, 10, 12, 10)
@@ -230,6 +251,9 @@ class KeyPanel(Panel):
             part.hide()
         title = self.tr("Copy the key for {name} now").format(name=key.name) if key is not None else ""
         self._show_once(title)
+        boxes.show_part(self.empty, False)
+        for part in (self._title, self._about):
+            boxes.show_part(part)
         may = self._allowed()
         boxes.show_part(self.revoke, may.revoke)
         boxes.show_part(self.rotate, may.rotate)

@@ -198,11 +198,13 @@ class MakingPart(ListPart):
         super().forget()
         self.making = False
         self.model.show([])
+        self.new.set_kind("primary")
         self.new.hide()
 
     def show_new(self) -> None:
         """Offer to make one more."""
         self.making = True
+        self.new.set_kind("secondary")  # the filled button is that of the form
         self.unmark()
 
     def chosen(self, key: str) -> None:
@@ -211,6 +213,7 @@ class MakingPart(ListPart):
     def _row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         key = self.model.key_at(index.row()) if index.isValid() else ""
         if key:
+            self.new.set_kind("primary")
             self.chosen(key)
 
 
@@ -229,6 +232,8 @@ class Question(QFrame):
 
     def __init__(self, said: str, keep: str, final: str, done: Callable[[], object]) -> None:
         super().__init__()
+        self._title = labels.text("", "label", wrap=True)
+        self._title.hide()
         self._said = labels.Paragraph(said)
         self._done = done
         self.final = Button(final, "danger_final")
@@ -237,14 +242,16 @@ class Question(QFrame):
         self.final.clicked.connect(self.hide)
         self.final.clicked.connect(self._finish)
         row = boxes.columns(None, self._keep, self.final)
-        self.setLayout(boxes.rows(self._said, row, gap=8, margins=(12, 10, 12, 10)))
+        self.setLayout(boxes.rows(self._title, self._said, row, gap=8, margins=(12, 10, 12, 10)))
         style.restyle(self, card="sunken")
         self.hide()
 
-    def ask(self, said: str = "") -> None:
-        """Ask; ``said`` in place of the usual words."""
+    def ask(self, said: str = "", title: str = "") -> None:
+        """Ask; ``said`` in place of the usual words, below ``title``."""
         if said:
             self._said.set_text(said)
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.show()
         self._keep.setFocus()
 

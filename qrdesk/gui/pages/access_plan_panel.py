@@ -1,6 +1,6 @@
 """The panel beside the plans: what one allows, and for whoever sits at the database how to change it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,7 @@ from qrdesk.gui import words
 from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
 from qrdesk.gui.pages.access_part import Panel, Question
-from qrdesk.gui.pages.access_plan_words import limits_sentence
+from qrdesk.gui.pages.access_plan_words import UNLIMITED, limits_sentence, plan_name
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -21,9 +21,9 @@ from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.numbers import Whole
 from qrdesk.gui.widgets.switch import Switch
 
-UNLIMITED = "unlimited"  # nobody changes it
 _NAME_MOST = 32
-_WIDTH = 600  # px
+_WIDTH = 680  # px
+_NAMED = 5  # of those that have a plan
 _DAYS_MOST, _PACE_MOST = 3660, 1_000_000
 
 
@@ -38,11 +38,12 @@ class PlanPanel(Panel):
         self._shown: PlanView | None = None
         self._operator = False
         self._names: Collection[str] = ()
+        self._users: Mapping[str, Sequence[str]] = {}
         self._title = labels.Elided("", "section_title")
         self._about = labels.Paragraph()
         self._trouble = Note("danger")
         self.delete = Button(self.tr("Delete…"), "danger")
-        said = self.tr("Nobody can choose it any more. A plan that somebody has stays.")
+        said = self.tr("Nobody can choose it any more.")
         self.last = Question(said, self.tr("Keep it"), self.tr("Delete it"), self._delete)
         self.name = TextField(self.tr("Name"), self.tr("Small letters, digits, - and _. It stays as it is."))
         self.name.input.setMaxLength(_NAME_MOST)
@@ -74,10 +75,15 @@ class PlanPanel(Panel):
         self.drafts.go_to("")
         self.show_nothing()
 
-    def show_facts(self, names: Collection[str], place: str, *, operator: bool) -> None:
-        """Tell which plans there are, in the workspace ``place``, and whether they may be changed here."""
+    def show_facts(
+        self, names: Collection[str], place: str, *, operator: bool, users: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Tell which plans there are, in the workspace ``place``, and whether they may be changed here.
+
+        ``users`` are the names of what has a plan, as far as it is known: such a plan cannot be deleted.
+        """
         self.drafts.go_to(place)
-        self._names, self._operator = names, operator
+        self._names, self._operator, self._users = names, operator, users
 
     def show_new(self) -> None:
         """Offer to make a plan; what was typed before is there again."""
@@ -94,7 +100,7 @@ class PlanPanel(Panel):
         """Show a plan that there is; what was typed and not saved is there again."""
         self.drafts.leave()
         self._fill(plan)
-        self._title.setText(plan.name)
+        self._title.setText(plan_name(plan.name))
         self._about.set_text(self._about_words(plan))
         self._shown = plan
         self.drafts.begin(plan.name)
@@ -209,7 +215,7 @@ class PlanPanel(Panel):
         touch = self._operator and (plan is None or plan.name != UNLIMITED)
         for part in (self._trouble, self.last):
             part.hide()
-        self.delete.setVisible(touch and plan is not None)
+        self.delete.setVisible(touch and plan is not None and not self._users.get(plan.name))
         self.name.setVisible(plan is None)
         self._form.setVisible(touch)
         self.foot.setVisible(touch)
@@ -219,7 +225,13 @@ class PlanPanel(Panel):
 
     def _about_words(self, plan: PlanView) -> str:
         if self._operator and plan.name != UNLIMITED:
-            return self.tr("What is changed holds at once, for all who have it.")
+            said = self.tr("Changes apply at once, to all who have it.")
+            users = self._users.get(plan.name)
+            if users:
+                more = self.tr("In use by {names}. To delete it, give them another plan first.")
+                named = ", ".join(users[:_NAMED]) + (" …" if len(users) > _NAMED else "")
+                said = f"{said} {more.format(names=named)}"
+            return said
         said = [limits_sentence(plan)]
         if plan.name == UNLIMITED:
             said.append(self.tr("It stays so: everybody has it for whom nobody chose another."))

@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
 
+UNLIMITED = "unlimited"  # nobody changes it
+
 
 def limits_in_words(plan: PlanView) -> str:
     """Return what a plan allows."""
@@ -23,6 +25,11 @@ def limits_sentence(plan: PlanView) -> str:
     """Return what a plan allows, as a sentence."""
     limits = limits_in_words(plan)
     return f"{limits[:1].upper()}{limits[1:]}."
+
+
+def plan_name(name: str) -> str:
+    """Return what a plan is called: one has a name in every language, the others are named by people."""
+    return _tr("unlimited") if name == UNLIMITED else name
 
 
 def _limited(limit: int | None, said: str) -> str:

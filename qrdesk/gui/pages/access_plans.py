@@ -1,6 +1,6 @@
 """Plans: what may be used in a month. Whoever sits at the database makes and changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_drafts import NEW
 from qrdesk.gui.pages.access_part import MakingPart
 from qrdesk.gui.pages.access_plan_panel import PlanPanel
-from qrdesk.gui.pages.access_plan_words import limits_in_words
+from qrdesk.gui.pages.access_plan_words import limits_in_words, plan_name
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
@@ -31,6 +31,7 @@ class Plans:
 
     plans: Sequence[PlanView]
     me: MeView
+    users: Mapping[str, Sequence[str]]  # by plan, the names of what has it
 
 
 class PlansPart(MakingPart):
@@ -71,7 +72,7 @@ class PlansPart(MakingPart):
         operator = is_operator(found.me)
         self.new.setVisible(operator)
         self.model.show([self._line(plan, own=plan.name == found.me.plan) for plan in found.plans])
-        self.panel.show_facts(frozenset(self._plans), found.me.workspace.id, operator=operator)
+        self.panel.show_facts(frozenset(self._plans), found.me.workspace.id, operator=operator, users=found.users)
         shown = self.panel.shown_name()
         if self.making and operator:
             return
@@ -81,10 +82,10 @@ class PlansPart(MakingPart):
         self.mark(self.panel.shown_name())
 
     def _line(self, plan: PlanView, *, own: bool) -> Line:
-        limits = limits_in_words(plan)
+        name, limits = plan_name(plan.name), limits_in_words(plan)
         said = self.tr("in use here") if own else ""
-        cells = [Plain(""), TwoLines(plan.name, limits), Plain(said, "secondary", align="right"), Plain("")]
-        return Line(plan.name, cells, ", ".join(part for part in (plan.name, limits, said) if part))
+        cells = [Plain(""), TwoLines(name, limits), Plain(said, "secondary", align="right"), Plain("")]
+        return Line(plan.name, cells, ", ".join(part for part in (name, limits, said) if part))
 
     def chosen(self, key: str) -> None:
         """Show a plan that there is."""
@@ -132,4 +133,10 @@ def _changed(base: PlanView, draft: PlanDraft, client: Client) -> PlanView:
 
 
 def _plans(client: Client) -> Plans:
-    return Plans(client.plans.list(), client.me.get())
+    me = client.me.get()
+    users: dict[str, list[str]] = {}
+    if is_operator(me):  # nobody else deletes a plan
+        keys = [one for one in client.keys.list() if one.revoked_at is None]
+        for one in [*client.workspaces.list(), *keys]:
+            users.setdefault(one.plan, []).append(one.name)
+    return Plans(client.plans.list(), me, users)

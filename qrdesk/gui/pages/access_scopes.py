@@ -26,6 +26,7 @@ USUAL: Mapping[str, Given] = {"all": ("all",), "links": LINKS, "read": READ, "fi
 _ACTIONS = ("read", "create", "update", "delete")
 _NAMES = frozenset(scope.value for scope in Scope)
 _ROW, _COLUMN = 32, 64  # px
+_BOX, _MARK = 26, 16  # px
 
 
 class Reach(QWidget):
@@ -35,7 +36,7 @@ class Reach(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.usual = Segment([*usual_words().items(), ("own", self.tr("Chosen"))], name=self.tr("What this key may do"))
+        self.usual = Segment([*usual_words().items(), ("own", self.tr("Custom"))], name=self.tr("What this key may do"))
         self.boxes: dict[Scope, QCheckBox] = {}
         self._count = labels.text("", "caption", tabular=True)
         what = labels.text(self.tr("What this key may do"), "label")
@@ -98,11 +99,12 @@ class Reach(QWidget):
             grid.addWidget(labels.text("\N{EN DASH}", "body", "tertiary"), row, column, Qt.AlignmentFlag.AlignCenter)
             return
         box = QCheckBox()
-        box.setMinimumWidth(26)  # without words it is no wider than its mark
+        box.setMinimumWidth(_BOX)  # without words it is no wider than its mark
         box.setAccessibleName(f"{kind}: {name}")
         box.toggled.connect(self._ticked)
         self.boxes[Scope(name)] = box
-        grid.addWidget(box, row, column, Qt.AlignmentFlag.AlignCenter)
+        middle = boxes.box(boxes.columns(_BOX - _MARK, box, gap=0))  # its mark stands at its left
+        grid.addWidget(middle, row, column, Qt.AlignmentFlag.AlignCenter)
 
     def _usual_chosen(self, key: str) -> None:
         if key in USUAL:

@@ -12,6 +12,7 @@ from qrdesk.core.schemas.usage import Meter, UsageView, UsedView
 from qrdesk.gui import words
 from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pages.access_part import AccessPart
+from qrdesk.gui.pages.access_plan_words import plan_name
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
@@ -91,7 +92,7 @@ class UsedCard(Card):
         self._title = labels.text("", "section_title", wrap=True)
         self._plan = labels.Paragraph()
         self.links = MeterLine(self.tr("Links made"))
-        self.hits = MeterLine(self.tr("Visits this month, imported ones left out"), stops=False)
+        self.hits = MeterLine(self.tr("Hits this month, imported ones left out"), stops=False)
         self.deliveries = MeterLine(self.tr("Webhook deliveries"))
         for part in (self._title, self._plan, self.links, self.hits, self.deliveries):
             self.body.addWidget(part)
@@ -99,7 +100,7 @@ class UsedCard(Card):
     def show_used(self, title: str, used: UsedView) -> None:
         """Show what was used."""
         self._title.setText(title)
-        self._plan.set_text(self.tr("Plan: {plan}").format(plan=used.plan))
+        self._plan.set_text(self.tr("Plan: {plan}").format(plan=plan_name(used.plan)))
         self.links.show_meter(used.links)
         self.hits.show_meter(used.hits)
         self.deliveries.show_meter(used.deliveries)

@@ -80,7 +80,7 @@ class WorkspacePart(MakingPart):
             self.mark(self.panel.shown_id())
 
     def _line(self, one: WorkspaceView, *, own: bool) -> Line:
-        zone = one.time_zone.replace("_", " ")
+        zone = one.time_zone.removeprefix("Etc/").replace("_", " ")
         said = self.tr("open") if own else ""
         cells = [Plain(""), TwoLines(one.name, zone), Plain(said, "secondary", align="right"), Plain("")]
         return Line(one.id, cells, ", ".join(part for part in (one.name, zone, said) if part))

@@ -12,7 +12,7 @@ from qrdesk.core.schemas.members import MeView
 from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words, zones
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
-from qrdesk.gui.pages.access_plan_words import limits_sentence
+from qrdesk.gui.pages.access_plan_words import limits_sentence, plan_name
 from qrdesk.gui.pages.access_roles import is_operator
 from qrdesk.gui.refusals import drafted, refuse_at
 from qrdesk.gui.widgets import boxes
@@ -65,12 +65,12 @@ class KeptForm(boxes.Flowing):
         self._me = me
         owner = me.role is Role.OWNER
         self.plan_field.setVisible(is_operator(me))
-        self.plan.set_options([(name, name) for name in plans])
+        self.plan.set_options([(name, plan_name(name)) for name in plans])
         self.plan.choose(me.plan)
         self.log.put(me.workspace.keep_audit_days)
         self.drafts.begin(me.workspace.id)
         self.log.setEnabled(owner)
-        older = self.tr("Older entries are deleted. It is {count} days at least.").format(count=MIN_KEEP_AUDIT_DAYS)
+        older = self.tr("Older entries are deleted. At least {count} days.").format(count=MIN_KEEP_AUDIT_DAYS)
         self.log.set_hint(older if owner else self.tr("Only an owner may change it."))
         self.save.setVisible(owner)
         self._edited()
@@ -138,7 +138,7 @@ class KeptForm(boxes.Flowing):
         self.plan_field.clear_error()
         chosen = self._plans.get(self.plan.key())
         if chosen is not None:
-            self.plan_field.set_hint(self.tr("{limits} It holds at once.").format(limits=limits_sentence(chosen)))
+            self.plan_field.set_hint(self.tr("{limits} Applies at once.").format(limits=limits_sentence(chosen)))
         loss = self._loss(self._me.workspace) if self._me is not None else ""
         self.loss.show_words("warn", "", loss)
         self.loss.setVisible(bool(loss))

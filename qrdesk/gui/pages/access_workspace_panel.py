@@ -1,4 +1,4 @@
-"""The panel beside the workspaces: the one in sight, another one to change to, or a new one; and the way out."""
+"""The panel beside the workspaces: the one in sight, another one to switch to, or a new one; and the way out."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
 from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_part import Panel, Question
+from qrdesk.gui.pages.access_plan_words import plan_name
 from qrdesk.gui.pages.access_roles import is_operator, role_name
 from qrdesk.gui.pages.access_workspace_forms import KeptForm, NewWorkspaceForm
 from qrdesk.gui.widgets import boxes, labels
@@ -44,7 +45,7 @@ class WorkspacePanel(Panel):
         self._about = labels.Paragraph()
         self._trouble = Note("danger")
         self.made = Note("success")
-        self.open = Button(self.tr("Change to it"), "primary")
+        self.open = Button(self.tr("Switch to it"), "primary")
         self.sign_out = Button(self.tr("Sign out…"), "danger")
         self.last = Question("", self.tr("Stay"), self.tr("Sign out"), self.sign_out_wanted.emit)
         self.kept, self.form = kept, form
@@ -92,7 +93,7 @@ class WorkspacePanel(Panel):
         self._title.setText(workspace.name)
         self._about.set_text(self._facts(workspace))
         self._show(workspace.id)
-        said = self.tr("Its links, people and keys are its own. Change to it to let people in.")
+        said = self.tr("Its links, people and keys are its own. Switch to it to let people in.")
         self.made.show_words("success", self.tr("{name} is made").format(name=workspace.name), said)
         self.made.setVisible(fresh)
         if fresh:
@@ -160,14 +161,13 @@ class WorkspacePanel(Panel):
         lines = [self._facts(me.workspace), self._who(me)]
         if not is_operator(me):
             said = self.tr("Its plan is {plan}. Plans are chosen at the computer with the database.")
-            lines.append(said.format(plan=me.plan))
+            lines.append(said.format(plan=plan_name(me.plan)))
         return "\n".join(lines)
 
     def _facts(self, workspace: WorkspaceView) -> str:
         said = [
             self.tr("made {day}").format(day=words.day(workspace.created_at)),
-            self.tr("days by {zone}").format(zone=workspace.time_zone.replace("_", " ")),
-            workspace.id,
+            self.tr("days follow {zone}").format(zone=workspace.time_zone.removeprefix("Etc/").replace("_", " ")),
         ]
         return " · ".join(said)
 
@@ -180,5 +180,7 @@ class WorkspacePanel(Panel):
         return self.tr("You are in it as {name}: {role}.").format(name=me.member.name, role=role)
 
     def _ask(self) -> None:
-        said = self.tr("The key for {server} is taken off this computer. It stays good: to come back you need it.")
+        said = self.tr(
+            "The key for {server} is taken off this computer. It keeps working, and you need it to sign in again."
+        )
         self.last.ask(said.format(server=self._server))

@@ -188,7 +188,7 @@ class ActivityPage(AccessPart):
         self.empty.sentence.setVisible(not narrowed)
         self.all.setVisible(narrowed)
         self.empty.promise.setText(
-            self.tr("No change is like that") if narrowed else self.tr("Nothing was changed so far")
+            self.tr("Nothing matches these filters") if narrowed else self.tr("Nothing was changed so far")
         )
         self.filters.count.setText(self._counted(found.page.pagination.total))
         row = self.model.row_of(kept)
@@ -281,7 +281,7 @@ class ActivityPage(AccessPart):
             self.routes.open_endpoint(one.subject_id)
         elif noun == "file":
             self.routes.open_pictures()
-        elif noun == "backup":
+        elif noun in {"backup", "survival_kit"}:
             self.routes.open_settings(place)
         elif place in _TABS:
             self.routes.open_access(place)

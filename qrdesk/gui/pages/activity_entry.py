@@ -20,7 +20,7 @@ PLACES = {
     "link": "links", "links": "links", "code": "studio", "design": "studio", "file": "settings", "hits": "links",
     "folder": "links", "tag": "links", "view": "links", "preset": "links", "domain": "domains",
     "endpoint": "webhooks", "key": "keys", "member": "members", "invitation": "invitations",
-    "workspace": "workspace", "plan": "plans", "backup": "backups",
+    "workspace": "workspace", "plan": "plans", "backup": "backups", "survival_kit": "backups",
 }  # fmt: skip
 _GONE = frozenset({"deleted", "removed", "revoked"})
 
@@ -134,7 +134,9 @@ class EntryPanel(Panel):
         noun, _, done = one.action.partition(".")
         fresh = noun == "links" or done != "updated"  # then nothing was before, and nothing needs to be said of it
         fresh = fresh and all(values[:1] == [None] for values in one.changes.values())
-        for name, values in one.changes.items():
+        for name, values in sorted(
+            one.changes.items(), key=lambda change: change[0] != "action"
+        ):  # the short one first
             before, after = (activity_words.value(name, said, self._titles) for said in (*values, None, None)[:2])
             said = {_tr("after"): after} if fresh else {_tr("before"): before, _tr("after"): after}
             self._changes.addWidget(_change(activity_words.field_name(name), said))
@@ -181,6 +183,7 @@ class EntryPanel(Panel):
             "workspace": self.tr("Open the workspace"),
             "plan": self.tr("Open the plans"),
             "backup": self.tr("Open the backups"),
+            "survival_kit": self.tr("Open the backups"),
         }
 
 

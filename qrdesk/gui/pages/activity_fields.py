@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 def field_words() -> Mapping[str, str]:
     """Return the words for each field, by its name."""
-    return _of_links() | _of_what_links_use() | _of_keys() | _of_endpoints() | _of_workspaces()
+    return _of_kits() | _of_links() | _of_what_links_use() | _of_keys() | _of_endpoints() | _of_workspaces()
 
 
 def _of_links() -> dict[str, str]:
@@ -17,7 +17,7 @@ def _of_links() -> dict[str, str]:
         "expired_destination": _tr("Destination after the end"),
         "fallback_destination": _tr("Destination while the page is down"),
         "title": _tr("Title"),
-        "slug": _tr("Short address"),
+        "slug": _tr("Address"),
         "aliases": _tr("Further addresses"),
         "host": _tr("Domain"),
         "tags": _tr("Tags"),
@@ -28,7 +28,7 @@ def _of_links() -> dict[str, str]:
         "starts_at": _tr("Starts"),
         "ends_at": _tr("Ends"),
         "expires_at": _tr("Ends"),
-        "hit_limit": _tr("Most hits"),
+        "hit_limit": _tr("Hit limit"),
         "hit_count": _tr("Hits"),
         "password": _tr("Password"),
         "has_password": _tr("Asks for a password"),
@@ -41,7 +41,7 @@ def _of_links() -> dict[str, str]:
         "query_winner": _tr("Whose query wins"),
         "deep_links": _tr("Opens apps"),
         "hidden": _tr("Keeps the short address in sight"),
-        "social": _tr("Preview when shared"),
+        "social": _tr("Social preview"),
         "remember_visitors": _tr("Remembers visitors"),
         "count_only": _tr("Counts only"),
         "action": _tr("What was done"),
@@ -84,7 +84,7 @@ def _of_endpoints() -> dict[str, str]:
     return {
         "headers": _tr("Headers sent along"),
         "url": _tr("Address"),
-        "kinds": _tr("Told of"),
+        "kinds": _tr("Tells about"),
         "format": _tr("Format"),
         "data": _tr("Data of your own"),
         "bots": _tr("Hits by bots"),
@@ -93,6 +93,10 @@ def _of_endpoints() -> dict[str, str]:
         "signature_header": _tr("Signature's header"),
         "signature_prefix": _tr("Signature's beginning"),
     }
+
+
+def _of_kits() -> dict[str, str]:
+    return {"addresses": _tr("Addresses"), "not_in_full": _tr("Addresses not kept in full")}
 
 
 def _of_workspaces() -> dict[str, str]:

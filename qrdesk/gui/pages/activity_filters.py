@@ -145,11 +145,12 @@ class AuditFilters(QWidget):
             ("plan", self.tr("Plans")),
             ("secret_key", self.tr("The secret key")),
             ("backup", self.tr("Backups")),
+            ("survival_kit", self.tr("Survival kits")),
         ]
 
     def _doors(self) -> list[tuple[str, str]]:
         return [
-            (_ALL, self.tr("Any way in")),
+            (_ALL, self.tr("Any source")),
             ("app", self.tr("This app")),
             ("cli", self.tr("Command line")),
             ("api", self.tr("Server")),

@@ -61,8 +61,7 @@ def value(name: str, said: Any, titles: Mapping[str, str] | None = None, *, whol
 
 
 def _links(ids: Sequence[str], titles: Mapping[str, str]) -> str:
-    named = _tr("{title} ({id})")
-    lines = [named.format(title=titles[one], id=one) if titles.get(one) else one for one in ids[:_LISTED]]
+    lines = [titles.get(one) or one for one in ids[:_LISTED]]
     if len(ids) > _LISTED:
         lines.append(_tr("and {count} more").format(count=words.number(len(ids) - _LISTED)))
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """Analytics: how often codes are scanned, when, from where and on what; live."""
 
 from collections.abc import Generator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -131,6 +132,10 @@ class AnalyticsPage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the chooser."""
         self.header.scope.setFocus()
+
+    def show_away(self, as_of: datetime | None) -> None:
+        """While the server is away nothing comes in live."""
+        self.live.show_away(away=as_of is not None)
 
     def regions(self) -> Sequence[QWidget]:
         """Return where F6 stops."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 3
 _SHARES = (288, 396, 332)  # of the list of places, the map and the hours
-_CHART = 284  # px
+_CHART = 252  # px
 _PLACES = (Dimension.COUNTRY, Dimension.REGION, Dimension.CITY)
 _DEVICES = (
     Dimension.DEVICE,

@@ -20,7 +20,7 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import IconButton
 from qrdesk.gui.widgets.choices import Choice
 
-HEIGHT = 284
+HEIGHT = 252
 _ON_PAPER = 340  # px
 _STEPS = 96  # px
 _AROUND_WORDS = 44  # px: what stands before the words, and the arrow behind them
@@ -118,7 +118,7 @@ class ChartCard(boxes.Card):
         heads = [self.tr("From"), *(self._model.line_name(line) for line in data.lines())]
         if data.visitors:
             heads.append(self.tr("Visitors"))
-        return heads, [self._cells(data, step) for step in range(len(data.scans))]
+        return heads, [self._cells(data, step) for step in range(data.known_from, len(data.scans))]
 
     def _cells(self, data: Timeline, step: int) -> list[str]:
         start = data.starts[step]

@@ -84,7 +84,7 @@ class Figures(QObject):
             if report.wanted.compare == "year":
                 figure.show_value(shown, self.tr("{count} that day a year before").format(count=known), whole=whole)
             else:
-                figure.show_value(shown, self.tr("{count} all of yesterday").format(count=known), whole=whole)
+                figure.show_value(shown, self.tr("{count} in all of yesterday").format(count=known), whole=whole)
         elif before:
             figure.show_value(shown, self._against(report), 100 * (count - before) / before, whole)
         elif report.wanted.compare == "year":

@@ -47,7 +47,7 @@ class LiveCard(boxes.Card):
         self._cursor: str | None = None
         self._hits: list[HitView] = []
         self._recent: dict[str, datetime] = {}  # by the hit's id
-        self._lost = self._narrowed = False
+        self._lost = self._away = self._narrowed = False
         self._now = partial(datetime.now, UTC)
         self._build()
         self._clock = QTimer(self)
@@ -75,6 +75,11 @@ class LiveCard(boxes.Card):
         """Forget what was seen of another place."""
         self._link_id = "?"
         self.watch("")
+
+    def show_away(self, *, away: bool) -> None:
+        """Say that the server is away, which others may notice first."""
+        self._away = away
+        self._show()
 
     def start(self) -> None:
         """Ask now and then every second."""
@@ -140,8 +145,9 @@ class LiveCard(boxes.Card):
         now = self._now()
         self._recent = {hit_id: at for hit_id, at in self._recent.items() if now - at < _MINUTE}
         paused = self.pause.isChecked()
-        self._dot.show_tone("off" if paused or self._lost else "on")
-        if self._lost:
+        lost = self._lost or self._away
+        self._dot.show_tone("off" if paused or lost else "on")
+        if lost:
             self._state.setText(self.tr("No answer, trying again"))
         elif paused:
             self._state.setText(self.tr("Paused"))

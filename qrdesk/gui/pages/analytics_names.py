@@ -26,7 +26,7 @@ def value_name(dimension: Dimension, value: str) -> str:
         Dimension.CITY: city_name,
         Dimension.DEVICE: device_name,
         Dimension.REFERRER_CLASS: _referrer_class,
-        Dimension.DESTINATION: _address,
+        Dimension.DESTINATION: address,
     }
     return namers.get(dimension, str)(value)
 
@@ -50,7 +50,8 @@ def _nothing(dimension: Dimension) -> str:
     return known.get(dimension, _tr("Unknown"))
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
+    """Return an address without what all of them begin with."""
     return url.removeprefix("https://").removeprefix("http://")
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qrdesk.client import Dimension
-from qrdesk.core.schemas.analytics import LeadersView, TopRow, TopView
+from qrdesk.core.schemas.analytics import LeaderRow, LeadersView, TopRow, TopView
 from qrdesk.gui import words
 from qrdesk.gui.charts import theme
 from qrdesk.gui.charts.paper import Drawing
@@ -186,7 +186,7 @@ class LeaderCard(BarsCard):
     def show_leaders(self, view: LeadersView, total: int, wanted: Wanted) -> None:
         """Show the links; ``total`` is of all of them."""
         self._view = view
-        bars = [Bar(row.link_id, row.title, row.hits, row.hits / total if total else 0.0) for row in view.rows]
+        bars = [_leader(row, total) for row in view.rows]
         self.show_bars(bars, wanted.link_id or None, wanted)
         rest = total - sum(row.hits for row in view.rows)
         one, many = self.tr("and {count} hit at other links"), self.tr("and {count} hits at other links")
@@ -221,13 +221,15 @@ def top_rows(top: TopView | None) -> Rows:
     return [tr("RankCard", "Value"), name, *counts, tr("RankCard", "Share")], rows
 
 
+def _leader(row: LeaderRow, total: int) -> Bar:
+    """Return a link as a bar; of one without a title its address is shown, of which beginning and end matter."""
+    name = names.address(row.title)
+    return Bar(row.link_id, name, row.hits, row.hits / total if total else 0.0, middle=name != row.title)
+
+
 def as_bar(dimension: Dimension, row: TopRow) -> Bar:
     """Return a value as a bar; the server names rules, variants and codes, which only have ids."""
-    return Bar(
-        row.value,
-        row.label or names.value_name(dimension, row.value),
-        row.hits,
-        row.share,
-        names.can_filter(dimension, row.value),
-        middle=dimension is Dimension.DESTINATION,
-    )
+    said = row.label or names.value_name(dimension, row.value)
+    name = names.address(said)
+    middle = dimension is Dimension.DESTINATION or name != said
+    return Bar(row.value, name, row.hits, row.share, names.can_filter(dimension, row.value), middle=middle)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +25,7 @@ from qrdesk.core.schemas.analytics import (
     LeadersView,
     MissView,
     TimelinePoint,
+    TimelineView,
     TopView,
     TotalsView,
 )
@@ -219,13 +220,14 @@ def _timeline(client: Client, base: Report) -> Timeline:
     wanted, totals, now = base.wanted, base.totals, base.at
     fitting = steps_for((totals.end - totals.start).days + 1)
     step = wanted.step if wanted.step in fitting else fitting[0]
-    points = _points(client, wanted, totals.start, totals.end, step)
+    line = _line(client, wanted, totals.start, totals.end, step)
+    points = line.points
     begun = [point for point in points if point.at <= now] or points[:1]  # hours to come are not zero
     alone = _ALONE.get(wanted.value_of(SOURCE) or "", "")
     previous: list[TimelinePoint] = []
     if wanted.compare and wanted.span != "all" and base.comparable:
         before = totals.previous_start, totals.previous_end
-        previous = _points(client, wanted, *before, step)[: len(points)]
+        previous = _line(client, wanted, *before, step).points[: len(points)]
         if step == "hour" and not hours_known(client, previous, **_asked(wanted, *before)):
             previous = []
     return Timeline(
@@ -238,7 +240,21 @@ def _timeline(client: Client, base: Report) -> Timeline:
         visitors=_known([point.visitors for point in begun]),
         unfinished=totals.end >= base.today,
         alone=alone,
+        known_from=_known_from(line, now.tzinfo),
     )
+
+
+def _known_from(line: TimelineView, zone: tzinfo | None) -> int:
+    """Return the first step with hits that count: of those before it the single hits have been deleted."""
+    first = line.exact_from
+    if first is None:
+        return 0
+    if first > line.end:
+        return len(line.points)
+    days = [(point.at.astimezone(zone) if line.step == "hour" else point.at).date() for point in line.points]
+    if line.step == "hour":
+        return sum(day < first for day in days)
+    return max(0, sum(day <= first for day in days) - 1)  # a week may begin before it
 
 
 def hours_known(client: Client, points: Sequence[TimelinePoint], **asked: Any) -> bool:
@@ -253,8 +269,8 @@ def _known(counts: Sequence[int | None]) -> tuple[int, ...]:
     return tuple(known) if len(known) == len(counts) else ()
 
 
-def _points(client: Client, wanted: Wanted, start: date, end: date, step: Cut) -> list[TimelinePoint]:
-    return client.analytics.timeline(TimelineQuery(**_asked(wanted, start, end), step=step)).points
+def _line(client: Client, wanted: Wanted, start: date, end: date, step: Cut) -> TimelineView:
+    return client.analytics.timeline(TimelineQuery(**_asked(wanted, start, end), step=step))
 
 
 def _domain(wanted: Wanted) -> dict[str, str]:

@@ -156,7 +156,7 @@ class BatchPage(QFrame):
         self.preview = PreviewPart()
         self.more = Section(self.tr("Design, label and names"), self.output.more, is_open=False)
         yield
-        right.addWidget(self.output.head)
+        room.above_right.addWidget(self.output.head)
         right.addLayout(boxes.rows(self.output, 4, gap=10, margins=(16, 0, 16, 0)))
         yield
         right.addLayout(boxes.rows(self.preview, gap=10, margins=(16, 10, 16, 12)))
@@ -177,6 +177,7 @@ class BatchPage(QFrame):
         self.check.fixed.connect(self._fix)
         self.check.save_wanted.connect(self._save_problems)
         self.question.opened.connect(self.check.give_way)
+        self.question.opened.connect(self._show_make)
         for part in (self.check, self._told, self.question):
             part.address_wanted.connect(partial(self._routes.open_settings, "address"))
         self.output.changed.connect(self._try)
@@ -236,7 +237,7 @@ class BatchPage(QFrame):
     def _offer_going_on(self, out: Path) -> None:
         """A run was on its way when the app ended."""
         self._out = out
-        self._told.cut_off()
+        self._told.cut_off(out, len(self.desk.found.good) if self.desk.found is not None else 0)
         self._show_make()
 
     def _show_columns(self) -> None:
@@ -308,7 +309,7 @@ class BatchPage(QFrame):
 
     # the run
 
-    def _show_make(self) -> None:
+    def _show_make(self, *_: object) -> None:
         found = self.desk.found
         codes = len(found.good) if found is not None else 0
         self.make.setVisible(self.desk.listed is not None)
@@ -316,7 +317,8 @@ class BatchPage(QFrame):
         why_not = f"{bounds.title}." if bounds.blocked else self.output.refusal() or self.preview.refusal()
         if found is not None and found.kind is Kind.NOTHING:
             why_not = batch_words.about_kind(Kind.NOTHING)
-        self.make.show_codes(codes, busy=self.runner.is_busy(), why_not=why_not, foremost=not self.bar.goes_on())
+        foremost = not (self.bar.goes_on() or self.question.isVisible())
+        self.make.show_codes(codes, busy=self.runner.is_busy(), why_not=why_not, foremost=foremost)
         self.past.setVisible(bool(self.runs.all()))
 
     def _ask_first(self, near: str) -> None:
@@ -334,8 +336,8 @@ class BatchPage(QFrame):
 
     def _hold(self, *, busy: bool) -> None:
         self.file.replace.setEnabled(not busy)  # the list is being read
-        self.columns.hold(busy=busy)
-        self.check.hold(busy=busy)
+        for part in (self.columns, self.check, self.output, self.preview):
+            part.hold(busy=busy)
         self._show_make()
 
     def _began(self, order: Order, pace: Pace) -> None:
@@ -358,7 +360,7 @@ class BatchPage(QFrame):
         else:
             self._told.finished(outcome, self.desk.name(), near=self.not_yet.isVisible())
         if outcome.problems:
-            self.check.which.choose("problems")
+            self.check.show_problems()
         self._show_checked()
 
     def _failed(self, said: str) -> None:

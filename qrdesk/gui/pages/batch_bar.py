@@ -64,15 +64,17 @@ class RunBar(QFrame):
         self.links, self.codes = _Meter(self.tr("Links")), _Meter(self.tr("Codes, checked"))
         self.sheets = _Meter(self.tr("Sheets"))
         self.title, self.said = labels.Elided("", "label"), labels.Elided("", "supporting", "tertiary")
-        for one in (self.title, self.said):
+        self.file = labels.Elided("", "supporting", "tertiary", middle=True)
+        self.file.hide()
+        for one in (self.title, self.said, self.file):
             one.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.cancel = Button(self.tr("Cancel"))
         self.open = Button(self.tr("Open folder"), icon="folder-open")
         self.again = Button("", "primary")
-        row = boxes.columns(gap=16, margins=(24, 8, 16, 8))
+        row = boxes.columns(gap=16, margins=(24, 4, 16, 4))
         for meter in (self.links, self.codes, self.sheets):
             row.addWidget(meter, 8)
-        row.addLayout(boxes.rows(self.title, self.said, gap=0), 7)
+        row.addLayout(boxes.rows(None, self.title, self.said, self.file, None, gap=0), 7)
         for button in (self.cancel, self.open, self.again):
             row.addWidget(button)
         self.setLayout(row)
@@ -95,6 +97,7 @@ class RunBar(QFrame):
         self.cancel.setEnabled(True)
         self._show_buttons(self.cancel)
         self._give_way(over=False)
+        self._name_file("")
         self.said.setText(self.tr("What is made stays made."))
         self.tick()
         self.show()
@@ -124,33 +127,44 @@ class RunBar(QFrame):
         self.cancel.setEnabled(False)
         self.said.setText(self.tr("Stopping after what is being made"))
 
-    def end(self, title: str, said: str, *, again: str = "", folder: bool = False) -> None:
-        """Show how it ended; ``again`` is what the button says that goes on, ``folder`` offers where it is."""
+    def end(self, title: str, said: str, *, again: str = "", file: str = "") -> None:
+        """Show how it ended; ``again`` is what the button says that goes on, ``file`` is what was made."""
         self._clock.stop()
         self.tick()
         self._give_way(over=True)
         self.title.setText(title)
         self.said.setText(said)
+        self._name_file(file)
         self.again.setText(again)
-        self._show_buttons(*(one for one, shown in ((self.open, folder), (self.again, bool(again))) if shown))
+        self.open.set_kind("secondary" if again else "primary")
+        self._show_buttons(*(one for one, shown in ((self.open, file), (self.again, again)) if shown))
 
-    def offer(self, title: str, said: str, again: str) -> None:
-        """Show how a run ended with the app: how far it was shows once it goes on."""
-        for meter in (self.links, self.codes, self.sheets):
+    def offer(self, title: str, said: str, again: str, made: int, total: int) -> None:
+        """Show how a run ended with the app: ``made`` of ``total`` codes are finished."""
+        for meter in (self.links, self.sheets):
             meter.hide()
+        self.codes.show_count(made, total)
+        self.codes.setVisible(made > 0)
+        self._name_file("")
         self.title.setText(title)
         self.said.setText(said)
         self.again.setText(again)
         self._show_buttons(self.again)
         self.show()
 
+    def _name_file(self, name: str) -> None:
+        """Say what was made in a line of its own, so that nothing else takes room from it."""
+        self.file.setText(name)
+        self.file.setVisible(bool(name))
+        self.said.setVisible(bool(self.said.text()) or not name)
+
     def _give_way(self, *, over: bool) -> None:
         for meter in (self.links, self.codes, self.sheets):
             meter.give_way(over=over)
 
     def goes_on(self) -> bool:
-        """Whether the way on is offered here."""
-        return not self.isHidden() and not self.again.isHidden()
+        """Whether the way on is offered here: to go on with it, or to what was made."""
+        return not self.isHidden() and not (self.again.isHidden() and self.open.isHidden())
 
     def _show_buttons(self, *shown: Button) -> None:
         for one in (self.cancel, self.open, self.again):

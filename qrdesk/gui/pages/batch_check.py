@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,18 +16,18 @@ from qrdesk.gui.pages.batch_table import CheckModel, CheckTable
 from qrdesk.gui.pieces import whole
 from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button
-from qrdesk.gui.widgets.flow import Flow
+from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.glyph import Glyph
+from qrdesk.gui.widgets.menus import Menu
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.side import NameLine
 
-_ROOMY_PX = 460  # high: room for some rows and the note
+_ROOMY_PX = 420  # high: room for some rows and the note
 
 
 class CheckStep(QWidget):
-    """Problems or all rows; a fix is said with its place, its column and what is to stand there."""
+    """Problems, or all rows where there are none; a fix is said with its place, its column and its new words."""
 
     fixed = Signal(object)  # Fixes
     save_wanted = Signal()
@@ -43,6 +43,7 @@ class CheckStep(QWidget):
         self._pages: Sequence[Problem] = ()
         self._typed: Problem | None = None
         self._is_near = self._is_asked = False
+        self._wants_all = False  # of all rows and the problems, the person chose the former
         self._counts = (0, 0)
         self._shown: tuple[Listed | None, Meanings, Fixes, Checked | None] = (None, (), {}, None)
         self.steps = self._made()
@@ -60,6 +61,13 @@ class CheckStep(QWidget):
         self._near = self._near_part()
         self._column.addWidget(self._near)
         yield
+        self._line = self._line_part()
+        self._column.addWidget(self._line)
+        yield
+        self.typing = NameLine(self.tr("Use"), self.tr("Leave the cell as it is"), 2048, 16)
+        self.typing.setContentsMargins(0, 0, 0, 8)
+        self._column.addWidget(self.typing)
+        yield
         self.model = CheckModel(("", self.tr("Row"), "", self.tr("What is wrong"), self.tr("Suggested"), ""))
         self.table = CheckTable(self.tr("Rows of the list"))
         yield
@@ -67,16 +75,11 @@ class CheckStep(QWidget):
         self.table.lay_out()
         self._column.addWidget(self.table, 1)
         yield
-        self.clean = _Clean()
-        self._column.addWidget(self.clean, 1)
-        self.typing = NameLine(self.tr("Use"), self.tr("Leave the cell as it is"), 2048, 16)
-        self._column.addWidget(self.typing)
-        yield
-        self._buttons = self._button_part()
-        self._column.addWidget(self._buttons)
-        yield
-        rest = self.tr("Rows with a problem are left out. Fix them and run again: nothing is made twice.")
-        self._note = boxes.box(boxes.rows(Note("info", "", rest), margins=(16, 8, 16, 16)))
+        self._rest = QWidget()  # stands in place of the rows while none are shown
+        self._column.addWidget(self._rest, 1)
+        note = Note("info", "", self.tr("Rows with a problem are left out."))
+        note.setToolTip(self.tr("Fix them and run again: nothing is made twice."))
+        self._note = boxes.box(boxes.rows(note, margins=(16, 8, 16, 12)))
         self._column.addWidget(self._note)
         yield
         self.which.choose("problems")
@@ -90,26 +93,29 @@ class CheckStep(QWidget):
         made.hide()
         return made
 
-    def _button_part(self) -> QWidget:
+    def _line_part(self) -> QWidget:
+        """Return what stands above the rows: what mends many, or that nothing is wrong; and what else can be done."""
+        self.clean = _Clean()
         self.accept = Button("", icon="check", size="small")
-        self.save = Button(self.tr("Save problems as CSV"), "quiet", "download", "small")
-        self.try_pages = Button("", "quiet", "globe", "small")
+        self.more = IconButton("ellipsis", self.tr("More to do with these rows"))
+        self.menu = Menu(self.more)
+        self.try_pages = self.menu.add("", self.pages_wanted.emit, "globe")
         self.try_pages.setToolTip(
             self.tr("Asks each page once from this computer, 200 at most. Nothing is sent before you press this.")
         )
-        flow = Flow(8, (16, 10, 16, 10))
-        for button in (self.accept, self.try_pages, self.save):
-            flow.addWidget(button)
-        made = boxes.Flowing()
-        made.setLayout(flow)
-        return made
+        self.save = self.menu.add(self.tr("Save problems as CSV"), self.save_wanted.emit, "download")
+        row = boxes.columns(gap=8, margins=(16, 8, 16, 8))
+        row.addWidget(self.clean, 1)
+        row.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch()
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        return boxes.box(row)
 
     def _connect(self) -> None:
-        self.which.chosen.connect(self._fill)
+        self.which.chosen.connect(self._choose)
         self.table.fix_wanted.connect(self._fix)
         self.accept.clicked.connect(self._accept)
-        self.save.clicked.connect(self.save_wanted)
-        self.try_pages.clicked.connect(self.pages_wanted)
+        self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.typing.named.connect(self._use_typed)
 
     def show_checking(self) -> None:
@@ -159,7 +165,10 @@ class CheckStep(QWidget):
         self._problems = sorted([*self._wrong, *notes], key=lambda one: one.number)
         total = len(self._problems) + checked.more
         self.name_rows(all_rows=checked.rows, problems=total)
-        self.head.show_state("waiting" if checked.kind is Kind.NOTHING else "warn" if total else "ready")
+        known = checked.kind is not Kind.NOTHING
+        self.head.show_state("waiting" if not known else "warn" if total else "ready")
+        self.which.button("problems").setEnabled(bool(self._problems) or not known)
+        self.which.choose("all" if self._wants_all or (known and not self._problems) else "problems")
         with boxes.laid_out_once(self):
             self._fill()
             self._show_parts()
@@ -174,8 +183,13 @@ class CheckStep(QWidget):
         can_try = checked is not None and checked.kind is Kind.LINKS and bool(checked.good)
         self.try_pages.setVisible(can_try)
         self.save.setVisible(bool(self._problems))
-        self._buttons.setVisible(can_try or bool(self._problems))
+        self.more.setVisible(can_try or bool(self._problems))
         self._show_note()
+
+    def show_problems(self) -> None:
+        """Show the problems alone, whatever was chosen before."""
+        self._wants_all = False
+        self.which.choose("problems")
 
     def show_near(self, host: str) -> None:
         """Say that the codes' address works nearby only, before anything is made; empty: it works everywhere."""
@@ -193,8 +207,10 @@ class CheckStep(QWidget):
         self._near.setVisible(self._is_near and not asked)
 
     def hold(self, *, busy: bool) -> None:
-        """While something is made, what is suggested waits."""
-        self.accept.setEnabled(not busy)
+        """While something is made, what would mend rows waits."""
+        for part in (self.accept, self.typing):
+            part.setEnabled(not busy)
+        self.table.hold(busy=busy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -214,12 +230,17 @@ class CheckStep(QWidget):
         """Return the problems that have a suggestion."""
         return [one for one in self._problems if one.suggestion]
 
-    def _fill(self, _key: str = "") -> None:
+    def _choose(self, key: str) -> None:
+        self._wants_all = key == "all"
+        self._fill()
+
+    def _fill(self) -> None:
         listed, meanings, fixes, checked = self._shown
         everything, row = self.which.key() == "all", self.table.currentIndex().row()
-        self.clean.setVisible(not everything and not self._problems)
+        self.clean.setVisible(not self._problems)
         self.clean.say(checked)
-        self.table.setVisible(everything or bool(self._problems))
+        boxes.show_part(self.table, everything or bool(self._problems))
+        boxes.show_part(self._rest, not everything and not self._problems)
         self.model.name_column(self.tr("What is in it") if everything else self.tr("What is wrong"))
         self.model.show(listed, meanings, fixes, self._problems, everything=everything)
         self.table.fit()
@@ -239,11 +260,7 @@ class CheckStep(QWidget):
         self._typed = problem
         self.table.selectRow(row)
         asked = self.tr("Row {row}: {wrong}").format(row=words.number(problem.number), wrong=batch_words.wrong(problem))
-        self.typing.ask(asked)
-        # the row is marked, and what is wrong stands there: it would not fit in here
-        wanted = dict(batch_words.meanings())[self._shown[1][problem.column]]
-        said = self.tr("{column} of row {row}").format(column=wanted, row=words.number(problem.number))
-        self.typing.field.input.setPlaceholderText(said)
+        self.typing.ask(dict(batch_words.meanings())[self._shown[1][problem.column]], asked)
         self.typing.field.set_text(problem.cell)
 
     def _use_typed(self, text: str) -> None:
@@ -258,15 +275,15 @@ class CheckStep(QWidget):
 
 
 class _Clean(QWidget):
-    """Stands in place of the problems where there are none."""
+    """Says above the rows that nothing is wrong with them, or why nothing is known."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon = Glyph("circle-check", "success", 24)
+        self._icon = Glyph("circle-check", "success")
         self.said = labels.Paragraph(role="supporting")
-        row = boxes.columns(self._icon, gap=10, margins=(16, 16, 16, 16))
+        row = boxes.columns(self._icon, gap=8, margins=(0, 4, 0, 0))
         row.addWidget(self.said, 1)
-        self.setLayout(boxes.rows(row, None, gap=0))
+        self.setLayout(row)
 
     def say(self, checked: Checked | None) -> None:
         """Say that nothing is wrong, or why nothing is known."""
@@ -275,7 +292,7 @@ class _Clean(QWidget):
         if checked is None or not known:
             self.said.set_text(self.tr("The rows are checked once their columns are chosen."))
             return
-        one, many = self.tr("{count} row, nothing is wrong."), self.tr("{count} rows, nothing is wrong with them.")
+        one, many = self.tr("{count} row, no problems"), self.tr("{count} rows, no problems")
         self.said.set_text(words.counted(checked.rows, one, many))
 
 

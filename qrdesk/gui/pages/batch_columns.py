@@ -15,6 +15,7 @@ from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.menus import Menu
+from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.side import NameLine
 from qrdesk.gui.widgets.switch import Switch
 
@@ -40,12 +41,16 @@ class ColumnsStep(QWidget):
         self._heading: tuple[str, ...] = ()
         self.names = Switch(self.tr("First row holds the names"))
         self.about = labels.Paragraph(role="caption")
+        self._missing = boxes.box(
+            boxes.rows(Note("warn", "", batch_words.about_kind(Kind.NOTHING)), margins=(16, 8, 16, 8)), edge="bottom"
+        )
+        self._missing.hide()
         self.save = Button(self.tr("Save as a recipe"), icon="bookmark", size="small")
         self.recipes = Button(self.tr("Recipes"), size="small", trailing="chevron-down")
         self.naming = NameLine(self.tr("Keep"), self.tr("Keep no recipe"))
         buttons = boxes.columns(self.save, self.recipes, None)
         foot = boxes.rows(self.names, self.about, buttons, self.naming, gap=6, margins=(16, 6, 16, 8))
-        self.setLayout(boxes.rows(self.head, boxes.line(), self._rows, foot, None, gap=0))
+        self.setLayout(boxes.rows(self.head, boxes.line(), self._missing, self._rows, foot, None, gap=0))
         self.names.clicked.connect(self.names_toggled)
         self.save.clicked.connect(lambda: self.naming.ask(self.tr("Name of the recipe")))
         self.naming.named.connect(self._named)
@@ -67,7 +72,8 @@ class ColumnsStep(QWidget):
         kind = kind_of(meanings)
         self.head.told.setText(self.tr("{used} of {all} used").format(used=used(meanings), all=len(meanings)))
         self.head.show_state("warn" if kind is Kind.NOTHING else "ready")
-        self.about.set_text(batch_words.about_kind(kind))
+        boxes.show_part(self._missing, kind is Kind.NOTHING)
+        self.about.set_text(batch_words.about_kind(kind) if kind is not Kind.NOTHING else "")
 
     def hold(self, *, busy: bool) -> None:
         """While something is made, the columns mean what they meant when it began."""
@@ -129,8 +135,9 @@ class _Line(QFrame):
     def __init__(self, name: str, example: str, choice: Choice) -> None:
         super().__init__()
         self._choice, self._arrow = choice, Glyph("arrow-right", "tertiary")
-        self._row = boxes.columns(gap=8, margins=(16, 4, 16, 4))
-        self._row.addLayout(boxes.rows(labels.Elided(name), labels.Elided(example, "supporting", "tertiary"), gap=0), 1)
+        detail = labels.Elided(example, "supporting", "tertiary", middle=True)
+        self._row = boxes.columns(gap=6, margins=(16, 4, 16, 4))
+        self._row.addLayout(boxes.rows(labels.Elided(name), detail, gap=0), 1)
         self._row.addWidget(self._arrow)
         self._row.addWidget(choice)
         self.setLayout(self._row)
@@ -140,7 +147,7 @@ class _Line(QFrame):
         """Stand in so much room."""
         beside = width >= _BESIDE
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._row.setSpacing(8 if beside else 2)
+        self._row.setSpacing(6 if beside else 2)
         self._arrow.setVisible(beside)
         self._choice.setMinimumWidth(_CHOICE_PX)
         self._choice.setMaximumWidth(_CHOICE_PX if beside else _ANY_PX)

@@ -287,7 +287,9 @@ class BatchDesk(QObject):
             self.checked.emit()
 
     def _not_asked(self, error: Exception) -> None:
-        self.saved.emit(self.tr("Whether slugs are taken is not known: {reason}").format(reason=words.failure(error)))
+        self.saved.emit(
+            self.tr("Whether addresses are taken is not known: {reason}").format(reason=words.failure(error))
+        )
 
     def _not_checked(self, error: Exception) -> None:
         self.refused.emit(self.tr("The rows could not be checked"), words.failure(error))

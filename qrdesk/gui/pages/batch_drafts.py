@@ -33,11 +33,13 @@ class BatchDrafts(QObject):
         super().__init__(parent)
         self._desk, self._output = desk, output
         self._out = ""
+        self._waits = False  # a run to go on with, for the rows to be checked
         self._made: Typed | None = None  # a finished run: nothing of it is unsaved
         self._seen: Typed | None = None
         desk.resumed.connect(self._resumed)
         desk.lost.connect(self._lost)
         desk.read.connect(self._another)
+        desk.checked.connect(self._checked)
         runner.began.connect(self._began)
         runner.ended.connect(self._ended)
 
@@ -80,7 +82,7 @@ class BatchDrafts(QObject):
         self._out = ""
 
     def _began(self, order: Order, _pace: object) -> None:
-        self._out, self._made = str(order.out), None
+        self._out, self._made, self._waits = str(order.out), None, False
 
     def _ended(self, outcome: Outcome) -> None:
         if outcome.report is not None:
@@ -90,14 +92,19 @@ class BatchDrafts(QObject):
 
     def _resumed(self, typed: Typed, same: bool) -> None:
         if typed.out and same:
-            self._out = typed.out
-            self.begun.emit(Path(typed.out))
+            self._out, self._waits = typed.out, True
         if typed.fixes and not same:
             one = self.tr("{count} row mended then is as it stands in the list now")
             many = self.tr("{count} rows mended then are as they stand in the list now")
             what = words.counted(len(typed.fixes), one, many)
             said = self.tr("What the columns mean and what is made of them is as you left it.")
             self.other.emit(self.tr("The list was changed since: {what}").format(what=what), said)
+
+    def _checked(self) -> None:
+        """How many codes there are to make is known by now."""
+        if self._waits and self._out:
+            self._waits = False
+            self.begun.emit(Path(self._out))
 
     def _lost(self, file: str, why: str) -> None:
         title = self.tr("The list {file} cannot be opened again").format(file=file)

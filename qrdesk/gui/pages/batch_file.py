@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from qrdesk.gui import words
 from qrdesk.gui.chosen_links import CHOSEN
 from qrdesk.gui.pages import batch_words
 from qrdesk.gui.pages.batch_part import StepHead
@@ -62,13 +63,13 @@ class EmptyBatch(QFrame):
         self.choose = Button(self.tr("Choose a list…"), "primary", "folder-open")
         self.paste = Button(self.tr("Paste rows"), icon="copy")
         self.example = Button(self.tr("Download an example list…"), "quiet", "download")
-        self.reading = labels.text("", "supporting")
         self.stop = Button(self.tr("Cancel"))
-        self.stop.hide()
-        buttons = boxes.columns(None, self.choose, self.paste, self.stop, None)
+        self.reading = EmptyPage("table", " ", " ", boxes.box(boxes.columns(None, self.stop, None)))
+        self.reading.hide()
+        buttons = boxes.columns(None, self.choose, self.paste, None)
         taught = labels.Paragraph(
             self.tr(
-                "Rows with a destination become links with their codes. Rows that name slugs use the links that are "
+                "Rows with a destination become links with their codes. Rows that name short links use those that are "
                 "there. Rows with a text alone become codes of that text. Titles, tags and up to three label texts "
                 "may stand in further columns."
             )
@@ -80,20 +81,21 @@ class EmptyBatch(QFrame):
             "table",
             self.tr("Drop a list here: a code for every row"),
             self.tr("CSV, TSV or Excel. One PDF, a file for each row, or label sheets."),
-            boxes.box(boxes.rows(buttons, boxes.columns(None, self.reading, None), gap=12)),
+            boxes.box(buttons),
             boxes.box(below),
         )
-        self.setLayout(boxes.rows(self.notice, self.empty, gap=0))
+        self.setLayout(boxes.rows(self.notice, self.empty, self.reading, gap=0))
         self.choose.clicked.connect(self.choose_wanted)
         self.paste.clicked.connect(self._paste)
         self.example.clicked.connect(self.example_wanted)
 
-    def show_reading(self, said: str) -> None:
-        """Say that a list is being read; empty: none is."""
-        self.reading.setText(said)
-        self.stop.setVisible(bool(said))
-        for button in (self.choose, self.paste):
-            button.setEnabled(not said)
+    def show_reading(self, name: str, rows: int = 0) -> None:
+        """Say which list is being read, and how many ``rows`` of it are by now; empty: none is."""
+        self.reading.promise.setText(self.tr("Reading {name}").format(name=name))
+        so_far = words.counted(rows, self.tr("{count} row so far"), self.tr("{count} rows so far"))
+        self.reading.sentence.set_text(so_far if rows else "")
+        self.empty.setVisible(not name)
+        self.reading.setVisible(bool(name))
 
     def _paste(self) -> None:
         self.pasted.emit(QGuiApplication.clipboard().text())

@@ -1,4 +1,4 @@
-"""What stands on labels beside the code: words of columns, the slug, a text that counts, the address; and how large."""
+"""What stands on labels beside the code: words of columns, address, running number, short link; and how large."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -32,14 +32,14 @@ class LabelPart(QWidget):
         )
         self.text_mm = Number(_LEAST_MM, _MOST_MM, _USUAL_MM, unit=self.tr("mm"), step=0.5)
         self.serial = TextField(
-            self.tr("Text that counts"),
+            self.tr("Running number"),
             self.tr("{row:04} is the number of the row. Columns stand in braces, too, as in {title}."),
             self.tr("No. {row:04}"),
         )
         self.serial.input.setMaxLength(_LONGEST)
-        self.slug = Switch(self.tr("Slug on the label"))
-        self.address = Switch(self.tr("Address on the label"))
-        size = Field(self.tr("Size of the words"), self.text_mm, self.tr("The first line; what is too long shrinks."))
+        self.slug = Switch(self.tr("Address on the label"))
+        self.address = Switch(self.tr("Short link on the label"))
+        size = Field(self.tr("Text size"), self.text_mm, self.tr("The first line; what is too long shrinks."))
         self._words = [size, self.serial, self.slug, self.address]
         self.setLayout(boxes.rows(Field(self.tr("Label"), self.layout_), *self._words, gap=10))
         self.layout_.chosen.connect(self._layout_chosen)

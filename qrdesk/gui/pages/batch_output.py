@@ -23,7 +23,8 @@ from qrdesk.gui.pages.studio_formats import format_name
 from qrdesk.gui.pages.studio_tab import put_switch
 from qrdesk.gui.pieces import whole
 from qrdesk.gui.preset_names import preset_name
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.theme import style
+from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.fields import Field, TextField
 from qrdesk.gui.widgets.numbers import Number, Whole
@@ -123,13 +124,16 @@ class OutputForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
-        for row, name in ((0, "sheet"), (2, "kind")):  # what is long has the whole line
+        for row, name in ((0, "sheet"), (3, "kind")):  # what is long has the whole line
             grid.addWidget(self._fields[name], row, 0, 1, 2)
         for column, name in enumerate(("code", "ink")):
             grid.addWidget(self._fields[name], 1, column, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         yield
+        self._too_wide = labels.Paragraph(role="body", tone="danger")
+        self._too_wide.hide()
+        grid.addWidget(self._too_wide, 2, 0, 1, 2)
         self.setLayout(boxes.rows(grid, self.own_sheet, gap=10))
         yield
         self._design = Field(self.tr("Design"), self.design)
@@ -153,6 +157,11 @@ class OutputForm(QWidget):
         self.label.changed.connect(self._later)
         for switch in (self.zip, self.trial):
             switch.toggled.connect(self._later)
+
+    def hold(self, *, busy: bool) -> None:
+        """While something is made, what was chosen for it stays."""
+        for part in (self, self.form, self.more):
+            part.setEnabled(not busy)
 
     def offer_designs(self, saved: list[DesignView]) -> None:
         """Offer saved designs beside the plain look and the looks to begin with."""
@@ -309,6 +318,7 @@ class OutputForm(QWidget):
         for field in (*self._fields.values(), self._design, self.name):
             field.clear_error()
         self.own_sheet.show_refusal("")
+        self._say_too_wide("")
         if not said:
             return
         if self._wanted:
@@ -316,7 +326,15 @@ class OutputForm(QWidget):
         elif self.form.key() == "sheets" and not self._fits():
             self.own_sheet.show_refusal(said)
         else:
-            self._fields["code"].show_error(said)
+            self._say_too_wide(said)
+
+    def _say_too_wide(self, said: str) -> None:
+        """Say below both fields of the line that the code has no room: below its own it would stand too narrow."""
+        self._too_wide.set_text(said)
+        boxes.show_part(self._too_wide, bool(said))
+        if said:
+            style.restyle(self.code_mm, invalid=True)
+            self.code_mm.setAccessibleDescription(said)
 
     def _fits(self) -> bool:
         try:

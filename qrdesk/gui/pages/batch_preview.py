@@ -66,6 +66,10 @@ class PreviewPart(QWidget):
         self._choose(self.sheet.at)
         self._say_facts(tried.facts)
 
+    def hold(self, *, busy: bool) -> None:
+        """While something is made, no other sheet is drawn."""
+        self._head.setEnabled(not busy)
+
     def forget(self) -> None:
         """Nothing can be shown: what was drawn before is not what would be made."""
         self._tried = self._draft = None

@@ -50,7 +50,7 @@ class BatchReach(QObject):
             title = self.tr("Your key may not make links")
             if links:
                 title = self.tr("Your key may make links, but no codes for them")
-            return Bounds(True, title, self.tr("Choose the column with the slug to use links that are there."))
+            return Bounds(True, title, self.tr("Choose the column with the address to use links that are there."))
         if kind is Kind.THERE and not codes:
             title = self.tr("Your key may not make codes")
             return Bounds(False, title, self.tr("Rows whose link has no code yet are left out."))

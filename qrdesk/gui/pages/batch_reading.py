@@ -19,7 +19,7 @@ class ReadingTold(QObject):
         empty.stop.clicked.connect(desk.stop_reading)
 
     def _begin(self, name: str) -> None:
-        self._empty.show_reading(self.tr("Reading {name}").format(name=name) if name else "")
+        self._empty.show_reading(name)
         if name:
             self._file.about.setText(self.tr("Reading {name}").format(name=name))
             self._notice.clear()
@@ -28,5 +28,5 @@ class ReadingTold(QObject):
     def _tell(self, name: str, rows: int) -> None:
         if rows:
             said = self.tr("Reading {name}, {count} rows so far").format(name=name, count=words.number(rows))
-            self._empty.show_reading(said)
+            self._empty.show_reading(name, rows)
             self._file.about.setText(said)

@@ -1,6 +1,6 @@
 """Where the steps of a batch stand: in three columns, between what there is to note and the run bar."""
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from qrdesk.gui.widgets import boxes
 
@@ -11,6 +11,7 @@ _WIDE, _LEFT_NARROW = 1040, 256  # px; below that the first column gives way
 class Room(QFrame):
     """The steps come into ``left``, ``across`` (between the others) and ``right``, one by one and each only once.
 
+    What comes into ``above_right`` stays in sight while the last column is scrolled.
     Qt dresses all of a widget anew when it gets another parent.
     """
 
@@ -18,11 +19,12 @@ class Room(QFrame):
         super().__init__()
         left, inside = QWidget(), QWidget()
         self.left, self.right, self.across = boxes.rows(gap=0), boxes.rows(gap=0), boxes.columns(gap=0)
+        self.above_right = boxes.rows(gap=0)
         left.setLayout(self.left)
         inside.setLayout(self.right)
-        self._first = _column(left, _LEFT, "right")
+        self._first = _column(boxes.rows(boxes.scrolled(left), gap=0), _LEFT, "right")
         self.across.addWidget(self._first)
-        self.across.addWidget(_column(inside, _RIGHT, "left"))
+        self.across.addWidget(_column(boxes.rows(self.above_right, boxes.scrolled(inside), gap=0), _RIGHT, "left"))
         whole = boxes.rows(gap=0)
         whole.addWidget(boxes.line())
         whole.addWidget(notice)
@@ -35,7 +37,7 @@ class Room(QFrame):
         self._first.setFixedWidth(_LEFT if width >= _WIDE else _LEFT_NARROW)
 
 
-def _column(inside: QWidget, width: int, edge: str) -> QFrame:
-    made = boxes.box(boxes.rows(boxes.scrolled(inside), gap=0), edge=edge)
+def _column(parts: QBoxLayout, width: int, edge: str) -> QFrame:
+    made = boxes.box(parts, edge=edge)
     made.setFixedWidth(width)
     return made

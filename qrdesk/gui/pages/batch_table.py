@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -18,15 +19,16 @@ from qrdesk.gui.widgets.cells import Cell, Look, Plain, TwoLines
 from qrdesk.gui.widgets.labels import tip
 from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 
-FIX_ROLE = int(Qt.ItemDataRole.UserRole) + 7
+FIX_ROLE, SHORT_ROLE = (int(Qt.ItemDataRole.UserRole) + number for number in (7, 8))
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
 _SAID, _FIX = 3, 4  # columns
 _FIX_PX = 92, 140  # least and most room of the buttons; three eighths of the table between
 _EDGE = 12  # px at both sides of a row
-_ROW_PX, _STACKED_PX = 57, 90  # high: a button beside the words, and below them
-_NARROW_PX = 340  # where the table is not so wide, words and button have no room beside each other
+_ROW_PX, _STACKED_PX = 57, 68  # high: a button beside all words, and beside the lower line of them
+_NARROW_PX = 340  # where the table is not so wide, a button has room beside the lower line alone
 _NOTHING = Plain("")
-_BUTTON_PX, _BELOW_PX = 26, 34  # high: a button, and with what is around it below words
+_BUTTON_PX, _LOWER_PX = 26, 45  # high: a button; from the top of a row, the middle of its lower line
+_BELOW_PX = 6  # free below the words then
 
 
 class CheckModel(CellTableModel):
@@ -73,6 +75,9 @@ class CheckModel(CellTableModel):
         if role == FIX_ROLE:
             problem = self.problem_at(index.row())
             return batch_words.fix(problem) if problem is not None else ""
+        if role == SHORT_ROLE:
+            problem = self.problem_at(index.row())
+            return batch_words.suggested(problem) if problem is not None else ""
         return super().data(index, role)
 
     def _count(self) -> int:
@@ -131,7 +136,7 @@ def _shown(line: Line) -> tuple[str, str]:
 
 
 class _FixDelegate(RowDelegate):
-    """Paints a button at the end of rows that something would mend, or below their words."""
+    """Paints a button at the end of rows that something would mend."""
 
     def __init__(self, table: "CheckTable") -> None:
         super().__init__(table)
@@ -139,18 +144,19 @@ class _FixDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        said = str(index.data(FIX_ROLE) or "") if index.column() in {_SAID, _FIX} else ""
+        said = self._checks.fix_words(index) if index.column() in {_SAID, _FIX} else ""
         if not said:
             return
         theme = tokens.current()
         box = self._checks.button_at(index)
+        ink = theme.text.disabled if self._checks.is_held() else theme.text.primary
         painter.save()
         painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)  # each column paints its own part alone
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.border.strong)
+        painter.setPen(theme.border.default if self._checks.is_held() else theme.border.strong)
         painter.setBrush(theme.surface.raised)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setPen(theme.text.primary)
+        painter.setPen(ink)
         painter.setFont(fonts.font("body"))
         shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, int(box.width()) - 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
@@ -170,14 +176,24 @@ class CheckTable(RowTable):
         super().__init__(_ROW_PX)
         self.setItemDelegate(_FixDelegate(self))
         self.setAccessibleName(name)
-        self.opened.connect(self._open_row)
+        self.opened.connect(self._want_fix)
+        self._held = False
+
+    def hold(self, *, busy: bool) -> None:
+        """While something is made, nothing is mended."""
+        self._held = busy
+        self.viewport().update()
+
+    def is_held(self) -> bool:
+        """Return whether the buttons of rows wait."""
+        return self._held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
     def is_stacked(self) -> bool:
-        """Return whether buttons stand below the words: of problems, where there is little room."""
+        """Return whether buttons stand beside the lower line alone: of problems, where there is little room."""
         model = self.model()
         return self.width() < _NARROW_PX and isinstance(model, CheckModel) and not model.is_whole()
 
@@ -204,33 +220,52 @@ class CheckTable(RowTable):
             return wide
         return int(self.button_at(index).left()) - self.visualRect(index).left()
 
+    def fix_words(self, index: Index) -> str:
+        """Return what stands on the button of a row: the suggestion alone, under its heading, where room is short."""
+        said, short = str(index.data(FIX_ROLE) or ""), str(index.data(SHORT_ROLE) or "")
+        is_short = self.is_stacked() or _button_px(said) > self.columnWidth(_FIX)
+        return short if short and is_short else said
+
     def button_at(self, index: Index) -> QRectF:
         """Return where the button of a row stands: as wide as its words, at the right."""
         cell = QRectF(self.visualRect(index.sibling(index.row(), _FIX)))
         middle = cell.center().y()
         if self.is_stacked():
             cell.setLeft(self.visualRect(index.sibling(index.row(), _SAID)).left())
-            middle = cell.bottom() - _BELOW_PX + _BUTTON_PX / 2
-        words_px = QFontMetrics(fonts.font("body")).horizontalAdvance(str(index.data(FIX_ROLE)))
-        wide = min(cell.width(), words_px + 18.0)
+            middle = cell.top() + _LOWER_PX
+        wide = min(cell.width(), _button_px(self.fix_words(index)))
         return QRectF(cell.right() - wide, middle - _BUTTON_PX / 2, wide, _BUTTON_PX)
 
-    def _open_row(self, index: QModelIndex) -> None:
-        self.fix_wanted.emit(index.row())
+    def cell(self, index: Index) -> Cell:
+        """Return what is painted; where the button stands beside the lower line, that gives way to it."""
+        made = super().cell(index)
+        if not (isinstance(made, TwoLines) and self.is_stacked() and index.data(FIX_ROLE)):
+            return made
+        room = self.button_at(index).left() - self.visualRect(index).left() - _EDGE
+        detail = QFontMetrics(fonts.font("caption")).elidedText(made.detail, Qt.TextElideMode.ElideMiddle, int(room))
+        return replace(made, detail=detail, wrap=False)
+
+    def _want_fix(self, index: QModelIndex) -> None:
+        if not self._held:
+            self.fix_wanted.emit(index.row())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         at = event.position().toPoint()
         index = self.indexAt(at)
         if event.button() == Qt.MouseButton.LeftButton and self._on_button(index, at.x(), at.y()):
-            self.fix_wanted.emit(index.row())
+            self._want_fix(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.fix_wanted.emit(self.currentIndex().row())
+            self._want_fix(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def _on_button(self, index: QModelIndex, x: int, y: int) -> bool:
         has_one = index.isValid() and index.column() in {_SAID, _FIX} and bool(index.data(FIX_ROLE))
         return has_one and self.button_at(index).contains(x, y)
+
+
+def _button_px(said: str) -> float:
+    return QFontMetrics(fonts.font("body")).horizontalAdvance(said) + 18.0

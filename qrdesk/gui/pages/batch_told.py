@@ -1,9 +1,11 @@
 """What is said after a run: what was made, what was not, and the way on."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from qrdesk.core.artwork.batch import made_so_far
 from qrdesk.gui import words
 from qrdesk.gui.pages.batch_bar import RunBar
 from qrdesk.gui.pages.batch_making import Outcome, Pace
@@ -28,14 +30,20 @@ class Told(QObject):
         said = _tr("What is made stays made.") if made else _tr("Nothing was made.")
         self._bar.end(_tr("Stopped"), said, again=_tr("Go on"))
 
-    def cut_off(self) -> None:
-        """It was on its way when the app ended."""
-        self._bar.offer(_tr("Not finished"), _tr("What is made stays made."), _tr("Go on"))
+    def cut_off(self, out: Path, total: int) -> None:
+        """It was on its way to ``out`` when the app ended, with ``total`` codes to be made."""
+        made = made_so_far(out)
+        title = _tr("Not finished")
+        if made:
+            title = _tr("{made} of {all} codes made").format(made=words.number(made), all=words.number(total))
+        self._bar.offer(title, _tr("What is made stays made."), _tr("Go on"), made, total)
 
     def failed(self, said: str) -> None:
         """It could not go on; ``said`` is why."""
-        self._bar.end(_tr("Not finished"), _tr("What is made stays made."), again=_tr("Try again"))
-        self._notice.say("danger", _tr("The run stopped"), said)
+        again = _tr("Try again")
+        self._bar.end(_tr("Not finished"), _tr("What is made stays made."), again=again)
+        way = _tr("“{button}” goes on from there.").format(button=again)
+        self._notice.say("danger", _tr("The run stopped"), f"{said} {way}", [(again, self._bar.again_wanted.emit)])
 
     def finished(self, outcome: Outcome, name: str, *, near: bool) -> None:
         """Say what was made of the list called ``name``; ``near``: its codes work on this computer or network only."""
@@ -51,8 +59,8 @@ class Told(QObject):
             said.append(words.counted(left, _tr("{count} row left out"), _tr("{count} rows left out")))
         if order.trial:
             said.append(_tr("a trial"))
-        said.append(order.out.name)  # the last gives way where there is little room
-        self._bar.end(made, ", ".join(said), again=_tr("Try again") if outcome.untold else "", folder=True)
+        again = _tr("Try again") if outcome.untold else ""
+        self._bar.end(made, ", ".join(said), again=again, file=order.out.name)
         self._note(outcome, near=near)
 
     def _note(self, outcome: Outcome, *, near: bool) -> None:

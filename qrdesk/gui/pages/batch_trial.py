@@ -38,6 +38,7 @@ class TrialQuestion(QFrame):
         super().__init__()
         self.note = Note("warn")
         self.make = self.note.add_action(self.tr("Make a trial"), self._go_on)
+        self.make.set_kind("primary")
         self.set_address = self.note.add_action(self.tr("Set a public address"), self._leave)
         self.not_now = self.note.add_action(self.tr("Not now"), self._put_away)
         self.setLayout(boxes.rows(self.note, margins=(16, 8, 16, 8)))

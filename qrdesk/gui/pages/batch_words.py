@@ -19,7 +19,7 @@ def meanings() -> list[tuple[str, str]]:
     """Return what a column can mean, with its name."""
     return [
         (Meaning.DESTINATION, _tr("Destination")),
-        (Meaning.SLUG, _tr("Slug")),
+        (Meaning.SLUG, _tr("Address")),
         (Meaning.TITLE, _tr("Title")),
         (Meaning.TAG, _tr("Tag")),
         (Meaning.TEXT, _tr("Code's text")),
@@ -55,16 +55,16 @@ def about_kind(kind: Kind) -> str:
     """Return what a run with such columns makes."""
     return {
         Kind.LINKS: _tr("Makes a link for each row, and its code. Links that are there are not made twice."),
-        Kind.THERE: _tr("Uses the links that these slugs belong to."),
+        Kind.THERE: _tr("Uses the links that these addresses belong to."),
         Kind.STATIC: _tr("Makes codes of the texts. Where they lead cannot be changed later."),
-        Kind.NOTHING: _tr("Choose which column holds the destination, the slug or the code's text."),
+        Kind.NOTHING: _tr("Choose which column holds the destination, the address or the code's text."),
     }[kind]
 
 
 def wrong(problem: Problem) -> str:
     """Return what is wrong, in a few words."""
     if problem.fault == "same_slug":
-        return _tr("Same slug as row {row}").format(row=words.number(problem.other))
+        return _tr("Same address as row {row}").format(row=words.number(problem.other))
     if problem.fault == "page_down" and problem.other:
         return _tr("Page answers {status}").format(status=problem.other)
     if problem.fault == "page_down":
@@ -76,11 +76,11 @@ def wrong(problem: Problem) -> str:
         "no_scheme": _tr("No https:// in destination"),
         "space_in_destination": _tr("Space in destination"),
         "bad_destination": _tr("Destination is no web address"),
-        "empty_slug": _tr("Slug is empty"),
-        "space_in_slug": _tr("Space in slug"),
+        "empty_slug": _tr("Address is empty"),
+        "space_in_slug": _tr("Space in address"),
         "unknown_slug": _tr("No link is called that"),
-        "taken_slug": _tr("Slug is in use already"),
-        "slash_in_slug": _tr("Slash in slug"),
+        "taken_slug": _tr("Address is in use already"),
+        "slash_in_slug": _tr("Slash in address"),
         "empty_text": _tr("Text is empty"),
         "too_long": _tr("Text is too long for a code"),
     }[problem.fault]
@@ -98,12 +98,16 @@ def fix(problem: Problem) -> str:
     if problem.is_note:
         return _tr("Keep it")
     if problem.suggestion:
-        short = problem.suggestion.rstrip("/").rpartition("/")[2] or problem.suggestion
-        shown = "https://…" if problem.fault == "no_scheme" else short
-        return _tr("Use {text}").format(text=shown)
+        return _tr("Use {text}").format(text=suggested(problem))
     if problem.column < 0:
         return ""
     return _tr("Type one") if not problem.cell else _tr("Change it")
+
+
+def suggested(problem: Problem) -> str:
+    """Return what tells a suggestion from what stands there; empty where there is none."""
+    short = problem.suggestion.rstrip("/").rpartition("/")[2] or problem.suggestion
+    return "https://…" if problem.suggestion and problem.fault == "no_scheme" else short
 
 
 def sentence(problem: Problem) -> str:

@@ -75,12 +75,20 @@ class DomainChecks(QWidget):
         self.line = DaysLine()
         self._said = labels.Paragraph("", "caption")
         title = labels.text(self.tr("Status of the last 90 days"), "label")
-        self.setLayout(boxes.rows(title, self.line, self._said, gap=6))
+        self._first = labels.text("", "caption")
+        ends = boxes.columns(self._first, None, labels.text(self.tr("today"), "caption"))
+        legend = labels.Paragraph(
+            self.tr("High: serving. Half: check failed. Low: not verified, or not checked."), "caption"
+        )
+        self.setLayout(boxes.rows(title, self.line, ends, legend, self._said, gap=6))
 
     def show_checks(self, checks: Sequence[DomainCheck]) -> None:
         """Show what the checks found; hidden before the first of them."""
         self.setVisible(bool(checks))
-        self.line.show_checks(checks, datetime.now().astimezone().date())
+        today = datetime.now().astimezone().date()
+        first = today - timedelta(days=_DAYS - 1)
+        self._first.setText(words.date_text(first, year=first.year != today.year))
+        self.line.show_checks(checks, today)
         last = checks[-1] if checks else None
         # why the last one failed stands above, in the status
         said = [sentence(_span(one), one, why=one is not last) for one in reversed(checks[-_IN_WORDS:])]

@@ -29,12 +29,13 @@ class Leads(QWidget):
         self.name = Copied(self.tr("Name"), self.tr("Copy the name of the record that leads here"))
         self.value = Copied("CNAME", self.tr("Copy the name that leads here already"))
         self._why = labels.Paragraph(role="caption")
-        self.certificate = labels.Paragraph(role="body")
+        self._whose = labels.text(self.tr("For whoever looks after the server"), "label")
+        self.certificate = labels.Paragraph(role="caption")
         self.line = Copied("Caddy", self.tr("Copy the line for Caddy"))
         self._record_parts = (self.record, self.name)
         head = labels.text(self.tr("So that visitors get here"), "label")
         column = boxes.rows(
-            head, *self._record_parts, self.value, self._why, 4, self.certificate, self.line,
+            head, *self._record_parts, self.value, self._why, 4, self._whose, self.certificate, self.line,
             gap=4, margins=(12, 10, 10, 10),
         )  # fmt: skip
         well = boxes.box(column)
@@ -70,7 +71,8 @@ class Leads(QWidget):
             boxes.show_part(part, bool(record))
         for part in (self.value, self._why):
             boxes.show_part(part, bool(other))
-        boxes.show_part(self.certificate, bool(certificate))
+        for part in (self._whose, self.certificate):
+            boxes.show_part(part, bool(certificate))
         boxes.show_part(self.line, quoted is not None)
 
     def _copy(self, text: str) -> None:

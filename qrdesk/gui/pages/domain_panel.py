@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Generator
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -47,6 +48,7 @@ class DomainPanel(QWidget):
         super().__init__(parent)
         self._domain: DomainView | None = None
         self._new = self._busy = False
+        self._as_of: datetime | None = None
         self.steps = self._made()
 
     def _made(self) -> Generator[None]:
@@ -57,8 +59,10 @@ class DomainPanel(QWidget):
         self.checks = DomainChecks()
         self.proof, self.leads = Proof(), Leads()
         yield
-        self.address = TextField(self.tr("Address"), self.tr("A host you own, such as go.example.com"), "https://")
-        self.case = Switch(self.tr("/Menu and /menu are two addresses"), self.tr("Cannot be changed later"))
+        self.address = TextField(self.tr("Address"), self.tr("A host you own"), "go.example.com")
+        self.case = Switch(
+            self.tr("/Menu and /menu are two addresses"), self.tr("Leave off if unsure: it cannot be changed later")
+        )
         self.make = Button(self.tr("Add the domain"), "primary")
         self.cancel = Button(self.tr("Cancel"))
         self.index = TextField(self.tr("The bare address leads to"), placeholder=self.tr("A short page of QRDesk"))
@@ -141,6 +145,12 @@ class DomainPanel(QWidget):
         look = typed[6] if "default_design" in mine else fresh[6]
         self._put((typed[0], typed[1], index, fallback, apple, android, look))
         self._say(domain)
+
+    def show_away(self, as_of: datetime | None) -> None:
+        """Say from when the status is while the server is away; None: from now."""
+        self._as_of = as_of
+        if self._domain is not None:
+            self._say(self._domain)
 
     def forget(self) -> None:
         """Show nothing."""
@@ -262,7 +272,12 @@ class DomainPanel(QWidget):
         if domain.status is DomainStatus.WAITING:  # the record stands below, with its copy buttons
             title = self.tr("Not verified so far: nobody is answered here")
             text = " ".join((self.tr("Make the record or the file below, then verify it."), text)).strip()
-        self._status.show_words(tones[domain.status], title, text)  # type: ignore[arg-type] - its tones
+        if self._as_of is None:
+            self._status.show_words(tones[domain.status], title, text)  # type: ignore[arg-type] - its tones
+        else:
+            at = words.moment(self._as_of, now=datetime.now(UTC))
+            text = f"{self.tr('As of {time}; nobody knows more until the server answers.').format(time=at)} {text}"
+            self._status.show_words("info", title, text.strip(), icon="clock")
         self.checks.show_checks(domain.checks)
         self.proof.show_domain(domain)
         self.leads.show_domain(domain)

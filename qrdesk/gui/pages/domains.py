@@ -1,6 +1,8 @@
 """Domains: the hosts whose paths are short links, whether they are yours, and whether their codes may be printed."""
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
@@ -46,6 +48,7 @@ class DomainsPage(QWidget):
         super().__init__()
         self._session, self._jobs, self._window, self._routes = session, jobs, window, routes
         self._domains: dict[str, DomainView] = {}
+        self._as_of: datetime | None = None  # while the server is away: from when it is
         self.steps = self._made(session)
         if at_once:
             whole(self.steps)
@@ -78,6 +81,15 @@ class DomainsPage(QWidget):
             self._jobs.run(self, client.domains.list, *answers)
             # without saved designs, as for a key that may not see them, the others can still be chosen
             self._jobs.run(self, client.designs.list, here(self.panel.look.offer), here(_leave))
+
+    def show_away(self, as_of: datetime | None) -> None:
+        """While the server is away no state is shown as of now."""
+        self._as_of = as_of
+        shown = self.panel.domain()
+        self.model.show([self._line(domain) for domain in self._domains.values()])
+        self.panel.show_away(as_of)
+        if shown is not None:
+            self._mark(shown.id)
 
     def _connected(self) -> None:
         """Other links are open: nothing is known yet, and no answer from elsewhere comes here."""
@@ -152,6 +164,8 @@ class DomainsPage(QWidget):
         detail = self.tr("Default: new codes carry it") if domain.is_default else self.tr("Older codes carry it")
         if domain.status is DomainStatus.WAITING:
             detail = self.tr("Not in use yet")
+        if self._as_of is not None:
+            detail = self.tr("As of {time}").format(time=words.moment(self._as_of, now=datetime.now(UTC)))
         status, fit = self._status(domain), self._fit(domain)
         cells = [Plain(""), TwoLines(domain.host, detail), status, fit]
         return Line(domain.id, cells, f"{domain.host}, {detail}, {status.text}, {fit.text}")
@@ -169,7 +183,8 @@ class DomainsPage(QWidget):
             DomainStatus.FAILING: Status(self.tr("Check failed"), "triangle-alert", "warn", inset=0),
             DomainStatus.WAITING: Status(self.tr("Not verified"), "clock", "warn", inset=0),
         }
-        return looks[domain.status]
+        look = looks[domain.status]
+        return look if self._as_of is None else replace(look, icon="clock", tone="tertiary")
 
     def _mark(self, domain_id: str) -> None:
         row = self.model.row_of(domain_id)

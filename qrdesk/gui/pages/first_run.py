@@ -181,7 +181,9 @@ class FirstRun(QWidget):
 
     def _build(self, can_go_back: bool) -> None:
         title = labels.text(self.tr("Where should your links live?"), "page_title", wrap=True)
-        said = self.tr("New to QRDesk? Begin on the left. You can change this later, in the settings.")
+        said = self.tr("You can change this later, in the settings.")
+        if not can_go_back:
+            said = self.tr("New to QRDesk? Begin on the left. You can change this later, in the settings.")
         under = labels.text(said, "supporting", wrap=True)
         for label in (title, under):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -291,15 +293,17 @@ class FirstRun(QWidget):
 class Troubled(QWidget):
     """Shown alone when the links cannot be opened: what happened, what was kept, what to do."""
 
-    def __init__(self, title: str, said: str, actions: Sequence[Action], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.note = Note("danger", title, said, actions=actions)
+    def __init__(self, title: str, said: str, actions: Sequence[Action], details: str = "") -> None:
+        super().__init__()
+        self.note = Note("danger", title, said, actions=actions, details=details)
         self.note.setFixedWidth(_NOTE)
         self.note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.waiting = labels.text("", "supporting", tabular=True)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        note = boxes.columns(None, self.note, None)
-        self.setLayout(boxes.rows(None, note, 8, self.waiting, None, None, margins=(24, 24, 24, 24)))
+        self.diagnose = Button(self.tr("Copy diagnostics…"), "quiet", "copy", "small")
+        self.leave = Button(self.tr("Quit"), "quiet", size="small")
+        note, foot = boxes.columns(None, self.note, None), boxes.columns(None, self.diagnose, self.leave, None, gap=8)
+        self.setLayout(boxes.rows(None, note, 8, self.waiting, foot, None, None, margins=(24, 24, 24, 24)))
 
     def show_wait(self, seconds: int) -> None:
         """Say when it is tried again; 0: right now."""

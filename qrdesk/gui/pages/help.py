@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from qrdesk.core.manual import chapters
@@ -171,6 +171,7 @@ class HelpPage(QWidget):
         self._shown = chapter.name, anchor
         self._stack.setCurrentWidget(self._chapter)
         self.text.show_chapter(chapter, anchor)
+        self.text.mark("")
         self._window.state.write(_LAST, chapter.name)
         self.back.setEnabled(bool(self._before))
         self.forward.setEnabled(bool(self._after))
@@ -186,6 +187,16 @@ class HelpPage(QWidget):
             self.list.selectRow(row)
             self.list.selectionModel().blockSignals(blocked)
             self.list.viewport().update()
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        """Bring the chapter chosen into sight."""
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_marked)  # once the list has its height
 
     def _list_chapters(self) -> None:
         self.none.hide()
@@ -232,6 +243,7 @@ class HelpPage(QWidget):
             self.open(name, anchor)
             if anchor:
                 self.text.find_below(self.search.text())
+                self.text.mark(self.search.text())
 
     def _read(self, _index: QModelIndex) -> None:
         self.text.setFocus()

@@ -9,10 +9,11 @@ from PySide6.QtGui import (
     QImage,
     QResizeEvent,
     QShowEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from qrdesk.core.manual import chapters, markdown
 from qrdesk.core.manual.chapters import Chapter
@@ -23,6 +24,7 @@ _CHAPTER = re.compile(r"([a-z0-9-]+)\.md(?:#([\w-]+))?")
 _PICTURE = re.compile(r"(?:\.\./)?pictures/([\w.-]+)")
 _WIDEST = 680  # px of a picture; text runs no wider either
 _SIDE = 32
+_MOST_MARKS = 300
 _SHOWN = re.compile(r'<p>(<img src="picture:[^"]*" alt="([^"]*)">)</p>')
 
 
@@ -39,6 +41,7 @@ class ManualText(QTextBrowser):
         self._chapter: Chapter | None = None
         self._drawn_for = 0  # px: how wide pictures may be
         self._drawing = False
+        self._marked = ""
         self._pictures = HelpPictures(self)
         self._pictures.made.connect(self._put_in)
         self.setOpenLinks(False)
@@ -86,9 +89,23 @@ class ManualText(QTextBrowser):
     def find_below(self, words: str) -> None:
         """Mark the first of ``words`` that stands below the top of what is in sight."""
         self.setTextCursor(self.cursorForPosition(QPoint(0, 0)))
-        for word in words.split():
-            if self.find_words(word):
+        for said in (words.strip(), *words.split()):
+            if said and self.find_words(said):
                 return
+
+    def mark(self, words: str) -> None:
+        """Mark each of ``words`` wherever it stands; nothing for none."""
+        self._marked = words
+        look, found = QTextCharFormat(), list[QTextEdit.ExtraSelection]()
+        look.setBackground(tokens.current().accent.tint)
+        for word in words.split():
+            cursor = self.document().find(word)
+            while not cursor.isNull() and len(found) < _MOST_MARKS:
+                one = QTextEdit.ExtraSelection()
+                one.cursor, one.format = cursor, look
+                found.append(one)
+                cursor = self.document().find(word, cursor)
+        self.setExtraSelections(found)
 
     def loadResource(self, type: int, name: QUrl | str, /) -> object:
         """Return a picture of the manual, no wider than the text; nothing else is ever loaded."""
@@ -109,6 +126,7 @@ class ManualText(QTextBrowser):
     def _retint(self, _scheme: object) -> None:
         self._pictures.forget()
         self._show()
+        self.mark(self._marked)
 
     def _show(self, *, again: bool = False) -> None:
         if self._chapter is None:

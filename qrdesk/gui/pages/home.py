@@ -185,7 +185,7 @@ class HomePage(QWidget):
         self.figures.clear()
         self.attention.forget()
         self.model.show((), more=False)
-        self._quiet.set_text("")  # whether anything was scanned is not known
+        self._quiet.set_text(self.tr("Scans show up here as soon as they are loaded."))  # whether there are any is open
         for part in (self.day, self._lately, self.table, self.statics):
             part.hide()
 
@@ -218,7 +218,10 @@ class HomePage(QWidget):
         self._show_used(news.used, news.lately)
         self.model.put_summaries(news.summaries)
         self.statics.show_codes(news.statics)
-        self._say_quiet(counted=bool(news.today.scans or news.week.scans))
+        counted = bool(news.today.scans or news.week.scans)
+        empty = not (counted or news.week.clicks or news.used or news.statics)
+        boxes.show_part(self.figures.strip, not empty)  # of nothing, zeros alone
+        self._say_quiet(counted=counted, empty=empty)
 
     def _show_domain(self, needs: Needs) -> None:
         self.make.show_domain(needs.default)
@@ -232,9 +235,11 @@ class HomePage(QWidget):
         urls = self.model.without_thumb()
         self._jobs.run(self, partial(thumbs_of, urls), self.model.put_thumbs, lambda _error: None)
 
-    def _say_quiet(self, *, counted: bool) -> None:
+    def _say_quiet(self, *, counted: bool, empty: bool = False) -> None:
         """Say why no scan is listed: days may be counted, as a sample's are, of which no single scan is known."""
         said = self.tr("No scans yet. Print the code or open it on a phone.")
+        if empty:
+            said = self.tr("Make your first code, print it or open it on a phone: who scans it shows up here.")
         if counted:
             said = self.tr("For these scans only the number of each day is known. New scans show up here.")
         if not self._session.may(Scope.STATS_READ):

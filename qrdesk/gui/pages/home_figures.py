@@ -58,15 +58,15 @@ class DayFigures(QObject):
             return
         day, locale = hours.starts[0].isoweekday(), QLocale()
         time = words.time_text(hours.starts[full]) if full < len(hours.starts) else words.time_text(hours.starts[0])
+        short = locale.dayName(day, QLocale.FormatType.ShortFormat)
         now, before = sum(hours.scans[:full]), sum(hours.previous[:full])
         form = self.tr("Until {time}: {now} scans, and {before} last {weekday}.")
         tip = form.format(time=time, now=words.number(now), before=words.number(before), weekday=locale.dayName(day))
-        short = locale.dayName(day, QLocale.FormatType.ShortFormat)
         if before >= _ENOUGH and now < 10 * before:
-            note = self.tr("on {weekday} by {time}").format(weekday=short, time=time)
+            note = self.tr("last {weekday} by {time}").format(weekday=short, time=time)
             self.today.show_value(words.number(today.scans), note, (now - before) / before * 100)
         else:
-            note = self.tr("{count} on {weekday} by {time}")
+            note = self.tr("{count} last {weekday} by {time}")
             note = note.format(count=words.number(before), weekday=short, time=time)
             self.today.show_value(words.number(today.scans), note if before or today.scans else "")
         self.today.setToolTip(tip)

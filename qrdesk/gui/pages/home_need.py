@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -132,8 +132,8 @@ class LinkNeed(Need):
         self._show_typing()
         if self.is_open():
             self.field.input.setFocus()
-            self.field.input.end(False)
-            self.field.input.home(True)  # all is marked, and its beginning in sight
+            self.field.input.selectAll()  # its end is in sight: addresses of one place begin alike
+            QTimer.singleShot(0, self, partial(boxes.scroll_to, self))  # once the field has its room
 
     def _show_typing(self) -> None:
         if self._link is not None:

@@ -21,6 +21,7 @@ from qrdesk.gui.widgets.segment import Segment
 _PLAIN: TypeAdapter[Values] = TypeAdapter(Values)
 _SECRET = "password"
 _MINE, _THEIRS = "mine", "theirs"
+_LONGEST = 24  # letters of a name on a button
 
 
 class LinkConflict(QFrame):
@@ -38,8 +39,9 @@ class LinkConflict(QFrame):
         self._list = boxes.rows(gap=16, margins=(16, 4, 16, 16))
         self._inside = QWidget()
         self._inside.setLayout(self._list)
-        self.all_mine = Button(self.tr("All mine"), size="small")
-        self.all_theirs = Button(self.tr("All theirs"), size="small")
+        self._theirs = self.tr("Theirs")  # or the name of whoever it was
+        self.all_mine = Button(self.tr("Mine everywhere"), size="small")
+        self.all_theirs = Button(size="small")
         self.back = Button(self.tr("Back to my text"), "quiet")
         self.save = Button(self.tr("Save this"), "primary")
         self._kept = labels.Paragraph(role="caption")
@@ -58,6 +60,7 @@ class LinkConflict(QFrame):
         theirs = Values.of(now.link)
         text = self.tr("You changed the same. Nothing is saved yet: choose for each field what holds.")
         self.note.show_words("warn", changed_by(now.author), text)
+        self._name_other(now.author.name)
         self._clear()
         sides = _plain(mine), _plain(theirs)
         for name in clashes(base, mine, theirs):
@@ -70,6 +73,13 @@ class LinkConflict(QFrame):
         if first is not None:
             first.button(_MINE).setFocus()
 
+    def _name_other(self, name: str) -> None:
+        """Say whose the other side is, as far as that is known."""
+        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        self._theirs = short or self.tr("Theirs")
+        everywhere = self.tr("That of {name} everywhere").format(name=short) if name else self.tr("Theirs everywhere")
+        self.all_theirs.setText(everywhere)
+
     def _say_kept(self, base: Values, mine: Values, theirs: Values) -> None:
         """Name what only one side changed: that holds without asking."""
         both = clashes(base, mine, theirs)
@@ -80,12 +90,12 @@ class LinkConflict(QFrame):
 
     def _field(self, name: str, mine: Any, theirs: Any) -> QWidget:
         choice = Segment(
-            [(_MINE, self.tr("Mine")), (_THEIRS, self.tr("Theirs"))], "small", name=field_name(name)
+            [(_MINE, self.tr("Mine")), (_THEIRS, self._theirs)], "small", name=field_name(name)
         )  # fmt: skip
         self.fields[name] = choice
         head = boxes.columns(labels.text(field_name(name), "label"), None, choice)
         sides = boxes.columns(gap=8)
-        for title, side in ((self.tr("Mine"), mine), (self.tr("Theirs"), theirs)):
+        for title, side in ((self.tr("Mine"), mine), (self._theirs, theirs)):
             said = self.tr("A password is set") if name == _SECRET and side else value(name, side)
             words_of_side = labels.Paragraph(said, "body")
             words_of_side.setAccessibleName(f"{title}: {said}")

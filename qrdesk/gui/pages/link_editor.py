@@ -90,7 +90,7 @@ class LinkEditor(QFrame):
         """Edit ``link``; text typed for it before and not saved is there again."""
         self._keep()
         if self._link is not link:  # else it was made just now, of what is in sight
-            self.parts.begin_at_top()
+            self.parts.begin_at_top(link)
         self._link = link
         self._base, values = resumed(self._drafts.take_base(link.id), self._drafts.take(link.id), Values.of(link))
         self._begin(values)
@@ -106,7 +106,7 @@ class LinkEditor(QFrame):
         self._show_new(destination)
 
     def _show_new(self, destination: str = "") -> None:
-        self.parts.begin_at_top()
+        self.parts.begin_at_top(None)
         self._link, self._base = None, Values()
         kept = self._drafts.take(_NEW) or Values()
         self._begin(Values(destination=destination) if destination else kept, of_before=not destination)
@@ -197,7 +197,7 @@ class LinkEditor(QFrame):
             self.fields.show_error("destination", self.tr("Enter the page this link should lead to."))
             good = False
         if not good:
-            self._say_fields()
+            self.parts.wrongs.say_in(self.bar)
             return
         if not self.changes():
             return
@@ -245,6 +245,7 @@ class LinkEditor(QFrame):
         bar.save_wanted.connect(self.save)
         bar.discard_wanted.connect(self.discard)
         bar.field_wanted.connect(parts.wrongs.show_next)
+        parts.rules.opened.connect(bar.show_rule)
         head.close_wanted.connect(self.close_panel)
         head.delete_wanted.connect(partial(self.with_link, self._ask_delete))
         head.copy_wanted.connect(partial(self.with_link, lambda link: self._routes.copy(link.short_url)))
@@ -341,12 +342,9 @@ class LinkEditor(QFrame):
             return
         known = [self.parts.show_error(name, message) for name, message in words.by_field(error).items()]
         if any(known):
-            self._say_fields()
+            self.parts.wrongs.say_in(self.bar)
         else:
             self.bar.show_unsaved(error)
-
-    def _say_fields(self) -> None:
-        self.parts.wrongs.say_in(self.bar)
 
     def _warn(self, link: LinkView) -> None:
         self.notice.clear()

@@ -42,7 +42,7 @@ class CodeLine(QWidget):
         self._pause.timeout.connect(self._look_up)
         self.field, self.editing = self._built_field()
         self.question = self._built_question()
-        self.setLayout(boxes.rows(self._built_head(), self.editing, self.question, gap=4))
+        self.setLayout(boxes.rows(self._built_head(), self.editing, self.question, gap=10))
         for hidden in (self.editing, self.question):
             hidden.hide()
 
@@ -144,6 +144,7 @@ class CodeLine(QWidget):
         self._query += 1
         self._pause.stop()
         self._unfit = False
+        self.accept.setEnabled(True)
         self.field.clear_error()
         self._say_whole()
         if self.field.text() not in {"", self.code.slug}:
@@ -162,6 +163,7 @@ class CodeLine(QWidget):
         if query != self._query:
             return  # something else stands there by now
         self._unfit = not answer.free
+        self.accept.setEnabled(answer.free)
         if answer.free:
             own = answer.slug in self._link.aliases
             self.field.show_state(self.tr("yours") if own else self.tr("free"), "success")
@@ -224,12 +226,12 @@ class CodeLine(QWidget):
         field.input.setMaxLength(_SLUG_MOST)
         field.changed.connect(self._typed)
         field.input.returnPressed.connect(self.save)
-        keep, leave = Button(self.tr("Save"), size="small"), IconButton("x", self.tr("Leave it as it is"))
-        keep.clicked.connect(self.save)
+        self.accept, leave = Button(self.tr("Save"), size="small"), IconButton("x", self.tr("Leave it as it is"))
+        self.accept.clicked.connect(self.save)
         leave.clicked.connect(self._leave)
         row = boxes.columns(gap=6)
         row.addWidget(field, 1)
-        for part in (keep, leave):
+        for part in (self.accept, leave):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         return field, boxes.box(row)
 

@@ -6,18 +6,19 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from qrdesk.core.schemas.links import LinkView
 from qrdesk.core.schemas.simulation import SimulationView
-from qrdesk.gui import words
 from qrdesk.gui.pages import link_editor_form as form
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_simulator import Simulator
+from qrdesk.gui.pages.link_editor_simulator_said import headline
 from qrdesk.gui.shell.state import State
 from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.section import Section
 
 _LOW = 640  # px of the editor: below, the simulator folds by itself, so that the form keeps its room
-_LEAST, _SHARE = 132, 0.36  # px that it has when it is open, and how much of the editor it takes at most
-_SHARE_LOW = 0.46  # where the person opened it in a low editor: the visitor and the answer in one view
+_LEAST, _SHARE = 132, 0.42  # px that it has when it is open, and how much of the editor it takes at most
+_SHARE_LOW = 0.5  # where the person opened it in a low editor: the visitor and the answer in one view
 _BELOW = 8  # px under the answer, where it ends with that
 _AROUND = 16  # px above and below a field in which one types
 _OPEN = "editor/simulator"  # key under which is remembered whether it is folded
@@ -30,11 +31,10 @@ class SimulatorDock(QFrame):
         super().__init__()
         self._simulator, self._state = simulator, state
         self._low = self._awaited = False
+        self._usual = False  # whether it is open for the link shown while the person says nothing else
         self._editor: QWidget | None = None
         self._area = boxes.scrolled(simulator)
-        self.section = Section(
-            QCoreApplication.translate("Sections", "Simulator"), self._area, is_open=state.read(_OPEN, True)
-        )
+        self.section = Section(QCoreApplication.translate("Sections", "Simulator"), self._area, is_open=False)
         self.setProperty("surface", "sunken")
         self.setProperty("edge", "top")
         self.setLayout(boxes.rows(self.section, gap=0))
@@ -51,9 +51,13 @@ class SimulatorDock(QFrame):
         column.insertWidget(column.indexOf(above), self)
         editor.installEventFilter(self)
 
-    def begin_at_top(self) -> None:
-        """Be as the person left it, from the top: an answer that opened it was about another link."""
-        self.section.set_open(not self._low and self._state.read(_OPEN, True))
+    def begin_at_top(self, link: LinkView | None) -> None:
+        """Be as the person left it, from the top; where they said nothing, open for a link with rules alone.
+
+        A new link has no address yet: its form needs the room more.
+        """
+        self._usual = link is not None and self._state.read(_OPEN, bool(link.rules))
+        self.section.set_open(not self._low and self._usual)
         boxes.scroll_to(self._simulator)
 
     def try_typed(self, values: Values, base: Values, host: str, *, new: bool) -> None:
@@ -83,7 +87,7 @@ class SimulatorDock(QFrame):
         low = self._editor is not None and self._editor.height() < _LOW
         if low != self._low:
             self._low = low
-            self.section.set_open(not low and self._state.read(_OPEN, True))
+            self.section.set_open(not low and self._usual)
 
     def _fit(self) -> None:
         if self._editor is not None:
@@ -96,6 +100,7 @@ class SimulatorDock(QFrame):
 
     def _pressed(self, opened: bool) -> None:
         if not self._low:  # what is opened in a low window is opened for now
+            self._usual = opened
             self._state.write(_OPEN, opened)
 
     def _await(self) -> None:
@@ -105,7 +110,7 @@ class SimulatorDock(QFrame):
         """Say in the head what came of it; what was folded, and where somebody types, stays where one did not ask."""
         awaited, self._awaited = self._awaited, False
         none = self.tr("What a visitor would get")
-        self.section.set_summary(none if answer is None else words.told(answer.sentence))
+        self.section.set_summary(none if answer is None else headline(answer))
         if answer is not None and (awaited or self.section.is_open()):
             self.section.set_open(True)
             QTimer.singleShot(0, self, partial(self._let_see, awaited))

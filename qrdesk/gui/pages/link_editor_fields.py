@@ -108,7 +108,8 @@ class DestinationFields(Part):
         """Say what is wrong with one field; whether it is one of these."""
         if name in {"destination", "destination_type"} and self.leads.kind() is DestinationType.URL:
             better = web_address.mended(self.leads.text())
-            fixes = [(self.tr("Use https://…"), partial(self.destination.set_text, better))]
+            use = self.tr("Use {address}").format(address=better)
+            fixes = [(use, partial(self.destination.set_text, better))]
             self.destination.show_error(message, fixes if better else ())
             return True
         return super().show_error(name, message)

@@ -1,9 +1,10 @@
 """The history of a link: who changed what, newest first, and a way back from each change."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import AuditQuery, Client, restoring
@@ -25,7 +26,9 @@ _MOST = 200
 _FIELDS_IN_TITLE = 3
 _BACK = 120  # px, at least
 _ONE_LINE = 44  # letters of what was before and after together
-_MOST_LETTERS = 90  # of a value that unfolds: with its name four lines of the narrowest panel, if without a blank
+_HALF = re.compile(r"%[0-9A-Fa-f]?$")  # of a letter that was cut in its middle
+_LEFT = re.compile(r"(?:%[0-9A-Fa-f]{2})+$")  # and what is left of it
+_CUT = "…"  # the log keeps the beginning of a very long value
 
 
 class HistoryView(QWidget):
@@ -151,11 +154,7 @@ class EntryLine(QWidget):
         title = self._title()
         when = words.moment(entry.at)
         by = self.tr("{name}, {time}").format(name=entry.actor, time=when)
-        whole, shown = self._details(), self._details(_MOST_LETTERS)
-        self.details = labels.Paragraph(shown, "caption")
-        if whole != shown:
-            self.details.setToolTip(labels.tip(whole))
-            self.details.setAccessibleDescription(whole)
+        self.details = labels.Paragraph(self._details(), "caption")
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.hide()
         self.unfold = LinkButton(self.tr("What changed"), "chevron-right")
@@ -171,13 +170,16 @@ class EntryLine(QWidget):
         self.restore.setVisible(restoring.of_entry(entry) is not None)
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.entry))
         said = boxes.rows(labels.Paragraph(title, "label"), labels.Paragraph(by, "caption"), gap=0)
-        for place, turned in enumerate(self._turned()):
-            said.insertWidget(1 + place, labels.Elided(turned, "caption", middle=True))
+        self._brief = [labels.Elided(turned, "caption", middle=True) for turned in self._turned()]
+        for place, line in enumerate(self._brief):
+            said.insertWidget(1 + place, line)
         self.restore.setMinimumWidth(_BACK)  # wide letters may take of its padding, and nothing of the panel
         ways = FlowBox(8)  # what it would put back may be longer than the rest of the line
         for way in (self.unfold, self.restore):
             ways.flow.addWidget(way)
-        self.setLayout(boxes.rows(said, ways, self.details, gap=2))
+        self.why_not = labels.Paragraph(self._why_not(), "caption")
+        self.why_not.setVisible(bool(self._why_not()))
+        self.setLayout(boxes.rows(said, ways, self.details, self.why_not, gap=2))
 
     def _title(self) -> str:
         names = [activity_words.field_name(name) for name in self.entry.changes]
@@ -201,8 +203,17 @@ class EntryLine(QWidget):
             return self.tr("Before: {value}").format(value=before), self.tr("After: {value}").format(value=after)
         return (self.tr("{before} → {after}").format(before=before, after=after),)
 
-    def _details(self, most: int | None = None) -> str:
-        """Return each field before and after; of a text, ``most`` letters at most, without its middle."""
+    def _why_not(self) -> str:
+        """Say why there is no way back from a change; empty where there is one, or nothing was before."""
+        if restoring.of_entry(self.entry) is not None or self.entry.action.endswith(".created"):
+            return ""
+        before = [values[0] for values in self.entry.changes.values() if values]
+        if any(isinstance(value, str) and value.endswith(_CUT) for value in before):
+            return self.tr("Too long for the history: only its beginning was kept, so it cannot be put back here.")
+        return self.tr("This cannot be put back here.")
+
+    def _details(self) -> str:
+        """Return each field before and after, whole."""
         lines: list[str] = []
         form = self.tr("{field}, before: {value}"), self.tr("{field}, after: {value}")
         for name, values in self.entry.changes.items():
@@ -210,14 +221,14 @@ class EntryLine(QWidget):
             pair = zip(form, (*values, None, None)[:2], strict=True)
             for said, value in pair:
                 shown = activity_words.value(name, value, whole=isinstance(value, str))
-                if isinstance(value, str) and most is not None:
-                    shown = _shortened(shown, most)
-                lines.append(said.format(field=field, value=shown))
+                lines.append(said.format(field=field, value=_readable(shown)))
         return "\n".join(lines)
 
     def _unfold(self) -> None:
         open_now = self.details.isHidden()
         self.details.setVisible(open_now)
+        for line in self._brief:
+            line.setVisible(not open_now)  # the same in short
         self.unfold.set_icon("chevron-down" if open_now else "chevron-right")
 
 
@@ -226,8 +237,10 @@ def _put_back(client: Client, link_id: str, back: "restoring.Restore") -> tuple[
     return client.links.get(link_id), again
 
 
-def _shortened(value: str, most: int) -> str:
-    if len(value) <= most:
+def _readable(value: str) -> str:
+    """Return a web address with its letters as people write them; anything else as it is."""
+    if not value.startswith(("https://", "http://")):
         return value
-    plain = " ".join(value.split())
-    return plain if len(plain) <= most else f"{plain[: most // 2]}…{plain[-(most // 2) :]}"
+    whole = _HALF.sub("", value.removesuffix(_CUT))
+    shown = QUrl(whole).toDisplayString() or whole
+    return _LEFT.sub("", shown) + _CUT if value.endswith(_CUT) else shown

@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qrdesk.core.schemas.links import LinkView
-from qrdesk.gui import words
+from qrdesk.gui import words, zones
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.pages.link_editor_part import Part
 from qrdesk.gui.widgets import boxes, labels
@@ -35,7 +36,7 @@ class LimitFields(Part):
         self.password = TextField(self.tr("Password"))
         self.password.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.remove = Button(self.tr("Remove"))
-        self.expired = PageField(self.tr("When it is over"), self.tr("Instead of the page that says so"))
+        self.expired = PageField(self.tr("When it is over"), self.tr("Else a page says that it is over"))
         self.fallback = PageField(
             self.tr("While its page is down"), self.tr("Visitors go here until the page answers again")
         )
@@ -50,6 +51,7 @@ class LimitFields(Part):
         self._build()
         for field in self.places.values():
             field.changed.connect(self._edited)  # type: ignore[attr-defined] - each kind has it
+        self._say_clock()
         self.reset.clicked.connect(self.reset_wanted)
         self.remove.clicked.connect(self._take_away)
 
@@ -107,7 +109,7 @@ class LimitFields(Part):
         return not self.wrong()
 
     def _build(self) -> None:
-        here = labels.text(self.tr("Times are those of this computer's clock."), "caption")
+        here = self.clock = labels.Paragraph(role="caption")
         hits = boxes.columns(self.hits, gap=8)
         hits.setStretch(0, 1)
         for part in (self._used, self.reset):
@@ -119,6 +121,15 @@ class LimitFields(Part):
         self._secret = boxes.box(secret)
         column = boxes.rows(self.starts, self.ends, here, 4, hits, self._secret, self.expired, self.fallback, gap=8)
         self.setLayout(column)
+
+    def _say_clock(self) -> None:
+        """Say by whose clock it starts and ends: rules may go by another one."""
+        said = self.tr("Times are those of this computer: {zone}.")
+        self.clock.set_text(said.format(zone=zones.place_and_time(zones.here())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_clock()
 
     def _limit(self) -> int | None:
         text = self.hits.text().replace("\N{NO-BREAK SPACE}", "").replace(" ", "")

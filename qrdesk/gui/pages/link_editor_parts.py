@@ -4,12 +4,13 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from qrdesk.core.errors import AnswerLost, Kind, QRDeskError, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
 from qrdesk.gui import words
+from qrdesk.gui.pages.rule_form import RuleForm
 from qrdesk.gui.theme import icons, tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
@@ -19,6 +20,7 @@ from qrdesk.gui.widgets.glyph import Glyph
 
 _HEAD, _SAVE_BAR = 60, 48
 _AROUND = 206  # px: all that stands beside the address and the day it was printed
+_COPY = 30  # px of that: the button beside the address
 
 
 class CodeThumb(QWidget):
@@ -135,17 +137,17 @@ class EditorHead(QFrame):
         self._printed.hide()
 
     def _say_printed(self) -> None:
-        """Leave the day out where the address would have to give way to it."""
+        """Leave the day out, then the word, then all of it, where title or address would have to give way to them."""
         if self._day:
-            narrow = self.width() < self._needed()
-            self._printed.set_text(self.tr("Printed") if narrow else self._day, icon="printer")
-            self._printed.setToolTip(self._day if narrow else "")
+            said = next((one for one in (self._day, self.tr("Printed")) if self._needed(one) <= self.width()), "")
+            boxes.show_part(self._printed, self._needed(said) <= self.width())  # the section State says it, too
+            self._printed.set_text(said, icon="printer", tip=self._day if said != self._day else "")
             self._printed.setAccessibleName(self._day)
 
-    def _needed(self) -> int:
-        """Return how wide this must be for the whole address beside the day."""
-        address = self._address.fontMetrics().horizontalAdvance(self._address.text())
-        return ceil(_AROUND + address + chip_width(self._day, "printer"))
+    def _needed(self, said: str) -> int:
+        """Return how wide this must be for the whole title and address beside the chip that says ``said``."""
+        title, address = (one.fontMetrics().horizontalAdvance(one.text()) for one in (self._title, self._address))
+        return ceil(_AROUND + max(title - _COPY, address) + chip_width(said, "printer"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -196,8 +198,8 @@ class SaveBar(QFrame):
         self._alarm = Glyph("triangle-alert", "danger", 16, 20)
         self._words = labels.Elided("", "body")
         self._trouble = labels.text("", "body", wrap=True)
-        self._trouble.hide()
-        self.go_to = IconButton("arrow-right", self.tr("Go to the next field that is wrong"))
+        self.go_to = Button(self.tr("Next"), size="small")
+        self.go_to.setToolTip(self.tr("Go to the next field that is wrong"))
         self.go_to.hide()
         self.go_to.clicked.connect(self.field_wanted)
         self.discard = Button(self.tr("Discard"), "quiet")
@@ -205,13 +207,32 @@ class SaveBar(QFrame):
         self.save.setToolTip(QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText))
         self.discard.clicked.connect(self.discard_wanted)
         self.save.clicked.connect(self.save_wanted)
-        row = boxes.columns(self._dot, self._alarm, gap=8, margins=(16, 6, 16, 6))
-        row.addWidget(self._words, 1)
-        row.addWidget(self._trouble, 1)
-        row.addWidget(self.go_to)
+        wrong = boxes.columns(self._alarm, gap=8)
+        wrong.addWidget(self._trouble, 1)
+        wrong.addWidget(self.go_to)
+        self._wrong = boxes.box(wrong)
+        self._wrong.hide()
+        row = boxes.columns(self._dot, gap=8)
+        row.addWidget(self._words, 100)
+        row.addStretch(1)
         row.addWidget(self.discard)
         row.addWidget(self.save)
-        self.setLayout(row)
+        self._row = boxes.box(row)
+        self._rule: RuleForm | None = None  # the one that is open
+        self._column = boxes.rows(self._wrong, self._row, gap=4, margins=(16, 6, 16, 6))
+        self.setLayout(self._column)
+
+    def show_rule(self, form: RuleForm | None) -> None:
+        """Stand for the rule that is open: its buttons are in sight however long it is; None once there is none."""
+        if form is self._rule:
+            return
+        if self._rule is not None:
+            self._rule.foot.setParent(self._rule)  # it goes with its form, or waits with it
+        self._rule = form
+        if form is not None:
+            self._column.addWidget(form.foot)
+            boxes.show_part(form.foot)
+        boxes.show_part(self._row, form is None)
 
     def show_changes(self, count: int, *, new: bool, busy: bool) -> None:
         """Say how much is not saved."""
@@ -228,11 +249,9 @@ class SaveBar(QFrame):
 
     def show_wrong(self, fields: int) -> None:
         """Say how many fields are not right."""
-        one = QCoreApplication.translate("LinkEditor", "One field needs you. Nothing is lost.")
-        many = QCoreApplication.translate("LinkEditor", "{count} fields need you. Nothing is lost.")
-        self.show_trouble(words.counted(fields, one, many))
+        self.show_trouble(words.counted(fields, self.tr("{count} field to check"), self.tr("{count} fields to check")))
+        self.go_to.setText(self.tr("Next") if fields > 1 else self.tr("Show"))
         self.go_to.show()
-        self._trouble.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_trouble(self, said: str, *, again: bool = False) -> None:
         """Say why nothing was saved; ``again`` where the same may work in a moment."""
@@ -255,18 +274,11 @@ class SaveBar(QFrame):
 
     def _say(self, said: str, *, alarm: bool, dot: bool) -> None:
         self._words.setText(said)
-        self._trouble.setText(said if alarm else "")
         self._words.setVisible(not alarm)
-        self._trouble.setVisible(alarm)
-        self._alarm.setVisible(alarm)
+        self._trouble.setText(said if alarm else "")
+        boxes.show_part(self._wrong, alarm)
         self._dot.setVisible(dot)
         self.go_to.hide()
-        self._trouble.unsetCursor()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.go_to.isHidden() and self._trouble.geometry().contains(event.position().toPoint()):
-            self.field_wanted.emit()
-        super().mousePressEvent(event)
 
 
 class LastStep(QFrame):

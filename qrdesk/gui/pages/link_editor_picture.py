@@ -16,7 +16,7 @@ from qrdesk.gui.jobs import JobRunner
 from qrdesk.gui.pictures import Thumb
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
-from qrdesk.gui.widgets import boxes
+from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.fields import TextField
 
@@ -38,10 +38,18 @@ class PictureField(QWidget):
         self.field = TextField(self.tr("Picture"), placeholder="https://", icon="image")
         self.choose = Button(self.tr("Choose a picture…"), icon="upload", size="small")
         self.choose.setToolTip(self.tr("PNG, JPEG or WebP, 1 MB at most; 1200 × 630 px suits most networks"))
+        self.remove = Button(self.tr("Remove"), "quiet", "trash-2", "small")
+        self.remove.setToolTip(self.tr("Remove the picture"))
+        self.own = labels.Paragraph(self.tr("One of your own, as shown below."))
+        self.refusal = labels.Paragraph(role="body", tone="danger")
         self.thumb = Thumb(96, 50)
-        self.setLayout(boxes.rows(self.field, boxes.columns(self.choose, None), gap=6))
+        ways = boxes.columns(self.choose, self.remove, None, gap=6)
+        self.setLayout(boxes.rows(self.field, self.own, ways, self.refusal, gap=6))
+        for part in (self.own, self.remove, self.refusal):
+            part.hide()
         self.field.changed.connect(self._edited)
         self.choose.clicked.connect(self._choose)
+        self.remove.clicked.connect(self._remove)
         session.connected.connect(self._begin)
 
     def fill(self, address: str, link_id: str) -> None:
@@ -63,9 +71,11 @@ class PictureField(QWidget):
             return
         self.choose.setEnabled(False)
         self.field.clear_error()
+        self._say_refused("")
         self.field.show_state(self.tr("Uploading"), "busy")
         work = partial(pictures.bring, client, path, "preview")
-        self._jobs.run(self, work, partial(self._here, self._turn), partial(self._refused, self._turn))
+        refused = partial(self._refused, self._turn, path.name)
+        self._jobs.run(self, work, partial(self._here, self._turn), refused)
 
     def _begin(self) -> None:
         self._turn += 1
@@ -73,6 +83,11 @@ class PictureField(QWidget):
         self.thumb.show_picture(QImage())
         self.choose.setEnabled(True)
         self.field.show_state("")
+        self._say_refused("")
+
+    def _remove(self) -> None:
+        self.field.input.clear()
+        self.choose.setFocus()
 
     def _choose(self) -> None:
         path = self.choose_path()
@@ -96,19 +111,28 @@ class PictureField(QWidget):
             self.field.set_text(address)
             self.field.input.setCursorPosition(0)  # its beginning is in sight, as in all other fields
 
-    def _refused(self, turn: int, error: Exception) -> None:
+    def _refused(self, turn: int, name: str, error: Exception) -> None:
+        """Say so below: of the picture that stands there nothing is wrong, and it stays."""
         said = words.failure(error)
         if turn != self._turn:
             self._window.status.say(said)
             return
         self._begin()
         self._look()
-        fields = words.by_field(error)
-        self.field.show_error(fields.get("file", said))
+        why = words.by_field(error).get("file", said)
+        stays = self.tr("{file} was not used. {why} The picture before stays.")
+        told = stays if self.field.text() else self.tr("{file} was not used. {why}")
+        self._say_refused(told.format(file=name, why=why))
+
+    def _say_refused(self, said: str) -> None:
+        self.refusal.set_text(said)
+        self.refusal.setAccessibleName(said)
+        boxes.show_part(self.refusal, bool(said))
 
     def _edited(self, _text: str) -> None:
         if self.field.has_error():
             self.field.clear_error()
+        self._say_refused("")
         self._look()
         self.changed.emit()
 
@@ -117,6 +141,9 @@ class PictureField(QWidget):
         own = _OWN.fullmatch(self.field.text())
         here = own is not None and words.only_here(self.field.text().split("/")[2])
         self.field.set_hint(self.tr("Networks cannot fetch it from this computer's own address.") if here else "")
+        boxes.show_part(self.field.input, own is None)  # an address that nobody typed says nothing to anybody
+        boxes.show_part(self.own, own is not None)
+        boxes.show_part(self.remove, bool(self.field.text()))
         picture, client = own[1] if own else "", self._session.client
         if picture == self._seen or client is None:
             return

@@ -1,10 +1,10 @@
 """The rules of a link: cards in order, the first that holds wins; one of them open as a form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.access import WorkspaceView
@@ -39,6 +39,8 @@ class Begun:
 class RuleFields(Part):
     """Cards, a form, and what the conditions go by: the time zone, and whether visitors are remembered."""
 
+    opened = Signal(object)  # the form of the rule that is open; None once there is none
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rules: list[Rule] = []
@@ -71,8 +73,7 @@ class RuleFields(Part):
     def show_workspace(self, workspace: WorkspaceView) -> None:
         """Say which zone rules go by that have none of their own."""
         self._usual = workspace.time_zone
-        said = self.tr("As the workspace ({zone})")
-        self.zone.input.setPlaceholderText(said.format(zone=workspace.time_zone))
+        self.zone.input.setPlaceholderText(rule_zone.as_workspace(workspace.time_zone))
         self._tell_zone()
 
     def fill(self, values: Values, link: LinkView | None) -> None:
@@ -93,6 +94,10 @@ class RuleFields(Part):
             "time_zone": self.zone.text(),
             "remember_visitors": self.remember.isChecked(),
         }
+
+    def rules(self) -> Sequence[Rule]:
+        """Return the rules as they stand, in their order."""
+        return tuple(self._rules)
 
     def summary(self) -> str:
         """Return how many rules there are, and how they are read; nothing where there are none."""
@@ -298,6 +303,7 @@ class RuleFields(Part):
             self._list.addWidget(opened)
         self._dragging.follow(self.cards)
         made = [stop for one in _parts(self._list) for stop in stops(one)]
+        made += stops(opened.foot) if opened is not None else []
         follow(stop_before(self.more), made)  # made late: else Tab came to them after the whole window
         some = bool(self._rules) or opened is not None
         self._none.set_text(
@@ -308,6 +314,7 @@ class RuleFields(Part):
         self._say_else()
         self._clock.setVisible(some)
         self.more.setEnabled(len(self._rules) < MAX_RULES)
+        self.opened.emit(opened)
 
     def _say_else(self) -> None:
         """Say what is had where no rule holds; one without a condition holds always."""

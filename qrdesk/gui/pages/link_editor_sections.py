@@ -77,7 +77,7 @@ class Sections(QWidget):
         self.social = SocialFields(session, jobs, window)
         yield
         self.simulator = Simulator(session, jobs)
-        self.simulator.clock = self.rules.clock
+        self.simulator.clock, self.simulator.rules = self.rules.clock, self.rules.rules
         yield
         self.state = StateView()
         self.codes = CodeList(session, jobs, window, routes)
@@ -186,10 +186,10 @@ class Sections(QWidget):
         self.campaign.show_final(self.fields.leads.text(), self.fields.leads.kind())
         self.wrongs.mark()
 
-    def begin_at_top(self) -> None:
-        """Another link is about to be shown: it begins where forms begin, the simulator as the person left it."""
+    def begin_at_top(self, link: LinkView | None) -> None:
+        """``link`` is about to be shown, None for a new one: it begins where forms begin."""
         boxes.scroll_to(self)
-        self.dock.begin_at_top()
+        self.dock.begin_at_top(link)
 
     def open_part(self, name: str) -> None:
         """Open one section, and let it be seen."""

@@ -1,6 +1,6 @@
 """The simulator: an imagined visitor, which rule wins for them, and why the others do not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from qrdesk.client import Client
 from qrdesk.core.errors import NotFound, QRDeskError
 from qrdesk.core.schemas.links import LinkDraft, LinkPatch, LinkView
+from qrdesk.core.schemas.rules import Rule
 from qrdesk.core.schemas.simulation import NewSimulationDraft, SimulationDraft, SimulationView, VisitDraft
 from qrdesk.gui import names, words, zones
 from qrdesk.gui.jobs import JobRunner
+from qrdesk.gui.pages import link_editor_simulator_said as said
 from qrdesk.gui.session import Session
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
@@ -41,6 +43,7 @@ class Simulator(boxes.Flowing):
         self._session, self._jobs = session, jobs
         self._link: LinkView | None = None
         self.clock: Callable[[], str] = lambda: ""  # name of the zone that rules go by
+        self.rules: Callable[[], Sequence[Rule]] = tuple  # those that are tried, as they stand in the form
         self._query = 0
         self._tried = False
         unknown = self.tr("Unknown")
@@ -64,7 +67,6 @@ class Simulator(boxes.Flowing):
         self.go = Button(self.tr("Try it"), icon="play")
         self.go.setToolTip(self.tr("Tries what stands here, saved or not. No scan is counted."))
         self.outcome = Note("info")
-        self.why = labels.Paragraph(role="supporting")
         self._places: dict[str, Field] = {
             "country": self.country, "region": self.region, "languages": self.language, "browser": self.browser,
             "query": self.query, "referrer": self.referrer, "hits": self.hits, "at": self.moment,
@@ -109,9 +111,7 @@ class Simulator(boxes.Flowing):
         """Say why there is no answer."""
         self._pause.stop()
         self._query += 1
-        self.outcome.show_words("info", self.tr("Not tried"), why)
-        self.outcome.show()
-        self.why.hide()
+        self._say("info", self.tr("Not tried"), why)
         self.answered.emit(None)
 
     def _ask(
@@ -137,17 +137,16 @@ class Simulator(boxes.Flowing):
         inside = _grid((system, self.browser), (self.region, self.referrer), (self.hits, self.query))
         more.setLayout(boxes.rows(inside, self.returning, gap=8))
         self.more = Section(self.tr("More about the visitor"), more, is_open=False, inset=0)
-        self.setLayout(boxes.rows(grid, self.moment, self.outcome, self.why, self.more, gap=8))
+        self.setLayout(boxes.rows(grid, self.moment, self.outcome, self.more, gap=8))
         self._show_none()
         self._say_time()
 
     def _say_time(self) -> None:
-        said = ""
+        hint = ""
         self.moment.box.setToolTip(self.tr("Not ticked: now"))
-        if self.moment.box.isChecked():
-            zone = self.clock()
-            said = self.tr("On the clock of the rules: {zone}").format(zone=zone) if zone else ""
-        self.moment.set_hint(said)
+        if self.moment.box.isChecked() and (zone := self.clock()):
+            hint = self.tr("On the clock of the rules: {zone}").format(zone=zones.place_and_time(zone))
+        self.moment.set_hint(hint)
 
     def _connect(self) -> None:
         self.go.clicked.connect(self._try)
@@ -172,7 +171,7 @@ class Simulator(boxes.Flowing):
             return None
         at: datetime | None = self.moment.instant(zones.clock_of(self.clock()))
         hits = self.hits.text()
-        said: dict[str, Any] = {
+        told: dict[str, Any] = {
             "at": at,
             "country": next(iter(self.country.keys()), ""),
             "region": self.region.text(),
@@ -186,7 +185,7 @@ class Simulator(boxes.Flowing):
             "hits": int(hits[:19]) if hits.isdecimal() else hits or None,  # nineteen digits are too many already
         }
         try:
-            return VisitDraft.model_validate(said)
+            return VisitDraft.model_validate(told)
         except ValidationError as error:
             for name, message in words.by_field(error).items():
                 self._complain(name.partition(".")[0], message)
@@ -199,22 +198,14 @@ class Simulator(boxes.Flowing):
 
     def _show_none(self) -> None:
         self.outcome.hide()
-        self.why.hide()
         self.answered.emit(None)
 
     def _show(self, query: int, answer: SimulationView) -> None:
         if query != self._query:
             return
         tone = cast(Tone, "success" if answer.kind in _GOOD else "warn")
-        where = "" if answer.location in answer.sentence else answer.location
-        self.outcome.show_words(tone, words.told(answer.sentence), where)
-        self.outcome.show()
-        lines = [f"{place}. {words.told(trace.reason)}" for place, trace in enumerate(answer.rules, start=1)]
-        local = answer.at.astimezone(zones.clock_of(answer.time_zone))
-        at = f"{words.weekday_text(local)}, {words.time_text(local)}"
-        lines.append(self.tr("Tried for {time}; rules go by {zone}.").format(time=at, zone=answer.time_zone))
-        self.why.set_text("\n".join(lines))
-        self.why.show()
+        why, whole = said.reasons(answer, self.rules()), said.details(answer)
+        self._say(tone, said.headline(answer), why, details=whole, whole=answer.location)
         self.answered.emit(answer)
 
     def _new_refused(self, query: int, error: Exception) -> None:
@@ -232,10 +223,15 @@ class Simulator(boxes.Flowing):
         for name, message in fields.items():
             if name.startswith("visit."):
                 self._complain(name.removeprefix("visit.").partition(".")[0], message)
-        self.outcome.show_words("danger", self.tr("Not tried"), words.failure(error))
-        self.outcome.show()
-        self.why.hide()
+        self._say("danger", self.tr("Not tried"), words.failure(error))
         self.answered.emit(None)
+
+    def _say(self, tone: Tone, title: str, why: str, *, details: str = "", whole: str = "") -> None:
+        """Say what came of it; ``whole`` is the whole address where the visitor ends up."""
+        self.outcome.show_words(tone, title, why, details=details)
+        self.outcome.setToolTip(labels.tip(whole))
+        self.outcome.setAccessibleDescription(whole)
+        self.outcome.show()
 
 
 def _is_unknown_there(error: Exception) -> bool:

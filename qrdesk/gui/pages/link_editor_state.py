@@ -49,13 +49,13 @@ class StateView(QWidget):
         self._link: LinkView | None = None
         self.pause = Button(self.tr("Pause"), icon="pause", size="small")
         self.check = Button(self.tr("Check now"), icon="refresh-cw", size="small")
-        self.archive = Button(self.tr("Archive"), "quiet", "archive", "small")
+        self.archive = Button(self.tr("Archive"), icon="archive", size="small")
         self.state, self.target = _Line(self.pause), _Line(self.check)
         self._about = labels.Paragraph(role="caption")
         self._detail = labels.Paragraph(role="caption")
         self.setLayout(
             boxes.rows(self.state, self._about, 4, self.target, self._detail,
-                       boxes.columns(self.archive, None), gap=6)
+                       boxes.columns(None, self.archive), gap=6)
         )  # fmt: skip
         self.pause.clicked.connect(self._paused)
         self.archive.clicked.connect(self._archived)

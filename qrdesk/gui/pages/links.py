@@ -151,6 +151,7 @@ class LinksPage(LinksFrame):
     def _connect_lists(self) -> None:
         row, views = self.filter_row, self.views
         row.wanted.connect(self._want)
+        self.show_all.clicked.connect(self._clear_filter)
         row.export_wanted.connect(self.bulk.export)
         row.order_wanted.connect(self.side.open_order)
         row.duplicates_wanted.connect(self.side.open_duplicates)
@@ -188,6 +189,11 @@ class LinksPage(LinksFrame):
         self.model.check_all(on=False)
         self.loader.want(wanted)
         self._show_wanted()
+
+    def _clear_filter(self) -> None:
+        """List the whole view again."""
+        self._want(Wanted(self.loader.wanted.view, sort=self.loader.wanted.sort))
+        self.filter_row.filter.setFocus()
 
     def _show_wanted(self) -> None:
         for shows in (self.tabs, self.filter_row, self.views):
@@ -255,6 +261,7 @@ class LinksPage(LinksFrame):
         for part in (self.foot, self._tabs):
             part.setVisible(not nothing)
         self._place_bars()
+        self.show_all.setVisible(wanted.narrowed())
         part = wanted.narrowed() or wanted.view != "all"
         self.foot.show_count(total, wanted.narrowed(), more_than=self.loader.is_more, part=part)
         link = self.editor.link()

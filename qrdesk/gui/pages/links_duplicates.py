@@ -59,7 +59,8 @@ class DuplicatesPanel(SidePanel):
         total = page.pagination.total or len(page.data)
         one, many = self.tr("{count} page has several links."), self.tr("{count} pages have several links.")
         none = self.tr("No two links lead to the same page.")
-        self._said.set_text(words.counted(total, one, many) if total else none)
+        way = self.tr("Keep the one that is on paper: click the others, and archive them.")
+        self._said.set_text(f"{words.counted(total, one, many)} {way}" if total else none)
 
     def _card(self, group: DuplicateGroup) -> boxes.Card:
         card = boxes.Card(12)

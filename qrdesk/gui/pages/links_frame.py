@@ -94,9 +94,9 @@ class LinksFrame(QWidget):
         self.bulk_bar.hide()
         self.foot.setProperty("toasts_above", _TOASTS)  # not over the editor: a late click would hit a rule there
         self._dress_table()
-        self._none = EmptyPage(
-            "search", self.tr("Nothing by that name"), self.tr("Try fewer letters, or another list.")
-        )
+        self.show_all = Button(self.tr("Clear the filter"), icon="x")
+        title, said = self.tr("Nothing by that name"), self.tr("Try fewer letters, or another list.")
+        self._none = EmptyPage("search", title, said, boxes.box(boxes.columns(None, self.show_all, None)))
         self._stack = QStackedWidget()
         self._empty = self._empty_page()
         yield

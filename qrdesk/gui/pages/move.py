@@ -74,7 +74,7 @@ class MovePage(QWidget):
         self.key.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.look = Button(self.tr("See what will be copied"), "primary")
         self.plan, self.changes, self.result, self.secrets = MovePlan(), ChangesCard(), MoveResult(), MoveSecrets()
-        self.copy = Button(self.tr("Copy everything"), "primary", "upload")
+        self.copy = Button("", "primary", "upload")
         self.cancel = Button(self.tr("Cancel"))
         self.again = Button(self.tr("Copy again"))
         self.go = Button(self.tr("Use the new server"), "primary", "server")
@@ -127,6 +127,7 @@ class MovePage(QWidget):
         self.back.clicked.connect(self._back)
         self.go.clicked.connect(self._go)
         self.secrets.copy_wanted.connect(self.copy_wanted)
+        self.changes.copy_wanted.connect(self.copy_wanted)
         self.changes.save_wanted.connect(self._save)
 
     def _show_only(self, *parts: QWidget) -> None:
@@ -155,6 +156,7 @@ class MovePage(QWidget):
         self._state.write(_TARGET, self._server)
         self.plan.show_survey(seen)
         self.changes.show_changes(seen.changes)
+        self.copy.setText(self.tr("Copy everything"))
         self._show_only(self.plan, self.changes, self.copy)
         self.copy.setFocus()
 
@@ -194,14 +196,13 @@ class MovePage(QWidget):
 
     def _not_copied(self, error: Exception) -> None:
         stopped = isinstance(error, Cancelled | CalledOff)
-        said = self.tr("What was copied stays there. Copy everything again to go on: nothing is made twice.")
+        said = self.tr("What was copied stays there. Go on whenever you like: nothing is made twice.")
         if not stopped:
-            said = self.tr(
-                "{reason} What was copied stays there. Copy everything again to go on: nothing is made twice."
-            ).format(reason=words.failure(error))
+            said = f"{words.failure(error)} {said}"
         title = self.tr("Stopped half-way") if stopped else self.tr("The copying ended half-way")
         self._end(title)
         self.notice.say("warn" if stopped else "danger", title, said)
+        self.copy.setText(self.tr("Go on copying"))
         self._show_only(self.plan, self.changes, self.copy)
         self.copy.setFocus()
         boxes.scroll_to(self.notice)

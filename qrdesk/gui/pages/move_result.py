@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qrdesk.client.moving import KINDS, Report, Secret, Verified
+from qrdesk.client.moving import KINDS, Kind, Remark, Report, Secret, Verified
 from qrdesk.gui import words
-from qrdesk.gui.pages.move_words import noun, remark
+from qrdesk.gui.pages.move_words import name_of, noun, remark
 from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.boxes import Card
@@ -64,7 +64,8 @@ class MoveResult(QWidget):
         ):
             if slugs:
                 more = "" if len(slugs) <= 10 else " …"
-                said.append(sentence.format(slugs=", ".join(slugs[:10]) + more))
+                named = (found.titles.get(slug, slug) for slug in slugs[:10])
+                said.append(sentence.format(slugs=", ".join(named) + more))
         said.append(self.tr("Nothing was taken away here. Copy again once the reasons below are mended."))
         return " ".join(said)
 
@@ -81,9 +82,12 @@ class MoveResult(QWidget):
         boxes.empty(self.hand.body)
         self._is_something = bool(report.remarks)
         self.hand.body.addWidget(labels.text(self.tr("What needs a hand"), "section_title"))
+        of_one: dict[tuple[Kind | None, str], list[Remark]] = {}
         for one in report.remarks[:_SHOWN]:
-            both = labels.text(one.name, "label", wrap=True), labels.Paragraph(remark(one))
-            self.hand.body.addLayout(boxes.rows(*both, gap=0))
+            of_one.setdefault((one.kind, one.name), []).append(one)
+        for several in of_one.values():
+            name = labels.text(name_of(several[0]), "label", wrap=True)
+            self.hand.body.addLayout(boxes.rows(name, *(labels.Paragraph(remark(one)) for one in several), gap=0))
         if len(report.remarks) > _SHOWN:
             more = self.tr("and {count} more").format(count=words.number(len(report.remarks) - _SHOWN))
             self.hand.body.addWidget(labels.text(more, "caption"))

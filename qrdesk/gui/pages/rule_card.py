@@ -17,6 +17,25 @@ from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.menus import Menu
 from qrdesk.gui.widgets.switch import Switch
 
+_LINE = 26  # px: as tall as the button at its end
+_SHOWN = 3  # destinations of a split that have a line each
+
+
+class _Leads(labels.Elided):
+    """Where a rule leads: the whole address where there is room, else the path, and only then less than that."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, "supporting", before=True)
+        self.setMinimumHeight(_LINE)
+
+    def shown_text(self) -> str:
+        site, slash, path = self.text().partition("/")
+        wide = self.fontMetrics().horizontalAdvance
+        room = self.contentsRect().width()
+        if site and path and wide(self.text()) > room >= wide(slash + path):
+            return slash + path
+        return super().shown_text()
+
 
 class RuleCard(QFrame):
     """One rule at rest. A click or Enter edits it; Alt with the arrow keys moves it."""
@@ -45,13 +64,18 @@ class RuleCard(QFrame):
         self.switch.setAccessibleName(self.tr("Rule {number} is on").format(number=place + 1))
         self.switch.setToolTip(self.tr("Off: the rule is passed over"))
         self.switch.toggled.connect(self._switched)
-        self.up = self._button("arrow-up", self.tr("Earlier (Alt+Up)"), place > 0, -1)
-        self.down = self._button("arrow-down", self.tr("Later (Alt+Down)"), place < count - 1, 1)
         self.more = IconButton("ellipsis", self.tr("More"), 26)
         self.more.clicked.connect(self._open_menu)
         self._menu = Menu(self.more)
         self._menu.add(self.tr("Edit"), lambda: self.edit_wanted.emit(self.place), "pencil")
         self._menu.add(self.tr("Duplicate"), lambda: self.copy_wanted.emit(self.place), "copy-plus")
+        self._menu.addSeparator()
+        self.up = self._menu.add(self.tr("Earlier (Alt+Up)"), lambda: self.move_wanted.emit(self.place, -1), "arrow-up")
+        self.up.setEnabled(place > 0)
+        self.down = self._menu.add(
+            self.tr("Later (Alt+Down)"), lambda: self.move_wanted.emit(self.place, 1), "arrow-down"
+        )
+        self.down.setEnabled(place < count - 1)
         self._menu.addSeparator()
         self._menu.add(self.tr("Delete"), lambda: self.remove_wanted.emit(self.place), "trash-2")
         self._build(said)
@@ -99,18 +123,13 @@ class RuleCard(QFrame):
         top.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
-        self._leads = leads = boxes.columns(24, Glyph("corner-down-right", "accent", 14, 18), gap=6)
-        leads.addWidget(labels.Elided(leads_to(self.rule), "supporting", before=not self.rule.variants), 1)
-        leads.addWidget(self._chip)
-        tools = boxes.columns(self.up, self.down, self.more, gap=0)
-        leads.addLayout(tools)
+        self._leads = leads = boxes.columns(24, gap=6)
+        leads.addWidget(Glyph("corner-down-right", "accent", 14, _LINE), 0, Qt.AlignmentFlag.AlignTop)
+        self.leads = _shares(self.rule) if self.rule.variants else _Leads(leads_to(self.rule))
+        leads.addWidget(self.leads, 1)
+        for part in (self._chip, self.more):
+            leads.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(boxes.rows(top, leads, self._error, gap=2, margins=(10, 8, 8, 6)))
-
-    def _button(self, icon: str, tip: str, able: bool, step: int) -> IconButton:
-        made = IconButton(icon, tip, 26)
-        made.setEnabled(able)
-        made.clicked.connect(lambda: self.move_wanted.emit(self.place, step))
-        return made
 
     def _switched(self, on: bool) -> None:
         self.switched.emit(self.place, on)
@@ -135,14 +154,25 @@ class RuleCard(QFrame):
 
 
 def leads_to(rule: Rule) -> str:
-    """Return where ``rule`` leads in few words."""
+    """Return where ``rule`` leads in few words; of a split, each destination with its share in a line of its own."""
     if not rule.variants:
         return (rule.destination or "").partition("://")[2] or rule.destination or ""
     whole = sum(variant.weight for variant in rule.variants) or 1
-    parts: list[str] = []
-    for variant in rule.variants:
+    in_turn = rule.pick == "sequence"
+    lines: list[str] = []
+    for number, variant in enumerate(rule.variants, 1):
         name = variant.name or variant.destination.partition("://")[2] or variant.destination
-        in_turn = rule.pick == "sequence"
-        parts.append(name if in_turn else f"{words.percent(variant.weight / whole)} {name}")
-    said = QCoreApplication.translate("RuleCard", "in turn: {names}")
-    return said.format(names=" · ".join(parts)) if rule.pick == "sequence" else " · ".join(parts)
+        lines.append(f"{number}. {name}" if in_turn else f"{words.percent(variant.weight / whole)} {name}")
+    if len(lines) > _SHOWN + 1:
+        rest = QCoreApplication.translate("RuleCard", "and {count} more")
+        lines = [*lines[:_SHOWN], rest.format(count=words.number(len(lines) - _SHOWN))]
+    if in_turn:
+        lines.insert(0, QCoreApplication.translate("RuleCard", "One after another:"))
+    return "\n".join(lines)
+
+
+def _shares(rule: Rule) -> labels.Paragraph:
+    said = labels.Paragraph(leads_to(rule))
+    said.setContentsMargins(0, 4, 0, 4)  # on one line with what stands beside it
+    said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return said

@@ -16,6 +16,27 @@ from qrdesk.gui.widgets.fields import TextField
 from qrdesk.gui.widgets.glyph import Glyph
 
 
+class RuleFoot(QWidget):
+    """Cancel and Done of a rule: they stand outside of its form, where they do not scroll away."""
+
+    left = Signal()
+
+    def __init__(self, cancel: Button, finish: Button, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = boxes.columns(gap=8)
+        row.addWidget(labels.Elided(self.tr("A rule is open"), "body"), 1)
+        row.addWidget(cancel)
+        row.addWidget(finish)
+        self.setLayout(row)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class RuleForm(QFrame):
     """Edits one rule; ``changed`` tells of each edit, ``done`` and ``left`` when the person has enough of it."""
 
@@ -35,15 +56,16 @@ class RuleForm(QFrame):
         self.leads = RuleLeads()
         self._trouble = labels.Paragraph(role="body", tone="danger")
         self._alarm = Glyph("triangle-alert", "danger", 14, 20)
-        cancel, self.finish = Button(self.tr("Cancel"), "quiet", size="small"), Button(self.tr("Done"), size="small")
+        cancel, self.finish = Button(self.tr("Cancel"), "quiet"), Button(self.tr("Done"), "primary")
+        self.foot = RuleFoot(cancel, self.finish, self)
+        self.foot.left.connect(self.left)
         wrong = boxes.columns(gap=6)
         wrong.addWidget(self._alarm, 0, Qt.AlignmentFlag.AlignTop)
         wrong.addWidget(self._trouble, 1)
-        foot = boxes.columns(None, cancel, self.finish, gap=8)
         self.setLayout(
             boxes.rows(
                 self.name, 2, labels.text(self.tr("When all of this holds"), "label"), self.conditions, 2,
-                labels.text(self.tr("Leads to"), "label"), self.leads, wrong, foot, gap=8, margins=(12, 12, 12, 12),
+                labels.text(self.tr("Leads to"), "label"), self.leads, wrong, gap=8, margins=(12, 12, 12, 12),
             )
         )  # fmt: skip
         self.name.set_text(rule.name)

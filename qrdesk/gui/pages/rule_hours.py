@@ -32,7 +32,7 @@ class Hours(QWidget):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.days = Ticks(names.weekdays(), 4, self.tr("Days"))
+        self.days = Ticks(names.weekdays(), 5, self.tr("Days"))
         self.days.set_keys(window.days)
         self.all_day = QCheckBox(self.tr("All day"))
         self.start, self.end = Input(), Input()

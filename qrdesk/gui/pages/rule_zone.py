@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -42,8 +42,7 @@ class RuleZone(boxes.Flowing):
     def show_zone(self, own: str, usual: str) -> None:
         """Show the zone of the link's rules, and that of the workspace, which holds where they have none."""
         self._usual = usual
-        said = self.tr("As the workspace ({zone})") if usual else self.tr("As the workspace")
-        self.field.input.setPlaceholderText(said.format(zone=usual))
+        self.field.input.setPlaceholderText(as_workspace(usual))
         blocked = self.field.blockSignals(True)
         self.field.set_text(own)
         self.field.blockSignals(blocked)
@@ -52,7 +51,7 @@ class RuleZone(boxes.Flowing):
     def _say(self) -> None:
         name = self.field.text() or self._usual
         near = zones.here()
-        self.here.setText(self.tr("Use {zone}").format(zone=near))
+        self.here.setText(self.tr("Use {zone}").format(zone=zones.place(near)))
         self.here.setVisible(zones.is_utc(name) and not zones.is_utc(near))
         if not name:
             said = self.tr("Times are those of the workspace.")
@@ -60,7 +59,9 @@ class RuleZone(boxes.Flowing):
             said = self.tr("Times are those of {zone}. There it is {time} now.")
             if zones.is_utc(name):
                 said = self.tr("Times are UTC: it is {time} by that clock, which may not be yours.")
-            said = said.format(zone=name, time=words.time_text(datetime.now(UTC).astimezone(ZoneInfo(name))))
+            said = said.format(
+                zone=zones.place(name), time=words.time_text(datetime.now(UTC).astimezone(ZoneInfo(name)))
+            )
         else:
             said = self.tr("Choose a time zone from the list, such as Europe/Berlin.")
         self.said.set_text(said)
@@ -83,6 +84,14 @@ class RuleZone(boxes.Flowing):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minute.stop()
+
+
+def as_workspace(usual: str) -> str:
+    """Return what stands where a link has no zone of its own; ``usual`` is the workspace's, empty while unknown."""
+    if not zones.known(usual):
+        return QCoreApplication.translate("RuleZone", "As the workspace")
+    said = QCoreApplication.translate("RuleZone", "As the workspace: {zone}")
+    return said.format(zone=zones.place_and_time(usual))
 
 
 def complete(edit: QLineEdit) -> None:

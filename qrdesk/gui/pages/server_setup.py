@@ -40,7 +40,7 @@ class ServerSetup(QWidget):
         self.once.copy_wanted.connect(self.copy_wanted)
         self.open = Button(self.tr("Open folder"), icon="folder-open", size="small")
         self.open.clicked.connect(lambda: self.folder_wanted.emit(made.folder))
-        self.connect_button = Button(self.tr("Test and connect"), "primary", size="large")
+        self.connect_button = Button(self.tr("Test and connect"), "primary")
         self.connect_button.clicked.connect(self._connect)
         self.back = Button(self.tr("Back"), "quiet", "arrow-left")
         self.back.clicked.connect(self.back_wanted)
@@ -52,7 +52,8 @@ class ServerSetup(QWidget):
         """Say that the server does not let us in yet; everything stays in sight."""
         self.connect_button.setEnabled(True)
         said = self.tr("{reason} It may not be started yet, or the name may not lead there yet. The folder stays.")
-        self.notice.say("warn", self.tr("Not connected yet"), said.format(reason=words.failure(error)))
+        title, again = self.tr("Not connected yet"), (self.tr("Try again"), self._connect)
+        self.notice.say("warn", title, said.format(reason=words.failure(error)), [again])
         boxes.scroll_to(self.notice)
 
     def focus_first(self) -> None:
@@ -70,9 +71,10 @@ class ServerSetup(QWidget):
             said = self.tr("This app cannot pack QRDesk itself: put its package (qrdesk-….whl) into “packages” there.")
             column.addWidget(labels.Paragraph(said))
         column.addWidget(self._steps())
-        column.addLayout(boxes.columns(None, self.connect_button))
         column.addStretch(1)
-        self.setLayout(boxes.rows(boxes.scrolled(boxes.in_the_middle(column, _WIDTH)), gap=0))
+        buttons = boxes.columns(None, self.connect_button, margins=(24, 12, 24, 12))  # in sight, however long the steps
+        area = boxes.scrolled(boxes.in_the_middle(column, _WIDTH))
+        self.setLayout(boxes.rows(area, boxes.line(), boxes.in_the_middle(buttons, _WIDTH), gap=0))
 
     def _steps(self) -> Card:
         made, record = self._found.made, self._found.record

@@ -237,18 +237,13 @@ class SettingsPage(QWidget):
             self._why.address,
             boxes.columns(None, self._use),
         )  # fmt: skip
+        save = boxes.columns(None, self._save)
         return {
             "general": (
                 self._card(self.tr("Appearance"), boxes.columns(self.look, None)),
                 self.text_size,
                 self.language,
-                self._card(
-                    self.tr("Workspace"),
-                    self.name,
-                    self.zone_field,
-                    self._why.workspace,
-                    boxes.columns(None, self._save),
-                ),
+                self._card(self.tr("Workspace"), self.name, self.zone_field, self._why.workspace, save),
             ),
             "address": (address, self._way_to_an_address()),
             "scans": (self.privacy, self.geo),
@@ -274,8 +269,9 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         self.look.chosen.connect(self._look_chosen)
         self._save.clicked.connect(self._save_workspace)
-        self.name.changed.connect(self.name.clear_error)
-        self.zone.chosen.connect(self.zone_field.clear_error)
+        for edited, field in ((self.name.changed, self.name), (self.zone.chosen, self.zone_field)):
+            edited.connect(field.clear_error)
+            edited.connect(self._offer_save)
         self._use.clicked.connect(self._save_address)
         self.address.input.returnPressed.connect(self._save_address)
         self.address.changed.connect(self.address.clear_error)
@@ -301,7 +297,7 @@ class SettingsPage(QWidget):
             shown[1] if keeps_zone else workspace.time_zone,
             domain.url if domain else "",
         )
-        self._save.setEnabled(True)
+        self._offer_save()
         self.privacy.show_workspace(workspace)
         if domain is not None:
             if self.address.text() in {"", shown[2]}:
@@ -319,6 +315,10 @@ class SettingsPage(QWidget):
             self.zone.key() if zone and self.zone.key() != zone else None,
             url if url not in {"", address} else None,
         )
+
+    def _offer_save(self) -> None:
+        name, zone, _address = self._typed()
+        self._save.setEnabled(name is not None or zone is not None)
 
     def _put(self, typed: Typed) -> None:
         name, zone, address = typed
@@ -358,6 +358,7 @@ class SettingsPage(QWidget):
     def _workspace_saved(self, changed: Changed) -> None:
         workspace: WorkspaceView = changed.view
         self._shown = (workspace.name, workspace.time_zone, self._shown[2])
+        self._offer_save()
         self._session.workspace_changed.emit()
         self._undoing.tell(self.tr("Saved: {name}").format(name=workspace.name), changed.back)
 

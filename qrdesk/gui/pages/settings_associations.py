@@ -22,7 +22,7 @@ class AssociationsCard(SettingsCard):
         self.title.setText(self.tr("Opening from elsewhere"))
         self._jobs, self._window = jobs, window
         self.system: Callable[[], Registration] = registration  # tests and pictures bring their own
-        self.switch = Switch(self.tr("Open qrdesk:// links and lists with QRDesk"))
+        self.switch = Switch(self.tr("Open links to QRDesk, and lists, with this app"))
         self._on = False  # as far as is known
         self.state = labels.Paragraph(role="supporting")
         self.note = Note("danger")
@@ -62,13 +62,13 @@ class AssociationsCard(SettingsCard):
 
     def _words(self, standing: Standing) -> str:
         if standing.kind == "on":
-            return self.tr("qrdesk:// links open with this QRDesk.")
+            return self.tr("Links to QRDesk open with this app.")
         if standing.kind == "packaged":
             return self.tr("The app tells macOS itself, once it lies in Applications. There is nothing to switch.")
         if standing.kind == "other":
-            said = self.tr("qrdesk:// links open with another program now: {program}")
+            said = self.tr("Links to QRDesk open with another program now: {program}")
             return said.format(program=standing.program)
-        return self.tr("No program opens qrdesk:// links at the moment.")
+        return self.tr("No program opens links to QRDesk at the moment.")
 
     def _failed(self, error: Exception) -> None:
         blocked = self.switch.blockSignals(True)

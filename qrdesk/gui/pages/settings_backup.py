@@ -39,7 +39,8 @@ class BackupCard(SettingsCard):
         self._session, self._jobs, self._window, self._changed = session, jobs, window, changed
         self._last: BackupRun | None = None
         self.choose_path: Callable[[str], Path | None] = self._ask_path  # tests answer themselves
-        self.with_key = Switch(self.tr("With the secret key"))
+        anywhere = self.tr("Then it can be restored on any computer. Keep it as safe as a password.")
+        self.with_key = Switch(self.tr("With the secret key"), anywhere)
         self.key_place = labels.Elided("", "supporting", middle=True)
         self.copy_key_place = Button(self.tr("Copy the path"), icon="copy", size="small")
         self.copy_key_place.clicked.connect(lambda: copy(self.key_place.text()))
@@ -47,15 +48,17 @@ class BackupCard(SettingsCard):
         self.save_key = Button(self.tr("Save the key…"), icon="key", size="small")
         self.save_key.clicked.connect(self._ask_key_path)
         self._key_row = QWidget()
-        self._key_told = QWidget()
+        self.fold = Button(self.tr("Details"), "quiet", size="small", trailing="chevron-down")
+        self.fold.setCheckable(True)
         self.said = labels.Paragraph(role="supporting")
+        self.file = labels.Elided("", "supporting", middle=True)
         self.trouble = Note("danger")
         self.trouble.hide()
         self.key_note = Note("warn")
-        self.key_note.add_action(self.tr("Save the key…"), self._ask_key_path)
+        self.key_note.add_action(self.tr("Save the key…"), self._ask_key_path, "key")
         self.key_note.hide()
         self.go = Button(self.tr("Back up now…"), "primary", "save")
-        self.folder = Button(self.tr("Open folder"), icon="folder-open")
+        self.folder = Button(self.tr("Open folder"), icon="folder-open", size="small")
         self._build()
         self.go.clicked.connect(self.ask)
         self.folder.clicked.connect(self._open_folder)
@@ -64,23 +67,25 @@ class BackupCard(SettingsCard):
         """Show which backup was made last."""
         self._say_key(state.secret_key)
         self._last = state.by_hand
-        self.folder.setVisible(self._last is not None)
+        for part in (self.file, self.folder):
+            part.setVisible(self._last is not None)
         if self._last is None:
             self.said.set_text(self.tr("No backup was made by hand yet."))
             return
         there = Path(self._last.path).is_file()
         said = (
-            self.tr("Backed up {when} to {path}: {links}, verified.")
+            self.tr("Backed up {when}: {links}, verified.")
             if there
-            else self.tr("Backed up {when} to {path}: {links}. That file is not there any more.")
+            else self.tr("Backed up {when}: {links}. That file is not there any more.")
         )
         links = words.counted(self._last.links, self.tr("{count} link"), self.tr("{count} links"))
         when = moment(self._last.at, datetime.now(UTC))
-        self.said.set_text(said.format(when=when, path=self._last.path, links=links))
+        self.said.set_text(said.format(when=when, links=links))
+        self.file.setText(Path(self._last.path).name)
 
     def _say_key(self, place: Path | None) -> None:
         self.key_place.setText("" if place is None else str(place))
-        self._key_row.setVisible(place is not None)
+        self._show_key()
         file = self.tr("The key is in this file. Keep a copy of it where the backup is not.")
         keyring = self.tr("The key is in the keyring of your account. Keep a copy of it where the backup is not.")
         self.key_kept.set_text(keyring if place is None else file)
@@ -103,8 +108,8 @@ class BackupCard(SettingsCard):
         self.go.setEnabled(False)
         self.trouble.hide()
         self._tell_of_key(needed=False)
-        title = self.tr("Backing up, in percent")
-        work = self._window.status.start(title, cancel=lambda: [handle.cancel() for handle in handles])
+        title = self.tr("Backing up")
+        work = self._window.status.start(title, lambda: [handle.cancel() for handle in handles], in_percent=True)
 
         def make(step: Step) -> BackupRun:
             return client.backups.create(path, with_secret_key=with_key, force=True, step=heard(step))
@@ -137,7 +142,7 @@ class BackupCard(SettingsCard):
     def _tell_of_key(self, *, needed: bool) -> None:
         """Say after a backup without the key what it lacks on another computer."""
         self.key_note.setVisible(needed)
-        self.save_key.setHidden(needed)  # the note has the same button
+        self._show_key()
         self.key_note.show_words(
             "warn",
             self.tr("On another computer this backup needs the key, too"),
@@ -155,15 +160,25 @@ class BackupCard(SettingsCard):
             self.tr("Off: it can be restored on this computer. On another one you also need a copy of the key."),
         )
         told = boxes.rows(*(labels.Paragraph(said, "caption") for said in key), gap=2)
-        row = boxes.columns(self.key_place, gap=8, margins=(0, 0, 0, 0))
+        row = boxes.columns(self.key_place, self.copy_key_place, gap=8)
         row.setStretch(0, 1)
-        row.addWidget(self.copy_key_place)
         self._key_row.setLayout(row)
-        keep = boxes.columns(self.save_key, None, gap=8)
-        self._key_told.setLayout(boxes.rows(self.key_kept, self._key_row, keep, gap=4))
-        self.with_key.toggled.connect(self._key_told.setHidden)
-        self.add(what, self.with_key, told, self._key_told, self.trouble)
-        self.add(boxes.columns(self.go, self.folder, None, gap=8), self.said, self.key_note)
+        self._folded = boxes.box(boxes.rows(told, self.key_kept, self._key_row, gap=4))
+        self._folded.hide()
+        for signal in (self.fold.toggled, self.with_key.toggled):
+            signal.connect(self._show_key)
+        file = boxes.columns(self.file, self.folder, gap=8)
+        file.setStretch(0, 1)
+        self.add(what, boxes.columns(self.go, None), self.trouble, self.said, file, self.key_note, boxes.line("h"))
+        self.add(self.with_key, boxes.columns(self.save_key, self.fold, None, gap=8), self._folded)
+
+    def _show_key(self) -> None:
+        """Say more of the key where that is wanted, and offer a copy of it where a backup lacks it."""
+        kept_apart = not self.with_key.isChecked()
+        self._folded.setVisible(self.fold.isChecked())
+        self.key_kept.setVisible(kept_apart)
+        self._key_row.setVisible(kept_apart and bool(self.key_place.text()))
+        self.save_key.setVisible(kept_apart and self.key_note.isHidden())  # the note has the same button
 
     def _over(self) -> None:
         self.go.setEnabled(True)

@@ -1,4 +1,4 @@
-"""Settings, Backups: making one, restoring one, making them by themselves, and the copies from before updates."""
+"""Settings, Backups: making and restoring them, those by themselves, a survival kit, copies from before updates."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +14,7 @@ from qrdesk.gui.pages.settings_card import SettingsCard
 from qrdesk.gui.pages.settings_restore import RestoreCard
 from qrdesk.gui.pages.settings_schedule import ScheduleCard, trouble_of
 from qrdesk.gui.pages.settings_schema import SchemaCard
+from qrdesk.gui.pages.settings_survival import SurvivalCard
 from qrdesk.gui.routes import Routes
 from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
@@ -44,16 +45,19 @@ class BackupsPart(QWidget):
         self.backup = BackupCard(session, jobs, window, self.refresh, routes.copy)
         self.restore = RestoreCard(session, jobs, window, server)
         self.schedule = ScheduleCard(session, jobs, window, self.refresh)
+        self.survival = SurvivalCard(session, jobs, window, routes.copy)
         self.schema = SchemaCard(session, jobs, self._restore_copy)
         self.elsewhere = _Elsewhere(routes)
         self._here = (self.backup, self.restore, self.schedule, self.schema)
-        self.setLayout(boxes.rows(self.elsewhere, *self._here, gap=16))
+        cards = (self.elsewhere, self.backup, self.restore, self.schedule, self.survival, self.schema)
+        self.setLayout(boxes.rows(*cards, gap=16))
         self.elsewhere.hide()
 
     def refresh(self) -> None:
         """Ask how it stands with backups."""
         client = self._session.client
         here = self._session.mode == "local"
+        self.survival.refresh()
         if client is None:
             return
         if not here:
@@ -67,6 +71,7 @@ class BackupsPart(QWidget):
         """Of another place nothing is known yet."""
         self._turn += 1
         self.restore.forget()
+        self.survival.forget()
         self._alarm(False)
 
     def _show(self, turn: int, state: BackupState) -> None:
@@ -79,6 +84,7 @@ class BackupsPart(QWidget):
         self.backup.show_state(state)
         self.schedule.show_state(state)
         self._alarm(bool(trouble_of(state)))
+        self._session.backups_seen.emit()
 
     def _show_here(self, *, here: bool) -> None:
         for card in self._here:

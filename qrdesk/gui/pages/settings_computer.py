@@ -40,7 +40,7 @@ class ComputerCard(SettingsCard):
         self.add(
             self.wifi, boxes.columns(self.port, beside, None, gap=8),
             labels.Paragraph(self.tr("Codes made so far carry the port they were made with."), "caption"),
-            labels.text(self.tr("Your links are in this file"), "label"), folder,
+            boxes.rows(8, labels.text(self.tr("Your links are in this file"), "label")), folder,
         )  # fmt: skip
         self.move_port.clicked.connect(self._save_port)
         self.port.input.returnPressed.connect(self._save_port)

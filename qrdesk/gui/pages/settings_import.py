@@ -22,7 +22,7 @@ class ImportCard(SettingsCard):
             "Export a list in the other program, CSV or JSON, and choose it here. It is looked through first: nothing "
             "is made before you have seen what would become of each row."
         )
-        known = self.tr("Known are: {names}, and any other list").format(names=names)
+        known = self.tr("QRDesk reads lists from {names}, and any other list").format(names=names)
         self.add(labels.Paragraph(said), labels.Paragraph(known, "caption"), boxes.columns(self.go, None))
         self.go.clicked.connect(partial(_go, routes))
 

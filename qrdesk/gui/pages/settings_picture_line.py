@@ -28,7 +28,8 @@ class PictureLine(QWidget):
         self.thumb.show_picture(image)
         self.name = labels.Elided(file.name, "label", middle=True)
         self.said = labels.Elided(self._about(), "caption")
-        self.copy = IconButton("copy", self.tr("Copy the address of {name}").format(name=file.name), 26)
+        self.copy = Button(self.tr("Copy address"), "quiet", "copy", "small")
+        self.copy.setAccessibleName(self.tr("Copy the address of {name}").format(name=file.name))
         self.delete = IconButton("trash-2", self.tr("Delete {name}…").format(name=file.name), 26)
         self.copy.setVisible(file.url is not None)
         self.asked = labels.Paragraph(role="supporting")
@@ -66,8 +67,7 @@ class PictureLine(QWidget):
         said = self.tr("Delete {name}? Nothing uses it here.")
         if self.file.url is not None:
             said = self.tr(
-                "Delete {name}? It goes from where its address was put in elsewhere, too. Undo brings it back, under "
-                "another address."
+                "Delete {name}? Pages that use its address will lose it. Undo brings it back under another address."
             )
         self._say(said.format(name=self.file.name), final=True)
         self.keep.setFocus()

@@ -94,13 +94,15 @@ class PicturesCard(boxes.Card):
         self._jobs.run(self, work, partial(self._brought, self._turn), partial(self._not_brought, self._turn))
 
     def _build(self) -> None:
-        head = boxes.columns(labels.text(self.tr("Pictures"), "section_title"), None, self.count, gap=8)
+        head = boxes.columns(labels.text(self.tr("Pictures"), "section_title"), self.count, None, gap=8)
+        for button in (self.add_logo, self.add_preview):
+            head.addWidget(button)
         self.body.addLayout(head)
         self.body.addSpacing(4)
         for part in (self.none, self.trouble):
             self.body.addWidget(part)
         self.body.addLayout(self._rows)
-        self.body.addLayout(boxes.columns(self.more, None, self.add_logo, self.add_preview, gap=8))
+        self.body.addLayout(boxes.columns(self.more, None))
 
     def _show(self, turn: int, page: Page[FileView]) -> None:
         if turn != self._turn:
@@ -146,7 +148,7 @@ class PicturesCard(boxes.Card):
             self._rows.addWidget(line)
         # what was made last Tab would come to last, after all other cards
         order = [stop for line in self.lines for stop in line.stops()]
-        for before, stop in pairwise((self.more, *order, self.more)):
+        for before, stop in pairwise((self.add_logo, self.add_preview, *order, self.more)):
             QWidget.setTabOrder(before, stop)
 
     def _line(self, file: FileView) -> PictureLine:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import server_keys
@@ -23,6 +23,8 @@ from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.menus import Menu
 
 _NAME_MOST = 120
+_SETTLED_MS = 50  # until what was put between the lines has its place
+_INDENT = 26  # px, the icon of a line and the gap after it
 
 
 class PlacesCard(SettingsCard):
@@ -43,19 +45,22 @@ class PlacesCard(SettingsCard):
         self._keep = Button(self.tr("Keep this name"))
         self._keep.clicked.connect(self._named)
         self.name.input.returnPressed.connect(self._named)
-        line = boxes.columns(self.name, boxes.rows(26, self._keep, None, gap=0), gap=8)
+        line = boxes.columns(self.name, boxes.rows(22, self._keep, None, gap=0), gap=8)
+        line.setContentsMargins(_INDENT, 0, 0, 4)
         self._form = boxes.box(line)
+        self._list.addWidget(self._form)
         self._form.hide()
         elsewhere = Button(self.tr("Connect elsewhere…"), icon="server")
         elsewhere.clicked.connect(lambda: routes.show_page("first_run"))
         self.move_away = Button(self.tr("Move to your server…"), icon="upload")
         self.move_away.clicked.connect(lambda: routes.show_page("move"))
-        self.add(self._list, self._form, boxes.columns(self.move_away, elsewhere, None))
+        self.add(self._list, boxes.columns(self.move_away, elsewhere, None))
         session.connected.connect(self.refresh)
         session.workspace_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what is known now."""
+        self._list.removeWidget(self._form)
         while (item := self._list.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
@@ -66,6 +71,7 @@ class PlacesCard(SettingsCard):
         for one in self._profiles.every():
             is_open = self._session.mode == "remote" and one.place == self._session.place
             self._add(one.place, one.name, self._about(one), "server", is_open)
+        self._put_form()
 
     def rename(self, place: str) -> None:
         """Ask what one is to be called."""
@@ -76,7 +82,27 @@ class PlacesCard(SettingsCard):
             self.name.set_text(profile.called or profile.workspace)
             self.drafts.begin(place)
             self._form.show()
+            self._put_form()
             self.name.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.name.input.selectAll()
+            QTimer.singleShot(_SETTLED_MS, self._form, self._show_form)
+
+    def _put_form(self) -> None:
+        """Put the name that is asked for under the line it is of."""
+        line = self.lines.get(self._naming) if self._naming else None
+        if line is None:
+            self._list.addWidget(self._form)
+            self._form.hide()
+            return
+        self._list.removeWidget(self._form)
+        self._list.insertWidget(self._list.indexOf(line) + 1, self._form)
+        before, *_ = line.findChildren(IconButton)
+        for stop in (self.name.input, self._keep):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+    def _show_form(self) -> None:
+        boxes.scroll_to(self._form)
 
     def forget(self, place: str) -> None:
         """Remember one no longer, and take its key off this computer. Its links stay where they are."""

@@ -41,7 +41,7 @@ class PrivacyCard(boxes.Card):
         self.honour = Switch(
             self.tr("Honour do-not-track"), self.tr("Of visitors whose browser asks for it only the visit is counted.")
         )
-        self.log = LinkButton(self.tr("How long the audit log is kept"), trailing="chevron-right")
+        self.log = LinkButton(self.tr("How long activity is kept"), trailing="chevron-right")
         self.body.addWidget(labels.text(self.tr("Scans and privacy"), "section_title"))
         self.body.addSpacing(4)
         for part in (

@@ -82,8 +82,10 @@ class RestoreCard(SettingsCard):
         self._clear_buttons()
         handles: list[Handle] = []
         self.pick.setEnabled(False)
-        title = self.tr("Looking through the backup, in percent")
-        work = self._window.status.start(title, lambda: [handle.cancel() for handle in handles], AtClose.LET_GO)
+        title = self.tr("Looking through the backup")
+        work = self._window.status.start(
+            title, lambda: [handle.cancel() for handle in handles], AtClose.LET_GO, in_percent=True
+        )
 
         def look(step: Step) -> Preview:
             return client.backups.preview(path, heard(step))

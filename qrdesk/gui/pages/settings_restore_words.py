@@ -29,8 +29,8 @@ def differences(preview: Preview) -> list[str]:
     said = [
         _some(
             now.only_now,
-            _tr("{count} link of now is not in the backup and would be gone: {names}"),
-            _tr("{count} links of now are not in the backup and would be gone: {names}"),
+            _tr("{count} link that is here is not in the backup and would be gone: {names}"),
+            _tr("{count} links that are here are not in the backup and would be gone: {names}"),
         ),
         _some(
             now.only_then,

@@ -4,11 +4,12 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from qrdesk.client import Client
 from qrdesk.core.errors import CalledOff
 from qrdesk.core.restore_told import Restored
+from qrdesk.gui import words
 from qrdesk.gui.jobs import Handle, JobRunner, Step
 from qrdesk.gui.pages.settings_card import heard
 from qrdesk.gui.pages.settings_reopening import NotOpened, reopened
@@ -20,9 +21,12 @@ from qrdesk.gui.shell.status import Work
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.workspaces import WORKSPACE
 
 _log = logging.getLogger(__name__)
+_BAR = 280  # px
+_ALL = 100  # percent
 
 
 class Restoring(QObject):
@@ -51,7 +55,7 @@ class Restoring(QObject):
         if self._path is not None:
             return
         self._path, self._cancelled = path, False
-        self.wait = Wait(self.tr("Restoring your links. What is here now is kept first."))
+        self.wait = Wait()
         self.wait.cancel.clicked.connect(self.cancel)
         self._window.show_alone(self.wait)
         self.wait.cancel.setFocus()
@@ -71,6 +75,10 @@ class Restoring(QObject):
         if self._work is not None and not self._work.cancelled:
             self._work.cancel()
 
+    def _show_progress(self) -> None:
+        if self.wait is not None and self._work is not None:
+            self.wait.show_progress(self._work.done)
+
     def _too_late(self) -> None:
         if self._work is not None:
             self._work.too_late()
@@ -86,7 +94,10 @@ class Restoring(QObject):
         if client is None or path is None:
             self._window.show_frame()
             return
-        self._work = work = self._window.status.start(self.tr("Restoring, in percent"), self.cancel)
+        title = self.tr("Restoring your links")
+        work = self._window.status.start(title, self.cancel, in_percent=True, cancelled_elsewhere=self.wait is not None)
+        self._work = work
+        work.changed.connect(self._show_progress)
         workspace = self._window.state.read(WORKSPACE, "")
 
         def restore(step: Step) -> tuple[Restored, Client]:
@@ -135,17 +146,34 @@ def _note(there: Client, path: Path, done: Restored) -> None:
 
 
 class Wait(QWidget):
-    """What is going on, and Cancel, which says why once it is too late."""
+    """What is going on and how far it is, and Cancel, which says why once it is too late."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        said = labels.text(words, "supporting")
+        title = labels.text(self.tr("Restoring your links"), "section_title")
+        self.step = labels.text(self.tr("What is here now is kept first."), "supporting")
         self.why = labels.text("", "supporting", "tertiary")
-        self.cancel = Button(self.tr("Cancel"))
-        for part in (said, self.why):
+        for part in (title, self.step, self.why):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        whole = boxes.columns(None, self.cancel, None)
-        self.setLayout(boxes.rows(None, said, whole, self.why, None, gap=12))
+        self.bar = QProgressBar()
+        self.bar.setProperty("extent", "line")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(_BAR)
+        self.bar.setRange(0, 0)  # until it is known how far it is
+        self.bar.setAccessibleName(title.text())
+        self.percent = labels.text("", "caption", tabular=True)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cancel = Button(self.tr("Cancel"))
+        icon, bar, cancel = Glyph("archive-restore", "accent", 32, 32), self.bar, self.cancel
+        middle = (boxes.columns(None, part, None) for part in (icon, bar, cancel))
+        shown, progress, asked = middle
+        self.setLayout(boxes.rows(None, shown, title, progress, self.percent, self.step, asked, self.why, None, gap=12))
+
+    def show_progress(self, percent: int) -> None:
+        """Say how far it is."""
+        self.bar.setRange(0, _ALL)
+        self.bar.setValue(percent)
+        self.percent.setText(self.tr("{percent} %").format(percent=words.number(percent)))
 
     def show_stopping(self) -> None:
         """Somebody pressed Cancel."""
@@ -155,5 +183,6 @@ class Wait(QWidget):
     def show_too_late(self) -> None:
         """The backup is in its place."""
         self.cancel.setEnabled(False)
+        self.step.setText(self.tr("Your links are opened again. What was here before is kept as a backup."))
         self.why.setText(self.tr("The backup is in its place: it can be taken back, but not cancelled any more"))
         self.cancel.setToolTip(self.why.text())

@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client.backups import BackupState
-from qrdesk.core.schemas.backups import BackupSchedule
+from qrdesk.core.errors import CalledOff
+from qrdesk.core.schemas.backups import BackupRun, BackupSchedule
 from qrdesk.gui import file_dialogs, words
 from qrdesk.gui.folders import show_in_folder
-from qrdesk.gui.jobs import JobRunner
-from qrdesk.gui.pages.settings_card import SettingsCard, moment
+from qrdesk.gui.jobs import Handle, JobRunner, Step
+from qrdesk.gui.pages.settings_card import SettingsCard, heard, moment
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
@@ -31,7 +32,7 @@ class ScheduleCard(SettingsCard):
     """Each choice holds at once; the server of this database makes the backups."""
 
     def __init__(self, session: Session, jobs: JobRunner, window: MainWindow, changed: Callable[[], object]) -> None:
-        super().__init__(self.tr("By itself"))
+        super().__init__(self.tr("Automatic backups"))
         self._session, self._jobs, self._window, self._changed = session, jobs, window, changed
         self._state: BackupState | None = None
         self.choose_folder: Callable[[Path], Path | None] = self._ask_folder  # tests answer themselves
@@ -47,6 +48,8 @@ class ScheduleCard(SettingsCard):
         self.open = Button(self.tr("Open folder"), icon="folder-open", size="small")
         self.last = labels.Paragraph(role="supporting")
         self.note = Note("danger")
+        self.again = self.note.add_action(self.tr("Try now"), self._make, "refresh-cw")
+        self.note.add_action(self.tr("Change folder…"), self._change_folder, "folder")
         self.note.hide()
         self._more = QWidget()
         self._build()
@@ -140,6 +143,32 @@ class ScheduleCard(SettingsCard):
             self.show_state(self._state)
         fields = words.by_field(error)
         self.note.show_trouble(fields.get("folder", words.failure(error)))
+
+    def _make(self) -> None:
+        """Make the backup that is missing now."""
+        client, handles = self._session.client, list[Handle]()
+        if client is None:
+            return
+        self.again.setEnabled(False)
+        title = self.tr("Backing up")
+        work = self._window.status.start(title, lambda: [one.cancel() for one in handles], in_percent=True)
+
+        def make(step: Step) -> BackupRun:
+            return client.backups.make_scheduled(heard(step))
+
+        def over(run: BackupRun) -> None:
+            said = self.tr("Backed up to {file}, verified").format(file=Path(run.path).name)
+            work.finish(said if run.made else words.told(run.fault))
+            self.again.setEnabled(True)
+            self._changed()
+
+        def failed(error: Exception) -> None:
+            work.finish(words.failure(error))
+            self.again.setEnabled(True)
+            if not isinstance(error, CalledOff):
+                self.note.show_trouble(words.failure(error))
+
+        handles.append(self._jobs.run_long(self, make, over, failed, work.progress))
 
     def _change_folder(self) -> None:
         if self._state is not None and (chosen := self.choose_folder(self._state.folder)) is not None:

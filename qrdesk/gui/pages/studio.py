@@ -125,7 +125,7 @@ class StudioPage(QWidget):
     def open_kind(self, kind: str) -> None:
         """Work on a content of that sort, which needs no link; ``LINK``: on the link that was there before."""
         self.link_work.let_go()
-        self.right.problem.hide()
+        self.right.forget_problem()
         before = self._bench.link_desk
         if kind != LINK:
             self.static_work.open_kind(kind)
@@ -211,7 +211,7 @@ class StudioPage(QWidget):
         self.right.show_problem(self.tr("The link could not be opened"), words.failure(error), "")
 
     def _pick_code(self, code_id: str) -> None:
-        self.right.problem.hide()
+        self.right.forget_problem()
         self._work_on(code_id)
 
     def _work_on(self, code_id: str) -> None:
@@ -273,7 +273,7 @@ class StudioPage(QWidget):
         self._wear(fix.design)
 
     def _typed(self) -> None:
-        self.right.problem.hide()
+        self.right.forget_problem()
         self._keeping.start()
         self._show_work()
 
@@ -370,7 +370,7 @@ class StudioPage(QWidget):
         self.content.static.link_wanted.connect(self._routes.new_link)
         self.static_work.laid.connect(self._work_on)
         self.link_work.asking.connect(self.middle.show_asking)
-        self.link_work.changing.connect(self.right.problem.hide)
+        self.link_work.changing.connect(self.right.forget_problem)
         self.link_work.laid.connect(self._work_on)
         self.link_work.missing.connect(partial(self._views.setCurrentWidget, self._empty))
         self.link_work.refused.connect(self._not_opened)

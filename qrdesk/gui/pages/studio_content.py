@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from qrdesk.gui import words
@@ -25,6 +26,7 @@ from qrdesk.gui.widgets.tabs import Tabs
 
 _VIEWS = ("content", "codes", "designs")
 _STATIC = "static"
+_LOW_PX = 686  # as high as in a window of 760: below, all sorts of content would leave no room for what is typed
 
 
 class ContentPanel(QWidget):
@@ -75,6 +77,10 @@ class ContentPanel(QWidget):
             yield
             self._stack.addWidget(view())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.kinds.fold(low=event.size().height() < _LOW_PX)
+
     def show_view(self, key: str) -> None:
         """Turn to the content, the codes, or the designs."""
         self.views.choose(key)
@@ -94,7 +100,9 @@ class ContentPanel(QWidget):
         self.name.label.setText(label)
         self.name.input.setAccessibleName(label)
         self.name.input.setPlaceholderText(hint)
-        self.name.set_text(name)
+        if name != self.name.input.text():
+            self.name.set_text(name)
+            self.name.input.setCursorPosition(0)  # of a long one its beginning is in sight
         if isinstance(desk, Desk):
             self._show_link(desk, chosen)
 

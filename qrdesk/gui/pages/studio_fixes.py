@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from qrdesk.client import ArtworkFormat, Design, ErrorCorrection
 from qrdesk.core.artwork import export, scan
 from qrdesk.core.artwork.assets import NOTHING, Assets
+from qrdesk.core.artwork.inks import cmyk_of
 from qrdesk.core.artwork.processes import PROCESSES
 from qrdesk.core.artwork.reserve import largest_logo
 from qrdesk.core.artwork.scene import Scene
+from qrdesk.core.artwork.style import paint
 from qrdesk.core.schemas.artwork import (
     FOR_PRESS,
     LEAST_POINTS,
@@ -225,7 +227,12 @@ def _press_changes(design: Design, order: Order, report: ArtworkReport) -> Itera
 
 
 def _colour_changes(design: Design, order: Order) -> Iterator[Fix]:
-    black = "k" if design.ink.startswith(_PRESS) else "#000000"
+    pressed = not design.ink.startswith("#")
+    black = "k" if pressed else "#000000"
+    if pressed and design.paper is not None and design.paper.startswith("#"):
+        yield Fix(_tr("Paper in CMYK"), _with(design, paper=_in_inks(design.paper)), order)
+    elif not pressed and design.paper is not None and not design.paper.startswith("#"):
+        yield Fix(_tr("Modules in CMYK"), _with(design, ink=_in_inks(design.ink)), order)
     if design.ink != black:
         yield Fix(_tr("Black ink"), _with(design, ink=black), order)
     if design.paper is not None and not design.paper.startswith(_PRESS):
@@ -234,6 +241,11 @@ def _colour_changes(design: Design, order: Order) -> Iterator[Fix]:
         yield Fix(_tr("White paper"), _with(design, paper="#ffffff"), order)
         if design.ink != black:
             yield Fix(_tr("Black on white"), _with(design, ink=black, paper="#ffffff"), order)
+
+
+def _in_inks(screen_colour: str) -> str:
+    """Return a screen colour as the inks that come closest to it on paper."""
+    return "cmyk:" + ",".join(str(round(100 * share)) for share in cmyk_of(paint(screen_colour)))
 
 
 def _file_changes(design: Design, order: Order) -> Iterator[Fix]:

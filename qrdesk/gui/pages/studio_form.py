@@ -1,6 +1,7 @@
 """The form of one sort of content: checked while somebody types, with what few need folded away."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -110,7 +111,13 @@ class ContentForm(boxes.Flowing):
 
     def _say(self) -> None:
         """Say at each field that was touched what is wrong with it, and of check digits that they fit."""
+        fresh: Editor | None = None
         for path, editor in self.editors.items():
             wrong = self._typed.wrong.get(path, "")
-            editor.say_wrong(wrong if path in self._touched else "")
+            said = wrong if path in self._touched else ""
+            if said and fresh is None and not editor.is_wrong():
+                fresh = editor
+            editor.say_wrong(said)
             editor.say_right(right=bool(editor.value()) and not wrong)
+        if fresh is not None:
+            QTimer.singleShot(0, fresh, partial(boxes.scroll_to, fresh))  # once there is room for the words

@@ -90,6 +90,10 @@ class Editor(boxes.Flowing):
         elif self.field.has_error():
             self.field.clear_error()
 
+    def is_wrong(self) -> bool:
+        """Whether something is said to be wrong with it."""
+        return self.field is not None and self.field.has_error()
+
     def say_right(self, *, right: bool) -> None:
         """Show a tick where check digits fit."""
         if isinstance(self.field, TextField) and self.part.checked and not self.field.has_error():
@@ -106,9 +110,20 @@ class _Made:
 
 def _line(part: Part, editor: Editor) -> _Made:
     field = TextField(_label(part), part.hint, part.example)
-    field.input.textChanged.connect(editor.tell)
-    field.input.editingFinished.connect(editor.left)
-    return _Made(field, field, field.text, lambda value: field.set_text(str(value)))
+    line = field.input
+
+    def left() -> None:
+        if not line.hasFocus():  # of a long text its beginning is in sight once the keyboard is elsewhere
+            line.setCursorPosition(0)
+        editor.left.emit()
+
+    def put(value: Value) -> None:
+        field.set_text(str(value))
+        line.setCursorPosition(0)
+
+    line.textChanged.connect(editor.tell)
+    line.editingFinished.connect(left)
+    return _Made(field, field, field.text, put)
 
 
 def _secret(part: Part, editor: Editor) -> _Made:

@@ -68,7 +68,10 @@ def kind_called(key: str) -> Kind:
 
 
 class KindGrid(QWidget):
-    """All sorts in two columns, one of them chosen. ``pressed`` brings the key, also of the one that is chosen."""
+    """All sorts in two columns, one of them chosen. ``pressed`` brings the key, also of the one that is chosen.
+
+    Where there is little room only the chosen one is in sight, until another is wanted.
+    """
 
     pressed = Signal(str)
 
@@ -91,8 +94,28 @@ class KindGrid(QWidget):
         self.more = Button(self.tr("More kinds"), "quiet", size="small", trailing="chevron-down")
         self.more.clicked.connect(partial(self.show_all, shown=True))
         fold = boxes.columns(self.more, None, gap=0)
-        self.setLayout(boxes.rows(grid, self._rest, fold, gap=4, margins=(12, 0, 12, 8)))
+        self._all = QWidget()
+        self._all.setLayout(boxes.rows(grid, self._rest, fold, gap=4))
+        self._low = False
+        self._one = _KindButton(kinds()[0], chosen=True)
+        self._one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button beside it does the same
+        self.change = Button(self.tr("Change"), size="small")
+        self.change.setAccessibleName(self.tr("Choose what else the code carries"))
+        for button in (self._one, self.change):
+            button.clicked.connect(self._open)
+        row = boxes.columns(self._one, self.change, gap=8)
+        row.setStretchFactor(self._one, 1)
+        self._short = QWidget()
+        self._short.setLayout(row)
+        self._short.hide()
+        self.setLayout(boxes.rows(self._short, self._all, gap=0, margins=(12, 0, 12, 8)))
         self._group.idClicked.connect(self._clicked)
+
+    def fold(self, *, low: bool) -> None:
+        """Have little room from now on, or enough for all sorts."""
+        if low != self._low:
+            self._low = low
+            self._show_all(shown=not low)
 
     def choose(self, key: str) -> None:
         """Mark ``key`` without telling anyone.
@@ -104,6 +127,7 @@ class KindGrid(QWidget):
         if place >= _FIRST:
             self.show_all(shown=True)
         self._group.button(place).setChecked(True)
+        self._one.show_kind(kinds()[place])
 
     def key(self) -> str:
         """Return the key of the sort that is chosen; empty while there is none."""
@@ -132,21 +156,40 @@ class KindGrid(QWidget):
         grid.setColumnStretch(1, 1)
 
     def _clicked(self, place: int) -> None:
+        self._one.show_kind(kinds()[place])
+        if self._low:
+            self._show_all(shown=False)
+            self.change.setFocus()  # what was pressed is out of sight
         self.pressed.emit(self._keys[place])
+
+    def _open(self) -> None:
+        self._show_all(shown=True)
+        self._group.button(self._group.checkedId()).setFocus()
+
+    def _show_all(self, *, shown: bool) -> None:
+        boxes.show_part(self._all, shown)
+        boxes.show_part(self._short, not shown)
 
 
 class _KindButton(QAbstractButton):
     """An icon and a name."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, *, chosen: bool = False) -> None:
+        """``chosen``: it is, whoever presses it."""
         super().__init__()
+        self._chosen = chosen
+        self.setCheckable(not chosen)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_kind(kind)
+
+    def show_kind(self, kind: Kind) -> None:
+        """Stand for another sort."""
         self._icon = kind.icon
         self.setText(kind.name)
         self.setAccessibleName(kind.name)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(kind.name)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(80, _ROW)
@@ -155,7 +198,7 @@ class _KindButton(QAbstractButton):
         theme = tokens.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isChecked()
+        on = self._chosen or self.isChecked()
         if on or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.surface.selected if on else theme.surface.hover)

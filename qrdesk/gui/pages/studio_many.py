@@ -1,6 +1,6 @@
 """Which codes get a saved design: those of links that match, or of links that are chosen one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,6 +26,7 @@ from qrdesk.gui.widgets.segment import Segment
 
 _REST_MS = 250  # without a key, before links are counted
 _ANY, _NONE = "any", "none"
+_NAMED = 8  # of the links that match
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class Meant:
 
     query: LinkQuery | None
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Found:
+    count: int | None  # None: too many to count
+    first: list[str]  # what they are called
+    folders: list[tuple[str, str]]  # id and name of all there are
 
 
 class ManyForm(QWidget):
@@ -53,6 +61,8 @@ class ManyForm(QWidget):
         self._make_query()
         self._make_chosen()
         self.found = labels.Paragraph("", "supporting")
+        self.matches = labels.Paragraph("", "supporting")  # the first of them
+        self.matches.hide()
         printed = self.tr("Codes on paper stay as they are; files exported from now on look like this.")
         self.trouble = Note("danger", "")
         self.trouble.hide()
@@ -60,10 +70,12 @@ class ManyForm(QWidget):
         self.back = Button(self.tr("Back"))
         hint = labels.Paragraph(printed, "caption")
         inside = boxes.Flowing()
-        parts = (self.title, self.way, self._query, self._picked, self.trouble, hint, None)
+        parts = (self.title, self.way, self._query, self._picked, self.found, self.matches, self.trouble, hint, None)
         inside.setLayout(boxes.rows(*parts, gap=10, margins=(16, 12, 12, 12)))
-        buttons = boxes.columns(self.go, self.back, None, gap=8)
-        foot = boxes.box(boxes.rows(self.found, buttons, gap=8, margins=(16, 8, 12, 12)), edge="top")
+        buttons = FlowBox(8)  # of many links the first is long
+        for button in (self.go, self.back):
+            buttons.flow.addWidget(button)
+        foot = boxes.box(boxes.rows(buttons, gap=0, margins=(16, 8, 12, 12)), edge="top")
         self.setLayout(boxes.rows(boxes.scrolled(inside), foot, gap=0))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._ask)
@@ -104,17 +116,28 @@ class ManyForm(QWidget):
 
     def show_name(self, name: str) -> None:
         """Say which design is given away."""
-        self.title.set_text(self.tr("Give “{name}” to all codes of").format(name=name))
+        self.title.set_text(self.tr("Apply “{name}” to these codes").format(name=name))
 
     def show_folders(self, folders: list[tuple[str, str]]) -> None:
         """Offer folders by id and name."""
         self.folder.set_options([(_ANY, self.tr("Any folder")), (_NONE, self.tr("In no folder")), *folders])
 
-    def show_count(self, count: int | None) -> None:
-        """Say how many links match; None where they are too many to count."""
+    def show_count(self, count: int | None, first: Sequence[str]) -> None:
+        """Say how many links match, and what the first are called; None where they are too many to count."""
         said = words.counted(count or 0, self.tr("{count} link matches."), self.tr("{count} links match."))
         self.found.set_text(said if count is not None else self.tr("Very many links match."))
+        self._show_matches(first, len(first) if count is None else count)
+        self._name_go(count)
         self.go.setEnabled(count != 0)
+
+    def _show_matches(self, first: Sequence[str], count: int) -> None:
+        more = words.counted(count - len(first), self.tr("and {count} more"), self.tr("and {count} more"))
+        self.matches.set_text("\n".join([*first, *([more] if count > len(first) else [])]))
+        self.matches.setVisible(bool(first))
+
+    def _name_go(self, count: int | None) -> None:
+        said = words.counted(count or 0, self.tr("Apply to {count} link"), self.tr("Apply to {count} links"))
+        self.go.setText(said if count else self.tr("Apply"))
 
     def meant(self) -> Meant:
         """Return which links are meant."""
@@ -139,6 +162,8 @@ class ManyForm(QWidget):
             self._rest.start()
             return
         self.found.set_text("")
+        self.matches.hide()
+        self._name_go(len(self._chips))
         self.go.setEnabled(bool(self._chips))
 
     def _ask(self) -> None:
@@ -195,18 +220,19 @@ class Counting:
         if client is None:
             return
         self._asked += 1
-        done: Callable[[tuple[int | None, list[tuple[str, str]]]], object] = partial(self._counted, self._asked)
+        done: Callable[[_Found], object] = partial(self._counted, self._asked)
         self._jobs.run(self._form, partial(_counted, client, query), done, self._failed)
 
-    def _counted(self, asked: int, found: tuple[int | None, list[tuple[str, str]]]) -> None:
+    def _counted(self, asked: int, found: _Found) -> None:
         if asked == self._asked:
-            self._form.show_folders(found[1])
-            self._form.show_count(found[0])
+            self._form.show_folders(found.folders)
+            self._form.show_count(found.count, found.first)
 
     def _failed(self, error: Exception) -> None:
         self._form.trouble.show_trouble(words.failure(error), details(error))
 
 
-def _counted(client: Client, query: LinkQuery) -> tuple[int | None, list[tuple[str, str]]]:
-    page = client.links.list(query.model_copy(update={"limit": 1}))
-    return page.pagination.total, [(folder.id, folder.name) for folder in client.folders.list()]
+def _counted(client: Client, query: LinkQuery) -> _Found:
+    page = client.links.list(query.model_copy(update={"limit": _NAMED}))
+    folders = [(folder.id, folder.name) for folder in client.folders.list()]
+    return _Found(page.pagination.total, [link.title or link.slug for link in page.data], folders)

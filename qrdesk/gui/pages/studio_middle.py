@@ -37,7 +37,7 @@ class MiddlePanel(QWidget):
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: ArtworkReport | None = None
-        self._said = ""
+        self._said, self._secret = "", False
         self.artboard = Artboard(screens.px_per_mm)
         self.artboard.setProperty("toasts_above", _TOASTS)
         self.artboard.zoomed.connect(self._zoomed)
@@ -58,11 +58,13 @@ class MiddlePanel(QWidget):
         """Something to work on is on its way, or came."""
         (self.loading.start if asking else self.loading.stop)()
 
-    def show_state(self, title: str, *, unsaved: bool, new: bool, static: bool = False) -> None:
-        """Say what is being worked on, and whether it is kept."""
+    def show_state(self, title: str, *, unsaved: bool, new: bool, static: bool = False, waits_for: str = "") -> None:
+        """Say what is being worked on, and whether it is kept; it cannot be while it ``waits_for`` something."""
         self.title.setText(title)
         self.unsaved.setVisible(unsaved)
-        self.save.setEnabled(unsaved or new)
+        self.save.setEnabled((unsaved or new) and not waits_for)
+        self.save.setToolTip(waits_for or self._keep)
+        self.save.setAccessibleDescription(waits_for)
         self.save.setText(self.tr("Save code") if static else self.tr("Save look"))
         self._place_unsaved()
         self._show_surface()
@@ -78,9 +80,13 @@ class MiddlePanel(QWidget):
         self.surface_list.choose(key)
         self._show_surface()
 
-    def show_report(self, report: ArtworkReport, said: str = "") -> None:
-        """Say what was read, in the words of ``said`` where that has a password in it, and what the symbol is like."""
-        self._report, self._said = report, said
+    def show_report(self, report: ArtworkReport, said: str = "", *, secret: bool = False) -> None:
+        """Say what was read, and what the symbol is like.
+
+        ``said`` is what was read as people know it: what a code carries is for phones. ``secret``: there is a password
+        in it, which is shown nowhere.
+        """
+        self._report, self._said, self._secret = report, said, secret
         self._show_foot(report)
         self._show_surface()
 
@@ -103,7 +109,8 @@ class MiddlePanel(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.save = Button(self.tr("Save look"))
-        self.save.setToolTip(self.tr("Keep name, look and content of this code (Ctrl+S)"))
+        self._keep = self.tr("Keep name, look and content of this code (Ctrl+S)")
+        self.save.setToolTip(self._keep)
         self.save.clicked.connect(self.save_wanted)
         self._title_row = head = boxes.columns(self.title, self.unsaved, gap=8, margins=(16, 0, 16, 0))
         for part in (boxes.columns(self.back, self.again, gap=2), self.save):
@@ -176,9 +183,10 @@ class MiddlePanel(QWidget):
             self.reads.set_markup(escape(self.tr("Cannot be read")))
         else:
             self._mark.show_icon("circle-check", "success")
-            shown = QFontMetrics(fonts.font("label")).elidedText(read, Qt.TextElideMode.ElideMiddle, self._room())
+            where = Qt.TextElideMode.ElideRight if self._said else Qt.TextElideMode.ElideMiddle  # of an address
+            shown = QFontMetrics(fonts.font("label")).elidedText(read, where, self._room())
             self.reads.set_markup(escape(self._reads()).format(content=f"<b>{escape(shown)}</b>"))
-            self.reads.setToolTip(labels.tip(self._said or report.decoded))
+            self.reads.setToolTip(labels.tip(self._said if self._secret else report.decoded))
 
     def _reads(self) -> str:
         return self.tr("Reads {content}")

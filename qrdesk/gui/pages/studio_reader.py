@@ -1,10 +1,11 @@
 """What the reader says: whether the code reads, what to know before it is printed, and what to do about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from qrdesk.client import Design
 from qrdesk.core.artwork.style import look
@@ -16,14 +17,17 @@ from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.chips import Chip
 from qrdesk.gui.widgets.dial import ScoreDial, not_yet, word_for
-from qrdesk.gui.widgets.flow import Flow
+from qrdesk.gui.widgets.flow import Flow, FlowBox
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.note import Note
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 112, 248  # px; more scrolls
 _SCROLL_BAR = 10  # px
 _HIGH_WINDOW, _MOST_IN_LOW = 760, 216  # px; what is changed needs room, too
-_MOST_FIXES = 3  # buttons beside each other
+_MOST_FIXES = 3  # buttons
+_BESIDE_PX = 116  # wider buttons stand below the words they mend
+
+Told = tuple[str, tuple[Fix, ...]]  # what is said, and what mends it
 
 
 class ReaderPanel(QFrame):
@@ -35,7 +39,8 @@ class ReaderPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
-        self._icon = Glyph("", "success", 16, 20)  # nothing was read yet
+        self._icon = Glyph("", "success", 16, 20)
+        self._icon.hide()  # nothing was read yet
         self.verdict = labels.text("", "label")
         self.sentence = labels.Paragraph(role="supporting")
         self.dial = ScoreDial()
@@ -44,7 +49,11 @@ class ReaderPanel(QFrame):
         verdict = Flow()
         for part in (boxes.box(boxes.columns(self._icon, self.verdict, gap=8)), self.word):
             verdict.addWidget(part)
-        head = boxes.columns(self.dial, boxes.rows(verdict, self.sentence, None, gap=2), gap=12)
+        self._first = FlowBox(6)  # what mends the reason that is said beside the dial
+        self._first.hide()
+        told = boxes.rows(verdict, self.sentence, 2, self._first, None, gap=2)
+        head = boxes.columns(self.dial, told, gap=12)
+        head.setAlignment(self.dial, Qt.AlignmentFlag.AlignTop)
         self.near = Note("warn", "", "", "wifi")
         self.near.add_action(self.tr("Set a public address"), self.address_wanted.emit)
         self.near.hide()
@@ -90,14 +99,14 @@ class ReaderPanel(QFrame):
     def show_nothing(self) -> None:
         """There is no code to be read."""
         self._report, self._shown, self._reasons, self._fixes, self._warnings = None, None, (), {}, []
-        self._icon.show_icon("", "success")
+        self._icon.hide()
         self.verdict.setText(self.tr("No code yet"))
         style.restyle(self.verdict, tone="")
-        self.sentence.set_text(self.tr("It is read back as soon as there is one."))
         self.show_near("")
         self.word.hide()
         self.dial.set_score(None)
         self._clear()
+        self.sentence.set_text(self.tr("It is read back as soon as there is one."))
 
     def show_fixes(self, fixes: Mapping[str, Sequence[Fix]]) -> None:
         """Offer what makes the warnings go away."""
@@ -128,26 +137,39 @@ class ReaderPanel(QFrame):
         same = {warning for warnings in told.values() for warning in warnings}
         told_apart = [(w, tuple(self._fixes.get(w, ()))) for w in self._warnings if w not in same]
         told_apart += [(one.words, tuple(self._of_both(one, told[one.code]))) for one in self._reasons]
+        if not reads:
+            told_apart = _mended_first(told_apart)
         self._show_verdict(reads=reads, warnings=len(told_apart))
-        fine = [(self._fine(self._design), ())] if self._design is not None and not told_apart else []
-        shown = (reads, bool(told_apart), (*told_apart, *fine))
+        shown = (reads, tuple(told_apart), None if told_apart else self._design)
         if shown == self._shown:
             return  # nothing flickers
         self._shown = shown
         self._clear()
-        icon, tone = ("circle-check", "success") if fine else ("triangle-alert", "warn")
-        for place, (line, fixes) in enumerate((*told_apart, *fine)):
-            worst = not reads and place == 0
-            self._add(language.told(line), "circle-x" if worst else icon, "danger" if worst else tone, fixes)
+        for line, fixes in told_apart[:1]:
+            self._say_first(language.told(line), fixes)
+        for line, fixes in told_apart[1:]:
+            self._add(language.told(line), "triangle-alert", "warn", fixes)
+        if not told_apart:
+            self.sentence.set_text(self.tr("Read back large and clean, then small in half the light."))
+            if self._design is not None:
+                self._add(self._fine(self._design), "circle-check", "success", ())
         self.fit()
 
     def _of_both(self, reason: Reason, warnings: Sequence[str]) -> list[Fix]:
         found = [*reason.fixes, *(fix for warning in warnings for fix in self._fixes.get(warning, ()))]
         unlike: list[Fix] = []
         for fix in found:
-            if all((fix.design, fix.order) != (one.design, one.order) and fix.words != one.words for one in unlike):
+            if not any(fix.words == one.words or self._are_alike(fix, one) for one in unlike):
                 unlike.append(fix)
         return unlike[:_MOST_FIXES]
+
+    def _are_alike(self, fix: Fix, other: Fix) -> bool:
+        """Whether both change the width or nothing: two widths beside each other would only make people wonder."""
+        if fix.design != other.design:
+            return False
+        return fix.order == other.order or (
+            fix.design == self._design and replace(fix.order, size_mm=other.order.size_mm) == other.order
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,17 +195,14 @@ class ReaderPanel(QFrame):
     def _show_verdict(self, *, reads: bool, warnings: int) -> None:
         if not reads:
             icon, tone, words = "circle-x", "danger", self.tr("Cannot be read")
-            sentence = self.tr("It cannot be exported like this.")
         elif warnings:
             icon, tone, words = "circle-check", "success", self.tr("Reads")
-            sentence = self.tr("Before it is printed:")
         else:
             icon, tone, words = "circle-check", "success", self.tr("Reads well")
-            sentence = self.tr("Read back large and clean, then small in half the light.")
         self._icon.show_icon(icon, "danger" if tone == "danger" else "success")
+        self._icon.show()
         self.verdict.setText(words)
         style.restyle(self.verdict, tone=tone if tone == "danger" else "")
-        self.sentence.set_text(sentence)
 
     def _fine(self, design: Design) -> str:
         contrast = QLocale().toString(look(design).contrast * 100, "f", 0)
@@ -192,12 +211,19 @@ class ReaderPanel(QFrame):
 
     def _clear(self) -> None:
         self._said = []
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)  # at once: no button of a sentence that is gone may be found
-                widget.deleteLater()
+        self.sentence.set_role("supporting")
+        self._first.hide()
+        for parts in (self._first.flow, self._lines):
+            _drop_all(parts)
+
+    def _say_first(self, said: str, fixes: Sequence[Fix]) -> None:
+        """Say what matters most beside the dial, where it is in sight however low the window is."""
+        self._said.append(said)
+        self.sentence.set_role("body")
+        self.sentence.set_text(said)
+        for button in self._buttons(fixes):
+            self._first.flow.addWidget(button)
+        self._first.setVisible(bool(fixes))
 
     def _add(self, said: str, icon: str, tone: str, fixes: Sequence[Fix]) -> None:
         self._said.append(said)
@@ -205,21 +231,22 @@ class ReaderPanel(QFrame):
         row = boxes.columns(gap=8, margins=(0, 8, 0, 8))
         glyph = Glyph(icon, "danger" if tone == "danger" else "warn" if tone == "warn" else "success", 16, 20)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-        body = boxes.rows(text, gap=6)
-        if fixes:
-            body.addLayout(self._buttons(fixes))
-        row.addLayout(body, 1)
+        buttons = self._buttons(fixes)
+        beside = all(one.sizeHint().width() <= _BESIDE_PX for one in buttons)
+        if buttons and not beside:
+            row.addLayout(boxes.rows(text, boxes.columns(*buttons, None, gap=6), gap=6), 1)
+        else:
+            row.addWidget(text, 1)
+        if buttons and beside:
+            row.addLayout(boxes.rows(*buttons, None, gap=6))
         line = boxes.box(row, edge="top")
         self._lines.addWidget(line)
         line.show()  # now, so that it counts when the height is taken
 
-    def _buttons(self, fixes: Sequence[Fix]) -> QBoxLayout:
-        made = boxes.columns(gap=6)
-        for fix in fixes:
-            button = Button(fix.words, size="small")
+    def _buttons(self, fixes: Sequence[Fix]) -> list[Button]:
+        made = [Button(fix.words, size="small") for fix in fixes]
+        for button, fix in zip(made, fixes, strict=True):
             button.clicked.connect(lambda _checked=False, fix=fix: self.fix_wanted.emit(fix))
-            made.addWidget(button)
-        made.addStretch(1)
         return made
 
     def fit(self, room_px: int | None = None) -> None:
@@ -231,3 +258,22 @@ class ReaderPanel(QFrame):
         window = self.window().height()
         most = _MOST_HEIGHT if window >= _HIGH_WINDOW else _MOST_IN_LOW
         self._area.setFixedHeight(max(_LEAST_HEIGHT, min(most, needed, self._room)))
+
+
+def _mended_first(told: Sequence[Told]) -> list[Told]:
+    """Return ``told`` with what mends it at what keeps the code from being read: it is first, and others hold it."""
+    first, *rest = told
+    holder = next((place for place, (_, fixes) in enumerate(rest) if fixes), None)
+    if first[1] or holder is None:
+        return list(told)
+    words, fixes = rest[holder]
+    return [(first[0], fixes), *rest[:holder], (words, ()), *rest[holder + 1 :]]
+
+
+def _drop_all(parts: QLayout) -> None:
+    while (item := parts.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)  # at once: no button of a sentence that is gone may be found
+            widget.deleteLater()

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -120,7 +120,7 @@ class RightPanel(QWidget):
     def show_problem(self, title: str, words: str, action: str) -> None:
         """Say why nothing was exported, above the bar; ``action`` is the way out."""
         self.problem.show_words("danger", title, words)
-        self._address.hide()
+        self._trial.hide()
         self._again.setText(action)
         self._again.setVisible(bool(action))
         self.problem.show()
@@ -128,8 +128,14 @@ class RightPanel(QWidget):
 
     def forget_file(self) -> None:
         """Say nothing more of the file before: it is not what is seen here. Its report stays in the Print tab."""
-        self.problem.hide()
+        self.forget_problem()
         self._checked.hide()
+
+    def forget_problem(self) -> None:
+        """Something else is worked on: what went wrong before is over."""
+        self.problem.hide()
+        self._trial.hide()
+        self._say_near_once()
 
     def show_preflight(self, file: str, preflight: Preflight | None) -> None:
         """Say what was checked of a file that was written, and where to read it."""
@@ -163,15 +169,9 @@ class RightPanel(QWidget):
         high = bar.totalHeightForWidth(self.width()) if bar is not None and bar.hasHeightForWidth() else 0
         self.reader.fit(self.height() - self._head.height() - max(high, self._bar.sizeHint().height()) - _LEAST_TAB)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.problem and event.type() == QEvent.Type.HideToParent:
-            self._say_near_once()
-        return False
-
     def _say_near_once(self) -> None:
         """That the address works nearby only is said above the bar or by the reader, never by both."""
-        above = not self.problem.isHidden() and not self._address.isHidden()
-        self.reader.near.setVisible(bool(self._near) and not above)
+        self.reader.near.setVisible(bool(self._near) and self._trial.isHidden())
 
     def _fit_format(self) -> None:
         """Let the button go without its icon where the name of a format would be cut off beside it."""
@@ -196,19 +196,21 @@ class RightPanel(QWidget):
 
     def show_warning(self, title: str, words: str) -> None:
         """Say what is to be known of a file that was exported."""
-        self.problem.show_words("warn", title, words)
         self._again.hide()
-        self._address.setVisible(bool(self._near))
-        self.problem.show()
+        self.problem.show_words("warn", title, words)
+        self.problem.setVisible(not self._near)
+        self.trial.setText(title)  # one line: what the reader says needs room too
+        for part in (self.trial, self._trial):
+            part.setToolTip(labels.tip(words))
+        self.trial.setAccessibleDescription(words)
+        self._trial.setVisible(bool(self._near))
         self._say_near_once()
 
     def _export_bar(self) -> QFrame:
         self.problem = Note("danger", "")
         self._again = self.problem.add_action("", self.export_wanted.emit)
-        self._address = self.problem.add_action(self.tr("Set a public address"), self.reader.address_wanted.emit)
-        self._address.hide()
         self.problem.hide()
-        self.problem.installEventFilter(self)
+        self._trial = self._trial_line()
         self.checked = labels.Elided("", "body")
         self.report = Button(self.tr("Report"), size="small")
         self.report.setAccessibleName(self.tr("Show the preflight report"))
@@ -231,8 +233,20 @@ class RightPanel(QWidget):
         self.office.setEnabled(False)
         bar = boxes.columns(self.format, self.office, self.export, gap=8)
         bar.setStretchFactor(self.format, 1)
-        parts = (self.problem, self._checked, self.print.remember, bar)
+        parts = (self.problem, self._trial, self._checked, self.print.remember, bar)
         return boxes.box(boxes.rows(*parts, gap=10, margins=(16, 10, 16, 12)), edge="top")
+
+    def _trial_line(self) -> QFrame:
+        self.trial = labels.Elided("", "label")
+        address = Button(self.tr("Change…"), size="small")  # the whole would leave no room for the words
+        address.setAccessibleName(self.tr("Set a public address"))
+        address.setToolTip(self.tr("Set a public address"))
+        address.clicked.connect(self.reader.address_wanted)
+        line = boxes.columns(Glyph("triangle-alert", "warn", 16, 20), self.trial, address, gap=8)
+        line.setStretchFactor(self.trial, 1)
+        made = boxes.box(line)
+        made.hide()
+        return made
 
     def _tab_chosen(self, key: str) -> None:
         self._stack.setCurrentIndex(_KEYS.index(key))

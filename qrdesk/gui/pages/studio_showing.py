@@ -55,9 +55,10 @@ class Showing(QObject):
         self._right.frame.show_text(text)
         self.shown.emit(bench.look.design)
         new, title = bench.code_id == NEW, (bench.look.name if static is not None else "") or desk.title()
-        self._middle.show_state(title, unsaved=bench.unsaved(), new=new, static=static is not None)
+        waits_for = self._waits_for()
+        self._middle.show_state(title, unsaved=bench.unsaved(), new=new, static=static is not None, waits_for=waits_for)
         self._middle.show_steps(*bench.history.can(bench.key()))
-        self._middle.artboard.wait_for(self._waits_for())
+        self._middle.artboard.wait_for(waits_for)
         if text:
             self._right.show_near(bench.near_host())
             self._preview.want(Subject(text, suited(bench.look.design, content), bench.order_here(), content))
@@ -84,7 +85,8 @@ class Showing(QObject):
         self._middle.artboard.show_scene(drawing.scene)
         self._content.codes.show_new(drawing.scene)
         static = self._bench.static()
-        self._middle.show_report(drawing.report, static.spoken() if static is not None else "")
+        secret = static is not None and static.is_secret()
+        self._middle.show_report(drawing.report, static.spoken() if static is not None else "", secret=secret)
         self._right.show_report(drawing.report, subject.design, {})
         self.allow_export()
 

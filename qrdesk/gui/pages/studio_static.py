@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qrdesk.client import Client, CodeDraft, CodeQuery
 from qrdesk.core.artwork.contents import text_of
+from qrdesk.core.code_titles import known_by
 from qrdesk.core.schemas.codes import CodeView
 from qrdesk.core.schemas.codes_bulk import PrintedDraft
 from qrdesk.core.schemas.contents import AnyContent
@@ -12,6 +13,7 @@ from qrdesk.gui.pages.studio_desk import Look, Order
 from qrdesk.gui.pages.studio_kinds import content_title, kind_called
 from qrdesk.gui.pages.studio_typed import Typed
 
+_IN_SO_MANY_WORDS = frozenset({"url", "text", "app", "gs1", "whatsapp"})
 LISTED = 1000  # the newest; nobody looks through more by hand
 
 
@@ -43,9 +45,16 @@ class StaticDesk:
         return text_of(self.content) if self.content is not None else ""
 
     def spoken(self) -> str:
-        """Return what the code says where that has a password in it, without it; empty for all others."""
+        """Return what a person would say that the code says; empty where it says that in so many words."""
         content = self.content
-        return f"Wi-Fi {content.ssid}" if isinstance(content, WifiContent) else ""
+        if content is None or content.type in _IN_SO_MANY_WORDS:
+            return ""
+        name = known_by(content)
+        return f"{kind_called(content.type).name} {name}" if name else ""
+
+    def is_secret(self) -> bool:
+        """Whether there may be a password in what it says."""
+        return isinstance(self.content, WifiContent)
 
     def title(self) -> str:
         """Return what it is called."""

@@ -1,5 +1,6 @@
 """What the Webhooks page asks for: questions of several kinds at once, and what comes back."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ T = TypeVar("T")
 READ, CREATE, UPDATE, DELETE = "webhooks:read", "webhooks:create", "webhooks:update", "webhooks:delete"
 _NAMED = 50  # links whose names are looked up; further ones show their ids
 _FOUND = 20
+_OFFERED = 500  # links that are completed while they are typed; others are named by their slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +228,12 @@ def form_facts(endpoint: EndpointView | None, client: Client) -> FormFacts:
     with suppress(Forbidden):
         folders = {one.id: one.name for one in client.folders.list()}
         tags = {one.id: one.name for one in client.tags.list()}
+        links = _names(client)
     link = None
     if endpoint is not None:
         for link_id in endpoint.links[:_NAMED]:
-            for option in _named(client, link_id):
-                links[link_id] = option.detail
+            if link_id not in links:
+                links |= {one.key: one.detail for one in _named(client, link_id)}
         if endpoint.link_id is not None:
             link = next(iter(_named(client, endpoint.link_id)), Option(endpoint.link_id, endpoint.link_id))
     return FormFacts(client.webhooks.kinds(), Known(folders, tags, links), link)
@@ -244,6 +247,17 @@ def find_links(text: str, client: Client) -> list[Option]:
     """
     found = client.links.list(LinkQuery(search=text.strip()[:200], limit=_FOUND)).data
     return [Option(link.id, words.name(link), words.address(link)) for link in found]
+
+
+def _names(client: Client) -> dict[str, str]:
+    """Return what the newest links are called, by id; by its address one whose name has a comma or is not its alone."""
+    found = client.links.list(LinkQuery(limit=_OFFERED)).data
+    often = Counter(words.name(link).casefold() for link in found)
+    return {
+        link.id: words.address(link) if "," in words.name(link) or often[words.name(link).casefold()] > 1
+        else words.name(link)
+        for link in found
+    }  # fmt: skip
 
 
 def _named(client: Client, link_id: str) -> list[Option]:

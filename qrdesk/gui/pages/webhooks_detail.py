@@ -16,6 +16,8 @@ from qrdesk.gui.pages.webhooks_log import DeliveryLog
 from qrdesk.gui.pages.webhooks_questions import Again, Rotation
 from qrdesk.gui.widgets import boxes
 
+_GONE = 410  # said in words: nothing more is sent then
+
 
 @dataclass(frozen=True, slots=True)
 class May:
@@ -106,6 +108,8 @@ class EndpointDetail(QWidget):
             self._tell("success", self.tr("The test has arrived."), text)
         else:
             why = f"{words.told(attempt.error)} ({took})" if took else words.told(attempt.error)
+            if took and attempt.status_code is not None and attempt.status_code != _GONE:
+                why = self.tr("It answered {status} in {time}.").format(status=attempt.status_code, time=took)
             text = self.tr("{reason} A test is sent once; events are sent again.").format(reason=why)
             self._tell("danger", self.tr("The test did not arrive."), text)
 
@@ -130,7 +134,8 @@ class EndpointDetail(QWidget):
         elif what == "replay":
             self.again.ask("replay")
         elif self._endpoint is not None:
-            self.question.ask(self._lost(self._endpoint))
+            title = self.tr("Delete {name}?").format(name=self._endpoint.name)
+            self.question.ask(self._lost(self._endpoint), title)
         self.show_notes()
 
     def forget(self) -> None:
@@ -223,13 +228,11 @@ class EndpointDetail(QWidget):
         )
 
     def _lost(self, endpoint: EndpointView) -> str:
-        lost = self.tr("Nothing is sent to {name} any more, and the log of 30 days goes with it.")
-        text = lost.format(name=endpoint.name)
+        lost = self.tr("Nothing is sent there any more, and its log of 30 days is lost.")
         if endpoint.waiting:
             one, many = (
-                self.tr("{count} delivery that waits is lost."),
-                self.tr("{count} deliveries that wait are lost."),
+                self.tr("{count} waiting delivery and its log of 30 days are lost."),
+                self.tr("{count} waiting deliveries and its log of 30 days are lost."),
             )
-            text = f"{text} {words.counted(endpoint.waiting, one, many)}"
-        kept = self.tr("Undo keeps it, for as long as the note at the foot is there. After that it is gone for ever.")
-        return f"{text} {kept}"
+            lost = words.counted(endpoint.waiting, one, many)
+        return f"{lost} {self.tr('You can undo this for a moment.')}"

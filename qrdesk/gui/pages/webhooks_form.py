@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointDraft, EndpointPatch, EndpointView, FormatView
+from qrdesk.gui import webhooks_private_network as private_network
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui import words
 from qrdesk.gui.pages.webhooks_extra import ExtraFields
@@ -195,6 +196,9 @@ class EndpointForm(QWidget):
         if "headers" in words.by_field(error):
             self.extra.ask_anew()
         found = refuse_at(self._places(), error)
+        if private_network.allowing(words.by_field(error).get("url", "")) is not None:
+            said = self.tr("This address is inside a private network, so nothing is sent there.")
+            self.url.show_error(said)
         self._open_wrong()
         return found
 

@@ -21,7 +21,7 @@ def _nothing() -> Named:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What can be named: folders, tags, and those links that are chosen already."""
+    """What can be named: folders, tags, and links."""
 
     folders: Named = field(default_factory=_nothing)
     tags: Named = field(default_factory=_nothing)
@@ -99,14 +99,14 @@ class OnlyFields(QWidget):
         self._show()
 
     def _made(self, known: Known) -> tuple[ManyField, ManyField, ManyField]:
-        hint = self.tr("Separated by commas; empty: of all")
+        hint = self.tr("Begin to type a name and choose it. Several: with commas. Empty: of all")
         return (
             ManyField(self.tr("Only of links in these folders"), known.folders, hint, free=True),
             ManyField(self.tr("Only of links with one of these tags"), known.tags, hint, free=True),
             ManyField(
                 self.tr("Only of these links"),
                 known.links,
-                self.tr("By slug or id, separated by commas; empty: of all"),
+                hint,
                 free=True,
             ),
         )

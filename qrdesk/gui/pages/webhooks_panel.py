@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.core.schemas.webhooks import EndpointView
+from qrdesk.gui import webhooks_private_network as private_network
 from qrdesk.gui import words
 from qrdesk.gui.error_details import details
 from qrdesk.gui.pages.access_drafts import NEW, Drafts
@@ -69,6 +70,11 @@ class FormPanel(QWidget):
         self.set_busy(busy=False)
         if not self.form.refuse(error):
             self._trouble.show_trouble(words.failure(error), details(error))
+        elif setting := private_network.allowing(words.by_field(error).get("url", "")):
+            title = self.tr("Do you look after this QRDesk?")
+            text = self.tr("A setting of the server lets webhooks reach that network.")
+            self._trouble.show_words("info", title, text, details=setting)
+            self._trouble.show()
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is on its way."""

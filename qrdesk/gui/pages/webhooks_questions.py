@@ -32,7 +32,7 @@ class _Asking(QFrame):
 
 
 class Rotation(_Asking):
-    """A new secret, and for how long the one until now is good."""
+    """A new secret, and for how long the old one works."""
 
     wanted = Signal(object)  # a SecretDraft
 
@@ -41,9 +41,9 @@ class Rotation(_Asking):
         self.grace = Choice(
             [
                 ("0", self.tr("Ends at once")),
-                ("24", self.tr("Good for a day more")),
-                ("72", self.tr("Good for 3 days more")),
-                ("168", self.tr("Good for 7 days more")),
+                ("24", self.tr("Works for one more day")),
+                ("72", self.tr("Works for 3 more days")),
+                ("168", self.tr("Works for 7 more days")),
             ]
         )
         self.grace.choose("24")
@@ -51,11 +51,11 @@ class Rotation(_Asking):
             self.tr("New secret"), placeholder=self.tr("Left empty: a new one is made, and shown once")
         )
         self.secret.input.setMaxLength(200)
-        self._until = Field(self.tr("The secret until now"), self.grace)
+        self._until = Field(self.tr("The old secret"), self.grace)
         said = labels.Paragraph(
             self.tr("Requests are signed with both while both are good, so nothing is lost meanwhile.")
         )
-        self._keep, self.final = Button(self.tr("Leave it")), Button(self.tr("Make the new secret"), "primary")
+        self._keep, self.final = Button(self.tr("Cancel")), Button(self.tr("Make the new secret"), "primary")
         row = boxes.columns(gap=12)
         row.addWidget(self._until, 2, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.secret, 3, Qt.AlignmentFlag.AlignTop)
@@ -116,7 +116,7 @@ class Again(_Asking):
         self.moment = Moment(self.tr("Since"))
         self._since = Field(self.tr("Events of"), self.span)
         self.count = labels.Elided("", "supporting")
-        self._keep, self.final = Button(self.tr("Leave it")), Button(self.tr("Send again"), "primary")
+        self._keep, self.final = Button(self.tr("Cancel")), Button(self.tr("Send again"), "primary")
         row = boxes.columns(gap=12)
         row.addWidget(self._since, 1, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.moment, 1, Qt.AlignmentFlag.AlignBottom)

@@ -80,6 +80,7 @@ class Palette(QWidget):
         self.input = _Line()
         self.list = QListView()
         self._count = labels.text("", "caption", tabular=True)
+        self._none = labels.text("", "supporting")  # in place of the keys
         self._keys = QWidget()  # what they do, at the foot
         self._panel: Panel | None = None  # with the line and the list, made when it is first needed
         self.hide()
@@ -200,7 +201,7 @@ class Palette(QWidget):
             cap(self.tr("Ctrl")), cap(self.tr("Enter")), words(self.tr("copy short link"), "caption"), gap=8,
         )  # fmt: skip
         self._keys.setLayout(keys)
-        foot = boxes.box(boxes.columns(self._keys, None, self._count, gap=8, margins=(16, 0, 16, 0)))
+        foot = boxes.box(boxes.columns(self._keys, self._none, None, self._count, gap=8, margins=(16, 0, 16, 0)))
         foot.setObjectName("paletteFoot")
         foot.setFixedHeight(_FOOT)
         return foot
@@ -227,7 +228,9 @@ class Palette(QWidget):
         self._model.show(rows_of(shown))
         self._choose(self._row_of(kept.title) if kept else 0)
         some = self.tr("{shown} of {all}").format(shown=len(shown), all=len(everything))
-        self._count.setText(some if everything else self.tr("Nothing by that name"))
+        self._count.setText(some if everything else "")
+        self._none.setText(self.tr("Nothing found. Try fewer letters, or another word."))
+        self._none.setVisible(not everything)
         self._keys.setVisible(bool(everything))  # of no use to nothing, and the words need the room
         self._place()
 

@@ -40,6 +40,8 @@ class Work(QObject):
         self.total = 0
         self.left_s: float | None = None
         self.cancelled = False
+        self.in_percent = False
+        self.cancelled_elsewhere = False  # a page shown alone has the button
         self._cancel = cancel
         self.outcome = ""
         self.pause_s = 0
@@ -144,9 +146,18 @@ class StatusLine(QFrame):
         """Return the sentence at the left."""
         return self._sentence
 
-    def start(self, title: str, cancel: Callable[[], object] | None = None, at_close: AtClose = AtClose.WAIT) -> Work:
+    def start(
+        self,
+        title: str,
+        cancel: Callable[[], object] | None = None,
+        at_close: AtClose = AtClose.WAIT,
+        *,
+        in_percent: bool = False,
+        cancelled_elsewhere: bool = False,
+    ) -> Work:
         """Show long work; report to what is returned. ``cancel`` is called when the person presses Cancel."""
         work = Work(title, cancel, at_close, self)
+        work.in_percent, work.cancelled_elsewhere = in_percent, cancelled_elsewhere
         self._works.append(work)
         work.changed.connect(self._show)
         work.finished.connect(self._ended)
@@ -188,7 +199,7 @@ class StatusLine(QFrame):
         work = self._works[-1] if self._works else None
         for part in (self._bar, self._count):
             part.setVisible(work is not None)
-        self._cancel.setVisible(work is not None and work.can_cancel)
+        self._cancel.setVisible(work is not None and work.can_cancel and not work.cancelled_elsewhere)
         self.undo.make_room(busy=work is not None)
         self._words.setText(self._sentence if work is None else self._titled(work))
         style.restyle(self._words, tone="secondary" if work else "")
@@ -211,6 +222,8 @@ class StatusLine(QFrame):
             return self.tr("the server wants a pause of {seconds} s; waiting").format(seconds=work.pause_s)
         if not work.total:
             return locale.toString(work.done) if work.done else ""
+        if work.in_percent:
+            return self.tr("{percent} %").format(percent=locale.toString(work.done))
         words = self.tr("{done} of {total}").format(done=locale.toString(work.done), total=locale.toString(work.total))
         if work.left_s is None:
             return words

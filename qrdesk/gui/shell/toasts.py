@@ -20,6 +20,7 @@ Way = tuple[str, Callable[[], object]]  # the words of a button, and what it doe
 _EDGE = 16
 _MOST = 2
 _WIDEST = 600  # px
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Hide})  # what makes the place of toasts another one
 _TALL = 2 * (HEIGHT + _EDGE)  # px of a place kept for toasts: there the second stands at its top, off what is looked at
 _NEWS_MS = 1_000  # what was said so lately may speak of the page that comes
 
@@ -170,7 +171,7 @@ class Toasts(QObject):
         QTimer.singleShot(0, self, self._place)  # once the page is in sight
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return False
 
@@ -198,6 +199,7 @@ class Toasts(QObject):
         for part in _in_sight(self._window, lower):
             foot = part.property("toasts_above")
             if isinstance(foot, int):
+                part.installEventFilter(self)  # a panel beside it that comes or goes makes it another place
                 return QRect(part.mapTo(self._window, QPoint(0, 0)), part.size()).adjusted(0, 0, 0, -foot)
         return None
 

@@ -53,7 +53,7 @@ def target_of(link: LinkView) -> Shown:
     """Return how the last check of the destination is shown."""
     tr = QCoreApplication.translate
     looks: dict[TargetStatus, tuple[str, str, Tone]] = {
-        TargetStatus.UNKNOWN: (tr("LinkTable", "Not checked yet"), "activity", "tertiary"),
+        TargetStatus.UNKNOWN: (tr("LinkTable", "Page not checked yet"), "activity", "tertiary"),
         TargetStatus.UP: (tr("LinkTable", "The page answers"), "circle-check", "success"),
         TargetStatus.FAILING: (tr("LinkTable", "The page did not answer lately"), "triangle-alert", "warn"),
         TargetStatus.DOWN: (tr("LinkTable", "The page is down"), "triangle-alert", "danger"),

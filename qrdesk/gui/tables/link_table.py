@@ -46,7 +46,7 @@ WIDE: tuple[Column, ...] = (
     Column(60),
     Column(0, sortable=True),
     Column(184),
-    Column(206),
+    Column(180),
     Column(92),
     Column(56, align="right", sortable=True),
     Column(132, inset=20),

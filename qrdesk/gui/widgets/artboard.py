@@ -28,7 +28,7 @@ _RULER_GAP, _TICK = 18, 4  # px
 _STEP = 1.25  # of zooming in
 _LEAST, _MOST = 0.05, 40.0
 _CHECKER = 8  # px, the squares that stand for no paper
-_VEILED = 0.12  # opacity of a drawing that is not what will come out
+_SHEET = 300.0  # px, the side of the empty sheet that stands for a code that is still to come
 _CARD_MM = (85.6, 53.98)  # a bank card (ISO/IEC 7810, ID-1): everybody has one to measure with
 
 
@@ -68,7 +68,7 @@ class Artboard(QWidget):
         """Show another drawing; the zoom stays."""
         self._scene = scene
         self._drawn = () if scene is None else shapes(scene)
-        self._controls.setVisible(scene is not None)
+        self._controls.setVisible(scene is not None and not self._waits_for)
         self._changed()
 
     def show_on(self, mockup: Mockup | None, title: str = "") -> None:
@@ -86,6 +86,7 @@ class Artboard(QWidget):
         if words != self._waits_for:
             self._waits_for = words
             self.setAccessibleDescription(words)
+            self._controls.setVisible(self._scene is not None and not words)
             self.update()
 
     def measure(self, *, on: bool) -> None:
@@ -149,12 +150,10 @@ class Artboard(QWidget):
         if self._measuring:
             self._paint_card(painter)
             return
-        if self._scene is not None:
-            painter.setOpacity(_VEILED if self._waits_for else 1.0)
-            self._paint_work(painter, self._scene)
         if self._waits_for:
-            painter.setOpacity(1.0)
-            self._paint_words(painter)
+            self._paint_waiting(painter)
+        elif self._scene is not None:
+            self._paint_work(painter, self._scene)
 
     def _paint_work(self, painter: QPainter, scene: Scene) -> None:
         box = self.box()
@@ -166,10 +165,7 @@ class Artboard(QWidget):
             painter.scale(scale, scale)
             self._mockup.paint(painter, self._title)
             painter.restore()
-        if not self._waits_for:
-            paint_scene(painter, box, scene, self._drawn)
-        else:
-            painter.fillRect(box, tokens.current().code.paper)
+        paint_scene(painter, box, scene, self._drawn)
         if self._mockup is not None:
             return
         if not scene.has_paper:
@@ -179,12 +175,19 @@ class Artboard(QWidget):
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
         self._paint_rulers(painter, box, scene)
 
-    def _paint_words(self, painter: QPainter) -> None:
+    def _paint_waiting(self, painter: QPainter) -> None:
+        """Draw the outline of an empty sheet, and in it why there is no code yet."""
+        theme = tokens.current()
+        side = max(120.0, min(_SHEET, self.width() - _MARGIN, self.height() - _MARGIN))
+        sheet = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.border.strong, 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.surface.base)
+        painter.drawRoundedRect(sheet, 6, 6)
         painter.setFont(fonts.font("body"))
-        painter.setPen(tokens.current().text.secondary)
-        room = QRectF(self.rect()).adjusted(48, 24, -48, -24)
+        painter.setPen(theme.text.secondary)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), self._waits_for)
+        painter.drawText(sheet.adjusted(24, 24, -24, -24), int(flags), self._waits_for)
 
     def _paint_card(self, painter: QPainter) -> None:
         """Draw the outline of a bank card, upright where it has no room across."""

@@ -75,13 +75,13 @@ class Chip(QWidget):
         super().__init__(parent)
         self._tone = tone
         self._icon = icon
-        self._words = words
+        self._words, self._tip = words, ""
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def set_text(self, words: str, tone: str = "", icon: str = "") -> None:
-        """Show ``words``."""
-        self._words, self._tone, self._icon = words, tone, icon
+    def set_text(self, words: str, tone: str = "", icon: str = "", *, tip: str = "") -> None:
+        """Show ``words``; ``tip`` says what they leave out."""
+        self._words, self._tone, self._icon, self._tip = words, tone, icon, tip
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
@@ -94,7 +94,7 @@ class Chip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         whole = chip_width(self._words, self._icon, self._tone)
-        self.setToolTip("" if whole <= self.width() else labels.tip(self._words))
+        self.setToolTip(self._tip or ("" if whole <= self.width() else labels.tip(self._words)))
         painter = QPainter(self)
         paint_chip(painter, QPointF(0, 0), self._words, icon=self._icon, tone=self._tone, width=self.width())
 

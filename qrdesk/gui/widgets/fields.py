@@ -16,6 +16,7 @@ from qrdesk.gui.widgets.glyph import Glyph
 Fix = tuple[str, Callable[[], object]]
 Tone = Literal["", "success", "danger", "warn", "busy"]
 FieldSize = Literal["small", "default", "large"]
+_GAP = 6  # px
 _BESIDE = 300  # px of a field from which what mends an error stands beside its words
 
 _STATE_ICONS: dict[str, str] = {
@@ -203,8 +204,9 @@ class _Below(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fixes = boxes.columns(gap=6)
         self._buttons: list[Button] = []
+        self._labels: list[str] = []  # of the buttons, whole
         self._said: tuple[str, str, str] | None = None  # words, role and tone
-        row = boxes.columns(gap=6)
+        row = boxes.columns(gap=_GAP)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._said_and_fixes = boxes.columns(gap=6)
         self._said_and_fixes.addWidget(self._words, 1)
@@ -217,12 +219,25 @@ class _Below(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        """Let buttons stand below the words where these would have little room beside them."""
-        narrow = bool(self._buttons) and self.width() < _BESIDE
+        """Let buttons stand below the words where these would have little room beside them, and none be cut."""
+        self._shorten(self.width() - self._icon.width() - _GAP)
+        wide = sum(button.sizeHint().width() for button in self._buttons) > self.width() // 2
+        narrow = bool(self._buttons) and (wide or self.width() < _BESIDE)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._said_and_fixes.direction():
             self._said_and_fixes.setDirection(way)
             self._fixes.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+
+    def _shorten(self, room: int) -> None:
+        """Leave out the middle of words that a line of buttons has no room for, such as a long address."""
+        for button, whole in zip(self._buttons, self._labels, strict=True):
+            button.setText(whole)
+            metrics, around = QFontMetrics(fonts.font()), button.sizeHint().width()
+            around -= metrics.horizontalAdvance(whole)
+            shown = metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, max(0, room - around))
+            button.setText(shown)
+            button.setAccessibleName(whole)
+            button.setToolTip(labels.tip(whole) if shown != whole else "")
 
     def show_hint(self, hint: str) -> None:
         self._words.setContentsMargins(0, 0, 0, 0)
@@ -241,7 +256,7 @@ class _Below(QWidget):
         for button in self._buttons:
             button.deleteLater()
             self._fixes.removeWidget(button)
-        self._buttons = []
+        self._buttons, self._labels = [], [label for label, _ in fixes]
         self._words.set_role(role, tone)
         self._words.set_text(words)
         for label, fix in fixes:

@@ -11,6 +11,7 @@ from qrdesk.gui.theme import fonts, tokens
 
 _INK = QColor("#1f2430")  # what is printed on a mock-up beside the code
 _FAINT = QColor("#9aa0ab")
+_SMALLEST = 0.5  # of its usual height: what needs less is cut off
 _AROUND = 0.12  # of the longer side: the room that a thing stands in
 
 
@@ -144,13 +145,14 @@ def _line(
     centred: bool = True,
     colour: QColor = _INK,
 ) -> None:
-    """Write one line, ``size_mm`` high."""
+    """Write one line, ``size_mm`` high, smaller where it would be cut off."""
     font = QFont(fonts.font("label" if bold else "body"))
     font.setPixelSize(20)
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
-    scale = size_mm / 20
+    needed = painter.fontMetrics().horizontalAdvance(words) * size_mm / 20
+    scale = size_mm / 20 * shrunk(needed, box.width())
     painter.translate(box.topLeft())
     painter.scale(scale, scale)
     room = QRectF(0, 0, box.width() / scale, box.height() / scale)
@@ -158,6 +160,11 @@ def _line(
     side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, shown)
     painter.restore()
+
+
+def shrunk(needed_mm: float, room_mm: float) -> float:
+    """Return how much of its usual size a line of words keeps that has ``room_mm``."""
+    return 1.0 if needed_mm <= room_mm else max(_SMALLEST, room_mm / needed_mm)
 
 
 def _bars(painter: QPainter, box: QRectF, lines: int, *, centred: bool = False) -> None:

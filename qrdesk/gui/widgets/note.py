@@ -81,6 +81,10 @@ class Note(QFrame):
         boxes.show_part(self._actions, bool(details) or self._buttons.count() > 2)
         self.setAccessibleName(f"{title} {text}".strip())
 
+    def details(self) -> str:
+        """Return what folds out."""
+        return self._details.text()
+
     def show_trouble(self, said: str, details: str = "") -> None:
         """Say why nothing was done, and come into sight."""
         self.show_words("danger", "", said, details=details)

@@ -57,21 +57,25 @@ class NameLine(QFrame):
         self.field = TextField()
         self.field.input.setMaxLength(most)
         done, away = Button(keep), IconButton("x", leave, 32)
-        row = boxes.columns(gap=8, margins=(side, 8 if side else 0, side, 0))
+        self._title = labels.Elided("", "label")
+        self._title.hide()
+        row = boxes.columns(gap=8)
         row.addWidget(self.field, 1)
         for part in (done, away):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(row)
+        self.setLayout(boxes.rows(self._title, row, gap=6, margins=(side, 8 if side else 0, side, 0)))
         done.clicked.connect(self._done)
         self.field.input.returnPressed.connect(self._done)
         self.field.changed.connect(self._typed)
         away.clicked.connect(self.hide)
         self.hide()
 
-    def ask(self, placeholder: str) -> None:
-        """Ask for a name."""
+    def ask(self, placeholder: str, title: str = "") -> None:
+        """Ask for a name; ``title`` stands above the line, and stays while something is typed."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.field.input.setPlaceholderText(placeholder)
-        self.field.input.setAccessibleName(placeholder)
+        self.field.input.setAccessibleName(title or placeholder)
         self.field.set_text("")
         self.field.clear_error()
         self.show()

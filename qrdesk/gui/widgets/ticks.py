@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets.choices import Option
 
-_GAP, _BOX = 12, 24  # px between columns, and of a box before its words
+_GAP, _BOX = 8, 24  # px between columns, and of a box before its words
 _MOST = 300  # px: as wide as the narrowest form has room
 
 

@@ -3,28 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from qrdesk.core.artwork.scene import Outline, Scene
-from qrdesk.gui.theme import fonts, tokens
+from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.widgets import labels
 from qrdesk.gui.widgets.scene_paint import Prepared, fitted, paint_scene, path_of, prepared
 
 Drawing = tuple[Outline, ...] | Scene | Prepared  # outlines from 0 to 1 both ways, or a scene as large as fits
 Option = tuple[str, str, Drawing]  # key, words
 _GAP, _RADIUS, _INSET = 7, 6, 6  # px
-_CAPTION = 20  # px
+_CAPTION, _LINE = 20, 14  # px: of a caption of one line, and what another takes
+_BADGE = 16  # px
 
 
 class Tile(QAbstractButton):
     """One choice. With a caption its words stand below it, too."""
 
     def __init__(
-        self, words: str, drawing: Drawing, side_px: int, parent: QWidget | None = None, *, caption: bool = False
+        self, words: str, drawing: Drawing, side_px: int, parent: QWidget | None = None, *, caption_px: int = 0
     ) -> None:
         super().__init__(parent)
-        self._side_px, self._caption = side_px, words if caption else ""
+        self._side_px, self._caption_px, self._caption = side_px, caption_px, words if caption_px else ""
         self._drawn = prepared(drawing) if isinstance(drawing, Scene) else None
         self._path = QPainterPath()
         if isinstance(drawing, Prepared):
@@ -32,7 +33,7 @@ class Tile(QAbstractButton):
         elif not isinstance(drawing, Scene):
             self._path = path_of(drawing)
         self.setCheckable(True)
-        self.setFixedSize(side_px, side_px + (_CAPTION if caption else 0))
+        self.setFixedSize(side_px, side_px + caption_px)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(labels.tip(words))
         self.setAccessibleName(words)
@@ -54,19 +55,41 @@ class Tile(QAbstractButton):
         if self._drawn is not None:
             room = square.adjusted(_INSET, _INSET, -_INSET, -_INSET)
             paint_scene(painter, fitted(room, self._drawn.scene), self._drawn.scene, self._drawn.shapes)
+            if self.isChecked():
+                self._paint_badge(painter)
             return
         inner = self._side_px * 0.62
         painter.translate((self._side_px - inner) / 2, (self._side_px - inner) / 2)
         painter.scale(inner, inner)
         painter.fillPath(self._path, theme.text.primary if self.isEnabled() else theme.text.disabled)
 
+    def _paint_badge(self, painter: QPainter) -> None:
+        """Draw a tick over the artwork: beside so much black a ring alone is easily missed."""
+        theme = tokens.current()
+        disc = QRectF(self._side_px - _BADGE - 1, 1, _BADGE, _BADGE)
+        painter.setOpacity(1)
+        painter.setPen(QPen(theme.code.paper, 1.5))
+        painter.setBrush(theme.accent.default)
+        painter.drawEllipse(disc)
+        icons.paint(painter, disc.adjusted(3, 3, -3, -3), "check", theme.text.on_accent)
+
     def _paint_caption(self, painter: QPainter) -> None:
         theme = tokens.current()
         painter.setFont(fonts.font("caption"))
         painter.setPen(theme.text.primary if self.isChecked() else theme.text.secondary)
-        box = QRectF(0, self._side_px + 2, self._side_px, _CAPTION - 2)
-        shown = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, self._side_px)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        box = QRectF(0, self._side_px + 3, self._side_px, self._caption_px - 3)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        lines = two_lines(self._caption, painter.fontMetrics(), self._side_px)
+        painter.drawText(box, int(flags), "\n".join(lines))
+
+
+def two_lines(words: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return ``words`` in one line or two of that ``width``, in px; what has no room in them is cut off."""
+    first, _, rest = words.partition(" ")
+    while rest and metrics.horizontalAdvance(f"{first} {rest.partition(' ')[0]}") <= width:
+        word, _, rest = rest.partition(" ")
+        first = f"{first} {word}"
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line]
 
 
 class Tiles(QWidget):
@@ -88,8 +111,11 @@ class Tiles(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
+        metrics = QFontMetrics(fonts.font("caption"))
+        lines = max((len(two_lines(words, metrics, side_px)) for _, words, _ in options), default=0)
+        caption_px = _CAPTION + _LINE * (lines - 1) if captions and lines else 0
         for place, (_, words, drawing) in enumerate(options):
-            tile = Tile(words, drawing, side_px, caption=captions)
+            tile = Tile(words, drawing, side_px, caption_px=caption_px)
             self._group.addButton(tile, place)
             grid.addWidget(tile, place // columns, place % columns)
         grid.setColumnStretch(columns, 1)

@@ -209,6 +209,8 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(given: Given, tmp_path: Pat
     with pytest.raises(CalledOff, match=f"Stopped after {rows}"):
         run(path, out, order, cancelled=lambda: True)
     assert out.is_dir() if form == "files" else not out.exists()
+    assert batch.made_so_far(out) == rows
+    assert batch.made_so_far(whole) == 0, "nothing is under way there"
     report = run(path, out, order, progress=lambda done, _: told.append(done))
     assert report.resumed == rows == told[0]
     assert report.made == report.rows

@@ -125,7 +125,7 @@ def test_many_changed_at_once_are_one_entry_with_all_ids(ctx: Context) -> None:
         "add_tags": [None, ["old"]],
         "refused": [None, 1],
     }
-    assert updated.sentence == "Owner changed 150 links."
+    assert updated.sentence == "Owner archived 150 links."
 
 
 def test_many_of_which_none_was_changed_are_no_entry(ctx: Context) -> None:

@@ -178,6 +178,18 @@ def test_an_entry_is_a_sentence(action: str, name: str, said: str) -> None:
     assert sentence("Anna", action, name) == said
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"links": [None, ["lnk_1"]], "action": [None, "resume"]}, "Anna resumed 2 links."),
+        ({"links": [None, ["lnk_1"]], "action": [None, "turn"]}, "Anna changed 2 links."),
+        ({"links": [None, ["lnk_1"]]}, "Anna changed 2 links."),
+    ],
+)
+def test_what_was_done_to_many_links_is_said(changes: dict[str, list[object]], said: str) -> None:
+    assert sentence("Anna", "links.updated", "2 links", changes) == said
+
+
 def test_an_import_that_made_nothing_says_what_it_found() -> None:
     changes = {"links": [None, []], "there": [None, ["lnk_1"]]}
     said = "Anna ran an import and found 1 link here already."

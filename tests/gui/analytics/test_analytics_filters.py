@@ -187,7 +187,7 @@ def test_a_year_before_is_the_same_days(page: AnalyticsPage, lunch: LinkView) ->
 
 
 def test_what_has_aged_out_is_said_in_words(qtbot: QtBot, mixed: AnalyticsPage) -> None:
-    first = NOON - timedelta(days=5)
+    first = (NOON - timedelta(days=5)).replace(hour=0)
     with database.scope(), database.write():
         Workspace.update(hits_from=first).execute()
     click_bar(qtbot, mixed, 0, 0)
@@ -195,8 +195,17 @@ def test_what_has_aged_out_is_said_in_words(qtbot: QtBot, mixed: AnalyticsPage) 
     click_bar(qtbot, mixed, 1, 0)
     said = mixed.filters.note.text()
     assert "have been deleted, so these filters count from then on." in said
+    timeline = mixed.chart.chart.timeline()
+    assert timeline.starts[timeline.known_from].date() == first.date()
+    assert timeline.value("scans", timeline.known_from - 1) is None, "what is deleted is not zero"
+    assert timeline.value("scans", timeline.known_from) is not None
+    assert min(row[0] for row in mixed.chart.table_rows()[1]) == first.date().isoformat()
+    mixed.chart.cut.emit("week")
+    weeks = mixed.chart.chart.timeline()
+    assert weeks.starts[weeks.known_from].date() <= first.date() < weeks.starts[weeks.known_from + 1].date()
     mixed.filters.clear.click()
     assert not mixed.filters.note.isVisible()
+    assert mixed.chart.chart.timeline().known_from == 0
 
 
 def test_nothing_is_compared_with_a_time_whose_hits_have_been_deleted(qtbot: QtBot, mixed: AnalyticsPage) -> None:

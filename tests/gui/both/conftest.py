@@ -73,5 +73,6 @@ def answer_dialogs(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     def answer(path: Path) -> None:
         for dialog in ("save_name", "open_name"):
             monkeypatch.setattr(file_dialogs, dialog, lambda *_asked: (str(path), ""))
+        monkeypatch.setattr(file_dialogs, "folder_name", lambda *_asked: str(path))
 
     return answer

@@ -85,6 +85,26 @@ def test_a_backup_is_made_here_and_a_server_says_how_it_makes_its_own(
     assert desk.window.status.sentence() == "Backed up to kept.zip, verified"
 
 
+def test_a_survival_kit_is_made_here_and_a_server_says_how_it_makes_its_own(
+    desk: Desk, hand: Hand, tmp_path: Path, answer_dialogs: Callable[[Path], None]
+) -> None:
+    hand.click(desk.window.sidebar.item("settings"))
+    hand.click(desk.settings.parts.item("backups"))
+    card = desk.settings.backups.survival
+    if desk.session.mode == "remote":
+        assert not card.go.isEnabled()
+        assert "holds the links of the whole server" in card.go.accessibleDescription()
+        assert card.why.isVisible()
+        hand.press(card, "Copy qrdesk survive /backups/kit")
+        assert QApplication.clipboard().text() == "qrdesk survive /backups/kit"
+        return
+    answer_dialogs(tmp_path)
+    hand.click(card.go)
+    hand.until(lambda: not desk.window.status.works(), "the kit")
+    assert (tmp_path / "qrdesk-kit" / "README.txt").is_file()
+    assert desk.window.status.sentence() == "The survival kit is in qrdesk-kit"
+
+
 def test_the_manual_is_searched_and_read(desk: Desk, hand: Hand) -> None:
     hand.key(desk.window, Qt.Key.Key_F1)
     page = desk.window.page("help")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from qrdesk.client import ApplyDraft, Client, CodeDraft, CodeQuery, Design, DesignDraft, LinkDraft
+from qrdesk.client import ApplyDraft, Client, CodeDraft, CodeQuery, Design, DesignDraft, LinkDraft, LinkQuery
 from qrdesk.core.artwork import presets
 from qrdesk.core.errors import Conflict
 from qrdesk.core.schemas.design import BodyShape, Frame, FrameShape
@@ -174,6 +174,9 @@ def test_a_design_is_given_to_all_codes_of_links_that_match(
     press(qtbot, panel.apply)
     qtbot.keyClicks(panel.many.tag.input, "menus")
     qtbot.waitUntil(lambda: panel.many.found.text().count("2 links match.") == 1)
+    slugs = [link.slug for link in client.links.list(LinkQuery(tag="menus")).data]
+    assert all(slug in panel.many.matches.text() for slug in slugs)
+    assert panel.many.go.text() == "Apply to 2 links"
     press(qtbot, panel.many.go)
     assert window.toasts()[-1].words == "2 codes changed to Linde"
     inks = sorted(code.design.ink for code in client.codes.list(CodeQuery()).data)

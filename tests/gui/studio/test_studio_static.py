@@ -61,9 +61,14 @@ def test_a_network_is_typed_drawn_saved_and_opened_again(page: StudioPage, clien
     page.open_kind("wifi")
     assert page.middle.artboard.accessibleDescription() == "Fill in: Network name, Password"
     assert not page.right.export.isEnabled()
+    assert not page.middle.save.isEnabled()
+    assert page.middle.save.toolTip() == "Fill in: Network name, Password"
     type_in(page, "ssid", "Guests")
     type_in(page, "password", "secret123")
     assert page.right.export.isEnabled()
+    assert page.middle.save.isEnabled()
+    assert "Ctrl+S" in page.middle.save.toolTip()
+    assert "Wi-Fi Guests" in page.middle.reads.text()
     assert "secret123" not in page.middle.reads.text() + page.middle.reads.toolTip()
     page.content.name_changed.emit("Wi-Fi in the bar")
     page.save()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from qrdesk.client import EndpointDraft, LinkDraft
-from qrdesk.core.schemas.webhooks import EndpointView, WatchView
+from qrdesk.core.schemas.webhooks import AttemptView, EndpointView, WatchView
 from qrdesk.gui import webhooks_words as said
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.shell.server_pill import ServerState
@@ -60,6 +60,14 @@ def test_what_is_wrong_is_said_at_its_field_and_what_is_typed_stays(desk: Desk) 
     assert not form.url.has_error()
     make.click()
     assert form.url.has_error(), "a private address, which the server refuses"
+    assert "inside a private network" in form.url.input.accessibleDescription()
+    assert "QRDESK_" not in form.url.input.accessibleDescription(), "the setting is for whoever looks after the server"
+    note = page.panel._trouble
+    assert (note.isVisible(), note._details.text()) == (True, "QRDESK_WEBHOOK_ALLOWED_NETWORKS=10.0.0.0/8")
+    form.url.set_text("http://169.254.169.254/latest")
+    make.click()
+    assert form.url.has_error()
+    assert not note.isVisible(), "nobody should allow that one"
     form.url.set_text(URL)
     form.kinds.which.button("some").click()
     make.click()
@@ -232,7 +240,8 @@ def test_deleting_asks_and_says_what_is_lost(desk: Desk, till: EndpointView) -> 
     told(client_of(desk), till.id, [], at=ago(minutes=1))
     page = shown(desk)
     page.detail.wanted.emit("delete")
-    assert "1 delivery that waits is lost" in page.detail.question._said.text()
+    assert page.detail.question._title.text() == f"Delete {till.name}?"
+    assert "1 waiting delivery and its log of 30 days are lost" in page.detail.question._said.text()
     assert not page.detail.trouble.isVisible()
     page.detail.question.final.click()
     assert page.begin.isVisible()
@@ -277,3 +286,30 @@ def test_endpoints_are_walked_by_arrow_keys_and_everything_has_a_name(desk: Desk
     page.panel.form.extra_section.set_open(True)
     assert [type(one).__name__ for one in stops(page.panel) if not name_of(one)] == []
     assert goes_back(page.panel.form) == []
+
+
+def test_links_are_named_as_people_call_them(desk: Desk) -> None:
+    client = client_of(desk)
+    plain = client.links.create(LinkDraft(destination=URL, slug="lunch", title="Lunch"))
+    comma = client.links.create(LinkDraft(destination=URL, slug="cake", title="Cake, of the day"))
+    page = shown(desk)
+    page.open_new()
+    links = page.panel.form.only.links
+    links.input.setText(f"lunch, {comma.short_url.partition('://')[2]}")
+    assert links.keys() == (plain.id, comma.id)
+    links.set_keys((plain.id,))
+    assert links.input.text() == "Lunch"
+
+
+def test_a_test_that_is_refused_says_status_and_time(desk: Desk, till: EndpointView) -> None:
+    detail = shown(desk).detail
+    one = AttemptView(
+        uuid="", number=1, at=datetime.now(UTC), outcome="refused", status_code=503, took_ms=21,
+        error="It answered 503 (Service Unavailable).", url=URL, request_headers={}, request_body="",
+        response_headers={}, response_body="", response_cut=False,
+    )  # fmt: skip
+    detail.show_result(one)
+    assert "It answered 503 in 21 ms. A test is sent once" in detail.result.text()
+    assert "(Service" not in detail.result.text()
+    detail.show_result(one.model_copy(update={"status_code": 410, "error": "It is gone for ever."}))
+    assert "It is gone for ever." in detail.result.text()

@@ -22,7 +22,7 @@ _WORDS = {
     "jpeg": "badly compressed",
     "light": "lit from one side",
     "motion": "blurred by movement",
-    "mix": "with a little of everything",
+    "mix": "with several faults at once",
     "blots": "with dirt on it",
     "scratch": "with a scratch",
     "none": "taken from afar",
