@@ -160,7 +160,7 @@ def test_a_full_disk_is_remembered_and_the_backups_before_stay(opened: Opened, m
     last, made = backup_schedule.last_run(opened.data_dir), backup_schedule.last_made(opened.data_dir)
     assert last is not None
     assert made is not None
-    assert ("No space left" in last.fault, made.at, zips(opened.data_dir / "backups")) == (True, NOON, before)
+    assert ("The disk is full" in last.fault, made.at, zips(opened.data_dir / "backups")) == (True, NOON, before)
 
 
 def test_a_disk_that_is_not_connected_is_said(opened: Opened, tmp_path: Path) -> None:
