@@ -47,8 +47,8 @@ PICTURES = {
     "home": Picture("home", _NARROW),
     "links": Picture("links-chosen", _NARROW, _page, 420),
     "editor": Picture("links-editor", _WIDE, _editor, 447),
-    "rules": Picture("editor-rules", _WIDE, _editor, 520),
-    "simulator": Picture("editor-simulator", _WIDE, _editor, 590),
+    "rules": Picture("editor-rules", _WIDE, _editor, 488),
+    "simulator": Picture("editor-simulator", _WIDE, _editor, 676),
     "studio": Picture("studio", _WIDE, _page),
     "studio-score": Picture("studio-pale", _WIDE, lambda desk: [desk.studio.right.reader]),
     "studio-wifi": Picture("studio-wifi", _WIDE, lambda desk: [desk.studio.content, desk.studio.middle]),
@@ -59,7 +59,7 @@ PICTURES = {
     "move": Picture("move-done", _NARROW),
     "key": Picture("access-new-key", _WIDE, lambda desk: [desk.access.keys.panel], 560),
     "webhooks": Picture("webhooks", _NARROW, _page),
-    "conflict": Picture("conflict", _WIDE, _editor, 420),
+    "conflict": Picture("conflict", _WIDE, _editor, 362),
     "settings-backup": Picture(
         "empty-backups", _WIDE, lambda desk: [desk.settings.backups.backup, desk.settings.backups.restore]
     ),
