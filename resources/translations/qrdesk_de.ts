@@ -6740,7 +6740,7 @@
     </message>
     <message>
         <source>Spot</source>
-        <translation>Sonderfarbe</translation>
+        <translation>Vollton</translation>
     </message>
 </context>
 <context>
@@ -8055,10 +8055,6 @@
         <translation>Gespeichert um {time}: {name}. Inzwischen anderswo geändert, bleibt: {fields}</translation>
     </message>
     <message>
-        <source>That of {name} everywhere</source>
-        <translation>Überall die von {name}</translation>
-    </message>
-    <message>
         <source>Theirs</source>
         <translation>Andere</translation>
     </message>
@@ -8077,6 +8073,10 @@
     <message>
         <source>{name} changed this link at {time}</source>
         <translation>{name} hat diesen Link um {time} geändert</translation>
+    </message>
+    <message>
+        <source>{name} everywhere</source>
+        <translation>Überall {name}</translation>
     </message>
 </context>
 <context>
@@ -8251,7 +8251,7 @@
     </message>
     <message>
         <source>Broken page</source>
-        <translation>Seite fehlt</translation>
+        <translation>Defekt</translation>
     </message>
     <message>
         <source>Keep this list as a view</source>
@@ -8355,8 +8355,8 @@
         <translation>Live</translation>
     </message>
     <message>
-        <source>No answer, trying again</source>
-        <translation>Keine Antwort, neuer Versuch läuft</translation>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>Pause</source>

@@ -114,7 +114,7 @@ def test_no_state_is_shown_as_of_now_while_the_server_is_away(tmp_path: Path) ->
         assert page.table.currentIndex().row() == 0, "what was chosen stays so"
         assert "As of 12 Mar" in status.accessibleName()
         assert status.property("note") == "info"
-        assert (live._dot._tone, live._state.text()) == ("off", "No answer, trying again")
+        assert (live._dot._tone, live._state.text()) == ("off", "No answer")
         desk.server._show(ServerState.SERVING, "linde.example")
         assert [first.data(CELL_ROLE), host.data(CELL_ROLE), status.accessibleName(), live._state.text()] == before
         assert live._dot._tone == "on"

@@ -148,7 +148,7 @@ class LiveCard(boxes.Card):
         lost = self._lost or self._away
         self._dot.show_tone("off" if paused or lost else "on")
         if lost:
-            self._state.setText(self.tr("No answer, trying again"))
+            self._state.setText(self.tr("No answer"))
         elif paused:
             self._state.setText(self.tr("Paused"))
         else:

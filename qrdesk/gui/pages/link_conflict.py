@@ -77,7 +77,7 @@ class LinkConflict(QFrame):
         """Say whose the other side is, as far as that is known."""
         short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         self._theirs = short or self.tr("Theirs")
-        everywhere = self.tr("That of {name} everywhere").format(name=short) if name else self.tr("Theirs everywhere")
+        everywhere = self.tr("{name} everywhere").format(name=short) if name else self.tr("Theirs everywhere")
         self.all_theirs.setText(everywhere)
 
     def _say_kept(self, base: Values, mine: Values, theirs: Values) -> None:

@@ -19,6 +19,7 @@ from qrdesk.gui.routes import Routes
 from qrdesk.gui.server import Server
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 
@@ -139,6 +140,7 @@ class _Elsewhere(SettingsCard):
 
     def _line(self, command: str) -> boxes.QBoxLayout:
         shown = labels.Elided(command, "body")
+        shown.setFont(fonts.fixed())
         copy = Button(self.tr("Copy"), icon="copy", size="small")
         copy.setAccessibleName(self.tr("Copy {command}").format(command=command))
         copy.clicked.connect(lambda: self._routes.copy(command))

@@ -14,6 +14,7 @@ from qrdesk.gui.jobs import Handle, JobRunner, Step
 from qrdesk.gui.pages.settings_card import SettingsCard, heard, moment
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
+from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.note import Note
@@ -142,7 +143,9 @@ class SurvivalCard(SettingsCard):
             self.tr("Make it anew when links have changed: a kit that is in the folder you choose is replaced."),
         )
         told = boxes.rows(*(labels.Paragraph(said, "caption") for said in captions), gap=2)
-        command = boxes.columns(labels.Elided(COMMAND, "body"), gap=12)
+        typed = labels.Elided(COMMAND, "body")
+        typed.setFont(fonts.fixed())
+        command = boxes.columns(typed, gap=12)
         command.setStretch(0, 1)
         command.addWidget(self.copy_command)
         self._there.setLayout(boxes.rows(self.why, command, gap=8))

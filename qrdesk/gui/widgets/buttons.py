@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMarginsF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from qrdesk.gui.theme import fonts, icons, style, tokens
@@ -151,7 +151,8 @@ class IconButton(QPushButton):
 
     def name(self, tip: str, shortcut: str = "") -> None:
         """Say ``tip`` (with the shortcut, where there is one) in the tooltip and to screen readers."""
-        self.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{tip} ({native})" if native else tip)
         self.setAccessibleName(tip)
 
     def set_icon(self, name: str) -> None:
