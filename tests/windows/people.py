@@ -153,7 +153,7 @@ class Person:
             x11_do("windowactivate", "--sync", str(window))
         keys("alt+F4")
         if asked:
-            self.click("way", "Close")
+            self.click("way", "Close QRDesk")
         assert self._process.wait(SOON_S) == 0, self.log()
         wait_for(lambda: not family_of(self._process.pid), "the daemon to end too")
         assert self.log() == ""
