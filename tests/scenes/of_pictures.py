@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from qrdesk.client import Client, FileDraft, LinkPatch, Upload
 from qrdesk.core.schemas.files import FileQuery, FileView
 from qrdesk.gui.desk import Desk
+from qrdesk.gui.pages.settings_picture_line import PictureLine
+from qrdesk.gui.pages.settings_pictures import PicturesCard
 from tests.scenes.of_editor import sections
 from tests.scenes.steps import Shot, scroll_to
 
@@ -18,6 +20,7 @@ _CUP = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13v7a5 5 0 0 1-5 5H9a5 5 0 0 1-5-5z"/>'
     b'<path d="M17 9h2a3 3 0 0 1 0 6h-2" fill="none" stroke="#000" stroke-width="2"/></svg>'
 )
+_LOOKS = 30  # 100 ms between them
 _MANY = 26
 
 
@@ -61,10 +64,21 @@ def _settings(desk: Desk) -> None:
     QTest.qWait(100)
 
 
+def _line_of(pictures: PicturesCard, name: str) -> PictureLine:
+    """Return the line of a picture; where another scene brought many, further ones are asked for until it is there."""
+    for _ in range(_LOOKS):
+        found = next((line for line in pictures.lines if line.name.text().startswith(name)), None)
+        if found is not None:
+            return found
+        if not pictures.more.isHidden():
+            pictures.more.click()
+        QTest.qWait(100)
+    raise LookupError(f"no picture is called {name}")
+
+
 def _asked(desk: Desk, name: str) -> None:
     _settings(desk)
-    line = next(line for line in desk.settings.pictures.lines if line.name.text().startswith(name))
-    line.delete.click()
+    _line_of(desk.settings.pictures, name).delete.click()
     QTest.qWait(100)
     scroll_to(desk.settings.pictures)
 
