@@ -226,18 +226,23 @@ class BatchPage(QFrame):
         self.bar.hide()
         self._outcome = self._out = None
         self.file.show_list(listed)
-        self.head.set_count(self.desk.name())
         self.columns.names.setChecked(listed.has_names)
         self.columns.offer(self.recipes.names())
         if was_there:
+            self._show_name()
             self._show_columns()
         else:  # that all steps come into sight is enough work for one beat
             QTimer.singleShot(_IN_SIGHT_MS, self, self._show_columns)
+            QTimer.singleShot(2 * _IN_SIGHT_MS, self, self._show_name)
 
     def _offer_going_on(self, out: Path) -> None:
         """A run was on its way when the app ended."""
         self._out = out
         self._told.cut_off(out, len(self.desk.found.good) if self.desk.found is not None else 0)
+        self._show_make()
+
+    def _show_name(self) -> None:
+        self.head.set_count(self.desk.name())
         self._show_make()
 
     def _show_columns(self) -> None:
@@ -280,8 +285,11 @@ class BatchPage(QFrame):
 
     def _show_tried(self, tried: Tried, draft: BatchDraft) -> None:
         self.notice.over(_REFUSED)
-        if self.output.refusal():  # something was chosen since
-            return
+        if not self.output.refusal():  # else something was chosen since
+            with boxes.laid_out_once(self):
+                self._show_sheet(tried, draft)
+
+    def _show_sheet(self, tried: Tried, draft: BatchDraft) -> None:
         self.preview.show_tried(tried, draft)
         self.output.show_refusal(self.preview.refusal() if tried.is_too_wide else "")
         self._lead_to(tried.near)

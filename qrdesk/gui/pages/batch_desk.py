@@ -244,8 +244,8 @@ class BatchDesk(QObject):
         self._taken_by_server = set()
         if before is not None and self._is_pasted(before.path):
             self.forget_pasted(but=listed.path)
-        self.reading.emit("")
         self._take_up(listed)
+        self.reading.emit("")  # out of sight by now, which costs less
         self.recheck()
 
     def _take_up(self, listed: Listed) -> None:

@@ -77,8 +77,9 @@ class TrialQuestion(QFrame):
         self.make.setFocus()
 
     def _put_away(self) -> None:
-        self.hide()
-        self.opened.emit(False)
+        if not self.isHidden():
+            self.hide()
+            self.opened.emit(False)
 
     def _go_on(self) -> None:
         self._answered = True
