@@ -23,6 +23,7 @@ import pytest
 from qrdesk.core import geo_files
 from qrdesk.daemon.pool import Pool
 from tests.postgres import (
+    database_url,
     migrated_database,
     postgres,
     postgres_database,
@@ -33,6 +34,7 @@ from tests.postgres import (
 from tests.prepared import new_databases, one_process_for_heavy_work
 
 __all__ = [
+    "database_url",
     "migrated_database",
     "postgres",
     "postgres_database",

@@ -134,10 +134,10 @@ def from_everywhere(app: WSGIApplication) -> WSGIApplication:
 
 
 @contextmanager
-def served(app: WSGIApplication) -> Generator[str]:
+def served(app: WSGIApplication, kind: type[Any] = Server) -> Generator[str]:
     """Serve an application with our own server on a free port of this computer, and hand out its address."""
     listener = listen("127.0.0.1", 0)
-    server = Server(app, listener, Settings())
+    server = kind(app, listener, Settings())
     thread = threading.Thread(target=server.run, name="served")
     thread.start()
     try:

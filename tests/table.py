@@ -173,6 +173,14 @@ def _named(value: Any, ids: dict[str, str]) -> Any:
     return value.format(**ids) if isinstance(value, str) else value
 
 
+def as_stored(api: Desk) -> bytes:
+    """Return all that the database holds as it lies there: the bytes of its files, or the rows of a server's."""
+    if (path := api.opened.path) is None:
+        return repr(everything()).encode()
+    database.close()
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*") if file.is_file())
+
+
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, but for when a key was last used."""
     found: dict[str, list[tuple[Any, ...]]] = {}

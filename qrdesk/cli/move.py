@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from qrdesk.cli.common import show, where
+from qrdesk.cli.move_database import or_to_database
 from qrdesk.cli.progress import progress
 from qrdesk.cli.standard_output import shown_once
 from qrdesk.client import Client, moving
@@ -18,7 +19,7 @@ _AGAIN = "Run the same command again to go on: nothing is made twice."
 
 
 @click.command()
-@click.option("--to", "address", required=True, metavar="URL", help="The server that takes everything.")
+@click.option("--to", "address", required=True, metavar="URL", help="The server or the database that takes everything.")
 @click.option(
     "--to-key", default="", envvar="QRDESK_TO_KEY", metavar="KEY",
     help="Its key. QRDESK_TO_KEY in the environment keeps it out of the list of processes.",
@@ -28,12 +29,16 @@ _AGAIN = "Run the same command again to go on: nothing is made twice."
     "--changed", default=None, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the codes whose address changes to this file, as CSV.",
 )  # fmt: skip
+@or_to_database
 @where
 def move(client: Client, as_json: bool, address: str, to_key: str, dry_run: bool, changed: Path | None) -> None:
     """Copy everything of the workspace to a server: links, codes, designs, files, webhooks, hits by day.
 
     Nothing is taken away here. Members, keys, passwords and single hits do not go along. Exits 1 if something is not
     there as it was.
+
+    --to postgresql://USER:PASSWORD@HOST/NAME, or a file (.db), copies the whole database instead, every row of it, and
+    compares each table by count and checksum. Nobody may have used it before, and no server may run meanwhile.
     """
     if not to_key:
         raise click.UsageError(_NEEDS_KEY)
@@ -47,7 +52,7 @@ def move(client: Client, as_json: bool, address: str, to_key: str, dry_run: bool
         report, found = _run(client, target, seen, quiet=as_json)
     with shown_once("Everything was copied all the same. Give each webhook there another secret."):
         show(_planned(seen) | _done(report, found)) if as_json else _say(seen, report, found)
-    sys.exit(0 if found.good else 1)
+    sys.exit(0 if found.good and not moving.lost(report, found) else 1)
 
 
 def _run(client: Client, target: Client, seen: Survey, *, quiet: bool) -> tuple[Report, Verified]:
@@ -97,6 +102,7 @@ def _done(report: Report, found: Verified) -> dict[str, Any]:
         "verified": {
             "good": found.good, "links": found.links, "missing": found.missing, "astray": found.astray,
             "paused": found.paused, "fewer_hits": found.fewer_hits,
+            "lost": {kind.value: list(counts) for kind, counts in moving.lost(report, found).items()},
         },
     }  # fmt: skip
 
@@ -121,6 +127,8 @@ def _say(seen: Survey, report: Report, found: Verified) -> None:
     ):  # fmt: skip
         if slugs:
             click.echo(f"Links that {said}: {', '.join(slugs[:_SHOWN])}", err=True)
+    for kind, (there, copied) in moving.lost(report, found).items():
+        click.echo(f"{kind.value}: only {there:,} of {copied:,} that were copied are there", err=True)
     click.echo(f"{found.links:,} links lead where they led.")
 
 

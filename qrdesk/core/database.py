@@ -19,6 +19,10 @@ _state = threading.local()
 _listeners: list[Callable[[], None]] = []
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")  # two letters or more: C:/ is a drive
 _IMPATIENT_MS = 20
+_BUMP_AND_NOTIFY = (
+    "WITH bumped AS (UPDATE change_epoch SET value = value + 1 WHERE id = 1 RETURNING value) "
+    "SELECT value, pg_notify('qrdesk_changes', '') FROM bumped"
+)
 
 
 def is_postgres(url: str) -> bool:
@@ -67,6 +71,13 @@ def close() -> None:
     if current is not None:
         current.close_all()
     live_files.bind(None)
+
+
+def let_go() -> None:
+    """Refuse every thread that waits for a PostgreSQL that hangs; nothing where it answers, or with a file."""
+    if isinstance(proxy.obj, peewee.PostgresqlDatabase):
+        pool: Any = proxy.obj  # peewee types little of what a database can do
+        pool.let_go()
 
 
 @contextmanager
@@ -152,6 +163,16 @@ def vouched(check: Callable[[], object]) -> Generator[None]:
             _state.vouch = before
 
 
+@contextmanager
+def fenced(check: Callable[[], object]) -> Generator[None]:
+    """Call ``check`` first in every transaction that the body begins in this thread; what it raises takes that back."""
+    before, _state.fence = getattr(_state, "fence", None), check
+    try:
+        yield
+    finally:
+        _state.fence = before
+
+
 def _begin_gathered() -> None:
     steps, _state.to_begin = getattr(_state, "to_begin", None), None
     for step in steps or ():
@@ -167,8 +188,9 @@ def _transaction() -> Generator[None]:
     _state.changed, _state.later = False, list[Callable[[], object]]()
     lock = ("IMMEDIATE",) if isinstance(proxy.obj, peewee.SqliteDatabase) else ()
     with proxy.atomic(*lock):
-        if (vouch := getattr(_state, "vouch", None)) is not None:
-            vouch()
+        for check in (getattr(_state, "vouch", None), getattr(_state, "fence", None)):
+            if check is not None:
+                check()
         yield
     if getattr(_state, "changed", False):
         _state.changed = False
@@ -209,8 +231,13 @@ def impatient() -> Generator[None]:
 
 
 def bump_epoch() -> int:
-    """Note, in the running transaction, that what a visitor gets has changed; return the new epoch."""
+    """Note, in the running transaction, that what a visitor gets has changed; return the new epoch.
+
+    On PostgreSQL every process that listens has notice of it when, and only if, the transaction is kept.
+    """
     _state.changed = True
+    if not isinstance(proxy.obj, peewee.SqliteDatabase):
+        return int(proxy.execute_sql(_BUMP_AND_NOTIFY).fetchone()[0])
     proxy.execute_sql("UPDATE change_epoch SET value = value + 1 WHERE id = 1")
     return read_epoch()
 
@@ -244,6 +271,18 @@ def on_change(listener: Callable[[], None]) -> Callable[[], None]:
             _listeners.remove(listener)
 
     return stop
+
+
+def on_notice(heard: Callable[[], object]) -> Callable[[], None]:
+    """Call ``heard``, in a thread of its own, soon after other processes bumped the epoch; return the way to stop.
+
+    On PostgreSQL alone, and not surely: a notice may be missed, so look now and then without one.
+    """
+    if isinstance(proxy.obj, peewee.SqliteDatabase):
+        return _nothing
+    from qrdesk.core.postgres_notices import Notices  # noqa: PLC0415 - only where PostgreSQL is used
+
+    return Notices(proxy.obj, heard).stop
 
 
 @contextmanager

@@ -17,6 +17,12 @@ from qrdesk.core.sqlite_address import as_it_lies, read_only
 
 _KIND = 0xFF  # of an error number; the rest of it says more closely where
 _CONNECT_S = 5  # for each address of a PostgreSQL server
+_VANISHED = {
+    "keepalives_idle": 10,  # s
+    "keepalives_interval": 5,  # s
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # ms
+}
 _PATIENCE_S = 2.0  # with threads that are at work while all connections are to be closed
 
 
@@ -156,8 +162,9 @@ def open_postgres(url: str) -> peewee.PostgresqlDatabase:
 
     try:
         parts = _read_parts(url)
-        # libpq itself waits for two minutes for a host that is down
-        patience = {} if "connect_timeout" in parts else {"connect_timeout": _CONNECT_S}
+        # libpq itself waits two minutes for a host that is down, and hours for one that vanishes meanwhile
+        wanted = {"connect_timeout": _CONNECT_S, **_VANISHED}
+        patience: dict[str, Any] = {name: value for name, value in wanted.items() if name not in parts}
         return Pool(
             url.replace("postgres://", "postgresql://", 1),
             max_connections=32,
@@ -196,7 +203,7 @@ def _read_parts(url: str) -> dict[str, Any]:
 
 def explain(fault: Exception) -> DatabaseUnreachable:
     """Return our error for a driver's failure."""
-    said = str(fault).strip()
+    said = str(_first(fault)).strip()
     low = said.lower()
     if "deadlock" in low:  # its details speak of who is blocked
         return DatabaseLocked("Another change of the same rows was in the way. Nothing was saved; try again.")
@@ -211,3 +218,10 @@ def explain(fault: Exception) -> DatabaseUnreachable:
     if "readonly" in low or "read-only" in low:
         return DatabaseUnreachable("The database file may only be read. Nothing was saved; check who owns the file.")
     return DatabaseUnreachable(f"The database does not answer ({said.splitlines()[0] if said else 'no reason given'}).")
+
+
+def _first(fault: BaseException) -> BaseException:
+    """Return what came first: of a full disk SQLite takes the transaction back itself, and then cannot once more."""
+    while "cannot rollback" in str(fault) and fault.__context__ is not None:
+        fault = fault.__context__
+    return fault

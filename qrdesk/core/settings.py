@@ -79,6 +79,13 @@ class Settings:
     plan_poll_ms: int = _setting(250, "How often a process looks for changed links.", "ms", least=10, most=_MINUTE_MS)
     busy_timeout_ms: int = _setting(5000, "How long a writer waits for another one.", "ms", most=10 * _MINUTE_MS)
     query_seconds: int = _setting(30, "How long one question about single hits may take.", "s", least=1, most=3600)
+    lease_seconds: int = _setting(
+        15,
+        "How long one of several servers may be silent before another one does what is done once for all of them.",
+        "s",
+        least=2,
+        most=600,
+    )
     visits_per_minute: int = _setting(
         0, "Visits to links that one address may make in a minute; 0: as many as it likes.", most=1_000_000
     )

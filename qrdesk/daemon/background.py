@@ -36,7 +36,8 @@ from qrdesk.daemon.backing_up import BackingUp
 from qrdesk.daemon.children import FAILED, READY
 from qrdesk.daemon.deliveries import Deliveries
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
-from qrdesk.daemon.jobs import Jobs
+from qrdesk.daemon.jobs import Jobs, looks
+from qrdesk.daemon.leading import Leading
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.logs import level_of
 from qrdesk.daemon.upkeep import Upkeep
@@ -60,9 +61,10 @@ class _Background:
         self._settings = settings
         self._stopping = False
         self._geo = Geo.open(settings)
-        self._jobs = Jobs(settings)
+        self._leading = Leading(settings.lease_seconds)
+        self._jobs = Jobs(settings, looks(settings, self._leading.only))
         self._keeping = Upkeep()
-        self._upkeep = Jobs(settings, [self._keeping.run])
+        self._upkeep = Jobs(settings, [self._leading.only(self._keeping.run), self._keeping.sweep_files])
         self._backing_up = BackingUp()
         self._backups = Jobs(settings, [self._backing_up.run])
         self._deliveries = Deliveries(settings)
@@ -95,6 +97,7 @@ class _Background:
         self._keeping.files = opened.files
         self._backing_up.opened = opened
         self._deliveries.start(opened.secret_key)
+        self._leading.start()
         with contextlib.suppress(OSError):  # nobody listens any more
             print(READY, flush=True)  # noqa: T201 - the line that serve waits for
         while not self._stopping:
@@ -106,6 +109,7 @@ class _Background:
         self._jobs.stop()
         self._upkeep.stop()
         self._backups.stop()
+        self._leading.stop()  # nothing of it is under way any more, and another server need not wait for our last drain
         self._deliveries.stop()
         self._drain_to_the_end(spool)
         self._figures.stop()
@@ -138,7 +142,12 @@ class _Background:
             self._do_jobs(now)
 
     def _do_jobs(self, now: datetime) -> None:
-        """Do what is due beside the drain. Hits wait meanwhile: what takes long belongs into a thread of its own."""
+        """Do what is due beside the drain. Hits wait meanwhile: what takes long belongs into a thread of its own.
+
+        The house is kept by every server on a database. Its own copies of geo databases are part of that, and what is
+        made ready are the salts and tables that hits of the coming days need, of which ours may be the next one: it is
+        little, done twice it does no harm, and it must not wait until another server is found dead.
+        """
         if self._house_s == 0.0 or time.monotonic() - self._house_s >= _HOUSE_S:
             keep_house(now, self._settings.data_dir)
             self._house_s = time.monotonic()
@@ -218,7 +227,13 @@ class _Background:
         lag_ms = self._lag_us // 1000
         if self._trouble and waits:
             lag_ms = max(lag_ms, int((time.monotonic() - self._well_s) * 1000))
-        state = {"lag_ms": lag_ms, "trouble": self._trouble, "waiting_bytes": waits, "drained_at": self._drained_at}
+        state = {
+            "lag_ms": lag_ms,
+            "trouble": self._trouble,
+            "waiting_bytes": waits,
+            "drained_at": self._drained_at,
+            "leading": int(self._leading.held),
+        }
         return Said({**self._counts, **self._deliveries.counts}, state)
 
 

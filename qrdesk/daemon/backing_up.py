@@ -1,4 +1,9 @@
-"""Backups by schedule, made by the background process: also while nobody has the app open."""
+"""Backups by schedule, made by the background process: also while nobody has the app open.
+
+Each server makes those of its own data folder, and asks for no lease: the schedule lies there, names a folder of that
+computer, and is kept by the one server that has the claim on the folder (``claim.py``). By a lease, another server
+without a schedule would keep it from being made at all. PostgreSQL is backed up by its own tools, and has no schedule.
+"""
 
 import logging
 import time

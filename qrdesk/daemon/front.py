@@ -11,9 +11,10 @@ from qrdesk.core.redirect.store import PlanStore, Site
 from qrdesk.core.redirect.visit import Visit
 from qrdesk.core.slugs import RESERVED
 from qrdesk.daemon import pages
+from qrdesk.daemon.health import ready
 from qrdesk.daemon.hits import Found
 from qrdesk.daemon.pages import Answer
-from qrdesk.daemon.redirect import DOMAIN, Redirects, address_of, missed_slug
+from qrdesk.daemon.redirect import DOMAIN, FOUND, Redirects, address_of, missed_slug
 from qrdesk.daemon.tally import Tally
 from qrdesk.daemon.ways import Ways, elsewhere
 from qrdesk.daemon.well_known import WellKnown
@@ -22,6 +23,8 @@ _METHODS = "GET, HEAD, OPTIONS"
 _OPTIONS = Answer("204 No Content", "", b"", (("Allow", _METHODS),))
 _OF_A_LINK = frozenset({"qr", "webhooks/status"})  # behind a slug: the picture of its code, and a path of usnp
 _LOOK = "+"  # no slug ends in it
+_HEALTH, _READY = "/healthz", "/readyz"
+_ABOUT_US = frozenset({_HEALTH, _READY})
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +57,20 @@ class Front:
         self._ceiling = ceiling
         self._well_known = WellKnown(store, trusted_proxy=trusted_proxy)
 
+    def is_quick(self, path: str, host: str) -> Found | bool:
+        """Say whether a request is answered without waiting for anything; of a link, by what the address names.
+
+        How the server is doing is such a thing: it is asked for when all threads wait for a database that hangs.
+        """
+        return self._redirects.find_leading(path, host) or path in _ABOUT_US
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; nobody sees a traceback."""
         try:
             answer: Iterable[bytes] | None = None
-            found = self._redirects.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
+            found: Found | None = environ.get(FOUND)
+            if found is None:
+                found = self._redirects.find(environ["PATH_INFO"], environ.get("HTTP_HOST", ""))
             if found is not None:
                 route = found.plan.route
                 if self._ceiling is not None and (refused := self._refused(environ)):
@@ -79,11 +91,12 @@ class Front:
         if found := self._well_known.find(path, environ):
             self._tally.add("other")
             return found.send(environ, start_response)
+        if (plain := path.casefold().removesuffix("/")) in _ABOUT_US:
+            self._tally.add("other")
+            said = self._health() if plain == _HEALTH else ready(self._store)
+            return said.send(environ, start_response)
         first, slash, rest = path[1:].partition("/")
         first = first.casefold()
-        if first == "healthz" and not rest:
-            self._tally.add("other")
-            return self._health().send(environ, start_response)
         of_a_link = bool(slash) and rest.removesuffix("/") in _OF_A_LINK and first != "r"
         if of_a_link:
             site = self._store.site(environ.get("HTTP_HOST", ""))

@@ -1,4 +1,4 @@
-"""Whether this server does all it should: the answer of ``/healthz``."""
+"""Whether this server does all it should: the answer of ``/healthz``; and whether it leads visitors: ``/readyz``."""
 
 import time
 from collections.abc import Mapping
@@ -50,6 +50,17 @@ class Health:
         if silent_s > SILENT_S:
             trouble = f"The background process has been silent for {silent_s:.0f} seconds."
         return f"Hits are kept, but not counted at the moment. {trouble}" if trouble else ""
+
+
+def ready(store: PlanStore) -> Answer:
+    """Return 200 as long as this process knows where links lead, from memory while the database is away; else 503.
+
+    For what stands in front of several servers: one that leads visitors must stay in its round, degraded or not.
+    """
+    if store.is_loaded():
+        return json_answer("200 OK", {"status": "ready"})
+    reason = "The links are not loaded yet."
+    return json_answer("503 Service Unavailable", {"status": "starting", "reason": reason})
 
 
 def lag_s(background: Told, now_s: float) -> float:

@@ -2,6 +2,9 @@
 
 Upkeep of stored hits is done in the same way. A round of it runs in a thread of its own: the drain goes on meanwhile,
 and looks at other servers hold nobody up.
+
+Of several servers on a database all look at destinations, as each takes rows that no other has. One of them says which
+are to be looked at, looks for proofs and holds the links against its blocklist (``leading.py``).
 """
 
 import logging
@@ -27,6 +30,7 @@ _log = logging.getLogger("qrdesk.jobs")
 
 Stopping = Callable[[], bool]
 Job = Callable[[datetime, Stopping], bool]
+Only = Callable[[Job], Job]
 
 
 class Jobs:
@@ -38,8 +42,7 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self._not_before_s = 0.0
         self._trouble = ""
-        looks = (_Targets(settings).run, _Domains(settings).run, _Blocklist(settings).run)
-        self._jobs: Sequence[Job] = looks if jobs is None else jobs
+        self._jobs: Sequence[Job] = looks(settings) if jobs is None else jobs
 
     def tick(self, now: datetime) -> None:
         """Start a round if one is due and none is under way."""
@@ -91,21 +94,40 @@ class Jobs:
         self._not_before_s = time.monotonic() + pause_s
 
 
-class _Targets:
-    """Looks at the destinations of links, new and changed ones first."""
+def looks(settings: Settings, only: Only = lambda job: job) -> Sequence[Job]:
+    """Return the looks at what links lead to. ``only`` has a job done by one of several servers alone."""
+    enlisted, proven, blocked = _Enlisting(settings), _Domains(settings), _Blocklist(settings)
+    return only(enlisted.run), _Targets(settings).run, only(proven.run), only(blocked.run)
+
+
+class _Enlisting:
+    """Has the destinations of new and changed links looked at next; twice, one under way would be looked at again."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._seen = (0, 0)
 
     def run(self, now: datetime, stopping: Stopping) -> bool:
-        """Do one round; True when there is more to do at once."""
+        """Read one page of links, which takes a moment; True when there is more to do at once."""
         if not self._settings.target_check_hours:
             return False
         before, self._seen = self._seen, checks.enlist(self._seen, now)
+        return self._seen != before
+
+
+class _Targets:
+    """Looks at the destinations of links."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def run(self, now: datetime, stopping: Stopping) -> bool:
+        """Do one round; True when there is more to do at once."""
+        if not self._settings.target_check_hours:
+            return False
         due = checks.take_due(now)
         checks.check_due(due, self._settings, now, stopping)
-        return bool(due) or self._seen != before
+        return bool(due)
 
 
 class _Domains:

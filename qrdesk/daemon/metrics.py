@@ -149,6 +149,7 @@ def _metrics(everybody: Mapping[str, Told], spool: Path, engine: str) -> Iterato
     said = "Requests by who answered; of redirects those that were counted as hits."
     yield Metric("requests_total", "counter", said, asked)
     yield from _spooled(everybody.get(BACKGROUND), spool, now_s)
+    yield _leading(everybody.get(BACKGROUND), now_s)
 
 
 def _times(everybody: Mapping[str, Told], now_s: float) -> Iterator[Metric]:
@@ -161,6 +162,13 @@ def _times(everybody: Mapping[str, Told], now_s: float) -> Iterator[Metric]:
     background = alive.count(BACKGROUND)
     kinds = {(("kind", "web"),): len(alive) - background, (("kind", BACKGROUND),): background}
     yield Metric("processes", "gauge", "Processes of this server that spoke in the last 15 seconds.", kinds)
+
+
+def _leading(background: Told | None, now_s: float) -> Metric:
+    """Return whether this server leads; not while its background process is silent, as others take over then."""
+    leads = background is not None and now_s - background.at <= SILENT_S and bool(background.state.get("leading"))
+    said = "1 where this server does what one of several servers on the database does for all of them, 0 elsewhere."
+    return Metric("leading", "gauge", said, {(): int(leads)})
 
 
 def _spooled(background: Told | None, spool: Path, now_s: float) -> Iterator[Metric]:

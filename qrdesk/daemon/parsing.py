@@ -10,7 +10,9 @@ from typing import Any, cast
 
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented, split_uri
+from waitress.receiver import ChunkedReceiver
 from waitress.task import ErrorTask
+from waitress.utilities import BadRequest
 
 from qrdesk.core.schemas.files import LARGE_FILE
 from qrdesk.core.surface import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, UPLOADS
@@ -34,6 +36,7 @@ _MORE_HEADERS = {  # of some refusals
     503: [("Retry-After", "5")],
 }
 _RAW = re.compile(rb"[\x80-\xff]")
+_TRAILER = re.compile(rb"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\0\r\n]*\r\n)*(?:\r\n)?")
 
 
 class Parser(HTTPRequestParser):
@@ -56,25 +59,29 @@ class Parser(HTTPRequestParser):
             raise
 
     def _parse_strictly(self, header_plus: bytes) -> None:
-        low = header_plus.lower()
-        codings = low.count(b"\ntransfer-encoding")
-        if codings and (codings > 1 or b"\ncontent-length" in low):
-            raise ParsingError("Ambiguous message length")
-        if low.count(b"\nhost:") > 1:
-            raise ParsingError("More than one Host")
-        if b"\n " in header_plus or b"\n\t" in header_plus:  # RFC 9112, 5.2: folded lines
-            raise ParsingError("Folded header")
+        codings = _count_codings(header_plus)
         super().parse_header(header_plus)
         if self.version != "1.1":
-            if codings:
-                raise ParsingError("Transfer-Encoding before HTTP/1.1")
+            if codings or self.version != "1.0":
+                raise ParsingError("Transfer-Encoding before HTTP/1.1, or a version that is not spoken here")
         elif "HOST" not in self.headers:
             raise ParsingError("No Host")
         method = str(self.command)  # text, whatever its stub says
+        if self.path[:1] != "/":
+            self._read_other_target(method)
+        if self.chunked:
+            self.body_rcv = Chunks(cast("ChunkedReceiver", self.body_rcv).buf)
         if (method, self.path) in UPLOADS and (self.chunked or self.content_length >= BODY_BYTES):
             self._make_room()
         if not FORWARDING.isdisjoint(self.headers):  # Waitress drops those of strangers without a word
             cast("dict[str, str]", self.headers)[PROXIED.removeprefix("HTTP_")] = "1"
+
+    def _read_other_target(self, method: str) -> None:
+        """Take a target that is no path: "*" of OPTIONS, or an address without a path. RFC 9112, 3.2."""
+        if self.path == "" and self.url_scheme in {"http", "https"} and method != "CONNECT":
+            self.path = "/"
+        elif (method, self.path) != ("OPTIONS", "*"):
+            raise ParsingError("Bad URI")
 
     def _make_room(self) -> None:
         headers = cast("dict[str, str]", self.headers)
@@ -92,6 +99,16 @@ def _with_room(adjustments: Adjustments) -> Adjustments:
     found = copy.copy(adjustments)
     found.max_request_body_size = MAX_UPLOAD_BYTES
     return found
+
+
+class Chunks(ChunkedReceiver):
+    """A body in chunks; what stands behind the last one has to be headers, or another server might see requests."""
+
+    def received(self, s: bytes) -> int:
+        taken = int(super().received(s))
+        if self.completed and self.trailer and not _TRAILER.fullmatch(self.trailer):
+            self.error = BadRequest("Invalid trailer")
+        return taken
 
 
 class Refusal(ErrorTask):
@@ -141,6 +158,31 @@ def _refusal(path: str, refused: Refused) -> tuple[int, Mapping[str, Any]]:
     if envelope is None:
         return refused.status, {"error": {"code": refused.code, "message": refused.message}}
     return envelope.status(refused), envelope.body(refused)
+
+
+def _count_codings(header_plus: bytes) -> int:
+    """Return how many transfer encodings a request names; refuse what Waitress would take.
+
+    Raises:
+        ParsingError: it could be read in two ways.
+    """
+    low = header_plus.lower()
+    codings = low.count(b"\ntransfer-encoding")
+    if codings and (codings > 1 or b"\ncontent-length" in low or _is_doubtful(low)):
+        raise ParsingError("Ambiguous message length")
+    if low.count(b"\nhost:") > 1:
+        raise ParsingError("More than one Host")
+    if b"\n " in low or b"\n\t" in low:  # RFC 9112, 5.2: folded lines
+        raise ParsingError("Folded header")
+    if b"\0" in low:  # Waitress looks for it in the values of headers alone
+        raise ParsingError("Bad URI")
+    return codings
+
+
+def _is_doubtful(low: bytes) -> bool:
+    """Say whether Waitress would take headers for plain chunks, or for none, that others may read as something else."""
+    coding = low.partition(b"\ntransfer-encoding")[2].partition(b":")[2].partition(b"\r\n")[0].strip(b" \t")
+    return coding != b"chunked" and {one.strip(b" \t") for one in coding.split(b",")} <= {b"", b"chunked"}
 
 
 def _spelled(header_plus: bytes) -> bytes:

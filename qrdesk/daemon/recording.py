@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from qrdesk.core.hits.records import HitFields, Miss
@@ -23,11 +24,12 @@ class Recording:
         self._retry_at = 0.0
         self._lock = threading.Lock()
         self._spool: Spool | None = None
+        # Records one hit as ``Spool.record`` does; False when it is lost. Once there is a spool it is the spool's own.
+        self.record: Callable[[*HitFields], bool] = self._record
         self._opened()
 
-    def record(self, *hit: *HitFields) -> bool:
-        """Record one hit as ``Spool.record`` does; False when it is lost."""
-        spool = self._spool or self._opened()
+    def _record(self, *hit: *HitFields) -> bool:
+        spool = self._opened()
         if spool is None:
             self._refused += 1
             return False
@@ -57,6 +59,7 @@ class Recording:
                 self._retry_at = now + _RETRY_S
                 try:
                     self._spool = Spool(self._folder, fsync_ms=self._fsync_ms)
+                    self.record = self._spool.record
                 except OSError as fault:
                     _log.error("No hit can be recorded: %s cannot be written (%s).", self._folder, fault.strerror)
             return self._spool

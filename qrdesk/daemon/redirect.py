@@ -35,6 +35,7 @@ from qrdesk.core.slugs import MAX_LENGTH, RESERVED, fold
 from qrdesk.daemon.hits import Found, Hits, is_prefetch
 
 DOMAIN = "qrdesk.domain"  # in environ: row number of the domain that the host names; 0 for none
+FOUND = "qrdesk.found"  # in environ: what the address names, where the server has looked already
 _SCAN_PATHS = frozenset({"/r/", "/R/"})  # /R/ keeps a symbol in alphanumeric mode
 _LONGEST = 256  # of a slug as sent: 64 characters, taken apart; the time to fold grows faster than the length
 _NO_BODY: list[bytes] = []
@@ -84,11 +85,15 @@ class Redirects:
 
     def leads(self, path: str, host: str) -> bool:
         """Say whether this address is answered without waiting for anything: no hash, no database."""
+        return self.find_leading(path, host) is not None
+
+    def find_leading(self, path: str, host: str) -> Found | None:
+        """Return what an address names if it is answered without waiting for anything; else None."""
         found = self.find(path, host)
         if found is None or found.plan.state is not State.LIVE:
-            return False
+            return None
         route = found.plan.route
-        return route is None or not route.waits
+        return found if route is None or not route.waits else None
 
     def find(self, path: str, host: str) -> Found | None:
         """Return what an address names, whether or not it leads anywhere now; None for an unknown one."""

@@ -24,6 +24,7 @@ from waitress.task import ThreadedTaskDispatcher, WSGITask
 from qrdesk.core.context import never
 from qrdesk.core.hits.network import geo_hint
 from qrdesk.core.settings import Settings
+from qrdesk.daemon.clock_steps import ClockSteps, carry_over
 from qrdesk.daemon.large_bodies import PACE_S
 from qrdesk.daemon.listening import BACKLOG
 from qrdesk.daemon.parsing import BODY_BYTES, HEADER_BYTES, Parser, Refusal
@@ -162,7 +163,7 @@ class Channel(HTTPChannel):
 class Server(TcpWSGIServer):
     """A server on a socket that somebody else bound; ``run`` returns after ``stop``, with every answer sent.
 
-    What ``quick`` says of a path and Host is answered in the loop's thread: handing a redirect to another thread and
+    What ``quick`` finds for a path and Host is answered in the loop's thread: handing a redirect to another thread and
     waking up again costs more than the redirect. All else waits for a thread of the pool, as in Waitress; the pictures
     of codes wait for threads of their own.
     """
@@ -175,7 +176,7 @@ class Server(TcpWSGIServer):
         listener: socket.socket,
         settings: Settings,
         *,
-        quick: Callable[[str, str], bool] | None = None,
+        quick: Callable[[str, str], object] | None = None,
         deadline_s: float = REQUEST_DEADLINE_S,
         idle_s: int = IDLE_S,
         pace_s: float = PACE_S,
@@ -188,6 +189,7 @@ class Server(TcpWSGIServer):
         self.channel_class = type("Channel", (Channel,), {"deadline_s": deadline_s, "pace_s": pace_s})
         self._quick = quick
         self._loop_thread = 0
+        self._steps = ClockSteps()
         self._stopping = False  # no Event: a signal handler must not take locks
         dispatcher, self._painters = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         dispatcher.set_thread_count(adjustments.threads)
@@ -235,6 +237,13 @@ class Server(TcpWSGIServer):
         """Wake the loop up, unless it is what runs."""
         if get_ident() != self._loop_thread:
             super().pull_trigger()
+
+    def readable(self) -> bool:
+        """Say whether the next connection may come in; called with each turn of the loop."""
+        if step_s := self._steps.take():
+            carry_over(self._channels.values(), step_s, time.time())
+            self.next_channel_cleanup = 0
+        return bool(super().readable())
 
     def handle_accept(self) -> None:
         """Take a connection; when places run short, have the next turn of the loop make room."""
@@ -329,7 +338,7 @@ def _without_forwarded(app: WSGIApplication) -> WSGIApplication:
     """Drop what strangers say of whom they ask for, as Waitress does, in a fifth of the time."""
 
     def cleared(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not _STRANGERS.isdisjoint(environ):
+        if not environ.keys().isdisjoint(_STRANGERS):
             for name in _STRANGERS:
                 environ.pop(name, None)
         return app(environ, start_response)

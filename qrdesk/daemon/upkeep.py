@@ -1,4 +1,8 @@
-"""What is done about hits that are stored already, in a thread of its own: counting anew, adding up, forgetting."""
+"""What is done about hits that are stored already, in a thread of its own: counting anew, adding up, forgetting.
+
+It is about rows that all servers on a database share, so one of them does it (``leading.py``). Bytes of files lie in
+the data folder of the server that took them, and a file may be deleted by another one: each looks through its own.
+"""
 
 import time
 from collections.abc import Callable
@@ -19,21 +23,17 @@ class _Stopped(Exception):
 
 
 class Upkeep:
-    """The upkeep of one process; ``run`` is one of its jobs."""
+    """The upkeep of one process; ``run`` and ``sweep_files`` are two of its jobs."""
 
     def __init__(self) -> None:
         self.files: Path | None = None  # the folder that they lie in, once the database is open
         self._hourly: datetime | None = None  # when it was last done
         self._daily: datetime | None = None
+        self._swept: datetime | None = None
 
     def run(self, now: datetime, stopping: Callable[[], bool]) -> bool:
         """Do one piece of work; True when there is more to do at once."""
-
-        def breathe() -> None:
-            if stopping():
-                raise _Stopped
-            time.sleep(_REST_S)
-
+        breathe = _breath(stopping)
         try:
             again = pending.count(now=now, breathe=breathe) or regroup.regroup(now=now, breathe=breathe)
             return again or self._age(now, breathe)
@@ -53,8 +53,26 @@ class Upkeep:
             audit_log.forget_old(now, breathe)
             retention.forget_unnamed(breathe)
             retention.drop_empty_months(now)
-            if self.files is not None:
-                file_bytes.sweep(self.files, now, breathe)
             self._daily = now
         self._hourly = now  # last: what failed is tried again soon
         return False
+
+    def sweep_files(self, now: datetime, stopping: Callable[[], bool]) -> bool:
+        """Delete, once a day, bytes of this server's files that no workspace has any more; never more to do at once."""
+        if self.files is None or (self._swept is not None and now - self._swept < _EVERY_DAY):
+            return False
+        try:
+            file_bytes.sweep(self.files, now, _breath(stopping))
+        except _Stopped:
+            return False
+        self._swept = now
+        return False
+
+
+def _breath(stopping: Callable[[], bool]) -> Callable[[], None]:
+    def breathe() -> None:
+        if stopping():
+            raise _Stopped
+        time.sleep(_REST_S)
+
+    return breathe

@@ -34,6 +34,7 @@ from qrdesk.daemon.figures import WEB, Figures, Said
 from qrdesk.daemon.front import Front
 from qrdesk.daemon.health import Health
 from qrdesk.daemon.hits import Hits
+from qrdesk.daemon.impatience import Impatience
 from qrdesk.daemon.ledger import DatabaseLedger
 from qrdesk.daemon.lifeline import end_with_parent
 from qrdesk.daemon.listening import listen
@@ -126,9 +127,11 @@ def _work(listener: socket.socket, settings: Settings, name: str, server_name: s
         tally=tally,
         ceiling=_ceiling(settings),
     )
-    server = _server(server_name)(front, listener, threads, quick=redirects.leads)
+    server = _server(server_name)(front, listener, threads, quick=front.is_quick)
     _stop_on_signals(server)
+    impatience = Impatience(store.is_waiting)
     store.start()
+    impatience.start()
     knowledge.start()
     figures.start()
     print(READY, flush=True)  # noqa: T201 - the line that serve waits for
@@ -136,6 +139,7 @@ def _work(listener: socket.socket, settings: Settings, name: str, server_name: s
     recording.close()
     figures.stop()
     knowledge.stop()
+    impatience.stop()
     store.stop()
     api.close()
     database.close()

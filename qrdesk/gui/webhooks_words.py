@@ -34,7 +34,7 @@ def kind_words() -> Mapping[str, str]:
         "link.deleted": _tr("A link is deleted"),
         "link.destination_down": _tr("A destination does not answer any more"),
         "link.destination_up": _tr("A destination answers again"),
-        "link.limit_reached": _tr("A link has had all of its hits"),
+        "link.limit_reached": _tr("A link has reached its limit"),
         "link.suspended": _tr("A link is suspended"),
         "link.released": _tr("A suspended link is released"),
         "code.created": _tr("A code is made"),

@@ -1193,11 +1193,19 @@
     </message>
     <message>
         <source>Visitors are still answered. {reason}</source>
-        <translation>Besuchern wird weiter geantwortet. {reason}</translation>
+        <translation>Die Links funktionieren weiter. {reason}</translation>
     </message>
     <message>
         <source>Visitors of {name} are led there now</source>
         <translation>Wer {name} öffnet, kommt jetzt dorthin</translation>
+    </message>
+    <message>
+        <source>Webhook {name} has been failing since {time}</source>
+        <translation>Webhook {name} schlägt seit {time} fehl</translation>
+    </message>
+    <message>
+        <source>Webhook {name} is told nothing any more</source>
+        <translation>Webhook {name} erfährt nichts mehr</translation>
     </message>
     <message>
         <source>Where it is to lead</source>
@@ -1209,19 +1217,19 @@
     </message>
     <message>
         <source>{count} deliveries are kept and will be sent again.</source>
-        <translation>{count} Zustellungen sind aufgehoben und werden wieder gesendet.</translation>
+        <translation>{count} Zustellungen sind vorgemerkt und werden erneut gesendet.</translation>
     </message>
     <message>
         <source>{count} delivery is kept and will be sent again.</source>
-        <translation>{count} Zustellung ist aufgehoben und wird wieder gesendet.</translation>
+        <translation>{count} Zustellung ist vorgemerkt und wird erneut gesendet.</translation>
     </message>
     <message>
         <source>{count} printed links are down</source>
         <translation>{count} gedruckte Links führen zu Seiten, die nicht funktionieren</translation>
     </message>
     <message>
-        <source>{count} webhooks fail</source>
-        <translation>{count} Webhooks scheitern</translation>
+        <source>{count} webhooks are failing</source>
+        <translation>{count} Webhooks schlagen fehl</translation>
     </message>
     <message>
         <source>{host} is verified</source>
@@ -1232,16 +1240,8 @@
         <translation>{host} wurde geprüft: Die Prüfung scheitert weiter</translation>
     </message>
     <message>
-        <source>{name} fails since {time}</source>
-        <translation>{name} scheitert seit {time}</translation>
-    </message>
-    <message>
         <source>{name} has ended</source>
         <translation>{name} ist beendet</translation>
-    </message>
-    <message>
-        <source>{name} is told nothing any more</source>
-        <translation>{name} erfährt nichts mehr</translation>
     </message>
     <message>
         <source>{name} leads there now</source>
@@ -1402,7 +1402,7 @@
     </message>
     <message>
         <source>Name of what was changed</source>
-        <translation>Name des Geänderten</translation>
+        <translation>Nach Name filtern</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -1532,7 +1532,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Details</translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Everything in one file: links, codes, scans and pictures. You can go on working meanwhile.</source>
@@ -1665,7 +1665,7 @@
     </message>
     <message>
         <source>Choose which column holds the destination, the address or the code&apos;s text.</source>
-        <translation>Wählen, welche Spalte das Ziel, die Adresse oder den Text des Codes enthält.</translation>
+        <translation>Bitte wählen, welche Spalte das Ziel, die Adresse oder den Text des Codes enthält.</translation>
     </message>
     <message>
         <source>Code&apos;s text</source>
@@ -2944,6 +2944,10 @@
         <translation>Bild des Codes {name}</translation>
     </message>
     <message>
+        <source>Printed codes keep the old address and go on working. Export the code again to use the new one.</source>
+        <translation>Gedruckte Codes behalten die bisherige Adresse und funktionieren weiter. Für die neue Adresse den Code neu exportieren.</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -2970,10 +2974,6 @@
     <message>
         <source>Type an address, such as poster.</source>
         <translation>Eine Adresse eingeben, etwa poster.</translation>
-    </message>
-    <message>
-        <source>What is printed keeps the one before and works on; export the code anew.</source>
-        <translation>Gedrucktes behält die bisherige und funktioniert weiter; den Code neu exportieren.</translation>
     </message>
     <message>
         <source>exported {day}</source>
@@ -3459,12 +3459,12 @@
         <translation>wird neu gezählt</translation>
     </message>
     <message>
-        <source>last {weekday} by {time}</source>
-        <translation>zu {weekday} bis {time}</translation>
-    </message>
-    <message>
         <source>not known of these hits</source>
         <translation>von diesen unbekannt</translation>
+    </message>
+    <message>
+        <source>on last {weekday} by {time}</source>
+        <translation>ggü. {weekday}, {time}</translation>
     </message>
     <message>
         <source>on the 7 before</source>
@@ -3513,11 +3513,11 @@
         <translation>Filtern</translation>
     </message>
     <message>
-        <source>Failed</source>
-        <translation>Fehler</translation>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
     </message>
     <message>
-        <source>No delivery is like that</source>
+        <source>No delivery matches</source>
         <translation>Keine Zustellung passt dazu</translation>
     </message>
     <message>
@@ -3530,7 +3530,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation>Wartet</translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Which deliveries</source>
@@ -4153,8 +4153,8 @@
         <translation>/Menu und /menu sind zwei Adressen</translation>
     </message>
     <message>
-        <source>A host you own</source>
-        <translation>Ein eigener Host</translation>
+        <source>A name that belongs to you, such as go.your-cafe.com</source>
+        <translation>Ein Name, der Ihnen gehört, etwa go.ihr-cafe.de</translation>
     </message>
     <message>
         <source>A page that says so</source>
@@ -4772,7 +4772,7 @@
     </message>
     <message>
         <source>It answered {status} in {time}.</source>
-        <translation>Antwort war {status} in {time}.</translation>
+        <translation>Die Antwort war {status}, nach {time}.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -4887,7 +4887,7 @@
     </message>
     <message>
         <source>If left empty, the name of its server</source>
-        <translation>Leer: der Name seines Servers</translation>
+        <translation>Leer lassen für den Namen des Servers</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5047,7 +5047,7 @@
     <name>EntryPanel</name>
     <message>
         <source>All changes of this</source>
-        <translation>Alle Änderungen</translation>
+        <translation>Nur dessen Änderungen</translation>
     </message>
     <message>
         <source>Cannot be put back: {fields}.</source>
@@ -5223,10 +5223,6 @@
         <translation>Eigene Daten</translation>
     </message>
     <message>
-        <source>Empty: a new one is made, and shown once.</source>
-        <translation>Leer: Ein neues wird angelegt und einmal gezeigt.</translation>
-    </message>
-    <message>
         <source>Enter anew</source>
         <translation>Neu eingeben</translation>
     </message>
@@ -5241,6 +5237,10 @@
     <message>
         <source>JSON, 10 KB at most, that is sent along with each event.</source>
         <translation>JSON, höchstens 10 KB; wird mit jedem Ereignis gesendet.</translation>
+    </message>
+    <message>
+        <source>Leave empty for a new one, which is shown once.</source>
+        <translation>Leer lassen für ein neues, das einmal gezeigt wird.</translation>
     </message>
     <message>
         <source>Line {number} is not of the form Name: value.</source>
@@ -5381,8 +5381,8 @@
         <translation>mit Filter nicht bekannt</translation>
     </message>
     <message>
-        <source>{count} in all of yesterday</source>
-        <translation>{count} am ganzen Tag gestern</translation>
+        <source>{count} all day yesterday</source>
+        <translation>gestern insgesamt {count}</translation>
     </message>
     <message>
         <source>{count} that day a year before</source>
@@ -5570,6 +5570,10 @@
         <translation>Ein Beispiel zum Umsehen, klar markiert</translation>
     </message>
     <message>
+        <source>Accept invitation</source>
+        <translation>Einladung annehmen</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -5584,10 +5588,6 @@
     <message>
         <source>Code of the invitation</source>
         <translation>Einladungscode</translation>
-    </message>
-    <message>
-        <source>Come in</source>
-        <translation>Eintreten</translation>
     </message>
     <message>
         <source>Connect to a server</source>
@@ -6013,24 +6013,24 @@
         <translation>Geo-Datenbank wählen</translation>
     </message>
     <message>
-        <source>Countries of hits: {source}, {licence}</source>
-        <translation>Länder der Aufrufe: {source}, {licence}</translation>
-    </message>
-    <message>
         <source>Countries of scans</source>
         <translation>Länder der Scans</translation>
+    </message>
+    <message>
+        <source>Countries of scans: {source}, {licence}</source>
+        <translation>Länder der Scans: {source}, {licence}</translation>
     </message>
     <message>
         <source>Geo databases (*.mmdb);;All files (*)</source>
         <translation>Geo-Datenbanken (*.mmdb);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>It tells countries, regions and cities.</source>
-        <translation>Sie kennt Länder, Regionen und Städte.</translation>
+        <source>It knows countries only.</source>
+        <translation>Sie kennt nur Länder.</translation>
     </message>
     <message>
-        <source>It tells countries.</source>
-        <translation>Sie kennt Länder.</translation>
+        <source>It knows countries, regions and cities.</source>
+        <translation>Sie kennt Länder, Regionen und Städte.</translation>
     </message>
     <message>
         <source>It was made on {day}.</source>
@@ -6290,7 +6290,7 @@
     </message>
     <message>
         <source>What you typed and saved is kept. Go on, or press F5. If it comes back, send the diagnostics to whoever helps you. It was noted in the log as {number}.</source>
-        <translation>Getipptes und Gespeichertes ist erhalten. Einfach weitermachen oder F5 drücken. Kommt es wieder, die Diagnose an den senden, der hilft. Es steht im Protokoll als {number}.</translation>
+        <translation>Eingegebenes und Gespeichertes ist erhalten. Einfach weitermachen oder F5 drücken. Tritt es wieder auf, senden Sie die Diagnose an die Person, die Ihnen hilft. Es steht im Protokoll als {number}.</translation>
     </message>
 </context>
 <context>
@@ -6525,8 +6525,8 @@
         <translation>CSV oder JSON, wie das andere Programm es exportiert</translation>
     </message>
     <message>
-        <source>Cannot go in</source>
-        <translation>Nicht möglich</translation>
+        <source>Cannot be imported</source>
+        <translation>Nicht importierbar</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -6565,6 +6565,10 @@
         <translation>Nichts zu importieren</translation>
     </message>
     <message>
+        <source>Read as: {program}.</source>
+        <translation>Gelesen als: {program}.</translation>
+    </message>
+    <message>
         <source>Row {row}: {reason}</source>
         <translation>Zeile {row}: {reason}</translation>
     </message>
@@ -6593,12 +6597,8 @@
         <translation>{count} ist schon hier.</translation>
     </message>
     <message>
-        <source>{count} link would be made</source>
-        <translation>{count} Link würde angelegt</translation>
-    </message>
-    <message>
-        <source>{count} links would be made</source>
-        <translation>{count} Links würden angelegt</translation>
+        <source>{count} of {rows} can be imported</source>
+        <translation>{count} von {rows} importierbar</translation>
     </message>
     <message>
         <source>{count} row</source>
@@ -6609,8 +6609,8 @@
         <translation>{count} Zeile bringt Aufrufe ohne Tage mit.</translation>
     </message>
     <message>
-        <source>{count} row cannot go in.</source>
-        <translation>{count} Zeile ist nicht möglich.</translation>
+        <source>{count} row cannot be imported.</source>
+        <translation>{count} Zeile lässt sich nicht importieren.</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -6621,16 +6621,12 @@
         <translation>{count} Zeilen bringen Aufrufe ohne Tage mit.</translation>
     </message>
     <message>
-        <source>{count} rows cannot go in.</source>
-        <translation>{count} Zeilen sind nicht möglich.</translation>
+        <source>{count} rows cannot be imported.</source>
+        <translation>{count} Zeilen lassen sich nicht importieren.</translation>
     </message>
     <message>
         <source>{hosts} is no domain here: those links get the default domain.</source>
         <translation>{hosts} ist hier keine Domain: Diese Links bekommen die Standarddomain.</translation>
-    </message>
-    <message>
-        <source>{rows}, read as: {program}.</source>
-        <translation>{rows}, gelesen als: {program}.</translation>
     </message>
 </context>
 <context>
@@ -6746,10 +6742,6 @@
 <context>
     <name>InvitationPanel</name>
     <message>
-        <source>Came {day}</source>
-        <translation>Dabei seit {day}</translation>
-    </message>
-    <message>
         <source>Copy the code for {name} now</source>
         <translation>Einladungscode für {name} jetzt kopieren</translation>
     </message>
@@ -6770,8 +6762,12 @@
         <translation>Jemanden zur Mitarbeit einladen</translation>
     </message>
     <message>
-        <source>Is the code lost? Take it back, and make a new one.</source>
+        <source>Is the code lost? Withdraw it, and make a new one.</source>
         <translation>Code verloren? Zurücknehmen und einen neuen erstellen.</translation>
+    </message>
+    <message>
+        <source>Joined {day}</source>
+        <translation>Dabei seit {day}</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -6810,18 +6806,6 @@
         <translation>Wer eingeladen ist, gibt in QRDesk die Adresse des Servers und den Einladungscode ein und bekommt einen Schlüssel.</translation>
     </message>
     <message>
-        <source>Take back…</source>
-        <translation>Zurücknehmen…</translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Taken back</source>
-        <translation>Zurückgenommen</translation>
-    </message>
-    <message>
         <source>The code</source>
         <translation>Der Einladungscode</translation>
     </message>
@@ -6850,6 +6834,18 @@
         <translation>Für wen sie ist</translation>
     </message>
     <message>
+        <source>Withdraw it</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
         <source>You send a code. They enter it once, at their own computer, and have a key of their own.</source>
         <translation>Sie senden einen Code. Er wird einmal am eigenen Computer eingegeben, und damit gibt es einen eigenen Schlüssel.</translation>
     </message>
@@ -6865,7 +6861,7 @@
 <context>
     <name>InvitationsPart</name>
     <message>
-        <source>A code lets in one person, once. Take it back for as long as nobody has come by it.</source>
+        <source>A code lets in one person, once. Withdraw it for as long as nobody has joined with it.</source>
         <translation>Ein Einladungscode lässt eine Person einmal ein. Zurücknehmen geht, solange ihn niemand benutzt hat.</translation>
     </message>
     <message>
@@ -6889,7 +6885,7 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>The invitation for {name} is taken back</source>
+        <source>The invitation for {name} is withdrawn</source>
         <translation>Die Einladung für {name} ist zurückgenommen</translation>
     </message>
     <message>
@@ -7647,7 +7643,7 @@
         <translation>Suchmaschinen, Vorschauen und Überwachung</translation>
     </message>
     <message>
-        <source>Visits of robots, too</source>
+        <source>Visits of bots, too</source>
         <translation>Auch Aufrufe von Bots</translation>
     </message>
     <message>
@@ -7674,6 +7670,10 @@
         <translation>Nr. {row:04}</translation>
     </message>
     <message>
+        <source>Only what stands behind the slash</source>
+        <translation>Nur der Teil hinter dem Schrägstrich</translation>
+    </message>
+    <message>
         <source>Running number</source>
         <translation>Laufende Nummer</translation>
     </message>
@@ -7682,12 +7682,16 @@
         <translation>Kurzlink aufs Etikett</translation>
     </message>
     <message>
+        <source>Size of the first line. Longer text is made smaller.</source>
+        <translation>Größe der ersten Zeile. Längerer Text wird kleiner.</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Textgröße</translation>
     </message>
     <message>
-        <source>The first line; what is too long shrinks.</source>
-        <translation>Die erste Zeile; was zu lang ist, wird kleiner.</translation>
+        <source>The whole of it, to be typed</source>
+        <translation>Ganz, zum Abtippen</translation>
     </message>
     <message>
         <source>Words below the code</source>
@@ -7829,7 +7833,7 @@
     </message>
     <message>
         <source>For whoever looks after the server</source>
-        <translation>Für den, der sich um den Server kümmert</translation>
+        <translation>Für die Betreuung des Servers</translation>
     </message>
     <message>
         <source>Name</source>
@@ -8075,8 +8079,8 @@
         <translation>{name} hat diesen Link um {time} geändert</translation>
     </message>
     <message>
-        <source>{name} everywhere</source>
-        <translation>Überall {name}</translation>
+        <source>{name}&apos;s everywhere</source>
+        <translation>Überall die von {name}</translation>
     </message>
 </context>
 <context>
@@ -8160,7 +8164,7 @@
     </message>
     <message>
         <source>Folder and tags</source>
-        <translation>Ordner und Schlagwörter</translation>
+        <translation>Ordner, Schlagwörter</translation>
     </message>
     <message>
         <source>From {day}</source>
@@ -8769,7 +8773,7 @@
     <name>MeasureBar</name>
     <message>
         <source>As large as on paper, if this screen knows its own size.</source>
-        <translation>So groß wie auf Papier, falls dieser Bildschirm seine Größe kennt.</translation>
+        <translation>Größe wie auf Papier, wenn der Bildschirm sie richtig meldet.</translation>
     </message>
     <message>
         <source>As large as on paper: this screen was measured.</source>
@@ -9208,7 +9212,7 @@
     </message>
     <message>
         <source>An owner&apos;s or admin&apos;s key of the new server. Left empty: the one this computer keeps for it.</source>
-        <translation>Schlüssel eines Inhabers oder Admins auf dem neuen Server. Leer: der, den dieser Computer dafür hat.</translation>
+        <translation>Schlüssel eines Inhabers oder Admins auf dem neuen Server. Leer lassen, wenn dieser Computer ihn schon hat.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -9349,20 +9353,20 @@
 <context>
     <name>MoveResult</name>
     <message>
+        <source>Different there: {slugs}.</source>
+        <translation>Dort anders: {slugs}.</translation>
+    </message>
+    <message>
         <source>Everything is there</source>
         <translation>Alles ist dort</translation>
     </message>
     <message>
+        <source>Missing there: {slugs}.</source>
+        <translation>Fehlt dort: {slugs}.</translation>
+    </message>
+    <message>
         <source>Not all of it is there as it was</source>
         <translation>Nicht alles ist dort, wie es war</translation>
-    </message>
-    <message>
-        <source>Not as they were: {slugs}.</source>
-        <translation>Nicht, wie sie waren: {slugs}.</translation>
-    </message>
-    <message>
-        <source>Not there: {slugs}.</source>
-        <translation>Nicht dort: {slugs}.</translation>
     </message>
     <message>
         <source>Nothing was taken away here. Copy again once the reasons below are mended.</source>
@@ -9393,12 +9397,12 @@
         <translation>{count} ausgelassen</translation>
     </message>
     <message>
-        <source>{count} link was asked there, and leads where it led.</source>
-        <translation>{count} Link wurde dort aufgerufen und führt wie bisher.</translation>
+        <source>{count} link was tried there; it leads to the right page.</source>
+        <translation>{count} Link wurde dort ausprobiert; er führt zur richtigen Seite.</translation>
     </message>
     <message>
-        <source>{count} links were asked there, and all lead where they led.</source>
-        <translation>{count} Links wurden dort aufgerufen, und alle führen wie bisher.</translation>
+        <source>{count} links were tried there; all lead to the right page.</source>
+        <translation>{count} Links wurden dort ausprobiert; alle führen zur richtigen Seite.</translation>
     </message>
     <message>
         <source>{count} was there</source>
@@ -9661,8 +9665,8 @@
 <context>
     <name>OnlyFields</name>
     <message>
-        <source>Begin to type a name and choose it. Several: with commas. Empty: of all</source>
-        <translation>Anfang des Namens eingeben und wählen. Mehrere mit Kommas. Leer: von allen</translation>
+        <source>Begin to type a name and choose it, several with commas. Leave empty for all</source>
+        <translation>Anfang des Namens eingeben und wählen, mehrere mit Kommas. Leer lassen für alle</translation>
     </message>
     <message>
         <source>Belongs to one link</source>
@@ -9943,10 +9947,6 @@
         <translation>Seine Links bleiben, in keinem Ordner.</translation>
     </message>
     <message>
-        <source>Its links stay, without it.</source>
-        <translation>Seine Links bleiben, ohne dieses.</translation>
-    </message>
-    <message>
         <source>Make</source>
         <translation>Anlegen</translation>
     </message>
@@ -9981,6 +9981,10 @@
     <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>The links stay, just without this tag.</source>
+        <translation>Die Links bleiben, nur ohne dieses Schlagwort.</translation>
     </message>
 </context>
 <context>
@@ -10695,8 +10699,8 @@
         <translation>Namen speichern</translation>
     </message>
     <message>
-        <source>Left empty, it is called as its workspace.</source>
-        <translation>Leer: Er heißt wie sein Arbeitsbereich.</translation>
+        <source>Leave empty to use the workspace&apos;s name.</source>
+        <translation>Leer lassen für den Namen des Arbeitsbereichs.</translation>
     </message>
     <message>
         <source>More for {name}</source>
@@ -10754,6 +10758,10 @@
         <translation>Ein Tarif braucht einen Namen.</translation>
     </message>
     <message>
+        <source>Cannot be changed. It applies to everyone without another plan.</source>
+        <translation>Nicht änderbar. Er gilt für alle ohne anderen Tarif.</translation>
+    </message>
+    <message>
         <source>Changes apply at once, to all who have it.</source>
         <translation>Änderungen gelten sofort für alle, die ihn haben.</translation>
     </message>
@@ -10788,10 +10796,6 @@
     <message>
         <source>In use by {names}. To delete it, give them another plan first.</source>
         <translation>In Gebrauch bei: {names}. Vor dem Löschen dort einen anderen Tarif wählen.</translation>
-    </message>
-    <message>
-        <source>It stays so: everybody has it for whom nobody chose another.</source>
-        <translation>Er bleibt so: Ihn haben alle, für die niemand einen anderen gewählt hat.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -10861,6 +10865,10 @@
 <context>
     <name>Plans</name>
     <message>
+        <source>Unlimited</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
         <source>no domains of one&apos;s own</source>
         <translation>keine eigenen Domains</translation>
     </message>
@@ -10871,10 +10879,6 @@
     <message>
         <source>scans of {count} days</source>
         <translation>Scans von {count} Tagen</translation>
-    </message>
-    <message>
-        <source>unlimited</source>
-        <translation>Unbegrenzt</translation>
     </message>
     <message>
         <source>{count} hits a month</source>
@@ -11287,12 +11291,16 @@
         <translation>Datei</translation>
     </message>
     <message>
-        <source>ISO Coated v2 300 % (ours)</source>
-        <translation>ISO Coated v2 300 % (eigenes)</translation>
+        <source>ISO Coated v2 300 % (built in)</source>
+        <translation>ISO Coated v2 300 % (Standard)</translation>
     </message>
     <message>
         <source>Ink spreads there by about {n} µm at each edge; your printer knows better.</source>
         <translation>Farbe läuft dort an jeder Kante etwa {n} µm aus; die Druckerei weiß es genauer.</translation>
+    </message>
+    <message>
+        <source>Its address works nearby only</source>
+        <translation>Die Adresse gilt nur in der Nähe</translation>
     </message>
     <message>
         <source>Nothing spreads on a screen.</source>
@@ -11319,16 +11327,12 @@
         <translation>Auflösung</translation>
     </message>
     <message>
-        <source>The address is not for print yet</source>
-        <translation>Die Adresse ist noch nicht für den Druck</translation>
-    </message>
-    <message>
         <source>The width follows the printer&apos;s dots</source>
         <translation>Die Breite folgt den Punkten des Druckers</translation>
     </message>
     <message>
         <source>Then it cannot be changed any more</source>
-        <translation>Er lässt sich dann nicht mehr ändern</translation>
+        <translation>Dann lässt sich der Code nicht mehr ändern</translation>
     </message>
     <message>
         <source>Use {n} dpi</source>
@@ -11695,6 +11699,10 @@
         <translation>Er wird zurückgelesen, sobald es einen gibt.</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>Wird gemessen…</translation>
+    </message>
+    <message>
         <source>No code yet</source>
         <translation>Noch kein Code</translation>
     </message>
@@ -11707,16 +11715,16 @@
         <translation>Noch nicht für den Druck: gilt nur in diesem Netz</translation>
     </message>
     <message>
-        <source>Read back large and clean, then small in half the light.</source>
-        <translation>Groß und sauber zurückgelesen, dann klein bei halbem Licht.</translation>
-    </message>
-    <message>
         <source>Reads</source>
         <translation>Lesbar</translation>
     </message>
     <message>
         <source>Reads well</source>
         <translation>Gut lesbar</translation>
+    </message>
+    <message>
+        <source>Scanned large and sharp, then small in dim light.</source>
+        <translation>Groß und scharf gescannt, dann klein im Halbdunkel.</translation>
     </message>
     <message>
         <source>Set a public address</source>
@@ -12099,8 +12107,8 @@
         <translation>Endet sofort</translation>
     </message>
     <message>
-        <source>Left empty: a new one is made, and shown once</source>
-        <translation>Leer: Ein neues wird angelegt und einmal gezeigt</translation>
+        <source>Leave empty for a new one, shown once</source>
+        <translation>Leer lassen für ein neues</translation>
     </message>
     <message>
         <source>Make the new secret</source>
@@ -12232,8 +12240,8 @@
         <translation>Regel {n} gilt immer: Das Ziel oben wird nie erreicht.</translation>
     </message>
     <message>
-        <source>Sets a cookie; else “again” means today</source>
-        <translation>Setzt ein Cookie; sonst heißt „wieder“ heute</translation>
+        <source>Sets a cookie; without it, for a day only</source>
+        <translation>Setzt ein Cookie; ohne nur am selben Tag</translation>
     </message>
     <message>
         <source>Time zone of the rules</source>
@@ -12519,6 +12527,10 @@
         <translation>Eine Zeitzone aus der Liste wählen, etwa Europe/Berlin.</translation>
     </message>
     <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
         <source>Time zone of the rules</source>
         <translation>Zeitzone der Regeln</translation>
     </message>
@@ -12627,10 +12639,6 @@
         <translation>Zum nächsten falschen Feld</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>Zum nächsten</translation>
-    </message>
-    <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
     </message>
@@ -12649,10 +12657,6 @@
     <message>
         <source>Saving</source>
         <translation>Wird gespeichert</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -12746,7 +12750,7 @@
     </message>
     <message>
         <source>Made while QRDesk serves, also when no window is open. One that was missed is made as soon as it serves again. The oldest goes once a new one was made and read back. A folder on another disk is the safest.</source>
-        <translation>Angelegt wird, während QRDesk läuft, auch ohne offenes Fenster. Eine verpasste wird nachgeholt, sobald es wieder läuft. Die älteste geht, sobald eine neue angelegt und zurückgelesen ist. Ein Ordner auf einem anderen Datenträger ist am sichersten.</translation>
+        <translation>Angelegt wird, während QRDesk läuft, auch ohne offenes Fenster. Eine verpasste wird nachgeholt, sobald es wieder läuft. Die älteste wird gelöscht, sobald eine neue angelegt und geprüft ist. Ein Ordner auf einem anderen Datenträger ist am sichersten.</translation>
     </message>
     <message>
         <source>None was made for days: QRDesk did not serve at that time.</source>
@@ -14176,7 +14180,7 @@
     </message>
     <message>
         <source>The code says this by itself, without a server. Once printed, it can never be changed.</source>
-        <translation>Der Code sagt das von selbst, ohne Server. Gedruckt lässt er sich nie mehr ändern.</translation>
+        <translation>Das steht im Code selbst, ohne Server. Gedruckt lässt er sich nie mehr ändern.</translation>
     </message>
     <message>
         <source>Use for a new code</source>
@@ -14638,7 +14642,7 @@
     </message>
     <message>
         <source>{label} (optional)</source>
-        <translation>{label} (freiwillig)</translation>
+        <translation>{label} (optional)</translation>
     </message>
     <message>
         <source>{n} of {all} not passed</source>
@@ -14820,8 +14824,8 @@
         <translation>Breitengrad</translation>
     </message>
     <message>
-        <source>Left out: whoever pays types it.</source>
-        <translation>Leer: Wer bezahlt, tippt ihn ein.</translation>
+        <source>Leave empty: whoever pays types it.</source>
+        <translation>Leer lassen: Wer bezahlt, tippt ihn ein.</translation>
     </message>
     <message>
         <source>Longitude</source>
@@ -15143,11 +15147,11 @@
     </message>
     <message>
         <source>Keep codes working without the server…</source>
-        <translation>Codes ohne den Server am Leben halten…</translation>
+        <translation>Codes auch ohne Server erhalten…</translation>
     </message>
     <message>
-        <source>Left out, as nobody has proven to own them: {hosts}.</source>
-        <translation>Nicht dabei, da nie nachgewiesen: {hosts}.</translation>
+        <source>Left out, as they were never verified: {hosts}.</source>
+        <translation>Nicht dabei, weil nie bestätigt: {hosts}.</translation>
     </message>
     <message>
         <source>Made {when} in {path}: {addresses}.</source>
@@ -15183,7 +15187,7 @@
     </message>
     <message>
         <source>They lead there as they do here.</source>
-        <translation>Sie führen von dort, wohin sie von hier führen.</translation>
+        <translation>Sie führen zum selben Ziel wie hier.</translation>
     </message>
     <message>
         <source>Whoever has the folder can read where your links lead. Keep a copy where the server is not.</source>
@@ -15831,8 +15835,8 @@
         <translation>Der Verbrauch ließ sich nicht laden</translation>
     </message>
     <message>
-        <source>{month}. Counts start again from zero at {moment}. Links work on whatever a plan says.</source>
-        <translation>{month}. Ab {moment} wird neu gezählt. Links führen weiter, was auch immer ein Tarif sagt.</translation>
+        <source>{month}. Counting starts anew on {day}, {time}. Links work on whatever a plan says.</source>
+        <translation>{month}. Ab {day}, {time} Uhr, wird neu gezählt. Links führen weiter, was auch immer ein Tarif sagt.</translation>
     </message>
 </context>
 <context>
@@ -15914,10 +15918,6 @@
         <translation>Ansicht löschen</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>Keep no view</source>
         <translation>Keine Ansicht speichern</translation>
     </message>
@@ -15940,6 +15940,10 @@
     <message>
         <source>Rename a view</source>
         <translation>Ansicht umbenennen</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>The view is called {name} now</source>
@@ -16039,8 +16043,8 @@
         <translation>Ein Fehler von QRDesk</translation>
     </message>
     <message>
-        <source>A link has had all of its hits</source>
-        <translation>Ein Link hat alle seine Aufrufe gehabt</translation>
+        <source>A link has reached its limit</source>
+        <translation>Ein Link hat seine Höchstzahl erreicht</translation>
     </message>
     <message>
         <source>A link is changed</source>
@@ -16224,7 +16228,7 @@
     </message>
     <message>
         <source>not tried yet</source>
-        <translation>unversucht</translation>
+        <translation>noch nicht versucht</translation>
     </message>
     <message>
         <source>sent once</source>

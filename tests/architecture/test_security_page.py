@@ -85,20 +85,35 @@ signed
     core/webhooks/test_signing.py::test_official_verifiers_accept_a_timestamp_of_a_moment_ago_and_refuse_one_of_301_seconds
 smuggled
     daemon/test_server.py::test_an_ambiguous_length_is_refused_and_what_follows_is_never_read
+    daemon/test_granian_server.py::test_an_ambiguous_length_is_refused_and_what_follows_is_never_read
+    daemon/test_granian_server.py::test_of_two_lengths_the_chunks_count_and_what_follows_is_never_read
+    daemon/test_smuggling.py::test_what_might_be_read_in_two_ways_is_refused_and_nothing_behind_it_is_read
+    daemon/test_smuggling.py::test_behind_a_length_and_chunks_nothing_is_read
+    daemon/test_smuggling.py::test_one_request_is_one_and_the_next_one_is_itself
+    daemon/test_smuggling_behind.py::test_each_answer_is_that_of_its_request_and_nobody_elses
 15 seconds
     daemon/test_server.py::test_a_request_that_drips_in_is_cut_off_though_its_connection_is_busy
     daemon/test_server.py::test_in_a_crowd_the_longest_silent_make_room_for_the_next_visitor
+    daemon/test_granian_server.py::test_a_request_that_drips_in_is_cut_off_though_its_connection_is_busy
+    daemon/test_granian_server.py::test_a_crowd_that_drips_keeps_nobody_out
+    daemon/test_slowloris.py::test_visitors_are_answered_and_each_dripper_is_cut_off
 32 KiB
     daemon/test_server.py::test_a_body_over_the_limit_is_refused_before_it_is_read
     daemon/test_server.py::test_too_large_a_file_is_told_how_large_it_may_be
     daemon/test_server.py::test_headers_over_the_limit_are_refused
+    daemon/test_granian_server.py::test_a_body_over_the_limit_is_refused
+    daemon/test_granian_server.py::test_too_large_a_file_is_told_how_large_it_may_be_and_one_without_a_key_that_it_needs_one
+    daemon/test_granian_server.py::test_headers_over_the_limit_are_refused
 X-Forwarded-For
     daemon/test_server.py::test_forwarded_headers_of_strangers_are_dropped
+    daemon/test_granian_server.py::test_forwarded_headers_of_strangers_are_dropped
+    daemon/test_granian_server.py::test_the_trusted_proxy_is_believed_when_it_forwards_an_address
     daemon/test_behind_proxies.py::test_the_visitors_address_comes_through_and_no_header_makes_another_one
     daemon/test_behind_proxies.py::test_visitors_do_not_choose_their_country
     daemon/test_behind_proxies.py::test_the_scheme_and_the_name_come_through_and_nobody_else_says_them
 host that is not ours
     hostile/test_wire.py::test_a_host_that_is_not_ours_stands_in_no_answer
+    hostile/test_wire.py::test_what_is_no_request_is_refused_and_does_nothing
 unpack
     core/pictures/test_raster.py::test_nothing_is_left_of_what_came_along
     core/pictures/test_vector.py::test_only_elements_and_attributes_of_the_list_are_left

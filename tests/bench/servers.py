@@ -21,6 +21,8 @@ from qrdesk.core.schemas.rules import Routing
 from qrdesk.core.settings import Settings
 
 DRAIN_S = 60.0  # the drain gets this long to catch up, and should need a moment
+_TOLD_S = 2.0  # by then each process has told the others what it recorded
+_LOOK_S = 0.1
 ROOT = Path(__file__).resolve().parents[2]
 
 BARE = """
@@ -38,6 +40,11 @@ OURS = """
 import sys
 from qrdesk.daemon.serve import serve
 sys.exit(serve("127.0.0.1", 0, sys.argv[1]))
+"""
+OURS_ON = """
+import sys
+from qrdesk.daemon.serve import serve
+sys.exit(serve("127.0.0.1", 0, sys.argv[1], server="{0}", workers={1}))
 """
 # Five rules, of which the last one wins for the visitor that load.py plays: every test before it is made in vain.
 FIVE_RULES = Routing.model_validate(
@@ -127,6 +134,20 @@ def make_links(url: str, count: int, routing: str = "") -> list[str]:
     return names
 
 
+def processes_of(pid: int) -> dict[int, str]:
+    """Return the processes that ``pid`` has started, and those that these have, by what each is called on Linux."""
+    found = {pid: _called(pid)}
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found |= processes_of(int(child))
+    return found
+
+
+def _called(pid: int) -> str:
+    words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    return " ".join(word.removeprefix("qrdesk.daemon.") for word in words if word.startswith(("qrdesk.", "web-")))
+
+
 @contextmanager
 def process(code: str, argument: str, *, folder: Path, start_s: float = 120.0) -> Generator[tuple[str, int]]:
     """Run ``code`` in a process of its own; yield the line it prints when it serves, and its pid."""
@@ -155,21 +176,40 @@ def port_of(line: str) -> int:
     return int(line.rpartition(":")[2])
 
 
-def await_drain(port: int, url: str, before: int = 0) -> tuple[dict[str, int], int, float, int]:
+def stored_hits(url: str) -> int:
+    """Return how many hits are stored by now."""
+    database.connect(url)
+    try:
+        return Hit.select().count()
+    finally:
+        database.close()
+
+
+def await_drain(
+    port: int, url: str, before: int = 0, patience_s: float = DRAIN_S
+) -> tuple[dict[str, int], int, float, int]:
     """Return what was recorded, what is stored, how long the drain took to catch up, and how far it was behind.
 
     ``before`` is how many hits were in the database when the server started.
     """
-    began = time.monotonic()
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
-        recorded = json.load(answer)["hits"]
+    began = changed_at = time.monotonic()
     database.connect(url)
     try:
-        stored = Hit.select().count() - before
-        behind = recorded["spooled"] - stored
-        while stored < recorded["spooled"] and time.monotonic() - began < DRAIN_S:
-            time.sleep(0.05)
-            stored = Hit.select().count() - before
-        return recorded, stored, time.monotonic() - began, behind
+        seen = first = (_recorded(port)["hits"], Hit.select().count() - before)
+        while (now := time.monotonic()) - began < patience_s:
+            recorded, stored = seen
+            if stored >= recorded["spooled"] and now - changed_at > _TOLD_S:
+                break
+            time.sleep(_LOOK_S)
+            look = (_recorded(port)["hits"], Hit.select().count() - before)
+            if (look[0]["spooled"], look[1]) != (recorded["spooled"], stored):
+                changed_at = time.monotonic()
+            seen = look
+        return *seen, changed_at - began, first[0]["spooled"] - first[1]
     finally:
         database.close()
+
+
+def _recorded(port: int) -> dict[str, dict[str, int]]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+        return json.load(answer)

@@ -203,6 +203,7 @@ def test_a_server_that_stumbles_over_every_call_ends_no_move(tmp_path: Path, mon
         assert moving.survey(here, there).counts[Kind.LINKS] == 6
         report = moving.move(here, there)
         assert moving.verify(here, there).good
+        assert moving.lost(report, moving.verify(here, there)) == {}
         assert sum(one.left for one in report.counts.values()) == 0
         assert everything(straight) == everything(here)  # nothing is there twice
         assert len(asked) > 20
@@ -256,10 +257,13 @@ def test_everything_is_there_as_it_was_and_a_second_move_makes_nothing(tmp_path:
         found = moving.verify(here, there)
         assert (found.good, found.titles) == (True, {})
         assert (found.links, found.paused) == (5, ["secret"])
+        assert moving.lost(report, found) == {}
         again = moving.move(here, there)
         assert {kind: one.made for kind, one in again.counts.items()} == dict.fromkeys(KINDS, 0)
         assert again.secrets == []
         assert everything(there) == before
+        there.presets.delete(there.presets.list()[0].id)
+        assert moving.lost(again, moving.verify(here, there)) == {Kind.PRESETS: (0, 1)}
 
 
 @pytest.mark.slow

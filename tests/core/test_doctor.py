@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qrdesk.core import database
-from qrdesk.core.doctor import Verdict, examine, look_over
+from qrdesk.core.doctor import Finding, Verdict, examine, look_over
 from qrdesk.core.migrations import run
 from qrdesk.core.models import Code, Domain, File, Link, TargetCheck
 from qrdesk.core.opening import Opened, open_database
@@ -25,13 +26,17 @@ FAST = Settings(busy_timeout_ms=50)
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    yield open_database(str(tmp_path / "qrdesk.db"), FAST)
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opened]:
+    yield open_database(database_url, replace(FAST, data_dir=str(tmp_path / "data")))
     database.close()
 
 
+def looked(opened: Opened) -> list[Finding]:
+    return look_over(opened.url, replace(FAST, data_dir=str(opened.data_dir)))
+
+
 def verdicts(opened: Opened) -> dict[str, Verdict]:
-    return {one.name: one.verdict for one in look_over(opened.url, FAST)}
+    return {one.name: one.verdict for one in looked(opened)}
 
 
 def test_a_whole_installation_is_good_but_for_its_address(opened: Opened) -> None:
@@ -61,7 +66,7 @@ def test_a_database_from_before_is_not_brought_up_to_date(
     shutil.copytree(run.FOLDER, folder)
     (folder / "9000_later.py").write_text("def up(migrator, db):\n    pass\n")
     monkeypatch.setattr(run.is_pending, "__defaults__", (folder,))
-    (finding,) = look_over(opened.url, FAST)
+    (finding,) = looked(opened)
     assert (finding.name, finding.verdict) == ("database", Verdict.BAD)
     assert "not up to date" in finding.said
     assert list(tmp_path.glob("*before-update*")) == []
@@ -69,7 +74,7 @@ def test_a_database_from_before_is_not_brought_up_to_date(
 
 def test_a_missing_key_is_found_and_not_replaced(opened: Opened) -> None:
     (opened.data_dir / "secret.key").unlink()
-    (finding,) = look_over(opened.url, FAST)
+    (finding,) = looked(opened)
     assert (finding.verdict, "secret.key" in finding.said) == (Verdict.BAD, True)
     assert not (opened.data_dir / "secret.key").exists()
 
@@ -119,7 +124,7 @@ def test_pictures_that_are_lost_are_named_and_strays_counted(opened: Opened) -> 
     places = [opened.files / one.digest[:2] / one.digest for one in made]
 
     def pictures() -> tuple[Verdict, str]:
-        found = {one.name: one for one in look_over(opened.url, FAST)}["pictures"]
+        found = {one.name: one for one in looked(opened)}["pictures"]
         return found.verdict, found.said
 
     assert pictures() == (Verdict.GOOD, "Each is there, as it was made.")

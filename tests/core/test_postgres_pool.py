@@ -36,6 +36,19 @@ def ask() -> int:
         return rows.ask("SELECT 7").fetchone()[0]
 
 
+def test_a_server_that_vanishes_is_given_up_within_half_a_minute_unless_the_address_says_otherwise(
+    postgres_database: str,
+) -> None:
+    told: list[dict[str, str]] = []
+    for url in (postgres_database, f"{postgres_database}&keepalives_idle=600&connect_timeout=30"):
+        database.connect(url)
+        with database.scope():
+            told.append(database.proxy.connection().info.get_parameters())
+    asked = ("connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
+    assert [told[0][name] for name in asked] == ["5", "10", "5", "3", "30000"]
+    assert [told[1][name] for name in asked] == ["30", "600", "5", "3", "30000"]
+
+
 def test_who_finds_no_place_gets_that_of_another_thread(postgres_database: str, pool: Pool) -> None:
     got: list[int] = []
     waiting = threading.Thread(target=lambda: got.append(ask()))

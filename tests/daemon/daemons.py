@@ -106,13 +106,13 @@ class Daemon:
 
 
 @contextmanager
-def daemons(path: Path) -> Generator[Callable[..., Daemon]]:
-    """Make the database ``path``, open in this process too, and hand out what starts daemons on it."""
+def daemons(path: Path | str) -> Generator[Callable[..., Daemon]]:
+    """Make the database ``path``, or update that of a URL, open in this process too; hand out what starts daemons."""
     open_database(str(path), Settings())
     with ExitStack() as stack:
         stack.callback(database.close)
 
-        def starting(file: Path = path, **options: Any) -> Daemon:
+        def starting(file: Path | str = path, **options: Any) -> Daemon:
             daemon = Daemon(file, **options)
             stack.callback(daemon.stop)
             return daemon

@@ -57,7 +57,7 @@ def running(
     idle_s: int = IDLE_S,
     pace_s: float = PACE_S,
     connections: int = CONNECTIONS,
-    quick: Callable[[str, str], bool] | None = None,
+    quick: Callable[[str, str], object] | None = None,
     kind: type[Any] = Server,
     app: Any = None,
 ) -> Generator[Running]:

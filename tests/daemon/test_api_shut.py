@@ -14,6 +14,7 @@ from qrdesk.core.schemas.access import Scope
 from qrdesk.core.schemas.base import Poster
 from qrdesk.core.schemas.codes import CodeDraft
 from tests.desks import Desk, desk, from_everywhere, make_key, second_workspace
+from tests.postgres import BOTH, database_of
 from tests.table import call, everything, things_of
 
 every_keyed_row = pytest.mark.parametrize(
@@ -22,11 +23,11 @@ every_keyed_row = pytest.mark.parametrize(
 every_scoped_row = pytest.mark.parametrize("row", [row for row in OPERATIONS if row.scope], ids=lambda row: row.name)
 
 
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+@pytest.fixture(scope="module", params=BOTH)
+def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A QRDesk and its owner's key, for all tests of this file."""
     folder = tmp_path_factory.mktemp("shut")
-    with desk(str(folder / "qrdesk.db"), folder / "data") as found:
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield replace(found, app=from_everywhere(found.app))  # one network has only so many wrong tries
 
 

@@ -12,6 +12,7 @@ from qrdesk.daemon import auth
 from qrdesk.daemon.parsing import PROXIED
 from qrdesk.daemon.server import UNNAMED
 from tests.desks import Desk, make_key
+from tests.table import as_stored
 
 LINKS = f"{PREFIX}/links"
 
@@ -195,12 +196,10 @@ def test_what_is_no_network_is_refused(api: Desk, network: object) -> None:
 
 def test_a_key_is_never_kept(api: Desk) -> None:
     made = api.ask("POST", f"{PREFIX}/keys", {"name": "x"}).data
-    database.close()
-    assert api.opened.path is not None
-    kept = b"".join(file.read_bytes() for file in api.opened.path.parent.glob("qrdesk.db*"))
-    assert made["key"].encode() not in kept
-    assert made["webhook_secret"].encode() not in kept
-    assert made["id"].encode() in kept
+    stored = as_stored(api)
+    assert made["key"].encode() not in stored
+    assert made["webhook_secret"].encode() not in stored
+    assert made["id"].encode() in stored
 
 
 def test_a_typo_in_a_key_is_noticed_without_asking_the_database() -> None:

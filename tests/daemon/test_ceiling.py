@@ -13,9 +13,9 @@ from tests.daemon.houses import HTML, House, make, opened_house
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
     """A front over a new database whose default domain is go.example."""
-    with opened_house(str(tmp_path / "q.db")) as made:
+    with opened_house(database_url, str(tmp_path / "data")) as made:
         make("menu")
         yield made
 

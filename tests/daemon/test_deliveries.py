@@ -5,7 +5,6 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -28,8 +27,8 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def opened(path: Path) -> Iterator[Opened]:
-    found = open_database(str(path), Settings())
+def opened(database_url: str) -> Iterator[Opened]:
+    found = open_database(database_url, Settings())
     yield found
     database.close()
 
@@ -60,9 +59,9 @@ def counted(daemon: Daemon) -> list[float]:
 
 
 def test_the_background_process_sends_webhooks_and_counts_them(
-    opened: Opened, receiver: Receiver, start: Callable[..., Daemon]
+    opened: Opened, receiver: Receiver, start_on_each: Callable[..., Daemon]
 ) -> None:
-    daemon = start(QRDESK_WEBHOOK_ALLOWED_NETWORKS="127.0.0.0/8")
+    daemon = start_on_each(QRDESK_WEBHOOK_ALLOWED_NETWORKS="127.0.0.0/8")
     listen(opened, receiver)
     told = happen(opened)
     until(lambda: receiver.ids() == [told])

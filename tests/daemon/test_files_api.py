@@ -177,6 +177,5 @@ def test_upkeep_sweeps_what_a_killed_process_left(api: Desk) -> None:
         os.utime(path, (0, 0))
     upkeep = Upkeep()
     upkeep.files = api.opened.files
-    while upkeep.run(datetime.now(UTC), lambda: False):
-        pass
+    assert not upkeep.sweep_files(datetime.now(UTC), lambda: False)
     assert (kept.exists(), left.exists()) == (True, False)

@@ -28,9 +28,9 @@ header = st.one_of(st.none(), anything)
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
     """A front with a link of each sort."""
-    with opened_house(str(tmp_path / "q.db")) as made:
+    with opened_house(database_url, str(tmp_path / "data")) as made:
         make("plain")
         make("rules", routing={"rules": _RULES, "forward_query": "all"})
         make("seen", routing={"rules": [{"conditions": [{"kind": "visitor", "seen": "new"}],

@@ -106,20 +106,22 @@ def asked_of(daemon: Daemon, key: str) -> Said:
 
 
 @pytest.fixture
-def fast(start: Callable[..., Daemon]) -> Callable[..., Daemon]:
+def fast(start_on_each: Callable[..., Daemon]) -> Callable[..., Daemon]:
     """Starts daemons on granian."""
-    return partial(start, server="granian")
+    return partial(start_on_each, server="granian")
 
 
 @pytest.fixture
-def key(path: Path, start: Callable[..., Daemon]) -> str:
+def key(database_url: str, start_on_each: Callable[..., Daemon]) -> str:
     """A key for everything."""
-    return make_key(open_database(str(path), Settings()))
+    return make_key(open_database(database_url, Settings()))
 
 
-def test_it_answers_as_waitress_does(start: Callable[..., Daemon], fast: Callable[..., Daemon], key: str) -> None:
+def test_it_answers_as_waitress_does(
+    start_on_each: Callable[..., Daemon], fast: Callable[..., Daemon], key: str
+) -> None:
     furnish()
-    first = start()
+    first = start_on_each()
     expected = asked_of(first, key)
     assert first.stop() == 0
     second = fast(port=first.port)

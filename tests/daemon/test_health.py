@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from qrdesk.core.redirect.store import PlanStore
 from qrdesk.daemon.figures import BACKGROUND, Figures, Said
 from qrdesk.daemon.front import Front
-from qrdesk.daemon.health import Health
+from qrdesk.daemon.health import Health, ready
 from qrdesk.daemon.hits import Hits
 from qrdesk.daemon.recording import Recording
 from qrdesk.daemon.redirect import Redirects
@@ -110,7 +111,31 @@ def test_lag_goes_on_growing_while_hits_wait_and_nobody_speaks(web: Web, monkeyp
     assert json.loads(web.health().answer().body)["hits"]["lag_ms"] == pytest.approx(100_500, abs=5000)
 
 
+def test_health_is_told_while_every_thread_waits_for_the_database(web: Web) -> None:
+    add_link("menu")
+    web.store.refresh()
+    asked = ("/r/menu", "/healthz", "/metrics", "/api/v1/links", "/nothing")
+    assert [bool(web.front.is_quick(path, "go.example")) for path in asked] == [True, True, False, False, False]
+    assert web.front.is_quick("/readyz", "go.example")
+
+
 def test_health_says_when_the_background_process_does_not_come_up(web: Web) -> None:
     now_s = time.time()
     assert web.health(started_at=now_s - 5).answer().status == "200 OK"
     assert web.health(started_at=now_s - 16).answer().status == "503 Service Unavailable"
+
+
+def test_a_server_that_leads_visitors_is_ready_whatever_else_is_wrong(web: Web) -> None:
+    add_link("menu")
+    web.recording.close()  # hits are refused
+    assert web.ask("/r/menu").status == 302
+    assert web.ask("/healthz").status == 503
+    said = web.ask("/readyz")
+    assert (said.status, json.loads(said.body)) == (200, {"status": "ready"})
+    assert web.ask("/READYZ/").status == 200
+
+
+def test_before_its_links_are_loaded_a_server_is_not_ready() -> None:
+    answer = ready(PlanStore())
+    assert answer.status == "503 Service Unavailable"
+    assert json.loads(answer.body)["status"] == "starting"

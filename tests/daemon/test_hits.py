@@ -7,6 +7,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -245,7 +246,7 @@ UNNOTED: list[tuple[dict[str, str], str]] = [
 
 def test_what_is_no_visit_or_not_of_a_domain_of_ours_is_not_noted(house: House) -> None:
     add_link("menu")
-    make("gone", deleted_at="2026-01-01T00:00:00+00:00")
+    make("gone", deleted_at=datetime(2026, 1, 1, tzinfo=UTC))
     add_domain("unproved.example", verified=False)
     for sent, paths in UNNOTED:
         for path in paths.split():

@@ -28,8 +28,8 @@ LONG_S = 60.0
 
 
 @pytest.fixture
-def ctx(tmp_path: Path) -> Iterator[Context]:
-    with workspace(str(tmp_path / "d.db"), tmp_path / "data", LOOPBACK) as found:
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", LOOPBACK) as found:
         yield found
 
 

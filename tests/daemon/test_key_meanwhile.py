@@ -1,10 +1,9 @@
 """A key that is changed while a request with it waits for others: what it lost it does not write any more."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,18 +16,9 @@ from qrdesk.core.schemas.access import RotationDraft
 from qrdesk.core.services import keys
 from qrdesk.daemon import auth
 from tests.daemon.twins import at_once
-from tests.desks import Answer, Desk, context, desk
+from tests.desks import Answer, Desk, context
 
 TAGS = f"{PREFIX}/tags"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def api(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    """A QRDesk on each kind of database."""
-    kind = request.param
-    url = str(tmp_path / "q.db") if kind == "sqlite" else request.getfixturevalue("postgres_database")
-    with desk(url, tmp_path / "data") as found:
-        yield found
 
 
 @pytest.fixture

@@ -37,10 +37,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(database_url: str, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """A QRDesk whose paces go by the test's clock."""
     settings = Settings(data_dir=str(tmp_path / "data"))
-    opened = open_database(str(tmp_path / "qrdesk.db"), settings)
+    opened = open_database(database_url, settings)
     paces = Pacing(opened.secret_key, MemoryLimiter(clock=clock), clock=clock, wall=lambda: NOW_S + clock.now_s)
     app = build_app(opened, settings, pacing=paces)
     yield Desk(opened, app, make_key(opened))

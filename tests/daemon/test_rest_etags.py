@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from qrdesk.core.services import codes, links
 from qrdesk.daemon import etags, openapi
 from tests.daemon.test_api_requests import refused
 from tests.desks import Answer, Desk, context, desk
+from tests.postgres import BOTH, database_of
 from tests.table import BODIES, call, things_of
 
 LINKS = f"{PREFIX}/links"
@@ -147,11 +147,13 @@ def test_what_is_volatile_is_there() -> None:
         assert any(row.returns is view for row in edits.THINGS.values()), view
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[str, str]]]:
+@pytest.fixture(scope="module", params=BOTH)
+def shop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Desk, dict[str, str]]]:
     """A desk with one of everything."""
     folder = tmp_path_factory.mktemp("shop")
-    with desk(str(folder / "qrdesk.db"), folder / "data") as api:
+    with database_of(request, folder) as url, desk(url, folder / "data") as api:
         yield api, things_of(api)
 
 
@@ -216,24 +218,16 @@ def test_what_was_made_once_is_answered_again_though_its_tag_is_old(api: Desk, l
     assert again.headers["Etag"] == first.headers["Etag"] == tag_of(api, link)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    """A desk on each kind of database."""
-    url = str(tmp_path / "q.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    with desk(url, tmp_path / "data") as found:
-        yield found
-
-
-def test_of_many_who_edit_the_same_at_once_one_wins(either: Desk) -> None:
-    either.ask("POST", LINKS, {"destination": "https://example.com", "slug": "lunch"})
+def test_of_many_who_edit_the_same_at_once_one_wins(api: Desk) -> None:
+    api.ask("POST", LINKS, {"destination": "https://example.com", "slug": "lunch"})
     path, answers = f"{LINKS}/lunch", list[Answer]()
     for turn in range(5):
-        tag, ready = tag_of(either, path), threading.Barrier(4)
+        tag, ready = tag_of(api, path), threading.Barrier(4)
         answers.clear()
 
         def one(title: str, tag: str = tag, ready: threading.Barrier = ready) -> None:
             ready.wait(20)
-            answers.append(edit(either, path, tag, title=title))
+            answers.append(edit(api, path, tag, title=title))
 
         threads = [threading.Thread(target=one, args=(f"{turn} {number}",)) for number in range(4)]
         for thread in threads:
@@ -242,14 +236,14 @@ def test_of_many_who_edit_the_same_at_once_one_wins(either: Desk) -> None:
             thread.join(60)
         assert sorted(answer.status for answer in answers) == [200, 412, 412, 412]
         (won,) = [answer for answer in answers if answer.status == 200]
-        assert either.ask("GET", path).data["title"] == won.data["title"]
+        assert api.ask("GET", path).data["title"] == won.data["title"]
 
 
-def test_an_edit_that_waits_for_another_one_is_told_of_it(either: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_that_waits_for_another_one_is_told_of_it(api: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the tag looked at before the transaction, or outside of it, this edit would win, and the other be lost."""
-    either.ask("POST", LINKS, {"destination": "https://example.com", "slug": "lunch"})
+    api.ask("POST", LINKS, {"destination": "https://example.com", "slug": "lunch"})
     path, answers, entered = f"{LINKS}/lunch", list[Answer](), threading.Event()
-    tag, check_of = tag_of(either, path), etags.check_of
+    tag, check_of = tag_of(api, path), etags.check_of
 
     def entering(*given: Any) -> Any:
         found = check_of(*given)
@@ -257,12 +251,12 @@ def test_an_edit_that_waits_for_another_one_is_told_of_it(either: Desk, monkeypa
         return found
 
     monkeypatch.setattr(etags, "check_of", entering)
-    waiting = threading.Thread(target=lambda: answers.append(edit(either, path, tag, title="Lost")))
+    waiting = threading.Thread(target=lambda: answers.append(edit(api, path, tag, title="Lost")))
     with database.scope(), database.write():
         database.hold_edits()
         waiting.start()
         assert entered.wait(20)
-        links.update_link(context(either.opened), "lunch", LinkPatch(title="Kept"))
+        links.update_link(context(api.opened), "lunch", LinkPatch(title="Kept"))
     waiting.join(20)
     refused(answers[0], 412, "precondition_failed")
-    assert either.ask("GET", path).data["title"] == "Kept"
+    assert api.ask("GET", path).data["title"] == "Kept"

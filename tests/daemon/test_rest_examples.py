@@ -15,6 +15,7 @@ from qrdesk.daemon import openapi, openapi_examples
 from qrdesk.daemon.pool import Pool
 from tests.desks import Answer, Desk, desk
 from tests.forms import LOGO, form
+from tests.postgres import BOTH, database_of
 from tests.prepared import one_process_for_heavy_work
 from tests.table import things_of
 
@@ -37,11 +38,13 @@ def valid(schema: dict[str, Any], value: Any) -> None:
     assert not found, found[:5]
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, _heavy: Pool) -> Iterator[tuple[Desk, dict[str, str]]]:
+@pytest.fixture(scope="module", params=BOTH)
+def shop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, _heavy: Pool
+) -> Iterator[tuple[Desk, dict[str, str]]]:
     """A desk with one of everything, and the ids of what it has by the names that the examples have for them."""
     folder = tmp_path_factory.mktemp("shop")
-    with one_process_for_heavy_work(_heavy), desk(str(folder / "qrdesk.db"), folder / "data") as api:
+    with one_process_for_heavy_work(_heavy), database_of(request, folder) as url, desk(url, folder / "data") as api:
         ids = things_of(api)
         two = (api.ask("POST", f"{PREFIX}/invitations", {"name": name}).data for name in ("Eva", "Fay"))
         ids["invitation_id"], leaving = next(two)["id"], next(two)["code"]  # the first one's code is used by an example

@@ -14,6 +14,7 @@ from qrdesk.daemon import fields, openapi
 from qrdesk.daemon.http import JSON
 from tests.daemon.test_api_requests import refused
 from tests.desks import Answer, Desk, desk
+from tests.postgres import BOTH, database_of
 from tests.table import call, things_of
 
 LINKS = f"{PREFIX}/links"
@@ -22,11 +23,11 @@ PAGED = [row for row in OPERATIONS if row.paged]
 Shop = tuple[Desk, dict[str, str]]
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+@pytest.fixture(scope="module", params=BOTH)
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A desk with one of everything, and five links of which two pairs lead to the same page."""
     folder = tmp_path_factory.mktemp("shop")
-    with desk(str(folder / "qrdesk.db"), folder / "data") as api:
+    with database_of(request, folder) as url, desk(url, folder / "data") as api:
         ids = things_of(api)
         for number in range(4):
             body = {"destination": f"https://example.com/{number % 2}", "tags": ["a"], "title": f"t{number}"}

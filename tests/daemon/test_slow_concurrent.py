@@ -29,12 +29,11 @@ sys.exit(serve("127.0.0.1", 0, sys.argv[1], workers=2))
 """
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def url(database_url: str, tmp_path: Path) -> Iterator[str]:
     """A new database, open in this process too."""
-    found = str(tmp_path / "q.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
-    open_database(found, Settings(data_dir=str(tmp_path / "data")))
-    yield found
+    open_database(database_url, Settings(data_dir=str(tmp_path / "data")))
+    yield database_url
     database.close()
 
 

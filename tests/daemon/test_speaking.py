@@ -15,6 +15,7 @@ from qrdesk.core.services import audit_words, link_warnings
 from qrdesk.daemon import speaking
 from tests.daemon.sentences import HOLE, gathered, nouns
 from tests.desks import Answer, Desk, desk
+from tests.postgres import BOTH, database_of
 
 LINKS = f"{PREFIX}/links"
 _HOLES = re.compile(r"\{[a-z_]+\}")
@@ -96,10 +97,10 @@ JOINED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+@pytest.fixture(scope="module", params=BOTH)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("speaking")
-    with desk(str(folder / "desk.db"), folder / "data") as found:
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield found
 
 

@@ -18,7 +18,7 @@ from qrdesk.core.operations import PREFIX
 from qrdesk.core.settings import Settings
 from tests.desks import make_key
 from tests.faults.processes import Process, free_port
-from tests.postgres import fresh_database
+from tests.postgres import BOTH, database_of
 
 if sys.platform != "linux":
     pytest.skip("finds processes in /proc", allow_module_level=True)
@@ -44,15 +44,12 @@ class Door:
         return self.ask(method, path, key, body)[0]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module", params=BOTH)
 def doors(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Door, Door, str]]:
     """Two web processes, and the key of whoever runs the place."""
     folder = tmp_path_factory.mktemp("doors")
     with ExitStack() as stack:
-        url = str(folder / "q.db")
-        if request.param == "postgres":
-            server, like = (request.getfixturevalue(name) for name in ("postgres", "postgres_template"))
-            url = stack.enter_context(fresh_database(server, like=like))
+        url = stack.enter_context(database_of(request, folder))
         opened = open_database(url, Settings(data_dir=str(folder / "data")))
         stack.callback(shared.clear, opened.data_dir, opened.database_id)
         owner = make_key(opened)

@@ -26,9 +26,9 @@ LONG_S = 60.0
 
 
 @pytest.fixture
-def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
+def ctx(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
     monkeypatch.setattr(upkeep_module, "_REST_S", 0.0)
-    with workspace(str(tmp_path / "d.db"), tmp_path / "data", Settings()) as found:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
 
 

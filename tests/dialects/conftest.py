@@ -1,4 +1,7 @@
-"""One real daemon for all tests of the published APIs in this process, and workspaces of their own within it."""
+"""One real daemon on each kind of database for all tests of the published APIs in this process.
+
+Tests may have workspaces of their own within it.
+"""
 
 import json
 import os
@@ -13,6 +16,7 @@ import pytest
 import requests
 
 from tests.daemon.daemons import Daemon
+from tests.postgres import BOTH, database_of
 
 PUBLIC_URL = "https://go.example.com"
 _WAIT_S = 30
@@ -23,13 +27,17 @@ class House:
     """A daemon that serves all APIs at once, and the key of its owner."""
 
     daemon: Daemon
-    path: Path
+    database: str  # a file or a URL
     key: str
     webhook_secret: str
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.daemon.port}"
+
+    def run(self, *words: str) -> str:
+        """Run a command of ``qrdesk`` on its database, and return what it prints."""
+        return _run(self.database, self.daemon.data_dir, *words)
 
     def ask(
         self,
@@ -58,27 +66,33 @@ class House:
         return answer.json()["data"]
 
 
-def _run(path: Path, *words: str) -> str:
-    command = [sys.executable, "-P", "-m", "qrdesk", *words, "--database", str(path)]
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+def _run(database: str, data_dir: Path, *words: str) -> str:
+    command = [sys.executable, "-P", "-m", "qrdesk", *words, "--database", database]
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "QRDESK_DATA_DIR": str(data_dir)}
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environ)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Generator[House]:
+@pytest.fixture(scope="session", params=BOTH)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[House]:
     """A daemon on a database of its own, with one web process.
 
     Tests share it: they make links of their own, and count nothing that others may make, too.
     """
-    path = tmp_path_factory.mktemp("house") / "q.db"
-    made = json.loads(_run(path, "key", "create", "--name", "Owner", "--json", "--rate-limit", "100000"))
-    daemon = Daemon(path, public_url=PUBLIC_URL, QRDESK_WEBHOOK_ALLOWED_NETWORKS="127.0.0.0/8")
-    try:
-        yield House(daemon, path, made["key"], made["webhook_secret"])
-    finally:
-        daemon.stop()
+    folder = tmp_path_factory.mktemp("house")
+    data_dir = folder / "data"
+    local = "127.0.0.0/8"
+    with database_of(request, folder) as url:
+        words = ("key", "create", "--name", "Owner", "--json", "--rate-limit", "100000")
+        made = json.loads(_run(url, data_dir, *words))
+        daemon = Daemon(
+            url, public_url=PUBLIC_URL, QRDESK_WEBHOOK_ALLOWED_NETWORKS=local, QRDESK_DATA_DIR=str(data_dir)
+        )
+        try:
+            yield House(daemon, url, made["key"], made["webhook_secret"])
+        finally:
+            daemon.stop()
 
 
 @pytest.fixture(scope="session")
@@ -86,8 +100,8 @@ def new_house(house: House) -> Callable[[str, str], str]:
     """Makes another workspace in the same database, with a domain of its own; returns the key of its owner."""
 
     def make(name: str, url: str) -> str:
-        _run(house.path, "workspace", "create", name, "--url", url)
+        house.run("workspace", "create", name, "--url", url)
         words = ("--name", "K", "--rate-limit", "100000", "--json", "--workspace", name)
-        return json.loads(_run(house.path, "key", "create", *words))["key"]
+        return json.loads(house.run("key", "create", *words))["key"]
 
     return make

@@ -5,12 +5,11 @@ import re
 import shlex
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import requests
 
-from tests.dialects.conftest import _run as run
+from tests.dialects.conftest import House
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _ID = re.compile(r"([a-z]{2,4}_)[A-Za-z0-9]{10}")
@@ -22,10 +21,10 @@ PHONE = (
 
 
 @cache
-def neighbour(path: Path) -> str:
+def neighbour(house: House) -> str:
     """Return the key of another workspace in the database of a house; it has no limit of its own."""
-    run(path, "workspace", "create", "Neighbour", "--url", "https://neighbour.example")
-    return json.loads(run(path, "key", "create", "--name", "N", "--json", "--workspace", "Neighbour"))["key"]
+    house.run("workspace", "create", "Neighbour", "--url", "https://neighbour.example")
+    return json.loads(house.run("key", "create", "--name", "N", "--json", "--workspace", "Neighbour"))["key"]
 
 
 def send(curl: str, substituted: Mapping[str, str]) -> requests.Response:

@@ -1,7 +1,6 @@
 """What goes wrong before a dialect's own code is reached, and inside it: always in the envelope of the path's API."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from qrdesk.daemon.parsing import HEADER_BYTES
 from tests.daemon.asking import talk
 from tests.desks import Answer, Desk, context, desk, make_key
 from tests.dialects.conftest import House
+from tests.postgres import BOTH, database_of
 
 JSON = {"Content-Type": "application/json"}
 # A path that takes a POST, what is sent there, how fast it may be asked, and a path that is not there.
@@ -45,10 +45,10 @@ def shape(name: str, answer: Answer) -> None:
     assert "Traceback" not in answer.content.decode()
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("envelopes")
-    with desk(str(folder / "q.db"), folder / "data") as found:
+@pytest.fixture(scope="module", params=BOTH)
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("envelopes")
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield found
 
 

@@ -27,8 +27,8 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture
-def api(tmp_path: Path) -> Generator[Desk]:
-    with desk(str(tmp_path / "d.db"), tmp_path / "data") as found:
+def api(database_url: str, tmp_path: Path) -> Generator[Desk]:
+    with desk(database_url, tmp_path / "data") as found:
         yield found
 
 
@@ -71,13 +71,16 @@ def test_a_link_put_away_is_shown_as_not_active(ask: Ask) -> None:
 
 @contextmanager
 def statements(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
-    """Collect what is asked of the database meanwhile, but for keys: when one was used is noted now and then."""
+    """Collect what is asked of the database meanwhile, but for locks, which not each kind of database has to ask for.
+
+    And but for keys: when one was used is noted now and then.
+    """
     asked: list[str] = []
     with monkeypatch.context() as patched:
         run = database.proxy.obj.execute_sql
 
         def heard(sql: str, *more: Any) -> Any:
-            asked.extend([] if "api_key" in sql else [sql])
+            asked.extend([] if "api_key" in sql or sql.endswith(" FOR UPDATE") else [sql])
             return run(sql, *more)
 
         patched.setattr(database.proxy.obj, "execute_sql", heard)

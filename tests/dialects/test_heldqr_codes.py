@@ -81,7 +81,7 @@ def test_a_link_without_a_page_is_shown_as_it_is(house: House) -> None:
 
 def test_a_shortcode_is_nobody_elses_on_any_account(house: House) -> None:
     make(house, shortcode="held-mine")
-    for key in (house.key, neighbour(house.path)):  # whose own domain is another one
+    for key in (house.key, neighbour(house)):  # whose own domain is another one
         assert refused(create(house, key, shortcode="Held-Mine")) == ["shortcode"]
     assert refused(create(house, shortcode="held-mine")) == ["shortcode"]
 
@@ -136,7 +136,7 @@ def test_codes_are_paged(house: House) -> None:
 
 def test_codes_of_other_accounts_are_not_there(house: House) -> None:
     make(house, shortcode="held-other")
-    key = neighbour(house.path)
+    key = neighbour(house)
     for method, path in (("GET", ""), ("PATCH", ""), ("DELETE", ""), ("GET", "/scans")):
         body = {"label": "x"} if method == "PATCH" else None
         answer = house.ask(method, f"/api/v1/codes/held-other{path}", body, key=key)

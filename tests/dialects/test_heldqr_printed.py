@@ -39,7 +39,7 @@ def test_a_code_of_ones_own_is_as_printed(menu: dict[str, Any]) -> None:
 
 
 def test_codes_are_listed_as_printed(house: House) -> None:
-    key = neighbour(house.path)
+    key = neighbour(house)
     create(house, None, {"target_url": "https://example.com/menu", "label": "Restaurant menu"}, key)
     answer = send(printed.LIST_CODES, on_its_own_host(house, key))
     assert answer.status_code == 200
@@ -81,7 +81,7 @@ def test_without_a_good_token_the_printed_words_are_said(house: House) -> None:
 
 
 def test_every_answer_tells_of_the_budget(house: House) -> None:
-    key = neighbour(house.path)
+    key = neighbour(house)
     answers = [
         house.ask("GET", "/api/v1/codes", key=key),
         house.ask("GET", "/api/v1/codes/nobody", key=key),

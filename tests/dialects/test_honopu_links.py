@@ -242,7 +242,7 @@ def test_lists_are_cut_and_searched(house: House) -> None:
 
 
 def test_links_of_others_are_not_there(house: House) -> None:
-    mine, key = make(house, title="Not for neighbours"), neighbour(house.path)
+    mine, key = make(house, title="Not for neighbours"), neighbour(house)
     for method, path in (
         ("GET", f"/api/links/{mine['id']}"),
         ("PATCH", f"/api/links/{mine['id']}"),

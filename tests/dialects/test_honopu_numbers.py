@@ -86,7 +86,7 @@ def test_the_last_scans_are_told_newest_first(house: House) -> None:
         *[("hono-last", "mobile", None)] * 19,
     ]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", found[0]["createdAt"])
-    assert house.ask("GET", "/api/analytics/recent", key=neighbour(house.path)).json() == []
+    assert house.ask("GET", "/api/analytics/recent", key=neighbour(house)).json() == []
 
 
 def test_all_about_one_link_is_told(house: House) -> None:

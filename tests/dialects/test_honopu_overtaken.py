@@ -40,11 +40,9 @@ def rule(day: Weekday, destination: str) -> Rule:
     return Rule(conditions=(TimeCondition(kind="time", windows=(Window(days=(day,)),)),), destination=destination)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ctx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
-    sqlite = request.param == "sqlite"
-    url = str(tmp_path / "d.db") if sqlite else request.getfixturevalue("postgres_database")
-    with workspace(url, tmp_path / "data", Settings()) as found:
+@pytest.fixture
+def ctx(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    with workspace(database_url, tmp_path / "data", Settings()) as found:
         yield found
 
 

@@ -20,7 +20,7 @@ def test_a_link_is_created_as_printed(house: House) -> None:
 
 
 def test_links_are_listed_as_printed(house: House) -> None:
-    key = neighbour(house.path)
+    key = neighbour(house)
     made = house.ask("POST", "/api/links", {"destinationUrl": "https://example.com/a"}, key=key).json()
     answer = send(printed.LIST_LINKS, on_its_own_host(house, key))
     assert answer.status_code == 200
@@ -44,7 +44,7 @@ def test_every_path_of_the_overview_answers_there(house: House) -> None:
 
 
 def test_every_answer_tells_of_the_limit(house: House) -> None:
-    key = neighbour(house.path)
+    key = neighbour(house)
     first, second = (house.ask("GET", path, key=key) for path in ("/api/links", "/api/links/lnk_nobody"))
     for name, value in printed.RATE_LIMIT.items():
         assert first.headers[name].isdecimal()

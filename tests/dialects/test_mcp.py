@@ -46,9 +46,9 @@ async def over_http(house: House, key: str = "", mode: str = MODERN) -> AsyncGen
 
 
 @asynccontextmanager
-async def over_stdio(*words: str) -> AsyncGenerator[Agent]:
+async def over_stdio(*words: str, **environ: str) -> AsyncGenerator[Agent]:
     """An agent that starts us on this computer."""
-    env = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(_ROOT), **environ}
     server = StdioServerParameters(command=sys.executable, args=["-m", "qrdesk", "mcp", *words], env=env)
     async with Agent(stdio_client(server), mode=MODERN) as agent:
         yield agent
@@ -102,7 +102,8 @@ def test_every_tool_does_over_http_what_the_api_says_it_did(house: House) -> Non
 
 def test_every_tool_does_over_stdio_what_the_api_says_it_did(house: House) -> None:
     async def story() -> tuple[set[str], set[str]]:
-        async with over_stdio("--database", str(house.path)) as agent:
+        data_dir = str(house.daemon.data_dir)
+        async with over_stdio("--database", house.database, QRDESK_DATA_DIR=data_dir) as agent:
             return await names_told(agent), await walk(agent, rest, "stdio", scanning(house))
 
     with Client.remote(house.url, house.key) as rest:

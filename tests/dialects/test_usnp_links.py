@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from qrdesk.core.services import endpoints
 from qrdesk.core.slugs import RESERVED
 from tests.core.services.webhook_world import put
 from tests.desks import Answer, Desk, context, desk, make_key
+from tests.postgres import BOTH, database_of
 
 URL = "https://hooks.example.com/shop"
 LANDING = "https://example.com/landing"
@@ -22,10 +22,10 @@ OF_THE_FRONT = {"r", "healthz", "internal", "favicon.ico", "robots.txt", "sitema
 }
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("usnp")
-    with desk(str(folder / "q.db"), folder / "data") as found:
+@pytest.fixture(scope="module", params=BOTH)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("usnp")
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield found
 
 

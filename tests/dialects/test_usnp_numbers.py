@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from tests.core.services.analytics_world import store
 from tests.desks import Answer, Desk, desk, make_key, second_workspace
 from tests.dialects.printed import looks_like
 from tests.dialects.usnp_examples import ANALYTICS, ANALYTICS_ERRORS, FREE_PACE, PRO_PACE, SUMMARY
+from tests.postgres import BOTH, database_of
 
 LANDING = {"redirect_url": "https://example.com/landing"}
 PHONE, LAPTOP, TELEVISION = Agent("mobile"), Agent("desktop"), Agent("tv")
@@ -23,10 +23,10 @@ PARTS = ("referrers", "countries", "regions", "cities", "devices")
 MANY = [f"site{number:02}.example" for number in range(12)]
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("usnp")
-    with desk(str(folder / "q.db"), folder / "data") as found:
+@pytest.fixture(scope="module", params=BOTH)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("usnp")
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield found
 
 

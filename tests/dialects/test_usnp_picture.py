@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from qrdesk.daemon.pacing import Surface
 from tests import eyes
 from tests.desks import Desk, desk, make_key, second_workspace
 from tests.dialects.conftest import PUBLIC_URL, House
+from tests.postgres import BOTH, database_of
 
 QUIET = 4
 PERSON = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Safari/604.1"
@@ -35,10 +35,10 @@ def short_id(house: House) -> str:
     return house.ask("POST", "/shorten", {"redirect_url": "https://example.com/landing"}).json()["short_id"]
 
 
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("usnp")
-    with desk(str(folder / "q.db"), folder / "data") as found:
+@pytest.fixture(scope="module", params=BOTH)
+def alone(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("usnp")
+    with database_of(request, folder) as url, desk(url, folder / "data") as found:
         yield found
 
 

@@ -1,8 +1,5 @@
 """A full disk: redirects go on, what was answered as recorded is kept, and recording resumes with the space."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -14,36 +11,14 @@ from qrdesk.core.hits.spool import RESERVE_BYTES, Spool
 from qrdesk.daemon import figures
 from qrdesk.daemon.figures import Figures, Said
 from tests.core.hits.places import Place, make_link, opened
+from tests.faults.disks import fill, small_disk
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False, capture_output=True, timeout=20
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
+    with small_disk(tmp_path / "disk", 3) as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True, timeout=20)
-
-
-def fill(disk: Path) -> Path:
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for piece in (65536, 4096, 1):
-            try:
-                while True:
-                    file.write(bytes(piece))
-            except OSError:
-                continue
-    return filler
 
 
 def test_a_full_disk_costs_late_hits_only_and_recording_resumes(disk: Path, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_member_sees_the_plan_and_is_told_who_chooses_it(desk: Desk, monkeypat
     assert not panel.kept.save.isVisible()
     assert not panel.kept.log.isEnabled()
     assert "Only an owner" in panel.kept.log.editor.accessibleDescription()
-    assert "Its plan is unlimited" in panel._about.text()
+    assert "Its plan is Unlimited" in panel._about.text()
     page.show_tab("plans")
     assert not page.plans.new.isVisible()
     assert not page.plans.panel.delete.isVisible()
@@ -222,8 +222,10 @@ def test_a_plan_that_somebody_has_stays_and_a_name_is_not_taken_twice(desk: Desk
     part.panel.save.click()
     assert part.panel.name.has_error()
     assert [one.links_month for one in client.plans.list() if one.name == "cafe"] == [10]
-    choose_row(part, "unlimited")
+    choose_row(part, "Unlimited")
     assert part.panel.shown_name() == "unlimited"
+    said = [part.model._sentence_of(row).partition(",")[0] for row in range(part.model.rowCount())]
+    assert said == ["Business", "cafe", "Free", "Pro", "Unlimited"], "people's own as they wrote them"
 
 
 def test_a_limit_is_typed_over_its_words_and_taken_away_by_emptying_it(desk: Desk, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from qrdesk.core.artwork import sheet
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.pages.batch import BatchPage
 from qrdesk.gui.pages.batch_meaning import Meaning
+from qrdesk.gui.widgets.glyph import Glyph
 from tests.gui.desks import a_desk
 from tests.gui.test_batch import a_list, brought, read_back, wines
 
@@ -97,6 +98,10 @@ def test_a_code_without_room_is_said_where_its_width_is_typed(desk: Desk, tmp_pa
     page.output.changed.emit()
     assert page.output._fields["code"].has_error()
     assert "has no room" in page.output.code_mm.accessibleDescription()
+    assert page.output._too_wide.isVisible()
+    mark = page.output._too_wide.findChild(Glyph)
+    assert mark is not None
+    assert mark.isVisible(), "not in red alone"
     assert page.make.toolTip() == page.output.code_mm.accessibleDescription()
     assert not page.make.isEnabled()
     assert not page.preview.note.isVisible(), "it is said once"
@@ -104,14 +109,17 @@ def test_a_code_without_room_is_said_where_its_width_is_typed(desk: Desk, tmp_pa
     page.output.code_mm.setValue(20)
     page.output.changed.emit()
     assert not page.output._fields["code"].has_error()
+    assert not page.output._too_wide.isVisible()
     assert page.make.isEnabled()
 
 
 def test_without_a_column_for_the_code_nothing_empty_is_shown(desk: Desk, tmp_path: Path) -> None:
     page = brought(desk, a_list(tmp_path, wines(2)))
     assert page.preview.sheet.isVisible()
+    assert page.check.which.button("problems").text() == "Problems 0"
     for place in range(6):
         page.desk.choose(place, Meaning.OUT)
+    assert page.check.which.button("problems").text() == "Problems", "nobody has looked for any"
     assert (page.make.text(), page.make.isEnabled()) == ("Make codes…", False)
     assert page.make.toolTip() == "Choose which column holds the destination, the address or the code's text."
     assert not page.preview.sheet.isVisible()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import refusals
@@ -13,12 +14,15 @@ from qrdesk.core.errors import CannotWrite, QRDeskError
 from qrdesk.core.schemas.batch import BatchReport
 from qrdesk.gui.jobs import PoolRunner, Step
 from qrdesk.gui.pages import batch_desk, batch_making
+from qrdesk.gui.pages.batch_bar import RunBar
 from qrdesk.gui.pages.batch_check import CheckStep
 from qrdesk.gui.pages.batch_making import Outcome, Pace
 from qrdesk.gui.pages.batch_rows import Listed
-from qrdesk.gui.widgets.cells import TwoLines
+from qrdesk.gui.pages.batch_runs import past_menu
+from qrdesk.gui.theme import tokens
 from tests.gui.desks import DEADLINE_S, a_desk, client_of, wait_for
 from tests.gui.test_batch import a_list, brought, wines, wrong_list
+from tests.gui.widgets.showing import colours
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -165,19 +169,61 @@ def test_what_is_to_be_typed_is_said_above_the_rows(tmp_path: Path) -> None:
         assert typing.geometry().bottom() < table.geometry().top()
 
 
-def test_a_suggestion_stands_alone_where_there_is_little_room(tmp_path: Path) -> None:
+def test_a_suggestion_stands_below_the_words_where_there_is_little_room(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         desk.window.show_page("batch")
         page = brought(desk, wrong_list(tmp_path))
         table = page.check.table
+        model, said = table.model(), table.model().index(1, 3)
         table.setFixedWidth(500)
-        assert table.fix_words(table.model().index(1, 4)) == "Use AD-0002-2"
+        assert table.button_at(said).left() > table.visualRect(said).center().x()
+        assert model.headerData(4, Qt.Orientation.Horizontal) == "Suggested"
         table.setFixedWidth(300)
         assert table.is_stacked()
-        assert table.fix_words(table.model().index(1, 4)) == "AD-0002-2"
-        said = table.cell(table.model().index(1, 3))
-        assert isinstance(said, TwoLines)
-        assert (said.title, said.detail) == ("Same address as row 3", "AD-0002"), "beside the button"
+        assert table.fix_words(model.index(1, 4)) == "Use AD-0002-2"
+        row, button = table.visualRect(said), table.button_at(said)
+        assert button.left() == row.left()
+        assert row.top() + 40 < button.top() < button.bottom() < row.bottom()
+        assert model.headerData(4, Qt.Orientation.Horizontal) == "", "nothing stands below it"
+
+
+def test_words_of_two_lines_make_their_row_higher(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.window.show_page("batch")
+        page = brought(desk, wrong_list(tmp_path))
+        table = page.check.table
+        high: dict[int, list[int]] = {}
+        for wide in (700, 345):
+            table.setFixedWidth(wide)
+            high[wide] = [table.rowHeight(row) for row in range(5)]
+        usual, *_ = high[700]
+        assert high[700] == [usual] * 5
+        assert high[345][1] == usual + 17, "“Same address as row 3” beside its button"
+        assert high[345][2] == usual, "“Destination is empty” beside a short one"
+        page.check.accept.click()
+        assert [table.rowHeight(row) for row in range(table.model().rowCount())] == [usual]
+
+
+def test_the_bar_of_a_run_stands_at_its_words(qtbot: QtBot) -> None:
+    bar = RunBar()
+    qtbot.addWidget(bar)
+    bar.resize(1000, bar.height())
+    bar.begin(Pace(links_total=10, codes_total=10), links=True, per_sheet=0)
+    meter = bar.links.findChild(QProgressBar)
+    assert meter is not None
+    words, line = (one.geometry().translated(bar.links.pos()) for one in (bar.links.count, meter))
+    assert 4 <= line.top() - words.bottom() <= 10
+    assert abs(words.top() - (bar.height() - line.bottom())) <= 4, "both in the middle of the foot"
+
+
+def test_what_a_menu_of_runs_is_for_is_readable(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = past_menu(parent, [], print)
+    menu.resize(menu.sizeHint())
+    seen = colours(menu)
+    assert tokens.current().text.secondary.name() in seen
+    assert tokens.current().text.disabled.name() not in seen
 
 
 def test_a_list_that_was_moved_is_said_in_plain_words(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from qrdesk.gui.charts.places import named_places, nice_scale, step_name
 from qrdesk.gui.charts.series import Timeline
 from qrdesk.gui.charts.table import TimelineModel
 from qrdesk.gui.charts.timechart import TimeChart
-from qrdesk.gui.theme import tokens
+from qrdesk.gui.theme import fonts, tokens
 from qrdesk.gui.theme.style import Appearance
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -328,6 +328,59 @@ def test_a_legend_without_room_leaves_out_the_least(qtbot: QtBot) -> None:
     legend.resize(legend.minimumSizeHint())
     legend.grab()
     assert legend.spoken().count("12,345,678,901") == 3
+
+
+def test_a_legend_takes_two_lines_before_it_leaves_out_a_number(qtbot: QtBot) -> None:
+    legend = Legend(two_lines=True)
+    qtbot.addWidget(legend)
+    most = (32_222_277, 5_802_479, 20_123_491, 412)
+    lines: tuple[tuple[theme.Line, str], ...] = (
+        ("scans", "Scans"), ("clicks", "Klicks"), ("previous", "30 Tage davor"), ("bots", "Bots")
+    )  # fmt: skip
+    legend.show_entries([Entry(line, name, number) for (line, name), number in zip(lines, most, strict=True)])
+    legend.show_values("So 22. Nov.", most)
+    whole, rounded = {"32,222,277", "5,802,479", "20,123,491", "412"}, {"32.2 M", "5.8 M", "20.1 M", "412"}
+    for width, said, lines_there in ((800, whole, 1), (480, rounded, 1), (360, whole, 2), (300, rounded, 2)):
+        written = _written_by(legend, width)
+        assert {words for words, _top in written} == said, width
+        assert len({top for _words, top in written}) == lines_there, width
+
+
+def _written_by(legend: Legend, width: int) -> list[tuple[str, float]]:
+    """Return the words of the entries, and where their lines begin."""
+    found: list[tuple[str, float]] = []
+
+    def kept(painter: QPainter, box: QRectF, entry: Entry, words: str, *, tight: bool) -> None:
+        found.append((words, box.top()))
+
+    legend._paint_entry = kept
+    legend.resize(width, legend.height())
+    legend.grab()
+    return found
+
+
+@pytest.mark.parametrize("width", [476, 496, 700])
+def test_no_name_of_the_axis_reaches_into_the_date_of_the_crosshair(qtbot: QtBot, width: int) -> None:
+    chart = TimeChart()
+    qtbot.addWidget(chart)
+    chart.resize(width, 200)
+    starts = tuple(datetime(2026, 11, 23, hour) for hour in range(24))  # noqa: DTZ001 - wall time
+    chart.show_timeline(Timeline("hour", starts, (5,) * 24))
+    chart.show()
+    qtbot.waitExposed(chart)
+    metrics = QFontMetrics(fonts.font("caption", tabular=True))
+    places = named_places(starts, "hour", 24, chart._plot_box().width())
+    for step in range(24):
+        chart.point_at(step)
+        mark = chart.pointer().mark()
+        assert mark is not None
+        tag = chart.pointer().tag(mark)
+        names = chart._times.tickStrings([float(place) for place in places], 1, 1)
+        assert any(names)
+        for place, name in zip(places, names, strict=True):
+            middle, half = chart._px_of(place, 0).x(), metrics.horizontalAdvance(name) / 2
+            apart = middle + half <= tag.left() - 3 or middle - half >= tag.right() + 3
+            assert not name or apart, f"{name} beside {mark.words}"
 
 
 def test_lines_are_as_thick_on_a_fine_screen() -> None:

@@ -77,7 +77,7 @@ def test_what_both_changed_is_shown_side_by_side_and_chosen(shared: tuple[Desk, 
     assert list(panel.fields) == ["title"]
     assert "changed this link at" in panel.note.accessibleName()
     who = merging.look(other, menu.id).author.name
-    assert (panel.all_mine.text(), panel.all_theirs.text()) == ("Mine everywhere", f"{who} everywhere")
+    assert (panel.all_mine.text(), panel.all_theirs.text()) == ("Mine everywhere", f"{who}'s everywhere")
     assert panel.fields["title"].button("theirs").text() == who
     assert other.links.get(menu.id).title == "Theirs", "nothing is saved before somebody has chosen"
     panel.back.click()

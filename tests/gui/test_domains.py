@@ -209,9 +209,11 @@ def test_the_last_ninety_days_stand_in_a_line_and_in_words(desk: Desk) -> None:
     assert "today" in words, "the ends of the line have their days"
     assert any(f"{(now - 89 * day).astimezone().day} " in one for one in words)
     assert any("High: serving." in one for one in words)
-    failing, serving, waiting = panel.checks.said().splitlines()
+    failing, unseen, serving, waiting = panel.checks.said().splitlines()
     assert failing.endswith("check failed"), "why stands in the status"
     assert serving.endswith("serving")
+    assert unseen.endswith(": not checked"), "what the line shows between them is said, too"
+    assert f"{(now - 19 * day).astimezone().day} " in unseen
     assert waiting.endswith(f"not verified. {gone}")
 
 

@@ -121,6 +121,18 @@ def test_words_are_found_within_a_chapter_round_its_end(page: HelpPage, qtbot: Q
     assert page.nowhere.text() == "Not in this chapter"
 
 
+def test_a_hit_is_shown_from_its_heading_on(desk: Desk, page: HelpPage) -> None:
+    desk.window.resize(1024, 700)
+    page.text.resize(600, 400)
+    page.open("printing", "colour")
+    bar = page.text.verticalScrollBar()
+    at = bar.value()
+    assert at > 0
+    page.text.find_below("nowhere-to-be-found code")  # the first is looked for from the top of the chapter too
+    assert page.text.textCursor().selectedText().casefold() == "code"
+    assert bar.value() == at
+
+
 def test_code_of_the_manual_is_copied(desk: Desk, page: HelpPage) -> None:
     page.open("artwork")
     page.text._clicked(QUrl("copy:0"))

@@ -158,7 +158,7 @@ def test_a_list_chosen_for_an_import_is_looked_through_again(tmp_path: Path) -> 
         panel.source.choose("csv")
         panel.folder.choose("Summer")
         panel.look_through(chosen)
-        assert "1 link would be made" in panel.outcome.accessibleName()
+        assert "1 of 1 row can be imported" in panel.outcome.accessibleName()
         desk.keeper.write()
         other_links(desk, tmp_path / "other")
         desk.routes.open_import()
@@ -167,7 +167,7 @@ def test_a_list_chosen_for_an_import_is_looked_through_again(tmp_path: Path) -> 
         desk.routes.open_import()
         panel = desk.links.side.importing
         wait_for(lambda: not nothing_chosen(panel), "the list to be looked through again")
-        assert "1 link would be made" in panel.outcome.accessibleName()
+        assert "1 of 1 row can be imported" in panel.outcome.accessibleName()
         assert (panel.source.key(), panel.folder.key()) == ("csv", "Summer")
         panel.go.click()
         desk.keeper.write()

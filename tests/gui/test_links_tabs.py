@@ -11,7 +11,8 @@ from qrdesk.client import LinkDraft, LinkQuery
 from qrdesk.core.schemas.saved_views import SavedViewDraft
 from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
-from qrdesk.gui.pages.links_loading import MOST_VIEWS
+from qrdesk.gui.pages.links_loading import MOST_VIEWS, Wanted
+from qrdesk.gui.theme import tokens
 from tests.gui.desks import a_desk, a_desk_at, client_of, wait_for
 
 
@@ -113,3 +114,17 @@ def test_the_keyboard_stays_on_the_tabs_when_others_take_their_places(desk: Desk
     client_of(desk).views.delete(views[-1].id)
     desk.session.links_changed.emit()
     assert desk.window.focusWidget() is tabs._group.checkedButton()
+
+
+def test_a_filter_that_narrows_the_list_is_seen_to(desk: Desk) -> None:
+    fill(desk)
+    row = desk.links.filter_row
+    idle = row.tag.grab().toImage()
+    row.wanted.emit(Wanted(tag="door"))
+    wait_for(lambda: row.tag.text() == "door", "the list to be narrowed")
+    drawn = row.tag.grab().toImage()
+    assert drawn.pixelColor(6, drawn.height() // 2) == tokens.current().accent.tint
+    assert drawn.pixelColor(6, drawn.height() // 2) != idle.pixelColor(6, idle.height() // 2)
+    row.wanted.emit(Wanted())
+    wait_for(lambda: row.tag.text() == "Tag", "the whole list")
+    assert row.tag.grab().toImage().pixelColor(6, 16) == idle.pixelColor(6, 16)

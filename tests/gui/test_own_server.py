@@ -253,7 +253,7 @@ def test_what_needs_a_hand_is_named_once_with_what_to_do(qtbot: QtBot) -> None:
     said = [label.text() for label in result.hand.findChildren(QLabel)]
     assert [said.count(name) for name in ("Lunch menu", "lunch", "Till")] == [1, 0, 1]
     assert any("This address is taken. Change it here or there, then copy again." in one for one in said)
-    assert "Not there: Lunch menu." in result.note.accessibleName()
+    assert "Missing there: Lunch menu." in result.note.accessibleName()
 
 
 def test_the_line_that_serves_without_the_app_listens_where_codes_lead() -> None:

@@ -220,7 +220,7 @@ def test_the_notes_under_the_figures_of_home_are_never_cut_off(desk: Desk, qtbot
     figures.visitors.show_value("12,820", "128,200 in the 7 before")
     notes = [figure._note for figure in figures.all()]
     for change in (-16.9, 899.5):
-        figures.today.show_value("12,820", "on Wed by 12:00", change)
+        figures.today.show_value("12,820", "on last Wed by 12:00", change)
         figures.week.show_value("128,200", "on the 7 before", change)
         wait_for(lambda: home._right.width() == (344 if width == 1280 else 296), "the page to be laid out")
         wait_for(lambda: all(note.shown_text() == note.text() for note in notes), "whole notes", 5)

@@ -254,7 +254,10 @@ def test_visitors_are_split_by_shares(desk: Desk) -> None:
     leads.rows[0].weight.setText("60")
     leads.rows[1].weight.setText("40")
     leads.rows[1].leads.field.set_text("https://example.com/b")
-    assert [row.percent.text() for row in leads.rows] == ["60 %", "40 %"]
+    assert all(row.percent.isHidden() for row in leads.rows), "shares that add up to 100 are per cent already"
+    leads.rows[1].weight.setText("180")
+    assert [(row.percent.text(), row.percent.isHidden()) for row in leads.rows] == [("25 %", False), ("75 %", False)]
+    leads.rows[1].weight.setText("40")
     desk.links.editor.save()
     (rule,) = client_of(desk).links.get(link.id).rules
     assert [(one.name, one.weight) for one in rule.variants] == [("A", 60), ("B", 40)]

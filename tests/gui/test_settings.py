@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Client, LinkDraft
 from qrdesk.core.backup_reading import read_backup
@@ -17,11 +18,13 @@ from qrdesk.gui.desk import Desk
 from qrdesk.gui.jobs import PoolRunner
 from qrdesk.gui.pages import settings_restore
 from qrdesk.gui.pages.settings_backups import BackupsPart
+from qrdesk.gui.pages.settings_sections import SectionList
 from qrdesk.gui.seat import PORT, free_port, place_of, seat_of
 from qrdesk.gui.shell.server_pill import ServerState
 from qrdesk.gui.widgets.buttons import Button
 from tests.core.mmdb import write_mmdb
 from tests.gui.desks import a_desk, a_server, client_of, wait_for
+from tests.gui.spoken import painted
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -369,3 +372,16 @@ def test_a_port_that_was_refused_is_tried_again_by_its_button(tmp_path: Path, mo
         desk.server.port_refused = True
         desk.settings.here.move_port.click()
         assert started == [True]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_part_that_is_chosen_is_read_whole(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    names = {"en": "Scans and privacy", "de": "Scans und Datenschutz für alle"}  # of those, a longer one
+    made = SectionList([("scans", names[language], "eye-off")], "Parts")
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    made.show()
+    made.choose("scans")
+    with pytest.MonkeyPatch.context() as patch, painted(patch) as said:
+        made.grab()
+    assert names[language] in said

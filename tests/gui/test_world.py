@@ -91,7 +91,18 @@ def test_no_outline_runs_across_the_map() -> None:
 
 @pytest.mark.parametrize(
     ("most", "begin"),
-    [(0, 20), (7, 20), (300, 100), (4_479, 5_000), (40_000, 5_000), (40_001, 50_000), (9_000_000, 5_000_000)],
+    [
+        (0, 20),
+        (7, 20),
+        (300, 100),
+        (401, 500),
+        (618, 500),
+        (4_000, 500),
+        (4_479, 5_000),
+        (40_000, 5_000),
+        (40_001, 50_000),
+        (9_000_000, 5_000_000),
+    ],
 )
 def test_steps_fit_the_largest_number(most: int, begin: int) -> None:
     steps = Steps.up_to(most)

@@ -14,6 +14,8 @@ from qrdesk.core.net import proof
 from qrdesk.core.net.answers import Unreachable
 from qrdesk.core.operations import PREFIX
 from qrdesk.core.schemas.access import NewKeyView
+from qrdesk.daemon.fast.server import Server as Granian
+from qrdesk.daemon.server import Server as Waitress
 from tests.desks import Desk, served
 from tests.hostile.conftest import World, quick_key
 
@@ -29,12 +31,14 @@ CHECKS = (
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize(("world", "examples"), [("sqlite", 100), ("postgres", 20)], indirect=["world"])
+@pytest.mark.parametrize(
+    ("world", "server", "examples"), [("sqlite", Waitress, 100), ("postgres", Granian, 20)], indirect=["world"]
+)
 def test_no_request_finds_a_fault_or_an_answer_that_is_not_in_the_reference(
-    world: World, examples: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, server: type[Any], examples: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     api, own = world.api, quick_key(world.api)
-    with served(spared(api, own)) as address:
+    with served(spared(api, own), server) as address:
         done = fuzzed(f"{address}/openapi.json", own, examples, tmp_path, monkeypatch)
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
     assert "Stateful" in done.stdout

@@ -1,12 +1,15 @@
 """Requests as bytes, to a real server with the API behind it: refused in the envelope, or no answer at all."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 
 import pytest
 
 from qrdesk.core.operations import PREFIX
+from qrdesk.daemon.fast.server import Server as Granian
+from qrdesk.daemon.server import Server as Waitress
 from tests.daemon.asking import read_all
 from tests.desks import Desk, served
 from tests.hostile.conftest import World
@@ -53,9 +56,17 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
+KINDS = {"waitress": Waitress, "granian": Granian}
+
+
+@pytest.fixture(scope="module", params=list(KINDS))
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def address(world: World) -> Iterator[tuple[str, int]]:
-    with served(world.api.app) as found:
+def address(kind: str, world: World) -> Iterator[tuple[str, int]]:
+    with served(world.api.app, KINDS[kind]) as found:
         host, port = found.removeprefix("http://").split(":")
         yield host, int(port)
 
@@ -72,17 +83,24 @@ def talk(address: tuple[str, int], sent: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("sent", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_request_is_refused_and_does_nothing(world: World, address: tuple[str, int], sent: bytes) -> None:
+def test_what_is_no_request_is_refused_and_does_nothing(
+    world: World, kind: str, address: tuple[str, int], sent: bytes
+) -> None:
     before = everything()
     answer = talk(address, sent.replace(b"KEY", world.api.key.encode()))
     assert everything() == before
+    if answer == b"" and kind == "granian":  # hung up on who speaks another protocol
+        return
     head, _, body = answer.partition(b"\r\n\r\n")
     version, status, *_ = head.split(b" ")
     assert version.startswith(b"HTTP/1."), answer
     assert status[:1] == b"4" or status in {b"501", b"505"}, answer
+    assert answer.count(b"HTTP/1.") == 1, "what followed was taken for another request"
+    if body == b"" and kind == "granian":  # what it cannot read never comes to us, and nothing of us is told
+        assert set(re.findall(rb"\n([a-z-]+):", head)) <= {b"connection", b"content-length", b"date"}, answer
+        return
     assert b"content-type: application/json" in head.lower(), answer
     assert set(json.loads(body)) == {"error"}, answer
-    assert answer.count(b"HTTP/1.") == 1, "what followed was taken for another request"
 
 
 def test_a_host_that_is_not_ours_stands_in_no_answer(world: World) -> None:

@@ -25,6 +25,8 @@ from qrdesk.gui.desk import Desk
 from tests.access import a_member, access, activity, choose_row
 from tests.scenes.steps import SITE, Shot, to_the_end
 
+_MADE = "Shop window"
+
 
 def fill_access(client: Client) -> None:
     """Make keys, members and invitations of every kind, and plans that are nearly used up."""
@@ -90,8 +92,11 @@ def _key_wrong(desk: Desk) -> None:
 
 def _key_made(desk: Desk) -> None:
     page = access(desk, "keys")
+    with database.scope(), database.write():
+        Key.delete().where(Key.name == _MADE).execute()  # of the picture before
+    page.keys.refresh()
     page.keys.new.click()
-    page.keys.panel.name.set_text("Till")
+    page.keys.panel.name.set_text(_MADE)
     page.keys.panel.reach.usual.button("figures").click()
     page.keys.panel.make.click()
 

@@ -115,7 +115,9 @@ def _domain_checks(desk: Desk) -> None:
     ]
     said = {"status": DomainStatus.SERVING, "status_text": "Verified: visitors are answered here.", "check_fault": ""}
     look = presets.every()[1].design
-    proven = domain.model_copy(update={**said, "checked_at": now, "checks": checks, "default_design": look})
+    proven = domain.model_copy(
+        update={**said, "fit_for_print": True, "checked_at": now, "checks": checks, "default_design": look}
+    )
     shown.panel.show_domain(proven)
     shown._show([proven if one.id == domain.id else one for one in desk.session.the_client().domains.list()])
 

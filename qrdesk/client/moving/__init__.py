@@ -9,9 +9,9 @@ from qrdesk.client.moving.changes import ChangedCode, write_changes
 from qrdesk.client.moving.moving import move
 from qrdesk.client.moving.report import KINDS, Count, Kind, Remark, Report, Secret, Step, Why
 from qrdesk.client.moving.survey import Survey, check, survey
-from qrdesk.client.moving.verifying import Verified, verify
+from qrdesk.client.moving.verifying import Verified, lost, verify
 
 __all__ = [
     "KINDS", "ChangedCode", "Count", "Kind", "Remark", "Report", "Secret", "Step", "Survey", "Verified", "Why",
-    "check", "move", "survey", "verify", "write_changes",
+    "check", "lost", "move", "survey", "verify", "write_changes",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from qrdesk.client.client import Client
 from qrdesk.client.moving.links import EVERY
 from qrdesk.client.moving.patient import patient
 from qrdesk.client.moving.places import default_of, hosts_there
-from qrdesk.client.moving.report import Kind, Step
+from qrdesk.client.moving.report import Kind, Report, Step
 from qrdesk.client.moving.survey import count
 from qrdesk.core.errors import Forbidden, Invalid, NotFound
 from qrdesk.core.schemas.links import LinkView
@@ -58,6 +58,12 @@ def verify(source: Client, target: Client, step: Step = lambda _done, _total: No
         if not _note(found, source, target, link, other) and link.title:
             found.titles[link.slug] = link.title
     return found
+
+
+def lost(report: Report, found: Verified) -> dict[Kind, tuple[int, int]]:
+    """Return the kinds of which fewer are there than a move copied or found there, with how many are and should be."""
+    copied = {kind: one.made + one.there for kind, one in report.counts.items()}
+    return {kind: (found.there[kind], wanted) for kind, wanted in copied.items() if found.there[kind] < wanted}
 
 
 def _note(found: Verified, source: Client, target: Client, link: LinkView, other: LinkView | None) -> bool:

@@ -16,7 +16,7 @@ from weakref import WeakSet
 
 from qrdesk.core.hits.locking import create_locked
 from qrdesk.core.hits.misses import Misses
-from qrdesk.core.hits.records import Miss, encode, encode_miss
+from qrdesk.core.hits.records import Miss, encode_miss, line_of
 from qrdesk.core.hits.reserve import reserve
 
 ROTATE_BYTES = 8 << 20
@@ -110,9 +110,12 @@ class Spool:
         if not self._earliest_us <= at_us <= self._latest_us:
             at_us = min(max(at_us, self._earliest_us), self._latest_us)
         hit_id = f"{self._boot}{next(self._numbers):x}"
-        words = (user_agent, language, referrer, network, visitor, rule, variant, geo)
-        more = (destination, campaign, slug, quiet)
-        return self._write(encode((hit_id, at_us, workspace_id, link_id, source, *words, *more)))
+        return self._write(
+            line_of(
+                hit_id, at_us, workspace_id, link_id, source, user_agent, language, referrer, network, visitor, rule,
+                variant, geo, destination, campaign, slug, quiet,
+            )
+        )  # fmt: skip
 
     def record_miss(self, miss: Miss) -> None:
         """Write a visit that was led nowhere, or only count it where they come in floods.

@@ -33,7 +33,7 @@ from qrdesk.core.models.links import (
     UtmPreset,
 )
 from qrdesk.core.models.search import LinkText
-from qrdesk.core.models.system import ChangeEpoch, Fact, Outbox
+from qrdesk.core.models.system import ChangeEpoch, Fact, Lease, Outbox
 from qrdesk.core.models.transfer import ImportKey
 from qrdesk.core.models.usage import Plan, RateWindow, UsageMonth
 from qrdesk.core.models.webhooks import Attempt, Delivery, Endpoint
@@ -76,6 +76,7 @@ ALL_MODELS = (
     SpoolOffset,
     ChangeEpoch,
     Fact,
+    Lease,
     Outbox,
     Endpoint,
     Delivery,
@@ -101,6 +102,7 @@ __all__ = [
     "ImportedDay",
     "Invitation",
     "Key",
+    "Lease",
     "Link",
     "LinkTag",
     "LinkText",

@@ -19,6 +19,15 @@ class Fact(Base):
     value = TextField()
 
 
+class Lease(Base):
+    """Who does what one of several servers does for all; ``core.lease`` says how. Times are the database's own."""
+
+    name = CharField(max_length=32, primary_key=True)
+    holder = CharField(max_length=120)  # empty: given back
+    renewed_at = instant()
+    expires_at = instant()
+
+
 class Outbox(Base):
     """One event, written in the transaction of what it tells; webhooks are sent from here."""
 

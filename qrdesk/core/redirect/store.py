@@ -4,8 +4,8 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -19,6 +19,7 @@ from qrdesk.core.redirect.visit import HITS
 from qrdesk.core.slugs import fold
 
 _LONGEST_WAIT_S = 5.0  # between two tries while the database is in trouble
+_SHORTEST_REST_S, _REST = 0.02, 4  # between two looks; and how many times as long as the look took
 _SILENT_S = 10.0  # a look at the database that takes longer is trouble too
 _MANY = 50_000  # objects
 _KNOWN_SPELLINGS = 1000  # of hosts; whoever sends "gO.eXample" in every way is looked up the slow way
@@ -65,9 +66,9 @@ class PlanStore:
         self._seen = -1  # the change epoch up to which everything is loaded
         self._refreshing = threading.Lock()
         self._wake = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._stop_listening: Callable[[], None] | None = None
+        self._stop_listening = ExitStack()
         self._trouble = ""
         self._looked_at = time.monotonic()
 
@@ -96,12 +97,19 @@ class PlanStore:
         """Return how many addresses are known."""
         return sum(map(len, self._plans.values()))
 
+    def is_loaded(self) -> bool:
+        """Say whether the plans were loaded once; from then on there are always some."""
+        return self._seen >= 0
+
     def trouble(self) -> str:
         """Return why plans may be old, in words for a person; empty when they are fresh."""
-        silent_s = time.monotonic() - self._looked_at
-        if self._trouble or self._thread is None or silent_s < _SILENT_S + self._poll_s:
+        if self._trouble or not self.is_waiting():
             return self._trouble
-        return f"The database has not answered for {silent_s:.0f} seconds."
+        return f"The database has not answered for {time.monotonic() - self._looked_at:.0f} seconds."
+
+    def is_waiting(self) -> bool:
+        """Say whether the database has not answered for longer than it ever should take."""
+        return self._thread is not None and time.monotonic() - self._looked_at > _SILENT_S + self._poll_s
 
     def refresh(self) -> None:
         """Load what changed since the last time; everything the first time, or after an older copy was restored.
@@ -119,17 +127,17 @@ class PlanStore:
             self._trouble = ""
 
     def start(self) -> None:
-        """Keep the plans fresh from now on: at once after a commit of this process, else at every poll."""
-        self._stop_listening = database.on_change(self._changed_here)
+        """Keep the plans fresh from now on: at once after a commit of this process or a notice, else at every poll."""
+        self._stop_listening.callback(database.on_change(self._changed_here))
+        self._stop_listening.callback(database.on_notice(self._wake.set))
         self._looked_at = time.monotonic()
         self._thread = threading.Thread(target=self._poll, name="plans", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Stop polling; the plans stay."""
-        if self._stop_listening is not None:
-            self._stop_listening()
-        self._stopping = True
+        self._stop_listening.close()
+        self._stopping.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=_SILENT_S)
@@ -199,8 +207,9 @@ class PlanStore:
         while True:
             self._wake.wait(wait_s)
             self._wake.clear()
-            if self._stopping:
+            if self._stopping.is_set():
                 return
+            begun_s = time.thread_time()  # not by the clock: a look that waits holds nobody up
             try:
                 self.refresh()
             except (QRDeskError, PeeweeException) as fault:
@@ -209,7 +218,10 @@ class PlanStore:
                 self._trouble = str(fault)
                 wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
             else:
-                wait_s = self._poll_s
+                # of many notices one after the other each would have everything looked at, and scans wait for that
+                rest_s = min(max(_SHORTEST_REST_S, _REST * (time.thread_time() - begun_s)), self._poll_s)
+                self._stopping.wait(rest_s)
+                wait_s = self._poll_s - rest_s
 
 
 @contextmanager

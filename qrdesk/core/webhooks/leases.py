@@ -9,6 +9,9 @@ from qrdesk.core.hits.days import is_shared
 from qrdesk.core.models.base import to_micros
 
 LEASE = timedelta(seconds=60)
+_APART = timedelta(minutes=5)  # so far the clocks of two senders may differ
+# One that ends later than any lease can was given by a clock that has been set back since: it would last for hours.
+_FREE = "(leased_by = '' OR COALESCE(lease_until, 0) <= ? OR lease_until > ?)"
 _OPEN = "paused_at IS NULL AND disabled_at IS NULL AND COALESCE(rest_until, 0) <= ?"
 
 
@@ -32,9 +35,9 @@ def find_due(now: datetime, *, failing: bool, most: int) -> list[int]:
     due = "SELECT next_at FROM delivery WHERE endpoint_id = endpoint.id AND next_at <= ? ORDER BY next_at LIMIT 1"
     found = rows.ask(
         f"SELECT id FROM (SELECT id, COALESCE(lease_until, 0) AS free_at, ({due}) AS due_at FROM endpoint"  # noqa: S608 - our own words
-        f" WHERE {_OPEN} AND COALESCE(lease_until, 0) <= ? AND {kind}) AS free WHERE due_at IS NOT NULL"
+        f" WHERE {_OPEN} AND {_FREE} AND {kind}) AS free WHERE due_at IS NOT NULL"
         " ORDER BY CASE WHEN free_at > due_at THEN free_at ELSE due_at END, id LIMIT ?",
-        (at, at, at, most),
+        (at, at, at, _latest(now), most),
     )
     return [int(row[0]) for row in found.fetchall()]
 
@@ -55,13 +58,13 @@ def take(endpoint_ids: Sequence[int], now: datetime, who: str) -> list[Leased]:
     if not endpoint_ids:
         return []
     at = to_micros(now)
-    free = f"SELECT id FROM endpoint WHERE id IN ({_marks(endpoint_ids)}) AND {_OPEN} AND COALESCE(lease_until, 0) <= ?"  # noqa: S608 - our own words
+    free = f"SELECT id FROM endpoint WHERE id IN ({_marks(endpoint_ids)}) AND {_OPEN} AND {_FREE}"  # noqa: S608 - our own words
     if is_shared():
         free += " ORDER BY id FOR UPDATE SKIP LOCKED"
     taken = rows.ask(
         f"UPDATE endpoint SET leased_by = ?, lease_until = ? WHERE id IN ({free})"  # noqa: S608 - our own words
         " RETURNING id, failures, delivered_at",
-        (who, to_micros(now + LEASE), *endpoint_ids, at, at),
+        (who, to_micros(now + LEASE), *endpoint_ids, at, at, _latest(now)),
     )
     return [Leased(*row) for row in taken.fetchall()]
 
@@ -93,8 +96,9 @@ def give_back(endpoint_ids: Sequence[int], now: datetime, who: str) -> None:
 def others(now: datetime, who: str) -> tuple[int, int]:
     """Return how many other senders hold leases, and how many they hold together."""
     (senders, held) = rows.ask(
-        "SELECT COUNT(DISTINCT leased_by), COUNT(*) FROM endpoint WHERE lease_until > ? AND leased_by NOT IN ('', ?)",
-        (to_micros(now), who),
+        "SELECT COUNT(DISTINCT leased_by), COUNT(*) FROM endpoint WHERE lease_until > ? AND lease_until <= ?"
+        " AND leased_by NOT IN ('', ?)",
+        (to_micros(now), _latest(now), who),
     ).fetchone()
     return int(senders), int(held)
 
@@ -108,6 +112,11 @@ def still_open(endpoint_ids: Sequence[int], now: datetime, who: str) -> set[int]
         (*endpoint_ids, who, to_micros(now)),
     )
     return {int(row[0]) for row in found.fetchall()}
+
+
+def _latest(now: datetime) -> int:
+    """Return when the lease of any sender has ended at the latest."""
+    return to_micros(now + LEASE + _APART)
 
 
 def _marks(values: Iterable[object]) -> str:

@@ -43,7 +43,10 @@ def answer_at_once(app: WSGIApplication, environ: dict[str, Any], proto: Any) ->
     """Answer what waits for nothing, in granian's own thread."""
     answer = Answer()
     body = app(environ, answer.start)
-    _send(proto, answer, b"".join(body))
+    if body:
+        _send(proto, answer, b"".join(body))
+    else:  # a redirect
+        proto.response_empty(answer.status, [*answer.headers, _SERVER])
 
 
 def answer_in_turn(app: WSGIApplication, environ: dict[str, Any], proto: Any, caller: Caller, idle_s: float) -> None:

@@ -19,7 +19,15 @@ _RAW = re.compile(rb"[\x80-\xff]")
 _PROXIES = frozenset(f"HTTP_{name}" for name in FORWARDING)
 _PLACES = ("HTTP_CF_", "HTTP_CLOUDFRONT_", "HTTP_X_VERCEL_")  # of what says where a visitor is: better nothing than "?"
 _BARE = {"CONTENT_TYPE", "CONTENT_LENGTH"}
-_COMMON = "accept accept-encoding accept-language connection content-length content-type cookie host referer user-agent"
+_ONCE = frozenset({"HTTP_HOST", "HTTP_TRANSFER_ENCODING", "CONTENT_LENGTH"})  # twice, they could mean two things
+_USUAL = frozenset({"GET", "HEAD", "POST"})
+# What browsers and proxies send: these names are looked up, others worked out. Both come to the same.
+_COMMON = (
+    "accept accept-encoding accept-language cache-control connection content-length content-type cookie dnt host "
+    "pragma priority referer sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode "
+    "sec-fetch-site sec-fetch-user sec-gpc sec-purpose te upgrade-insecure-requests user-agent via x-forwarded-for "
+    "x-forwarded-host x-forwarded-proto x-real-ip"
+)
 NO_BODY = BytesIO()
 _KEPT: dict[str, Any] = {
     "SCRIPT_NAME": "",
@@ -67,16 +75,14 @@ def environ_of(scope: Any) -> dict[str, Any]:
     version = scope.http_version
     environ["SERVER_PROTOCOL"] = "HTTP/1.1" if version == "1.1" else "HTTP/1.0"
     if (
-        "HTTP_HOST" in repeated
-        or "HTTP_TRANSFER_ENCODING" in repeated
-        or "CONTENT_LENGTH" in repeated
+        (repeated and not repeated.isdisjoint(_ONCE))
         or (version == "1.1" and "HTTP_HOST" not in environ)
-        or method != method.upper()
+        or (method not in _USUAL and (method == "CONNECT" or method != method.upper()))
     ):
         raise NotRead(400, environ["PATH_INFO"])
     if "HTTP_TRANSFER_ENCODING" in environ:
         _note_chunks(environ)
-    if not _PROXIES.isdisjoint(environ):  # those of strangers are dropped without a word
+    if not environ.keys().isdisjoint(_PROXIES):  # those of strangers are dropped without a word
         environ[PROXIED] = "1"
     return environ
 
@@ -94,7 +100,7 @@ def _add_headers(environ: dict[str, Any], headers: Any) -> set[str]:
             again += 1
         else:
             environ[key] = value
-    if len(headers.keys()) != len(sent) - again:
+    if len(headers) != len(sent) - again:  # names, however often each came
         _add_unreadable(environ, headers)
     environ.pop(_DROPPED, None)
     return repeated

@@ -22,9 +22,11 @@ from qrdesk.daemon.fast.answering import answer_at_once, answer_in_turn, refuse
 from qrdesk.daemon.fast.asking import NO_BODY, NotRead, environ_of
 from qrdesk.daemon.fast.bodies import Limits, has_body, read
 from qrdesk.daemon.fast.caller import Caller
+from qrdesk.daemon.hits import Found
 from qrdesk.daemon.large_bodies import PACE_S, Place
 from qrdesk.daemon.listening import BACKLOG
 from qrdesk.daemon.parsing import HEADER_BYTES
+from qrdesk.daemon.redirect import FOUND
 from qrdesk.daemon.server import (
     FILE_DEADLINE_S,
     GONE,
@@ -83,8 +85,8 @@ class _Work:
 class Server:
     """A server on a socket that somebody else bound; ``run`` returns after ``stop``, with every answer sent.
 
-    What ``quick`` says of a path and Host is answered in granian's own thread, all else waits for a thread of ours,
-    and the pictures of codes for some of their own.
+    What ``quick`` finds for a path and Host is answered in granian's own thread, and need not be looked for again. All
+    else waits for a thread of ours, and the pictures of codes for some of their own.
     """
 
     def __init__(
@@ -93,7 +95,7 @@ class Server:
         listener: socket.socket,
         settings: Settings,
         *,
-        quick: Callable[[str, str], bool] | None = None,
+        quick: Callable[[str, str], object] | None = None,
         deadline_s: float = REQUEST_DEADLINE_S,
         idle_s: float = IDLE_S,
         pace_s: float = PACE_S,
@@ -102,7 +104,7 @@ class Server:
         """Listen on ``listener`` with the settings' threads; serving begins with ``run``."""
         self.app = behind_proxy(app, settings)
         self.idle_s = idle_s
-        self._quick = quick
+        self._quick = quick or _never
         self._limits = Limits(deadline_s, FILE_DEADLINE_S, pace_s, settings.trusted_proxy)
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -155,7 +157,9 @@ class Server:
                 raise NotRead(503, environ["PATH_INFO"])
             if has_body(environ):
                 self._loop.call_soon_threadsafe(self._begin, environ, watcher)
-            elif self._quick is not None and self._quick(environ["PATH_INFO"], environ.get("HTTP_HOST", "")):
+            elif found := self._quick(environ["PATH_INFO"], environ.get("HTTP_HOST", "")):
+                if isinstance(found, Found):
+                    environ[FOUND] = found
                 answer_at_once(self.app, environ, proto)
                 watcher.done()
             else:
@@ -188,3 +192,7 @@ class Server:
     def _give(self, environ: dict[str, Any], watcher: Any, place: Place | None = None) -> None:
         pool = self._painters if is_picture(environ["PATH_INFO"]) else self._threads
         pool.add_task(cast("Any", _Work(self, environ, watcher, place)))
+
+
+def _never(_path: str, _host: str) -> None:
+    """Find nothing that is answered at once."""

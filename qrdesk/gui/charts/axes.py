@@ -61,6 +61,7 @@ class TimeAxis(pg.AxisItem):
         self._starts: tuple[datetime, ...] = ()
         self._step: Step = "day"
         self._covered: tuple[float, float] | None = None
+        self._steps_a_px = 0.0
         self.setStyle(tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=_OVERHANG)
         self.setHeight(24)
         self.dress()
@@ -78,10 +79,11 @@ class TimeAxis(pg.AxisItem):
         self.picture = None
         self.update()
 
-    def cover(self, steps: tuple[float, float] | None) -> None:
-        """Leave out the names between these steps: the date of the crosshair stands there."""
+    def cover(self, steps: tuple[float, float] | None, px: float = 0) -> None:
+        """Leave out the names that reach between these steps, ``px`` apart: the date of the crosshair stands there."""
         if steps != self._covered:
             self._covered = steps
+            self._steps_a_px = (steps[1] - steps[0]) / px if steps and px else 0.0
             self.picture = None
             self.update()
 
@@ -93,8 +95,16 @@ class TimeAxis(pg.AxisItem):
         return [(1, [float(place) for place in places if first <= place <= last])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        low, high = self._covered or (1.0, 0.0)
-        return ["" if low <= value <= high else step_name(self._starts, self._step, int(value)) for value in values]
+        names = [step_name(self._starts, self._step, int(value)) for value in values]
+        if self._covered is None:
+            return names
+        low, high = self._covered
+        metrics = QFontMetrics(fonts.font("caption", tabular=True))
+        halves = [metrics.horizontalAdvance(name) / 2 * self._steps_a_px for name in names]
+        return [
+            "" if low < value + half and value - half < high else name
+            for value, half, name in zip(values, halves, names, strict=True)
+        ]
 
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, list[Any], list[Any]] | None:
         specs = super().generateDrawSpecs(p)

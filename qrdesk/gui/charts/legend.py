@@ -14,6 +14,7 @@ from qrdesk.gui.theme import fonts, tokens
 _MARK, _GAP, _BETWEEN = 18, 6, 16  # px
 _TIGHT_MARK, _TIGHT_GAP, _TIGHT_BETWEEN = 12, 4, 9  # where it would not fit otherwise
 
+_LINE, _TWO_LINES = 20, 28  # px
 _LEAST = 2  # entries that are always there: scans and clicks
 
 
@@ -27,15 +28,27 @@ class Entry:
     bar: bool = False
 
 
-class Legend(QWidget):
-    """Right-aligned; the date in front goes first when there is no room."""
+@dataclass(frozen=True)
+class _Look:
+    """How the entries are written: the room of each place in a line, the gap behind it included, and how closely."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    places: Sequence[int]
+    tight: bool = True
+    short: bool = True
+    bare: bool = False  # only the first have numbers
+    lines: int = 1
+
+
+class Legend(QWidget):
+    """Right-aligned; the date in front goes first when there is no room, then the entries take ``two_lines``."""
+
+    def __init__(self, parent: QWidget | None = None, *, two_lines: bool = False) -> None:
         super().__init__(parent)
+        self._two_lines = two_lines
         self._entries: tuple[Entry, ...] = ()
         self._values: tuple[int | None, ...] = ()
         self._when = ""
-        self.setFixedHeight(20)
+        self.setFixedHeight(_TWO_LINES if two_lines else _LINE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -62,33 +75,54 @@ class Legend(QWidget):
         return self.minimumSizeHint()  # the title beside it comes first; what is left over loosens the entries
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(sum(self._widths(tight=True, short=True)[:_LEAST]), 20)
+        return QSize(sum(self._widths(tight=True, short=True)[:_LEAST]), self.maximumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tight = sum(self._widths(tight=False)) > self.width() + _BETWEEN
-        short = tight and sum(self._widths(tight=True)) > self.width() + _TIGHT_BETWEEN
-        bare = short and sum(self._widths(tight=True, short=True)) > self.width() + _TIGHT_BETWEEN
-        widths = self._widths(tight=tight, short=short, bare=bare)
-        while len(widths) > _LEAST and sum(widths) > self.width() + _TIGHT_BETWEEN:
-            widths.pop()  # the table has them all
-        left = float(self.width() - sum(widths) + (_TIGHT_BETWEEN if tight else _BETWEEN))
+        look = self._look()
+        wide = sum(look.places) - (_TIGHT_BETWEEN if look.tight else _BETWEEN)
+        left = float(self.width() - wide)
         if left >= self._when_width():
             painter.setFont(fonts.font("caption", tabular=True))
             painter.setPen(tokens.current().text.tertiary)
             box = QRectF(left - self._when_width(), 0, self._when_width() - _BETWEEN, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
-        for place, entry in enumerate(self._entries[: len(widths)]):
+        high = self.height() / look.lines
+        for place, entry in enumerate(self._entries[: len(look.places) * look.lines]):
+            line, column = divmod(place, len(look.places))
             value = self._values[place] if place < len(self._values) else None
-            words = "–" if value is None else theme.short_text(value) if short else theme.number_text(value)
-            words = "" if bare and place >= _LEAST else words  # what the line is matters more than its number
-            self._paint_entry(painter, left, entry, words, tight=tight)
-            left += widths[place]
+            words = "–" if value is None else self._written(value, short=look.short)
+            words = "" if look.bare and place >= _LEAST else words  # what the line is matters more than its number
+            box = QRectF(left + sum(look.places[:column]), line * high, look.places[column], high)
+            self._paint_entry(painter, box, entry, words, tight=look.tight)
 
-    def _paint_entry(self, painter: QPainter, left: float, entry: Entry, words: str, *, tight: bool) -> None:
+    def _look(self) -> _Look:
+        """Return how the entries are written in the room there is: as loosely as possible, and with all numbers."""
+        for tight, short in ((False, False), (True, False), (True, True)):
+            widths = self._widths(tight=tight, short=short)
+            if sum(widths) <= self.width() + (_TIGHT_BETWEEN if tight else _BETWEEN):
+                return _Look(widths, tight, short)
+        room, half = self.width() + _TIGHT_BETWEEN, -(-len(self._entries) // 2)
+        for short in (False, True) if self._two_lines else ():
+            widths = self._widths(tight=True, short=short)
+            below = [*widths[half:], 0]
+            places = [max(pair) for pair in zip(widths[:half], below, strict=False)]
+            if sum(places) <= room:
+                return _Look(places, short=short, lines=2)
+        widths = self._widths(tight=True, short=True, bare=True)
+        while len(widths) > _LEAST and sum(widths) > room:
+            widths.pop()  # the table has them all
+        return _Look(widths, bare=True)
+
+    def _written(self, value: int, *, short: bool) -> str:
+        if not short:
+            return theme.number_text(value)
+        return theme.short_text(value, max(entry.most for entry in self._entries))
+
+    def _paint_entry(self, painter: QPainter, box: QRectF, entry: Entry, words: str, *, tight: bool) -> None:
         mark, gap = (_TIGHT_MARK, _TIGHT_GAP) if tight else (_MARK, _GAP)
-        middle = self.height() / 2
+        left, middle = box.left(), box.center().y()
         painter.setPen(theme.pen(entry.line))
         if entry.bar:
             painter.fillRect(QRectF(left + mark - 10, middle - 5, 10, 10), theme.colour(entry.line))
@@ -99,11 +133,11 @@ class Legend(QWidget):
         left += mark + gap
         painter.setFont(fonts.font("caption"))
         painter.setPen(tokens.current().text.secondary)
-        painter.drawText(QRectF(left, 0, 400, self.height()), Qt.AlignmentFlag.AlignVCenter, entry.name)
+        painter.drawText(QRectF(left, box.top(), 400, box.height()), Qt.AlignmentFlag.AlignVCenter, entry.name)
         left += QFontMetrics(fonts.font("caption")).horizontalAdvance(entry.name) + gap
         painter.setFont(fonts.font("strong_caption", tabular=True))
         painter.setPen(tokens.current().text.primary)
-        painter.drawText(QRectF(left, 0, 200, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRectF(left, box.top(), 200, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _widths(self, *, tight: bool, short: bool = False, bare: bool = False) -> list[int]:
         """Return the room of each entry, the gap behind it included; ``bare``: only the first have numbers."""
@@ -111,11 +145,10 @@ class Legend(QWidget):
         names = QFontMetrics(fonts.font("caption"))
         numbers = QFontMetrics(fonts.font("strong_caption", tabular=True))
         fixed = mark + gap + gap + between
-        written = theme.short_text if short else theme.number_text
         return [
             fixed
             + names.horizontalAdvance(entry.name)
-            + (-gap if bare and place >= _LEAST else numbers.horizontalAdvance(written(entry.most)))
+            + (-gap if bare and place >= _LEAST else numbers.horizontalAdvance(self._written(entry.most, short=short)))
             for place, entry in enumerate(self._entries)
         ]
 

@@ -52,6 +52,12 @@ class Pointer(QWidget):
         self._mark = mark
         self.update()
 
+    def tag(self, mark: Mark) -> QRectF:
+        """Return where the date of ``mark`` stands: below it, at the edges aside."""
+        width = QFontMetrics(fonts.font("strong_caption", tabular=True)).horizontalAdvance(mark.words) + 16
+        left = max(float(_EDGE), min(mark.x - width / 2, self.width() - width - _EDGE))
+        return QRectF(round(left), round(mark.bottom) + 3, width, _TAG)
+
     def mark(self) -> Mark | None:
         """Return where the crosshair stands."""
         return self._mark
@@ -151,14 +157,10 @@ class Pointer(QWidget):
         self._paint_tag(painter, mark)
 
     def _paint_tag(self, painter: QPainter, mark: Mark) -> None:
-        font = fonts.font("strong_caption", tabular=True)
-        width = QFontMetrics(font).horizontalAdvance(mark.words) + 16
-        left = max(float(_EDGE), min(mark.x - width / 2, self.width() - width - _EDGE))
-        box = QRectF(round(left), round(mark.bottom) + 3, width, _TAG)
-        theme = tokens.current()
+        box, theme = self.tag(mark), tokens.current()
         painter.setPen(theme.border.default if mark.resting else Qt.PenStyle.NoPen)
         painter.setBrush(theme.surface.chip if mark.resting else theme.surface.inverse)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if mark.resting else box, 4, 4)
-        painter.setFont(font)
+        painter.setFont(fonts.font("strong_caption", tabular=True))
         painter.setPen(theme.text.secondary if mark.resting else theme.text.on_inverse)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.words)

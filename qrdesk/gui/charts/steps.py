@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor
 from qrdesk.gui.charts import theme
 from qrdesk.gui.theme import tokens
 
-_FEW, _SOME, _MANY = (1, 2, 3, 5, 10, 20), (1, 5, 10, 20, 50, 100), (1, 10, 50, 200, 1_000, 5_000)
-_UP_TO_FEW, _UP_TO_SOME, _UP_TO_MANY = 40, 400, 40_000
+_FEW, _SOME = (1, 2, 3, 5, 10, 20), (1, 5, 10, 20, 50, 100)
+_MORE, _MANY = (1, 5, 25, 100, 250, 500), (1, 10, 50, 200, 1_000, 5_000)
+_UP_TO_FEW, _UP_TO_SOME, _UP_TO_MORE, _UP_TO_MANY = 40, 400, 4_000, 40_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Steps:
             return cls(_FEW)
         if most <= _UP_TO_SOME:
             return cls(_SOME)
+        if most <= _UP_TO_MORE:
+            return cls(_MORE)
         factor = 1
         while most > _UP_TO_MANY * factor:
             factor *= 10

@@ -19,7 +19,7 @@ _LINES: dict[Line, tuple[float, tuple[float, ...]]] = {
     "previous": (1.5, (5, 4)),
     "bots": (1.5, (1.5, 3)),
 }
-_SHORTENED = 10_000_000
+_SHORTENED, _MILLION = 10_000_000, 1_000_000
 _UNFINISHED = (3.0, 3.0)  # dashes of the last leg while its day still runs, px
 
 
@@ -70,9 +70,12 @@ def number_text(value: float) -> str:
     return QLocale().toString(round(value))
 
 
-def short_text(value: float) -> str:
-    """Return a number short enough for a narrow place: from ten million on in millions, ``12.3 M``."""
-    if abs(value) < _SHORTENED:
+def short_text(value: float, beside: float = 0) -> str:
+    """Return a number short enough for a narrow place: from ten million on in millions, ``12.3 M``.
+
+    Where ``beside``, the largest one beside it, is written so, it is from the first million on.
+    """
+    if abs(value) < (_SHORTENED if beside < _SHORTENED else _MILLION):
         return number_text(value)
     millions = value / 1e6
     places = 0 if millions >= 1000 or millions.is_integer() else 1

@@ -23,7 +23,7 @@ from qrdesk.gui.theme import style
 _MOST_SQUARES = 32  # square points of the clicks: more would be a band
 _STILL_MS = 120  # without a move: then lines are drawn as well as they can be
 _TOP, _RIGHT = 10, 22  # px kept free: half a date stands out at the right
-_TAG_REACH = 72  # px to each side of the crosshair where its date would touch another
+_BESIDE_TAG = 4  # px to each side of the date of the crosshair that no other date comes into
 _ASIDE, _BELOW = 0.01, 0.025  # of the range, so that the points at the edges are whole
 _STRIDE = 0.125  # of what is in sight: how far a key moves it
 
@@ -356,9 +356,10 @@ class TimeChart(QWidget):
                 points.append((self._px_of(step, value).y(), line))
         words = self._name(step)
         x = self._px_of(step, 0).x()
-        left, right = min(x, self.width() - _TAG_REACH), max(x, _TAG_REACH)  # at the edges it stands aside
-        self._times.cover((self._step_of(left - _TAG_REACH), self._step_of(right + _TAG_REACH)))
-        self._over.show_mark(Mark(x, box.top(), box.bottom(), points, words, resting=self._at is None))
+        mark = Mark(x, box.top(), box.bottom(), points, words, resting=self._at is None)
+        tag = self._over.tag(mark).adjusted(-_BESIDE_TAG, 0, _BESIDE_TAG, 0)
+        self._times.cover((self._step_of(tag.left()), self._step_of(tag.right())), tag.width())
+        self._over.show_mark(mark)
 
     def _name(self, step: int) -> str:
         data = self._data

@@ -50,7 +50,7 @@ class InvitationPanel(Panel):
         self.days.setFixedWidth(_DAYS)
         self.make = Button(self.tr("Make the code"), "primary", "mail")
         self.discard = Button(self.tr("Discard"), "quiet")
-        self.revoke = Button(self.tr("Take back…"), "danger")
+        self.revoke = Button(self.tr("Withdraw…"), "danger")
         self.begin = Button(self.tr("New invitation"), "primary", "plus")
         self.empty = EmptyPage(
             "mail",
@@ -72,7 +72,7 @@ class InvitationPanel(Panel):
             )
         )
         said = self.tr("The code lets nobody in from now on.")
-        self.last = Question(said, self.tr("Keep it"), self.tr("Take it back"), self._revoke)
+        self.last = Question(said, self.tr("Keep it"), self.tr("Withdraw it"), self._revoke)
         self._form = self._built_form()
         self._build()
         self._offer(None)
@@ -129,7 +129,7 @@ class InvitationPanel(Panel):
         said.append(self.tr("made {day}").format(day=words.day(one.created_at)))
         lines = [" · ".join(said)]
         if one.status == "open" and not self.holds(one.id):
-            lines.append(self.tr("Is the code lost? Take it back, and make a new one."))
+            lines.append(self.tr("Is the code lost? Withdraw it, and make a new one."))
         self._about.set_text("\n".join(lines))
         self._show(one)
 
@@ -171,9 +171,9 @@ class InvitationPanel(Panel):
         """Return how it stands with an invitation."""
         if one.status == "accepted":
             day = words.day(one.accepted_at or one.created_at)
-            return self.tr("Came {day}").format(day=day)
+            return self.tr("Joined {day}").format(day=day)
         if one.status == "revoked":
-            return self.tr("Taken back")
+            return self.tr("Withdrawn")
         said = self.tr("Ended {day}") if one.status == "expired" else self.tr("Open until {day}")
         return said.format(day=words.day(one.expires_at))
 

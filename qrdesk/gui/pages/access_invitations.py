@@ -63,7 +63,7 @@ class InvitationsPart(MakingPart):
 
     def _build(self) -> None:
         gate(self.session, [Scope.MEMBERS_CREATE], self.tr("Your key may not invite people."), self.panel.make)
-        said = self.tr("A code lets in one person, once. Take it back for as long as nobody has come by it.")
+        said = self.tr("A code lets in one person, once. Withdraw it for as long as nobody has joined with it.")
         self.lay_out(self.table, self.tr("Invitations"), said, self.panel)
 
     def _show(self, facts: _Facts) -> None:
@@ -118,7 +118,7 @@ class InvitationsPart(MakingPart):
 
     def _revoked(self, invitation_id: str, _nothing: None) -> None:
         name = self._known[invitation_id].name if invitation_id in self._known else ""
-        self.window_.status.say(self.tr("The invitation for {name} is taken back").format(name=name))
+        self.window_.status.say(self.tr("The invitation for {name} is withdrawn").format(name=name))
         self.panel.forget(invitation_id)
         self.show_new()
         self.refresh()

@@ -234,7 +234,7 @@ class PlanPanel(Panel):
             return said
         said = [limits_sentence(plan)]
         if plan.name == UNLIMITED:
-            said.append(self.tr("It stays so: everybody has it for whom nobody chose another."))
+            said.append(self.tr("Cannot be changed. It applies to everyone without another plan."))
         if not self._operator:
             said.append(self.tr("Plans are made and chosen at the computer with the database."))
         return "\n".join(said)

@@ -6,6 +6,7 @@ from qrdesk.core.schemas.usage import PlanView
 from qrdesk.gui import words
 
 UNLIMITED = "unlimited"  # nobody changes it
+_OF_QRDESK = frozenset({"free", "pro", "business"})  # those that are there from the beginning
 
 
 def limits_in_words(plan: PlanView) -> str:
@@ -28,8 +29,10 @@ def limits_sentence(plan: PlanView) -> str:
 
 
 def plan_name(name: str) -> str:
-    """Return what a plan is called: one has a name in every language, the others are named by people."""
-    return _tr("unlimited") if name == UNLIMITED else name
+    """Return what a plan is called: one has a name in every language, people write those of their own as they like."""
+    if name == UNLIMITED:
+        return _tr("Unlimited")
+    return name.capitalize() if name in _OF_QRDESK else name
 
 
 def _limited(limit: int | None, said: str) -> str:

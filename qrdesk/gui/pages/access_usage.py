@@ -21,6 +21,7 @@ from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.boxes import Card
 from qrdesk.gui.widgets.buttons import LinkButton
+from qrdesk.gui.widgets.glyph import Glyph
 
 _WIDTH = 640  # px
 _MUCH = 0.8  # of a limit: said before it is used up
@@ -70,11 +71,11 @@ class UsagePart(AccessPart):
 
     def _show(self, used: Used) -> None:
         usage = used.usage
-        said = self.tr("{month}. Counts start again from zero at {moment}. Links work on whatever a plan says.")
+        said = self.tr("{month}. Counting starts anew on {day}, {time}. Links work on whatever a plan says.")
         year, month = (int(part) for part in usage.month.split("-"))
         named = QLocale().toString(QDate(year, month, 1), "MMMM yyyy")
-        moment = f"{words.clock(usage.resets_at)}, {words.day(usage.resets_at)}"
-        self._month.set_text(said.format(month=named, moment=moment))
+        day, time = words.day(usage.resets_at), words.clock(usage.resets_at)
+        self._month.set_text(said.format(month=named, day=day, time=time))
         self.workspace.show_used(usage.workspace.name, usage.workspace)
         self.workspace.show()
         if usage.key is not None:
@@ -115,9 +116,11 @@ class MeterLine(QFrame):
         self._count = labels.text("", "label", tabular=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._said = labels.Paragraph(role="caption")
+        self._mark, self._said = Glyph("triangle-alert", "warn", 14, 16), labels.Paragraph("", "caption", "warn")
+        below = boxes.columns(self._mark, gap=6)
+        below.addWidget(self._said, 1)
         head = boxes.columns(labels.text(name), None, self._count)
-        self.setLayout(boxes.rows(head, self._bar, self._said, gap=4, margins=(0, 6, 0, 4)))
+        self.setLayout(boxes.rows(head, self._bar, below, gap=4, margins=(0, 6, 0, 4)))
 
     def show_meter(self, meter: Meter) -> None:
         """Show how much was used."""
@@ -131,8 +134,10 @@ class MeterLine(QFrame):
         self._count.setText(said)
         warning = self._warning(meter)
         self._said.set_text(warning)
-        self._said.setVisible(bool(warning))
+        for part in (self._mark, self._said):
+            boxes.show_part(part, bool(warning))
         style.restyle(self._count, tone="danger" if self._is_over(meter) else "")
+        style.restyle(self._bar, tone="warn" if warning else "")
         self._bar.setAccessibleName(f"{self._name}: {said}")
         self.setAccessibleName(f"{self._name}: {said}. {warning}".strip())
 

@@ -302,7 +302,7 @@ class ActivityPage(AccessPart):
         said = self.tr("{name} is as it was before that change").format(name=one.subject_name or one.subject_id)
         undo = None if back is None else partial(self._take_back, one, back)
         self.panel.mark_used(one, used=True)
-        self.window_.toast(said, undo, "archive-restore")
+        self.window_.toast(said, undo, "undo-2")
         self._changed()
 
     def _take_back(self, one: AuditView, back: Restore) -> None:

@@ -43,7 +43,7 @@ class EntryPanel(Panel):
         self.facts = labels.Paragraph()
         self.open = LinkButton("", trailing="chevron-right")
         self.only = LinkButton(self.tr("All changes of this"), trailing="chevron-right")
-        self.restore = Button(self.tr("Put back what was before"), icon="archive-restore", size="small")
+        self.restore = Button(self.tr("Put back what was before"), icon="undo-2", size="small")
         self.trouble = Note("danger")
         self.kept_as_is = labels.Paragraph(role="caption")
         self._changes = boxes.rows(gap=8)

@@ -40,7 +40,7 @@ class ChartCard(boxes.Card):
         self.steps.setAccessibleName(self.tr("Steps of the chart"))
         self.steps.setFixedWidth(_STEPS)
         self.steps.chosen.connect(self.cut)
-        self.legend = Legend()
+        self.legend = Legend(two_lines=True)
         self.chart = chart
         self._model = TimelineModel(self)
         self.table = TimelineTable(self._model)
@@ -71,7 +71,7 @@ class ChartCard(boxes.Card):
 
     def _lay_out(self) -> None:
         head = boxes.columns(
-            self._title, self.steps, self.legend, self.whole, self.as_table, gap=10, margins=(16, 6, 8, 4)
+            self._title, self.steps, self.legend, self.whole, self.as_table, gap=10, margins=(16, 5, 8, 3)
         )
         head.addWidget(self.menu)
         self.body.setSpacing(0)

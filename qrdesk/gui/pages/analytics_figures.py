@@ -27,7 +27,7 @@ class Figures(QObject):
         self.visitors = Figure(self.tr("Visitors by day"), _NONE)
         self.busiest = Figure(self.tr("Busiest hour"), _NONE)
         self.bots = Figure(self.tr("Bots, kept apart"), _NONE)
-        self.strip = FigureStrip([self.scans, self.clicks, self.visitors, self.busiest, self.bots], moving=3)
+        self.strip = FigureStrip([self.scans, self.clicks, self.visitors, self.busiest, self.bots])
         self.busiest.setToolTip(words.about_hits())
         self.bots.setToolTip(self.tr("Search engines, link previews and scanners. They are in no other number."))
         self.scans.pressed.connect(partial(self._pressed, "scan"))
@@ -84,7 +84,7 @@ class Figures(QObject):
             if report.wanted.compare == "year":
                 figure.show_value(shown, self.tr("{count} that day a year before").format(count=known), whole=whole)
             else:
-                figure.show_value(shown, self.tr("{count} in all of yesterday").format(count=known), whole=whole)
+                figure.show_value(shown, self.tr("{count} all day yesterday").format(count=known), whole=whole)
         elif before:
             figure.show_value(shown, self._against(report), 100 * (count - before) / before, whole)
         elif report.wanted.compare == "year":

@@ -23,7 +23,7 @@ from qrdesk.gui.widgets.live import LiveList, LiveRow
 
 POLL_MS = 1_000
 _AWAY_MS = 5_000  # while nobody answers
-_ROW = 60  # px
+_ROW = 70  # px: three of them fill the card
 _KEPT = 50
 _NAMED = 5  # links asked for the names of their rules, at once
 _AT_ONCE = 500  # hits in one answer: more in a second only counts in the figures

@@ -31,7 +31,7 @@ class _Meter(QWidget):
         head = boxes.columns(self._done, gap=4)
         head.addWidget(labels.Elided(name), 1)
         head.addWidget(self.count)
-        self.setLayout(boxes.rows(head, self._bar, gap=6))
+        self.setLayout(boxes.rows(None, head, self._bar, None, gap=6))
 
     def show_count(self, done: int, total: int) -> None:
         """Say how many are done, of how many."""

@@ -44,7 +44,7 @@ class CheckStep(QWidget):
         self._typed: Problem | None = None
         self._is_near = self._is_asked = False
         self._wants_all = False  # of all rows and the problems, the person chose the former
-        self._counts = (0, 0)
+        self._counts: tuple[int, int | None] = (0, None)
         self._shown: tuple[Listed | None, Meanings, Fixes, Checked | None] = (None, (), {}, None)
         self.steps = self._made()
         if at_once:
@@ -122,15 +122,18 @@ class CheckStep(QWidget):
         """Say that the rows are being looked at; what was found before stays."""
         self.head.show_state("waiting")
 
-    def name_rows(self, *, all_rows: int, problems: int) -> None:
-        """Say how many rows there are, and how many problems."""
+    def name_rows(self, *, all_rows: int, problems: int | None) -> None:
+        """Say how many rows there are, and how many problems; None: nobody has looked for them."""
         self._counts = (all_rows, problems)
         self._show_counts()
 
     def _show_counts(self) -> None:
         """Where there is little room the name of the step has it: how many rows there are stands at the file, too."""
         rows, problems = self._counts
-        _relabel(self.which, "problems", self.tr("Problems {count}").format(count=words.number(problems)))
+        found = self.tr("Problems")
+        if problems is not None:
+            found = self.tr("Problems {count}").format(count=words.number(problems))
+        _relabel(self.which, "problems", found)
         _relabel(self.which, "all", self.tr("All {count}").format(count=words.number(rows)))
         if self.head.sizeHint().width() > self.width():
             _relabel(self.which, "all", self.tr("All"))
@@ -164,8 +167,8 @@ class CheckStep(QWidget):
         notes = (one for one in self._pages if one.place not in known)
         self._problems = sorted([*self._wrong, *notes], key=lambda one: one.number)
         total = len(self._problems) + checked.more
-        self.name_rows(all_rows=checked.rows, problems=total)
         known = checked.kind is not Kind.NOTHING
+        self.name_rows(all_rows=checked.rows, problems=total if known else None)
         self.head.show_state("waiting" if not known else "warn" if total else "ready")
         self.which.button("problems").setEnabled(bool(self._problems) or not known)
         self.which.choose("all" if self._wants_all or (known and not self._problems) else "problems")

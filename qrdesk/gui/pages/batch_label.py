@@ -37,9 +37,11 @@ class LabelPart(QWidget):
             self.tr("No. {row:04}"),
         )
         self.serial.input.setMaxLength(_LONGEST)
-        self.slug = Switch(self.tr("Address on the label"))
-        self.address = Switch(self.tr("Short link on the label"))
-        size = Field(self.tr("Text size"), self.text_mm, self.tr("The first line; what is too long shrinks."))
+        self.slug = Switch(self.tr("Address on the label"), self.tr("Only what stands behind the slash"))
+        self.address = Switch(self.tr("Short link on the label"), self.tr("The whole of it, to be typed"))
+        size = Field(
+            self.tr("Text size"), self.text_mm, self.tr("Size of the first line. Longer text is made smaller.")
+        )
         self._words = [size, self.serial, self.slug, self.address]
         self.setLayout(boxes.rows(Field(self.tr("Label"), self.layout_), *self._words, gap=10))
         self.layout_.chosen.connect(self._layout_chosen)

@@ -24,9 +24,9 @@ from qrdesk.gui.pages.studio_tab import put_switch
 from qrdesk.gui.pieces import whole
 from qrdesk.gui.preset_names import preset_name
 from qrdesk.gui.theme import style
-from qrdesk.gui.widgets import boxes, labels
+from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.choices import Choice
-from qrdesk.gui.widgets.fields import Field, TextField
+from qrdesk.gui.widgets.fields import Below, Field, TextField
 from qrdesk.gui.widgets.numbers import Number, Whole
 from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
@@ -131,7 +131,7 @@ class OutputForm(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         yield
-        self._too_wide = labels.Paragraph(role="body", tone="danger")
+        self._too_wide = Below()
         self._too_wide.hide()
         grid.addWidget(self._too_wide, 2, 0, 1, 2)
         self.setLayout(boxes.rows(grid, self.own_sheet, gap=10))
@@ -330,9 +330,9 @@ class OutputForm(QWidget):
 
     def _say_too_wide(self, said: str) -> None:
         """Say below both fields of the line that the code has no room: below its own it would stand too narrow."""
-        self._too_wide.set_text(said)
-        boxes.show_part(self._too_wide, bool(said))
+        self._too_wide.show_hint("")
         if said:
+            self._too_wide.show_error(said, [])
             style.restyle(self.code_mm, invalid=True)
             self.code_mm.setAccessibleDescription(said)
 

@@ -57,6 +57,7 @@ class PastRuns:
 def past_menu(parent: QWidget, runs: Sequence[PastRun], show: Callable[[Path], object]) -> Menu:
     """Return a menu of runs; ``show`` is called with where the chosen one is."""
     menu = Menu(parent)
+    menu.setProperty("headed", True)  # its first line is no choice, and is read
     menu.addAction(_tr("Open the folder of a run")).setEnabled(False)
     for run in runs:
         codes = words.counted(run.made, _tr("{count} code"), _tr("{count} codes"))

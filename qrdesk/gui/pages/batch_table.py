@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -21,14 +20,15 @@ from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 
 FIX_ROLE, SHORT_ROLE = (int(Qt.ItemDataRole.UserRole) + number for number in (7, 8))
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
+_FITTED = 200  # rows whose words are measured: of more than anybody mends by hand, the window would stand still
 _SAID, _FIX = 3, 4  # columns
 _FIX_PX = 92, 140  # least and most room of the buttons; three eighths of the table between
 _EDGE = 12  # px at both sides of a row
-_ROW_PX, _STACKED_PX = 57, 68  # high: a button beside all words, and beside the lower line of them
-_NARROW_PX = 340  # where the table is not so wide, a button has room beside the lower line alone
+_ROW_PX, _LINE_PX = 57, 17  # high: a row of two lines, and one more line of its words
+_NARROW_PX = 340  # where the table is not so wide, a button stands on a line of its own
 _NOTHING = Plain("")
-_BUTTON_PX, _LOWER_PX = 26, 45  # high: a button; from the top of a row, the middle of its lower line
-_BELOW_PX = 6  # free below the words then
+_BUTTON_PX, _FOOT_PX = 26, 30  # high: a button; what a row has below its words where the button stands there
+_UNDER_PX, _BREATH_PX = 8, 4  # free below it then; what the words need less of, around them
 
 
 class CheckModel(CellTableModel):
@@ -36,7 +36,7 @@ class CheckModel(CellTableModel):
 
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
-        self._heads = tuple(heads)
+        self._heads, self._fixes_said = tuple(heads), heads[_FIX]
         self._problems: Sequence[Problem] = ()
         self._by_place: dict[int, Problem] = {}
         self._listed: Listed | None = None
@@ -58,8 +58,20 @@ class CheckModel(CellTableModel):
 
     def name_column(self, said: str) -> None:
         """Say what the words of the rows are about."""
-        self._heads = (*self._heads[:_SAID], said, *self._heads[_SAID + 1 :])
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, _SAID, _SAID)
+        self._name(_SAID, said)
+
+    def name_fixes(self, *, shown: bool) -> None:
+        """Say above the buttons what they are; not ``shown``: they do not stand in a column of their own."""
+        self._name(_FIX, self._fixes_said if shown else "")
+
+    def _name(self, place: int, said: str) -> None:
+        if self._heads[place] != said:
+            self._heads = (*self._heads[:place], said, *self._heads[place + 1 :])
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
+
+    def problem_rows(self) -> Sequence[int]:
+        """Return which of the rows that are shown have a problem."""
+        return list(self._by_place) if self._all else range(len(self._problems))
 
     def is_whole(self) -> bool:
         """Return whether all rows are shown, not the problems alone."""
@@ -163,7 +175,7 @@ class _FixDelegate(RowDelegate):
         painter.restore()
 
     def _paint_cells(self, painter: QPainter, box: QRectF, index: Index, look: Look) -> None:
-        below = _BELOW_PX if self._checks.is_stacked() and index.data(FIX_ROLE) else 0
+        below = _FOOT_PX if self._checks.is_stacked() and index.data(FIX_ROLE) else 0
         super()._paint_cells(painter, box.adjusted(0, 0, 0, -below), index, look)
 
 
@@ -178,6 +190,7 @@ class CheckTable(RowTable):
         self.setAccessibleName(name)
         self.opened.connect(self._want_fix)
         self._held = False
+        self._long: set[int] = set()  # rows whose words need a line more
 
     def hold(self, *, busy: bool) -> None:
         """While something is made, nothing is mended."""
@@ -193,7 +206,7 @@ class CheckTable(RowTable):
         self.fit()
 
     def is_stacked(self) -> bool:
-        """Return whether buttons stand beside the lower line alone: of problems, where there is little room."""
+        """Return whether buttons stand below the words: of problems, where there is little room."""
         model = self.model()
         return self.width() < _NARROW_PX and isinstance(model, CheckModel) and not model.is_whole()
 
@@ -203,9 +216,30 @@ class CheckTable(RowTable):
             least, most = _FIX_PX
             beside = min(most, max(least, self.width() * 3 // 8))
             self.setColumnWidth(_FIX, least if self.is_stacked() else beside)  # below, buttons need none of it
-        high = _STACKED_PX if self.is_stacked() else _ROW_PX
+        model = self.model()
+        if isinstance(model, CheckModel):
+            model.name_fixes(shown=not self.is_stacked())
+            self._fit_rows(model)
+
+    def _fit_rows(self, model: CheckModel) -> None:
+        """Make rows higher where buttons stand below the words, and those whose words need one line more."""
+        wide = self.viewport().width() - sum(self.columnWidth(place) for place in (0, 1, 2, _FIX + 1)) - _EDGE
+        stacked, metrics = self.is_stacked(), QFontMetrics(fonts.font("body"))
+        long: set[int] = set()
+        for row in model.problem_rows()[:_FITTED]:
+            problem = model.problem_at(row)
+            button = "" if stacked else self.fix_words(model.index(row, _FIX))
+            room = wide - min(self.columnWidth(_FIX), _button_px(button)) if button else wide
+            if problem is not None and metrics.horizontalAdvance(batch_words.wrong(problem)) > room:
+                long.add(row)
+        high = _ROW_PX + (_FOOT_PX - _BREATH_PX if stacked else 0)
         if high != self.row_height():
             self.set_row_height(high)
+        for row in self._long | long:  # what has a height of its own does not follow that of all
+            own = high + (_LINE_PX if row in long else 0)
+            if self.rowHeight(row) != own:
+                self.setRowHeight(row, own)
+        self._long = long
 
     def lay_out(self) -> None:
         """Say how the columns stand; after ``setModel``."""
@@ -223,27 +257,19 @@ class CheckTable(RowTable):
     def fix_words(self, index: Index) -> str:
         """Return what stands on the button of a row: the suggestion alone, under its heading, where room is short."""
         said, short = str(index.data(FIX_ROLE) or ""), str(index.data(SHORT_ROLE) or "")
-        is_short = self.is_stacked() or _button_px(said) > self.columnWidth(_FIX)
-        return short if short and is_short else said
+        room = self.columnWidth(_FIX) + (self.columnWidth(_SAID) if self.is_stacked() else 0)
+        return short if short and _button_px(said) > room else said
 
     def button_at(self, index: Index) -> QRectF:
-        """Return where the button of a row stands: as wide as its words, at the right."""
+        """Return where the button of a row stands: as wide as its words, at the right, or below what is wrong."""
         cell = QRectF(self.visualRect(index.sibling(index.row(), _FIX)))
-        middle = cell.center().y()
+        wide = _button_px(self.fix_words(index))
         if self.is_stacked():
             cell.setLeft(self.visualRect(index.sibling(index.row(), _SAID)).left())
-            middle = cell.top() + _LOWER_PX
-        wide = min(cell.width(), _button_px(self.fix_words(index)))
-        return QRectF(cell.right() - wide, middle - _BUTTON_PX / 2, wide, _BUTTON_PX)
-
-    def cell(self, index: Index) -> Cell:
-        """Return what is painted; where the button stands beside the lower line, that gives way to it."""
-        made = super().cell(index)
-        if not (isinstance(made, TwoLines) and self.is_stacked() and index.data(FIX_ROLE)):
-            return made
-        room = self.button_at(index).left() - self.visualRect(index).left() - _EDGE
-        detail = QFontMetrics(fonts.font("caption")).elidedText(made.detail, Qt.TextElideMode.ElideMiddle, int(room))
-        return replace(made, detail=detail, wrap=False)
+            top = cell.bottom() - 1 - _UNDER_PX - _BUTTON_PX
+            return QRectF(cell.left(), top, min(cell.width(), wide), _BUTTON_PX)
+        wide = min(cell.width(), wide)
+        return QRectF(cell.right() - wide, cell.center().y() - _BUTTON_PX / 2, wide, _BUTTON_PX)
 
     def _want_fix(self, index: QModelIndex) -> None:
         if not self._held:

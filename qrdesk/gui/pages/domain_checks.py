@@ -12,7 +12,7 @@ from qrdesk.gui import words
 from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 
-_DAYS = 90
+_DAYS, _DAY = 90, timedelta(days=1)
 _HIGH, _GAP = 24, 1  # px
 _IN_WORDS = 4  # the last ones; the line shows them all
 _SHARES = {DomainStatus.SERVING: 1.0, DomainStatus.FAILING: 0.6, DomainStatus.WAITING: 0.35}  # of the height: no
@@ -89,15 +89,27 @@ class DomainChecks(QWidget):
         first = today - timedelta(days=_DAYS - 1)
         self._first.setText(words.date_text(first, year=first.year != today.year))
         self.line.show_checks(checks, today)
-        last = checks[-1] if checks else None
-        # why the last one failed stands above, in the status
-        said = [sentence(_span(one), one, why=one is not last) for one in reversed(checks[-_IN_WORDS:])]
+        said = _in_words(checks)
         self._said.set_text("\n".join(said))
         self.line.setAccessibleDescription("\n".join(said))
 
     def said(self) -> str:
         """Return what is said in words."""
         return self.line.accessibleDescription()
+
+
+def _in_words(checks: Sequence[DomainCheck]) -> list[str]:
+    """Return what the last checks found, the newest first, and on which days between them there were none."""
+    said: list[str] = []
+    later: DomainCheck | None = None
+    for one in reversed(checks[-_IN_WORDS:]):
+        begins, ends = one.until + _DAY, later.since - _DAY if later is not None else one.until
+        if begins.astimezone().date() <= ends.astimezone().date():
+            none = QCoreApplication.translate("DaysLine", "{days}: not checked")
+            said.append(none.format(days=_span(begins, ends)))
+        said.append(sentence(_span(one.since, one.until), one, why=later is not None))  # else it stands in the status
+        later = one
+    return said
 
 
 def sentence(days: str, found: DomainCheck, *, why: bool) -> str:
@@ -117,8 +129,8 @@ def _status(status: DomainStatus) -> str:
     return QCoreApplication.translate("DomainChecks", "not verified")
 
 
-def _span(found: DomainCheck) -> str:
-    first, last = words.day(found.since), words.day(found.until)
+def _span(begins: datetime, ends: datetime) -> str:
+    first, last = words.day(begins), words.day(ends)
     if first == last:
         return first
     return QCoreApplication.translate("DomainChecks", "{first} to {last}").format(first=first, last=last)

@@ -59,7 +59,9 @@ class DomainPanel(QWidget):
         self.checks = DomainChecks()
         self.proof, self.leads = Proof(), Leads()
         yield
-        self.address = TextField(self.tr("Address"), self.tr("A host you own"), "go.example.com")
+        self.address = TextField(
+            self.tr("Address"), self.tr("A name that belongs to you, such as go.your-cafe.com"), "go.example.com"
+        )
         self.case = Switch(
             self.tr("/Menu and /menu are two addresses"), self.tr("Leave off if unsure: it cannot be changed later")
         )

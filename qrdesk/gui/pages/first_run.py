@@ -265,7 +265,7 @@ class FirstRun(QWidget):
         self.key.setVisible(way == "key")
         for field in (self.code, self.name):
             field.setVisible(way == "code")
-        self.connect_button.setText(self.tr("Test and connect") if way == "key" else self.tr("Come in"))
+        self.connect_button.setText(self.tr("Test and connect") if way == "key" else self.tr("Accept invitation"))
 
     def _connect(self) -> None:
         address, key, code = self.address.text(), self.key.text(), self.code.text()

@@ -87,11 +87,12 @@ class ManualText(QTextBrowser):
         return False
 
     def find_below(self, words: str) -> None:
-        """Mark the first of ``words`` that stands below the top of what is in sight."""
+        """Mark the first of ``words`` that stands below the top of what is in sight, which stays where it is."""
+        at = self.verticalScrollBar().value()
         self.setTextCursor(self.cursorForPosition(QPoint(0, 0)))
-        for said in (words.strip(), *words.split()):
-            if said and self.find_words(said):
-                return
+        any(said and self.find_words(said) for said in (words.strip(), *words.split()))
+        self.verticalScrollBar().setValue(at)  # words looked for round the end took it away
+        self.ensureCursorVisible()
 
     def mark(self, words: str) -> None:
         """Mark each of ``words`` wherever it stands; nothing for none."""

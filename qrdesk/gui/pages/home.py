@@ -27,7 +27,7 @@ from qrdesk.gui.pages.home_day import TodayByHour, hours_of
 from qrdesk.gui.pages.home_figures import DayFigures
 from qrdesk.gui.pages.home_make import MakeCode
 from qrdesk.gui.pages.home_statics import SHOWN, StaticCodes
-from qrdesk.gui.pages.home_used import UsedModel, dress, fit
+from qrdesk.gui.pages.home_used import UsedModel, dress, fit, fit_days
 from qrdesk.gui.pages.notice import Notice
 from qrdesk.gui.pages.sample_note import Sample
 from qrdesk.gui.pulse import Pulse
@@ -231,6 +231,7 @@ class HomePage(QWidget):
         self._lately.setVisible(bool(used))
         self.table.setVisible(bool(used))
         self.model.show(used, more=False)
+        fit_days(self.table)
         self.table.setFixedHeight(self.table.row_height() * max(1, len(used)) + 2)
         urls = self.model.without_thumb()
         self._jobs.run(self, partial(thumbs_of, urls), self.model.put_thumbs, lambda _error: None)

@@ -133,16 +133,19 @@ class Attention(QWidget):
             return
         first, name = found[0], found[0].name or webhooks_words.address(found[0].url)
         if first.state == "disabled":
-            title, said = self.tr("{name} is told nothing any more"), webhooks_words.why_disabled(first)
+            title, said = self.tr("Webhook {name} is told nothing any more"), webhooks_words.why_disabled(first)
         else:
-            title = self.tr("{name} fails since {time}")
+            title = self.tr("Webhook {name} has been failing since {time}")
             kept = self.tr("{count} delivery is kept and will be sent again.")
             said = words.counted(first.waiting, kept, self.tr("{count} deliveries are kept and will be sent again."))
             said = said if first.waiting else words.told(first.trouble)
         since = words.lately(first.failing_since, datetime.now(UTC)) if first.failing_since else ""
         title = title.format(name=name, time=since)
         if len(found) > 1:
-            title, said = self.tr("{count} webhooks fail").format(count=words.number(len(found))), f"{title}. {said}"
+            title, said = (
+                self.tr("{count} webhooks are failing").format(count=words.number(len(found))),
+                f"{title}. {said}",
+            )
         self.webhook.show_words("danger", title, said, icon="webhook")
 
     def _show_domains(self) -> None:

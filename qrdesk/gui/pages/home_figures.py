@@ -25,7 +25,7 @@ class DayFigures(QObject):
         self.visitors.setToolTip(
             self.tr("The different visitors of each day, added up: who comes on two days counts twice.")
         )
-        self.strip = FigureStrip(self.all(), moving=3)
+        self.strip = FigureStrip(self.all())
 
     def all(self) -> Sequence[Figure]:
         """Return them from left to right."""
@@ -63,7 +63,7 @@ class DayFigures(QObject):
         form = self.tr("Until {time}: {now} scans, and {before} last {weekday}.")
         tip = form.format(time=time, now=words.number(now), before=words.number(before), weekday=locale.dayName(day))
         if before >= _ENOUGH and now < 10 * before:
-            note = self.tr("last {weekday} by {time}").format(weekday=short, time=time)
+            note = self.tr("on last {weekday} by {time}").format(weekday=short, time=time)
             self.today.show_value(words.number(today.scans), note, (now - before) / before * 100)
         else:
             note = self.tr("{count} last {weekday} by {time}")

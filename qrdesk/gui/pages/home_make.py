@@ -66,7 +66,7 @@ class MakeCode(boxes.Card):
         session.on_connecting(self._leave)
 
     def _others(self) -> FlowBox:
-        row = FlowBox(12)
+        row = FlowBox(8)
         said = labels.text(self.tr("Or a code for"), "supporting")
         row.flow.addWidget(said)
         for key in _OTHERS:

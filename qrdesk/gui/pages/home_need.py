@@ -23,6 +23,8 @@ from qrdesk.gui.widgets.flow import FlowBox
 from qrdesk.gui.widgets.note import Note, Tone
 from qrdesk.gui.widgets.web_address import PageField
 
+_ABOVE = 6  # px, besides what is between the lines of a note
+
 
 class Need(Note):
     """A note that looks like a card: where several stand below each other, only their icons are coloured."""
@@ -76,6 +78,7 @@ class LinkNeed(Need):
         self.save.clicked.connect(self._save)
         self.leave.clicked.connect(self._left)
         self.box: QWidget = boxes.box(boxes.rows(self.field, boxes.columns(self.save, self.leave, None, gap=8), gap=8))
+        self.box.setContentsMargins(0, _ABOVE, 0, 0)
         self.box.hide()
         self.add_part(self.box)
         self.change = self.offer(way.offer, self._open)
@@ -132,7 +135,8 @@ class LinkNeed(Need):
         self._show_typing()
         if self.is_open():
             self.field.input.setFocus()
-            self.field.input.selectAll()  # its end is in sight: addresses of one place begin alike
+            self.field.input.end(False)
+            self.field.input.home(True)  # all of it is marked, and where it leads is in sight: that is its beginning
             QTimer.singleShot(0, self, partial(boxes.scroll_to, self))  # once the field has its room
 
     def _show_typing(self) -> None:

@@ -15,6 +15,7 @@ from qrdesk.gui.pages.link_conflict_merge import Elsewhere, Saved, changed_by, c
 from qrdesk.gui.pages.link_editor_form import Values
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.flow import FlowBox
 from qrdesk.gui.widgets.note import Note
 from qrdesk.gui.widgets.segment import Segment
 
@@ -45,7 +46,10 @@ class LinkConflict(QFrame):
         self.back = Button(self.tr("Back to my text"), "quiet")
         self.save = Button(self.tr("Save this"), "primary")
         self._kept = labels.Paragraph(role="caption")
-        head = boxes.rows(self.note, boxes.columns(self.all_mine, self.all_theirs, None), margins=(16, 12, 16, 8))
+        ways = FlowBox(8)  # below each other, where the name is long
+        for way in (self.all_mine, self.all_theirs):
+            ways.flow.addWidget(way)
+        head = boxes.rows(self.note, ways, margins=(16, 12, 16, 8))
         foot = boxes.box(boxes.columns(None, self.back, self.save, margins=(16, 7, 16, 7)), edge="top")
         self.setLayout(boxes.rows(head, boxes.scrolled(self._inside), foot, gap=0))
         self.all_mine.clicked.connect(partial(self._choose_all, _MINE))
@@ -77,7 +81,7 @@ class LinkConflict(QFrame):
         """Say whose the other side is, as far as that is known."""
         short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         self._theirs = short or self.tr("Theirs")
-        everywhere = self.tr("{name} everywhere").format(name=short) if name else self.tr("Theirs everywhere")
+        everywhere = self.tr("{name}'s everywhere").format(name=short) if name else self.tr("Theirs everywhere")
         self.all_theirs.setText(everywhere)
 
     def _say_kept(self, base: Values, mine: Values, theirs: Values) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qrdesk.client import Client, CodePatch, SlugQuery
@@ -183,8 +183,10 @@ class CodeLine(QWidget):
             return
         whole = self.tr("It will carry {address}.").format(address=f"{self._link.host}/r/{typed}")
         printed = self.code.printed_at is not None and typed != self.code.slug
-        more = self.tr("What is printed keeps the one before and works on; export the code anew.") if printed else ""
-        self.field.set_hint(f"{whole} {more}".strip())
+        more = self.tr(
+            "Printed codes keep the old address and go on working. Export the code again to use the new one."
+        )
+        self.field.set_hint(f"{whole} {more}" if printed else whole)
 
     def _let_see(self) -> None:
         QTimer.singleShot(_SETTLED_MS, self, partial(boxes.scroll_to, self))
@@ -229,11 +231,8 @@ class CodeLine(QWidget):
         self.accept, leave = Button(self.tr("Save"), size="small"), IconButton("x", self.tr("Leave it as it is"))
         self.accept.clicked.connect(self.save)
         leave.clicked.connect(self._leave)
-        row = boxes.columns(gap=6)
-        row.addWidget(field, 1)
-        for part in (self.accept, leave):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        return field, boxes.box(row)
+        field.put_beside(self.accept, leave)
+        return field, boxes.box(boxes.rows(field))
 
     def _built_question(self) -> QWidget:
         sure = labels.text(self.tr("Take /{slug} off this code?").format(slug=self.code.slug), "label", wrap=True)

@@ -124,7 +124,7 @@ class HistoryView(QWidget):
         link, back = answer
         said = self.tr("{name} is as it was before that change").format(name=words.name(link))
         again = partial(self._take_back, link_id, back) if back is not None else None
-        self._window.toast(said, again, "archive-restore")
+        self._window.toast(said, again, undoing.ICON)
         self._tell(link)
 
     def _take_back(self, link_id: str, back: "restoring.Restore") -> None:
@@ -162,7 +162,7 @@ class EntryLine(QWidget):
         self.unfold.setVisible(bool(entry.changes))
         self.unfold.clicked.connect(self._unfold)
         words_back, back = activity_back.button_words(entry, self.tr("Put back")), activity_back.whole(entry)
-        self.restore = Button(words_back, icon="archive-restore", size="small")
+        self.restore = Button(words_back, icon="undo-2", size="small")
         self.restore.setToolTip(labels.tip(back or self.tr("Put back what was before this change")))
         heard = self.tr("Put back what was before: {title}, {time}")
         self.restore.setAccessibleName(heard.format(title=title, time=when))

@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 
 from qrdesk.core.errors import AnswerLost, Kind, QRDeskError, ServerUnreachable
 from qrdesk.core.schemas.links import LinkState, LinkView
@@ -13,7 +13,7 @@ from qrdesk.gui import words
 from qrdesk.gui.pages.rule_form import RuleForm
 from qrdesk.gui.theme import icons, tokens
 from qrdesk.gui.widgets import boxes, labels
-from qrdesk.gui.widgets.buttons import Button, IconButton
+from qrdesk.gui.widgets.buttons import Button, IconButton, LinkButton
 from qrdesk.gui.widgets.cells import paint_code
 from qrdesk.gui.widgets.chips import Chip, chip_width
 from qrdesk.gui.widgets.glyph import Glyph
@@ -198,7 +198,7 @@ class SaveBar(QFrame):
         self._alarm = Glyph("triangle-alert", "danger", 16, 20)
         self._words = labels.Elided("", "body")
         self._trouble = labels.text("", "body", wrap=True)
-        self.go_to = Button(self.tr("Next"), size="small")
+        self.go_to = LinkButton("")  # says how many are wrong, and is the way to the next
         self.go_to.setToolTip(self.tr("Go to the next field that is wrong"))
         self.go_to.hide()
         self.go_to.clicked.connect(self.field_wanted)
@@ -208,8 +208,8 @@ class SaveBar(QFrame):
         self.discard.clicked.connect(self.discard_wanted)
         self.save.clicked.connect(self.save_wanted)
         wrong = boxes.columns(self._alarm, gap=8)
-        wrong.addWidget(self._trouble, 1)
         wrong.addWidget(self.go_to)
+        wrong.addWidget(self._trouble, 1)
         self._wrong = boxes.box(wrong)
         self._wrong.hide()
         row = boxes.columns(self._dot, gap=8)
@@ -219,7 +219,7 @@ class SaveBar(QFrame):
         row.addWidget(self.save)
         self._row = boxes.box(row)
         self._rule: RuleForm | None = None  # the one that is open
-        self._column = boxes.rows(self._wrong, self._row, gap=4, margins=(16, 6, 16, 6))
+        self._column = boxes.rows(self._wrong, self._row, gap=8, margins=(16, 7, 16, 8))
         self.setLayout(self._column)
 
     def show_rule(self, form: RuleForm | None) -> None:
@@ -233,6 +233,7 @@ class SaveBar(QFrame):
             self._column.addWidget(form.foot)
             boxes.show_part(form.foot)
         boxes.show_part(self._row, form is None)
+        self._lay()
 
     def show_changes(self, count: int, *, new: bool, busy: bool) -> None:
         """Say how much is not saved."""
@@ -249,9 +250,12 @@ class SaveBar(QFrame):
 
     def show_wrong(self, fields: int) -> None:
         """Say how many fields are not right."""
-        self.show_trouble(words.counted(fields, self.tr("{count} field to check"), self.tr("{count} fields to check")))
-        self.go_to.setText(self.tr("Next") if fields > 1 else self.tr("Show"))
+        said = words.counted(fields, self.tr("{count} field to check"), self.tr("{count} fields to check"))
+        self.show_trouble(said)
+        self.go_to.setText(said)
+        self._trouble.hide()
         self.go_to.show()
+        self._lay()
 
     def show_trouble(self, said: str, *, again: bool = False) -> None:
         """Say why nothing was saved; ``again`` where the same may work in a moment."""
@@ -276,9 +280,19 @@ class SaveBar(QFrame):
         self._words.setText(said)
         self._words.setVisible(not alarm)
         self._trouble.setText(said if alarm else "")
+        self.go_to.hide()
+        boxes.show_part(self._trouble)
         boxes.show_part(self._wrong, alarm)
         self._dot.setVisible(dot)
-        self.go_to.hide()
+        self._lay()
+
+    def _lay(self) -> None:
+        """Put the short words beside the buttons; a trouble stands above them, and so does all above an open rule."""
+        beside = not self.go_to.isHidden() and self._rule is None
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._column.direction() is not wanted:
+            self._column.setDirection(wanted)
+            self._column.setStretchFactor(self._row, int(beside))
 
 
 class LastStep(QFrame):

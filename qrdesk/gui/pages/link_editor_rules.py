@@ -60,7 +60,7 @@ class RuleFields(Part):
         rule_zone.complete(self.zone.input)
         self._usual = ""  # zone of the workspace
         self.remember = Switch(
-            self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; else “again” means today")
+            self.tr("Know returning visitors for a year"), self.tr("Sets a cookie; without it, for a day only")
         )
         self.places = {"time_zone": self.zone}
         self.zone.changed.connect(self._zone_changed)

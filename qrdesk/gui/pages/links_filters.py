@@ -4,21 +4,50 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qrdesk.gui import words
 from qrdesk.gui.pages.links_loading import Choices, Wanted
 from qrdesk.gui.tables.link_states import state_words
+from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button, IconButton
 from qrdesk.gui.widgets.fields import SearchField
 from qrdesk.gui.widgets.menus import Menu
 
 _ROW, _FILTER, _WORD = 48, 300, 14  # px, px, letters of a name on a button
+_CORNER = 6  # px
 _AROUND_PROMPT = 60  # px: icon and edges of the filter
 _ELSEWHERE = "none"  # the folder of links in no folder
+
+
+class NarrowButton(Button):
+    """Opens a menu of what the list may be narrowed by; in the accent while it is."""
+
+    def __init__(self) -> None:
+        super().__init__(trailing="chevron-down")
+        self.narrows = False
+
+    def set_narrows(self, on: bool) -> None:
+        """Say whether the list is narrowed by it."""
+        self.narrows = on
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.narrows:
+            super().paintEvent(event)
+            return
+        theme, painter = tokens.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.accent.graphic)
+        painter.setBrush(theme.surface.selected_hover if self.underMouse() else theme.accent.tint)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+        self._paint_content(painter)
+
+    def _colour(self) -> QColor:
+        return tokens.current().accent.text if self.narrows else super()._colour()
 
 
 class FilterRow(QFrame):
@@ -98,7 +127,7 @@ class FilterRow(QFrame):
 
     def _dress(
         self,
-        button: Button,
+        button: NarrowButton,
         menu: Menu,
         title: str,
         options: Sequence[tuple[str, str]],
@@ -110,7 +139,7 @@ class FilterRow(QFrame):
         button.setText((shown if now else title).replace("&", "&&"))
         button.setAccessibleName(f"{title}: {name}" if now else title)
         button.setToolTip(labels.tip(name) if now else "")
-        button.setProperty("narrows", bool(now))
+        button.set_narrows(bool(now))
         menu.clear()
         menu.add_choice(self.tr("Any"), partial(choose, ""), on=not now)
         menu.addSeparator()
@@ -126,8 +155,8 @@ class FilterRow(QFrame):
     def _in_state(self, key: str) -> None:
         self.wanted.emit(replace(self._now, state=key, saved=""))
 
-    def _with_menu(self) -> tuple[Button, Menu]:
-        made = Button(trailing="chevron-down")
+    def _with_menu(self) -> tuple[NarrowButton, Menu]:
+        made = NarrowButton()
         menu = Menu(made)
         made.clicked.connect(partial(self._pop, menu, made))
         return made, menu

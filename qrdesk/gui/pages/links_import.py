@@ -136,15 +136,15 @@ class ImportPanel(SidePanel):
     def _show(self, rehearsal: Rehearsal) -> None:
         self.pick.setEnabled(True)
         tally, total = rehearsal.tally, len(rehearsal.tally.source.rows)
-        made = words.counted(tally.made, self.tr("{count} link would be made"), self.tr("{count} links would be made"))
         rows = words.counted(total, self.tr("{count} row"), self.tr("{count} rows"))
-        said = [self.tr("{rows}, read as: {program}.").format(rows=rows, program=words.told(rehearsal.title))]
+        made = self.tr("{count} of {rows} can be imported").format(count=words.number(tally.made), rows=rows)
+        said = [self.tr("Read as: {program}.").format(program=words.told(rehearsal.title))]
         if tally.there:
             said.append(
                 words.counted(tally.there, self.tr("{count} is here already."), self.tr("{count} are here already."))
             )
         if tally.refused:
-            left = self.tr("{count} row cannot go in."), self.tr("{count} rows cannot go in.")
+            left = self.tr("{count} row cannot be imported."), self.tr("{count} rows cannot be imported.")
             said.append(words.counted(len(tally.refused), *left))
         if tally.foreign_hosts:
             hosts = self.tr("{hosts} is no domain here: those links get the default domain.")
@@ -166,7 +166,7 @@ class ImportPanel(SidePanel):
 
     def _list(self, problems: Sequence[tuple[int, str, str]], notices: Sequence[tuple[int, str]]) -> None:
         if problems:
-            self.problems.addWidget(labels.text(self.tr("Cannot go in"), "label"))
+            self.problems.addWidget(labels.text(self.tr("Cannot be imported"), "label"))
         for row, reason, _ in problems[:_SHOWN]:
             self.problems.addWidget(labels.Paragraph(self.tr("Row {row}: {reason}").format(row=row, reason=reason)))
         if len(problems) > _SHOWN:

@@ -173,7 +173,7 @@ class OrderPanel(SidePanel):
         return row
 
     def _tag_row(self, tag: Kept) -> OrderRow:
-        row = OrderRow(tag, self.tr("Its links stay, without it."))
+        row = OrderRow(tag, self.tr("The links stay, just without this tag."))
         row.renamed.connect(partial(self._rename_tag, row))
         row.coloured.connect(partial(self._colour_tag, row))
         row.deleted.connect(partial(self._delete, row))

@@ -40,7 +40,7 @@ class Views(QObject):
         self._undoing = Undoing(self, session, jobs, window, self.changed.emit)
         self.button = Button(self.tr("Views"), "quiet", "bookmark", "small", "chevron-down")
         self.menu = Menu(self.button)
-        self.naming = NameLine(self.tr("Keep"), self.tr("Keep no view"), side=24)
+        self.naming = NameLine(self.tr("Save view"), self.tr("Keep no view"), side=24)
         self.button.clicked.connect(self._open)
         self.renaming = NameLine(self.tr("Rename"), self.tr("Keep the name"), side=24)
         self.naming.named.connect(self._keep)

@@ -28,7 +28,7 @@ from qrdesk.gui.shell.status import AtClose, Work
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.boxes import Card
-from qrdesk.gui.widgets.buttons import Button
+from qrdesk.gui.widgets.buttons import Button, LinkButton
 from qrdesk.gui.widgets.fields import TextField
 
 _WIDTH = 880
@@ -78,7 +78,7 @@ class MovePage(QWidget):
         self.cancel = Button(self.tr("Cancel"))
         self.again = Button(self.tr("Copy again"))
         self.go = Button(self.tr("Use the new server"), "primary", "server")
-        self.back = Button(self.tr("Back"), "quiet", "arrow-left")
+        self.back = LinkButton(self.tr("Back"), "arrow-left")  # in line with the title: it has no edge
         self._build()
         self._connect()
         self._show_only()

@@ -41,8 +41,8 @@ class MoveResult(QWidget):
         """Say what became of everything."""
         if found.good:
             checked = (
-                self.tr("{count} link was asked there, and leads where it led."),
-                self.tr("{count} links were asked there, and all lead where they led."),
+                self.tr("{count} link was tried there; it leads to the right page."),
+                self.tr("{count} links were tried there; all lead to the right page."),
             )
             self.note.show_words("success", self.tr("Everything is there"), words.counted(found.links, *checked))
         else:
@@ -58,8 +58,8 @@ class MoveResult(QWidget):
     def _amiss(self, found: Verified) -> str:
         said: list[str] = []
         for slugs, sentence in (
-            (found.missing, self.tr("Not there: {slugs}.")),
-            (found.astray, self.tr("Not as they were: {slugs}.")),
+            (found.missing, self.tr("Missing there: {slugs}.")),
+            (found.astray, self.tr("Different there: {slugs}.")),
             (found.fewer_hits, self.tr("With fewer hits: {slugs}.")),
         ):
             if slugs:

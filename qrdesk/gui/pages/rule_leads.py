@@ -17,6 +17,8 @@ from qrdesk.gui.widgets.fields import Field, Input
 from qrdesk.gui.widgets.segment import Segment
 
 _WEIGHT, _WEIGHT_MOST = 56, 10_000  # px; the largest share
+_PERCENT = 36  # px
+_WHOLE = 100  # shares that add up to it are per cent already
 
 
 class VariantRow(QWidget):
@@ -33,13 +35,14 @@ class VariantRow(QWidget):
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name of this destination"))
         self.name.setText(variant.name)
+        self.name.setCursorPosition(0)  # its beginning is in sight, however little room it has
         self.weight = Input()
         self.weight.setFixedWidth(_WEIGHT)
         self.weight.setAccessibleName(self.tr("Share"))
         self.weight.setToolTip(self.tr("Its share, beside the shares of the others"))
         self.weight.setText(str(variant.weight))
         self.percent = labels.text("", "caption", tabular=True)
-        self.percent.setFixedWidth(36)
+        self.percent.setFixedWidth(_PERCENT)
         self.remove = IconButton("x", self.tr("Remove this destination"), 26)
         self.remove.clicked.connect(lambda: self.gone.emit(self))
         head = boxes.columns(gap=8)
@@ -230,10 +233,11 @@ class RuleLeads(QWidget):
         self._split.setVisible(split)
         self.more.setEnabled(len(self.rows) < MAX_VARIANTS)
         whole = sum(max(0, row.share()) for row in self.rows)
-        in_turn = self.pick.key() == "sequence"
+        unsaid = self.pick.key() == "sequence" or whole == _WHOLE
         for row in self.rows:
             part = max(0, row.share()) / whole if whole else 0
-            row.percent.setText("" if in_turn else words.percent(part))
+            row.percent.setText("" if unsaid else words.percent(part))
+            boxes.show_part(row.percent, not unsaid)
             row.remove.setVisible(len(self.rows) > 1)
 
 

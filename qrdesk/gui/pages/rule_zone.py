@@ -12,6 +12,7 @@ from qrdesk.gui.widgets import boxes, labels, popups
 from qrdesk.gui.widgets.buttons import LinkButton
 from qrdesk.gui.widgets.fields import TextField
 
+_ABOVE = 6  # px, besides the gap below the words
 _OFTEN_MS = 20_000  # the time beside the zone is right to the minute
 
 
@@ -26,7 +27,8 @@ class RuleZone(boxes.Flowing):
         self.said = labels.Paragraph(role="caption")
         self.change = LinkButton(self.tr("Change the time zone"))
         self.here = LinkButton("")
-        self.field = TextField("")
+        self.field = TextField(self.tr("Time zone"))
+        self.field.setContentsMargins(0, _ABOVE, 0, 0)
         self.field.input.setAccessibleName(self.tr("Time zone of the rules"))
         complete(self.field.input)
         buttons = boxes.columns(self.change, self.here, None, gap=12)

@@ -89,7 +89,9 @@ class GeoCard(SettingsCard):
                 "This is the database {name}, which the setting QRDESK_GEO_DATABASE of this computer names."
             ),
         }[found.source].format(name=found.name)
-        tells = self.tr("It tells countries, regions and cities.") if found.cities else self.tr("It tells countries.")
+        tells = self.tr("It knows countries only.")
+        if found.cities:
+            tells = self.tr("It knows countries, regions and cities.")
         if found.built_at is None:
             return f"{said} {tells}"
         made = self.tr("It was made on {day}.").format(day=words.day(found.built_at))
@@ -107,7 +109,7 @@ class GeoCard(SettingsCard):
             self.trouble.show()
 
     def _show_licence(self, *, own: bool = False) -> None:
-        said = self.tr("Countries of hits: {source}, {licence}")
+        said = self.tr("Countries of scans: {source}, {licence}")
         if own:
             said = self.tr("What your own database does not know: {source}, {licence}")
         source = f"{ATTRIBUTION.text} ({ATTRIBUTION.url})"

@@ -39,7 +39,7 @@ class PlacesCard(SettingsCard):
         self.lines: dict[str, QWidget] = {}  # by place
         self.openers: dict[str, Button] = {}
         self._list = boxes.rows(gap=10)
-        self.name = TextField(self.tr("What you call it"), hint=self.tr("Left empty, it is called as its workspace."))
+        self.name = TextField(self.tr("What you call it"), hint=self.tr("Leave empty to use the workspace's name."))
         self.name.input.setMaxLength(_NAME_MOST)
         self.drafts = Drafts(self.name.text, self.name.set_text)
         self._keep = Button(self.tr("Keep this name"))

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from qrdesk.gui.shell.sidebar import NavItem
+from qrdesk.gui.theme import fonts
 from qrdesk.gui.widgets import boxes
 
 _WIDTH = 232  # px; German words are longer
+_AROUND = 67  # px of the list beside its words: its margins, the icon, and what stands around both
 
 
 class SectionList(QFrame):
@@ -20,7 +23,9 @@ class SectionList(QFrame):
         """``parts`` are keys, words and icons."""
         super().__init__()
         self.setAccessibleName(name)
-        self.setFixedWidth(_WIDTH)
+        letters = QFontMetrics(fonts.font("label"))  # what is chosen is bold
+        widest = max(letters.horizontalAdvance(words) for _, words, _ in parts)
+        self.setFixedWidth(max(_WIDTH, _AROUND + widest))
         self._group = QButtonGroup(self)  # in which arrow keys walk
         self._items: dict[str, NavItem] = {}
         column = boxes.rows(gap=2, margins=(16, 4, 8, 16))

@@ -171,7 +171,7 @@ class SurvivalCard(SettingsCard):
         elif run.addresses:
             told.append(self.tr("They lead there as they do here."))
         if run.left_out:
-            left = self.tr("Left out, as nobody has proven to own them: {hosts}.")
+            left = self.tr("Left out, as they were never verified: {hosts}.")
             told.append(left.format(hosts=", ".join(run.left_out)))
         return told
 

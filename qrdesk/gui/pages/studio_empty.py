@@ -23,7 +23,7 @@ class NoLinkPage(EmptyPage):
         super().__init__("qr-code", _tr("No code yet"), sentence, centred)
         column = self.layout()
         if isinstance(column, QBoxLayout):
-            column.insertWidget(0, PageHeader(_tr("Studio"), left=16))
+            column.insertWidget(0, PageHeader(_tr("Studio")))
         self.make_link.clicked.connect(lambda: routes.new_link(""))
 
 

@@ -21,6 +21,7 @@ from qrdesk.gui.widgets.switch import Switch
 Value = str | bool
 Sort = Literal["line", "amount", "money", "degrees", "secret", "text", "pick", "flag", "day", "moment", "zone"]
 _TEXT_PX = 84
+_MARK_PX = 48  # around what is typed, with the mark of what is wrong
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -86,9 +87,19 @@ class Editor(boxes.Flowing):
         if self.field is None:
             return
         if said:
-            self.field.show_error(said)
+            self._show_wrong(self.field, said)
         elif self.field.has_error():
             self.field.clear_error()
+
+    def _show_wrong(self, field: Field, said: str) -> None:
+        """Say it; a number that has no room in its line stands below, where its last digit is in sight as well."""
+        line = field.input if isinstance(field, TextField) and self.part.checked else None
+        if line is None or line.fontMetrics().horizontalAdvance(line.text()) <= line.width() - _MARK_PX:
+            field.show_error(said)
+            return
+        number = "".join(line.text().split())
+        fours = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+        field.show_error(f"{said}\n{fours}")
 
     def is_wrong(self) -> bool:
         """Whether something is said to be wrong with it."""

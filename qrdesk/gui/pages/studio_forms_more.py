@@ -49,7 +49,7 @@ def mecard() -> tuple[Part, ...]:
 def epc() -> tuple[Part, ...]:
     """A transfer in euros."""
     reference = _tr("In place of a message: a creditor reference that begins with RF.")
-    whole = _tr("Left out: whoever pays types it.")
+    whole = _tr("Leave empty: whoever pays types it.")
     return (
         Part("name", _tr("Who gets the money"), must=True),
         Part("iban", _tr("IBAN"), example="DE89 3704 0044 0532 0130 00", must=True, checked=True),

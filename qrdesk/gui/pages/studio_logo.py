@@ -29,6 +29,7 @@ class LogoTab(Tab):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._logo: Logo | None = None
+        self._percent: int | None = None  # up to which it is safe
         self._make_fields()
         self._make_buttons()
         self._with = boxes.Flowing()
@@ -85,6 +86,7 @@ class LogoTab(Tab):
         self.add.clicked.connect(self.picture_wanted)
         self.replace.clicked.connect(self.picture_wanted)
         self.remove.clicked.connect(partial(self.tell, "logo", None))
+        self.extent.slider.resized.connect(self._place_safe)
         self.extent.changed.connect(partial(self._tell_share, "size"))
         self.space.changed.connect(partial(self._tell, "margin"))
         self.plate.chosen.connect(partial(self._tell, "plate"))
@@ -116,10 +118,20 @@ class LogoTab(Tab):
         """Say up to which size a logo leaves enough of the error correction; None where that is not known."""
         percent = None if share is None else round(100 * share)
         self.extent.slider.mark(percent)
+        self._percent = percent
         self.safe.setVisible(percent is not None)
         if percent is not None:
             least = self.tr("Not safe at any size: use a higher level")
             self.safe.setText(self.tr("Safe to {n} %").format(n=percent) if percent >= _LEAST else least)
+        self._place_safe()
+
+    def _place_safe(self) -> None:
+        """Stand under the mark of the slider, as far as there is room."""
+        left, slider = 0, self.extent.slider
+        if self._percent is not None and self._percent >= _LEAST:
+            needed = self.safe.fontMetrics().horizontalAdvance(self.safe.text())
+            left = max(0, min(slider.place_of(self._percent) - needed // 2, slider.width() - needed))
+        self.safe.setContentsMargins(left, 0, 0, 0)
 
     def show_picture(self, image: QImage, name: str) -> None:
         """Show what the logo looks like by itself."""

@@ -122,7 +122,7 @@ class PrintTab(Tab):
         if static:
             self.remember.set_hint(self.tr("Then it cannot be changed any more"))
         elif near:
-            self.remember.set_hint(self.tr("The address is not for print yet"))
+            self.remember.set_hint(self.tr("Its address works nearby only"))
         else:
             self.remember.set_hint(self.tr("Warns before its link stops"))
 
@@ -149,7 +149,7 @@ class PrintTab(Tab):
 
     def show_profiles(self, profiles: tuple[FileView, ...]) -> None:
         """Offer the profiles there are, ours first."""
-        ours = self.tr("ISO Coated v2 300 % (ours)")
+        ours = self.tr("ISO Coated v2 300 % (built in)")
         self.profile.set_options([(_OURS, ours), *((file.id, file.name) for file in profiles)])
 
     def show_preflight(self, file: str, preflight: Preflight | None) -> None:

@@ -1,5 +1,6 @@
 """What the reader says: whether the code reads, what to know before it is printed, and what to do about it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from qrdesk.gui.theme import style
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.buttons import Button
 from qrdesk.gui.widgets.chips import Chip
-from qrdesk.gui.widgets.dial import ScoreDial, not_yet, word_for
+from qrdesk.gui.widgets.dial import ScoreDial, word_for
 from qrdesk.gui.widgets.flow import Flow, FlowBox
 from qrdesk.gui.widgets.glyph import Glyph
 from qrdesk.gui.widgets.note import Note
@@ -26,6 +27,8 @@ _SCROLL_BAR = 10  # px
 _HIGH_WINDOW, _MOST_IN_LOW = 760, 216  # px; what is changed needs room, too
 _MOST_FIXES = 3  # buttons
 _BESIDE_PX = 116  # wider buttons stand below the words they mend
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|mm|µm|cm)(?!\w))")
 
 Told = tuple[str, tuple[Fix, ...]]  # what is said, and what mends it
 
@@ -78,9 +81,12 @@ class ReaderPanel(QFrame):
     def show_report(self, report: ArtworkReport, design: Design, fixes: Mapping[str, Sequence[Fix]]) -> None:
         """Say what the reader found."""
         self._report, self._design, self._fixes, self._reasons = report, design, fixes, ()
-        self.word.hide()  # until it is measured
         if report.decoded is None:
             self.dial.set_score(0)
+        else:
+            self.dial.set_stale()
+            self._show_word()
+        self.word.setVisible(report.decoded is not None)
         self._show_lines()
         self._area.verticalScrollBar().setValue(0)
 
@@ -122,8 +128,8 @@ class ReaderPanel(QFrame):
         self._show_lines()
 
     def _show_word(self) -> None:
-        said, tone = (not_yet(), "warn") if self._near else word_for(self.dial.score() or 0)
-        self.word.set_text(said, tone)
+        found = word_for(self.dial.score() or 0, near=bool(self._near))
+        self.word.set_text(*((self.tr("Measuring…"), "") if self.dial.is_stale() else found))
 
     def _show_lines(self) -> None:
         """Say each thing once: where a reason of the score says what a warning says, it has the buttons of both."""
@@ -150,7 +156,7 @@ class ReaderPanel(QFrame):
         for line, fixes in told_apart[1:]:
             self._add(language.told(line), "triangle-alert", "warn", fixes)
         if not told_apart:
-            self.sentence.set_text(self.tr("Read back large and clean, then small in half the light."))
+            self.sentence.set_text(self.tr("Scanned large and sharp, then small in dim light."))
             if self._design is not None:
                 self._add(self._fine(self._design), "circle-check", "success", ())
         self.fit()
@@ -220,14 +226,14 @@ class ReaderPanel(QFrame):
         """Say what matters most beside the dial, where it is in sight however low the window is."""
         self._said.append(said)
         self.sentence.set_role("body")
-        self.sentence.set_text(said)
+        self.sentence.set_text(_together(said))
         for button in self._buttons(fixes):
             self._first.flow.addWidget(button)
         self._first.setVisible(bool(fixes))
 
     def _add(self, said: str, icon: str, tone: str, fixes: Sequence[Fix]) -> None:
         self._said.append(said)
-        text = labels.Paragraph(said, "body")
+        text = labels.Paragraph(_together(said), "body")
         row = boxes.columns(gap=8, margins=(0, 8, 0, 8))
         glyph = Glyph(icon, "danger" if tone == "danger" else "warn" if tone == "warn" else "success", 16, 20)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -258,6 +264,11 @@ class ReaderPanel(QFrame):
         window = self.window().height()
         most = _MOST_HEIGHT if window >= _HIGH_WINDOW else _MOST_IN_LOW
         self._area.setFixedHeight(max(_LEAST_HEIGHT, min(most, needed, self._room)))
+
+
+def _together(said: str) -> str:
+    """Return ``said`` with no line ending between a number and its unit."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", said)
 
 
 def _mended_first(told: Sequence[Told]) -> list[Told]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from qrdesk.gui.theme import tokens
@@ -52,7 +52,9 @@ def put_number(field: Number | Whole, value: float) -> None:
 
 
 class SafeSlider(QSlider):
-    """A slider with a mark at the last value that is safe."""
+    """A slider with a mark at the last value that is safe; ``resized`` when that stands elsewhere."""
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -63,6 +65,18 @@ class SafeSlider(QSlider):
         self._safe = safe
         self.update()
 
+    def place_of(self, value: int) -> int:
+        """Return the px from the left end at which ``value`` stands."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        knob_px = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        place = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), value, self.width() - knob_px)
+        return place + knob_px // 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def paintEvent(self, ev: QPaintEvent) -> None:
         super().paintEvent(ev)
         if self._safe is None or not self.minimum() <= self._safe <= self.maximum():
@@ -70,9 +84,8 @@ class SafeSlider(QSlider):
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         knob_px = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
-        place = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), self._safe, self.width() - knob_px)
         painter = QPainter(self)
-        left = place + knob_px / 2
+        left = self.place_of(self._safe)
         if abs(self._safe - self.value()) * (self.width() - knob_px) > knob_px / 2 * (self.maximum() - self.minimum()):
             painter.fillRect(QRectF(left - 1, 2, 2, self.height() - 4), tokens.current().success.default)
 

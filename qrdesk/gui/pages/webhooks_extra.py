@@ -39,7 +39,7 @@ class ExtraFields(QWidget):
         )
         self.secret = TextField(
             self.tr("A secret that the receiver has already"),
-            self.tr("Empty: a new one is made, and shown once."),
+            self.tr("Leave empty for a new one, which is shown once."),
             "whsec_…",
         )
         self.secret.input.setMaxLength(200)

@@ -32,7 +32,7 @@ class KindsField(Field):
             [("all", self.tr("All events")), ("some", self.tr("Only these"))], name=self.tr("Which events")
         )
         self._list = QWidget()
-        self.bots = Switch(self.tr("Visits of robots, too"), self.tr("Search engines, previews and monitors"))
+        self.bots = Switch(self.tr("Visits of bots, too"), self.tr("Search engines, previews and monitors"))
         self._column.addLayout(boxes.columns(self.which, None))
         self._column.addWidget(self._list)
         self._column.addWidget(self.bots)

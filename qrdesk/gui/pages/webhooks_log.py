@@ -36,13 +36,13 @@ class DeliveryLog(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = SearchField(self.tr("Event, link or delivery id"))
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(110)
         self.search.setMaximumWidth(240)
         self.search.setMaxLength(300)
         self.status = Segment(
             [
                 ("", self.tr("All")),
-                ("failed", self.tr("Failed")),
+                ("failed", self.tr("Given up")),
                 ("waiting", self.tr("Waiting")),
                 ("delivered", self.tr("Delivered")),
             ],
@@ -173,9 +173,7 @@ class DeliveryLog(QWidget):
         nothing, narrowed = not self.model.rowCount(), self.is_narrowed()
         self.empty.setVisible(nothing)
         self.table.setVisible(not nothing)
-        self.empty.promise.setText(
-            self.tr("No delivery is like that") if narrowed else self.tr("Nothing was sent so far")
-        )
+        self.empty.promise.setText(self.tr("No delivery matches") if narrowed else self.tr("Nothing was sent so far"))
         self.empty.sentence.setVisible(not narrowed)
         self.all.setVisible(narrowed)
 

@@ -99,7 +99,7 @@ class OnlyFields(QWidget):
         self._show()
 
     def _made(self, known: Known) -> tuple[ManyField, ManyField, ManyField]:
-        hint = self.tr("Begin to type a name and choose it. Several: with commas. Empty: of all")
+        hint = self.tr("Begin to type a name and choose it, several with commas. Leave empty for all")
         return (
             ManyField(self.tr("Only of links in these folders"), known.folders, hint, free=True),
             ManyField(self.tr("Only of links with one of these tags"), known.tags, hint, free=True),

@@ -47,9 +47,7 @@ class Rotation(_Asking):
             ]
         )
         self.grace.choose("24")
-        self.secret = TextField(
-            self.tr("New secret"), placeholder=self.tr("Left empty: a new one is made, and shown once")
-        )
+        self.secret = TextField(self.tr("New secret"), placeholder=self.tr("Leave empty for a new one, shown once"))
         self.secret.input.setMaxLength(200)
         self._until = Field(self.tr("The old secret"), self.grace)
         said = labels.Paragraph(

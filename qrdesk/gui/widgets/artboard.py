@@ -68,7 +68,7 @@ class Artboard(QWidget):
         """Show another drawing; the zoom stays."""
         self._scene = scene
         self._drawn = () if scene is None else shapes(scene)
-        self._controls.setVisible(scene is not None and not self._waits_for)
+        self._show_controls()
         self._changed()
 
     def show_on(self, mockup: Mockup | None, title: str = "") -> None:
@@ -86,12 +86,13 @@ class Artboard(QWidget):
         if words != self._waits_for:
             self._waits_for = words
             self.setAccessibleDescription(words)
-            self._controls.setVisible(self._scene is not None and not words)
+            self._show_controls()
             self.update()
 
     def measure(self, *, on: bool) -> None:
         """Show the outline of a bank card to hold one against, in place of the artwork."""
         self._measuring = on
+        self._show_controls()
         self.update()
 
     def scene(self) -> Scene | None:
@@ -205,6 +206,10 @@ class Artboard(QWidget):
         said = self.tr("Your bank card covers this exactly")
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(card.adjusted(12, 12, -12, -12), int(flags), said)
+
+    def _show_controls(self) -> None:
+        """Let it be zoomed where there is something to zoom; a bank card covers where the buttons stand."""
+        self._controls.setVisible(self._scene is not None and not self._waits_for and not self._measuring)
 
     def _extent_mm(self) -> tuple[float, float]:
         if self._mockup is not None:

@@ -72,9 +72,10 @@ class Status:
 
 @dataclass(frozen=True)
 class Thumb:
-    """A code, from ``code_image``; None leaves the paper empty."""
+    """A code, from ``code_image``; None leaves the paper empty. ``inset`` px are before it."""
 
     image: QImage | None
+    inset: int = _GAP
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,9 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, look: Look) -> None:
         case Status():
             _state(painter, box, cell)
         case Thumb():
-            paint_code(painter, QRectF(box.left() + _GAP, box.center().y() - _THUMB / 2, _THUMB, _THUMB), cell.image)
+            paint_code(
+                painter, QRectF(box.left() + cell.inset, box.center().y() - _THUMB / 2, _THUMB, _THUMB), cell.image
+            )
         case Check():
             paint_check(painter, box.left() + CHECK_INSET, box.center().y(), cell.on, hovered=look.hovered)
         case Plain():

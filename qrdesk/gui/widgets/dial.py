@@ -13,8 +13,10 @@ _GAP = 1.2  # degrees on each side of a tick
 _RADIUS = 44.0
 
 
-def word_for(score: int) -> tuple[str, str]:
-    """Return the word and the tone that stand beside a score."""
+def word_for(score: int, *, near: bool = False) -> tuple[str, str]:
+    """Return the word and the tone that stand beside a score; ``near``: the code's address works nearby only."""
+    if near and score >= LEAST_POINTS:
+        return not_yet(), "warn"
     if score >= SAFE_POINTS:
         return QCoreApplication.translate("ScoreDial", "Print-safe"), "success"
     if score >= LEAST_POINTS:
@@ -23,7 +25,7 @@ def word_for(score: int) -> tuple[str, str]:
 
 
 def not_yet() -> str:
-    """Return the word in place of all others for a code whose address works nearby only."""
+    """Return the word for a code that reads, and whose address works nearby only."""
     return QCoreApplication.translate("ScoreDial", "Not for print yet")
 
 
@@ -33,7 +35,7 @@ class ScoreDial(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._score: int | None = None
-        self._near = False
+        self._near = self._stale = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_score(None)
 
@@ -42,20 +44,33 @@ class ScoreDial(QWidget):
         return self._score
 
     def set_score(self, score: int | None) -> None:
-        """Show ``score``, 0 to 100."""
-        self._score = score
+        """Show ``score``, 0 to 100, which holds."""
+        self._score, self._stale = score, False
+        self._tell()
+
+    def set_stale(self) -> None:
+        """What is shown was measured before something changed: show it faintly until there is another score."""
+        self._stale = True
+        self._tell()
+
+    def is_stale(self) -> bool:
+        """Whether what is shown was measured before something changed."""
+        return self._stale
+
+    def _tell(self) -> None:
+        score = self._score
         unknown = self.tr("Scan score, not measured yet")
         said = self.tr("Scan score {score} of 100").format(score=score)
-        self.setAccessibleName(unknown if score is None else f"{said}, {self._word()[0]}")
+        self.setAccessibleName(unknown if score is None or self._stale else f"{said}, {self._word()[0]}")
         self.update()
 
     def hold_back(self, *, near: bool) -> None:
         """However well it reads: an address that works nearby only is not for print."""
         self._near = near
-        self.set_score(self._score)
+        self._tell()
 
     def _word(self) -> tuple[str, str]:
-        return (not_yet(), "warn") if self._near else word_for(self._score or 0)
+        return word_for(self._score or 0, near=self._near)
 
     def sizeHint(self) -> QSize:
         return QSize(104, 96)
@@ -74,13 +89,15 @@ class ScoreDial(QWidget):
 
     def _colour(self) -> QColor:
         theme = tokens.current()
+        if self._stale:
+            return theme.border.strong
         tone = self._word()[1]
         return {"success": theme.success.default, "warn": theme.warn.default}.get(tone, theme.danger.default)
 
     def _paint_number(self, painter: QPainter, box: QRectF) -> None:
         theme = tokens.current()
         painter.setFont(fonts.font("figure", tabular=True))
-        painter.setPen(theme.text.primary)
+        painter.setPen(theme.text.tertiary if self._stale else theme.text.primary)
         number = "\N{EN DASH}" if self._score is None else str(self._score)
         painter.drawText(box.adjusted(0, -2, 0, -2), Qt.AlignmentFlag.AlignCenter, number)
         painter.setFont(fonts.font("caption"))

@@ -113,7 +113,7 @@ class Field(boxes.Flowing):
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
-        self._below = _Below()
+        self._below = Below()
         self.label = labels.text(label, "label")
         if not label:  # never setVisible(True) here: without a parent yet, it would open as a window
             self.label.hide()
@@ -144,6 +144,17 @@ class Field(boxes.Flowing):
         self._hint = hint
         if not self.has_error():
             self.clear_error()
+
+    def put_beside(self, *parts: QWidget) -> None:
+        """Let ``parts`` stand at the right of the editor; what is said below has the width of both."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            row = boxes.columns(gap=_GAP)
+            layout.insertLayout(layout.indexOf(self.editor), row)
+            layout.removeWidget(self.editor)
+            row.addWidget(self.editor, 1)
+            for part in parts:
+                row.addWidget(part)
 
     def has_error(self) -> bool:
         """Whether an error is shown."""
@@ -194,7 +205,7 @@ class TextField(Field):
         self.input.show_state()
 
 
-class _Below(QWidget):
+class Below(QWidget):
     """The line under an input: a hint, or an error with buttons."""
 
     def __init__(self) -> None:
@@ -240,11 +251,13 @@ class _Below(QWidget):
             button.setToolTip(labels.tip(whole) if shown != whole else "")
 
     def show_hint(self, hint: str) -> None:
+        """Say how to fill it in; nothing is wrong."""
         self._words.setContentsMargins(0, 0, 0, 0)
         self._put(hint, "caption", "", [])
         self._icon.hide()
 
     def show_error(self, message: str, fixes: Sequence[Fix]) -> None:
+        """Say what is wrong, with a button for each way out."""
         self._words.setContentsMargins(0, 2, 0, 0)  # on one line with the icon and the buttons
         self._put(message, "body", "danger", fixes)
         self._icon.show()

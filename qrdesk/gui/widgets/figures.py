@@ -11,8 +11,9 @@ from qrdesk.gui.theme.fonts import Role
 from qrdesk.gui.widgets import boxes, labels
 from qrdesk.gui.widgets.glyph import Glyph
 
-_NARROW = 1000  # px of a strip; below, what moved needs more of it than the rest
+_NARROW = 1000  # px of a strip; below, there is less beside its figures
 _MARGIN, _LESS = 16, 10  # px beside a figure, and where there is little room
+_ROUNDED = 1  # px that a layout may take from a part when it shares its room
 _STILL = 0.05  # per cent; less is shown as none
 _MOST = 999  # per cent; above, nobody reads how many
 _SIZES: tuple[Role, ...] = ("figure", "page_title", "section_title")  # of what is too long for the first of them
@@ -25,6 +26,7 @@ class Figure(QWidget):
     """
 
     pressed = Signal()
+    said = Signal()  # other words, which may need more room or less
 
     def __init__(
         self, caption: str, value: str = "", note: str = "", delta: float | None = None, parent: QWidget | None = None
@@ -33,13 +35,13 @@ class Figure(QWidget):
         self._on = self._can_press = False
         self._caption = labels.Elided(caption, "supporting")
         self._value = labels.Elided(value, "figure")
-        self._value.setMinimumHeight(QFontMetrics(fonts.font("figure")).height())  # in a smaller font, too
+        self._value.setMinimumHeight(labels.text("0", "figure").sizeHint().height())  # in a smaller font, too
         self._arrow = Glyph("arrow-up-right", "success", 14)
         self._delta = labels.text("", "caption", tabular=True)
         self._note = labels.Elided(note, "caption")
-        under = boxes.columns(self._arrow, self._delta, self._note, gap=0)
-        under.setStretchFactor(self._note, 1)
-        self._lines = boxes.rows(self._caption, self._value, under, gap=0, margins=(_MARGIN, 10, _MARGIN, 10))
+        self._under = boxes.columns(self._arrow, self._delta, self._note, gap=0)
+        self._under.setStretchFactor(self._note, 1)
+        self._lines = boxes.rows(self._caption, self._value, self._under, gap=0, margins=(_MARGIN, 10, _MARGIN, 10))
         self.setLayout(self._lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_value(value, note, delta)
@@ -62,6 +64,13 @@ class Figure(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def needed(self) -> int:
+        """Return how wide it has to be for its words to be whole, in px; its number may be smaller instead."""
+        self._under.invalidate()  # Qt does so itself only once it comes round to it
+        sides = self._lines.contentsMargins()
+        beside = sides.left() + sides.right() + _ROUNDED
+        return max(self._caption.sizeHint().width(), self._under.sizeHint().width()) + beside
 
     def is_on(self) -> bool:
         """Whether it is shown as pressed."""
@@ -111,6 +120,7 @@ class Figure(QWidget):
         style.restyle(self._delta, tone=tone)
         told = self.tr("more than +{number} %").format(number=_MOST) if delta is not None and delta > _MOST else words
         self.setAccessibleName(f"{self._caption.text()}: {whole or value}. {told} {note}".strip())
+        self.said.emit()
 
     def _fit(self) -> None:
         """Let a long value, as a day with its hour, be smaller before it is cut."""
@@ -130,23 +140,40 @@ class Figure(QWidget):
 
 
 class FigureStrip(QFrame):
-    """Figures in one card, thin lines between them; the first ``moving`` of them say how they moved."""
+    """Figures in one card, thin lines between them: as wide as each other, but for those that need more."""
 
-    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None, *, moving: int = 0) -> None:
+    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._figures, self._moving = figures, moving
+        self._figures = figures
         self.setProperty("card", True)
         self._row = row = boxes.columns(gap=0, margins=(1, 1, 1, 1))
         for place, figure in enumerate(figures):
             if place:
                 row.addWidget(boxes.line("v"))
             row.addWidget(figure, 1)
+            figure.said.connect(self._share)
         self.setLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self._moving > 0 and self.width() < _NARROW
-        for place, figure in enumerate(self._figures):
-            self._row.setStretchFactor(figure, 6 if narrow and place < self._moving else 5)
-            figure.give_way(narrow=narrow)
+        for figure in self._figures:
+            figure.give_way(narrow=self.width() < _NARROW)
+        self._share()
+
+    def _share(self) -> None:
+        lines = len(self._figures) + 1
+        shares = _shares([figure.needed() for figure in self._figures], self.width() - lines)
+        for figure, share in zip(self._figures, shares, strict=True):
+            self._row.setStretchFactor(figure, share)
+
+
+def _shares(needs: Sequence[int], room: int) -> list[int]:
+    """Return how ``room`` px are shared: alike, as far as each has what it needs."""
+    if sum(needs) > room:
+        return list(needs)
+    alike = room // len(needs)
+    for _ in needs:  # the more some of them need, the less is left for the others
+        greedy = [need for need in needs if need > alike]
+        alike = (room - sum(greedy)) // (len(needs) - len(greedy))
+    return [max(need, alike) for need in needs]

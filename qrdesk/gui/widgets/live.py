@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from qrdesk.gui.theme import fonts, icons, tokens
 from qrdesk.gui.widgets import labels
 
+_FOOT = 3  # px to the end of the list: what is there ends the last row
+
 
 @dataclass(frozen=True)
 class LiveRow:
@@ -24,7 +26,7 @@ class LiveRow:
 
 
 class LiveList(QWidget):
-    """Newest first; rows appear at once. ``padding`` stands at both sides; rows are 44 px, with three lines 60."""
+    """Newest first; rows appear at once. ``padding`` stands at both sides; rows are 44 px, with three lines 70."""
 
     picked = Signal(str)
 
@@ -77,13 +79,14 @@ class LiveList(QWidget):
 
     def _paint_row(self, painter: QPainter, box: QRectF, row: LiveRow) -> None:
         theme = tokens.current()
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.border.subtle)
+        if box.bottom() < self.height() - _FOOT:
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.border.subtle)
         inside = box.adjusted(self._padding, 0, -self._padding, -1)
-        icon = QRectF(inside.left(), inside.center().y() - 8, 16, 16)
-        icons.paint(painter, icon, row.icon, theme.text.secondary)
         painter.setFont(fonts.font("caption", tabular=True))
         painter.setPen(theme.text.tertiary)
-        first = inside.center().y() - (28 if row.more else 19)
+        first = inside.center().y() - (27 if row.more else 19)
+        icon = QRectF(inside.left(), first + 1 if row.more else inside.center().y() - 8, 16, 16)
+        icons.paint(painter, icon, row.icon, theme.text.secondary)
         beside = QRectF(inside.left(), first, inside.width(), 18) if row.more else inside
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.when)
         taken = painter.fontMetrics().horizontalAdvance(row.when) + 10

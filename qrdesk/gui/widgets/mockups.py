@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -156,9 +157,10 @@ def _line(
     painter.translate(box.topLeft())
     painter.scale(scale, scale)
     room = QRectF(0, 0, box.width() / scale, box.height() / scale)
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+    # a px more: what was shrunk to fit is not cut off for what was rounded
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, ceil(room.width()) + 1)
     side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, shown)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | side) | int(Qt.TextFlag.TextDontClip), shown)
     painter.restore()
 
 

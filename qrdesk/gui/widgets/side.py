@@ -28,7 +28,7 @@ class SidePanel(QFrame):
         )
         head.setFixedHeight(_HEAD)
         self.body = boxes.rows(gap=12, margins=(16, 14, 16, 16))
-        inside = QWidget()
+        inside = boxes.Flowing()
         inside.setLayout(self.body)
         self.foot = boxes.columns(gap=8, margins=(16, 8, 16, 8))
         self._foot = boxes.box(self.foot, edge="top")

@@ -33,12 +33,12 @@ def test_batches_of_several_links_add_up(
     assert recount.compare() == []
 
 
-def test_a_long_drain_says_after_each_batch_that_it_lives(sqlite: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_drain_says_after_each_batch_that_it_lives(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest, "BATCH_HITS", 10)
     monkeypatch.setattr(spool_files, "READ_BYTES", 2048)
-    orphan(sqlite, "long", range(100))
+    orphan(place, "long", range(100))
     told: list[int] = []
-    drain_once(sqlite.spool, now=datetime.now(UTC), stored=lambda _: told.append(Hit.select().count()))
+    drain_once(place.spool, now=datetime.now(UTC), stored=lambda _: told.append(Hit.select().count()))
     assert len(told) > 3
     assert told == sorted(told)
     assert told[0] < 100 == told[-1]
@@ -88,9 +88,9 @@ def near(size: int) -> Any:
     ],
 )
 def test_a_backlog_is_taken_in_batches_as_large_as_others_can_wait_for(
-    sqlite: Place, monkeypatch: pytest.MonkeyPatch, s_per_hit: float, size: int
+    place: Place, monkeypatch: pytest.MonkeyPatch, s_per_hit: float, size: int
 ) -> None:
-    first, *others, last = sizes(sqlite, monkeypatch, s_per_hit)
+    first, *others, last = sizes(place, monkeypatch, s_per_hit)
     assert first == near(100)
     assert others == [near(size)] * len(others)
     assert last <= size + 2
@@ -98,7 +98,7 @@ def test_a_backlog_is_taken_in_batches_as_large_as_others_can_wait_for(
 
 
 def test_after_a_batch_that_held_others_up_the_next_is_small_again(
-    sqlite: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    *found, _last = sizes(sqlite, monkeypatch, 0.001, 0.001, 0.5, 0.01, 0.001)
+    *found, _last = sizes(place, monkeypatch, 0.001, 0.001, 0.5, 0.01, 0.001)
     assert found[:6] == [near(size) for size in (100, 300, 300, 100, 200, 300)]

@@ -67,14 +67,14 @@ def test_a_library_without_a_word_for_it_is_left_alone(monkeypatch: pytest.Monke
 
 
 def test_a_drain_gives_back_after_large_batches_and_not_after_small_ones(
-    sqlite: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingest, "BATCH_HITS", 20)
     times: list[None] = []
     monkeypatch.setattr(memory, "give_back", lambda: times.append(None))
-    orphan(sqlite, "small", range(19))
-    assert drain_once(sqlite.spool, now=datetime.now(UTC)).hits == 19
+    orphan(place, "small", range(19))
+    assert drain_once(place.spool, now=datetime.now(UTC)).hits == 19
     assert times == []
-    orphan(sqlite, "large", range(20))
-    assert drain_once(sqlite.spool, now=datetime.now(UTC)).hits == 20
+    orphan(place, "large", range(20))
+    assert drain_once(place.spool, now=datetime.now(UTC)).hits == 20
     assert len(times) == 1

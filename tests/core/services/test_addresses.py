@@ -21,8 +21,8 @@ PAGE = "https://example.com/"
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    opened = open_database(str(tmp_path / "qrdesk.db"), Settings(busy_timeout_ms=20_000))
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opened]:
+    opened = open_database(database_url, Settings(busy_timeout_ms=20_000, data_dir=str(tmp_path / "data")))
     with database.scope():
         yield opened
     database.close()
@@ -83,6 +83,7 @@ def test_the_same_address_on_another_domain_is_another_address(opened: Opened, c
 def test_a_neighbours_link_is_not_named_when_its_address_is_asked_for(opened: Opened, ctx: Context) -> None:
     neighbour = context(opened, second_workspace())
     links.create_link(ctx, LinkDraft(destination=PAGE, slug="lunch", title="Secret menu"))
+    Domain.update(is_default=False).where(Domain.host == "other.example").execute()
     Domain.update(workspace=neighbour.actor.workspace_id).where(Domain.host == "localhost:8765").execute()
     told = slugs.check_slug(neighbour, SlugQuery(slug="lunch", host="localhost:8765"))
     assert (told.free, told.reason) == (False, "This address is taken.")

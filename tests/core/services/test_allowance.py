@@ -14,8 +14,8 @@ from qrdesk.core.settings import Settings
 
 
 @pytest.fixture
-def workspace_id(tmp_path: Path) -> Iterator[int]:
-    opened = open_database(str(tmp_path / "qrdesk.db"), Settings(data_dir=str(tmp_path)))
+def workspace_id(database_url: str, tmp_path: Path) -> Iterator[int]:
+    opened = open_database(database_url, Settings(data_dir=str(tmp_path)))
     with database.scope():
         Plan.create(name="slow", rate_limit=30)
         Plan.create(name="slower", rate_limit=20)

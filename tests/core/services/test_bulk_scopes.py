@@ -16,8 +16,8 @@ from tests.desks import Desk, context, desk, second_workspace
 
 
 @pytest.fixture
-def owner(tmp_path: Path) -> Iterator[Desk]:
-    with desk(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found, database.scope():
+def owner(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with desk(database_url, tmp_path / "data") as found, database.scope():
         links.create_link(context(found.opened), LinkDraft(destination="https://example.com", slug="menu"))
         yield found
 

@@ -45,8 +45,8 @@ def golden(role: Role) -> set[str]:
 
 
 @pytest.fixture
-def api(tmp_path: Path) -> Iterator[Desk]:
-    with desk(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
+def api(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with desk(database_url, tmp_path / "data") as found:
         yield found
 
 

@@ -23,8 +23,8 @@ NOON = "2026-06-10T12:00:00Z"  # a Wednesday
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    opened = open_database(str(tmp_path / "qrdesk.db"), Settings(public_url="https://go.example"))
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opened]:
+    opened = open_database(database_url, Settings(public_url="https://go.example", data_dir=str(tmp_path / "data")))
     with database.scope():
         yield opened
     database.close()

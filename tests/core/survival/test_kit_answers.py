@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from qrdesk.core.survival import caddy, pages
-from qrdesk.core.survival.kit import Kit, write_kit
+from qrdesk.core.survival.kit import Kit, write_open
 from tests.core.survival import programs
 from tests.core.survival.town import (
     APP,
@@ -23,6 +23,7 @@ from tests.core.survival.town import (
     ways_to,
 )
 from tests.daemon.houses import House, opened_house
+from tests.postgres import BOTH, database_of
 
 Asked = tuple[str, str, str]  # method, host, path
 # Simple links and whatever else the kit keeps as it is.
@@ -41,13 +42,13 @@ SHOP = ["/menu", "/ended", "/deleted", "/nobody", "/", "/robots.txt", "/a/b"]
 NOTHING = ["/nobody", "/r/nobody", "/r/", "/r//menu", "/menu//", "/a/b", "/%ff", "/menu%0a", "/menu%2f", "/%22", "/"]
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Kit]]:
+@pytest.fixture(scope="module", params=BOTH)
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Kit]]:
     """A town and its kit, for all tests of this file: they only ask."""
     folder = tmp_path_factory.mktemp("town")
-    with opened_house(str(folder / "q.db")) as house:
+    with database_of(request, folder) as url, opened_house(url, str(folder / "data")) as house:
         build(house)
-        yield house, write_kit(folder / "kit", str(folder / "q.db"), now=NOW)
+        yield house, write_open(folder / "kit", now=NOW)
 
 
 def everything() -> list[Asked]:

@@ -10,18 +10,8 @@ from qrdesk.core.context import Context
 from qrdesk.core.settings import Settings
 from qrdesk.core.webhooks import delivery
 from tests.core.hits.places import Place, make_link, opened
-from tests.core.services.conftest import database_url
 from tests.core.services.places import workspace
 from tests.core.webhooks.hearing import Desk, Receiver, receiving
-
-__all__ = ["database_url"]
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Place]:
-    """A fresh SQLite database with one link."""
-    with opened(str(tmp_path / "qrdesk.db"), tmp_path / "data") as found:
-        yield Place(found.spool, found.owner.workspace_id, make_link(found.owner.workspace_id))
 
 
 @pytest.fixture

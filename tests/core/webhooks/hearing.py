@@ -159,8 +159,9 @@ class Desk:
         from qrdesk.core.models import Outbox
 
         with database.scope():
-            waiting = Delivery.select().where(Delivery.next_at <= self.now).count()
-            return waiting + Outbox.select().where(Outbox.pending).count()
+            # these first: a sender may make deliveries of them between one question and the other
+            pending = Outbox.select().where(Outbox.pending).count()
+            return pending + Delivery.select().where(Delivery.next_at <= self.now).count()
 
 
 def fresh(endpoint: Endpoint) -> Endpoint:

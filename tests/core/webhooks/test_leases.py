@@ -151,7 +151,7 @@ def test_a_lease_that_somebody_took_over_ends_the_sending(desk: Desk) -> None:
     desk.happen(30)
 
     def steal(_: Heard) -> tuple[int, dict[str, str]]:
-        change(shop, leased_by="somebody", lease_until=NOW + timedelta(hours=1))
+        change(shop, leased_by="somebody", lease_until=NOW + timedelta(seconds=50))
         return 200, {}
 
     desk.receiver.answers = steal
@@ -293,3 +293,36 @@ def test_an_idle_sender_writes_nothing(desk: Desk) -> None:
     assert written == []
     assert Endpoint.get_by_id(shop.id).leased_by == ""
     assert Delivery.select().where(Delivery.attempts > 0).count() == 0
+
+
+def test_a_clock_that_is_set_back_by_an_hour_keeps_nobody_waiting(desk: Desk) -> None:
+    desk.listen()
+    desk.later(hours=1)
+    first = desk.happen()
+    desk.send_all()  # and the endpoint is given back an hour ahead
+    desk.later(hours=-1)
+    second = desk.happen()
+    desk.send_all()
+    assert desk.receiver.ids() == [*first, *second]
+
+
+def test_the_lease_of_a_sender_that_died_with_its_clock_ahead_keeps_nobody_waiting(desk: Desk) -> None:
+    desk.listen()
+    desk.later(hours=1)
+    desk.happen()
+    desk.receiver.answers = lambda _: desk.receiver.hang()
+    until_hanging(desk, desk.sender())
+    desk.later(hours=-1)
+    desk.receiver.answers = lambda _: (200, {})
+    told = desk.happen()
+    desk.send_all()
+    assert desk.receiver.ids()[1:] == told
+    desk.later(minutes=-4)  # the clocks of two senders may differ by as much
+    desk.happen()
+    desk.receiver.answers = lambda _: desk.receiver.hang()
+    until_hanging(desk, desk.sender())
+    desk.later(minutes=-4)
+    desk.happen()
+    given_up = iter(range(20))
+    desk.send(lambda: next(given_up, None) is None)
+    assert len(desk.receiver.ids()) == 3  # somebody else's, for all anybody knows

@@ -135,10 +135,10 @@ def test_several_who_spread_at_once_double_nothing_and_skip_nothing(place: Place
         assert [(one.event_id, one.seq) for one in deliveries(endpoint)] == list(zip(told, range(1, 121), strict=True))
 
 
-def test_every_format_is_one_that_can_be_spread_to(sqlite: Place) -> None:
+def test_every_format_is_one_that_can_be_spread_to(place: Place) -> None:
     formats: tuple[Format, ...] = ("native", "honopu", "h0p", "usnp")
-    found = [listen(sqlite.workspace_id, format=one) for one in formats]
-    happen(sqlite.workspace_id, 1, "link.clicked", sqlite.link_id)
+    found = [listen(place.workspace_id, format=one) for one in formats]
+    happen(place.workspace_id, 1, "link.clicked", place.link_id)
     assert spread_all() == 1
     assert [len(deliveries(one)) for one in found] == [1, 1, 1, 1]
 

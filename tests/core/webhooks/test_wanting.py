@@ -33,10 +33,10 @@ def hears(place: Place, kind: str, link_id: int | None, *, bot: bool = False) ->
     ],
 )
 def test_an_endpoint_is_told_the_kinds_it_chose_that_its_format_knows(
-    sqlite: Place, kinds: tuple[str, ...], more: dict[str, Any], told: set[str]
+    place: Place, kinds: tuple[str, ...], more: dict[str, Any], told: set[str]
 ) -> None:
-    listen(sqlite.workspace_id, *kinds, **more)
-    assert {kind for kind in (*KINDS, "endpoint.test") if hears(sqlite, kind, sqlite.link_id)} == told
+    listen(place.workspace_id, *kinds, **more)
+    assert {kind for kind in (*KINDS, "endpoint.test") if hears(place, kind, place.link_id)} == told
 
 
 def test_an_endpoint_is_told_of_the_links_it_is_bound_to(place: Place) -> None:
@@ -61,36 +61,36 @@ def test_an_endpoint_is_told_of_the_links_it_is_bound_to(place: Place) -> None:
         endpoint.delete_instance()
 
 
-def test_an_endpoint_of_a_link_is_told_of_no_other(sqlite: Place) -> None:
-    other = make_link(sqlite.workspace_id, "other")
-    listen(sqlite.workspace_id, link=other)
-    assert [hears(sqlite, CLICKED, one) for one in (other, sqlite.link_id, None)] == [True, False, False]
+def test_an_endpoint_of_a_link_is_told_of_no_other(place: Place) -> None:
+    other = make_link(place.workspace_id, "other")
+    listen(place.workspace_id, link=other)
+    assert [hears(place, CLICKED, one) for one in (other, place.link_id, None)] == [True, False, False]
 
 
-def test_visits_of_robots_are_for_those_who_want_them(sqlite: Place) -> None:
-    listen(sqlite.workspace_id)
-    assert hears(sqlite, CLICKED, sqlite.link_id)
-    assert not hears(sqlite, CLICKED, sqlite.link_id, bot=True)
-    listen(sqlite.workspace_id, CLICKED, bots=True)
-    assert hears(sqlite, CLICKED, sqlite.link_id, bot=True)
+def test_visits_of_robots_are_for_those_who_want_them(place: Place) -> None:
+    listen(place.workspace_id)
+    assert hears(place, CLICKED, place.link_id)
+    assert not hears(place, CLICKED, place.link_id, bot=True)
+    listen(place.workspace_id, CLICKED, bots=True)
+    assert hears(place, CLICKED, place.link_id, bot=True)
 
 
-def test_a_damaged_bound_holds_nobody_up(sqlite: Place) -> None:
+def test_a_damaged_bound_holds_nobody_up(place: Place) -> None:
     for damaged in ("{", "[]", "7", '{"tags": 7}', '{"links": [{}]}'):
-        endpoint = listen(sqlite.workspace_id)
+        endpoint = listen(place.workspace_id)
         endpoint.only = damaged
         endpoint.save()
-    assert not hears(sqlite, CLICKED, sqlite.link_id)
-    listen(sqlite.workspace_id)
-    assert hears(sqlite, CLICKED, sqlite.link_id)
+    assert not hears(place, CLICKED, place.link_id)
+    listen(place.workspace_id)
+    assert hears(place, CLICKED, place.link_id)
 
 
-def test_nobody_is_told_of_the_neighbours(sqlite: Place) -> None:
+def test_nobody_is_told_of_the_neighbours(place: Place) -> None:
     theirs = second_workspace().workspace_id
     listen(theirs)
-    assert not hears(sqlite, CLICKED, sqlite.link_id)
-    both = wanting.load([theirs, sqlite.workspace_id], NOW)
-    assert (both.wants(theirs, CLICKED), both.wants(sqlite.workspace_id, CLICKED)) == (True, False)
+    assert not hears(place, CLICKED, place.link_id)
+    both = wanting.load([theirs, place.workspace_id], NOW)
+    assert (both.wants(theirs, CLICKED), both.wants(place.workspace_id, CLICKED)) == (True, False)
 
 
 def a_key(place: Place, **more: Any) -> int:
@@ -113,12 +113,12 @@ def test_an_endpoint_of_a_key_is_told_for_as_long_as_the_key_is_good(place: Plac
             endpoint.delete_instance()
 
 
-def test_endpoints_that_came_with_a_link_are_told_nothing_once_it_is_deleted(sqlite: Place) -> None:
-    by_key = listen(sqlite.workspace_id, key_id=a_key(sqlite), link=sqlite.link_id)
-    by_hand = listen(sqlite.workspace_id, link=sqlite.link_id)
+def test_endpoints_that_came_with_a_link_are_told_nothing_once_it_is_deleted(place: Place) -> None:
+    by_key = listen(place.workspace_id, key_id=a_key(place), link=place.link_id)
+    by_hand = listen(place.workspace_id, link=place.link_id)
     for deleted_at, told in ((None, [by_key.id, by_hand.id]), (NOW, [by_hand.id])):
         Link.update(deleted_at=deleted_at).execute()
-        found = wanting.load([sqlite.workspace_id], NOW).find(sqlite.workspace_id, "link.deleted", sqlite.link_id)
+        found = wanting.load([place.workspace_id], NOW).find(place.workspace_id, "link.deleted", place.link_id)
         assert [one.endpoint_id for one in found] == told
 
 
@@ -143,16 +143,17 @@ def test_endpoints_of_other_links_are_not_looked_at(place: Place, monkeypatch: p
     assert wanted.find(place.workspace_id, CLICKED, links[2])[1].endpoint_id == own[links[2]]  # without ``learn``
 
 
-def test_whether_a_kind_is_wanted_of_a_link_is_known_without_its_bounds(sqlite: Place) -> None:
-    other = make_link(sqlite.workspace_id, "other")
-    listen(sqlite.workspace_id, CLICKED, link=other)
-    listen(sqlite.workspace_id, CREATED, only={"tags": ["tag_nobody"]})
-    wanted = wanting.load([sqlite.workspace_id], NOW)
-    assert [wanted.wants_of(sqlite.workspace_id, CLICKED, one) for one in (other, sqlite.link_id)] == [True, False]
-    assert wanted.wants_of(sqlite.workspace_id, CREATED, sqlite.link_id)
+def test_whether_a_kind_is_wanted_of_a_link_is_known_without_its_bounds(place: Place) -> None:
+    other = make_link(place.workspace_id, "other")
+    listen(place.workspace_id, CLICKED, link=other)
+    listen(place.workspace_id, CREATED, only={"tags": ["tag_nobody"]})
+    wanted = wanting.load([place.workspace_id], NOW)
+    assert [wanted.wants_of(place.workspace_id, CLICKED, one) for one in (other, place.link_id)] == [True, False]
+    assert wanted.wants_of(place.workspace_id, CREATED, place.link_id)
 
 
-def test_what_is_asked_for_each_event_is_found_by_an_index(sqlite: Place) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # another one plans by what is in its tables
+def test_what_is_asked_for_each_event_is_found_by_an_index(place: Place) -> None:
     plans = [
         ("WITH asked(id) AS (VALUES (1)" + wanting._OF_WORKSPACES, "endpoint_workspace_id_link_id"),
         (wanting._OF_LINKS + "VALUES (1))", "endpoint_link_id"),

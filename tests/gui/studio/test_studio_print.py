@@ -161,6 +161,10 @@ def test_the_logo_tab_says_up_to_which_size_it_is_safe(qtbot: QtBot, page: Studi
     qtbot.waitUntil(page.right.logo.safe.isVisible)
     safe = int("".join(filter(str.isdigit, page.right.logo.safe.text())))
     assert 5 <= safe < 20
+    said, mark = page.right.logo.safe, page.right.logo.extent.slider.place_of(safe)
+    left, wide = said.contentsMargins().left(), said.fontMetrics().horizontalAdvance(said.text())
+    assert left <= mark <= left + wide, "it stands under the mark"
+    assert left == max(0, mark - wide // 2)
     before = page.right.reader.dial.score() or 0
     assert any("error correction" in said for said in page.right.reader.sentences())
     fix = next(button for button in page.right.reader.fix_buttons() if button.text().startswith("Use "))
@@ -198,7 +202,7 @@ def test_a_reason_is_shown_when_the_advice_says_the_same_with_the_buttons_of_bot
     qtbot: QtBot, page: StudioPage
 ) -> None:
     page._design_changed({"ink": "#a0a0a0", "quiet_zone": 2})
-    qtbot.waitUntil(page.right.reader.word.isVisible)
+    qtbot.waitUntil(lambda: not page.right.reader.dial.is_stale())
     said = page.right.reader.sentences()
     assert sum("contrast" in sentence for sentence in said) == 1
     assert any("70 % is good" in sentence for sentence in said)

@@ -3,16 +3,19 @@
 import re
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qrdesk.client import Design
-from qrdesk.core.schemas.design import Logo
+from qrdesk.core.schemas.design import Body, BodyShape, Logo
 from qrdesk.gui.pages.studio import StudioPage
 from qrdesk.gui.theme import fonts
-from qrdesk.gui.widgets.mockups import shrunk
+from qrdesk.gui.widgets import labels
+from qrdesk.gui.widgets.buttons import IconButton
+from qrdesk.gui.widgets.mockups import mockups, shrunk
 from qrdesk.gui.widgets.tiles import two_lines
+from tests.gui.spoken import painted
 from tests.gui.studio.pressing import press
 from tests.gui.studio.test_studio_static import type_in
 
@@ -34,7 +37,7 @@ def low(page: StudioPage) -> StudioPage:
 def test_what_matters_most_and_what_mends_it_stand_beside_the_dial(qtbot: QtBot, low: StudioPage) -> None:
     reader = low.right.reader
     low._design_changed({"ink": "#a0a0a0", "quiet_zone": 2})
-    qtbot.waitUntil(reader.word.isVisible)
+    qtbot.waitUntil(lambda: not reader.dial.is_stale())
     assert "contrast" in reader.sentence.text()
     first = reader.fix_buttons()[0]
     assert first.text() == "Darker ink"
@@ -143,3 +146,57 @@ def test_captions_have_two_lines_before_they_are_cut_off() -> None:
 
 def test_a_title_on_a_thing_is_smaller_before_it_is_cut_off() -> None:
     assert [shrunk(needed, 30.0) for needed in (20.0, 40.0, 300.0)] == [1.0, 0.75, 0.5]
+
+
+@pytest.mark.parametrize("title", ["Lunch menu, winter", "Speisekarte im Winter", "Kaffeehaus Linde, Terrasse"])
+def test_a_title_that_was_made_smaller_to_fit_is_not_cut_off(
+    qapp: QApplication, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = QImage(600, 600, QImage.Format.Format_RGB32)
+    for mockup in mockups():
+        with painted(monkeypatch) as said:
+            painter = QPainter(picture)
+            mockup.paint(painter, title)
+            painter.end()
+        assert said == {title}, mockup.key
+
+
+def test_a_score_has_its_word_and_one_of_before_has_none(qtbot: QtBot, page: StudioPage) -> None:
+    reader = page.right.reader
+    qtbot.waitUntil(lambda: reader.word.accessibleName() == "Print-safe")
+    said: list[str] = []
+    page.preview.drawn.connect(lambda *_: said.append(reader.word.accessibleName()))
+    page._design_changed({"ink": "#a0a0a0", "quiet_zone": 2, "body": Body(shape=BodyShape.DOTS, size=0.7)})
+    assert said == ["Measuring…"]
+    assert reader.word.isVisible()
+    qtbot.waitUntil(lambda: reader.word.accessibleName() == "Risky")
+    reader.show_near("192.168.1.20:8080")
+    assert reader.word.accessibleName() == "Risky", "an address is no better than the code that carries it"
+
+
+def test_a_number_and_its_unit_stay_on_one_line(qtbot: QtBot, page: StudioPage) -> None:
+    page._design_changed({"ink": "#a0a0a0", "quiet_zone": 2})
+    qtbot.waitUntil(lambda: not page.right.reader.dial.is_stale())
+    assert "70 % is good" in page.right.reader.sentences()[0]
+    assert "70\N{NO-BREAK SPACE}% is good" in page.right.reader.sentence.text()
+
+
+def test_a_number_that_is_wrong_is_seen_to_its_last_digit(qtbot: QtBot, low: StudioPage) -> None:
+    low.open_kind("epc")
+    type_in(low, "name", "Kaffeehaus Linde")
+    type_in(low, "iban", "DE89 37040044 0532 013001")
+    low.content.static.form().say_all()
+    iban = low.content.static.form().editors["iban"]
+    assert any("DE89 3704 0044 0532 0130 01" in said.text() for said in iban.findChildren(labels.Paragraph))
+    type_in(low, "iban", "DE89 3704 0044 0532 0130 00")
+    assert not iban.is_wrong()
+
+
+def test_nothing_covers_the_outline_of_the_bank_card(page: StudioPage) -> None:
+    page.middle.true_size.click()
+    larger = next(one for one in page.middle.artboard.findChildren(IconButton) if one.toolTip() == "Larger")
+    assert larger.isVisible()
+    page.middle.measure.adjust.click()
+    assert not larger.isVisible()
+    page.middle.measure.leave.click()
+    assert larger.isVisible()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qrdesk.gui.widgets import labels
@@ -46,7 +46,7 @@ def test_the_dial_says_its_word(qtbot: QtBot, score: int, word: str) -> None:
 
 def test_how_figures_moved_is_said_whole_where_there_is_little_room(qtbot: QtBot) -> None:
     figures = [Figure("Scans", "5,535", "on the 30 before", 12.5) for _ in range(3)]
-    strip = FigureStrip([*figures, Figure("Busiest hour", "Sun 3–4", "346 hits"), Figure("Bots", "195")], moving=3)
+    strip = FigureStrip([*figures, Figure("Busiest hour", "Sun 3–4", "346 hits"), Figure("Bots", "195")])
     strip.setFixedWidth(936)  # in a window of 1024 px
     shown(qtbot, strip)
     for figure in figures:
@@ -54,10 +54,38 @@ def test_how_figures_moved_is_said_whole_where_there_is_little_room(qtbot: QtBot
         assert cut == []
 
 
+@pytest.mark.parametrize("width", [928, 1028])
+def test_a_figure_that_needs_more_room_gets_it_from_those_that_have_enough(qtbot: QtBot, width: int) -> None:
+    figures = [Figure("Besucher (täglich gezählt)", "707,9 Mio.", "ggü. den 30 davor", 3.7) for _ in range(3)]
+    others = [
+        Figure("Stärkste Stunde", "So 12–13", "202 Aufrufe"),
+        Figure("Bots, getrennt", "25", "2,9 % aller Aufrufe"),
+    ]
+    strip = FigureStrip([*figures, *others])
+    strip.setFixedWidth(width)
+    shown(qtbot, strip)
+    widths = [figure.width() for figure in (*figures, *others)]
+    assert max(widths) - min(widths) <= 1 or min(widths[:3]) > max(widths[3:]), "alike, as far as nothing is cut"
+    figures[1].show_value("128,0 Mio.", "ggü. den 30 davor", 12_741_454.0)
+    QApplication.processEvents()
+    for figure in (*figures, *others):
+        cut = [one.text() for one in figure.findChildren(labels.Elided) if one.shown_text() != one.text()]
+        assert cut == []
+
+
+def test_figures_are_as_wide_as_each_other_where_there_is_room(qtbot: QtBot) -> None:
+    figures = [Figure("Scans", "5", "on the 30 before", 12.5), Figure("Bots", "24"), Figure("Busiest hour", "3–4")]
+    strip = FigureStrip(figures)
+    strip.setFixedWidth(900)
+    shown(qtbot, strip)
+    widths = [figure.width() for figure in figures]
+    assert max(widths) - min(widths) <= 1
+
+
 def test_a_long_figure_is_smaller_before_it_is_cut(qtbot: QtBot) -> None:
     long, short = Figure("Busiest hour", "Wed 12–13", "202 hits"), Figure("Bots", "24")
-    strip = FigureStrip([*(Figure("Scans", "5", "on the 30 before") for _ in range(3)), long, short], moving=3)
-    strip.setFixedWidth(928)  # in a window of 1024 px
+    strip = FigureStrip([*(Figure("Scans", "5", "on the 30 before") for _ in range(3)), long, short])
+    strip.setFixedWidth(780)
     shown(qtbot, strip)
     value, beside = (
         next(one for one in figure.findChildren(labels.Elided) if one.text() in {"Wed 12–13", "24"})
@@ -146,3 +174,24 @@ def test_a_figure_can_be_pressed_once_it_is_let(qtbot: QtBot) -> None:
     figure.show_value("12.3 M", whole="12,345,678")
     assert figure.accessibleName().startswith("Scans: 12,345,678.")
     figure.grab()
+
+
+def test_the_dial_says_the_worse_of_an_address_near_by_and_a_low_score(qtbot: QtBot) -> None:
+    dial = ScoreDial()
+    qtbot.addWidget(dial)
+    dial.hold_back(near=True)
+    said = {score: (dial.set_score(score), dial.accessibleName())[1].partition(", ")[2] for score in (74, 75, 99)}
+    assert said == {74: "Risky", 75: "Not for print yet", 99: "Not for print yet"}
+    assert word_for(74, near=True) == ("Risky", "danger")
+
+
+def test_a_score_of_before_is_shown_as_none(qtbot: QtBot) -> None:
+    dial = ScoreDial()
+    qtbot.addWidget(dial)
+    dial.set_score(99)
+    fresh = dial.grab().toImage()
+    dial.set_stale()
+    assert dial.accessibleName() == "Scan score, not measured yet"
+    assert dial.grab().toImage() != fresh
+    dial.set_score(99)
+    assert dial.grab().toImage() == fresh

@@ -8,7 +8,7 @@ from qrdesk.gui.theme import tokens
 from qrdesk.gui.widgets.chips import FilterChip
 from qrdesk.gui.widgets.choices import Choice
 from qrdesk.gui.widgets.colour import ColourField
-from qrdesk.gui.widgets.fields import SearchField, TextField
+from qrdesk.gui.widgets.fields import Below, SearchField, TextField
 from qrdesk.gui.widgets.segment import Segment
 from qrdesk.gui.widgets.switch import Switch
 from qrdesk.gui.widgets.tabs import Tabs
@@ -31,6 +31,17 @@ def test_an_error_keeps_the_text_and_offers_the_way_out(qtbot: QtBot) -> None:
     assert field.text() == "https://linde.example/karte"
     assert not field.has_error()
     assert field.input.accessibleDescription() == "Where the code leads"
+
+
+def test_what_is_said_below_a_field_has_the_width_of_its_buttons_too(qtbot: QtBot) -> None:
+    field, save = TextField(hint="Where the code leads"), QPushButton("Save")
+    field.put_beside(save)
+    shown(qtbot, field)
+    below = field.findChild(Below)
+    assert below is not None
+    assert field.input.geometry().right() < save.geometry().left()
+    assert below.geometry().right() == save.geometry().right()
+    assert below.geometry().top() > field.input.geometry().bottom()
 
 
 def test_a_state_inside_a_field_leaves_room_for_the_text(qtbot: QtBot) -> None:

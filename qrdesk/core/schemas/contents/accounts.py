@@ -58,7 +58,7 @@ def iban(text: str) -> str:
     if len(found) != length:
         raise ValueError(f"An IBAN of {found[:2]} has {length} characters; this one has {len(found)}.")
     if _remainder(found) != 1:
-        raise ValueError("The check digits of this IBAN do not fit: a character is wrong. Compare it letter by letter.")
+        raise ValueError("The check digits of this IBAN do not fit: a character is wrong. Compare it digit by digit.")
     return found
 
 
