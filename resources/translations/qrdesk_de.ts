@@ -12108,7 +12108,7 @@
     </message>
     <message>
         <source>Leave empty for a new one, shown once</source>
-        <translation>Leer lassen für ein neues</translation>
+        <translation>Leer lassen für ein neues (einmal gezeigt)</translation>
     </message>
     <message>
         <source>Make the new secret</source>
