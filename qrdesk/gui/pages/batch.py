@@ -232,14 +232,17 @@ class BatchPage(QFrame):
             self._show_name()
             self._show_columns()
         else:  # that all steps come into sight is enough work for one beat
-            QTimer.singleShot(_IN_SIGHT_MS, self, self._show_columns)
-            QTimer.singleShot(2 * _IN_SIGHT_MS, self, self._show_name)
+            QTimer.singleShot(_IN_SIGHT_MS, self, self._show_rest)
 
     def _offer_going_on(self, out: Path) -> None:
         """A run was on its way when the app ended."""
         self._out = out
         self._told.cut_off(out, len(self.desk.found.good) if self.desk.found is not None else 0)
         self._show_make()
+
+    def _show_rest(self) -> None:
+        self._show_columns()
+        QTimer.singleShot(_IN_SIGHT_MS, self, self._show_name)
 
     def _show_name(self) -> None:
         self.head.set_count(self.desk.name())

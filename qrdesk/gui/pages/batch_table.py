@@ -20,7 +20,7 @@ from qrdesk.gui.widgets.rows import Column, RowDelegate, RowTable
 
 FIX_ROLE, SHORT_ROLE = (int(Qt.ItemDataRole.UserRole) + number for number in (7, 8))
 _PAGE, _PAGES = 100, 8  # rows read at once; how many of such pages are kept
-_FITTED = 200  # rows whose words are measured: of more than anybody mends by hand, the window would stand still
+_FITTED = 100  # rows whose words are measured: of more than anybody mends by hand, the window would stand still
 _SAID, _FIX = 3, 4  # columns
 _FIX_PX = 92, 140  # least and most room of the buttons; three eighths of the table between
 _EDGE = 12  # px at both sides of a row
@@ -44,6 +44,7 @@ class CheckModel(CellTableModel):
         self._fixes: Fixes = {}
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._all = False
+        self.shown_at = 0  # how often something was shown
 
     def show(
         self, listed: Listed | None, meanings: Meanings, fixes: Fixes, problems: Sequence[Problem], *, everything: bool
@@ -52,6 +53,7 @@ class CheckModel(CellTableModel):
         self.beginResetModel()
         self._listed, self._meanings, self._fixes = listed, meanings, fixes
         self._problems, self._all = problems, everything
+        self.shown_at += 1
         self._by_place = {one.place: one for one in problems}
         self._pages.clear()
         self.endResetModel()
@@ -191,6 +193,7 @@ class CheckTable(RowTable):
         self.opened.connect(self._want_fix)
         self._held = False
         self._long: set[int] = set()  # rows whose words need a line more
+        self._measured: object = None  # what that was found for
 
     def hold(self, *, busy: bool) -> None:
         """While something is made, nothing is mended."""
@@ -225,6 +228,10 @@ class CheckTable(RowTable):
         """Make rows higher where buttons stand below the words, and those whose words need one line more."""
         wide = self.viewport().width() - sum(self.columnWidth(place) for place in (0, 1, 2, _FIX + 1)) - _EDGE
         stacked, metrics = self.is_stacked(), QFontMetrics(fonts.font("body"))
+        measured = (wide, self.columnWidth(_FIX), stacked, model.shown_at, metrics.height())
+        if measured == self._measured:  # a window that is laid out asks several times
+            return
+        self._measured = measured
         long: set[int] = set()
         for row in model.problem_rows()[:_FITTED]:
             problem = model.problem_at(row)
