@@ -169,7 +169,7 @@ def _workspace_far(desk: Desk) -> None:
 
 def _plan(desk: Desk) -> None:
     page = access(desk, "plans")
-    choose_row(page.plans, "business")
+    choose_row(page.plans, "Business")
     page.plans.panel.delete.click()
 
 
