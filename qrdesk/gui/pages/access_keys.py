@@ -1,6 +1,6 @@
 """Keys: ways in for programs and members. A new key is shown once, in the panel, never in a dialog."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from datetime import UTC, datetime
 from functools import partial
 
@@ -21,7 +21,6 @@ from qrdesk.gui.routes import Routes
 from qrdesk.gui.session import Session
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tables.plain_table import Line
-from qrdesk.gui.widgets import boxes
 from qrdesk.gui.widgets.cells import Plain, TwoLines
 from qrdesk.gui.widgets.rows import Column
 
@@ -83,17 +82,14 @@ class KeysPart(MakingPart):
         self.new.setVisible("keys:create" in facts.me.scopes)
         live_first = sorted(facts.keys, key=lambda key: key.revoked_at is not None)
         self.model.show([self._line(key) for key in live_first])
-        with boxes.laid_out_once(self.panel):
-            self._show_panel(facts, live_first)
-        self.mark(self.panel.shown_id())
-
-    def _show_panel(self, facts: KeyFacts, live_first: Sequence[KeyView]) -> None:
-        self.panel.show_facts(facts)
+        is_empty = not self.making and not live_first and not self.new.isHidden()
+        self.panel.show_facts(facts, more_follows=is_empty or (not self.making and bool(live_first)))
         if not self.making and not self.panel.shown_id() and live_first:
             self.panel.show_key(next((key for key in live_first if self.panel.holds(key.id)), live_first[0]))
-        if not self.making and not live_first and not self.new.isHidden():
+        if is_empty:
             self.panel.show_empty()
             self.new.set_kind("secondary")  # the filled button is that of the empty page
+        self.mark(self.panel.shown_id())
 
     def _line(self, key: KeyView) -> Line:
         now = datetime.now(UTC)

@@ -75,12 +75,12 @@ class KeyPanel(Panel):
         self._build()
         self.forget_all()
 
-    def show_facts(self, facts: KeyFacts) -> None:
-        """Show how things stand; what is typed and not saved stays."""
+    def show_facts(self, facts: KeyFacts, *, more_follows: bool) -> None:
+        """Show how things stand; what is typed and not saved stays. Where ``more_follows``, no form is shown before."""
         first, self._facts = self._facts is None, facts
         self.drafts.go_to(facts.me.workspace.id)
         if self._shown is None:
-            if first:
+            if first and not more_follows:
                 self.show_new()
             return
         known = next((key for key in facts.keys if key.id == self._shown.id), None)
