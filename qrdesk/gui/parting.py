@@ -11,7 +11,7 @@ from qrdesk.gui.shell.status import AtClose
 from qrdesk.gui.shell.window import MainWindow
 from qrdesk.gui.tray import KEEP, Tray, raise_window
 
-_TOLD = "closing/told"
+TOLD = "closing/told"
 _LOGOUT_MS = 60_000  # a logout that was called off is told to nobody: one that is on closes the window before that
 _SERVES = frozenset({ServerState.SERVING, ServerState.NETWORK_ONLY})
 
@@ -38,7 +38,7 @@ class Parting(QObject):
         return False
 
     def _asks(self) -> bool:
-        if self._logout.isActive() or self._state.read(_TOLD, False):
+        if self._logout.isActive() or self._state.read(TOLD, False):
             return False
         stays = self._tray is not None and self._state.read(KEEP, False)
         ends = self._server.own and self._server.state in _SERVES
@@ -47,7 +47,7 @@ class Parting(QObject):
         return ends and not stays and not works
 
     def _ask(self) -> None:
-        self._state.write(_TOLD, True)
+        self._state.write(TOLD, True)
         self._state.sync()
         ways = [Way(self.tr("Close QRDesk"), "power", self._window.close)]
         if self._tray is not None:

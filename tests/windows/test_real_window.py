@@ -13,6 +13,7 @@ import pytest
 
 from qrdesk.client import Client
 from qrdesk.core.settings import Settings
+from qrdesk.gui.parting import TOLD
 from qrdesk.gui.seat import PORT, port_is_free
 from qrdesk.gui.shell.state import State
 from tests.faults.processes import Process, free_port, wait_for
@@ -38,6 +39,7 @@ def database(tmp_path: Path) -> Path:
     Client.local(str(path), Settings(public_url="http://localhost:8765")).close()
     state = State(tmp_path / "config")
     state.write(PORT, free_port())
+    state.write(TOLD, True)  # that codes stop with the app is asked once, by one that serves already
     state.sync()
     return path
 
